@@ -1,0 +1,63 @@
+package network.reuse.contracts;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Everything refurb-service publishes on {@code refurb.events}, keyed by device. */
+public sealed interface RefurbEvent {
+
+    /** A storage medium found in a device. */
+    record Medium(String serialNumber, MediumKind kind, long bytes) {}
+
+    /** The workshop holds the device now: custody has passed from collection to refurb. */
+    record DeviceReceived(UUID deviceId, String code, UUID workshop, DeviceCategory category) implements RefurbEvent {}
+
+    /** The workshop looked at the device, decided to refurbish it, and listed every storage medium in it. */
+    record DeviceTriaged(UUID deviceId, List<Medium> media) implements RefurbEvent {
+        public DeviceTriaged {
+            media = List.copyOf(media);
+        }
+    }
+
+    /** An erasure was run on one medium; the level is computed from medium and method, not claimed. */
+    record MediumErased(UUID deviceId, String serialNumber, String method, String tool, SanitisationLevel level)
+            implements RefurbEvent {}
+
+    /** A medium was destroyed; no data can be left on it. */
+    record MediumDestroyed(UUID deviceId, String serialNumber, String operator) implements RefurbEvent {}
+
+    /** Something was mended or a part replaced. */
+    record DeviceRepaired(UUID deviceId, String work, List<String> parts) implements RefurbEvent {
+        public DeviceRepaired {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** The device has a cosmetic grade. */
+    record DeviceGraded(UUID deviceId, Grade grade) implements RefurbEvent {}
+
+    /** The grade was wrong; {@code now} replaces {@code before}. */
+    record GradeCorrected(UUID deviceId, Grade before, Grade now, String reason) implements RefurbEvent {}
+
+    /** Quality control found faults; the device stays on the bench. */
+    record QualityCheckFailed(UUID deviceId, List<String> faults) implements RefurbEvent {
+        public QualityCheckFailed {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** Quality control passed and every medium is adequately erased: the device can be handed to somebody. */
+    record DeviceReady(UUID deviceId, DeviceCategory category, Grade grade) implements RefurbEvent {}
+
+    /** The device will not be used again; its media are erased or destroyed. */
+    record DeviceScrapped(UUID deviceId, String reason) implements RefurbEvent {}
+
+    /** The device disappeared from the workshop; with possible data it is an incident to the donor. */
+    record DeviceLost(UUID deviceId, boolean possibleData, String reason) implements RefurbEvent {}
+
+    /** The device that was reported lost is there after all, where it stood before: the loss no longer counts. */
+    record LossCorrected(UUID deviceId, DeviceStage stage, String reason) implements RefurbEvent {}
+
+    /** The device was scrapped by mistake and is back on the bench: the scrapping no longer counts. */
+    record ScrapCorrected(UUID deviceId, String reason) implements RefurbEvent {}
+}

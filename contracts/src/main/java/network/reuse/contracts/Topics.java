@@ -1,0 +1,13 @@
+package network.reuse.contracts;
+
+/** The names of the network's Kafka topics; each is declared with its partitions and rights in {@code deploy/kafka}. */
+public final class Topics {
+    public static final String COLLECTION_EVENTS = "collection.events";
+    public static final String REFURB_EVENTS = "refurb.events";
+    public static final String ALLOCATION_EVENTS = "allocation.events";
+    public static final String MEDIATION_EVENTS = "mediation.events";
+    public static final String NETWORK_ORGANISATIONS = "network.organisations";
+    public static final String NETWORK_PROGRESS = "network.progress";
+
+    private Topics() {}
+}
