@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -89,7 +90,8 @@ public final class EventCodec<E> {
             return JSON.writeValueAsBytes(new Value<>(
                     e.occurredAt(),
                     e.recordedAt(),
-                    e.parties(),
+                    new TreeSet<>(
+                            e.parties()), // a Set's order differs from one JVM to the next, published bytes do not
                     e.territory(),
                     e.env(),
                     e.incarnation(),

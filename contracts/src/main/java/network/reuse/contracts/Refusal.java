@@ -1,0 +1,121 @@
+package network.reuse.contracts;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was asked cannot be done, and why: a stable code that partners may program against, a sentence in French and in
+ * English, and facts that help to mend the request. Carries no personal data and no stack trace: it is an answer, not
+ * an accident.
+ */
+public final class Refusal extends RuntimeException {
+
+    /** How the refusal is to be understood, each with one HTTP status. */
+    public enum Kind {
+        /** 403: it exists and the caller sees it, but it is not the caller's to do. */
+        NOT_YOURS(403),
+        /** 404: there is no such thing, or the caller may not know of it. */
+        UNKNOWN(404),
+        /** 409: not in the state that things are in now. */
+        ILLEGAL_NOW(409),
+        /** 412: it has changed since the caller read it. */
+        STALE(412),
+        /** 413: more than fits in one call. */
+        TOO_LARGE(413),
+        /** 422: it can never be done with these values. */
+        INVALID(422),
+        /** 428: the request must say which version it means. */
+        CONDITION_MISSING(428),
+        /** 400: the request cannot be read. */
+        MALFORMED(400);
+
+        private final int status;
+
+        Kind(int status) {
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+
+    /** One value of the request that is wrong: where, by JSON pointer, and what would be right. */
+    public record Fault(String pointer, String code, String french, String english) {}
+
+    private final Kind kind;
+    private final String code;
+    private final String french;
+    private final transient Map<String, Object> facts;
+    private final transient List<Fault> faults;
+
+    private Refusal(
+            Kind kind, String code, String french, String english, Map<String, Object> facts, List<Fault> faults) {
+        super(english, null, false, false);
+        this.kind = kind;
+        this.code = code;
+        this.french = french;
+        this.facts = Map.copyOf(facts);
+        this.faults = List.copyOf(faults);
+    }
+
+    public static Refusal of(Kind kind, String code, String french, String english) {
+        return new Refusal(kind, code, french, english, Map.of(), List.of());
+    }
+
+    /** The move is not legal in the state the thing is in; says which ones are. */
+    public static Refusal illegalMove(String status, List<String> legal) {
+        String moves = legal.isEmpty() ? "—" : String.join(", ", legal);
+        return of(
+                        Kind.ILLEGAL_NOW,
+                        "illegal_now",
+                        "Cette action n'est pas permise dans l'état " + status + ". Actions permises : " + moves + ".",
+                        "This move is not legal in state " + status + ". Legal moves: " + moves + ".")
+                .with(Map.of("status", status, "legal", legal));
+    }
+
+    /** One or more values of the request are wrong. */
+    public static Refusal invalid(List<Fault> faults) {
+        return new Refusal(
+                Kind.INVALID,
+                "invalid",
+                "Certaines valeurs ne conviennent pas ; voir « errors ».",
+                "Some values are not right; see \"errors\".",
+                Map.of(),
+                faults);
+    }
+
+    /** One value of the request is wrong. */
+    public static Refusal invalid(String pointer, String code, String french, String english) {
+        return invalid(List.of(new Fault(pointer, code, french, english)));
+    }
+
+    /** The same refusal with facts that the problem shows beside it. */
+    public Refusal with(Map<String, Object> more) {
+        return new Refusal(kind, code, french, english(), more, faults);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String french() {
+        return french;
+    }
+
+    public String english() {
+        return String.valueOf(getMessage());
+    }
+
+    public Map<String, Object> facts() {
+        return facts;
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+}
