@@ -3,6 +3,7 @@ package network.reuse.contracts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -132,6 +133,19 @@ public final class EventCodec<E> {
                 read.epoch(),
                 read.donorKind());
         return Optional.of(new Published<>(envelope, read.fact()));
+    }
+
+    /**
+     * The incarnation of the service that wrote a record, whatever the record's type.
+     *
+     * @throws IOException when the value is not an event's
+     */
+    public static int incarnation(byte[] value) throws IOException {
+        JsonNode incarnation = JSON.readTree(value).path("incarnation");
+        if (!incarnation.canConvertToInt()) {
+            throw new IOException("the value names no incarnation");
+        }
+        return incarnation.intValue();
     }
 
     private static String nameOf(String source, Class<?> event) {

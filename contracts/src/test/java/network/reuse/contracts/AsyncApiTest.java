@@ -1,0 +1,207 @@
+package network.reuse.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The document says exactly what the code, the topics and the rights in {@code deploy/kafka} say. */
+class AsyncApiTest {
+    private static final JsonNode DOCUMENT = Contracts.asyncapi();
+    private static final String DEAD_LETTERS = ".dead-letters";
+
+    static Stream<String> types() {
+        return Contracts.types();
+    }
+
+    @Test
+    void it_is_asyncapi_3() {
+        assertThat(DOCUMENT.get("asyncapi").asText()).isEqualTo("3.0.0");
+    }
+
+    @Test
+    void its_channels_are_the_topics_that_the_code_names() throws IllegalAccessException {
+        List<String> named = new ArrayList<>();
+        for (Field field : Topics.class.getDeclaredFields()) {
+            if (Modifier.isPublic(field.getModifiers()) && field.get(null) instanceof String topic) {
+                named.add(topic);
+            }
+        }
+        assertThat(keys("/channels")).containsExactlyInAnyOrderElementsOf(named);
+        DOCUMENT.get("channels").properties().forEach(channel -> {
+            assertThat(channel.getValue().get("address").asText()).isEqualTo(channel.getKey());
+            assertThat(channel.getValue().at("/bindings/kafka/topic").asText()).isEqualTo(channel.getKey());
+            assertThat(channel.getValue().get("description").asText()).contains("Key:");
+        });
+    }
+
+    @Test
+    void its_channels_are_the_topics_that_deployment_creates_with_as_many_partitions_kept_as_long() {
+        JsonNode deployed = Contracts.read(Contracts.DEPLOY_KAFKA.resolve("topics.json"));
+        NavigableMap<String, String> created = new TreeMap<>();
+        for (JsonNode topic : deployed.get("topics")) {
+            String name = topic.get("name").asText();
+            if (!name.endsWith(DEAD_LETTERS)) {
+                JsonNode kept = deployed.get(topic.get("kept").asText());
+                created.put(
+                        name,
+                        "%s partitions, %s, %s"
+                                .formatted(
+                                        topic.get("partitions").asText(),
+                                        kept.get("cleanup.policy").asText(),
+                                        kept.path("retention.ms").asText("no limit of its own")));
+            }
+        }
+        NavigableMap<String, String> documented = new TreeMap<>();
+        DOCUMENT.get("channels").properties().forEach(channel -> {
+            JsonNode kafka = channel.getValue().at("/bindings/kafka");
+            documented.put(
+                    channel.getKey(),
+                    "%s partitions, %s, %s"
+                            .formatted(
+                                    kafka.get("partitions").asText(),
+                                    kafka.at("/topicConfiguration/cleanup.policy/0")
+                                            .asText(),
+                                    kafka.at("/topicConfiguration/retention.ms").asText("no limit of its own")));
+        });
+        assertThat(documented).isEqualTo(created);
+    }
+
+    @Test
+    void each_channel_carries_exactly_the_events_of_its_publisher() {
+        NavigableMap<String, NavigableSet<String>> expected = new TreeMap<>();
+        keys("/channels").forEach(topic -> expected.put(topic, new TreeSet<>()));
+        for (EventCodec<?> codec : Contracts.CODECS) {
+            expected.put(Contracts.topicOf(codec), new TreeSet<>(codec.types().keySet()));
+        }
+        expected.put(Topics.NETWORK_PROGRESS, new TreeSet<>(Set.of("network.progress")));
+
+        NavigableMap<String, NavigableSet<String>> documented = new TreeMap<>();
+        DOCUMENT.get("channels").properties().forEach(channel -> {
+            NavigableSet<String> messages = new TreeSet<>();
+            channel.getValue().path("messages").properties().forEach(message -> {
+                messages.add(message.getKey());
+                assertThat(message.getValue().get("$ref").asText())
+                        .isEqualTo("#/components/messages/" + message.getKey());
+            });
+            documented.put(channel.getKey(), messages);
+        });
+        assertThat(documented).isEqualTo(expected);
+    }
+
+    @Test
+    void its_messages_are_every_event_and_the_progress() {
+        NavigableSet<String> expected = new TreeSet<>(Contracts.events().keySet());
+        expected.add("network.progress");
+        assertThat(keys("/components/messages")).isEqualTo(expected);
+        for (String name : expected) {
+            JsonNode message = DOCUMENT.at("/components/messages").get(name);
+            assertThat(message.get("name").asText()).isEqualTo(name);
+            Path schema = Contracts.ASYNCAPI.resolveSibling(
+                    message.at("/payload/schema/$ref").asText());
+            assertThat(schema).exists().isEqualTo(Contracts.SCHEMAS.resolve(name + ".json"));
+            assertThat(message.get("summary").asText())
+                    .isEqualTo(Contracts.schema(name).get("description").asText());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void an_event_travels_with_the_headers_that_its_sample_has(String type) {
+        assertThat(DOCUMENT.at("/components/messages")
+                        .get(type)
+                        .at("/traits/0/$ref")
+                        .asText())
+                .isEqualTo("#/components/messageTraits/event");
+        JsonNode headers = DOCUMENT.at("/components/messageTraits/event/headers");
+        JsonNode sample = Contracts.sample(type).get("headers");
+        assertThat(Contracts.faultsAgainst(headers, sample)).isEmpty();
+        assertThat(names(sample)).isSubsetOf(names(headers.get("properties")));
+    }
+
+    @Test
+    void who_sends_and_receives_is_who_has_the_right_to() {
+        JsonNode acls = Contracts.read(Contracts.DEPLOY_KAFKA.resolve("acls.json"));
+        assertThat(services("send")).isEqualTo(rights(acls, "writes"));
+        assertThat(services("receive")).isEqualTo(rights(acls, "reads"));
+    }
+
+    @Test
+    void an_operation_is_named_by_who_does_what_where() {
+        DOCUMENT.get("operations")
+                .properties()
+                .forEach(operation -> assertThat(operation.getKey())
+                        .isEqualTo(operation.getValue().get("x-service").asText()
+                                + "." + operation.getValue().get("action").asText() + "."
+                                + topic(operation.getValue())));
+    }
+
+    @Test
+    void every_reference_inside_the_document_resolves() {
+        assertThat(DOCUMENT.findValuesAsText("$ref")).allSatisfy(ref -> {
+            if (ref.startsWith("#")) {
+                assertThat(DOCUMENT.at(ref.substring(1)).isMissingNode())
+                        .as(ref)
+                        .isFalse();
+            } else {
+                assertThat(Files.exists(Contracts.ASYNCAPI.resolveSibling(ref)))
+                        .as(ref)
+                        .isTrue();
+            }
+        });
+    }
+
+    /** The services that send to or receive from each topic, by the document. */
+    static NavigableMap<String, Set<String>> services(String action) {
+        NavigableMap<String, Set<String>> services = new TreeMap<>();
+        DOCUMENT.get("operations").forEach(operation -> {
+            if (operation.get("action").asText().equals(action)) {
+                services.computeIfAbsent(topic(operation), t -> new TreeSet<>())
+                        .add(operation.get("x-service").asText());
+            }
+        });
+        return services;
+    }
+
+    /** By topic too; who may read everything (the audit) is no party to the contract, dead letters are nobody else's. */
+    private static Map<String, Set<String>> rights(JsonNode acls, String right) {
+        NavigableMap<String, Set<String>> users = new TreeMap<>();
+        acls.properties()
+                .forEach(user -> user.getValue().get(right).forEach(topic -> {
+                    if (!topic.asText().equals("*") && !topic.asText().endsWith(DEAD_LETTERS)) {
+                        users.computeIfAbsent(topic.asText(), t -> new TreeSet<>())
+                                .add(user.getKey());
+                    }
+                }));
+        return users;
+    }
+
+    private static String topic(JsonNode operation) {
+        return operation.at("/channel/$ref").asText().substring("#/channels/".length());
+    }
+
+    private static NavigableSet<String> keys(String pointer) {
+        return names(DOCUMENT.at(pointer));
+    }
+
+    private static NavigableSet<String> names(JsonNode object) {
+        NavigableSet<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

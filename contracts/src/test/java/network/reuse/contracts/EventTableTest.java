@@ -1,0 +1,56 @@
+package network.reuse.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class EventTableTest {
+
+    @Test
+    void every_event_has_one_row_and_no_row_is_left_over() throws IOException {
+        assertThat(table().keySet())
+                .containsExactlyInAnyOrderElementsOf(Contracts.events().keySet());
+    }
+
+    @Test
+    void a_row_says_what_the_record_says_and_who_says_and_hears_it() throws IOException {
+        Map<String, Set<String>> senders = AsyncApiTest.services("send");
+        Map<String, Set<String>> receivers = AsyncApiTest.services("receive");
+        table().forEach((type, row) -> {
+            EventCodec<?> codec = Contracts.codecOf(type);
+            String topic = Contracts.topicOf(codec);
+            assertThat(row.get(1))
+                    .as("%s: said by", type)
+                    .isEqualTo(String.join(", ", senders.getOrDefault(topic, Set.of())));
+            assertThat(row.get(2) + "Id")
+                    .as("%s: stream", type)
+                    .isEqualTo(Contracts.event(type).getRecordComponents()[0].getName());
+            assertThat(row.get(3)).as("%s: means", type).isEqualTo(SchemaOfRecord.javadocOf(Contracts.event(type)));
+            assertThat(new TreeSet<>(List.of(row.get(4).split(", ", -1))))
+                    .as("%s: heard by", type)
+                    .isEqualTo(receivers.get(topic));
+        });
+    }
+
+    private static Map<String, List<String>> table() throws IOException {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Contracts.MODULE.resolve("README.md"))) {
+            if (line.startsWith("| `")) {
+                List<String> cells =
+                        List.of(line.substring(2, line.length() - 2).split(" \\| ", -1));
+                assertThat(cells).as(line).hasSize(5);
+                assertThat(rows.put(cells.get(0).replace("`", ""), cells))
+                        .as("a second row: %s", line)
+                        .isNull();
+            }
+        }
+        return rows;
+    }
+}
