@@ -23,8 +23,8 @@ public sealed interface RefurbEvent {
     record MediumErased(UUID deviceId, String serialNumber, String method, String tool, SanitisationLevel level)
             implements RefurbEvent {}
 
-    /** A medium was destroyed; no data can be left on it. */
-    record MediumDestroyed(UUID deviceId, String serialNumber, String operator) implements RefurbEvent {}
+    /** An organisation destroyed a medium; no data can be left on it. */
+    record MediumDestroyed(UUID deviceId, String serialNumber, UUID destroyedBy) implements RefurbEvent {}
 
     /** Something was mended or a part replaced. */
     record DeviceRepaired(UUID deviceId, String work, List<String> parts) implements RefurbEvent {

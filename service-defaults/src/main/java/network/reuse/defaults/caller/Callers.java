@@ -1,0 +1,67 @@
+package network.reuse.defaults.caller;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonString;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import network.reuse.contracts.Environment;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the caller from the verified token; a token without an organisation gives no access. */
+@ApplicationScoped
+public class Callers {
+    private final SecurityIdentity identity;
+
+    public Callers(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    /** The caller of the request being served. */
+    public Caller current() {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            throw new ForbiddenException("no token");
+        }
+        UUID organisation = uuid(text(token.getClaim("organisation")));
+        if (organisation == null) {
+            throw new ForbiddenException("the token names no organisation");
+        }
+        String client = text(token.getClaim("azp"));
+        String env = text(token.getClaim("env"));
+        return new Caller(
+                organisation,
+                client == null ? "" : client,
+                identity.getRoles(),
+                texts(token.getClaim("regions")),
+                env == null ? Environment.LIVE : Environment.valueOf(env.toUpperCase(Locale.ROOT)));
+    }
+
+    private static @Nullable UUID uuid(@Nullable String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException notOne) {
+            return null;
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object claim) {
+        return switch (claim) {
+            case null -> null;
+            case JsonString json -> json.getString();
+            default -> claim.toString();
+        };
+    }
+
+    private static Set<String> texts(@Nullable Object claim) {
+        if (claim instanceof Collection<?> many) {
+            return many.stream().map(Callers::text).map(String::valueOf).collect(Collectors.toUnmodifiableSet());
+        }
+        String one = text(claim);
+        return one == null ? Set.of() : Set.of(one);
+    }
+}

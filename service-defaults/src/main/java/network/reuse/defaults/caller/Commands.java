@@ -1,0 +1,123 @@
+package network.reuse.defaults.caller;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.time.BusinessClock;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a command of a request: checks its headers and takes its fingerprint. */
+@ApplicationScoped
+public class Commands {
+    private static final Pattern ETAG = Pattern.compile("\"v(\\d{1,18})\"");
+
+    private final Callers callers;
+    private final ObjectMapper json;
+    private final BusinessClock clock;
+
+    public Commands(Callers callers, ObjectMapper json, BusinessClock clock) {
+        this.callers = callers;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * The command that these headers and this body make.
+     *
+     * @param body the parsed form, or the text of a file; null when the command has none
+     */
+    public Command from(CommandHeaders headers, @Nullable Object body) {
+        String key = headers.key();
+        if (key == null || key.isBlank()) {
+            throw Refusal.of(
+                    Refusal.Kind.MALFORMED,
+                    "idempotency_key_missing",
+                    "L'en-tête Idempotency-Key est obligatoire : choisissez un texte unique par commande.",
+                    "The Idempotency-Key header is required: choose a text that is unique to this command.");
+        }
+        if (key.length() > 255) {
+            throw Refusal.of(
+                    Refusal.Kind.MALFORMED,
+                    "idempotency_key_too_long",
+                    "L'en-tête Idempotency-Key compte 255 caractères au plus.",
+                    "The Idempotency-Key header has 255 characters at most.");
+        }
+        SpanContext span = Span.current().getSpanContext();
+        return new Command(
+                callers.current(),
+                key,
+                fingerprint(
+                        headers.uri().getRequestUri().getRawPath(),
+                        headers.uri().getRequestUri().getRawQuery(),
+                        body),
+                version(headers.ifMatch()),
+                correlation(headers.correlation(), span),
+                span.isValid() ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01" : null,
+                clock.now());
+    }
+
+    private String fingerprint(String path, @Nullable String query, @Nullable Object body) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(path.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) '?');
+            if (query != null) {
+                sha.update(query.getBytes(StandardCharsets.UTF_8));
+            }
+            sha.update((byte) '\n');
+            switch (body) {
+                case null -> {}
+                case byte[] bytes -> sha.update(bytes);
+                default -> sha.update(json.writeValueAsBytes(body));
+            }
+            return Base64.getEncoder().encodeToString(sha.digest());
+        } catch (NoSuchAlgorithmException | JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static @Nullable Long version(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            return null;
+        }
+        Matcher etag = ETAG.matcher(ifMatch);
+        if (!etag.matches()) {
+            throw Refusal.of(
+                    Refusal.Kind.MALFORMED,
+                    "if_match_unreadable",
+                    "L'en-tête If-Match reprend l'ETag reçu, par exemple \"v3\".",
+                    "The If-Match header repeats the ETag that was received, such as \"v3\".");
+        }
+        return Long.valueOf(etag.group(1));
+    }
+
+    private static UUID correlation(@Nullable String given, SpanContext span) {
+        if (given != null) {
+            try {
+                return UUID.fromString(given);
+            } catch (IllegalArgumentException notOne) {
+                throw Refusal.of(
+                        Refusal.Kind.MALFORMED,
+                        "correlation_unreadable",
+                        "L'en-tête X-Correlation-Id est un UUID.",
+                        "The X-Correlation-Id header is a UUID.");
+            }
+        }
+        if (!span.isValid()) {
+            return Ids.next();
+        }
+        String trace = span.getTraceId();
+        return new UUID(Long.parseUnsignedLong(trace, 0, 16, 16), Long.parseUnsignedLong(trace, 16, 32, 16));
+    }
+}

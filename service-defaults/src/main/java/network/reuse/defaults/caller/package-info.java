@@ -1,0 +1,5 @@
+/** Who is calling, and what a call must carry. */
+@NullMarked
+package network.reuse.defaults.caller;
+
+import org.jspecify.annotations.NullMarked;

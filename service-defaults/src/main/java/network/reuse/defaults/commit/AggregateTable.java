@@ -1,0 +1,381 @@
+package network.reuse.defaults.commit;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Envelope;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.StreamId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of aggregate and the table it is kept in. Every such table has the columns {@code id, version, sequence,
+ * previous_status, status, state, readers, holders, env, changed_at}, then its own. Each write is one statement that
+ * also appends the events to {@code event_journal} and {@code outbox}; when it changes no row it writes nothing at all.
+ */
+public final class AggregateTable<S, E> {
+
+    /** A column of its own, kept beside the state so that it can be searched or made unique; values are written as text. */
+    public record Column<S>(String name, String type, Function<S, @Nullable String> value) {}
+
+    private static final int LARGEST_EVENT = 512 * 1024;
+
+    private final String table;
+    private final String streamType;
+    private final String topic;
+    private final EventCodec<E> events;
+    private final StateCodec<S> states;
+    private final Function<S, RowFacts> facts;
+    private final List<Column<S>> columns;
+    private final String selectOne;
+    private final String selectMany;
+    private final String update;
+    private final String updateKeyed;
+    private final String insert;
+    private final String insertKeyed;
+
+    public AggregateTable(
+            String table,
+            String streamType,
+            String topic,
+            EventCodec<E> events,
+            Class<S> states,
+            Function<S, RowFacts> facts,
+            List<Column<S>> columns) {
+        this.table = table;
+        this.streamType = streamType;
+        this.topic = topic;
+        this.events = events;
+        this.states = new StateCodec<>(states);
+        this.facts = facts;
+        this.columns = List.copyOf(columns);
+        this.selectOne = "select id, version, sequence, status, state from " + table + " where id = $1";
+        this.selectMany =
+                "select id, version, sequence, status, state from " + table + " where id = any($1) order by id";
+        this.update = updateSql(false);
+        this.updateKeyed = updateSql(true);
+        this.insert = insertSql(false);
+        this.insertKeyed = insertSql(true);
+    }
+
+    /** The name of a state, as it stands in the table and in answers. */
+    public String status(S state) {
+        return states.status(state);
+    }
+
+    /** What the plumbing must know of a state. */
+    public RowFacts facts(S state) {
+        return facts.apply(state);
+    }
+
+    /** The state that a row of this table keeps. */
+    public S read(String status, String state) {
+        return states.read(status, state);
+    }
+
+    /** The row, or null when there is none that the connection's role may see. */
+    Future<@Nullable Stored<S>> load(SqlConnection connection, UUID id) {
+        return connection.preparedQuery(selectOne).execute(Tuple.of(id)).map(rows -> {
+            for (Row row : rows) {
+                return stored(row);
+            }
+            return null;
+        });
+    }
+
+    /** The rows that exist of these, by id. */
+    public Future<Map<UUID, Stored<S>>> loadAll(SqlConnection connection, Collection<UUID> ids) {
+        return connection
+                .preparedQuery(selectMany)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, Stored<S>> found = new HashMap<>();
+                    for (Row row : rows) {
+                        Stored<S> stored = stored(row);
+                        found.put(stored.id(), stored);
+                    }
+                    return found;
+                });
+    }
+
+    /** Writes a decision over the version it was taken on; false when that version is gone, and nothing is written. */
+    public Future<Boolean> change(
+            SqlConnection connection, Stored<S> from, Decision<S, E> decision, Instant occurredAt, Cause cause) {
+        return connection
+                .preparedQuery(update)
+                .execute(updateValues(from, decision, occurredAt, cause))
+                .map(rows -> rows.size() == 1);
+    }
+
+    Future<Boolean> changeKeyed(
+            SqlConnection connection,
+            Stored<S> from,
+            Decision<S, E> decision,
+            Instant occurredAt,
+            Cause cause,
+            StoredKey key) {
+        Tuple values = updateValues(from, decision, occurredAt, cause);
+        key.addTo(values);
+        return connection.preparedQuery(updateKeyed).execute(values).map(rows -> rows.size() == 1);
+    }
+
+    /** Writes what is new; answers the ids of those that did not collide with what exists. The others leave no trace. */
+    public Future<Set<UUID>> createAll(SqlConnection connection, List<Creation<S, E>> creations, Cause cause) {
+        if (creations.isEmpty()) {
+            return Future.succeededFuture(Set.of());
+        }
+        return connection
+                .preparedQuery(insert)
+                .execute(insertValues(creations, cause))
+                .map(AggregateTable::ids);
+    }
+
+    Future<Boolean> createKeyed(SqlConnection connection, Creation<S, E> creation, Cause cause, StoredKey key) {
+        Tuple values = insertValues(List.of(creation), cause);
+        key.addTo(values);
+        return connection.preparedQuery(insertKeyed).execute(values).map(rows -> rows.size() == 1);
+    }
+
+    private Stored<S> stored(Row row) {
+        return new Stored<>(
+                row.getUUID(0), row.getLong(1), row.getLong(2), states.read(row.getString(3), row.getString(4)));
+    }
+
+    private static Set<UUID> ids(RowSet<Row> rows) {
+        Set<UUID> ids = HashSet.newHashSet(rows.size());
+        for (Row row : rows) {
+            ids.add(row.getUUID(0));
+        }
+        return ids;
+    }
+
+    private Tuple updateValues(Stored<S> from, Decision<S, E> decision, Instant occurredAt, Cause cause) {
+        S next = decision.next();
+        RowFacts rowFacts = facts.apply(next);
+        Tuple values = Tuple.tuple();
+        values.addValue(from.id());
+        values.addValue(from.version());
+        values.addValue(from.sequence() + decision.events().size());
+        values.addValue(states.status(next));
+        values.addValue(states.write(next));
+        values.addValue(rowFacts.readers().toArray(UUID[]::new));
+        values.addValue(rowFacts.holders().toArray(UUID[]::new));
+        values.addValue(cause.now().atOffset(ZoneOffset.UTC));
+        for (Column<S> column : columns) {
+            values.addValue(column.value().apply(next));
+        }
+        Appended appended = new Appended(decision.events().size());
+        append(appended, from.id(), from.sequence(), decision.events(), rowFacts, occurredAt, cause);
+        appended.addTo(values, cause);
+        return values;
+    }
+
+    private Tuple insertValues(List<Creation<S, E>> creations, Cause cause) {
+        int n = creations.size();
+        UUID[] ids = new UUID[n];
+        Long[] sequences = new Long[n];
+        String[][] texts = new String[5 + columns.size()][n];
+        int eventCount = 0;
+        for (Creation<S, E> creation : creations) {
+            eventCount += creation.decision().events().size();
+        }
+        Appended appended = new Appended(eventCount);
+        for (int i = 0; i < n; i++) {
+            Creation<S, E> creation = creations.get(i);
+            S next = creation.decision().next();
+            RowFacts rowFacts = facts.apply(next);
+            ids[i] = creation.id();
+            sequences[i] = (long) creation.decision().events().size();
+            texts[0][i] = states.status(next);
+            texts[1][i] = states.write(next);
+            texts[2][i] = arrayLiteral(rowFacts.readers());
+            texts[3][i] = arrayLiteral(rowFacts.holders());
+            texts[4][i] = rowFacts.env().name();
+            for (int c = 0; c < columns.size(); c++) {
+                texts[5 + c][i] = columns.get(c).value().apply(next);
+            }
+            append(appended, creation.id(), 0, creation.decision().events(), rowFacts, creation.occurredAt(), cause);
+        }
+        Tuple values = Tuple.tuple();
+        values.addValue(ids);
+        values.addValue(sequences);
+        for (String[] column : texts) {
+            values.addValue(column);
+        }
+        values.addValue(cause.now().atOffset(ZoneOffset.UTC));
+        appended.addTo(values, cause);
+        return values;
+    }
+
+    private void append(
+            Appended appended, UUID id, long last, List<E> facts, RowFacts row, Instant occurredAt, Cause cause) {
+        long sequence = last;
+        for (E fact : facts) {
+            Envelope envelope = new Envelope(
+                    Ids.next(),
+                    events.typeOf(fact),
+                    new StreamId(events.source(), streamType, id),
+                    ++sequence,
+                    cause.correlation(),
+                    occurredAt,
+                    cause.now(),
+                    row.readers(),
+                    row.territory(),
+                    row.env(),
+                    Incarnation.current(),
+                    row.epoch(),
+                    row.donorKind());
+            byte[] value = events.encode(envelope, fact);
+            if (value.length > LARGEST_EVENT) {
+                throw new IllegalStateException(
+                        "an event of type " + envelope.type() + " has " + value.length + " bytes; 512 kB is the most");
+            }
+            appended.add(envelope, value);
+        }
+    }
+
+    private static String arrayLiteral(Set<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** The events of one write, as the columns of an unnest. */
+    private static final class Appended {
+        private final UUID[] eventIds;
+        private final UUID[] streams;
+        private final Long[] sequences;
+        private final String[] types;
+        private final String[] values;
+        private final OffsetDateTime[] occurred;
+        private int n;
+
+        Appended(int size) {
+            eventIds = new UUID[size];
+            streams = new UUID[size];
+            sequences = new Long[size];
+            types = new String[size];
+            values = new String[size];
+            occurred = new OffsetDateTime[size];
+        }
+
+        void add(Envelope envelope, byte[] value) {
+            eventIds[n] = envelope.id();
+            streams[n] = envelope.stream().id();
+            sequences[n] = envelope.sequence();
+            types[n] = envelope.type();
+            values[n] = new String(value, StandardCharsets.UTF_8);
+            occurred[n] = envelope.occurredAt().atOffset(ZoneOffset.UTC);
+            n++;
+        }
+
+        void addTo(Tuple tuple, Cause cause) {
+            tuple.addValue(eventIds);
+            tuple.addValue(streams);
+            tuple.addValue(sequences);
+            tuple.addValue(types);
+            tuple.addValue(values);
+            tuple.addValue(occurred);
+            tuple.addValue(cause.correlation());
+            tuple.addValue(cause.traceparent());
+            tuple.addValue(cause.now().atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    private String updateSql(boolean keyed) {
+        StringBuilder sql = new StringBuilder("with made as (update ")
+                .append(table)
+                .append(" set version = version + 1, sequence = $3, previous_status = status, status = $4, state = $5,"
+                        + " readers = $6, holders = $7, changed_at = $8");
+        int next = 9;
+        for (Column<S> column : columns) {
+            sql.append(", ")
+                    .append(column.name())
+                    .append(" = $")
+                    .append(next++)
+                    .append("::text::")
+                    .append(column.type());
+        }
+        sql.append(" where id = $1 and version = $2 returning id)");
+        next = appendEvents(sql, next);
+        if (keyed) {
+            StoredKey.appendTo(sql, next);
+        }
+        return sql.append(" select id from made").toString();
+    }
+
+    private String insertSql(boolean keyed) {
+        StringBuilder sql = new StringBuilder("with made as (insert into ")
+                .append(table)
+                .append("(id, version, sequence, previous_status, status, state, readers, holders, env, changed_at");
+        for (Column<S> column : columns) {
+            sql.append(", ").append(column.name());
+        }
+        int now = 8 + columns.size();
+        sql.append(
+                        ") select g.id, 1, g.sequence, 'NEW', g.status, g.state, g.readers::uuid[], g.holders::uuid[], g.env, $")
+                .append(now);
+        for (Column<S> column : columns) {
+            sql.append(", g.").append(column.name()).append("::").append(column.type());
+        }
+        sql.append(" from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]");
+        for (int c = 0; c < columns.size(); c++) {
+            sql.append(", $").append(8 + c).append("::text[]");
+        }
+        sql.append(") with ordinality as g(id, sequence, status, state, readers, holders, env");
+        for (Column<S> column : columns) {
+            sql.append(", ").append(column.name());
+        }
+        sql.append(", ord) order by g.ord on conflict do nothing returning id)");
+        int next = appendEvents(sql, now + 1);
+        if (keyed) {
+            StoredKey.appendTo(sql, next);
+        }
+        return sql.append(" select id from made").toString();
+    }
+
+    private int appendEvents(StringBuilder sql, int from) {
+        sql.append(", journalled as (insert into event_journal(event_id, topic, stream_type, stream_id, sequence, type,"
+                        + " value, occurred_at, correlation_id, traceparent, recorded_at) select e.event_id, '")
+                .append(topic)
+                .append("', '")
+                .append(streamType)
+                .append("', e.stream_id, e.sequence, e.type, e.value, e.occurred_at, $")
+                .append(from + 6)
+                .append("::uuid, $")
+                .append(from + 7)
+                .append("::text, $")
+                .append(from + 8)
+                .append("::timestamptz from unnest($")
+                .append(from)
+                .append("::uuid[], $")
+                .append(from + 1)
+                .append("::uuid[], $")
+                .append(from + 2)
+                .append("::bigint[], $")
+                .append(from + 3)
+                .append("::text[], $")
+                .append(from + 4)
+                .append("::text[], $")
+                .append(from + 5)
+                .append("::timestamptz[]) with ordinality"
+                        + " as e(event_id, stream_id, sequence, type, value, occurred_at, ord)"
+                        + " join made on made.id = e.stream_id order by e.ord returning id),"
+                        + " waiting as (insert into outbox(journal_id) select id from journalled order by id)");
+        return from + 9;
+    }
+}

@@ -1,0 +1,288 @@
+package network.reuse.defaults.commit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.outbox.Doorbell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves a command: looks its key up together with what it wants to change, lets the domain decide, and writes the
+ * outcome with the key in one statement. All of it is one transaction under the caller's row-level security, sent in
+ * two round trips: what does not depend on an answer is not awaited.
+ */
+@ApplicationScoped
+public class Commit {
+    private static final int ATTEMPTS = 4;
+    private static final String FIND_KEY = "select fingerprint, status, location, version, body from idempotency_key"
+            + " where organisation = $1 and key = $2";
+
+    private final Pool pool;
+    private final ObjectMapper json;
+    private final Doorbell doorbell;
+
+    public Commit(Pool pool, ObjectMapper json, Doorbell doorbell) {
+        this.pool = pool;
+        this.json = json;
+        this.doorbell = doorbell;
+    }
+
+    /** How the body of an answer is made of the state that was reached. */
+    public interface View<S> extends Function<Stored<S>, Object> {}
+
+    /** What several aggregates' worth of work came to. */
+    public record Outcome(int status, @Nullable Object body) {}
+
+    /** Work on several aggregates in the command's transaction, on its connection. */
+    public interface Work {
+        Future<Outcome> on(SqlConnection connection, Cause cause);
+    }
+
+    /**
+     * Changes one aggregate.
+     *
+     * @param decide the domain's decision on the state that was found; refuses by throwing {@link Refusal}
+     */
+    public <S, E> Uni<Answer> change(
+            Command command,
+            AggregateTable<S, E> table,
+            UUID id,
+            @Nullable Instant occurredAt,
+            Function<S, Decision<S, E>> decide,
+            View<S> view) {
+        Instant occurred = command.occurred(occurredAt);
+        return serve(command, connection -> {
+            Future<@Nullable Stored<S>> loading = table.load(connection, id);
+            return Attempt.inOneStatement(loading, () -> {
+                Stored<S> stored = loading.result();
+                if (stored == null) {
+                    throw unknown();
+                }
+                checkVersion(command, stored.version());
+                if (!table.facts(stored.state())
+                        .holders()
+                        .contains(command.caller().organisation())) {
+                    throw notYours();
+                }
+                Decision<S, E> decision = decide.apply(stored.state());
+                Stored<S> next = new Stored<>(
+                        id,
+                        stored.version() + 1,
+                        stored.sequence() + decision.events().size(),
+                        decision.next());
+                Answer answer = new Answer(200, null, next.version(), write(view.apply(next)), false);
+                return table.changeKeyed(
+                                connection, stored, decision, occurred, cause(command), new StoredKey(command, answer))
+                        .map(done -> done ? answer : null);
+            });
+        });
+    }
+
+    /** Creates one aggregate; its answer is 201 with its address, {@code path} and the id. */
+    public <S, E> Uni<Answer> create(
+            Command command, AggregateTable<S, E> table, Creation<S, E> creation, String path, View<S> view) {
+        Stored<S> made = new Stored<>(
+                creation.id(),
+                1,
+                creation.decision().events().size(),
+                creation.decision().next());
+        Answer answer = new Answer(201, path + creation.id(), 1L, write(view.apply(made)), false);
+        return serve(
+                command,
+                connection -> Attempt.inOneStatement(
+                        Future.succeededFuture(),
+                        () -> table.createKeyed(connection, creation, cause(command), new StoredKey(command, answer))
+                                .map(done -> {
+                                    if (!done) {
+                                        throw Refusal.of(
+                                                Refusal.Kind.ILLEGAL_NOW,
+                                                "already_exists",
+                                                "Votre organisation a déjà créé un objet avec cette référence (partnerRef).",
+                                                "Your organisation already created something with this reference (partnerRef).");
+                                    }
+                                    return answer;
+                                })));
+    }
+
+    /** Does work on several aggregates, all of it or none, and keeps its answer. */
+    public Uni<Answer> together(Command command, Work work) {
+        return serve(
+                command,
+                connection -> Attempt.inSeveral(() -> work.on(connection, cause(command))
+                        .compose(outcome -> {
+                            Answer answer = new Answer(outcome.status(), null, null, write(outcome.body()), false);
+                            Tuple key = Tuple.tuple();
+                            new StoredKey(command, answer).addTo(key);
+                            return connection
+                                    .preparedQuery(StoredKey.INSERT)
+                                    .execute(key)
+                                    .map(_ -> answer);
+                        })));
+    }
+
+    /**
+     * One try at a command, on an open transaction.
+     *
+     * @param ready what must have been read before the domain can decide
+     * @param write decides and writes; its outcome is null when what was read has changed meanwhile
+     * @param oneStatement whether the writing is a single statement that writes all or nothing, so that the commit
+     *     may be sent behind it without waiting for its outcome
+     */
+    private record Attempt(Future<?> ready, Supplier<Future<@Nullable Answer>> write, boolean oneStatement) {
+        static Attempt inOneStatement(Future<?> ready, Supplier<Future<@Nullable Answer>> write) {
+            return new Attempt(ready, write, true);
+        }
+
+        static Attempt inSeveral(Supplier<Future<@Nullable Answer>> write) {
+            return new Attempt(Future.succeededFuture(), write, false);
+        }
+    }
+
+    private Uni<Answer> serve(Command command, Function<SqlConnection, Attempt> attempt) {
+        return Uni.createFrom().completionStage(() -> serve(command, attempt, 1).toCompletionStage());
+    }
+
+    private Future<Answer> serve(Command command, Function<SqlConnection, Attempt> attempt, int number) {
+        return pool.getConnection()
+                .compose(connection -> once(command, connection, attempt))
+                .compose(answer -> {
+                    if (answer != null) {
+                        if (!answer.replayed()) {
+                            doorbell.ring();
+                        }
+                        return Future.succeededFuture(answer);
+                    }
+                    if (number == ATTEMPTS) {
+                        return Future.failedFuture(Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "in_progress",
+                                "Une autre commande sur le même objet est en cours ; réessayez.",
+                                "Another command on the same thing is in progress; try again."));
+                    }
+                    return serve(command, attempt, number + 1);
+                });
+    }
+
+    private Future<@Nullable Answer> once(
+            Command command, SqlConnection connection, Function<SqlConnection, Attempt> attempt) {
+        Future<?> begun = begin(connection, command.caller().organisation());
+        Future<@Nullable Answer> looking = findKey(connection, command);
+        Attempt prepared = attempt.apply(connection);
+        Future<@Nullable Answer> answered = begun.compose(_ -> looking).compose(known -> {
+            if (known != null) {
+                return prepared.ready()
+                        .transform(_ -> connection.query("rollback").execute())
+                        .map(_ -> known);
+            }
+            return prepared.ready().compose(_ -> {
+                Future<@Nullable Answer> written = prepared.write().get();
+                if (prepared.oneStatement()) {
+                    Future<?> committed = connection.query("commit").execute();
+                    return written.compose(answer -> committed.map(_ -> answer));
+                }
+                return written.compose(
+                        answer -> connection.query("commit").execute().map(_ -> answer));
+            });
+        });
+        return answered.recover(failure -> connection
+                        .query("rollback")
+                        .execute()
+                        .transform(
+                                _ -> takenKey(failure) ? Future.succeededFuture(null) : Future.failedFuture(failure)))
+                .eventually(() -> connection.close());
+    }
+
+    /** Opens the transaction as the organisation: everything in it is seen through row-level security. */
+    static Future<?> begin(SqlConnection connection, UUID organisation) {
+        return connection
+                .query("begin; set local app.organisation = '" + organisation + "'")
+                .execute();
+    }
+
+    private static Future<@Nullable Answer> findKey(SqlConnection connection, Command command) {
+        return connection
+                .preparedQuery(FIND_KEY)
+                .execute(Tuple.of(command.caller().organisation(), command.key()))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        if (!row.getString(0).equals(command.fingerprint())) {
+                            throw Refusal.of(
+                                    Refusal.Kind.INVALID,
+                                    "key_reused",
+                                    "Cette Idempotency-Key a déjà servi pour une autre demande ; prenez-en une nouvelle.",
+                                    "This Idempotency-Key was used for another request; take a new one.");
+                        }
+                        return new Answer(row.getInteger(1), row.getString(2), row.getLong(3), row.getString(4), true);
+                    }
+                    return null;
+                });
+    }
+
+    private static void checkVersion(Command command, long version) {
+        Long expected = command.ifMatch();
+        String current = "\"v" + version + "\"";
+        if (expected == null) {
+            throw Refusal.of(
+                            Refusal.Kind.CONDITION_MISSING,
+                            "if_match_missing",
+                            "L'en-tête If-Match est obligatoire : reprenez l'ETag de votre dernière lecture.",
+                            "The If-Match header is required: repeat the ETag of your last read.")
+                    .with(Map.of("current", current));
+        }
+        if (expected != version) {
+            throw Refusal.of(
+                            Refusal.Kind.STALE,
+                            "stale",
+                            "L'objet a changé depuis votre lecture ; relisez-le (ETag actuel : " + current + ").",
+                            "It has changed since you read it; read it again (current ETag: " + current + ").")
+                    .with(Map.of("current", current));
+        }
+    }
+
+    private static Refusal unknown() {
+        return Refusal.of(
+                Refusal.Kind.UNKNOWN,
+                "unknown",
+                "Rien de ce nom n'est visible pour votre organisation.",
+                "Nothing by this name is visible to your organisation.");
+    }
+
+    private static Refusal notYours() {
+        return Refusal.of(
+                Refusal.Kind.NOT_YOURS,
+                "not_yours",
+                "Ce n'est pas à votre organisation d'agir maintenant.",
+                "It is not your organisation's move now.");
+    }
+
+    private static boolean takenKey(Throwable failure) {
+        return failure instanceof PgException database && "23505".equals(database.getSqlState());
+    }
+
+    private static Cause cause(Command command) {
+        return new Cause(command.correlation(), command.traceparent(), command.now());
+    }
+
+    private String write(@Nullable Object body) {
+        try {
+            return json.writeValueAsString(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an answer cannot be written", impossible);
+        }
+    }
+}

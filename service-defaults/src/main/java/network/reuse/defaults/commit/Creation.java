@@ -1,0 +1,8 @@
+package network.reuse.defaults.commit;
+
+import java.time.Instant;
+import java.util.UUID;
+import network.reuse.contracts.Decision;
+
+/** Something new to be written: its id, its first state with the events that say so, and when it happened. */
+public record Creation<S, E>(UUID id, Decision<S, E> decision, Instant occurredAt) {}

@@ -1,0 +1,28 @@
+package network.reuse.defaults.commit;
+
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the plumbing must know of a state: who may read it, whose move it is, where it counts, and whether it is real.
+ *
+ * @param readers may see it, and are the parties of its events
+ * @param holders may change it now
+ * @param epoch on devices, how often custody has changed between services
+ */
+public record RowFacts(
+        Set<UUID> readers,
+        Set<UUID> holders,
+        Territory territory,
+        Environment env,
+        @Nullable Integer epoch,
+        @Nullable DonorKind donorKind) {
+    public RowFacts {
+        readers = Set.copyOf(readers);
+        holders = Set.copyOf(holders);
+    }
+}

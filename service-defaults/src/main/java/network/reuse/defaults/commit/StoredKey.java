@@ -1,0 +1,45 @@
+package network.reuse.defaults.commit;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
+import network.reuse.defaults.caller.Command;
+
+/** The idempotency key of a command with the answer it got, as it is written beside the effect. */
+record StoredKey(Command command, Answer answer) {
+
+    void addTo(Tuple values) {
+        values.addValue(command.caller().organisation());
+        values.addValue(command.key());
+        values.addValue(command.fingerprint());
+        values.addValue(answer.status());
+        values.addValue(answer.location());
+        values.addValue(answer.version());
+        values.addValue(answer.body());
+        values.addValue(command.now().atOffset(ZoneOffset.UTC));
+    }
+
+    static final String INSERT = "insert into idempotency_key"
+            + "(organisation, key, fingerprint, status, location, version, body, created_at)"
+            + " values ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+    static void appendTo(StringBuilder sql, int from) {
+        sql.append(", keyed as (insert into idempotency_key"
+                        + "(organisation, key, fingerprint, status, location, version, body, created_at) select $")
+                .append(from)
+                .append("::uuid, $")
+                .append(from + 1)
+                .append("::text, $")
+                .append(from + 2)
+                .append("::text, $")
+                .append(from + 3)
+                .append("::int, $")
+                .append(from + 4)
+                .append("::text, $")
+                .append(from + 5)
+                .append("::bigint, $")
+                .append(from + 6)
+                .append("::text, $")
+                .append(from + 7)
+                .append("::timestamptz from made)");
+    }
+}

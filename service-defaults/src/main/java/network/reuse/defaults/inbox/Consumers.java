@@ -1,0 +1,106 @@
+package network.reuse.defaults.inbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import network.reuse.contracts.EventCodec;
+import network.reuse.defaults.outbox.KafkaOut;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Makes a service's guarded consumers, lets what they hold drain, and watches what they cannot mend themselves. */
+@ApplicationScoped
+public class Consumers {
+    private static final Logger LOG = Logger.getLogger(Consumers.class);
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private final KafkaOut kafka;
+    private final MeterRegistry metrics;
+    private final String service;
+    private final boolean guarding;
+    private final Map<String, GuardedConsumer<?>> consumers = new ConcurrentHashMap<>();
+    private volatile long heldCount;
+    private volatile double oldestHeldSeconds;
+
+    public Consumers(
+            @ReactiveDataSource("worker") Pool pool,
+            Vertx vertx,
+            KafkaOut kafka,
+            MeterRegistry metrics,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "reuse.consumer.guard", defaultValue = "true") boolean guarding) {
+        this.pool = pool;
+        this.vertx = vertx;
+        this.kafka = kafka;
+        this.metrics = metrics;
+        this.service = service;
+        this.guarding = guarding;
+    }
+
+    /** A consumer of one publisher's events; its name is what its marks are kept under, for ever. */
+    public <E> GuardedConsumer<E> consumer(String name, EventCodec<E> codec, Effect<E> effect) {
+        GuardedConsumer<E> consumer =
+                new GuardedConsumer<>(name, codec, effect, pool, kafka, service + ".dead-letters", guarding);
+        consumers.put(name, consumer);
+        return consumer;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (!guarding) {
+            LOG.error("the consumer guard is switched off: events may take effect twice. This is for tests only.");
+        }
+        metrics.gauge("reuse.held.events", this, me -> me.heldCount);
+        metrics.gauge("reuse.held.oldest.seconds", this, me -> me.oldestHeldSeconds);
+        var _ = vertx.setPeriodic(1_000, _ -> look());
+    }
+
+    /** What is held, oldest first, at most 1,000. */
+    public Future<List<HeldEvent>> held() {
+        return HeldEvent.list(pool);
+    }
+
+    /** Tries a held event again, now. */
+    public Future<?> replay(long id) {
+        return Held.consumerOf(pool, id).compose(name -> consumer(name).replay(id));
+    }
+
+    /** Decides that a held event takes no effect; the reason is kept. */
+    public Future<?> reject(long id, String reason) {
+        return Held.consumerOf(pool, id).compose(name -> consumer(name).reject(id, reason));
+    }
+
+    private GuardedConsumer<?> consumer(String name) {
+        GuardedConsumer<?> consumer = consumers.get(name);
+        if (consumer == null) {
+            throw new IllegalArgumentException("this process has no consumer " + name);
+        }
+        return consumer;
+    }
+
+    private void look() {
+        pool.query("select count(*), coalesce(extract(epoch from now() - min(held_at)), 0)::float8 from held_event"
+                        + " where reason <> 'REJECTED'")
+                .execute()
+                .onSuccess(rows -> {
+                    var row = rows.iterator().next();
+                    heldCount = row.getLong(0);
+                    oldestHeldSeconds = row.getDouble(1);
+                    if (oldestHeldSeconds > 60) {
+                        LOG.warnf("%d events are held, the oldest for %.0f s", heldCount, oldestHeldSeconds);
+                    }
+                    if (heldCount > 0) {
+                        consumers.values().forEach(GuardedConsumer::drainAwaiting);
+                    }
+                })
+                .onFailure(failure -> LOG.debug("the held events cannot be counted now", failure));
+    }
+}

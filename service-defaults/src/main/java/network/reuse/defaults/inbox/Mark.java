@@ -1,0 +1,6 @@
+package network.reuse.defaults.inbox;
+
+import java.util.UUID;
+
+/** The last event of a stream that has taken effect here. */
+record Mark(int incarnation, long sequence, UUID eventId) {}

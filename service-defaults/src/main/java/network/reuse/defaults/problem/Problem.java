@@ -1,0 +1,85 @@
+package network.reuse.defaults.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import network.reuse.contracts.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as RFC 9457 says it, with a stable code, and its sentence in French and in English.
+ *
+ * @param type {@code /problems/} and the code
+ * @param detail the sentence in the language that the caller asked for, French when it asked for none
+ * @param errors which values are wrong, each by JSON pointer
+ * @param facts what helps to mend the request, such as the legal moves or the current version
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String code,
+        String detail,
+        Map<String, String> messages,
+        List<Fault> errors,
+        Map<String, Object> facts,
+        @Nullable String traceId) {
+
+    /** The media type of every error. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** One wrong value. */
+    public record Fault(String pointer, String code, String detail, Map<String, String> messages) {}
+
+    /** The problem that a refusal makes, in the caller's language. */
+    public static Problem of(Refusal refusal, boolean english, @Nullable String traceId) {
+        List<Fault> faults = new ArrayList<>();
+        for (Refusal.Fault fault : refusal.faults()) {
+            faults.add(new Fault(
+                    fault.pointer(),
+                    fault.code(),
+                    english ? fault.english() : fault.french(),
+                    both(fault.french(), fault.english())));
+        }
+        return of(
+                refusal.kind().status(),
+                refusal.code(),
+                refusal.french(),
+                refusal.english(),
+                english,
+                faults,
+                refusal.facts(),
+                traceId);
+    }
+
+    static Problem of(
+            int status,
+            String code,
+            String french,
+            String inEnglish,
+            boolean english,
+            List<Fault> faults,
+            Map<String, Object> facts,
+            @Nullable String traceId) {
+        return new Problem(
+                "/problems/" + code,
+                Titles.of(status, english),
+                status,
+                code,
+                english ? inEnglish : french,
+                both(french, inEnglish),
+                faults,
+                facts,
+                traceId);
+    }
+
+    private static Map<String, String> both(String french, String english) {
+        Map<String, String> both = new LinkedHashMap<>();
+        both.put("fr", french);
+        both.put("en", english);
+        return both;
+    }
+}

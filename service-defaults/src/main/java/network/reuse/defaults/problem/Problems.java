@@ -1,0 +1,278 @@
+package network.reuse.defaults.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.lang.annotation.Annotation;
+import java.net.ConnectException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import network.reuse.contracts.Refusal;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns whatever went wrong into a problem; no class names and no stack traces leave the process. */
+@ApplicationScoped
+public class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private final ObjectMapper json;
+
+    public Problems(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @ServerExceptionMapper
+    Response refusal(Refusal refusal, HttpServerRequest request) {
+        return response(Problem.of(refusal, english(request), traceId()));
+    }
+
+    @ServerExceptionMapper
+    Response violation(ResteasyReactiveViolationException violation, HttpServerRequest request) {
+        return refusal(Refusal.invalid(faults(violation)), request);
+    }
+
+    @ServerExceptionMapper
+    Response violation(ConstraintViolationException violation, HttpServerRequest request) {
+        return refusal(Refusal.invalid(faults(violation)), request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response unauthorized(UnauthorizedException failure, HttpServerRequest request) {
+        return response(401, request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response authentication(AuthenticationFailedException failure, HttpServerRequest request) {
+        return response(401, request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response forbidden(ForbiddenException failure, HttpServerRequest request) {
+        return response(403, request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response unreadable(JsonMappingException failure, HttpServerRequest request) {
+        String pointer = pointer(failure);
+        return refusal(
+                Refusal.of(
+                                Refusal.Kind.MALFORMED,
+                                "malformed",
+                                "Le corps JSON n'a pas la forme attendue, à « " + pointer + " ».",
+                                "The JSON body does not have the expected form, at \"" + pointer + "\".")
+                        .with(Map.of("pointer", pointer)),
+                request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response unreadable(JsonProcessingException failure, HttpServerRequest request) {
+        var at = failure.getLocation();
+        return refusal(
+                Refusal.of(Refusal.Kind.MALFORMED, "malformed", "Le corps n'est pas du JSON.", "The body is not JSON.")
+                        .with(at == null ? Map.of() : Map.of("line", at.getLineNr(), "column", at.getColumnNr())),
+                request);
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException failure, HttpServerRequest request) {
+        Throwable cause = failure.getCause();
+        return switch (cause) {
+            case JsonMappingException mapping -> unreadable(mapping, request);
+            case JsonProcessingException parsing -> unreadable(parsing, request);
+            case Refusal refusal -> refusal(refusal, request);
+            case null, default -> {
+                Response original = failure.getResponse();
+                Response.ResponseBuilder mapped = Response.fromResponse(response(original.getStatus(), request));
+                if (original.getHeaderString("Allow") != null) {
+                    mapped.header("Allow", original.getHeaderString("Allow"));
+                }
+                yield mapped.build();
+            }
+        };
+    }
+
+    @ServerExceptionMapper
+    Response anything(Throwable failure, HttpServerRequest request) {
+        if (isAway(failure)) {
+            LOG.warnf("a part is away: %s", failure.toString());
+            return Response.fromResponse(response(503, request))
+                    .header("Retry-After", 2)
+                    .build();
+        }
+        LOG.error("a request failed", failure);
+        return response(500, request);
+    }
+
+    /** Answers a problem outside of REST resources, such as a route of its own or a filter. */
+    public void answer(Refusal refusal, HttpServerRequest request) {
+        write(Problem.of(refusal, english(request), traceId()), request.response());
+    }
+
+    /** Answers the problem that a bare status stands for. */
+    public void answer(int status, HttpServerRequest request) {
+        write(of(status, english(request)), request.response());
+    }
+
+    private void write(Problem problem, HttpServerResponse response) {
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        try {
+            response.setStatusCode(problem.status())
+                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(problem))
+                    .onFailure(gone -> LOG.debug("the caller is gone", gone));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Response response(int status, HttpServerRequest request) {
+        Response.ResponseBuilder builder = Response.fromResponse(response(of(status, english(request))));
+        if (status == 401) {
+            builder.header("WWW-Authenticate", "Bearer");
+        }
+        return builder.build();
+    }
+
+    private static Response response(Problem problem) {
+        return Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
+    }
+
+    private static Problem of(int status, boolean english) {
+        return Problem.of(
+                status,
+                Titles.code(status),
+                Titles.french(status),
+                Titles.english(status),
+                english,
+                List.of(),
+                Map.of(),
+                traceId());
+    }
+
+    private static List<Refusal.Fault> faults(ConstraintViolationException violation) {
+        List<Refusal.Fault> faults = new ArrayList<>();
+        for (ConstraintViolation<?> one : violation.getConstraintViolations()) {
+            Sentence sentence = sentence(one);
+            faults.add(new Refusal.Fault(pointer(one), sentence.code(), sentence.french(), sentence.english()));
+        }
+        faults.sort((a, b) -> a.pointer().compareTo(b.pointer()));
+        return faults;
+    }
+
+    private record Sentence(String code, String french, String english) {}
+
+    private static Sentence sentence(ConstraintViolation<?> violation) {
+        Annotation rule = violation.getConstraintDescriptor().getAnnotation();
+        return switch (rule) {
+            case NotNull _, NotBlank _, NotEmpty _ ->
+                new Sentence("required", "Cette valeur est obligatoire.", "This value is required.");
+            case Size size ->
+                new Sentence(
+                        "size",
+                        "Entre " + size.min() + " et " + size.max() + " éléments ou caractères.",
+                        "Between " + size.min() + " and " + size.max() + " items or characters.");
+            case Min min -> new Sentence("too_small", "Au moins " + min.value() + ".", "At least " + min.value() + ".");
+            case Max max -> new Sentence("too_large", "Au plus " + max.value() + ".", "At most " + max.value() + ".");
+            case Positive _ -> new Sentence("too_small", "Plus que zéro.", "More than zero.");
+            case PositiveOrZero _ -> new Sentence("too_small", "Zéro ou plus.", "Zero or more.");
+            case Pattern pattern ->
+                new Sentence(
+                        "pattern",
+                        "Doit correspondre à " + pattern.regexp() + ".",
+                        "Has to match " + pattern.regexp() + ".");
+            default -> new Sentence("invalid", "Cette valeur ne convient pas.", "This value is not right.");
+        };
+    }
+
+    /** The path of a violation without the method and its parameter: {@code /quantities/0/count}. */
+    private static String pointer(ConstraintViolation<?> violation) {
+        StringBuilder pointer = new StringBuilder();
+        int depth = 0;
+        for (var node : violation.getPropertyPath()) {
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (depth++ >= 2 && node.getName() != null && !node.getName().startsWith("<")) {
+                pointer.append('/').append(node.getName());
+            }
+        }
+        return pointer.isEmpty() ? "/" : pointer.toString();
+    }
+
+    private static String pointer(JsonMappingException failure) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : failure.getPath()) {
+            pointer.append('/').append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
+        }
+        return pointer.isEmpty() ? "/" : pointer.toString();
+    }
+
+    private static boolean isAway(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof io.vertx.core.VertxException
+                    || (cause instanceof PgException database
+                            && String.valueOf(database.getSqlState()).startsWith("57"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean english(HttpServerRequest request) {
+        String asked = request.getHeader("Accept-Language");
+        if (asked == null) {
+            return false;
+        }
+        try {
+            for (Locale.LanguageRange range : Locale.LanguageRange.parse(asked)) {
+                if (range.getRange().startsWith("fr") || range.getRange().equals("*")) {
+                    return false;
+                }
+                if (range.getRange().startsWith("en")) {
+                    return true;
+                }
+            }
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+        return false;
+    }
+
+    private static @Nullable String traceId() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isValid() ? span.getTraceId() : null;
+    }
+}
