@@ -1,0 +1,13 @@
+-- Once per cluster, as its superuser; safe to repeat.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'audit') then
+        create role audit;
+    end if;
+end
+$$;
+alter role audit with login bypassrls nosuperuser nocreatedb nocreaterole noreplication;
+alter role audit set default_transaction_read_only = on;
+grant pg_read_all_data to audit;
+revoke all on database postgres from public;
+revoke all on database template1 from public;

@@ -1,0 +1,172 @@
+package network.reuse.servers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** Makes the topics, users and rights that {@code deploy/kafka} declares; safe to repeat, and rights not declared are taken away. */
+public final class KafkaProvision {
+    private static final int ITERATIONS = 8192;
+
+    private record Rights(List<String> writes, List<String> reads, String groups) {}
+
+    private final Home home;
+    private final Secrets secrets;
+    private final ObjectMapper json = new ObjectMapper();
+
+    public KafkaProvision(Home home, Secrets secrets) {
+        this.home = home;
+        this.secrets = secrets;
+    }
+
+    /** Applies the declarations to the given broker. */
+    public void apply(Broker broker) {
+        try (Admin admin = Admin.create(broker.client("admin", broker.password()))) {
+            Map<String, Rights> users =
+                    json.readValue(home.text("kafka/acls.json"), new TypeReference<Map<String, Rights>>() {});
+            KafkaFuture<Void> known =
+                    admin.alterUserScramCredentials(credentials(users.keySet())).all();
+            createTopics(admin, json.readTree(home.text("kafka/topics.json")));
+            setRights(admin, users);
+            known.get();
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalStateException("deploy/kafka holds a file that is not valid: restore it from git.", wrong);
+        } catch (ExecutionException refused) {
+            throw new IllegalStateException(
+                    "Kafka refused deploy/kafka (" + refused.getMessage() + "): mend the declaration.", refused);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private List<UserScramCredentialAlteration> credentials(Collection<String> users) {
+        return users.stream()
+                .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
+                        user,
+                        new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS),
+                        secrets.get("kafka." + user)))
+                .toList();
+    }
+
+    private void createTopics(Admin admin, JsonNode declared) throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        var missing = new ArrayList<NewTopic>();
+        var kept = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
+        var partitions = new HashMap<String, Integer>();
+        for (JsonNode topic : declared.get("topics")) {
+            String name = topic.get("name").asText();
+            Map<String, String> config = json.convertValue(
+                    declared.get(topic.get("kept").asText()), new TypeReference<Map<String, String>>() {});
+            if (existing.contains(name)) {
+                partitions.put(name, topic.get("partitions").asInt());
+                kept.put(
+                        new ConfigResource(ConfigResource.Type.TOPIC, name),
+                        config.entrySet().stream()
+                                .map(entry -> new AlterConfigOp(
+                                        new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                                .toList());
+            } else {
+                missing.add(new NewTopic(name, topic.get("partitions").asInt(), (short) 1).configs(config));
+            }
+        }
+        admin.createTopics(missing).all().get();
+        if (!kept.isEmpty()) {
+            admin.incrementalAlterConfigs(kept).all().get();
+            refuseOtherPartitions(admin, partitions);
+        }
+    }
+
+    /** More partitions would send a stream's next event elsewhere than its last: that is a migration, not a setting. */
+    private static void refuseOtherPartitions(Admin admin, Map<String, Integer> declared)
+            throws ExecutionException, InterruptedException {
+        Map<String, TopicDescription> found =
+                admin.describeTopics(declared.keySet()).allTopicNames().get();
+        for (TopicDescription topic : found.values()) {
+            int wanted = declared.getOrDefault(topic.name(), topic.partitions().size());
+            if (topic.partitions().size() != wanted) {
+                throw new IllegalStateException("Topic " + topic.name() + " has "
+                        + topic.partitions().size() + " partitions and deploy/kafka/topics.json says " + wanted
+                        + ": put the old number back.");
+            }
+        }
+    }
+
+    private static void setRights(Admin admin, Map<String, Rights> users)
+            throws ExecutionException, InterruptedException {
+        var wanted = new HashSet<AclBinding>();
+        users.forEach((user, rights) -> wanted.addAll(bindings(user, rights)));
+        Set<AclBinding> present = present(admin);
+        Set<AclBinding> missing =
+                wanted.stream().filter(acl -> !present.contains(acl)).collect(Collectors.toSet());
+        List<AclBindingFilter> extra = present.stream()
+                .filter(acl -> !wanted.contains(acl))
+                .map(AclBinding::toFilter)
+                .toList();
+        if (!missing.isEmpty()) {
+            admin.createAcls(missing).all().get();
+        }
+        if (!extra.isEmpty()) {
+            admin.deleteAcls(extra).all().get();
+        }
+        // The controller has agreed; the broker that decides on requests hears of it a moment later.
+        var ignored = Wait.until("Kafka's rights", Duration.ofSeconds(30), () -> wanted.equals(present(admin)));
+    }
+
+    private static Set<AclBinding> present(Admin admin) {
+        return new HashSet<>(admin.describeAcls(AclBindingFilter.ANY)
+                .values()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join());
+    }
+
+    private static List<AclBinding> bindings(String user, Rights rights) {
+        var bindings = new ArrayList<AclBinding>();
+        for (String topic : rights.writes()) {
+            bindings.add(allow(user, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.WRITE));
+        }
+        for (String topic : rights.reads()) {
+            bindings.add(allow(user, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.READ));
+        }
+        bindings.add(allow(user, ResourceType.GROUP, rights.groups(), PatternType.PREFIXED, AclOperation.READ));
+        return bindings;
+    }
+
+    private static AclBinding allow(
+            String user, ResourceType type, String name, PatternType pattern, AclOperation operation) {
+        return new AclBinding(
+                new ResourcePattern(type, name, pattern),
+                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+    }
+}

@@ -1,0 +1,236 @@
+package network.reuse.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZInputStream;
+
+/** PostgreSQL from the binaries on the class path, durable, on the loopback address. */
+public final class PostgresServer implements Database {
+    private static final String NAME = "postgresql";
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration ORPHANS = Duration.ofSeconds(10);
+
+    private final Home home;
+    private final Folder folder;
+    private final int port;
+    private final String password;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private @Nullable Child child;
+
+    public PostgresServer(Home home, Folder folder, int port, Map<String, String> extraSettings) {
+        this.home = home;
+        this.folder = folder;
+        this.port = port;
+        this.password = folder.secrets().get("database.postgres");
+        settings.put("listen_addresses", "'127.0.0.1'");
+        settings.put("unix_socket_directories", "''");
+        settings.put("port", Integer.toString(port));
+        settings.put("password_encryption", "'scram-sha-256'");
+        settings.put("max_connections", "200");
+        settings.put("shared_buffers", "512MB");
+        settings.put("wal_compression", "pglz");
+        settings.put("max_wal_size", "4GB");
+        settings.put("idle_in_transaction_session_timeout", "30s");
+        settings.put("timezone", "'UTC'");
+        settings.put("log_timezone", "'UTC'");
+        settings.put("log_line_prefix", "'%m [%p] %u@%d '");
+        settings.putAll(extraSettings);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String password() {
+        return password;
+    }
+
+    @Override
+    public synchronized void start() {
+        Optional<Child> running = Child.adopt(folder, NAME);
+        if (running.isPresent()) {
+            child = running.get();
+            return;
+        }
+        Path program = program();
+        Path data = folder.data(NAME);
+        try {
+            if (!Files.isDirectory(data)) {
+                create(program, data);
+            }
+            awaitOrphans(data);
+            // Nobody works in the folder any more, so the pid in it can only mislead.
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+            Files.writeString(
+                    data.resolve("reuse.conf"),
+                    settings.entrySet().stream()
+                            .map(setting -> setting.getKey() + " = " + setting.getValue() + "\n")
+                            .collect(Collectors.joining()));
+        } catch (IOException refused) {
+            throw new UncheckedIOException(data + " cannot be prepared: check its rights and the disk.", refused);
+        }
+        child = Child.start(
+                folder,
+                NAME,
+                asUnprivileged(program.resolve("bin/postgres").toString(), "-D", data.toString()),
+                Map.of());
+    }
+
+    @Override
+    public Duration awaitReady() {
+        Child awaited = running();
+        return Wait.until("PostgreSQL on port " + port, READY, awaited, this::answers);
+    }
+
+    private boolean answers() {
+        if (!Ports.accepts(port)) {
+            return false;
+        }
+        try (var connection = connect("postgres")) {
+            return connection.isValid(2);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        Child stopped = child == null ? Child.adopt(folder, NAME).orElse(null) : child;
+        if (stopped != null && !stopped.stop("INT", Duration.ofSeconds(30))) {
+            awaitOrphans(folder.data(NAME));
+        }
+        child = null;
+    }
+
+    @Override
+    public synchronized void kill() {
+        running().killNine();
+        awaitOrphans(folder.data(NAME));
+        child = null;
+    }
+
+    @Override
+    public synchronized boolean isUp() {
+        return child != null && child.isUp();
+    }
+
+    private synchronized Child running() {
+        if (child == null) {
+            throw new IllegalStateException("PostgreSQL was not started: call start() first.");
+        }
+        return child;
+    }
+
+    /** The processes of a killed server leave by themselves within moments; a new one refuses to start before they have. */
+    private static void awaitOrphans(Path data) {
+        Instant limit = Instant.now().plus(ORPHANS);
+        for (List<ProcessHandle> left = workingIn(data); !left.isEmpty(); left = workingIn(data)) {
+            if (Instant.now().isAfter(limit)) {
+                left.forEach(ProcessHandle::destroyForcibly);
+            }
+            Wait.pause(Duration.ofMillis(20));
+        }
+    }
+
+    private static List<ProcessHandle> workingIn(Path data) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> data.equals(workingFolder(process.pid())))
+                .toList();
+    }
+
+    private static @Nullable Path workingFolder(long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));
+        } catch (IOException othersOrGone) {
+            return null;
+        }
+    }
+
+    private Path program() {
+        return Unpacked.once(home.cache().resolve("postgresql-" + Home.version("postgresql")), fresh -> {
+            try (InputStream packed = PostgresServer.class.getResourceAsStream("/postgres-linux-x86_64.txz")) {
+                if (packed == null) {
+                    throw new IllegalStateException(
+                            "No PostgreSQL for this machine is on the class path: use Linux on x86-64.");
+                }
+                try (var unpacked = new XZInputStream(packed)) {
+                    Unpacked.untar(unpacked, fresh, 0);
+                }
+            }
+        });
+    }
+
+    private void create(Path program, Path data) throws IOException {
+        Path fresh = data.resolveSibling(data.getFileName() + ".new");
+        Unpacked.delete(fresh);
+        Path passwordFile = Files.createTempFile(folder.path(), "initdb", ".password");
+        try {
+            Files.writeString(passwordFile, password);
+            Process initdb = new ProcessBuilder(asUnprivileged(
+                            program.resolve("bin/initdb").toString(),
+                            "--pgdata=" + fresh,
+                            "--username=postgres",
+                            "--pwfile=" + passwordFile,
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale-provider=builtin",
+                            "--builtin-locale=C.UTF-8",
+                            "--locale=C",
+                            "--set=shared_buffers=128MB"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.log("postgresql-initdb").toFile()))
+                    .start();
+            if (initdb.waitFor() != 0) {
+                throw new IllegalStateException(
+                        "PostgreSQL could not make its data folder: read " + folder.log("postgresql-initdb") + ".");
+            }
+            Files.writeString(
+                    fresh.resolve("postgresql.conf"),
+                    "\ninclude 'reuse.conf'\n",
+                    java.nio.file.StandardOpenOption.APPEND);
+            Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    /** PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it does. */
+    private static List<String> asUnprivileged(String... command) {
+        var whole = new ArrayList<String>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            whole.addAll(List.of("unshare", "-U"));
+        }
+        whole.addAll(List.of(command));
+        return whole;
+    }
+}

@@ -1,0 +1,76 @@
+package network.reuse.servers;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Properties;
+
+/** Passwords made at first use and kept in one file that only its owner may read. */
+public final class Secrets {
+    private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+    private static final int LENGTH = 32;
+
+    private final Path file;
+    private final Properties known = new Properties();
+
+    Secrets(Path file) {
+        this.file = file;
+        load();
+    }
+
+    /** The secret of that name; letters and digits only, so that it may stand in SQL and JAAS text. */
+    public synchronized String get(String name) {
+        String secret = known.getProperty(name);
+        if (secret == null) {
+            load();
+            secret = known.getProperty(name);
+        }
+        if (secret == null) {
+            secret = random();
+            known.setProperty(name, secret);
+            save();
+        }
+        return secret;
+    }
+
+    private static String random() {
+        var random = new SecureRandom();
+        var text = new StringBuilder(LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return text.toString();
+    }
+
+    private void load() {
+        if (Files.exists(file)) {
+            try (Reader in = Files.newBufferedReader(file)) {
+                known.load(in);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+    }
+
+    private void save() {
+        try {
+            Path fresh = Files.createTempFile(
+                    file.getParent(),
+                    "secrets",
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (Writer out = Files.newBufferedWriter(fresh)) {
+                known.store(out, null);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package network.reuse.servers;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * PostgreSQL and Kafka for the integration tests of one service: real, provisioned, on free ports, one pair per JVM
+ * whatever the number of class loaders, and gone when the JVM ends.
+ */
+public final class TestBackends {
+    private static final String RUNNING = "reuse.test.backends";
+    private static final List<String> NAMES = List.of("postgresql", "kafka");
+
+    private final String service;
+    private final Folder folder;
+    private final Secrets secrets;
+    private final Backends backends;
+
+    private TestBackends(String service, Folder folder, Backends backends) {
+        this.service = service;
+        this.folder = folder;
+        this.secrets = folder.secrets();
+        this.backends = backends;
+    }
+
+    /** Starts both servers, or finds those that this JVM has already started, seen as the given service sees them. */
+    public static TestBackends start(String service) {
+        // Each class loader has its own statics, but all share the runtime and the system properties.
+        synchronized (Runtime.getRuntime()) {
+            Home home = Home.find();
+            String running = System.getProperty(RUNNING);
+            if (running != null) {
+                var folder = new Folder(Path.of(running));
+                Backends found = Backends.chosen(home, folder, ports(folder));
+                found.database().start();
+                found.broker().start();
+                return new TestBackends(service, folder, found);
+            }
+            return startFresh(service, home);
+        }
+    }
+
+    private static TestBackends startFresh(String service, Home home) {
+        Path all = Path.of("target", "backends").toAbsolutePath();
+        clearLeftovers(all);
+        var folder =
+                new Folder(all.resolve(Long.toString(ProcessHandle.current().pid())));
+        Backends backends = Backends.chosen(home, folder, ports(folder));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(backends, folder)));
+        long begin = System.nanoTime();
+        CompletableFuture<Void> database = CompletableFuture.runAsync(() -> {
+            backends.database().start();
+            var waited = backends.database().awaitReady();
+            new DatabaseProvision(home, folder.secrets()).apply(backends.database());
+            System.out.println("PostgreSQL ready: waited " + waited.toMillis() + " ms for it to answer.");
+        });
+        backends.broker().start();
+        var waited = backends.broker().awaitReady();
+        System.out.println("Kafka ready: waited " + waited.toMillis() + " ms for it to answer.");
+        new KafkaProvision(home, folder.secrets()).apply(backends.broker());
+        database.join();
+        System.out.println("Backends of the tests ready in " + (System.nanoTime() - begin) / 1_000_000 + " ms.");
+        System.setProperty(RUNNING, folder.path().toString());
+        return new TestBackends(service, folder, backends);
+    }
+
+    /** The variables that the service would get from the launcher, without the address of Keycloak. */
+    public Map<String, String> environment() {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("REUSE_DATABASE_HOST", backends.database().host());
+        variables.put(
+                "REUSE_DATABASE_PORT", Integer.toString(backends.database().port()));
+        variables.put("REUSE_DATABASE_NAME", service);
+        variables.put("REUSE_DATABASE_API_PASSWORD", databasePassword(service + "_api"));
+        variables.put("REUSE_DATABASE_WORKER_PASSWORD", databasePassword(service + "_worker"));
+        variables.put("REUSE_DATABASE_OWNER_PASSWORD", databasePassword(service + "_owner"));
+        variables.put("REUSE_KAFKA_BOOTSTRAP", kafkaBootstrap());
+        variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + service));
+        return variables;
+    }
+
+    /** The JDBC address of one of the databases. */
+    public String jdbcUrl(String database) {
+        return backends.database().jdbcUrl(database);
+    }
+
+    /** The password of a database role such as {@code collection_api}. */
+    public String databasePassword(String role) {
+        return secrets.get("database." + role);
+    }
+
+    /** The password of the role that may read everything. */
+    public String auditPassword() {
+        return databasePassword("audit");
+    }
+
+    public String kafkaBootstrap() {
+        return backends.broker().bootstrap();
+    }
+
+    /** Client settings for a declared Kafka user, or for {@code admin}. */
+    public Map<String, Object> kafkaClient(String user) {
+        return backends.broker().client(user, secrets.get("kafka." + user));
+    }
+
+    /** Ends PostgreSQL as a power cut would. */
+    public void killPostgres() {
+        backends.database().kill();
+    }
+
+    /** Starts PostgreSQL again and waits until it answers. */
+    public void startPostgres() {
+        backends.database().start();
+        var waited = backends.database().awaitReady();
+        System.out.println("PostgreSQL is back after " + waited.toMillis() + " ms.");
+    }
+
+    /** Ends Kafka as a power cut would. */
+    public void killKafka() {
+        backends.broker().kill();
+    }
+
+    /** Starts Kafka again and waits until it answers. */
+    public void startKafka() {
+        backends.broker().start();
+        var waited = backends.broker().awaitReady();
+        System.out.println("Kafka is back after " + waited.toMillis() + " ms.");
+    }
+
+    /** Where data, logs and secrets of these servers are. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    private static Map<String, Integer> ports(Folder folder) {
+        Path file = folder.path().resolve("ports.properties");
+        var ports = new Properties();
+        try {
+            if (Files.exists(file)) {
+                try (Reader in = Files.newBufferedReader(file)) {
+                    ports.load(in);
+                }
+            } else {
+                Files.createDirectories(folder.path());
+                for (String name : List.of("postgresql", "kafka", "kafka-controller")) {
+                    ports.setProperty(name, Integer.toString(Ports.free()));
+                }
+                try (Writer out = Files.newBufferedWriter(file)) {
+                    ports.store(out, null);
+                }
+            }
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+        var numbers = new LinkedHashMap<String, Integer>();
+        ports.stringPropertyNames().forEach(name -> numbers.put(name, Integer.valueOf(ports.getProperty(name))));
+        return numbers;
+    }
+
+    private static void end(Backends backends, Folder folder) {
+        // The data is thrown away, so there is nothing to close in good order.
+        for (Server server : List.of(backends.database(), backends.broker())) {
+            if (server.isUp()) {
+                server.kill();
+            }
+        }
+        Child.adopt(folder, "postgresql").ifPresent(Child::killNine);
+        Child.adopt(folder, "kafka").ifPresent(Child::killNine);
+        try {
+            Unpacked.delete(folder.path().resolve("data"));
+        } catch (IOException left) {
+            System.err.println(folder.path() + " could not be deleted; the next run tries again.");
+        }
+    }
+
+    /** A JVM that was killed could not clear up behind itself; its folder is named after its pid. */
+    private static void clearLeftovers(Path all) {
+        if (!Files.isDirectory(all)) {
+            return;
+        }
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, "[0-9]*")) {
+            for (Path left : folders) {
+                if (ProcessHandle.of(Long.parseLong(left.getFileName().toString()))
+                        .isEmpty()) {
+                    var folder = new Folder(left);
+                    NAMES.forEach(name -> Child.adopt(folder, name).ifPresent(Child::killNine));
+                    Unpacked.delete(left);
+                }
+            }
+        } catch (IOException busy) {
+            throw new UncheckedIOException(all + " could not be cleared: delete it.", busy);
+        }
+    }
+}

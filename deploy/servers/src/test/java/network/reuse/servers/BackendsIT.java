@@ -1,0 +1,143 @@
+package network.reuse.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BackendsIT {
+    private static TestBackends backends;
+
+    @BeforeAll
+    static void start() {
+        backends = TestBackends.start("collection");
+    }
+
+    @Test
+    void aServiceReachesItsOwnDatabaseAndNoOther() throws SQLException {
+        try (Connection own = connect("collection", "collection_api")) {
+            assertThat(own.isValid(2)).isTrue();
+        }
+        assertThatThrownBy(() -> connect("refurb", "collection_api")).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> connect("postgres", "collection_api")).hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void onlyTheOwnerMakesTablesAndOnlyAuditReadsThemAll() throws SQLException {
+        try (Connection owner = connect("refurb", "refurb_owner");
+                var statement = owner.createStatement()) {
+            statement.execute("create table if not exists probe (id int)");
+        }
+        try (Connection api = connect("refurb", "refurb_api");
+                var statement = api.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("create table other (id int)"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> statement.execute("select * from probe"))
+                    .hasMessageContaining("permission denied");
+        }
+        try (Connection audit = connect("refurb", "audit");
+                var statement = audit.createStatement()) {
+            assertThat(statement.execute("select * from probe")).isTrue();
+            assertThatThrownBy(() -> statement.execute("insert into probe values (1)"))
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void aServiceWritesItsOwnTopicAndNoOther() throws Exception {
+        try (var producer = producer("collection")) {
+            assertThat(producer.send(new ProducerRecord<>("collection.events", "k", "v"))
+                            .get()
+                            .offset())
+                    .isNotNegative();
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("refurb.events", "k", "v"))
+                            .get())
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    @Test
+    void aConsumerGroupBelongsToItsService() {
+        try (var consumer = consumer("refurb", "collection-steals")) {
+            consumer.subscribe(List.of("collection.events"));
+            assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(5)))
+                    .isInstanceOf(GroupAuthorizationException.class);
+        }
+    }
+
+    @Test
+    void bothServersSurviveAKill() throws Exception {
+        try (Connection owner = connect("collection", "collection_owner");
+                var statement = owner.createStatement()) {
+            statement.execute("create table if not exists survivor as select 7 as id");
+        }
+        try (var producer = producer("refurb")) {
+            assertThat(producer.send(new ProducerRecord<>("refurb.events", 3, "k", "before"))
+                            .get()
+                            .partition())
+                    .isEqualTo(3);
+        }
+
+        backends.killPostgres();
+        backends.killKafka();
+        assertThatThrownBy(() -> connect("collection", "collection_owner")).isInstanceOf(SQLException.class);
+        backends.startPostgres();
+        backends.startKafka();
+
+        try (Connection owner = connect("collection", "collection_owner");
+                var statement = owner.createStatement();
+                var rows = statement.executeQuery("select id from survivor")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(7);
+        }
+        try (var consumer = consumer("collection", "collection-reads")) {
+            consumer.assign(List.of(new TopicPartition("refurb.events", 3)));
+            consumer.seekToBeginning(consumer.assignment());
+            assertThat(consumer.poll(Duration.ofSeconds(10)))
+                    .extracting("value")
+                    .contains("before");
+        }
+    }
+
+    @Test
+    void theSamePairServesTheWholeJvm() {
+        TestBackends again = TestBackends.start("refurb");
+
+        assertThat(again.kafkaBootstrap()).isEqualTo(backends.kafkaBootstrap());
+        assertThat(again.environment()).containsEntry("REUSE_DATABASE_NAME", "refurb");
+        assertThat(again.auditPassword()).isEqualTo(backends.auditPassword());
+    }
+
+    private static Connection connect(String database, String role) throws SQLException {
+        return DriverManager.getConnection(backends.jdbcUrl(database), role, backends.databasePassword(role));
+    }
+
+    private static KafkaProducer<String, String> producer(String user) {
+        return new KafkaProducer<>(backends.kafkaClient(user), new StringSerializer(), new StringSerializer());
+    }
+
+    private static KafkaConsumer<String, String> consumer(String user, String group) {
+        Map<String, Object> settings = new HashMap<>(backends.kafkaClient(user));
+        settings.put("group.id", group);
+        settings.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    }
+}
