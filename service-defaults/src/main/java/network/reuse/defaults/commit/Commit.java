@@ -71,13 +71,13 @@ public class Commit {
             return Attempt.inOneStatement(loading, () -> {
                 Stored<S> stored = loading.result();
                 if (stored == null) {
-                    throw unknown();
+                    throw Refusals.unknown();
                 }
                 checkVersion(command, stored.version());
                 if (!table.facts(stored.state())
                         .holders()
                         .contains(command.caller().organisation())) {
-                    throw notYours();
+                    throw Refusals.notYours();
                 }
                 Decision<S, E> decision = decide.apply(stored.state());
                 Stored<S> next = new Stored<>(
@@ -252,22 +252,6 @@ public class Commit {
                             "It has changed since you read it; read it again (current ETag: " + current + ").")
                     .with(Map.of("current", current));
         }
-    }
-
-    private static Refusal unknown() {
-        return Refusal.of(
-                Refusal.Kind.UNKNOWN,
-                "unknown",
-                "Rien de ce nom n'est visible pour votre organisation.",
-                "Nothing by this name is visible to your organisation.");
-    }
-
-    private static Refusal notYours() {
-        return Refusal.of(
-                Refusal.Kind.NOT_YOURS,
-                "not_yours",
-                "Ce n'est pas à votre organisation d'agir maintenant.",
-                "It is not your organisation's move now.");
     }
 
     private static boolean takenKey(Throwable failure) {

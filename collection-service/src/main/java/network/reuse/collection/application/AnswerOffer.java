@@ -1,0 +1,98 @@
+package network.reuse.collection.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.Lot.Accepted;
+import network.reuse.collection.domain.Lot.Offered;
+import network.reuse.collection.domain.Lot.PickupBooked;
+import network.reuse.collection.persistence.Lots;
+import network.reuse.contracts.Quantity;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Commit;
+import org.jspecify.annotations.Nullable;
+
+/** The recipient accepts or declines an offer; the donor may withdraw it until it is loaded. */
+@ApplicationScoped
+public class AnswerOffer {
+    private final Commit commit;
+
+    public AnswerOffer(Commit commit) {
+        this.commit = commit;
+    }
+
+    /** The recipient takes the lot for this workshop; the quantities are the offered ones unless it agrees to others. */
+    public Uni<Answer> accept(
+            Command command,
+            UUID id,
+            @Nullable UUID workshop,
+            @Nullable List<Quantity> quantities,
+            @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Lots.TABLE,
+                id,
+                occurredAt,
+                lot -> switch (lot) {
+                    case Offered offered -> {
+                        recipient(command.caller(), offered);
+                        yield offered.accept(
+                                workshop == null ? offered.facts().recipient() : workshop,
+                                quantities == null ? offered.quantities() : quantities);
+                    }
+                    default -> throw illegal(lot);
+                },
+                LotView::of);
+    }
+
+    /** The recipient does not take the lot. */
+    public Uni<Answer> decline(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Lots.TABLE,
+                id,
+                occurredAt,
+                lot -> switch (lot) {
+                    case Offered offered -> {
+                        recipient(command.caller(), offered);
+                        yield offered.decline(reason);
+                    }
+                    default -> throw illegal(lot);
+                },
+                LotView::of);
+    }
+
+    /** The donor takes the lot back. */
+    public Uni<Answer> withdraw(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Lots.TABLE,
+                id,
+                occurredAt,
+                lot -> {
+                    Parties.require(command.caller(), lot.facts().donor(), "le donateur", "the donor");
+                    return switch (lot) {
+                        case Offered offered -> offered.withdraw(reason);
+                        case Accepted accepted -> accepted.withdraw(reason);
+                        case PickupBooked booked -> booked.withdraw(reason);
+                        default -> throw illegal(lot);
+                    };
+                },
+                LotView::of);
+    }
+
+    static void recipient(Caller caller, Lot lot) {
+        Parties.require(caller, lot.facts().recipient(), "le destinataire", "the recipient");
+    }
+
+    static Refusal illegal(Lot lot) {
+        return Refusal.illegalMove(
+                Lots.TABLE.status(lot), lot.legal().stream().map(Lot.Move::name).toList());
+    }
+}

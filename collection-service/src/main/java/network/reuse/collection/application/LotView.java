@@ -1,0 +1,82 @@
+package network.reuse.collection.application;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.Lot.Accepted;
+import network.reuse.collection.domain.Lot.Collected;
+import network.reuse.collection.domain.Lot.Declined;
+import network.reuse.collection.domain.Lot.Loaded;
+import network.reuse.collection.domain.Lot.Offered;
+import network.reuse.collection.domain.Lot.PickupBooked;
+import network.reuse.collection.domain.Lot.Withdrawn;
+import network.reuse.collection.persistence.Lots;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Quantity;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** A lot as its parties see it. */
+public record LotView(
+        UUID id,
+        String code,
+        String status,
+        long version,
+        UUID donor,
+        DonorKind donorKind,
+        UUID recipient,
+        @Nullable UUID workshop,
+        @Nullable UUID carrier,
+        @Nullable Instant pickupFrom,
+        @Nullable Instant pickupUntil,
+        List<Quantity> quantities,
+        Territory territory,
+        Environment env,
+        @Nullable String partnerRef,
+        @Nullable String reason,
+        List<Lot.Move> legal) {
+
+    static LotView of(Stored<Lot> stored) {
+        Lot lot = stored.state();
+        return switch (lot) {
+            case Offered _ -> view(stored, null, null, null, null, null);
+            case Accepted a -> view(stored, a.workshop(), null, null, null, null);
+            case PickupBooked p -> view(stored, p.workshop(), p.carrier(), p.from(), p.until(), null);
+            case Loaded l -> view(stored, l.workshop(), l.carrier(), null, null, null);
+            case Collected c -> view(stored, c.workshop(), c.carrier(), null, null, null);
+            case Declined d -> view(stored, null, null, null, null, d.reason());
+            case Withdrawn w -> view(stored, null, null, null, null, w.reason());
+        };
+    }
+
+    private static LotView view(
+            Stored<Lot> stored,
+            @Nullable UUID workshop,
+            @Nullable UUID carrier,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable String reason) {
+        Lot lot = stored.state();
+        return new LotView(
+                stored.id(),
+                lot.facts().code(),
+                Lots.TABLE.status(lot),
+                stored.version(),
+                lot.facts().donor(),
+                lot.facts().donorKind(),
+                lot.facts().recipient(),
+                workshop,
+                carrier,
+                from,
+                until,
+                lot.quantities(),
+                lot.facts().territory(),
+                lot.facts().env(),
+                lot.facts().partnerRef(),
+                reason,
+                lot.legal());
+    }
+}

@@ -1,0 +1,100 @@
+package network.reuse.collection.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.LotFacts;
+import network.reuse.collection.persistence.Lots;
+import network.reuse.collection.persistence.Organisations;
+import network.reuse.contracts.Geography;
+import network.reuse.contracts.OrganisationKind;
+import network.reuse.contracts.Quantity;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** A donor offers a lot to a recipient, both of them in the register. */
+@ApplicationScoped
+public class OfferLot {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Organisations organisations;
+
+    public OfferLot(Commit commit, CodeNumbers codes, Organisations organisations) {
+        this.commit = commit;
+        this.codes = codes;
+        this.organisations = organisations;
+    }
+
+    public Uni<Answer> offer(
+            Command command,
+            UUID recipient,
+            String commune,
+            List<Quantity> quantities,
+            @Nullable String partnerRef,
+            @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        Territory territory = Geography.territoryOfCommune(commune)
+                .orElseThrow(() -> Refusal.invalid(
+                        "/commune",
+                        "unknown_commune",
+                        "Aucune commune n'a le code INSEE « " + commune + " » (5 caractères, par exemple 67482).",
+                        "No commune has the INSEE code \"" + commune + "\" (5 characters, such as 67482)."));
+        UUID donor = command.caller().organisation();
+        return organisations.kinds(List.of(donor, recipient)).chain(kinds -> {
+            OrganisationKind kind = registered(kinds, donor, recipient);
+            return codes.take('L', 1).chain(code -> {
+                UUID id = Ids.next();
+                LotFacts facts = new LotFacts(
+                        id,
+                        code.getFirst(),
+                        donor,
+                        kind.asDonor(),
+                        recipient,
+                        territory,
+                        command.caller().env(),
+                        partnerRef);
+                return commit.create(
+                        command,
+                        Lots.TABLE,
+                        new Creation<>(id, Lot.offer(facts, quantities), occurred),
+                        "/v1/collection/lots/",
+                        LotView::of);
+            });
+        });
+    }
+
+    private static OrganisationKind registered(Map<UUID, OrganisationKind> kinds, UUID donor, UUID recipient) {
+        List<Refusal.Fault> faults = new ArrayList<>();
+        OrganisationKind kind = kinds.get(donor);
+        if (kind == null) {
+            faults.add(new Refusal.Fault(
+                    "/",
+                    "donor_not_registered",
+                    "Votre organisation n'est pas encore au registre du réseau ; l'administration l'y inscrit.",
+                    "Your organisation is not in the network's register yet; the administration enters it."));
+        }
+        if (!kinds.containsKey(recipient)) {
+            faults.add(new Refusal.Fault(
+                    "/recipient",
+                    "recipient_not_registered",
+                    "Cette organisation n'est pas au registre du réseau.",
+                    "This organisation is not in the network's register."));
+        }
+        if (kind == null || !faults.isEmpty()) {
+            throw Refusal.invalid(faults);
+        }
+        return kind;
+    }
+}

@@ -1,0 +1,37 @@
+package network.reuse.collection.domain;
+
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a device when it is told apart.
+ *
+ * @param registrar the organisation that registered it
+ * @param partnerRef the registrar's own reference
+ * @param parties the organisations of its lot
+ */
+public record DeviceFacts(
+        UUID id,
+        String code,
+        UUID lotId,
+        DeviceCategory category,
+        String manufacturer,
+        String model,
+        String serialNumber,
+        UUID donor,
+        DonorKind donorKind,
+        UUID workshop,
+        UUID registrar,
+        Set<UUID> parties,
+        Territory territory,
+        Environment env,
+        @Nullable String partnerRef) {
+    public DeviceFacts {
+        parties = Set.copyOf(parties);
+    }
+}

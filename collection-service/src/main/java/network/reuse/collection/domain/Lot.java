@@ -1,0 +1,287 @@
+package network.reuse.collection.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.CollectionEvent.LotAccepted;
+import network.reuse.contracts.CollectionEvent.LotCollected;
+import network.reuse.contracts.CollectionEvent.LotCorrected;
+import network.reuse.contracts.CollectionEvent.LotDeclined;
+import network.reuse.contracts.CollectionEvent.LotLoaded;
+import network.reuse.contracts.CollectionEvent.LotOffered;
+import network.reuse.contracts.CollectionEvent.LotWithdrawn;
+import network.reuse.contracts.CollectionEvent.PickupScheduled;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Quantity;
+import network.reuse.contracts.Refusal;
+
+/** What a donor gives at once, from the offer until both sides agree on what left. Each state offers what is legal in it. */
+public sealed interface Lot {
+    LotFacts facts();
+
+    List<Quantity> quantities();
+
+    /** The organisations whose move it is. */
+    Set<UUID> holders();
+
+    /** The organisations that may see it. */
+    Set<UUID> readers();
+
+    /** The moves that are legal now. */
+    List<Move> legal();
+
+    /** What can be done to a lot; in paths and answers each is spelled as its resource. */
+    enum Move {
+        ACCEPTANCE,
+        DECLINATION,
+        WITHDRAWAL,
+        PICKUP,
+        LOADING,
+        COLLECTION,
+        CORRECTION,
+        REGISTRATION
+    }
+
+    /** A donor offers a new lot. */
+    static Decision<Lot, CollectionEvent> offer(LotFacts facts, List<Quantity> quantities) {
+        checkDistinct(quantities);
+        return Decision.of(
+                new Offered(facts, quantities),
+                new LotOffered(
+                        facts.id(), facts.code(), facts.donor(), facts.recipient(), quantities, facts.partnerRef()));
+    }
+
+    /** The donor offers it; the recipient has not answered. */
+    record Offered(LotFacts facts, List<Quantity> quantities) implements Lot {
+        public Decision<Lot, CollectionEvent> accept(UUID workshop, List<Quantity> agreed) {
+            checkDistinct(agreed);
+            return Decision.of(new Accepted(facts, agreed, workshop), new LotAccepted(facts.id(), workshop, agreed));
+        }
+
+        public Decision<Lot, CollectionEvent> decline(String reason) {
+            return Decision.of(new Declined(facts, quantities, reason), new LotDeclined(facts.id(), reason));
+        }
+
+        public Decision<Lot, CollectionEvent> withdraw(String reason) {
+            return Decision.of(
+                    new Withdrawn(facts, quantities, readers(), reason),
+                    new LotWithdrawn(facts.id(), reason, List.of()));
+        }
+
+        @Override
+        public Set<UUID> holders() {
+            return Set.of(facts.donor(), facts.recipient());
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(facts);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.ACCEPTANCE, Move.DECLINATION, Move.WITHDRAWAL);
+        }
+    }
+
+    /** The recipient takes it; no van is booked. */
+    record Accepted(LotFacts facts, List<Quantity> quantities, UUID workshop) implements Lot {
+        public Decision<Lot, CollectionEvent> schedule(UUID carrier, Instant from, Instant until) {
+            return scheduled(facts, quantities, workshop, carrier, from, until);
+        }
+
+        public Decision<Lot, CollectionEvent> withdraw(String reason) {
+            return Decision.of(
+                    new Withdrawn(facts, quantities, readers(), reason),
+                    new LotWithdrawn(facts.id(), reason, quantities));
+        }
+
+        @Override
+        public Set<UUID> holders() {
+            return Set.of(facts.donor(), facts.recipient());
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(facts, workshop);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.PICKUP, Move.WITHDRAWAL);
+        }
+    }
+
+    /** A carrier is booked. */
+    record PickupBooked(
+            LotFacts facts, List<Quantity> quantities, UUID workshop, UUID carrier, Instant from, Instant until)
+            implements Lot {
+        public Decision<Lot, CollectionEvent> schedule(UUID otherCarrier, Instant otherFrom, Instant otherUntil) {
+            return scheduled(facts, quantities, workshop, otherCarrier, otherFrom, otherUntil);
+        }
+
+        public Decision<Lot, CollectionEvent> load(List<Quantity> loaded) {
+            checkDistinct(loaded);
+            return Decision.of(
+                    new Loaded(facts, loaded, workshop, carrier), new LotLoaded(facts.id(), carrier, loaded));
+        }
+
+        public Decision<Lot, CollectionEvent> withdraw(String reason) {
+            return Decision.of(
+                    new Withdrawn(facts, quantities, readers(), reason),
+                    new LotWithdrawn(facts.id(), reason, quantities));
+        }
+
+        @Override
+        public Set<UUID> holders() {
+            return parties(facts, carrier);
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(facts, workshop, carrier);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.LOADING, Move.PICKUP, Move.WITHDRAWAL);
+        }
+    }
+
+    /** The carrier says what it loaded; the donor has not confirmed. */
+    record Loaded(LotFacts facts, List<Quantity> quantities, UUID workshop, UUID carrier) implements Lot {
+        /** The carrier counts again. */
+        public Decision<Lot, CollectionEvent> load(List<Quantity> loaded) {
+            checkDistinct(loaded);
+            return Decision.of(
+                    new Loaded(facts, loaded, workshop, carrier), new LotLoaded(facts.id(), carrier, loaded));
+        }
+
+        /** The donor confirms the carrier's count; another count is refused, so that both sides settle it. */
+        public Decision<Lot, CollectionEvent> confirm(List<Quantity> counted) {
+            if (!Set.copyOf(counted).equals(Set.copyOf(quantities))) {
+                throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "counts_differ",
+                                "Votre décompte diffère de celui du transporteur ; accordez-vous, puis l'un des deux corrige.",
+                                "Your count differs from the carrier's; agree, then one of you corrects.")
+                        .with(java.util.Map.of("loaded", quantities));
+            }
+            return Decision.of(
+                    new Collected(facts, quantities, workshop, carrier),
+                    new LotCollected(facts.id(), carrier, quantities));
+        }
+
+        @Override
+        public Set<UUID> holders() {
+            return Set.of(facts.donor(), carrier);
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(facts, workshop, carrier);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.COLLECTION, Move.LOADING);
+        }
+    }
+
+    /** Both sides agree on what left; its devices are being told apart. */
+    record Collected(LotFacts facts, List<Quantity> quantities, UUID workshop, UUID carrier) implements Lot {
+        /** What left had been counted wrongly. */
+        public Decision<Lot, CollectionEvent> correct(List<Quantity> now, String reason) {
+            checkDistinct(now);
+            if (Set.copyOf(now).equals(Set.copyOf(quantities))) {
+                throw Refusal.invalid(
+                        "/quantities",
+                        "nothing_changed",
+                        "Ces quantités sont déjà celles du lot.",
+                        "The lot has these quantities already.");
+            }
+            return Decision.of(
+                    new Collected(facts, now, workshop, carrier),
+                    new LotCorrected(facts.id(), quantities, now, reason));
+        }
+
+        @Override
+        public Set<UUID> holders() {
+            return parties(facts, workshop, carrier);
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(facts, workshop, carrier);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.CORRECTION, Move.REGISTRATION);
+        }
+    }
+
+    /** The recipient does not take it. */
+    record Declined(LotFacts facts, List<Quantity> quantities, String reason) implements Lot {
+        @Override
+        public Set<UUID> holders() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(facts);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of();
+        }
+    }
+
+    /** The donor took it back. */
+    record Withdrawn(LotFacts facts, List<Quantity> quantities, Set<UUID> readers, String reason) implements Lot {
+        @Override
+        public Set<UUID> holders() {
+            return Set.of();
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of();
+        }
+    }
+
+    private static Decision<Lot, CollectionEvent> scheduled(
+            LotFacts facts, List<Quantity> quantities, UUID workshop, UUID carrier, Instant from, Instant until) {
+        if (!from.isBefore(until)) {
+            throw Refusal.invalid(
+                    "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");
+        }
+        return Decision.of(
+                new PickupBooked(facts, quantities, workshop, carrier, from, until),
+                new PickupScheduled(facts.id(), carrier, from, until));
+    }
+
+    private static Set<UUID> parties(LotFacts facts, UUID... others) {
+        List<UUID> all = new ArrayList<>(List.of(facts.donor(), facts.recipient()));
+        all.addAll(List.of(others));
+        return Set.copyOf(all);
+    }
+
+    private static void checkDistinct(List<Quantity> quantities) {
+        if (quantities.stream().map(Quantity::category).distinct().count() != quantities.size()) {
+            throw Refusal.invalid(
+                    "/quantities",
+                    "category_twice",
+                    "Chaque catégorie figure une seule fois.",
+                    "Each category appears once.");
+        }
+        if (quantities.stream().mapToInt(Quantity::count).sum() == 0) {
+            throw Refusal.invalid("/quantities", "empty", "Au moins un appareil.", "At least one device.");
+        }
+    }
+}

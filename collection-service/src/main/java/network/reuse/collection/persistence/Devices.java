@@ -1,0 +1,86 @@
+package network.reuse.collection.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.collection.domain.Device;
+import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Every device that was ever registered. */
+@ApplicationScoped
+public class Devices {
+    private static final int FIRST_EPOCH = 1;
+
+    public static final AggregateTable<Device, CollectionEvent> TABLE = new AggregateTable<>(
+            "device",
+            "device",
+            Topics.COLLECTION_EVENTS,
+            EventCodec.collection(),
+            Device.class,
+            device -> new RowFacts(
+                    device.facts().parties(),
+                    device.holders(),
+                    device.facts().territory(),
+                    device.facts().env(),
+                    FIRST_EPOCH,
+                    device.facts().donorKind()),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "code", "text", device -> device.facts().code()),
+                    new AggregateTable.Column<>(
+                            "lot_id", "uuid", device -> device.facts().lotId().toString()),
+                    new AggregateTable.Column<>(
+                            "manufacturer", "text", device -> device.facts().manufacturer()),
+                    new AggregateTable.Column<>(
+                            "serial_number", "text", device -> device.facts().serialNumber()),
+                    new AggregateTable.Column<>(
+                            "registrar",
+                            "uuid",
+                            device -> device.facts().registrar().toString()),
+                    new AggregateTable.Column<>(
+                            "partner_ref", "text", device -> device.facts().partnerRef())));
+
+    /** The device; refused as unknown when there is none that the reader may see. */
+    public Uni<Stored<Device>> find(Mutiny.StatelessSession session, UUID id) {
+        return session.get(DeviceRow.class, id).map(DeviceRow::found);
+    }
+
+    /** The devices of a lot after this id, in the order in which they were registered. */
+    public Uni<List<Stored<Device>>> page(
+            Mutiny.StatelessSession session, UUID lotId, @Nullable UUID after, int limit) {
+        return session.createSelectionQuery(
+                        "from DeviceRow d where d.lotId = :lot and d.id > :after order by d.id", DeviceRow.class)
+                .setParameter("lot", lotId)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(DeviceRow::stored).toList());
+    }
+
+    /** Every device of a lot, in the transaction of a command. */
+    public Future<List<Device>> ofLot(SqlConnection transaction, UUID lotId) {
+        return transaction
+                .preparedQuery("select status, state from device where lot_id = $1")
+                .execute(Tuple.of(lotId))
+                .map(rows -> {
+                    List<Device> devices = new ArrayList<>();
+                    for (Row row : rows) {
+                        devices.add(TABLE.read(row.getString(0), row.getString(1)));
+                    }
+                    return devices;
+                });
+    }
+}

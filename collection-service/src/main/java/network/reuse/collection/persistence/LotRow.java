@@ -1,0 +1,43 @@
+package network.reuse.collection.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import network.reuse.collection.domain.Lot;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A lot as a row, for reading. */
+@Entity
+@Immutable
+@Table(name = "lot")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class LotRow {
+    @Id
+    private UUID id;
+
+    private long version;
+    private long sequence;
+    private String status;
+    private String state;
+
+    @Column(name = "partner_ref")
+    private @Nullable String partnerRef;
+
+    protected LotRow() {}
+
+    static Stored<Lot> found(@Nullable LotRow row) {
+        if (row == null) {
+            throw Refusals.unknown();
+        }
+        return row.stored();
+    }
+
+    Stored<Lot> stored() {
+        return new Stored<>(id, version, sequence, Lots.TABLE.read(status, state));
+    }
+}

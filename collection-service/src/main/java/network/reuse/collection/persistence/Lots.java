@@ -1,0 +1,69 @@
+package network.reuse.collection.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.collection.domain.Lot;
+import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Every lot that was ever offered. */
+@ApplicationScoped
+public class Lots {
+    public static final AggregateTable<Lot, CollectionEvent> TABLE = new AggregateTable<>(
+            "lot",
+            "lot",
+            Topics.COLLECTION_EVENTS,
+            EventCodec.collection(),
+            Lot.class,
+            lot -> new RowFacts(
+                    lot.readers(),
+                    lot.holders(),
+                    lot.facts().territory(),
+                    lot.facts().env(),
+                    null,
+                    null),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "code", "text", lot -> lot.facts().code()),
+                    new AggregateTable.Column<>(
+                            "donor", "uuid", lot -> lot.facts().donor().toString()),
+                    new AggregateTable.Column<>(
+                            "partner_ref", "text", lot -> lot.facts().partnerRef())));
+
+    /** The lot; refused as unknown when there is none that the reader may see. */
+    public Uni<Stored<Lot>> find(Mutiny.StatelessSession session, UUID id) {
+        return session.get(LotRow.class, id).map(LotRow::found);
+    }
+
+    /** The lots after this id, oldest first; optionally the one with a donor's reference. */
+    public Uni<List<Stored<Lot>>> page(
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable String partnerRef) {
+        String where = partnerRef == null ? "" : " and l.partnerRef = :partnerRef";
+        var query = session.createSelectionQuery(
+                        "from LotRow l where l.id > :after" + where + " order by l.id", LotRow.class)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(limit);
+        return (partnerRef == null ? query : query.setParameter("partnerRef", partnerRef))
+                .getResultList()
+                .map(rows -> rows.stream().map(LotRow::stored).toList());
+    }
+
+    /** Keeps others from registering devices of this lot until the transaction ends; false when it is not visible. */
+    public Future<Boolean> lock(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery("select id from lot where id = $1 for update")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.size() == 1);
+    }
+}

@@ -1,0 +1,77 @@
+package network.reuse.collection.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.collection.application.DeviceView;
+import network.reuse.collection.application.FindLots;
+import network.reuse.collection.application.ReportLoss;
+import network.reuse.collection.domain.Device;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Devices between donor and workshop. */
+@Path("/v1/collection/devices")
+@Tag(name = "Devices on their way", description = "Les appareils jusqu'à l'atelier / Devices until a workshop has them")
+public class DeviceResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final FindLots find;
+    private final ReportLoss loss;
+
+    public DeviceResource(Callers callers, Commands commands, FindLots find, ReportLoss loss) {
+        this.callers = callers;
+        this.commands = commands;
+        this.find = find;
+        this.loss = loss;
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(operationId = "getCollectedDevice", summary = "Un appareil / One device")
+    public Uni<Response> get(UUID id, Request request) {
+        return find.device(callers.current(), id).map(device -> Pages.one(request, device, device.version()));
+    }
+
+    @GET
+    @Path("/{id}/transitions")
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(operationId = "collectedDeviceTransitions", summary = "Ce qui est permis maintenant / What is legal now")
+    public Uni<List<Device.Move>> transitions(UUID id) {
+        return find.device(callers.current(), id).map(DeviceView::legal);
+    }
+
+    @POST
+    @Path("/{id}/loss")
+    @RolesAllowed({Roles.CARRIER, Roles.REFURBISHER, Roles.COORDINATOR})
+    @Operation(operationId = "reportLossOnTheWay", summary = "Déclarer une perte / Report a loss")
+    public Uni<Response> lose(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/loss-correction")
+    @RolesAllowed({Roles.CARRIER, Roles.REFURBISHER, Roles.COORDINATOR})
+    @Operation(operationId = "correctLossOnTheWay", summary = "Retrouver un appareil / Find a device again")
+    public Uni<Response> find(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return loss.find(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+}

@@ -1,0 +1,80 @@
+package network.reuse.collection.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.Quantity;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of collection's commands. */
+final class Forms {
+    private Forms() {}
+
+    /** So many of a category. */
+    public record QuantityForm(
+            @NotNull @Schema(examples = "LAPTOP") DeviceCategory category,
+
+            @NotNull @PositiveOrZero @Schema(examples = "120")
+            Integer count) {}
+
+    /** A donor's offer. */
+    public record Offer(
+            @NotNull @Schema(description = "The organisation it is offered to.")
+            UUID recipient,
+
+            @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of the commune of the pickup.", examples = "67482")
+            String commune,
+
+            @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
+
+            @Size(max = 200) @Schema(description = "The donor's own reference.", examples = "DSI-2026-017") @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {}
+
+    /** The recipient's yes. */
+    public record Acceptance(
+            @Schema(description = "Where it goes; the recipient itself when absent.") @Nullable UUID workshop,
+
+            @Size(min = 1, max = 20) @Schema(description = "What is agreed; the offer when absent.") @Nullable List<@Valid @NotNull QuantityForm> quantities,
+
+            @Nullable Instant occurredAt) {}
+
+    /** Why something is so. */
+    public record Reason(
+            @NotBlank @Size(max = 500) @Schema(examples = "Trop ancien pour être reconditionné")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+
+    /** Who fetches the lot, and when. */
+    public record Pickup(
+            @NotNull UUID carrier,
+            @NotNull Instant from,
+            @NotNull Instant until,
+            @Nullable Instant occurredAt) {}
+
+    /** What was counted. */
+    public record Count(
+            @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
+            @Nullable Instant occurredAt) {}
+
+    /** What had been counted wrongly. */
+    public record Correction(
+            @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
+            @NotBlank @Size(max = 500) String reason,
+            @Nullable Instant occurredAt) {}
+
+    static List<Quantity> quantities(List<QuantityForm> forms) {
+        return forms.stream()
+                .map(form -> new Quantity(form.category(), form.count()))
+                .toList();
+    }
+}

@@ -1,0 +1,209 @@
+package network.reuse.collection.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.collection.application.AnswerOffer;
+import network.reuse.collection.application.FindLots;
+import network.reuse.collection.application.LotView;
+import network.reuse.collection.application.MoveLot;
+import network.reuse.collection.application.OfferLot;
+import network.reuse.collection.application.RegisterDevices;
+import network.reuse.collection.domain.Lot;
+import network.reuse.contracts.Quantity;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Lots: offered by donors, accepted, fetched, and told apart into devices. */
+@Path("/v1/collection/lots")
+@Tag(name = "Lots", description = "Ce que donnent les donateurs / What donors give")
+public class LotResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final FindLots find;
+    private final OfferLot offer;
+    private final AnswerOffer answer;
+    private final MoveLot move;
+    private final RegisterDevices register;
+
+    public LotResource(
+            Callers callers,
+            Commands commands,
+            FindLots find,
+            OfferLot offer,
+            AnswerOffer answer,
+            MoveLot move,
+            RegisterDevices register) {
+        this.callers = callers;
+        this.commands = commands;
+        this.find = find;
+        this.offer = offer;
+        this.answer = answer;
+        this.move = move;
+        this.register = register;
+    }
+
+    @GET
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(
+            operationId = "listLots",
+            summary = "Les lots visibles, du plus ancien au plus récent / The lots you may see")
+    public Uni<Response> list(
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @QueryParam("partnerRef") @Nullable String partnerRef) {
+        return find.lots(callers.current(), after, limit, partnerRef).map(lots -> Pages.page(lots, limit, LotView::id));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(operationId = "getLot", summary = "Un lot / One lot")
+    public Uni<Response> get(UUID id, Request request) {
+        return find.lot(callers.current(), id).map(lot -> Pages.one(request, lot, lot.version()));
+    }
+
+    @GET
+    @Path("/{id}/transitions")
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(operationId = "lotTransitions", summary = "Ce qui est permis maintenant / What is legal now")
+    public Uni<List<Lot.Move>> transitions(UUID id) {
+        return find.lot(callers.current(), id).map(LotView::legal);
+    }
+
+    @GET
+    @Path("/{id}/devices")
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(operationId = "lotDevices", summary = "Les appareils d'un lot / A lot's devices")
+    public Uni<Response> devices(
+            UUID id,
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
+        return find.devices(callers.current(), id, after, limit)
+                .map(devices -> Pages.page(devices, limit, device -> device.id()));
+    }
+
+    @POST
+    @RolesAllowed(Roles.DONOR)
+    @Operation(operationId = "offerLot", summary = "Proposer un lot / Offer a lot")
+    public Uni<Response> offer(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Offer form) {
+        return offer.offer(
+                        commands.from(headers, form),
+                        form.recipient(),
+                        form.commune(),
+                        Forms.quantities(form.quantities()),
+                        form.partnerRef(),
+                        form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/acceptance")
+    @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
+    @Operation(operationId = "acceptLot", summary = "Accepter un lot / Accept a lot")
+    public Uni<Response> accept(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Acceptance form) {
+        List<Quantity> agreed = form.quantities() == null ? null : Forms.quantities(form.quantities());
+        return answer.accept(commands.from(headers, form), id, form.workshop(), agreed, form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/declination")
+    @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
+    @Operation(operationId = "declineLot", summary = "Refuser un lot / Decline a lot")
+    public Uni<Response> decline(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return answer.decline(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/withdrawal")
+    @RolesAllowed(Roles.DONOR)
+    @Operation(operationId = "withdrawLot", summary = "Retirer un lot / Withdraw a lot")
+    public Uni<Response> withdraw(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return answer.withdraw(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/pickup")
+    @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
+    @Operation(operationId = "schedulePickup", summary = "Réserver un transporteur / Book a carrier")
+    public Uni<Response> schedule(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Pickup form) {
+        return move.schedule(
+                        commands.from(headers, form), id, form.carrier(), form.from(), form.until(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/loading")
+    @RolesAllowed(Roles.CARRIER)
+    @Operation(operationId = "loadLot", summary = "Déclarer ce qui est chargé / Say what was loaded")
+    public Uni<Response> load(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
+        return move.load(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/collection")
+    @RolesAllowed(Roles.DONOR)
+    @Operation(operationId = "confirmCollection", summary = "Confirmer l'enlèvement / Confirm what left")
+    public Uni<Response> confirm(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
+        return move.confirm(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/correction")
+    @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
+    @Operation(operationId = "correctLot", summary = "Corriger les quantités / Correct the quantities")
+    public Uni<Response> correct(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Correction form) {
+        return move.correct(
+                        commands.from(headers, form),
+                        id,
+                        Forms.quantities(form.quantities()),
+                        form.reason(),
+                        form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/devices")
+    @Consumes("text/csv")
+    @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
+    @Operation(
+            operationId = "registerDevices",
+            summary = "Enregistrer des appareils depuis un fichier CSV / Register devices from a CSV file",
+            description = "Colonnes : category, manufacturer, model, serialNumber, partnerRef ; 10 000 lignes au plus.")
+    public Uni<Response> register(
+            UUID id,
+            @BeanParam CommandHeaders headers,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @QueryParam("occurredAt") @Nullable Instant occurredAt,
+            byte[] file) {
+        return register.register(commands.from(headers, file), id, DeviceFile.read(file), dryRun, occurredAt)
+                .map(Answer::response);
+    }
+}

@@ -1,0 +1,376 @@
+package network.reuse.collection;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.Tokens;
+import network.reuse.servers.TestBackends;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
+class CollectionServiceIT {
+    private static final String DONOR = Tokens.of(Tokens.GRAND_EST, "donor");
+    private static final String WORKSHOP = Tokens.of(Tokens.WORKSHOP, "refurbisher", "carrier");
+    private static final String OTHER = Tokens.of(Tokens.OTHER_DONOR, "donor", "refurbisher", "carrier");
+
+    @BeforeAll
+    static void theRegisterNamesDonorAndWorkshop() throws Exception {
+        Map<String, Object> settings = new HashMap<>(backends().kafkaClient("gateway"));
+        try (KafkaProducer<String, byte[]> register =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            register.send(registered(Tokens.GRAND_EST, "Région Grand Est", "PUBLIC_BODY"))
+                    .get();
+            register.send(registered(Tokens.WORKSHOP, "Atelier de Strasbourg", "SOCIAL_WORKSHOP"))
+                    .get();
+        }
+        await("the register to arrive")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from organisation") == 2);
+    }
+
+    @Test
+    void aLotGoesFromOfferToRegisteredDevicesAndTellsKafkaEachStep() throws Exception {
+        String lot = offer("first");
+        act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200).body("status", equalTo("ACCEPTED"));
+        act(WORKSHOP, lot, "pickup", 2, """
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(Tokens.WORKSHOP))
+                .then()
+                .statusCode(200)
+                .body("legal", hasItem("LOADING"));
+        String count = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":2}]}";
+        act(WORKSHOP, lot, "loading", 3, count).then().statusCode(200);
+        act(DONOR, lot, "collection", 4, count).then().statusCode(200).body("status", equalTo("COLLECTED"));
+
+        String csv = """
+                category;manufacturer;model;serialNumber;partnerRef
+                LAPTOP;Dell;Latitude 5490;SN-%1$s-1;R-%1$s-1
+                LAPTOP;Dell;Latitude 5490;SN-%1$s-2;R-%1$s-2
+                LAPTOP;Dell;Latitude 5490;SN-%1$s-3;R-%1$s-3
+                FRIDGE;Dell;Latitude 5490;SN-%1$s-4;
+                """.formatted(lot);
+        register(lot, csv, true).then().statusCode(200).body("created", equalTo(2));
+        register(lot, csv, false)
+                .then()
+                .statusCode(200)
+                .body("created", equalTo(2))
+                .body("rejected", equalTo(2))
+                .body("rows", hasSize(4))
+                .body("rows[2].errors[0].code", equalTo("more_than_collected"))
+                .body("rows[3].errors[0].code", equalTo("unknown_category"));
+        register(lot, csv, false)
+                .then()
+                .statusCode(200)
+                .body("created", equalTo(0))
+                .body("unchanged", equalTo(2));
+
+        List<ConsumerRecord<String, byte[]>> said = eventsOf(lot, 5);
+        assertThat(said.stream().map(event -> header(event, "ce_type")))
+                .containsExactly(
+                        "collection.LotOffered.v1",
+                        "collection.LotAccepted.v1",
+                        "collection.PickupScheduled.v1",
+                        "collection.LotLoaded.v1",
+                        "collection.LotCollected.v1");
+        assertThat(said.stream().map(event -> header(event, "ce_sequence"))).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void fiftyCallsWithOneKeyHaveOneEffectAndOneAnswer() throws Exception {
+        String lot = offer("hurried");
+        String key = "accept-" + lot;
+        List<Future<Response>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(50)) {
+            for (int i = 0; i < 50; i++) {
+                calls.add(callers.submit(() -> command(WORKSHOP, key)
+                        .header("If-Match", "\"v1\"")
+                        .body("{}")
+                        .post("/v1/collection/lots/" + lot + "/acceptance")));
+            }
+        }
+        String first = calls.getFirst().get().asString();
+        for (Future<Response> call : calls) {
+            assertThat(call.get().statusCode()).isEqualTo(200);
+            assertThat(call.get().asString()).isEqualTo(first);
+        }
+        assertThat(count("select count(*) from event_journal where stream_id = '" + lot + "'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aKeyGivesItsAnswerAgainAfterTheLotMovedOnAndRefusesAnotherBody() {
+        String lot = offer("replayed");
+        String key = "accept-" + lot;
+        String answer = command(WORKSHOP, key)
+                .header("If-Match", "\"v1\"")
+                .body("{}")
+                .post("/v1/collection/lots/" + lot + "/acceptance")
+                .asString();
+        command(DONOR, UUID.randomUUID().toString())
+                .header("If-Match", "\"v2\"")
+                .body("{\"reason\":\"donné ailleurs\"}")
+                .post("/v1/collection/lots/" + lot + "/withdrawal")
+                .then()
+                .statusCode(200);
+        Response again = command(WORKSHOP, key)
+                .header("If-Match", "\"v1\"")
+                .body("{}")
+                .post("/v1/collection/lots/" + lot + "/acceptance");
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.asString()).isEqualTo(answer);
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        command(WORKSHOP, key)
+                .header("If-Match", "\"v1\"")
+                .body("{\"workshop\":\"%s\"}".formatted(Tokens.WORKSHOP))
+                .post("/v1/collection/lots/" + lot + "/acceptance")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("key_reused"));
+    }
+
+    @Test
+    void whatIsNotLegalNowIsRefusedWithWhatIs() {
+        String lot = offer("hasty");
+        act(
+                        WORKSHOP,
+                        lot,
+                        "pickup",
+                        1,
+                        "{\"carrier\":\"%s\",\"from\":\"2026-12-01T08:00:00Z\",\"until\":\"2026-12-01T10:00:00Z\"}"
+                                .formatted(Tokens.WORKSHOP))
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("code", equalTo("illegal_now"))
+                .body("facts.legal", hasItem("ACCEPTANCE"));
+        act(WORKSHOP, lot, "acceptance", 7, "{}").then().statusCode(412).body("facts.current", equalTo("\"v1\""));
+        command(WORKSHOP, UUID.randomUUID().toString())
+                .body("{}")
+                .post("/v1/collection/lots/" + lot + "/acceptance")
+                .then()
+                .statusCode(428);
+    }
+
+    @Test
+    void anotherOrganisationNeitherSeesNorMovesALot() {
+        String lot = offer("private");
+        given().auth().oauth2(OTHER).get("/v1/collection/lots/" + lot).then().statusCode(404);
+        act(OTHER, lot, "acceptance", 1, "{}").then().statusCode(404);
+        act(DONOR, lot, "acceptance", 1, "{}").then().statusCode(403);
+        given().get("/v1/collection/lots/" + lot)
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("code", equalTo("unauthenticated"));
+        given().auth()
+                .oauth2(DONOR)
+                .get("/v1/collection/lots/" + lot)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"v1\"");
+    }
+
+    @Test
+    void everyErrorIsAProblemInBothLanguages() {
+        command(DONOR, "k1")
+                .body("{\"recipient\":\"nope\"}")
+                .post("/v1/collection/lots")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("facts.pointer", equalTo("/recipient"));
+        command(DONOR, "k2").body("{").post("/v1/collection/lots").then().statusCode(400);
+        command(DONOR, "k3")
+                .body(
+                        "{\"recipient\":\"%s\",\"commune\":\"67482\",\"quantities\":[{\"category\":\"LAPTOP\",\"count\":-1}]}"
+                                .formatted(Tokens.WORKSHOP))
+                .post("/v1/collection/lots")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/quantities/0/count"))
+                .body("errors[0].messages.fr", equalTo("Zéro ou plus."));
+        given().auth()
+                .oauth2(DONOR)
+                .delete("/v1/collection/lots")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json");
+        given().auth().oauth2(DONOR).get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+        given().auth()
+                .oauth2(DONOR)
+                .header("Idempotency-Key", "k4")
+                .contentType("text/plain")
+                .body("x")
+                .post("/v1/collection/lots")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+        given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(DONOR)
+                .get("/v1/collection/lots;a=b")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("ambiguous_path"));
+    }
+
+    @Test
+    void theApiRoleSeesNoMoreThanItsOrganisation() throws SQLException {
+        String lot = offer("walled");
+        try (Connection api = DriverManager.getConnection(
+                        backends().jdbcUrl("collection"),
+                        "collection_api",
+                        backends().databasePassword("collection_api"));
+                Statement statement = api.createStatement()) {
+            assertThat(rows(statement, "select * from lot")).isZero();
+            assertThat(rows(statement, "select * from idempotency_key")).isZero();
+            statement.execute("set app.organisation = '" + Tokens.OTHER_DONOR + "'");
+            assertThat(rows(statement, "select * from lot where id = '" + lot + "'"))
+                    .isZero();
+            assertThat(statement.executeUpdate("update lot set version = 9 where id = '" + lot + "'"))
+                    .isZero();
+            statement.execute("set app.organisation = '" + Tokens.GRAND_EST + "'");
+            assertThat(rows(statement, "select * from lot where id = '" + lot + "'"))
+                    .isOne();
+        }
+    }
+
+    private static TestBackends backends() {
+        return NetworkResource.backends("collection");
+    }
+
+    private static String offer(String name) {
+        return command(DONOR, "offer-" + name)
+                .body("""
+                        {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":2}],"partnerRef":"%s"}""".formatted(Tokens.WORKSHOP, name))
+                .post("/v1/collection/lots")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("OFFERED"))
+                .extract()
+                .path("id");
+    }
+
+    private static Response act(String token, String lot, String move, int version, String body) {
+        return command(token, move + "-" + lot + "-" + UUID.randomUUID())
+                .header("If-Match", "\"v" + version + "\"")
+                .body(body)
+                .post("/v1/collection/lots/" + lot + "/" + move);
+    }
+
+    private static Response register(String lot, String csv, boolean dryRun) {
+        return given().auth()
+                .oauth2(WORKSHOP)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType("text/csv")
+                .body(csv.getBytes(StandardCharsets.UTF_8))
+                .post("/v1/collection/lots/" + lot + "/devices?dryRun=" + dryRun);
+    }
+
+    private static RequestSpecification command(String token, String key) {
+        return given().auth().oauth2(token).header("Idempotency-Key", key).contentType(ContentType.JSON);
+    }
+
+    private static ProducerRecord<String, byte[]> registered(UUID id, String name, String kind) {
+        String value = """
+                {"occurredAt":"2026-01-01T00:00:00Z","recordedAt":"2026-01-01T00:00:00Z","parties":["%1$s"],
+                "territory":{"region":"44","department":"67"},"env":"LIVE","incarnation":1,
+                "fact":{"organisationId":"%1$s","name":"%2$s","siret":"20005226400013","kind":"%3$s"}}""".formatted(id, name, kind);
+        ProducerRecord<String, byte[]> event =
+                new ProducerRecord<>("network.organisations", id.toString(), value.getBytes(StandardCharsets.UTF_8));
+        Map.of(
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_source",
+                        "network",
+                        "ce_type",
+                        "network.OrganisationRegistered.v1",
+                        "ce_subject",
+                        "organisation/" + id,
+                        "ce_sequence",
+                        "1",
+                        "ce_correlationid",
+                        UUID.randomUUID().toString())
+                .forEach((header, text) -> event.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
+        return event;
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> eventsOf(String stream, int expected) {
+        Map<String, Object> settings = new HashMap<>(backends().kafkaClient("audit"));
+        settings.put("group.id", "audit-" + UUID.randomUUID());
+        settings.put("auto.offset.reset", "earliest");
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("collection.events"));
+            await("the events of " + stream).atMost(Duration.ofSeconds(30)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(event -> {
+                    if (stream.equals(event.key())) {
+                        found.add(event);
+                    }
+                });
+                return found.size() >= expected;
+            });
+        }
+        return found;
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> event, String name) {
+        return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static long count(String query) throws SQLException {
+        try (Connection audit = DriverManager.getConnection(
+                        backends().jdbcUrl("collection"), "audit", backends().auditPassword());
+                PreparedStatement statement = audit.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : -1;
+        }
+    }
+
+    private static int rows(Statement statement, String query) throws SQLException {
+        int n = 0;
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                n++;
+            }
+        }
+        return n;
+    }
+}

@@ -1,0 +1,40 @@
+package network.reuse.defaults.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import network.reuse.servers.TestBackends;
+
+/** Gives a service under test its own real PostgreSQL and Kafka; takes the service's name as {@code service}. */
+public class NetworkResource implements QuarkusTestResourceLifecycleManager {
+    private String service = "";
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        service = arguments.getOrDefault("service", "");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>();
+        backends(service)
+                .environment()
+                .forEach((name, value) ->
+                        settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
+        settings.put("quarkus.oidc.auth-server-url", "");
+        settings.put("quarkus.oidc.public-key", Tokens.publicKey());
+        settings.put("quarkus.oidc.token.issuer", "any");
+        settings.put("quarkus.http.test-port", "0");
+        settings.put("quarkus.management.test-port", "0");
+        return settings;
+    }
+
+    @Override
+    public void stop() {}
+
+    /** The servers that this service's tests share. */
+    public static TestBackends backends(String service) {
+        return TestBackends.start(service);
+    }
+}

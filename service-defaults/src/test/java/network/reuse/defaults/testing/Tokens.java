@@ -1,0 +1,77 @@
+package network.reuse.defaults.testing;
+
+import io.smallrye.jwt.build.Jwt;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Signs tokens as the realm would, with a key made for this test run. */
+public final class Tokens {
+    public static final UUID GRAND_EST = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    public static final UUID CARRIER = UUID.fromString("01900000-0000-7000-8000-000000000002");
+    public static final UUID WORKSHOP = UUID.fromString("01900000-0000-7000-8000-000000000003");
+    public static final UUID COORDINATION = UUID.fromString("01900000-0000-7000-8000-000000000004");
+    public static final UUID ADMIN = UUID.fromString("01900000-0000-7000-8000-000000000005");
+    public static final UUID OTHER_DONOR = UUID.fromString("01900000-0000-7000-8000-000000000006");
+    public static final UUID OTHER_WORKSHOP = UUID.fromString("01900000-0000-7000-8000-000000000007");
+
+    private static final String PRIVATE = "reuse.test.private-key";
+    private static final String PUBLIC = "reuse.test.public-key";
+
+    private Tokens() {}
+
+    /** A token of an organisation's client with these roles. */
+    public static String of(UUID organisation, String... roles) {
+        return Jwt.claims(Map.of(
+                        "organisation", organisation.toString(),
+                        "regions", List.of("44"),
+                        "env", "live",
+                        "azp", "client-of-" + organisation,
+                        "realm_access", Map.of("roles", Set.of(roles))))
+                .subject(organisation.toString())
+                .audience("reuse-api")
+                .issuer("test")
+                .expiresIn(Duration.ofMinutes(30))
+                .sign(privateKey());
+    }
+
+    /** The key that tokens are checked with, as {@code quarkus.oidc.public-key} takes it. */
+    public static synchronized String publicKey() {
+        if (System.getProperty(PUBLIC) == null) {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                KeyPair pair = generator.generateKeyPair();
+                System.setProperty(
+                        PRIVATE,
+                        Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
+                System.setProperty(
+                        PUBLIC,
+                        Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+        return System.getProperty(PUBLIC);
+    }
+
+    private static PrivateKey privateKey() {
+        try {
+            var _ = publicKey();
+            return KeyFactory.getInstance("RSA")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(System.getProperty(PRIVATE))));
+        } catch (NoSuchAlgorithmException | InvalidKeySpecException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
