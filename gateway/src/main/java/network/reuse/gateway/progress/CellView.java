@@ -1,0 +1,7 @@
+package network.reuse.gateway.progress;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/** One cell as it is shown: a department's devices in a stage, all categories together. */
+@JsonPropertyOrder({"department", "stage", "now", "ever"})
+public record CellView(String department, Stage stage, long now, long ever) {}

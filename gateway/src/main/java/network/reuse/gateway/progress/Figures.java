@@ -1,0 +1,134 @@
+package network.reuse.gateway.progress;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ServiceUnavailableException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.time.BusinessClock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A region's figures: as they are, as the network knew them at an instant, or after a public number. Figures of the
+ * past are summed up from the changes, apart from the counters that are shown live, and are the same for ever.
+ */
+@ApplicationScoped
+public class Figures {
+    private static final String NOW = "select p.last, p.at, c.department, c.stage, c.category, c.now, c.ever, c.seq,"
+            + " c.committed_at from public_seq p left join counter c on c.region = $1";
+    private static final String SUM = "select department, stage, category, sum(now_delta)::bigint as now,"
+            + " sum(ever_delta)::bigint as ever, max(seq) as seq, max(committed_at) as committed_at"
+            + " from progress_change where region = $1 and ";
+    private static final String GROUP = " group by department, stage, category";
+    private static final String AS_OF = "select p.last, p.at, c.* from public_seq p left join (" + SUM
+            + "committed_at <= $2" + GROUP + ") c on true";
+    private static final String AT_NUMBER =
+            "select p.last, p.at, c.* from public_seq p left join (" + SUM + "seq <= $2" + GROUP + ") c on true";
+    private static final int PATIENCE = 40;
+    private static final long PAUSE_MILLIS = 50;
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private final BusinessClock clock;
+    private final Targets targets;
+
+    public Figures(Pool pool, Vertx vertx, BusinessClock clock, Targets targets) {
+        this.pool = pool;
+        this.vertx = vertx;
+        this.clock = clock;
+        this.targets = targets;
+    }
+
+    /** The figures as they are now. */
+    public Future<Progress> now(String region) {
+        return pool.preparedQuery(NOW)
+                .execute(Tuple.of(region))
+                .compose(rows -> withTarget(region, read(rows), clock.now()));
+    }
+
+    /** The figures as the network knew them at that instant, which lies in the past. */
+    public Future<Progress> asOf(String region, Instant instant) {
+        if (instant.isAfter(clock.now())) {
+            return Future.failedFuture(Refusal.invalid(
+                    "/asOf",
+                    "in_future",
+                    "« asOf » est dans le futur ; personne ne connaît encore ces chiffres.",
+                    "\"asOf\" lies in the future; nobody knows these figures yet."));
+        }
+        return finalAt(region, instant, PATIENCE).compose(rows -> withTarget(region, read(rows), instant));
+    }
+
+    /** The figures after a public number. */
+    public Future<Progress> at(String region, long number) {
+        return pool.preparedQuery(AT_NUMBER).execute(Tuple.of(region, number)).compose(rows -> {
+            if (number < 0 || number > rows.iterator().next().getLong("last")) {
+                throw Refusal.invalid(
+                        "/seq",
+                        "unknown_number",
+                        "Ce numéro n'a pas encore été attribué.",
+                        "This number has not been given out yet.");
+            }
+            return withTarget(region, read(rows), clock.now());
+        });
+    }
+
+    /** Waits until nothing can be stamped at or before that instant any more. */
+    private Future<RowSet<Row>> finalAt(String region, Instant instant, int patience) {
+        return pool.preparedQuery(AS_OF)
+                .execute(Tuple.of(region, instant.atOffset(ZoneOffset.UTC)))
+                .compose(rows -> {
+                    if (!rows.iterator()
+                            .next()
+                            .getOffsetDateTime("at")
+                            .toInstant()
+                            .isBefore(instant)) {
+                        return Future.succeededFuture(rows);
+                    }
+                    if (patience == 0) {
+                        return Future.failedFuture(new ServiceUnavailableException("the past is not final yet"));
+                    }
+                    Promise<RowSet<Row>> later = Promise.promise();
+                    var unused = vertx.setTimer(
+                            PAUSE_MILLIS,
+                            _ -> finalAt(region, instant, patience - 1).onComplete(later));
+                    return later.future();
+                });
+    }
+
+    private Future<Progress> withTarget(String region, Read read, Instant at) {
+        return targets.of(region, at)
+                .map(target -> Progress.of(region, read.seq(), read.asOf(), target.orElse(null), read.cells()));
+    }
+
+    private record Read(long seq, @Nullable Instant asOf, Map<Cell, Count> cells) {}
+
+    private static Read read(RowSet<Row> rows) {
+        Map<Cell, Count> cells = new HashMap<>();
+        long seq = 0;
+        Instant asOf = null;
+        for (Row row : rows) {
+            if (row.getString("department") != null) {
+                Cell cell = new Cell(
+                        "",
+                        row.getString("department"),
+                        Stage.valueOf(row.getString("stage")),
+                        DeviceCategory.valueOf(row.getString("category")));
+                cells.put(cell, new Count(row.getLong("now"), row.getLong("ever")));
+                seq = Math.max(seq, row.getLong("seq"));
+                Instant committed = row.getOffsetDateTime("committed_at").toInstant();
+                asOf = asOf == null || committed.isAfter(asOf) ? committed : asOf;
+            }
+        }
+        return new Read(seq, asOf, cells);
+    }
+}

@@ -1,0 +1,126 @@
+package network.reuse.gateway.progress;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.outbox.KafkaOut;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells {@code network.progress} each region's state, at most once a second and only when it changed. One replica at a
+ * time does so: the one that holds an advisory lock on a connection of its own.
+ */
+@ApplicationScoped
+public class ProgressTopic {
+    private static final Logger LOG = Logger.getLogger(ProgressTopic.class);
+    private static final long LOCK = 0x50524F4752455353L;
+    private static final long EVERY_MILLIS = 1_000;
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private final Tail tail;
+    private final KafkaOut kafka;
+    private final ObjectMapper json;
+    private final Map<String, Long> told = new ConcurrentHashMap<>();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile @Nullable SqlConnection leading;
+
+    public ProgressTopic(
+            @ReactiveDataSource("worker") Pool pool, Vertx vertx, Tail tail, KafkaOut kafka, ObjectMapper json) {
+        this.pool = pool;
+        this.vertx = vertx;
+        this.tail = tail;
+        this.kafka = kafka;
+        this.json = json;
+    }
+
+    void start(@Observes StartupEvent started) {
+        var unused = vertx.setPeriodic(EVERY_MILLIS, _ -> {
+            if (busy.compareAndSet(false, true)) {
+                lead().compose(leads -> leads ? tell() : Future.succeededFuture())
+                        .onFailure(failure -> LOG.debugf("progress cannot be published now: %s", failure.toString()))
+                        .onComplete(_ -> busy.set(false));
+            }
+        });
+    }
+
+    /** Whether this replica leads; asks the connection that holds the lock, so that a lost one is noticed. */
+    private Future<Boolean> lead() {
+        SqlConnection held = leading;
+        if (held != null) {
+            return held.query("select 1").execute().map(true).onFailure(_ -> giveUp(held));
+        }
+        return pool.getConnection()
+                .compose(connection -> connection
+                        .query("select pg_try_advisory_lock(" + LOCK + ")")
+                        .execute()
+                        .compose(rows -> {
+                            if (!rows.iterator().next().getBoolean(0)) {
+                                return connection.close().map(false);
+                            }
+                            leading = connection;
+                            connection.closeHandler(_ -> giveUp(connection));
+                            told.clear();
+                            return tail.fresh().map(true);
+                        })
+                        .onFailure(_ -> giveUp(connection)));
+    }
+
+    private void giveUp(SqlConnection connection) {
+        if (connection == leading) {
+            leading = null;
+        }
+        connection.close().onFailure(gone -> LOG.debug("the leader's connection is gone", gone));
+    }
+
+    private Future<?> tell() {
+        Future<?> all = Future.succeededFuture();
+        for (RegionState state : tail.states()) {
+            if (state.seq() > told.getOrDefault(state.region(), -1L)) {
+                all = all.compose(_ -> send(state));
+            }
+        }
+        return all;
+    }
+
+    private Future<?> send(RegionState state) {
+        Promise<Void> sent = Promise.promise();
+        return vertx.executeBlocking(() -> {
+                    ProducerRecord<String, byte[]> message =
+                            new ProducerRecord<>(Topics.NETWORK_PROGRESS, state.region(), value(state));
+                    message.headers().add("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
+                    return kafka.send(message, (_, failure) -> {
+                        if (failure == null) {
+                            told.put(state.region(), state.seq());
+                            sent.complete();
+                        } else {
+                            sent.fail(failure);
+                        }
+                    });
+                })
+                .compose(_ -> sent.future());
+    }
+
+    private byte[] value(RegionState state) {
+        try {
+            return json.writeValueAsBytes(Frames.Snapshot.of(state));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a region's state cannot be written", impossible);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package network.reuse.gateway.progress;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Published;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.defaults.inbox.Consumers;
+import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.time.BusinessClock;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Takes the services' events in batches, and keeps devices, steps and counters, each batch in the one transaction that
+ * also moves the marks.
+ */
+@ApplicationScoped
+public class Projector {
+    private final BusinessClock clock;
+    private final Tail tail;
+    private final StepTable steps;
+    private final GuardedConsumer<CollectionEvent> collection;
+    private final GuardedConsumer<RefurbEvent> refurb;
+
+    public Projector(Consumers consumers, BusinessClock clock, Tail tail, ObjectMapper json) {
+        this.clock = clock;
+        this.tail = tail;
+        this.steps = new StepTable(json);
+        this.collection = consumers.consumer("progress-of-collection", EventCodec.collection(), this::project);
+        this.refurb = consumers.consumer("progress-of-refurb", EventCodec.refurb(), this::project);
+    }
+
+    @Incoming("collection-events")
+    Uni<Void> collection(ConsumerRecords<String, byte[]> records) {
+        return collection.take(records).invoke(tail::poke);
+    }
+
+    @Incoming("refurb-events")
+    Uni<Void> refurb(ConsumerRecords<String, byte[]> records) {
+        return refurb.take(records).invoke(tail::poke);
+    }
+
+    private Future<?> project(SqlConnection transaction, List<? extends Published<?>> events) {
+        return DeviceTable.lock(transaction, Projection.devicesOf(events)).compose(devices -> {
+            Projection projection = new Projection(devices);
+            events.forEach(projection::take);
+            return keep(transaction, events, projection);
+        });
+    }
+
+    /** Sends everything before the first answer is in; the public numbers come last, so that they are held shortly. */
+    private Future<?> keep(SqlConnection transaction, List<? extends Published<?>> events, Projection projection) {
+        Future<?> kept = Future.succeededFuture();
+        List<? extends Published<?>> ofDevices =
+                events.stream().filter(Projection::isOfDevice).toList();
+        if (!ofDevices.isEmpty()) {
+            Future<?> written =
+                    DeviceTable.write(transaction, projection.devices().values());
+            Future<?> appended = steps.append(transaction, ofDevices);
+            kept = written.compose(_ -> appended);
+        }
+        if (!projection.changes().isEmpty()) {
+            Instant now = clock.now();
+            Future<?> before = kept;
+            Future<?> counted =
+                    ChangeTable.append(transaction, projection.changes(), projection.numbered(), now, lag(events, now));
+            kept = before.compose(_ -> counted);
+        }
+        return kept;
+    }
+
+    /** How long the oldest of these events was on its way. */
+    private static long lag(List<? extends Published<?>> events, Instant now) {
+        long longest = 0;
+        for (Published<?> event : events) {
+            longest = Math.max(
+                    longest,
+                    Duration.between(event.envelope().recordedAt(), now).toMillis());
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,42 @@
+package network.reuse.gateway.progress;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.ZoneOffset;
+import network.reuse.defaults.time.BusinessClock;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets the past become final while nothing happens: raises the instant after which the next change will be stamped, so
+ * that figures as of an instant can be given once it is passed, and stay the same for ever.
+ */
+@ApplicationScoped
+public class Sealer {
+    private static final Logger LOG = Logger.getLogger(Sealer.class);
+    private static final long EVERY_MILLIS = 500;
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private final BusinessClock clock;
+
+    public Sealer(@ReactiveDataSource("worker") Pool pool, Vertx vertx, BusinessClock clock) {
+        this.pool = pool;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent started) {
+        var unused = vertx.setPeriodic(EVERY_MILLIS, _ -> seal());
+    }
+
+    private void seal() {
+        pool.preparedQuery("update public_seq set at = $1 where at < $1 - interval '400 milliseconds'")
+                .execute(Tuple.of(clock.now().atOffset(ZoneOffset.UTC)))
+                .onFailure(failure -> LOG.debugf("the past cannot be sealed now: %s", failure.toString()));
+    }
+}

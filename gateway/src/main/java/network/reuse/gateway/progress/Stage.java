@@ -1,0 +1,39 @@
+package network.reuse.gateway.progress;
+
+import network.reuse.contracts.DeviceStage;
+
+/** The stages that progress is shown by, in the order of the way: lots first, as quantities, then single devices. */
+public enum Stage {
+    OFFERED("Proposés", "Offered"),
+    AGREED("Acceptés", "Agreed"),
+    COLLECTED("Collectés", "Collected"),
+    REGISTERED("Enregistrés", "Registered"),
+    RECEIVED("Reçus en atelier", "Received at a workshop"),
+    TRIAGED("Diagnostiqués", "Triaged"),
+    READY("Prêts", "Ready"),
+    DELIVERED("Remis", "Handed over"),
+    SOLD("Vendus", "Sold"),
+    SCRAPPED("Recyclés", "Scrapped"),
+    LOST("Perdus", "Lost");
+
+    private final String french;
+    private final String english;
+
+    Stage(String french, String english) {
+        this.french = french;
+        this.english = english;
+    }
+
+    /** The stage under which devices in that stage of their life are counted. */
+    static Stage of(DeviceStage stage) {
+        return valueOf(stage.name());
+    }
+
+    public String french() {
+        return french;
+    }
+
+    public String english() {
+        return english;
+    }
+}
