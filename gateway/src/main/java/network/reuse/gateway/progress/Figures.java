@@ -98,7 +98,7 @@ public class Figures {
                         return Future.failedFuture(new ServiceUnavailableException("the past is not final yet"));
                     }
                     Promise<RowSet<Row>> later = Promise.promise();
-                    var unused = vertx.setTimer(
+                    var _ = vertx.setTimer(
                             PAUSE_MILLIS,
                             _ -> finalAt(region, instant, patience - 1).onComplete(later));
                     return later.future();

@@ -99,8 +99,8 @@ public class LiveStream {
         router.get(PATH).handler(this::subscribe);
         tail.watchedBy(subscribers::get);
         tail.listen(this::tell);
-        var heartbeats = vertx.setPeriodic(settings.heartbeat.toMillis(), _ -> heartbeat());
-        var checks = vertx.setPeriodic(1_000, _ -> closeWhatIsOver());
+        var _ = vertx.setPeriodic(settings.heartbeat.toMillis(), _ -> heartbeat());
+        var _ = vertx.setPeriodic(1_000, _ -> closeWhatIsOver());
         // A graceful stop waits for open requests, and these would never end by themselves.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::closeAll));
     }
@@ -160,7 +160,7 @@ public class LiveStream {
                 subscribers.decrementAndGet();
             }
         };
-        var leaving = call.addEndHandler(_ -> leaveSeat.run());
+        var _ = call.addEndHandler(_ -> leaveSeat.run());
         Context context = VertxContext.getRootContext(vertx.getOrCreateContext());
         tail.fresh()
                 .onSuccess(_ -> context.runOnContext(_ -> begin(call, region, context, leaveSeat)))
@@ -193,7 +193,7 @@ public class LiveStream {
         } else {
             resume(first, last, state);
         }
-        var unused = response.write(first);
+        var _ = response.write(first);
         long life = settings.lifetime.toNanos();
         Subscriber subscriber = new Subscriber(
                 response,
@@ -202,11 +202,11 @@ public class LiveStream {
                 System.nanoTime() + life - ThreadLocalRandom.current().nextLong(life / 5 + 1));
         group.add(subscriber);
         response.drainHandler(_ -> context.runOnContext(_ -> subscriber.drained(() -> tail.state(region), frames)));
-        var leaving = call.addEndHandler(_ -> context.runOnContext(_ -> leave(group, subscriber)));
+        var _ = call.addEndHandler(_ -> context.runOnContext(_ -> leave(group, subscriber)));
     }
 
     private void leave(Group group, Subscriber subscriber) {
-        var unused = group.remove(subscriber);
+        var _ = group.remove(subscriber);
     }
 
     private void resume(Buffer first, String last, RegionState state) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.outbox.KafkaOut;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,7 +39,7 @@ public class ProgressTopic {
     private final ObjectMapper json;
     private final Map<String, Long> told = new ConcurrentHashMap<>();
     private final AtomicBoolean busy = new AtomicBoolean();
-    private volatile @Nullable SqlConnection leading;
+    private final AtomicReference<@Nullable SqlConnection> leading = new AtomicReference<>();
 
     public ProgressTopic(
             @ReactiveDataSource("worker") Pool pool, Vertx vertx, Tail tail, KafkaOut kafka, ObjectMapper json) {
@@ -50,7 +51,7 @@ public class ProgressTopic {
     }
 
     void start(@Observes StartupEvent started) {
-        var unused = vertx.setPeriodic(EVERY_MILLIS, _ -> {
+        var _ = vertx.setPeriodic(EVERY_MILLIS, _ -> {
             if (busy.compareAndSet(false, true)) {
                 lead().compose(leads -> leads ? tell() : Future.succeededFuture())
                         .onFailure(failure -> LOG.debugf("progress cannot be published now: %s", failure.toString()))
@@ -61,7 +62,7 @@ public class ProgressTopic {
 
     /** Whether this replica leads; asks the connection that holds the lock, so that a lost one is noticed. */
     private Future<Boolean> lead() {
-        SqlConnection held = leading;
+        SqlConnection held = leading.get();
         if (held != null) {
             return held.query("select 1").execute().map(true).onFailure(_ -> giveUp(held));
         }
@@ -73,7 +74,7 @@ public class ProgressTopic {
                             if (!rows.iterator().next().getBoolean(0)) {
                                 return connection.close().map(false);
                             }
-                            leading = connection;
+                            leading.set(connection);
                             connection.closeHandler(_ -> giveUp(connection));
                             told.clear();
                             return tail.fresh().map(true);
@@ -82,9 +83,7 @@ public class ProgressTopic {
     }
 
     private void giveUp(SqlConnection connection) {
-        if (connection == leading) {
-            leading = null;
-        }
+        leading.compareAndSet(connection, null);
         connection.close().onFailure(gone -> LOG.debug("the leader's connection is gone", gone));
     }
 

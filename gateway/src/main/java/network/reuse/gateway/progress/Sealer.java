@@ -31,7 +31,7 @@ public class Sealer {
     }
 
     void start(@Observes StartupEvent started) {
-        var unused = vertx.setPeriodic(EVERY_MILLIS, _ -> seal());
+        var _ = vertx.setPeriodic(EVERY_MILLIS, _ -> seal());
     }
 
     private void seal() {

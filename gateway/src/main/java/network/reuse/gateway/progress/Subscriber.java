@@ -63,12 +63,12 @@ final class Subscriber {
         if (behind) {
             response.reset();
         } else {
-            var unused = response.end();
+            var _ = response.end();
         }
     }
 
     private void send(Buffer frame, long seq) {
         seen = seq;
-        var unused = response.write(frame);
+        var _ = response.write(frame);
     }
 }

@@ -74,7 +74,7 @@ public class Tail {
         Context own = vertx.getOrCreateContext();
         context = own;
         own.runOnContext(_ -> {
-            var unused = vertx.setPeriodic(pollMillis, _ -> {
+            var _ = vertx.setPeriodic(pollMillis, _ -> {
                 if (watchers.getAsInt() > 0 || System.nanoTime() - lastLook >= IDLE_NANOS) {
                     want();
                 }
@@ -136,7 +136,7 @@ public class Tail {
             look();
         } else if (!timed) {
             timed = true;
-            var unused = vertx.setTimer(rest, _ -> {
+            var _ = vertx.setTimer(rest, _ -> {
                 timed = false;
                 want();
             });

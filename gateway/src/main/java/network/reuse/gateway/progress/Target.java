@@ -56,7 +56,8 @@ public record Target(
         return region + "-v" + version;
     }
 
-    boolean counts(Stage stage) {
+    /** Whether a device that is in that stage counts, as far as stages go. */
+    public boolean counts(Stage stage) {
         return basis.stream().anyMatch(act -> act.stage() == stage);
     }
 }

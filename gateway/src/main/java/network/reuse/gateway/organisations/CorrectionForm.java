@@ -1,0 +1,31 @@
+package network.reuse.gateway.organisations;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import network.reuse.contracts.OrganisationKind;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What the register should say of an organisation instead, all of it, and why. */
+public record CorrectionForm(
+        @NotBlank @Size(max = 200) @Schema(examples = "Atelier Strasbourg")
+        String name,
+
+        @NotBlank @Size(max = 20) @Schema(examples = "73282932000074")
+        String siret,
+
+        @NotNull OrganisationKind kind,
+
+        @NotBlank @Size(max = 5) @Schema(examples = "67482") String commune,
+
+        @NotBlank @Size(max = 500) @Schema(examples = "L'atelier a déménagé.")
+        String reason,
+
+        @Nullable Instant occurredAt) {
+
+    Organisation.Entry entry() {
+        return OrganisationForm.entry(name, siret, kind, commune);
+    }
+}

@@ -1,0 +1,62 @@
+package network.reuse.gateway.organisations;
+
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.OrganisationEvent;
+import network.reuse.contracts.OrganisationEvent.OrganisationCorrected;
+import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
+import network.reuse.contracts.OrganisationKind;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.commit.RowFacts;
+
+/** An organisation that takes part in the network. */
+public sealed interface Organisation {
+
+    /** What the register says of an organisation. */
+    record Entry(String name, Siret siret, OrganisationKind kind, Territory territory) {}
+
+    /**
+     * It is in the register.
+     *
+     * @param registrar the administrator's organisation that entered it, and may correct it
+     */
+    record Registered(UUID id, Entry entry, UUID registrar, Environment env) implements Organisation {}
+
+    static Decision<Organisation, OrganisationEvent> register(UUID id, Entry entry, UUID registrar, Environment env) {
+        return Decision.of(
+                new Registered(id, entry, registrar, env),
+                new OrganisationRegistered(id, entry.name(), entry.siret().number(), entry.kind()));
+    }
+
+    /** The entry was wrong or has changed; the new one replaces all of it. */
+    default Decision<Organisation, OrganisationEvent> correct(Entry entry, String reason) {
+        return switch (this) {
+            case Registered(UUID id, Entry _, UUID registrar, Environment env) ->
+                Decision.of(
+                        new Registered(id, entry, registrar, env),
+                        new OrganisationCorrected(
+                                id, entry.name(), entry.siret().number(), entry.kind(), reason));
+        };
+    }
+
+    default RowFacts facts() {
+        return switch (this) {
+            case Registered it ->
+                new RowFacts(
+                        Set.of(it.id(), it.registrar()),
+                        Set.of(it.registrar()),
+                        it.entry().territory(),
+                        it.env(),
+                        null,
+                        null);
+        };
+    }
+
+    default Entry current() {
+        return switch (this) {
+            case Registered it -> it.entry();
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package network.reuse.gateway.organisations;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The register of organisations, over HTTP. */
+@Path("/v1/organisations")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "organisations", description = "Le registre des organisations du réseau")
+public class OrganisationResource {
+    private static final String EXAMPLE = """
+            {"id": "01900000-0000-7000-8000-000000000003", "name": "Atelier Strasbourg", "siret": "73282932000074",
+             "kind": "SOCIAL_WORKSHOP", "commune": "67482"}""";
+    private static final String CORRECTION = """
+            {"name": "Atelier Strasbourg", "siret": "73282932000074", "kind": "SOCIAL_WORKSHOP", "commune": "67218",
+             "reason": "L'atelier a déménagé."}""";
+
+    private final Register register;
+    private final Commands commands;
+    private final Callers callers;
+
+    public OrganisationResource(Register register, Commands commands, Callers callers) {
+        this.register = register;
+        this.commands = commands;
+        this.callers = callers;
+    }
+
+    /** One page of the register. */
+    record Page(List<OrganisationView> items, @Nullable String next) {}
+
+    @POST
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(operationId = "registerOrganisation", summary = "Inscrire une organisation au registre")
+    @APIResponse(
+            responseCode = "201",
+            description = "Inscrite",
+            content = @Content(schema = @Schema(implementation = OrganisationView.class)))
+    @APIResponse(responseCode = "409", description = "Déjà inscrite, ou SIRET déjà pris")
+    Uni<Response> register(
+            @BeanParam CommandHeaders headers,
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "organisation", value = EXAMPLE)))
+                    @NotNull @Valid OrganisationForm form) {
+        return register.register(commands.from(headers, form), form).map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/correction")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            operationId = "correctOrganisation",
+            summary = "Corriger une inscription",
+            description = "Les nouvelles valeurs remplacent toutes les anciennes ; If-Match reprend l'ETag lu.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Corrigée",
+            content = @Content(schema = @Schema(implementation = OrganisationView.class)))
+    @APIResponse(responseCode = "412", description = "Modifiée depuis votre lecture")
+    Uni<Response> correct(
+            @BeanParam CommandHeaders headers,
+            @Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id,
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "correction", value = CORRECTION)))
+                    @NotNull @Valid CorrectionForm form) {
+        return register.correct(commands.from(headers, form), id, form).map(Answer::response);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST, Roles.ADMIN})
+    @Operation(operationId = "organisation", summary = "Lire une organisation du registre")
+    @APIResponse(
+            responseCode = "200",
+            description = "L'organisation",
+            content = @Content(schema = @Schema(implementation = OrganisationView.class)))
+    Uni<Response> one(@Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id) {
+        return register.find(callers.current(), id)
+                .map(row -> Response.ok(OrganisationView.of(row))
+                        .tag(new EntityTag("v" + row.version))
+                        .build());
+    }
+
+    @GET
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST, Roles.ADMIN})
+    @Operation(operationId = "organisations", summary = "Lire le registre, page par page")
+    @APIResponse(
+            responseCode = "200",
+            description = "Une page ; « next » et l'en-tête Link mènent à la suivante",
+            content = @Content(schema = @Schema(implementation = Page.class)))
+    Uni<Response> list(
+            @Parameter(description = "Le dernier identifiant de la page précédente") @QueryParam("after") @Nullable UUID after,
+            @Parameter(description = "Nombre d'organisations par page", example = "50")
+                    @QueryParam("limit")
+                    @DefaultValue("50")
+                    @Min(1) @Max(500) int limit) {
+        return register.list(callers.current(), after, limit + 1).map(rows -> {
+            boolean more = rows.size() > limit;
+            List<OrganisationView> items =
+                    rows.stream().limit(limit).map(OrganisationView::of).toList();
+            String next = more ? "/v1/organisations?after=" + items.getLast().id() + "&limit=" + limit : null;
+            Response.ResponseBuilder page = Response.ok(new Page(items, next));
+            return (next == null ? page : page.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")).build();
+        });
+    }
+}

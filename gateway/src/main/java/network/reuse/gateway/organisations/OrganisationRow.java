@@ -1,0 +1,29 @@
+package network.reuse.gateway.organisations;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the register, for reading. */
+@Entity
+@Immutable
+@Table(name = "organisation")
+class OrganisationRow {
+    @Id
+    UUID id;
+
+    long version;
+    String name;
+    String siret;
+    String kind;
+    String region;
+    String department;
+
+    @Nullable String commune;
+
+    @SuppressWarnings("NullAway.Init") // for Hibernate
+    OrganisationRow() {}
+}

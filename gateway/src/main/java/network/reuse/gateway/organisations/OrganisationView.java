@@ -1,0 +1,46 @@
+package network.reuse.gateway.organisations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.UUID;
+import network.reuse.contracts.OrganisationKind;
+import network.reuse.defaults.commit.Stored;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An organisation as the register shows it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OrganisationView(
+        @Schema(examples = "01900000-0000-7000-8000-000000000003")
+        UUID id,
+
+        @Schema(examples = "Atelier Strasbourg") String name,
+        @Schema(examples = "73282932000074") String siret,
+        OrganisationKind kind,
+        @Schema(examples = "44") String region,
+        @Schema(examples = "67") String department,
+
+        @Schema(examples = "67482") @Nullable String commune) {
+
+    static OrganisationView of(Stored<Organisation> stored) {
+        Organisation.Entry entry = stored.state().current();
+        return new OrganisationView(
+                stored.id(),
+                entry.name(),
+                entry.siret().number(),
+                entry.kind(),
+                entry.territory().region(),
+                entry.territory().department(),
+                entry.territory().commune());
+    }
+
+    static OrganisationView of(OrganisationRow row) {
+        return new OrganisationView(
+                row.id,
+                row.name,
+                row.siret,
+                OrganisationKind.valueOf(row.kind),
+                row.region,
+                row.department,
+                row.commune);
+    }
+}

@@ -1,0 +1,120 @@
+package network.reuse.gateway.organisations;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.OrganisationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Reading;
+import org.jspecify.annotations.Nullable;
+
+/** The register: enters, corrects and finds organisations. */
+@ApplicationScoped
+public class Register {
+    private static final AggregateTable<Organisation, OrganisationEvent> TABLE = new AggregateTable<>(
+            "organisation",
+            "organisation",
+            Topics.NETWORK_ORGANISATIONS,
+            EventCodec.organisations(),
+            Organisation.class,
+            Organisation::facts,
+            List.of(
+                    new AggregateTable.Column<>(
+                            "name", "text", it -> it.current().name()),
+                    new AggregateTable.Column<>(
+                            "siret", "text", it -> it.current().siret().number()),
+                    new AggregateTable.Column<>(
+                            "kind", "text", it -> it.current().kind().name()),
+                    new AggregateTable.Column<>(
+                            "region", "text", it -> it.current().territory().region()),
+                    new AggregateTable.Column<>(
+                            "department", "text", it -> it.current().territory().department()),
+                    new AggregateTable.Column<>(
+                            "commune", "text", it -> it.current().territory().commune())));
+
+    private final Commit commit;
+    private final Reading reading;
+
+    public Register(Commit commit, Reading reading) {
+        this.commit = commit;
+        this.reading = reading;
+    }
+
+    Uni<Answer> register(Command command, OrganisationForm form) {
+        Caller caller = command.caller();
+        return commit.create(
+                command,
+                TABLE,
+                new Creation<>(
+                        form.id(),
+                        Organisation.register(form.id(), form.entry(), caller.organisation(), caller.env()),
+                        command.occurred(form.occurredAt())),
+                "/v1/organisations/",
+                OrganisationView::of);
+    }
+
+    Uni<Answer> correct(Command command, UUID id, CorrectionForm form) {
+        Organisation.Entry entry = form.entry();
+        return refuseTaken(command.caller(), id, entry.siret())
+                .chain(() -> commit.change(
+                        command,
+                        TABLE,
+                        id,
+                        form.occurredAt(),
+                        organisation -> organisation.correct(entry, form.reason()),
+                        OrganisationView::of));
+    }
+
+    Uni<OrganisationRow> find(Caller caller, UUID id) {
+        return reading.as(caller, session -> session.get(OrganisationRow.class, id))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Refusal.of(
+                        Refusal.Kind.UNKNOWN,
+                        "unknown",
+                        "Aucune organisation du registre ne porte cet identifiant.",
+                        "No organisation of the register has this id."));
+    }
+
+    /** At most {@code limit} organisations whose ids follow {@code after}. */
+    Uni<List<OrganisationRow>> list(Caller caller, @Nullable UUID after, int limit) {
+        UUID from = after == null ? new UUID(0, 0) : after;
+        return reading.as(
+                caller,
+                session -> session.createQuery(
+                                "from OrganisationRow o where o.id > :after order by o.id", OrganisationRow.class)
+                        .setParameter("after", from)
+                        .setMaxResults(limit)
+                        .getResultList());
+    }
+
+    private Uni<Void> refuseTaken(Caller caller, UUID id, Siret siret) {
+        return reading.as(
+                        caller,
+                        session -> session.createQuery(
+                                        "from OrganisationRow o where o.siret = :siret and o.id <> :id",
+                                        OrganisationRow.class)
+                                .setParameter("siret", siret.number())
+                                .setParameter("id", id)
+                                .getResultList())
+                .invoke(others -> {
+                    if (!others.isEmpty()) {
+                        throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "siret_taken",
+                                "Une autre organisation du registre porte ce SIRET.",
+                                "Another organisation of the register has this SIRET.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,62 @@
+package network.reuse.gateway.passport;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.SanitisationLevel;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a device to those who had a part in its life.
+ *
+ * @param stage the stage it is in now
+ * @param epoch how often custody has passed from one service to another
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Passport(
+        UUID id,
+        @Schema(examples = "D-7Q4K2M") @Nullable String code,
+        @Schema(examples = "LAPTOP") @Nullable String category,
+        @Schema(examples = "PUBLIC_BODY") @Nullable String donorKind,
+        @Schema(examples = "READY") @Nullable String stage,
+        @Schema(examples = "44") @Nullable String region,
+        @Schema(examples = "67") @Nullable String department,
+        int epoch,
+        List<Custody> custody,
+        List<Step> steps,
+        List<Medium> media,
+        Counting target) {
+
+    /** A time during which one service held the device. */
+    public record Custody(
+            int epoch, @Schema(examples = "refurb") String service, Instant since) {}
+
+    /** Something that happened to it. */
+    public record Step(
+            Instant occurredAt,
+            Instant recordedAt,
+            int epoch,
+            long sequence,
+            @Schema(examples = "refurb") String service,
+            @Schema(examples = "refurb.DeviceGraded.v1") String type,
+            @Schema(examples = "67") String department,
+            Sentence what) {}
+
+    /** A storage medium, and how far its data is out of reach. */
+    public record Medium(
+            @Schema(examples = "S3Z8NB0K") String serialNumber,
+            @Nullable String kind,
+            SanitisationLevel level) {}
+
+    /**
+     * Whether the device counts towards its region's target, and why.
+     *
+     * @param rule the rule that says so; absent when the region has set itself no target
+     */
+    public record Counting(
+            boolean counts,
+            @Schema(examples = "44-v1") @Nullable String rule,
+            Sentence why) {}
+}

@@ -1,0 +1,43 @@
+package network.reuse.gateway.passport;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.Roles;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Passports, over HTTP. */
+@Path("/v1/devices/{id}/passport")
+@Tag(name = "devices", description = "Les appareils, un par un")
+public class PassportResource {
+    private final Passports passports;
+    private final Callers callers;
+
+    public PassportResource(Passports passports, Callers callers) {
+        this.passports = passports;
+        this.callers = callers;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST, Roles.ADMIN})
+    @Operation(
+            operationId = "passport",
+            summary = "Le passeport d'un appareil",
+            description =
+                    "Ce qui lui est arrivé, dans l'ordre, et s'il compte pour l'objectif. Pour ses parties seulement.")
+    @APIResponse(responseCode = "200", description = "Le passeport")
+    @APIResponse(responseCode = "404", description = "Inconnu, ou votre organisation n'a pas de part dans sa vie")
+    Uni<Passport> passport(@Parameter(example = "01980000-0000-7000-8000-000000000001") @PathParam("id") UUID id) {
+        return passports.of(callers.current(), id);
+    }
+}

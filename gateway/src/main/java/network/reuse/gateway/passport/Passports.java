@@ -1,0 +1,153 @@
+package network.reuse.gateway.passport;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.time.BusinessClock;
+import network.reuse.gateway.progress.Target;
+import network.reuse.gateway.progress.Targets;
+import org.jspecify.annotations.Nullable;
+
+/** Finds devices' passports, for organisations that are among their parties. */
+@ApplicationScoped
+public class Passports {
+    private final Reading reading;
+    private final Targets targets;
+    private final BusinessClock clock;
+    private final ObjectMapper json;
+
+    public Passports(Reading reading, Targets targets, BusinessClock clock, ObjectMapper json) {
+        this.reading = reading;
+        this.targets = targets;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    private record Found(DeviceRow device, List<StepRow> steps) {}
+
+    Uni<Passport> of(Caller caller, UUID id) {
+        return reading.as(
+                        caller,
+                        session -> session.get(DeviceRow.class, id)
+                                .onItem()
+                                .ifNull()
+                                .failWith(Passports::unknown)
+                                .chain(device -> session.createQuery(
+                                                "from StepRow s where s.deviceId = :id order by s.epoch, s.sequence",
+                                                StepRow.class)
+                                        .setParameter("id", id)
+                                        .getResultList()
+                                        .map(steps -> new Found(device, steps))))
+                .chain(found -> targetOf(found.device()).map(target -> passport(found, target)));
+    }
+
+    private Uni<Optional<Target>> targetOf(DeviceRow device) {
+        String region = device.region;
+        if (region == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return Uni.createFrom()
+                .completionStage(() -> targets.of(region, clock.now()).toCompletionStage());
+    }
+
+    private Passport passport(Found found, Optional<Target> target) {
+        DeviceRow device = found.device();
+        List<Passport.Step> steps = new ArrayList<>();
+        List<Passport.Custody> custody = new ArrayList<>();
+        Map<String, Passport.Medium> media = new LinkedHashMap<>();
+        for (StepRow step : found.steps()) {
+            JsonNode detail = detail(step);
+            steps.add(new Passport.Step(
+                    step.occurredAt,
+                    step.recordedAt,
+                    step.epoch,
+                    step.sequence,
+                    step.source,
+                    step.type,
+                    step.department,
+                    Story.of(step.type, detail)));
+            if (custody.isEmpty() || custody.getLast().epoch() != step.epoch) {
+                custody.add(new Passport.Custody(step.epoch, step.source, step.occurredAt));
+            }
+            follow(media, step.type, detail);
+        }
+        return new Passport(
+                device.id,
+                device.code,
+                device.category,
+                device.donorKind,
+                device.stage,
+                device.region,
+                device.department,
+                device.epoch,
+                custody,
+                steps,
+                List.copyOf(media.values()),
+                Counting.of(device, target));
+    }
+
+    /** A medium's level is the best that was reached; what is destroyed stays so. */
+    private static void follow(Map<String, Passport.Medium> media, String type, JsonNode detail) {
+        switch (type) {
+            case "refurb.DeviceTriaged.v1" ->
+                detail.path("media")
+                        .forEach(medium -> reach(
+                                media,
+                                medium.path("serialNumber").asText(),
+                                medium.path("kind").asText(),
+                                SanitisationLevel.NONE));
+            case "refurb.MediumErased.v1" ->
+                reach(
+                        media,
+                        detail.path("serialNumber").asText(),
+                        null,
+                        SanitisationLevel.valueOf(detail.path("level").asText()));
+            case "refurb.MediumDestroyed.v1" ->
+                reach(media, detail.path("serialNumber").asText(), null, SanitisationLevel.DESTROY);
+            default -> {}
+        }
+    }
+
+    private static void reach(
+            Map<String, Passport.Medium> media, String serial, @Nullable String kind, SanitisationLevel level) {
+        Passport.Medium known = media.get(serial);
+        if (known == null) {
+            media.put(serial, new Passport.Medium(serial, kind, level));
+        } else {
+            media.put(
+                    serial,
+                    new Passport.Medium(
+                            serial,
+                            known.kind() == null ? kind : known.kind(),
+                            known.level().atLeast(level) ? known.level() : level));
+        }
+    }
+
+    private JsonNode detail(StepRow step) {
+        try {
+            return json.readTree(step.detail);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("the step " + step.eventId + " cannot be read", broken);
+        }
+    }
+
+    private static Refusal unknown() {
+        return Refusal.of(
+                Refusal.Kind.UNKNOWN,
+                "unknown",
+                "Aucun appareil de ce nom n'est visible pour votre organisation.",
+                "No device by this name is visible to your organisation.");
+    }
+}

@@ -1,0 +1,39 @@
+package network.reuse.gateway.passport;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** One step of a device's life, for reading. */
+@Entity
+@Immutable
+@Table(name = "device_event")
+class StepRow {
+    @Id
+    @Column(name = "event_id")
+    UUID eventId;
+
+    @Column(name = "device_id")
+    UUID deviceId;
+
+    int epoch;
+    long sequence;
+    String source;
+    String type;
+
+    @Column(name = "occurred_at")
+    Instant occurredAt;
+
+    @Column(name = "recorded_at")
+    Instant recordedAt;
+
+    String department;
+    String detail;
+
+    @SuppressWarnings("NullAway.Init") // for Hibernate
+    StepRow() {}
+}
