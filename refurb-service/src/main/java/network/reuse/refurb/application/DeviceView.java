@@ -1,0 +1,129 @@
+package network.reuse.refurb.application;
+
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.MediumKind;
+import network.reuse.contracts.SanitisationLevel;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.refurb.domain.Bench;
+import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.Device.Expected;
+import network.reuse.refurb.domain.Device.Lost;
+import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.domain.Device.Received;
+import network.reuse.refurb.domain.Device.Scrapped;
+import network.reuse.refurb.domain.DeviceFacts;
+import network.reuse.refurb.domain.Erasure;
+import network.reuse.refurb.domain.ErasurePolicy;
+import network.reuse.refurb.domain.Medium;
+import network.reuse.refurb.domain.Repair;
+import network.reuse.refurb.persistence.Devices;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device in a workshop as its parties see it.
+ *
+ * @param media what was found at triage; absent before
+ * @param requiredLevel what each medium needs before the device is ready or scrapped
+ * @param possibleData of a lost device, whether data may be on it
+ * @param reason why it was scrapped, or how it was lost
+ */
+public record DeviceView(
+        UUID id,
+        String code,
+        String status,
+        long version,
+        int epoch,
+        UUID lotId,
+        DeviceCategory category,
+        String manufacturer,
+        String model,
+        String serialNumber,
+        UUID donor,
+        DonorKind donorKind,
+        UUID workshop,
+        Territory territory,
+        Environment env,
+        @Nullable String partnerRef,
+        @Nullable List<MediumView> media,
+        SanitisationLevel requiredLevel,
+        @Nullable List<Repair> repairs,
+        @Nullable Grade grade,
+        @Nullable List<String> qualityFaults,
+        @Nullable Boolean possibleData,
+        @Nullable String reason,
+        List<Device.Move> legal) {
+
+    /** A medium of a device, with what became of its data. */
+    public record MediumView(
+            String serialNumber,
+            MediumKind kind,
+            long bytes,
+            Medium.Status status,
+            SanitisationLevel level,
+            @Nullable Erasure lastErasure,
+            @Nullable Integer policy,
+            @Nullable UUID destroyedBy) {
+
+        static MediumView of(Medium medium) {
+            return new MediumView(
+                    medium.serialNumber(),
+                    medium.kind(),
+                    medium.bytes(),
+                    medium.status(),
+                    medium.level(),
+                    medium.lastErasure(),
+                    medium.policy(),
+                    medium.destroyedBy());
+        }
+    }
+
+    static DeviceView of(Stored<Device> stored) {
+        return switch (stored.state()) {
+            case Expected _, Received _ -> view(stored, null, null, null);
+            case OnBench onBench -> view(stored, onBench.bench(), null, null);
+            case Ready ready -> view(stored, ready.bench(), null, null);
+            case Scrapped scrapped -> view(stored, scrapped.bench(), null, scrapped.reason());
+            case Lost lost -> view(stored, lost.bench(), lost.possibleData(), lost.reason());
+        };
+    }
+
+    private static DeviceView view(
+            Stored<Device> stored, @Nullable Bench bench, @Nullable Boolean possibleData, @Nullable String reason) {
+        Device device = stored.state();
+        DeviceFacts facts = device.facts();
+        return new DeviceView(
+                stored.id(),
+                facts.code(),
+                Devices.TABLE.status(device),
+                stored.version(),
+                device.epoch(),
+                facts.lotId(),
+                facts.category(),
+                facts.manufacturer(),
+                facts.model(),
+                facts.serialNumber(),
+                facts.donor(),
+                facts.donorKind(),
+                facts.workshop(),
+                facts.territory(),
+                facts.env(),
+                facts.partnerRef(),
+                bench == null
+                        ? null
+                        : bench.media().stream().map(MediumView::of).toList(),
+                ErasurePolicy.REQUIRED,
+                bench == null ? null : bench.repairs(),
+                bench == null ? null : bench.grade(),
+                bench == null ? null : bench.faults(),
+                possibleData,
+                reason,
+                device.legal());
+    }
+}

@@ -1,0 +1,111 @@
+package network.reuse.refurb.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.refurb.application.ReceptionReport.Outcome;
+import network.reuse.refurb.application.ReceptionReport.Row;
+import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.Device.Expected;
+import network.reuse.refurb.persistence.Devices;
+import org.jspecify.annotations.Nullable;
+
+/** A workshop holds what it expected: one device, or a truckload in one call that may be sent again. */
+@ApplicationScoped
+public class ReceiveDevice {
+    private final Commit commit;
+    private final Devices devices;
+
+    public ReceiveDevice(Commit commit, Devices devices) {
+        this.commit = commit;
+        this.devices = devices;
+    }
+
+    public Uni<Answer> receive(Command command, UUID id, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Devices.TABLE,
+                id,
+                occurredAt,
+                device -> switch (device) {
+                    case Expected expected -> expected.receive();
+                    default -> throw Illegal.move(device);
+                },
+                DeviceView::of);
+    }
+
+    /** Receives many; one that cannot be received does not spoil its neighbours. */
+    public Uni<Answer> receiveAll(Command command, List<UUID> ids, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return commit.together(
+                command,
+                (connection, cause) -> devices.lock(connection, ids)
+                        .compose(_ -> Devices.TABLE.loadAll(connection, ids))
+                        .compose(found -> receiveAll(command, connection, cause, ids, found, occurred))
+                        .map(report -> new Commit.Outcome(200, report)));
+    }
+
+    private static Future<ReceptionReport> receiveAll(
+            Command command,
+            SqlConnection connection,
+            Cause cause,
+            List<UUID> ids,
+            Map<UUID, Stored<Device>> found,
+            Instant occurred) {
+        List<Row> rows = new ArrayList<>(ids.size());
+        List<Future<?>> changes = new ArrayList<>();
+        Set<UUID> received = new HashSet<>();
+        for (UUID id : ids) {
+            Stored<Device> stored = found.get(id);
+            if (stored == null) {
+                rows.add(rejected(id, null, Refusals.unknown()));
+            } else if (!stored.state().holders().contains(command.caller().organisation())) {
+                rows.add(rejected(id, stored, Refusals.notYours()));
+            } else if (stored.state() instanceof Expected expected && received.add(id)) {
+                changes.add(Devices.TABLE
+                        .change(connection, stored, expected.receive(), occurred, cause)
+                        .map(ReceiveDevice::written));
+                rows.add(row(Outcome.RECEIVED, stored, stored.version() + 1));
+            } else {
+                rows.add(row(
+                        Outcome.UNCHANGED, stored, received.contains(id) ? stored.version() + 1 : stored.version()));
+            }
+        }
+        return Future.all(changes).map(_ -> ReceptionReport.of(rows));
+    }
+
+    private static boolean written(boolean changed) {
+        if (!changed) {
+            throw new IllegalStateException("a device changed although it was locked");
+        }
+        return true;
+    }
+
+    private static Row row(Outcome outcome, Stored<Device> stored, long version) {
+        return new Row(stored.id(), outcome, stored.state().facts().code(), version, List.of());
+    }
+
+    private static Row rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
+        return new Row(
+                id,
+                Outcome.REJECTED,
+                stored == null ? null : stored.state().facts().code(),
+                null,
+                List.of(new Refusal.Fault("/deviceIds", why.code(), why.french(), why.english())));
+    }
+}

@@ -1,0 +1,133 @@
+package network.reuse.refurb.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bench knows of a device since it was triaged.
+ *
+ * @param media every medium found in it; empty when the workshop attests that there is none
+ * @param faults what the last quality control found
+ */
+public record Bench(
+        List<Medium> media, List<Repair> repairs, @Nullable Grade grade, List<String> faults) {
+    public Bench {
+        media = List.copyOf(media);
+        repairs = List.copyOf(repairs);
+        faults = List.copyOf(faults);
+    }
+
+    /** A medium whose data is not far enough out of reach. */
+    public record Shortfall(String serialNumber, SanitisationLevel obtained) {}
+
+    /** The bench of a device whose media were just listed; an empty list must be meant. */
+    static Bench of(List<RefurbEvent.Medium> found, boolean noStorage) {
+        if (found.isEmpty() != noStorage) {
+            throw Refusal.invalid(
+                    "/media",
+                    "media_unclear",
+                    "Listez les supports trouvés, ou attestez par « noStorage » qu'il n'y en a aucun.",
+                    "List the media that were found, or attest with \"noStorage\" that there are none.");
+        }
+        if (found.stream().map(RefurbEvent.Medium::serialNumber).distinct().count() != found.size()) {
+            throw Refusal.invalid(
+                    "/media", "medium_twice", "Chaque support figure une seule fois.", "Each medium appears once.");
+        }
+        return new Bench(found.stream().map(Medium::found).toList(), List.of(), null, List.of());
+    }
+
+    /** The medium, as long as it is not destroyed. */
+    Medium medium(String serialNumber) {
+        Optional<Medium> found = media.stream()
+                .filter(m -> m.serialNumber().equals(serialNumber))
+                .findFirst();
+        if (found.isEmpty()) {
+            throw Refusal.invalid(
+                    "/serialNumber",
+                    "unknown_medium",
+                    "Aucun support de ce numéro n'a été trouvé dans l'appareil.",
+                    "No medium with this number was found in the device.");
+        }
+        if (found.get().status() == Medium.Status.DESTROYED) {
+            throw Refusal.of(
+                    Refusal.Kind.ILLEGAL_NOW,
+                    "medium_destroyed",
+                    "Ce support est déjà détruit.",
+                    "This medium is destroyed already.");
+        }
+        return found.get();
+    }
+
+    Bench erase(String serialNumber, Erasure run) {
+        return with(medium(serialNumber), medium -> medium.erased(run));
+    }
+
+    Bench destroy(String serialNumber, UUID by) {
+        return with(medium(serialNumber), medium -> medium.destroyed(by));
+    }
+
+    private Bench with(Medium changed, UnaryOperator<Medium> change) {
+        return new Bench(
+                media.stream()
+                        .map(medium -> medium.equals(changed) ? change.apply(medium) : medium)
+                        .toList(),
+                repairs,
+                grade,
+                faults);
+    }
+
+    Bench repaired(Repair repair) {
+        List<Repair> all = new ArrayList<>(repairs);
+        all.add(repair);
+        return new Bench(media, all, grade, faults);
+    }
+
+    Bench graded(Grade now) {
+        return new Bench(media, repairs, now, faults);
+    }
+
+    Bench checked(List<String> found) {
+        return new Bench(media, repairs, grade, found);
+    }
+
+    /** Whether a donor's data may still be on one of its media. */
+    public boolean possibleData() {
+        return !shortfalls().isEmpty();
+    }
+
+    /** Whether there is still a medium to work on. */
+    boolean hasMedium() {
+        return media.stream().anyMatch(medium -> medium.status() != Medium.Status.DESTROYED);
+    }
+
+    /** Refuses as long as data may be on a medium: nothing leaves the workshop before. */
+    void requireErased() {
+        List<Shortfall> shortfalls = shortfalls();
+        if (!shortfalls.isEmpty()) {
+            throw Refusal.of(
+                            Refusal.Kind.ILLEGAL_NOW,
+                            "erasure_level_insufficient",
+                            "Des supports ne sont pas assez effacés (niveau requis : " + ErasurePolicy.REQUIRED
+                                    + ") ; effacez-les ou détruisez-les.",
+                            "Some media are not erased enough (required level: " + ErasurePolicy.REQUIRED
+                                    + "); erase or destroy them.")
+                    .with(Map.of("required", ErasurePolicy.REQUIRED, "media", shortfalls));
+        }
+    }
+
+    private List<Shortfall> shortfalls() {
+        return media.stream()
+                .filter(medium -> !medium.adequate())
+                .map(medium -> new Shortfall(medium.serialNumber(), medium.level()))
+                .toList();
+    }
+}

@@ -1,0 +1,286 @@
+package network.reuse.refurb.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.DeviceStage;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.DeviceGraded;
+import network.reuse.contracts.RefurbEvent.DeviceLost;
+import network.reuse.contracts.RefurbEvent.DeviceReady;
+import network.reuse.contracts.RefurbEvent.DeviceReceived;
+import network.reuse.contracts.RefurbEvent.DeviceRepaired;
+import network.reuse.contracts.RefurbEvent.DeviceScrapped;
+import network.reuse.contracts.RefurbEvent.DeviceTriaged;
+import network.reuse.contracts.RefurbEvent.GradeCorrected;
+import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.MediumDestroyed;
+import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
+import network.reuse.contracts.RefurbEvent.ScrapCorrected;
+import network.reuse.contracts.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device as its workshop knows it, from the day it is expected. Each state offers only the changes that are legal from
+ * it; what leaves the workshop has no readable medium left.
+ */
+public sealed interface Device {
+    DeviceFacts facts();
+
+    /** The moves that are legal now. */
+    List<Move> legal();
+
+    /** The organisations whose move it is. */
+    default Set<UUID> holders() {
+        return Set.of(facts().workshop());
+    }
+
+    /** How often its custody has changed between services: once more since the workshop has it. */
+    default int epoch() {
+        return facts().registeredEpoch() + 1;
+    }
+
+    /** What can be done to a device; in paths each is spelled as its resource. */
+    enum Move {
+        RECEPTION,
+        TRIAGE,
+        ERASURE,
+        DESTRUCTION,
+        REPAIR,
+        GRADE,
+        GRADE_CORRECTION,
+        QUALITY_CHECK,
+        SCRAPPING,
+        SCRAPPING_CORRECTION,
+        LOSS,
+        LOSS_CORRECTION
+    }
+
+    /** A device was registered, and is on its way to its workshop. */
+    static Expected expect(DeviceFacts facts) {
+        return new Expected(facts);
+    }
+
+    /** It is on its way; collection still speaks for it. */
+    record Expected(DeviceFacts facts) implements Device {
+        /** The workshop holds it: custody passes. */
+        public Decision<Device, RefurbEvent> receive() {
+            return Decision.of(
+                    new Received(facts),
+                    new DeviceReceived(facts.id(), facts.code(), facts.workshop(), facts.category()));
+        }
+
+        @Override
+        public int epoch() {
+            return facts.registeredEpoch();
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.RECEPTION);
+        }
+    }
+
+    /** The workshop holds it; nobody has looked at what is in it. */
+    record Received(DeviceFacts facts) implements Device {
+        /** The workshop lists the media in it; with none, it attests that there is no storage. */
+        public Decision<Device, RefurbEvent> triage(List<RefurbEvent.Medium> media, boolean noStorage) {
+            return Decision.of(new OnBench(facts, Bench.of(media, noStorage)), new DeviceTriaged(facts.id(), media));
+        }
+
+        /** It disappeared; nobody knows what is in it, so data may be. */
+        public Decision<Device, RefurbEvent> lose(String reason) {
+            return lost(facts, DeviceStage.RECEIVED, null, reason);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.TRIAGE, Move.LOSS);
+        }
+    }
+
+    /** It is being worked on, in whatever order it needs. */
+    record OnBench(DeviceFacts facts, Bench bench) implements Device {
+        /** An erasure was run on one of its media. */
+        public Decision<Device, RefurbEvent> erase(String serialNumber, Erasure run) {
+            Bench next = bench.erase(serialNumber, run);
+            return Decision.of(
+                    new OnBench(facts, next),
+                    new MediumErased(
+                            facts.id(),
+                            serialNumber,
+                            run.method().name(),
+                            run.tool(),
+                            next.medium(serialNumber).level()));
+        }
+
+        /** An organisation destroyed one of its media. */
+        public Decision<Device, RefurbEvent> destroy(String serialNumber, UUID by) {
+            return Decision.of(
+                    new OnBench(facts, bench.destroy(serialNumber, by)),
+                    new MediumDestroyed(facts.id(), serialNumber, by));
+        }
+
+        public Decision<Device, RefurbEvent> repair(Repair repair) {
+            return Decision.of(
+                    new OnBench(facts, bench.repaired(repair)),
+                    new DeviceRepaired(facts.id(), repair.work(), repair.parts()));
+        }
+
+        public Decision<Device, RefurbEvent> grade(Grade grade) {
+            return Decision.of(new OnBench(facts, bench.graded(grade)), new DeviceGraded(facts.id(), grade));
+        }
+
+        /** The grade that was given is wrong. */
+        public Decision<Device, RefurbEvent> correctGrade(Grade now, String reason) {
+            Grade before = bench.grade();
+            if (before == null) {
+                throw gradeMissing();
+            }
+            return Decision.of(new OnBench(facts, bench.graded(now)), gradeCorrected(facts, before, now, reason));
+        }
+
+        /** Quality control found faults: it stays on the bench. */
+        public Decision<Device, RefurbEvent> failQuality(List<String> faults) {
+            return Decision.of(new OnBench(facts, bench.checked(faults)), new QualityCheckFailed(facts.id(), faults));
+        }
+
+        /** Quality control found nothing: it can be handed to somebody, if it is graded and its media are erased. */
+        public Decision<Device, RefurbEvent> passQuality() {
+            bench.requireErased();
+            Grade grade = bench.grade();
+            if (grade == null) {
+                throw gradeMissing();
+            }
+            return Decision.of(
+                    new Ready(facts, bench.checked(List.of())), new DeviceReady(facts.id(), facts.category(), grade));
+        }
+
+        /** It will not be used again. */
+        public Decision<Device, RefurbEvent> scrap(String reason) {
+            return scrapped(facts, bench, reason);
+        }
+
+        /** It disappeared from the workshop. */
+        public Decision<Device, RefurbEvent> lose(String reason) {
+            return lost(facts, DeviceStage.TRIAGED, bench, reason);
+        }
+
+        @Override
+        public List<Move> legal() {
+            List<Move> moves = new ArrayList<>();
+            if (bench.hasMedium()) {
+                moves.addAll(List.of(Move.ERASURE, Move.DESTRUCTION));
+            }
+            moves.addAll(List.of(Move.REPAIR, Move.GRADE));
+            if (bench.grade() != null) {
+                moves.add(Move.GRADE_CORRECTION);
+            }
+            moves.addAll(List.of(Move.QUALITY_CHECK, Move.SCRAPPING, Move.LOSS));
+            return List.copyOf(moves);
+        }
+    }
+
+    /** It can be handed to somebody. */
+    record Ready(DeviceFacts facts, Bench bench) implements Device {
+        /** The grade that was given is wrong. */
+        public Decision<Device, RefurbEvent> correctGrade(Grade now, String reason) {
+            Grade before = Objects.requireNonNull(bench.grade(), "a device that is ready has a grade");
+            return Decision.of(new Ready(facts, bench.graded(now)), gradeCorrected(facts, before, now, reason));
+        }
+
+        /** It will not be used again after all. */
+        public Decision<Device, RefurbEvent> scrap(String reason) {
+            return scrapped(facts, bench, reason);
+        }
+
+        /** It disappeared from the workshop. */
+        public Decision<Device, RefurbEvent> lose(String reason) {
+            return lost(facts, DeviceStage.READY, bench, reason);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.GRADE_CORRECTION, Move.SCRAPPING, Move.LOSS);
+        }
+    }
+
+    /** It will not be used again. */
+    record Scrapped(DeviceFacts facts, Bench bench, String reason) implements Device {
+        /** It was scrapped by mistake: back to the bench, and through quality control again. */
+        public Decision<Device, RefurbEvent> correctScrap(String why) {
+            return Decision.of(new OnBench(facts, bench), new ScrapCorrected(facts.id(), why));
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.SCRAPPING_CORRECTION);
+        }
+    }
+
+    /**
+     * It disappeared from the workshop.
+     *
+     * @param before the stage it was at
+     * @param bench what the bench knew of it; null when it had not been triaged
+     */
+    record Lost(
+            DeviceFacts facts, DeviceStage before, @Nullable Bench bench, boolean possibleData, String reason)
+            implements Device {
+        /** It is there after all, where it stood. */
+        public Decision<Device, RefurbEvent> find(String why) {
+            Device back = switch (before) {
+                case RECEIVED -> new Received(facts);
+                case TRIAGED -> new OnBench(facts, known());
+                case READY -> new Ready(facts, known());
+                case REGISTERED, SCRAPPED, LOST -> throw new IllegalStateException("nothing is lost from " + before);
+            };
+            return Decision.of(back, new LossCorrected(facts.id(), before, why));
+        }
+
+        private Bench known() {
+            return Objects.requireNonNull(bench, "a device that was triaged has a bench");
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.LOSS_CORRECTION);
+        }
+    }
+
+    private static Decision<Device, RefurbEvent> scrapped(DeviceFacts facts, Bench bench, String reason) {
+        bench.requireErased();
+        return Decision.of(new Scrapped(facts, bench, reason), new DeviceScrapped(facts.id(), reason));
+    }
+
+    private static Decision<Device, RefurbEvent> lost(
+            DeviceFacts facts, DeviceStage before, @Nullable Bench bench, String reason) {
+        boolean possibleData = bench == null || bench.possibleData();
+        return Decision.of(
+                new Lost(facts, before, bench, possibleData, reason), new DeviceLost(facts.id(), possibleData, reason));
+    }
+
+    private static GradeCorrected gradeCorrected(DeviceFacts facts, Grade before, Grade now, String reason) {
+        if (before == now) {
+            throw Refusal.invalid(
+                    "/grade",
+                    "nothing_changed",
+                    "L'appareil porte déjà ce grade.",
+                    "The device has this grade already.");
+        }
+        return new GradeCorrected(facts.id(), before, now, reason);
+    }
+
+    private static Refusal gradeMissing() {
+        return Refusal.of(
+                Refusal.Kind.ILLEGAL_NOW,
+                "grade_missing",
+                "L'appareil n'a pas encore de grade ; attribuez-le d'abord.",
+                "The device has no grade yet; give it one first.");
+    }
+}

@@ -1,0 +1,26 @@
+package network.reuse.refurb.domain;
+
+/**
+ * One run of an erasure, as its tool reports it.
+ *
+ * @param tool the tool with its version
+ * @param errors how many errors it met, of any kind
+ * @param verified whether at least the last pass was read back
+ * @param hiddenSectors whether sectors remain that the tool could not reach (HPA, DCO)
+ */
+public record Erasure(
+        ErasureMethod method,
+        String tool,
+        long bytesErased,
+        long errors,
+        boolean verified,
+        boolean hiddenSectors,
+        Outcome outcome) {
+
+    /** How a run ended. */
+    public enum Outcome {
+        ERASED,
+        FAILED,
+        ABORTED
+    }
+}

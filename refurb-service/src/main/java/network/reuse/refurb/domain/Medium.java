@@ -1,0 +1,57 @@
+package network.reuse.refurb.domain;
+
+import java.util.UUID;
+import network.reuse.contracts.MediumKind;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage medium that was found in a device, with what became of its data. The last erasure counts: one that fails
+ * after another that succeeded says that something is not as it seemed.
+ *
+ * @param level what the last erasure reached, or its destruction
+ * @param policy the version of the rules that computed the level; null while nothing did
+ */
+public record Medium(
+        String serialNumber,
+        MediumKind kind,
+        long bytes,
+        SanitisationLevel level,
+        @Nullable Erasure lastErasure,
+        @Nullable Integer policy,
+        @Nullable UUID destroyedBy) {
+
+    /** What has become of a medium. */
+    public enum Status {
+        IN_DEVICE,
+        ERASED,
+        DESTROYED
+    }
+
+    static Medium found(RefurbEvent.Medium found) {
+        return new Medium(found.serialNumber(), found.kind(), found.bytes(), SanitisationLevel.NONE, null, null, null);
+    }
+
+    Medium erased(Erasure run) {
+        return new Medium(
+                serialNumber, kind, bytes, ErasurePolicy.level(kind, bytes, run), run, ErasurePolicy.VERSION, null);
+    }
+
+    Medium destroyed(UUID by) {
+        return new Medium(serialNumber, kind, bytes, SanitisationLevel.DESTROY, lastErasure, policy, by);
+    }
+
+    public Status status() {
+        return switch (level) {
+            case NONE -> Status.IN_DEVICE;
+            case CLEAR, PURGE -> Status.ERASED;
+            case DESTROY -> Status.DESTROYED;
+        };
+    }
+
+    /** Whether its data is far enough out of reach for its device to leave. */
+    public boolean adequate() {
+        return level.atLeast(ErasurePolicy.REQUIRED);
+    }
+}

@@ -1,0 +1,26 @@
+package network.reuse.refurb.messaging;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.EventCodec;
+import network.reuse.defaults.inbox.Consumers;
+import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.refurb.application.ExpectDevices;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hears which devices were registered, so that their workshops expect them. */
+@ApplicationScoped
+public class CollectionEventsConsumer {
+    private final GuardedConsumer<CollectionEvent> collection;
+
+    public CollectionEventsConsumer(Consumers consumers, ExpectDevices expectDevices) {
+        this.collection = consumers.consumer("collection-events", EventCodec.collection(), expectDevices::expect);
+    }
+
+    @Incoming("collection-events")
+    Uni<Void> take(ConsumerRecords<String, byte[]> records) {
+        return collection.take(records);
+    }
+}

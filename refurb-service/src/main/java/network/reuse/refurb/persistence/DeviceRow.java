@@ -1,0 +1,39 @@
+package network.reuse.refurb.persistence;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.refurb.domain.Device;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A device as a row, for reading. */
+@Entity
+@Immutable
+@Table(name = "device")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class DeviceRow {
+    @Id
+    private UUID id;
+
+    private long version;
+    private long sequence;
+    private String status;
+    private String state;
+
+    protected DeviceRow() {}
+
+    static Stored<Device> found(@Nullable DeviceRow row) {
+        if (row == null) {
+            throw Refusals.unknown();
+        }
+        return row.stored();
+    }
+
+    Stored<Device> stored() {
+        return new Stored<>(id, version, sequence, Devices.TABLE.read(status, state));
+    }
+}

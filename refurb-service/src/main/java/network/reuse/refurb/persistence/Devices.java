@@ -1,0 +1,75 @@
+package network.reuse.refurb.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.refurb.domain.Device;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Every device that a workshop expects, has, or had. */
+@ApplicationScoped
+public class Devices {
+    public static final AggregateTable<Device, RefurbEvent> TABLE = new AggregateTable<>(
+            "device",
+            "device",
+            Topics.REFURB_EVENTS,
+            EventCodec.refurb(),
+            Device.class,
+            device -> new RowFacts(
+                    device.facts().parties(),
+                    device.holders(),
+                    device.facts().territory(),
+                    device.facts().env(),
+                    device.epoch(),
+                    device.facts().donorKind()),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "code", "text", device -> device.facts().code()),
+                    new AggregateTable.Column<>(
+                            "workshop",
+                            "uuid",
+                            device -> device.facts().workshop().toString()),
+                    new AggregateTable.Column<>(
+                            "serial_number", "text", device -> device.facts().serialNumber()),
+                    new AggregateTable.Column<>(
+                            "category",
+                            "text",
+                            device -> device.facts().category().name())));
+
+    /** The device; refused as unknown when there is none that the reader may see. */
+    public Uni<Stored<Device>> find(Mutiny.StatelessSession session, UUID id) {
+        return session.get(DeviceRow.class, id).map(DeviceRow::found);
+    }
+
+    /** The devices after this id, in the order in which they were registered; optionally those of one status. */
+    public Uni<List<Stored<Device>>> page(
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable String status) {
+        String where = status == null ? "" : " and d.status = :status";
+        var query = session.createSelectionQuery(
+                        "from DeviceRow d where d.id > :after" + where + " order by d.id", DeviceRow.class)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(limit);
+        return (status == null ? query : query.setParameter("status", status))
+                .getResultList()
+                .map(rows -> rows.stream().map(DeviceRow::stored).toList());
+    }
+
+    /** Keeps others from changing those of these devices that the caller holds until the transaction ends. */
+    public Future<?> lock(SqlConnection transaction, Collection<UUID> ids) {
+        return transaction
+                .preparedQuery("select id from device where id = any($1) order by id for update")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)));
+    }
+}

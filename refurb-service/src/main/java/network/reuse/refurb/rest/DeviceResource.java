@@ -1,0 +1,238 @@
+package network.reuse.refurb.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.refurb.application.CheckQuality;
+import network.reuse.refurb.application.DestroyMedium;
+import network.reuse.refurb.application.DeviceView;
+import network.reuse.refurb.application.FindDevices;
+import network.reuse.refurb.application.GradeDevice;
+import network.reuse.refurb.application.ReceiveDevice;
+import network.reuse.refurb.application.RecordErasure;
+import network.reuse.refurb.application.RepairDevice;
+import network.reuse.refurb.application.ReportLoss;
+import network.reuse.refurb.application.ScrapDevice;
+import network.reuse.refurb.application.TriageDevice;
+import network.reuse.refurb.domain.Device;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Devices in a workshop: received, triaged, erased, mended, graded, and ready or scrapped. */
+@Path("/v1/refurb/devices")
+@Tag(name = "Devices in workshops", description = "Les appareils en atelier / Devices in workshops")
+public class DeviceResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final FindDevices find;
+    private final ReceiveDevice receive;
+    private final TriageDevice triage;
+    private final RecordErasure erasure;
+    private final DestroyMedium destruction;
+    private final RepairDevice repair;
+    private final GradeDevice grade;
+    private final CheckQuality quality;
+    private final ScrapDevice scrap;
+    private final ReportLoss loss;
+
+    public DeviceResource(
+            Callers callers,
+            Commands commands,
+            FindDevices find,
+            ReceiveDevice receive,
+            TriageDevice triage,
+            RecordErasure erasure,
+            DestroyMedium destruction,
+            RepairDevice repair,
+            GradeDevice grade,
+            CheckQuality quality,
+            ScrapDevice scrap,
+            ReportLoss loss) {
+        this.callers = callers;
+        this.commands = commands;
+        this.find = find;
+        this.receive = receive;
+        this.triage = triage;
+        this.erasure = erasure;
+        this.destruction = destruction;
+        this.repair = repair;
+        this.grade = grade;
+        this.quality = quality;
+        this.scrap = scrap;
+        this.loss = loss;
+    }
+
+    @GET
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(
+            operationId = "listDevices",
+            summary = "Les appareils visibles, du plus ancien au plus récent / The devices you may see")
+    public Uni<Response> list(
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @QueryParam("status") @Pattern(regexp = "EXPECTED|RECEIVED|ON_BENCH|READY|SCRAPPED|LOST") @Nullable String status) {
+        return find.devices(callers.current(), after, limit, status)
+                .map(devices -> Pages.page(devices, limit, DeviceView::id));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(operationId = "getDevice", summary = "Un appareil / One device")
+    public Uni<Response> get(UUID id, Request request) {
+        return find.device(callers.current(), id).map(device -> Pages.one(request, device, device.version()));
+    }
+
+    @GET
+    @Path("/{id}/transitions")
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(operationId = "deviceTransitions", summary = "Ce qui est permis maintenant / What is legal now")
+    public Uni<List<Device.Move>> transitions(UUID id) {
+        return find.device(callers.current(), id).map(DeviceView::legal);
+    }
+
+    @POST
+    @Path("/{id}/reception")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "receiveDevice", summary = "Recevoir un appareil / Receive a device")
+    public Uni<Response> receive(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reception form) {
+        return receive.receive(commands.from(headers, form), id, form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/triage")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "triageDevice", summary = "Lister les supports trouvés / List the media found")
+    public Uni<Response> triage(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Triage form) {
+        return triage.triage(commands.from(headers, form), id, form.found(), form.attested(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/erasures")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "recordErasure", summary = "Consigner un effacement / Record an erasure")
+    public Uni<Response> erase(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.ErasureForm form) {
+        return erasure.record(commands.from(headers, form), id, form.serialNumber(), form.run(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/destructions")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(
+            operationId = "destroyMedium",
+            summary = "Consigner la destruction d'un support / Record that a medium was destroyed")
+    public Uni<Response> destroy(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Destruction form) {
+        return destruction
+                .destroy(commands.from(headers, form), id, form.serialNumber(), form.destroyedBy(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/repairs")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "repairDevice", summary = "Consigner une réparation / Record a repair")
+    public Uni<Response> repair(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.RepairForm form) {
+        return repair.repair(commands.from(headers, form), id, form.repair(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/grade")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "gradeDevice", summary = "Attribuer un grade / Give a grade")
+    public Uni<Response> grade(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Grading form) {
+        return grade.grade(commands.from(headers, form), id, form.grade(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/grade-correction")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "correctGrade", summary = "Corriger le grade / Correct the grade")
+    public Uni<Response> correctGrade(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.GradeCorrection form) {
+        return grade.correct(commands.from(headers, form), id, form.grade(), form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/quality-check")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "checkQuality", summary = "Contrôler la qualité / Check the quality")
+    public Uni<Response> check(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.QualityCheck form) {
+        Command command = commands.from(headers, form);
+        if (form.passed() != form.found().isEmpty()) {
+            throw Refusal.invalid(
+                    "/faults",
+                    "faults_unclear",
+                    "Un contrôle réussi n'a pas de défauts ; un contrôle échoué en nomme au moins un.",
+                    "A check that passed has no faults; one that failed names at least one.");
+        }
+        return (form.passed()
+                        ? quality.pass(command, id, form.occurredAt())
+                        : quality.fail(command, id, form.found(), form.occurredAt()))
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/scrapping")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "scrapDevice", summary = "Mettre au rebut / Scrap a device")
+    public Uni<Response> scrap(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return scrap.scrap(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/scrapping-correction")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "correctScrapping", summary = "Revenir d'une mise au rebut / Take a scrapping back")
+    public Uni<Response> correctScrap(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return scrap.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/loss")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "reportLossFromWorkshop", summary = "Déclarer une perte / Report a loss")
+    public Uni<Response> lose(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/loss-correction")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "correctLossFromWorkshop", summary = "Retrouver un appareil / Find a device again")
+    public Uni<Response> find(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return loss.find(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+}

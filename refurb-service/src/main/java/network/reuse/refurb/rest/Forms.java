@@ -1,0 +1,155 @@
+package network.reuse.refurb.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.MediumKind;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.refurb.domain.Erasure;
+import network.reuse.refurb.domain.ErasureMethod;
+import network.reuse.refurb.domain.Repair;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of refurb's commands. */
+final class Forms {
+    private Forms() {}
+
+    /** The workshop holds the device. */
+    public record Reception(@Nullable Instant occurredAt) {}
+
+    /** The workshop holds all of these. */
+    public record Receptions(
+            @NotEmpty @Size(max = 10_000) @Schema(description = "The devices that were unloaded.")
+            List<@NotNull UUID> deviceIds,
+
+            @Nullable Instant occurredAt) {}
+
+    /** A storage medium that was found. */
+    public record MediumForm(
+            @NotBlank @Size(max = 200) @Schema(examples = "WD-WX11A2345678")
+            String serialNumber,
+
+            @NotNull @Schema(examples = "SSD") MediumKind kind,
+
+            @NotNull @Positive @Schema(description = "Its capacity.", examples = "256060514304")
+            Long bytes) {}
+
+    /** What storage the device holds. */
+    public record Triage(
+            @Size(max = 32) @Schema(description = "Every medium in the device; empty only with noStorage.") @Nullable List<@Valid @NotNull MediumForm> media,
+
+            @Schema(description = "The workshop attests that the device holds no storage.") @Nullable Boolean noStorage,
+
+            @Nullable Instant occurredAt) {
+        List<RefurbEvent.Medium> found() {
+            return media == null
+                    ? List.of()
+                    : media.stream()
+                            .map(medium -> new RefurbEvent.Medium(medium.serialNumber(), medium.kind(), medium.bytes()))
+                            .toList();
+        }
+
+        boolean attested() {
+            return noStorage != null && noStorage;
+        }
+    }
+
+    /** One run of an erasure. */
+    public record ErasureForm(
+            @NotBlank @Size(max = 200) @Schema(examples = "WD-WX11A2345678")
+            String serialNumber,
+
+            @NotNull @Schema(examples = "SANITIZE_CRYPTO_ERASE")
+            ErasureMethod method,
+
+            @NotBlank @Size(max = 200) @Schema(description = "The tool with its version.", examples = "nwipe 0.38")
+            String tool,
+
+            @NotNull @PositiveOrZero @Schema(examples = "256060514304")
+            Long bytesErased,
+
+            @NotNull @PositiveOrZero @Schema(description = "Errors of any kind.", examples = "0")
+            Long errors,
+
+            @NotNull @Schema(description = "Whether at least the last pass was read back.", examples = "true")
+            Boolean verified,
+
+            @NotNull @Schema(
+                    description = "Whether sectors remain that the tool could not reach (HPA, DCO).",
+                    examples = "false")
+            Boolean hiddenSectors,
+
+            @NotNull @Schema(description = "How the run ended.", examples = "ERASED")
+            Erasure.Outcome status,
+
+            @Nullable Instant occurredAt) {
+        Erasure run() {
+            return new Erasure(method, tool, bytesErased, errors, verified, hiddenSectors, status);
+        }
+    }
+
+    /** A medium does not exist any more. */
+    public record Destruction(
+            @NotBlank @Size(max = 200) @Schema(examples = "WD-WX11A2345678")
+            String serialNumber,
+
+            @Schema(description = "The organisation that destroyed it; the workshop itself when absent.") @Nullable UUID destroyedBy,
+
+            @Nullable Instant occurredAt) {}
+
+    /** What was mended. */
+    public record RepairForm(
+            @NotBlank @Size(max = 500) @Schema(examples = "Batterie remplacée")
+            String work,
+
+            @Size(max = 50) @Schema(description = "The parts that it took.", examples = "[\"Batterie 68 Wh\"]")
+            @Nullable List<@NotBlank @Size(max = 200) String> parts,
+
+            @Nullable Instant occurredAt) {
+        Repair repair() {
+            return new Repair(work, parts == null ? List.of() : parts);
+        }
+    }
+
+    /** The device's grade. */
+    public record Grading(
+            @NotNull @Schema(examples = "B") Grade grade,
+            @Nullable Instant occurredAt) {}
+
+    /** The grade that the device should have been given. */
+    public record GradeCorrection(
+            @NotNull @Schema(examples = "C") Grade grade,
+
+            @NotBlank @Size(max = 500) @Schema(examples = "Rayure sur la coque")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+
+    /** What quality control found. */
+    public record QualityCheck(
+            @NotNull @Schema(examples = "true") Boolean passed,
+
+            @Size(max = 50) @Schema(description = "What was found; none when it passed.", examples = "[]") @Nullable List<@NotBlank @Size(max = 500) String> faults,
+
+            @Nullable Instant occurredAt) {
+        List<String> found() {
+            return faults == null ? List.of() : faults;
+        }
+    }
+
+    /** Why something is so. */
+    public record Reason(
+            @NotBlank @Size(max = 500) @Schema(examples = "Carte mère hors d'usage")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+}

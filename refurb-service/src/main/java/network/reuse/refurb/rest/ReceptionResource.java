@@ -1,0 +1,42 @@
+package network.reuse.refurb.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.refurb.application.ReceiveDevice;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Truckloads that arrive at a workshop. */
+@Path("/v1/refurb/receptions")
+@Tag(name = "Receptions", description = "Les arrivages en atelier / What arrives at workshops")
+public class ReceptionResource {
+    private final Commands commands;
+    private final ReceiveDevice receive;
+
+    public ReceptionResource(Commands commands, ReceiveDevice receive) {
+        this.commands = commands;
+        this.receive = receive;
+    }
+
+    @POST
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(
+            operationId = "receiveDevices",
+            summary = "Recevoir un arrivage / Receive a truckload",
+            description = "10 000 appareils au plus, un résultat par appareil ; peut être renvoyé."
+                    + " / Up to 10,000 devices, one result each; may be sent again.")
+    public Uni<Response> receive(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Receptions form) {
+        return receive.receiveAll(commands.from(headers, form), form.deviceIds(), form.occurredAt())
+                .map(Answer::response);
+    }
+}
