@@ -73,6 +73,15 @@ public final class Child {
         }
     }
 
+    /** Writes down the process that runs this code, so that others find it under that name. */
+    public static void enrol(Folder folder, String name) {
+        try {
+            new Child(name, ProcessHandle.current(), folder.log(name)).remember(folder.pidFile(name));
+        } catch (IOException refused) {
+            throw new UncheckedIOException(folder.path() + " cannot be written: check its rights.", refused);
+        }
+    }
+
     private void remember(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(fresh, handle.pid() + " " + startOf(handle).toEpochMilli() + "\n");

@@ -51,7 +51,7 @@ public final class KafkaProvision {
 
     /** Applies the declarations to the given broker. */
     public void apply(Broker broker) {
-        try (Admin admin = Admin.create(broker.client("admin", broker.password()))) {
+        try (Admin admin = KafkaServer.admin(broker.client("admin", broker.password()))) {
             Map<String, Rights> users =
                     json.readValue(home.text("kafka/acls.json"), new TypeReference<Map<String, Rights>>() {});
             KafkaFuture<Void> known =
@@ -140,7 +140,7 @@ public final class KafkaProvision {
             admin.deleteAcls(extra).all().get();
         }
         // The controller has agreed; the broker that decides on requests hears of it a moment later.
-        var ignored = Wait.until("Kafka's rights", Duration.ofSeconds(30), () -> wanted.equals(present(admin)));
+        var _ = Wait.until("Kafka's rights", Duration.ofSeconds(30), () -> wanted.equals(present(admin)));
     }
 
     private static Set<AclBinding> present(Admin admin) {

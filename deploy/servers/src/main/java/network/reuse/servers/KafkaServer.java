@@ -10,14 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 
 /** One Kafka broker that is its own controller, in its own JVM, with passwords and access rights switched on. */
 public final class KafkaServer implements Broker {
@@ -30,7 +29,7 @@ public final class KafkaServer implements Broker {
     private final int controllerPort;
     private final List<String> jvmFlags;
     private final String password;
-    private @Nullable Child child;
+    private final ChildSlot slot;
 
     public KafkaServer(Home home, Folder folder, int port, int controllerPort, List<String> jvmFlags) {
         this.home = home;
@@ -38,6 +37,7 @@ public final class KafkaServer implements Broker {
         this.port = port;
         this.controllerPort = controllerPort;
         this.jvmFlags = List.copyOf(jvmFlags);
+        this.slot = new ChildSlot(folder, NAME);
         this.password = folder.secrets().get("kafka.admin");
     }
 
@@ -58,9 +58,7 @@ public final class KafkaServer implements Broker {
 
     @Override
     public synchronized void start() {
-        Optional<Child> running = Child.adopt(folder, NAME);
-        if (running.isPresent()) {
-            child = running.get();
+        if (slot.taken()) {
             return;
         }
         Path libraries = home.cache().resolve("kafka-" + Home.version("kafka")).resolve("libs");
@@ -87,7 +85,7 @@ public final class KafkaServer implements Broker {
                 libraries + "/*:" + ownClasses(),
                 BrokerProcess.class.getName(),
                 settings.toString()));
-        child = Child.start(folder, NAME, command, Map.of());
+        slot.fill(command, Map.of());
     }
 
     private static Path ownClasses() {
@@ -163,17 +161,29 @@ public final class KafkaServer implements Broker {
         return Uuid.randomUuid().toString();
     }
 
-    @Override
-    public Duration awaitReady() {
-        Child awaited = running();
-        return Wait.until("Kafka on port " + port, READY, awaited, this::answers);
+    /** An admin client whose plug-ins come from the class loader that it came from itself, whichever thread asks. */
+    static Admin admin(Map<String, Object> settings) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Admin.class.getClassLoader());
+        try {
+            return Admin.create(settings);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
-    private boolean answers() {
+    @Override
+    public Duration awaitReady() {
+        return Wait.until("Kafka on port " + port, READY, slot.child(), this::isReady);
+    }
+
+    @Override
+    public boolean isReady() {
         if (!Ports.accepts(port)) {
             return false;
         }
-        Admin admin = Admin.create(client("admin", password));
+        Admin admin = admin(client("admin", password));
         try {
             return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
         } catch (ExecutionException | TimeoutException | KafkaException notYet) {
@@ -187,30 +197,29 @@ public final class KafkaServer implements Broker {
     }
 
     @Override
-    public synchronized void stop() {
-        Child stopped = child == null ? Child.adopt(folder, NAME).orElse(null) : child;
-        boolean gently = stopped == null || stopped.stop("TERM", Duration.ofSeconds(30));
-        if (!gently) {
+    public void stop() {
+        if (!slot.stop("TERM", Duration.ofSeconds(30))) {
             System.err.println("Kafka did not end within 30 s and was killed; it recovers at its next start.");
         }
-        child = null;
     }
 
     @Override
-    public synchronized void kill() {
-        running().killNine();
-        child = null;
+    public void kill() {
+        slot.kill();
     }
 
     @Override
-    public synchronized boolean isUp() {
-        return child != null && child.isUp();
+    public boolean isUp() {
+        return slot.isUp();
     }
 
-    private synchronized Child running() {
-        if (child == null) {
-            throw new IllegalStateException("Kafka was not started: call start() first.");
-        }
-        return child;
+    @Override
+    public OptionalLong pid() {
+        return slot.pid();
+    }
+
+    @Override
+    public void signal(String signal) {
+        slot.child().signal(signal);
     }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
@@ -21,7 +21,7 @@ import org.tukaani.xz.XZInputStream;
 /** PostgreSQL from the binaries on the class path, durable, on the loopback address. */
 public final class PostgresServer implements Database {
     private static final String NAME = "postgresql";
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(1);
     private static final Duration ORPHANS = Duration.ofSeconds(10);
 
     private final Home home;
@@ -29,13 +29,14 @@ public final class PostgresServer implements Database {
     private final int port;
     private final String password;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private @Nullable Child child;
+    private final ChildSlot slot;
 
     public PostgresServer(Home home, Folder folder, int port, Map<String, String> extraSettings) {
         this.home = home;
         this.folder = folder;
         this.port = port;
         this.password = folder.secrets().get("database.postgres");
+        this.slot = new ChildSlot(folder, NAME);
         settings.put("listen_addresses", "'127.0.0.1'");
         settings.put("unix_socket_directories", "''");
         settings.put("port", Integer.toString(port));
@@ -73,9 +74,7 @@ public final class PostgresServer implements Database {
 
     @Override
     public synchronized void start() {
-        Optional<Child> running = Child.adopt(folder, NAME);
-        if (running.isPresent()) {
-            child = running.get();
+        if (slot.taken()) {
             return;
         }
         Path program = program();
@@ -95,20 +94,16 @@ public final class PostgresServer implements Database {
         } catch (IOException refused) {
             throw new UncheckedIOException(data + " cannot be prepared: check its rights and the disk.", refused);
         }
-        child = Child.start(
-                folder,
-                NAME,
-                asUnprivileged(program.resolve("bin/postgres").toString(), "-D", data.toString()),
-                Map.of());
+        slot.fill(asUnprivileged(program.resolve("bin/postgres").toString(), "-D", data.toString()), Map.of());
     }
 
     @Override
     public Duration awaitReady() {
-        Child awaited = running();
-        return Wait.until("PostgreSQL on port " + port, READY, awaited, this::answers);
+        return Wait.until("PostgreSQL on port " + port, READY, slot.child(), this::isReady);
     }
 
-    private boolean answers() {
+    @Override
+    public boolean isReady() {
         if (!Ports.accepts(port)) {
             return false;
         }
@@ -121,30 +116,30 @@ public final class PostgresServer implements Database {
 
     @Override
     public synchronized void stop() {
-        Child stopped = child == null ? Child.adopt(folder, NAME).orElse(null) : child;
-        if (stopped != null && !stopped.stop("INT", Duration.ofSeconds(30))) {
+        if (!slot.stop("INT", Duration.ofSeconds(30))) {
             awaitOrphans(folder.data(NAME));
         }
-        child = null;
     }
 
     @Override
     public synchronized void kill() {
-        running().killNine();
+        slot.kill();
         awaitOrphans(folder.data(NAME));
-        child = null;
     }
 
     @Override
-    public synchronized boolean isUp() {
-        return child != null && child.isUp();
+    public boolean isUp() {
+        return slot.isUp();
     }
 
-    private synchronized Child running() {
-        if (child == null) {
-            throw new IllegalStateException("PostgreSQL was not started: call start() first.");
-        }
-        return child;
+    @Override
+    public OptionalLong pid() {
+        return slot.pid();
+    }
+
+    @Override
+    public void signal(String signal) {
+        slot.child().signal(signal);
     }
 
     /** The processes of a killed server leave by themselves within moments; a new one refuses to start before they have. */

@@ -1,6 +1,7 @@
 package network.reuse.servers;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** A server of the network that can be started, awaited, stopped and killed. */
 public interface Server {
@@ -22,4 +23,13 @@ public interface Server {
 
     /** Whether its process lives. */
     boolean isUp();
+
+    /** Whether it answers now. */
+    boolean isReady();
+
+    /** Its process, while it lives. */
+    OptionalLong pid();
+
+    /** Sends its process a signal such as {@code STOP} or {@code CONT}. */
+    void signal(String signal);
 }

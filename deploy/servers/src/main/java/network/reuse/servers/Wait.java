@@ -28,7 +28,7 @@ public final class Wait {
             check.run();
             if (System.nanoTime() - begin > limit.toNanos()) {
                 throw new IllegalStateException(
-                        "Waited " + limit.toSeconds() + " s for " + what + " in vain: read the logs beside it.");
+                        "Waited " + limit.toSeconds() + " s for " + what + " in vain: read the logs.");
             }
             pause(Duration.ofMillis(40));
         }

@@ -1,0 +1,495 @@
+package network.reuse.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import network.reuse.servers.Child;
+import network.reuse.servers.DatabaseProvision;
+import network.reuse.servers.Folder;
+import network.reuse.servers.Home;
+import network.reuse.servers.KafkaProvision;
+import network.reuse.servers.KafkaServer;
+import network.reuse.servers.KeycloakServer;
+import network.reuse.servers.Ports;
+import network.reuse.servers.PostgresServer;
+import network.reuse.servers.RealmProvision;
+import network.reuse.servers.Secrets;
+import network.reuse.servers.Server;
+
+/** The servers and services of one folder, running as processes that outlive whoever started them. */
+public final class LocalNetwork implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+
+    private final Options options;
+    private final Home home;
+    private final Folder folder;
+    private final Secrets secrets;
+    private final PortPlan ports;
+    private final PostgresServer database;
+    private final KafkaServer broker;
+    private final KeycloakServer keycloak;
+    private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final List<ServiceProcess> extras = new CopyOnWriteArrayList<>();
+    private final Tokens tokens;
+    private volatile boolean watching;
+    private final Thread watcher = Thread.ofPlatform().name("watcher").daemon().unstarted(this::watch);
+    private final Thread atExit = Thread.ofPlatform().name("at-exit").unstarted(this::killAll);
+
+    /** How a network is to be started; each call returns a changed copy. */
+    public record Options(
+            Path folder,
+            boolean free,
+            boolean fresh,
+            boolean testing,
+            Set<String> services,
+            Map<String, String> environment,
+            Consumer<String> progress) {
+
+        /** Where data, logs and secrets are. */
+        public Options folder(Path other) {
+            return new Options(other, free, fresh, testing, services, environment, progress);
+        }
+
+        /** Ports that nobody uses, and a folder that starts empty: for tests beside a running network. */
+        public Options freePorts() {
+            return new Options(folder, true, true, testing, services, environment, progress);
+        }
+
+        /** Also the clients that only tests may have. */
+        public Options testClients() {
+            return new Options(folder, free, fresh, true, services, environment, progress);
+        }
+
+        /** PostgreSQL, Kafka and Keycloak alone. */
+        public Options serversOnly() {
+            return only();
+        }
+
+        /** Only these services. */
+        public Options only(String... names) {
+            return new Options(folder, free, fresh, testing, Set.of(names), environment, progress);
+        }
+
+        /** All services but these. */
+        public Options without(String... names) {
+            var left = new TreeSet<>(services);
+            List.of(names).forEach(left::remove);
+            return only(left.toArray(String[]::new));
+        }
+
+        /** Variables for every service, beside those it gets anyway. */
+        public Options environment(Map<String, String> variables) {
+            return new Options(folder, free, fresh, testing, services, Map.copyOf(variables), progress);
+        }
+
+        /** Who is told what is waited for and how long it took. */
+        public Options progress(Consumer<String> listener) {
+            return new Options(folder, free, fresh, testing, services, environment, listener);
+        }
+    }
+
+    /** The usual ports, the checkout's own folder, all services. */
+    public static Options options() {
+        var all = new TreeSet<String>();
+        Service.ALL.forEach(service -> all.add(service.name()));
+        return new Options(
+                Home.find().root().resolve(".reuse"), false, false, false, all, Map.of(), System.out::println);
+    }
+
+    private LocalNetwork(Options options, PortPlan ports) {
+        this.options = options;
+        this.home = Home.find();
+        this.folder = new Folder(options.folder());
+        this.secrets = folder.secrets();
+        this.ports = ports;
+        this.database = new PostgresServer(home, folder, ports.of("postgresql"), Map.of());
+        this.broker = new KafkaServer(
+                home, folder, ports.of("kafka"), ports.of("kafka-controller"), List.of("-XX:+UseSerialGC"));
+        this.keycloak =
+                new KeycloakServer(home, folder, ports.of("keycloak"), ports.of("keycloak-management"), database);
+        this.tokens = new Tokens(realmUri(), secrets);
+        for (Server server : List.of(database, broker, keycloak)) {
+            parts.put(server.name(), new Part(server));
+        }
+        for (Service service : Service.ALL) {
+            if (options.services().contains(service.name())) {
+                ServiceProcess process = process(
+                        service,
+                        service.name(),
+                        ports.of(service.name()),
+                        ports.of(service.managementName()),
+                        Map.of());
+                services.put(service.name(), process);
+                parts.put(service.name(), new Part(process));
+            }
+        }
+    }
+
+    /** Starts what does not run yet, provisions it, waits until all is ready, and watches over it. */
+    public static LocalNetwork start(Options options) {
+        if (options.fresh()) {
+            endLeftovers(options.folder());
+            delete(options.folder());
+        }
+        boolean running = anyChild(options.folder());
+        PortPlan ports = running
+                ? PortPlan.saved(options.folder()).orElseGet(() -> PortPlan.usual(System.getenv()))
+                : options.free() ? PortPlan.free() : PortPlan.usual(System.getenv());
+        if (!running) {
+            ports.refuseTaken();
+            ports.save(options.folder());
+        }
+        var network = new LocalNetwork(options, ports);
+        try {
+            network.begin();
+        } catch (RuntimeException failed) {
+            network.close();
+            throw failed;
+        }
+        return network;
+    }
+
+    /** The network that runs in a folder, to be asked; closing it leaves its processes alone. */
+    public static LocalNetwork attach(Path folder) {
+        PortPlan ports = PortPlan.saved(folder)
+                .orElseThrow(() -> new IllegalStateException("No network was started here: run ./reuse up."));
+        return new LocalNetwork(options().folder(folder), ports);
+    }
+
+    private void begin() {
+        services.values().forEach(ServiceProcess::requireBuilt);
+        if (options.free()) {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        }
+        long begin = System.nanoTime();
+        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            var prepared = CompletableFuture.runAsync(
+                    () -> step("Keycloak unpacked and built", () -> {
+                        var _ = keycloak.prepare();
+                    }),
+                    lanes);
+            var databaseReady = CompletableFuture.runAsync(
+                    () -> {
+                        ready(database);
+                        step("databases and roles", () -> new DatabaseProvision(home, secrets).apply(database));
+                    },
+                    lanes);
+            var brokerReady = CompletableFuture.runAsync(
+                    () -> {
+                        ready(broker);
+                        step("topics and rights", () -> new KafkaProvision(home, secrets).apply(broker));
+                    },
+                    lanes);
+            var keycloakReady = CompletableFuture.allOf(databaseReady, prepared)
+                    .thenRunAsync(
+                            () -> {
+                                ready(keycloak);
+                                step("realm and clients", this::applyRealm);
+                            },
+                            lanes);
+            var all = new ArrayList<CompletableFuture<Void>>(List.of(brokerReady, keycloakReady));
+            services.values()
+                    .forEach(service -> all.add(CompletableFuture.allOf(databaseReady, brokerReady)
+                            .thenRunAsync(() -> ready(service), lanes)));
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+        watching = true;
+        watcher.start();
+        options.progress().accept("ready after " + seconds(System.nanoTime() - begin));
+    }
+
+    private void ready(Server server) {
+        long begin = System.nanoTime();
+        boolean found = server.pid().isPresent();
+        server.start();
+        var waited = server.awaitReady();
+        options.progress()
+                .accept(server.name() + (found ? " found" : " ready") + " after " + seconds(System.nanoTime() - begin)
+                        + " (" + seconds(waited.toNanos()) + " of it waiting for its answer)");
+    }
+
+    private void step(String what, Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        options.progress().accept(what + " after " + seconds(System.nanoTime() - begin));
+    }
+
+    private void applyRealm() {
+        var files = new ArrayList<>(List.of("demo-partners.json"));
+        if (options.testing()) {
+            files.add("test-clients.json");
+        }
+        if (!new RealmProvision(home, secrets, keycloak.uri()).apply(files)) {
+            options.progress().accept("the realm is as declared already");
+        }
+    }
+
+    private static String seconds(long nanos) {
+        return "%.1f s".formatted(nanos / 1e9);
+    }
+
+    /** Where partners call. */
+    public URI gatewayUri() {
+        return serviceUri("gateway");
+    }
+
+    /** Where one service listens behind the gateway. */
+    public URI serviceUri(String service) {
+        return URI.create("http://127.0.0.1:" + ports.of(service));
+    }
+
+    /** Where a service's health and metrics are. */
+    public URI managementUri(String service) {
+        return URI.create("http://127.0.0.1:" + ports.of(Service.named(service).managementName()));
+    }
+
+    /** The realm that issues the tokens. */
+    public URI realmUri() {
+        return URI.create("http://localhost:" + ports.of("keycloak") + "/realms/reuse");
+    }
+
+    /** A valid access token of that client, the same one until shortly before it ends. */
+    public String token(String client) {
+        return tokens.of(client);
+    }
+
+    /** A server or service by name: {@code postgresql}, {@code kafka}, {@code keycloak}, {@code collection} … */
+    public Part process(String name) {
+        Part part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException(
+                    "There is no part '" + name + "': choose one of " + parts.keySet() + ".");
+        }
+        return part;
+    }
+
+    /** All servers and services in starting order. */
+    public List<Part> parts() {
+        return List.copyOf(parts.values());
+    }
+
+    /** A connection that may read everything in a database and write nothing. */
+    public Connection audit(String databaseName) throws SQLException {
+        return database.connect(databaseName, "audit", secrets.get("database.audit"));
+    }
+
+    /** A connection to a database as one of its roles, such as {@code collection_api}. */
+    public Connection connect(String databaseName, String role) throws SQLException {
+        return database.connect(databaseName, role, secrets.get("database." + role));
+    }
+
+    /** Client settings for a declared Kafka user, or for {@code admin}. */
+    public Map<String, Object> kafkaClient(String user) {
+        return broker.client(user, secrets.get("kafka." + user));
+    }
+
+    /** A second instance of a service on free ports, with variables of its own; not watched over. */
+    public ServiceProcess startExtra(String service, Map<String, String> overrides) {
+        int number = extras.size() + 2;
+        ServiceProcess extra =
+                process(Service.named(service), service + "-" + number, Ports.free(), Ports.free(), overrides);
+        extras.add(extra);
+        ready(extra);
+        return extra;
+    }
+
+    /** The variables that a service's process gets. */
+    public Map<String, String> environment(String service) {
+        return environment(
+                Service.named(service),
+                ports.of(service),
+                ports.of(Service.named(service).managementName()));
+    }
+
+    /** Where data, logs and secrets are. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    private ServiceProcess process(
+            Service service, String name, int port, int managementPort, Map<String, String> overrides) {
+        var variables = new HashMap<>(environment(service, port, managementPort));
+        variables.putAll(overrides);
+        return new ServiceProcess(folder, name, service.jar(home.root()), port, managementPort, variables);
+    }
+
+    private Map<String, String> environment(Service service, int port, int managementPort) {
+        String name = service.name();
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        variables.put("REUSE_DATABASE_HOST", database.host());
+        variables.put("REUSE_DATABASE_PORT", Integer.toString(database.port()));
+        variables.put("REUSE_DATABASE_NAME", name);
+        for (String role : List.of("api", "worker", "owner")) {
+            variables.put(
+                    "REUSE_DATABASE_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD",
+                    secrets.get("database." + name + "_" + role));
+        }
+        variables.put("REUSE_KAFKA_BOOTSTRAP", broker.bootstrap());
+        variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + name));
+        variables.put("REUSE_OIDC_URL", realmUri().toString());
+        variables.put("REUSE_CLOCK_OFFSET", System.getenv().getOrDefault("REUSE_CLOCK_OFFSET", "PT0S"));
+        variables.put("REUSE_CLOCK_RATE", System.getenv().getOrDefault("REUSE_CLOCK_RATE", "1"));
+        variables.put("REUSE_DEVELOPMENT", "true");
+        for (String other : service.tellAddressesOf()) {
+            variables.put(
+                    "REUSE_" + other.toUpperCase(Locale.ROOT) + "_URL",
+                    serviceUri(other).toString());
+        }
+        variables.putAll(options.environment());
+        return variables;
+    }
+
+    /** Brings back what died; a part that keeps dying is tried at growing pauses of at most 4 s. */
+    private void watch() {
+        var pauses = new HashMap<String, Duration>();
+        var next = new HashMap<String, Instant>();
+        while (watching) {
+            for (Part part : parts.values()) {
+                Instant now = Instant.now();
+                if (part.isHeld() || part.isUp()) {
+                    if (part.isUp()
+                            && now.isAfter(
+                                    next.getOrDefault(part.name(), Instant.MIN).plusSeconds(30))) {
+                        pauses.remove(part.name());
+                    }
+                    continue;
+                }
+                if (now.isBefore(next.getOrDefault(part.name(), Instant.MIN))) {
+                    continue;
+                }
+                Duration pause = pauses.getOrDefault(part.name(), Duration.ofMillis(500));
+                pauses.put(
+                        part.name(),
+                        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2));
+                next.put(part.name(), now.plus(pause));
+                bringBack(part);
+            }
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException ended) {
+                return;
+            }
+        }
+    }
+
+    private void bringBack(Part part) {
+        try {
+            part.server().start();
+            options.progress()
+                    .accept(Instant.now() + " " + part.name() + " had ended and was started again, pid "
+                            + part.server().pid().orElse(0));
+        } catch (RuntimeException failed) {
+            options.progress()
+                    .accept(Instant.now() + " " + part.name() + " had ended and could not be started: "
+                            + failed.getMessage());
+        }
+    }
+
+    /** Ends services first, then Keycloak, Kafka and PostgreSQL, each in good order. */
+    public void stop() {
+        watching = false;
+        watcher.interrupt();
+        parts.values().forEach(Part::keepDown);
+        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            Stream.concat(services.values().stream(), extras.stream())
+                    .map(service -> CompletableFuture.runAsync(() -> end(service), lanes))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+            Stream.of(keycloak, broker)
+                    .map(server -> CompletableFuture.runAsync(() -> end(server), lanes))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+            end(database);
+        }
+    }
+
+    private void end(Server server) {
+        // A stopped process cannot obey; waking one that runs does no harm.
+        if (server.isUp()) {
+            server.signal("CONT");
+        }
+        long begin = System.nanoTime();
+        server.stop();
+        options.progress().accept(server.name() + " ended after " + seconds(System.nanoTime() - begin));
+    }
+
+    private void killAll() {
+        watching = false;
+        parts.values().forEach(Part::keepDown);
+        extras.forEach(ServiceProcess::kill);
+        parts.values().forEach(part -> part.server().kill());
+    }
+
+    /** Stops a network that this object started. */
+    @Override
+    public void close() {
+        if (options.free()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException leavingAlready) {
+                return;
+            }
+        }
+        stop();
+    }
+
+    private static List<String> allNames() {
+        return Stream.concat(
+                        Stream.of("postgresql", "kafka", "keycloak"),
+                        Service.ALL.stream().map(Service::name))
+                .toList();
+    }
+
+    static boolean anyChild(Path path) {
+        var folder = new Folder(path);
+        return allNames().stream().anyMatch(name -> Child.adopt(folder, name).isPresent());
+    }
+
+    private static void endLeftovers(Path path) {
+        var folder = new Folder(path);
+        allNames().forEach(name -> Child.adopt(folder, name).ifPresent(Child::killNine));
+    }
+
+    static void delete(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(one);
+            }
+        } catch (IOException busy) {
+            throw new UncheckedIOException(folder + " could not be deleted: end what still uses it.", busy);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package network.reuse.local;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import network.reuse.servers.Ports;
+
+/** Which part of the network listens where; written beside the data so that every command finds it. */
+record PortPlan(Map<String, Integer> ports) {
+    private static final String FILE = "ports.properties";
+
+    int of(String part) {
+        Integer port = ports.get(part);
+        if (port == null) {
+            throw new IllegalStateException("No port is known for " + part + ": run ./reuse down and ./reuse up.");
+        }
+        return port;
+    }
+
+    /** The usual ports, each overridden by a variable such as {@code REUSE_PORT_KEYCLOAK_MANAGEMENT}. */
+    static PortPlan usual(Map<String, String> environment) {
+        var ports = new LinkedHashMap<String, Integer>();
+        usual().forEach((part, port) -> {
+            String variable = variable(part);
+            String given = environment.get(variable);
+            try {
+                ports.put(part, given == null ? port : Integer.valueOf(given));
+            } catch (NumberFormatException wrong) {
+                throw new IllegalArgumentException(variable + "=" + given + " is not a port: give a number.", wrong);
+            }
+        });
+        return new PortPlan(ports);
+    }
+
+    static PortPlan free() {
+        var ports = new LinkedHashMap<String, Integer>();
+        for (String part : usual().keySet()) {
+            int port = Ports.free();
+            while (ports.containsValue(port)) {
+                port = Ports.free();
+            }
+            ports.put(part, port);
+        }
+        return new PortPlan(ports);
+    }
+
+    void refuseTaken() {
+        ports.forEach((part, port) -> {
+            if (!Ports.isFree(port)) {
+                throw new IllegalStateException("Port " + port + " (" + part
+                        + ") is taken: end what holds it, or choose" + " another with " + variable(part) + ".");
+            }
+        });
+    }
+
+    private static Map<String, Integer> usual() {
+        var ports = new LinkedHashMap<String, Integer>();
+        ports.put("postgresql", 15432);
+        ports.put("kafka", 19092);
+        ports.put("kafka-controller", 19093);
+        ports.put("keycloak", 8180);
+        ports.put("keycloak-management", 9180);
+        for (Service service : Service.ALL) {
+            ports.put(service.name(), service.port());
+            ports.put(service.managementName(), service.managementPort());
+        }
+        return ports;
+    }
+
+    static String variable(String part) {
+        return "REUSE_PORT_" + part.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    static Optional<PortPlan> saved(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        var known = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            known.load(in);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        var ports = new TreeMap<String, Integer>();
+        known.stringPropertyNames().forEach(part -> ports.put(part, Integer.valueOf(known.getProperty(part))));
+        return Optional.of(new PortPlan(ports));
+    }
+
+    void save(Path folder) {
+        var known = new Properties();
+        ports.forEach((part, port) -> known.setProperty(part, Integer.toString(port)));
+        try {
+            Files.createDirectories(folder);
+            try (Writer out = Files.newBufferedWriter(folder.resolve(FILE))) {
+                known.store(out, null);
+            }
+        } catch (IOException refused) {
+            throw new UncheckedIOException(folder + " cannot be written: check its rights.", refused);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package network.reuse.local;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A service of the network, its usual ports and the services whose address it is told; adding one is one line here. */
+public record Service(String name, String module, int port, int managementPort, List<String> tellAddressesOf) {
+    public static final List<Service> ALL = List.of(
+            new Service("collection", "collection-service", 8081, 9081, List.of()),
+            new Service("refurb", "refurb-service", 8082, 9082, List.of()),
+            new Service("gateway", "gateway", 8080, 9080, List.of("collection", "refurb")));
+
+    /** The service of that name. */
+    public static Service named(String name) {
+        return ALL.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no service '" + name + "': choose one of "
+                        + ALL.stream().map(Service::name).toList() + "."));
+    }
+
+    /** In the copies that the {@code reuse} script made, if it says so, else where the build left it. */
+    Path jar(Path root) {
+        String copies = System.getProperty("reuse.apps");
+        if (copies != null) {
+            return Path.of(copies, module, "quarkus-run.jar");
+        }
+        return root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    String managementName() {
+        return name + "-management";
+    }
+}

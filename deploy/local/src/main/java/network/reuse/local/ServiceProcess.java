@@ -1,0 +1,133 @@
+package network.reuse.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import network.reuse.servers.ChildSlot;
+import network.reuse.servers.Folder;
+import network.reuse.servers.Ports;
+import network.reuse.servers.Server;
+import network.reuse.servers.Wait;
+
+/** One packaged service in its own JVM. */
+public final class ServiceProcess implements Server {
+    private static final Duration READY = Duration.ofMinutes(2);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final String name;
+    private final Path jar;
+    private final Map<String, String> environment;
+    private final ChildSlot slot;
+    private final int port;
+    private final int managementPort;
+
+    ServiceProcess(
+            Folder folder, String name, Path jar, int port, int managementPort, Map<String, String> environment) {
+        this.name = name;
+        this.jar = jar;
+        this.port = port;
+        this.managementPort = managementPort;
+        this.environment = Map.copyOf(environment);
+        this.slot = new ChildSlot(folder, name);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Where it answers callers. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Where it answers operators: health and metrics. */
+    public URI managementUri() {
+        return URI.create("http://127.0.0.1:" + managementPort);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (slot.taken()) {
+            return;
+        }
+        requireBuilt();
+        slot.fill(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx192m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-jar",
+                        jar.toString()),
+                environment);
+    }
+
+    void requireBuilt() {
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(
+                    name + " is not built (" + jar + " is missing): run ./reuse up, which builds it.");
+        }
+    }
+
+    @Override
+    public Duration awaitReady() {
+        return Wait.until(name + " on port " + port, READY, slot.child(), this::isReady);
+    }
+
+    @Override
+    public boolean isReady() {
+        if (!Ports.accepts(managementPort)) {
+            return false;
+        }
+        var question = HttpRequest.newBuilder(managementUri().resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(3))
+                .build();
+        try {
+            return HTTP.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (!slot.stop("TERM", Duration.ofSeconds(20))) {
+            System.err.println(name + " did not end within 20 s and was killed; nothing is lost by that.");
+        }
+    }
+
+    @Override
+    public void kill() {
+        slot.kill();
+    }
+
+    @Override
+    public boolean isUp() {
+        return slot.isUp();
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return slot.pid();
+    }
+
+    @Override
+    public void signal(String signal) {
+        slot.child().signal(signal);
+    }
+}

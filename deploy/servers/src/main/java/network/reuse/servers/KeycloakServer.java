@@ -1,0 +1,169 @@
+package network.reuse.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.zip.GZIPInputStream;
+
+/** Keycloak on our PostgreSQL, built once for the whole checkout and started as built. */
+public final class KeycloakServer implements Server {
+    private static final String NAME = "keycloak";
+    private static final Duration READY = Duration.ofMinutes(4);
+
+    private final Home home;
+    private final Folder folder;
+    private final int port;
+    private final int managementPort;
+    private final Database database;
+    private final ChildSlot slot;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    public KeycloakServer(Home home, Folder folder, int port, int managementPort, Database database) {
+        this.home = home;
+        this.folder = folder;
+        this.port = port;
+        this.managementPort = managementPort;
+        this.database = database;
+        this.slot = new ChildSlot(folder, NAME);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The address that tokens name as their issuer's. */
+    public URI uri() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Unpacks and builds the distribution if this checkout has not done so yet; returns its folder. */
+    public Path prepare() {
+        return program();
+    }
+
+    @Override
+    public synchronized void start() {
+        if (slot.taken()) {
+            return;
+        }
+        Secrets secrets = folder.secrets();
+        slot.fill(
+                List.of(
+                        program().resolve("bin/kc.sh").toString(),
+                        "start",
+                        "--optimized",
+                        "--http-enabled=true",
+                        "--http-host=127.0.0.1",
+                        "--http-port=" + port,
+                        "--http-management-port=" + managementPort,
+                        "--hostname=" + uri(),
+                        "--log-level=warn,org.keycloak.events:error"),
+                Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "JAVA_OPTS_KC_HEAP",
+                        "-Xms64m -Xmx512m",
+                        "KC_DB_URL",
+                        database.jdbcUrl("keycloak"),
+                        "KC_DB_USERNAME",
+                        "keycloak_owner",
+                        "KC_DB_PASSWORD",
+                        secrets.get("database.keycloak_owner"),
+                        "KC_BOOTSTRAP_ADMIN_CLIENT_ID",
+                        RealmProvision.ADMIN_CLIENT,
+                        "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET",
+                        secrets.get("keycloak.admin")));
+    }
+
+    private Path program() {
+        String version = Home.version("keycloak");
+        Path archive = home.cache().resolve("keycloak-quarkus-dist-" + version + ".tar.gz");
+        return Unpacked.once(home.cache().resolve("keycloak-" + version), fresh -> {
+            if (!Files.exists(archive)) {
+                throw new IllegalStateException(archive + " is missing: build deploy/servers with Maven once.");
+            }
+            try (InputStream packed = new GZIPInputStream(Files.newInputStream(archive), 1 << 16)) {
+                Unpacked.untar(packed, fresh, 1);
+            }
+            build(fresh);
+        });
+    }
+
+    private void build(Path fresh) throws IOException, InterruptedException {
+        Path log = folder.log("keycloak-build");
+        var builder = new ProcessBuilder(
+                        fresh.resolve("bin/kc.sh").toString(),
+                        "build",
+                        "--db=postgres",
+                        "--cache=local",
+                        "--health-enabled=true",
+                        "--metrics-enabled=true")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (builder.start().waitFor() != 0) {
+            throw new IllegalStateException("Keycloak could not be built: read " + log + ".");
+        }
+    }
+
+    @Override
+    public Duration awaitReady() {
+        return Wait.until("Keycloak on port " + port, READY, slot.child(), this::isReady);
+    }
+
+    @Override
+    public boolean isReady() {
+        if (!Ports.accepts(port)) {
+            return false;
+        }
+        var question = HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (!slot.stop("TERM", Duration.ofSeconds(20))) {
+            System.err.println("Keycloak did not end within 20 s and was killed.");
+        }
+    }
+
+    @Override
+    public void kill() {
+        slot.kill();
+    }
+
+    @Override
+    public boolean isUp() {
+        return slot.isUp();
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return slot.pid();
+    }
+
+    @Override
+    public void signal(String signal) {
+        slot.child().signal(signal);
+    }
+}
