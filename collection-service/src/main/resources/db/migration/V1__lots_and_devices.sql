@@ -11,7 +11,6 @@ call make_aggregate('lot', $$
         code          text not null unique,
         donor         uuid not null,
         partner_ref   text,
-        offered_on    timestamptz not null,
         unique (donor, partner_ref)
     $$, array['NEW>OFFERED', 'OFFERED>ACCEPTED', 'OFFERED>DECLINED', 'OFFERED>WITHDRAWN', 'ACCEPTED>WITHDRAWN',
               'ACCEPTED>PICKUP_BOOKED', 'PICKUP_BOOKED>PICKUP_BOOKED', 'PICKUP_BOOKED>WITHDRAWN',

@@ -8,12 +8,10 @@ import java.util.UUID;
 import network.reuse.collection.domain.Lot;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A lot as a row, for reading. */
 @Entity
-@Immutable
 @Table(name = "lot")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
 class LotRow {

@@ -1,8 +1,6 @@
 package network.reuse.defaults.caller;
 
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +21,4 @@ public record CommandHeaders(
 
         @HeaderParam("X-Correlation-Id")
         @Parameter(description = "A UUID that follows the request through every service; given when absent.")
-        @Nullable String correlation,
-
-        @Context UriInfo uri) {}
+        @Nullable String correlation) {}

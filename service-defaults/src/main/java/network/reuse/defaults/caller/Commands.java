@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,11 +26,13 @@ public class Commands {
     private final Callers callers;
     private final ObjectMapper json;
     private final BusinessClock clock;
+    private final CurrentVertxRequest request;
 
-    public Commands(Callers callers, ObjectMapper json, BusinessClock clock) {
+    public Commands(Callers callers, ObjectMapper json, BusinessClock clock, CurrentVertxRequest request) {
         this.callers = callers;
         this.json = json;
         this.clock = clock;
+        this.request = request;
     }
 
     /**
@@ -57,24 +60,17 @@ public class Commands {
         return new Command(
                 callers.current(),
                 key,
-                fingerprint(
-                        headers.uri().getRequestUri().getRawPath(),
-                        headers.uri().getRequestUri().getRawQuery(),
-                        body),
+                fingerprint(request.getCurrent().request().uri(), body),
                 version(headers.ifMatch()),
                 correlation(headers.correlation(), span),
                 span.isValid() ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01" : null,
                 clock.now());
     }
 
-    private String fingerprint(String path, @Nullable String query, @Nullable Object body) {
+    private String fingerprint(String pathAndQuery, @Nullable Object body) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(path.getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) '?');
-            if (query != null) {
-                sha.update(query.getBytes(StandardCharsets.UTF_8));
-            }
+            sha.update(pathAndQuery.getBytes(StandardCharsets.UTF_8));
             sha.update((byte) '\n');
             switch (body) {
                 case null -> {}

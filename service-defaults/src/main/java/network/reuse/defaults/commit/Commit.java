@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import network.reuse.contracts.Decision;
@@ -183,6 +184,7 @@ public class Commit {
         Future<?> begun = begin(connection, command.caller().organisation());
         Future<@Nullable Answer> looking = findKey(connection, command);
         Attempt prepared = attempt.apply(connection);
+        AtomicBoolean open = new AtomicBoolean(true);
         Future<@Nullable Answer> answered = begun.compose(_ -> looking).compose(known -> {
             if (known != null) {
                 return prepared.ready()
@@ -192,6 +194,7 @@ public class Commit {
             return prepared.ready().compose(_ -> {
                 Future<@Nullable Answer> written = prepared.write().get();
                 if (prepared.oneStatement()) {
+                    open.set(false);
                     Future<?> committed = connection.query("commit").execute();
                     return written.compose(answer -> committed.map(_ -> answer));
                 }
@@ -199,11 +202,11 @@ public class Commit {
                         answer -> connection.query("commit").execute().map(_ -> answer));
             });
         });
-        return answered.recover(failure -> connection
-                        .query("rollback")
-                        .execute()
-                        .transform(
-                                _ -> takenKey(failure) ? Future.succeededFuture(null) : Future.failedFuture(failure)))
+        return answered.recover(
+                        failure -> (open.get() ? connection.query("rollback").execute() : Future.succeededFuture())
+                                .transform(_ -> takenKey(failure)
+                                        ? Future.succeededFuture(null)
+                                        : Future.failedFuture(failure)))
                 .eventually(() -> connection.close());
     }
 

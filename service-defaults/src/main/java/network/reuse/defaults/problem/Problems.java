@@ -3,6 +3,7 @@ package network.reuse.defaults.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
@@ -76,6 +77,11 @@ public class Problems {
     @ServerExceptionMapper(priority = 1)
     Response forbidden(ForbiddenException failure, HttpServerRequest request) {
         return response(403, request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response mismatched(MismatchedInputException failure, HttpServerRequest request) {
+        return unreadable((JsonMappingException) failure, request);
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -241,10 +247,13 @@ public class Problems {
 
     private static boolean isAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof io.vertx.core.VertxException
-                    || (cause instanceof PgException database
-                            && String.valueOf(database.getSqlState()).startsWith("57"))) {
+            boolean away = switch (cause) {
+                case PgException database ->
+                    String.valueOf(database.getSqlState()).startsWith("57");
+                case ConnectException _, io.vertx.core.VertxException _ -> true;
+                default -> false;
+            };
+            if (away) {
                 return true;
             }
         }
