@@ -39,22 +39,11 @@ public class LiveStream {
     private final Problems problems;
     private final BusinessClock clock;
     private final Frames frames;
-    private final Settings settings;
+    private final Duration heartbeat;
+    private final Duration lifetime;
+    private final int maxSubscribers;
     private final AtomicInteger subscribers = new AtomicInteger();
     private final Map<Context, Group> groups = new ConcurrentHashMap<>();
-
-    /** How the stream behaves; each can be set by {@code reuse.progress.stream.…}. */
-    @ApplicationScoped
-    static class Settings {
-        @ConfigProperty(name = "reuse.progress.stream.heartbeat", defaultValue = "PT15S")
-        Duration heartbeat = Duration.ZERO;
-
-        @ConfigProperty(name = "reuse.progress.stream.lifetime", defaultValue = "PT30M")
-        Duration lifetime = Duration.ZERO;
-
-        @ConfigProperty(name = "reuse.progress.stream.max-subscribers", defaultValue = "2000")
-        int maxSubscribers;
-    }
 
     /** Those who watch on one event loop; touched there alone. */
     private static final class Group {
@@ -84,14 +73,18 @@ public class LiveStream {
             Problems problems,
             BusinessClock clock,
             ObjectMapper json,
-            Settings settings,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            @ConfigProperty(name = "reuse.progress.stream.heartbeat", defaultValue = "PT15S") Duration heartbeat,
+            @ConfigProperty(name = "reuse.progress.stream.lifetime", defaultValue = "PT30M") Duration lifetime,
+            @ConfigProperty(name = "reuse.progress.stream.max-subscribers", defaultValue = "2000") int maxSubscribers) {
         this.tail = tail;
         this.vertx = vertx;
         this.problems = problems;
         this.clock = clock;
         this.frames = new Frames(json);
-        this.settings = settings;
+        this.heartbeat = heartbeat;
+        this.lifetime = lifetime;
+        this.maxSubscribers = maxSubscribers;
         metrics.gauge("reuse.progress.subscribers", subscribers);
     }
 
@@ -99,7 +92,7 @@ public class LiveStream {
         router.get(PATH).handler(this::subscribe);
         tail.watchedBy(subscribers::get);
         tail.listen(this::tell);
-        var _ = vertx.setPeriodic(settings.heartbeat.toMillis(), _ -> heartbeat());
+        var _ = vertx.setPeriodic(heartbeat.toMillis(), _ -> heartbeat());
         var _ = vertx.setPeriodic(1_000, _ -> closeWhatIsOver());
         // A graceful stop waits for open requests, and these would never end by themselves.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::closeAll));
@@ -148,7 +141,7 @@ public class LiveStream {
             problems.answer(refusal, call.request());
             return;
         }
-        if (subscribers.incrementAndGet() > settings.maxSubscribers) {
+        if (subscribers.incrementAndGet() > maxSubscribers) {
             subscribers.decrementAndGet();
             call.response().putHeader("Retry-After", "30");
             problems.answer(429, call.request());
@@ -194,7 +187,7 @@ public class LiveStream {
             resume(first, last, state);
         }
         var _ = response.write(first);
-        long life = settings.lifetime.toNanos();
+        long life = lifetime.toNanos();
         Subscriber subscriber = new Subscriber(
                 response,
                 region,

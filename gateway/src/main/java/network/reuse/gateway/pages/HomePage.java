@@ -1,0 +1,132 @@
+package network.reuse.gateway.pages;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.text.NumberFormat;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import network.reuse.gateway.progress.Figures;
+import network.reuse.gateway.progress.Progress;
+import network.reuse.gateway.progress.Stage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The first page: a region's progress, complete as served, and moving where the browser runs a script. */
+@Path("/")
+public class HomePage {
+    private static final String REGION = "44";
+    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
+    private static final String POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final Figures figures;
+
+    public HomePage(Figures figures) {
+        this.figures = figures;
+    }
+
+    /** A column of the table. */
+    public record Column(String stage, String title) {}
+
+    /** A figure of the table; the key is how the script finds it. */
+    public record Figure(String key, String text) {}
+
+    /** A line of the table. */
+    public record Line(String name, List<Figure> figures) {}
+
+    /** What the region wants to reach, in words. */
+    public record Aim(String goal, String deadline, String counted, long countedNumber, int goalNumber) {}
+
+    @CheckedTemplate(basePath = "pages")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance home(
+                String region,
+                String name,
+                long seq,
+                String asOf,
+                List<Aim> aim,
+                List<Column> columns,
+                Line total,
+                List<Line> lines);
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+    @PermitAll
+    @Operation(hidden = true)
+    Uni<Response> home() {
+        return Uni.createFrom()
+                .completionStage(() -> figures.now(REGION).toCompletionStage())
+                .chain(progress -> page(progress).createUni())
+                .map(html -> Response.ok(html)
+                        .header("Content-Security-Policy", POLICY)
+                        .header("X-Content-Type-Options", "nosniff")
+                        .header("Referrer-Policy", "no-referrer")
+                        .header("Cache-Control", "no-cache")
+                        .build());
+    }
+
+    private static TemplateInstance page(Progress progress) {
+        List<Column> columns = Arrays.stream(Stage.values())
+                .map(stage -> new Column(stage.name(), stage.french()))
+                .toList();
+        List<Line> lines = progress.departments().stream()
+                .map(one -> line(one.department(), one.name(), one.stages()))
+                .toList();
+        String asOf = progress.asOf() == null
+                ? ""
+                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                        .withLocale(Locale.FRANCE)
+                        .withZone(FRANCE)
+                        .format(progress.asOf());
+        return Templates.home(
+                progress.region(),
+                progress.name(),
+                progress.seq(),
+                asOf,
+                aim(progress),
+                columns,
+                line("total", "Total", progress.stages()),
+                lines);
+    }
+
+    private static List<Aim> aim(Progress progress) {
+        Progress.TargetView target = progress.target();
+        if (target == null) {
+            return List.of();
+        }
+        String deadline = target.deadline()
+                .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.FRANCE));
+        return List.of(
+                new Aim(number(target.goal()), deadline, number(target.counted()), target.counted(), target.goal()));
+    }
+
+    private static Line line(String key, String name, List<Progress.StageView> stages) {
+        return new Line(
+                name,
+                stages.stream()
+                        .map(one -> new Figure(key + "-" + one.stage(), number(shown(one))))
+                        .toList());
+    }
+
+    /** How many ever came there: what people ask about a way; how many stand there now is in the API. */
+    private static long shown(Progress.StageView stage) {
+        return stage.ever();
+    }
+
+    private static String number(long value) {
+        return NumberFormat.getIntegerInstance(Locale.FRANCE).format(value);
+    }
+}
