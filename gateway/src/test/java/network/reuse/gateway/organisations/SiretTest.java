@@ -1,0 +1,30 @@
+package network.reuse.gateway.organisations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.Example;
+import network.reuse.contracts.Refusal;
+
+class SiretTest {
+    @Example
+    void theLastDigitChecksTheOthers() {
+        assertThat(Siret.isOne("73282932000074")).isTrue();
+        assertThat(Siret.isOne("73282932000075")).isFalse();
+        assertThat(Siret.isOne("7328293200007")).isFalse();
+        assertThat(Siret.isOne("7328293200007A")).isFalse();
+    }
+
+    @Example
+    void laPosteChecksDifferently() {
+        assertThat(Siret.isOne("35600000000048")).isTrue();
+        assertThat(Siret.isOne("35600000049837")).isTrue();
+        assertThat(Siret.isOne("35600000049838")).isFalse();
+    }
+
+    @Example
+    void blanksDoNoHarm() {
+        assertThat(Siret.given("732 829 320 00074").number()).isEqualTo("73282932000074");
+        assertThatThrownBy(() -> Siret.given("732 829 320 00075")).isInstanceOf(Refusal.class);
+    }
+}

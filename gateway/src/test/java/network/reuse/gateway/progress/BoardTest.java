@@ -1,0 +1,50 @@
+package network.reuse.gateway.progress;
+
+import static network.reuse.contracts.DeviceCategory.DESKTOP;
+import static network.reuse.contracts.DeviceCategory.LAPTOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Example;
+import network.reuse.contracts.DeviceCategory;
+
+class BoardTest {
+    private final Board board = new Board();
+
+    @Example
+    void aCellShowsAllCategoriesTogether() {
+        List<Board.Move> moves = board.take(List.of(reading("67", LAPTOP, 3, 5), reading("67", DESKTOP, 4, 6)));
+
+        assertThat(moves).hasSize(1);
+        assertThat(moves.getFirst().from()).isZero();
+        assertThat(moves.getFirst().to().seq()).isEqualTo(6);
+        assertThat(moves.getFirst().to().views()).containsExactly(new CellView("67", Stage.READY, 7, 7));
+    }
+
+    @Example
+    void aMoveSaysOnlyWhatChanged() {
+        var first = board.take(List.of(reading("67", LAPTOP, 3, 5), reading("68", LAPTOP, 9, 6)));
+        assertThat(first).hasSize(1);
+
+        List<Board.Move> moves = board.take(List.of(reading("67", LAPTOP, 4, 7)));
+
+        Board.Move move = moves.getFirst();
+        assertThat(move.from()).isEqualTo(6);
+        assertThat(move.to().changedSince(move.from())).containsExactly(new CellView("67", Stage.READY, 4, 4));
+        assertThat(move.to().views()).hasSize(2);
+    }
+
+    @Example
+    void aRegionThatDoesNotChangeDoesNotMove() {
+        assertThat(board.take(List.of())).isEmpty();
+    }
+
+    private static Board.Reading reading(String department, DeviceCategory category, long count, long seq) {
+        return new Board.Reading(
+                new Cell("44", department, Stage.READY, category),
+                new Count(count, count),
+                seq,
+                Instant.parse("2026-03-01T10:00:00Z"));
+    }
+}
