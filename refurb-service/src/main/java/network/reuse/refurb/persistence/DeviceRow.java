@@ -7,12 +7,10 @@ import java.util.UUID;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.refurb.domain.Device;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A device as a row, for reading. */
 @Entity
-@Immutable
 @Table(name = "device")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
 class DeviceRow {

@@ -1,0 +1,220 @@
+package network.reuse.refurb.domain;
+
+import static network.reuse.refurb.domain.Devices.DISK;
+import static network.reuse.refurb.domain.Devices.WORKSHOP;
+import static network.reuse.refurb.domain.Devices.aborted;
+import static network.reuse.refurb.domain.Devices.bench;
+import static network.reuse.refurb.domain.Devices.cleared;
+import static network.reuse.refurb.domain.Devices.disk;
+import static network.reuse.refurb.domain.Devices.expected;
+import static network.reuse.refurb.domain.Devices.overwritten;
+import static network.reuse.refurb.domain.Devices.ready;
+import static network.reuse.refurb.domain.Devices.received;
+import static network.reuse.refurb.domain.Devices.triaged;
+import static network.reuse.refurb.domain.Devices.withoutStorage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DeviceStage;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.DeviceLost;
+import network.reuse.contracts.RefurbEvent.DeviceReady;
+import network.reuse.contracts.RefurbEvent.DeviceReceived;
+import network.reuse.contracts.RefurbEvent.DeviceScrapped;
+import network.reuse.contracts.RefurbEvent.DeviceTriaged;
+import network.reuse.contracts.RefurbEvent.GradeCorrected;
+import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.MediumDestroyed;
+import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
+import network.reuse.contracts.RefurbEvent.ScrapCorrected;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
+import network.reuse.refurb.domain.Bench.Shortfall;
+import network.reuse.refurb.domain.Device.Lost;
+import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.domain.Device.Scrapped;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class DeviceTest {
+    private static final UUID ID = expected().facts().id();
+
+    @Test
+    void receivingADeviceTakesItsCustodyOver() {
+        Decision<Device, RefurbEvent> decision = expected().receive();
+
+        assertThat(expected().epoch()).isEqualTo(1);
+        assertThat(decision.next().epoch()).isEqualTo(2);
+        assertThat(decision.events())
+                .containsExactly(new DeviceReceived(ID, "D-7Q4K2M", WORKSHOP, DeviceCategory.LAPTOP));
+    }
+
+    @Test
+    void onlyTheWorkshopHoldsADevice() {
+        assertThat(List.of(expected(), received(), triaged(), ready()))
+                .allSatisfy(device -> assertThat(device.holders()).containsExactly(WORKSHOP));
+    }
+
+    @Test
+    void triageListsTheMedia() {
+        Decision<Device, RefurbEvent> decision = received().triage(List.of(disk()), false);
+
+        assertThat(bench(decision).bench().media()).extracting(Medium::status).containsExactly(Medium.Status.IN_DEVICE);
+        assertThat(decision.events()).containsExactly(new DeviceTriaged(ID, List.of(disk())));
+    }
+
+    @Test
+    void noMediaIsAnAnswerOnlyWhenItIsMeant() {
+        assertThat(withoutStorage().bench().possibleData()).isFalse();
+        assertThat(fault(() -> received().triage(List.of(), false))).isEqualTo("media_unclear");
+        assertThat(fault(() -> received().triage(List.of(disk()), true))).isEqualTo("media_unclear");
+        assertThat(fault(() -> received().triage(List.of(disk(), disk()), false)))
+                .isEqualTo("medium_twice");
+    }
+
+    @Test
+    void anErasuresLevelIsComputed() {
+        assertThat(triaged().erase(DISK, overwritten()).events())
+                .containsExactly(new MediumErased(ID, DISK, "OVERWRITE", "nwipe 0.38", SanitisationLevel.CLEAR));
+        assertThat(triaged().erase(DISK, aborted()).events())
+                .containsExactly(new MediumErased(ID, DISK, "OVERWRITE", "nwipe 0.38", SanitisationLevel.NONE));
+    }
+
+    @Test
+    void theLastErasureOfAMediumCounts() {
+        OnBench doubtful = bench(cleared().erase(DISK, aborted()));
+
+        assertThat(doubtful.bench().possibleData()).isTrue();
+        assertThat(bench(doubtful.erase(DISK, overwritten())).bench().possibleData())
+                .isFalse();
+    }
+
+    @Test
+    void aMediumThatWasNotFoundIsNeitherErasedNorDestroyed() {
+        assertThat(fault(() -> triaged().erase("other", overwritten()))).isEqualTo("unknown_medium");
+        assertThat(fault(() -> triaged().destroy("other", WORKSHOP))).isEqualTo("unknown_medium");
+    }
+
+    @Test
+    void aMediumIsDestroyedOnce() {
+        Decision<Device, RefurbEvent> decision = triaged().destroy(DISK, WORKSHOP);
+
+        assertThat(decision.events()).containsExactly(new MediumDestroyed(ID, DISK, WORKSHOP));
+        assertThat(refusal(() -> bench(decision).destroy(DISK, WORKSHOP)).code())
+                .isEqualTo("medium_destroyed");
+        assertThat(refusal(() -> bench(decision).erase(DISK, overwritten())).code())
+                .isEqualTo("medium_destroyed");
+        assertThat(bench(decision).legal()).doesNotContain(Device.Move.ERASURE, Device.Move.DESTRUCTION);
+    }
+
+    @Test
+    void nothingIsReadyWhileDataMayBeOnIt() {
+        OnBench graded = bench(triaged().grade(Grade.A));
+
+        Refusal refusal = refusal(graded::passQuality);
+
+        assertThat(refusal.kind()).isEqualTo(Refusal.Kind.ILLEGAL_NOW);
+        assertThat(refusal.code()).isEqualTo("erasure_level_insufficient");
+        assertThat(refusal.facts())
+                .containsEntry("required", SanitisationLevel.CLEAR)
+                .containsEntry("media", List.of(new Shortfall(DISK, SanitisationLevel.NONE)));
+    }
+
+    @Test
+    void nothingIsReadyWithoutAGrade() {
+        assertThat(refusal(cleared()::passQuality).code()).isEqualTo("grade_missing");
+    }
+
+    @Test
+    void anErasedAndGradedDeviceIsReady() {
+        Decision<Device, RefurbEvent> decision = bench(cleared().grade(Grade.B)).passQuality();
+
+        assertThat(decision.next()).isInstanceOf(Ready.class);
+        assertThat(decision.events()).containsExactly(new DeviceReady(ID, DeviceCategory.LAPTOP, Grade.B));
+    }
+
+    @Test
+    void aDestroyedMediumDoesNotHoldItsDeviceBack() {
+        OnBench bench = bench(bench(triaged().destroy(DISK, WORKSHOP)).grade(Grade.C));
+
+        assertThat(bench.passQuality().next()).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void faultsKeepADeviceOnTheBenchUntilQualityControlPasses() {
+        Decision<Device, RefurbEvent> failed = bench(cleared().grade(Grade.B)).failQuality(List.of("clavier"));
+
+        assertThat(failed.events()).containsExactly(new QualityCheckFailed(ID, List.of("clavier")));
+        assertThat(bench(failed).bench().faults()).containsExactly("clavier");
+        assertThat(((Ready) bench(failed).passQuality().next()).bench().faults())
+                .isEmpty();
+    }
+
+    @Test
+    void aGradeIsCorrectedOnTheBenchAndWhenReady() {
+        GradeCorrected corrected = new GradeCorrected(ID, Grade.B, Grade.C, "rayure");
+
+        assertThat(bench(cleared().grade(Grade.B))
+                        .correctGrade(Grade.C, "rayure")
+                        .events())
+                .containsExactly(corrected);
+        assertThat(ready().correctGrade(Grade.C, "rayure").events()).containsExactly(corrected);
+        assertThat(fault(() -> ready().correctGrade(Grade.B, "rayure"))).isEqualTo("nothing_changed");
+        assertThat(refusal(() -> cleared().correctGrade(Grade.B, "rayure")).code())
+                .isEqualTo("grade_missing");
+    }
+
+    @Test
+    void scrappingReadsTheMediaToo() {
+        assertThat(refusal(() -> triaged().scrap("trop vieux")).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(cleared().scrap("trop vieux").events()).containsExactly(new DeviceScrapped(ID, "trop vieux"));
+        assertThat(ready().scrap("trop vieux").next()).isInstanceOf(Scrapped.class);
+    }
+
+    @Test
+    void whatWasScrappedByMistakeGoesThroughQualityControlAgain() {
+        Scrapped scrapped = (Scrapped) ready().scrap("trop vieux").next();
+
+        Decision<Device, RefurbEvent> decision = scrapped.correctScrap("encore bon");
+
+        assertThat(decision.events()).containsExactly(new ScrapCorrected(ID, "encore bon"));
+        assertThat(bench(decision).bench().grade()).isEqualTo(Grade.B);
+    }
+
+    @Test
+    void aLossSaysWhetherDataMayBeGone() {
+        assertThat(received().lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol"));
+        assertThat(triaged().lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol"));
+        assertThat(cleared().lose("vol").events()).containsExactly(new DeviceLost(ID, false, "vol"));
+        assertThat(ready().lose("vol").events()).containsExactly(new DeviceLost(ID, false, "vol"));
+    }
+
+    @Test
+    void whatWasLostIsFoundWhereItStood() {
+        found((Lost) received().lose("vol").next(), received(), DeviceStage.RECEIVED);
+        found((Lost) cleared().lose("vol").next(), cleared(), DeviceStage.TRIAGED);
+        found((Lost) ready().lose("vol").next(), ready(), DeviceStage.READY);
+    }
+
+    private static void found(Lost lost, Device before, DeviceStage stage) {
+        Decision<Device, RefurbEvent> decision = lost.find("au fond du camion");
+
+        assertThat(decision.next()).isEqualTo(before);
+        assertThat(decision.events()).containsExactly(new LossCorrected(ID, stage, "au fond du camion"));
+    }
+
+    private static Refusal refusal(ThrowingCallable move) {
+        return catchThrowableOfType(Refusal.class, move);
+    }
+
+    private static String fault(ThrowingCallable move) {
+        return refusal(move).faults().getFirst().code();
+    }
+}

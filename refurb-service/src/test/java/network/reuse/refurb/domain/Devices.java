@@ -1,0 +1,92 @@
+package network.reuse.refurb.domain;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.MediumKind;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Territory;
+import network.reuse.refurb.domain.Device.Expected;
+import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.domain.Device.Received;
+
+/** Devices and media for tests, each at the point in its life that its name says. */
+final class Devices {
+    static final UUID WORKSHOP = UUID.fromString("01900000-0000-7000-8000-000000000003");
+    static final UUID DONOR = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    static final String DISK = "WD-1";
+    static final long BYTES = 500_107_862_016L;
+
+    private Devices() {}
+
+    static Expected expected() {
+        return Device.expect(new DeviceFacts(
+                UUID.fromString("01985b32-7d20-7c44-8e02-91c7d2a40d17"),
+                "D-7Q4K2M",
+                UUID.fromString("01985a10-4c00-7a11-9b01-3f0a5be10c01"),
+                DeviceCategory.LAPTOP,
+                "Dell",
+                "Latitude 5400",
+                "SN-1",
+                DONOR,
+                DonorKind.PUBLIC_BODY,
+                WORKSHOP,
+                Set.of(DONOR, WORKSHOP),
+                new Territory("44", "67", "67482"),
+                Environment.LIVE,
+                1,
+                null));
+    }
+
+    static Received received() {
+        return (Received) expected().receive().next();
+    }
+
+    static OnBench triaged() {
+        return bench(received().triage(List.of(disk()), false));
+    }
+
+    static OnBench withoutStorage() {
+        return bench(received().triage(List.of(), true));
+    }
+
+    static OnBench cleared() {
+        return bench(triaged().erase(DISK, overwritten()));
+    }
+
+    static Ready ready() {
+        return (Ready) bench(cleared().grade(Grade.B)).passQuality().next();
+    }
+
+    static OnBench bench(Decision<Device, RefurbEvent> decision) {
+        return (OnBench) decision.next();
+    }
+
+    static RefurbEvent.Medium disk() {
+        return new RefurbEvent.Medium(DISK, MediumKind.HDD, BYTES);
+    }
+
+    static Erasure overwritten() {
+        return run(ErasureMethod.OVERWRITE, BYTES, 0, true, false, Erasure.Outcome.ERASED);
+    }
+
+    static Erasure aborted() {
+        return run(ErasureMethod.OVERWRITE, BYTES / 2, 0, false, false, Erasure.Outcome.ABORTED);
+    }
+
+    static Erasure run(
+            ErasureMethod method,
+            long bytes,
+            long errors,
+            boolean verified,
+            boolean hiddenSectors,
+            Erasure.Outcome outcome) {
+        return new Erasure(method, "nwipe 0.38", bytes, errors, verified, hiddenSectors, outcome);
+    }
+}
