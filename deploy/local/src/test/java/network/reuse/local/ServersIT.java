@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class ServersIT {
 
     @Test
     void whatIsKilledComesBackWithinFiveSeconds() {
-        for (String name : new String[] {"postgresql", "kafka"}) {
+        for (String name : List.of("postgresql", "kafka", "postgresql", "postgresql")) {
             Part part = network.process(name);
             long before = part.pid();
 

@@ -1,0 +1,541 @@
+package network.reuse.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import network.reuse.contracts.DeviceStage;
+import network.reuse.servers.Home;
+import network.reuse.servers.Wait;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes the books: fixes a mark per stream, waits until everybody has passed it, then compares what owners keep, what
+ * their journals say, what Kafka holds and what the gateway counts. Lists what is held or parked as explained; whatever
+ * else differs is a finding.
+ */
+public final class Audit {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<Owner> OWNERS = List.of(
+            new Owner(
+                    "collection",
+                    "collection.events",
+                    List.of(
+                            new Reader("refurb", "collection-events"),
+                            new Reader("gateway", "progress-of-collection"))),
+            new Owner(
+                    "refurb",
+                    "refurb.events",
+                    List.of(new Reader("collection", "refurb-events"), new Reader("gateway", "progress-of-refurb"))),
+            new Owner("gateway", "network.organisations", List.of(new Reader("collection", "organisations"))));
+
+    private record Owner(String database, String topic, List<Reader> readers) {}
+
+    private record Reader(String database, String consumer) {}
+
+    private record Stream(String type, UUID id) {}
+
+    private record Entry(UUID eventId, Stream stream, long sequence, String type, JsonNode value) {}
+
+    private record Cell(String region, String department, String stage) {}
+
+    /** What the books say: differences that nothing explains, and what is held or parked with its reason. */
+    public record Report(List<String> findings, List<String> explained, Map<String, Long> counts) {
+        /** Whether every difference is explained. */
+        public boolean isClean() {
+            return findings.isEmpty();
+        }
+    }
+
+    private final LocalNetwork network;
+    private final List<String> findings = new ArrayList<>();
+    private final List<String> explained = new ArrayList<>();
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final Map<String, List<Entry>> journals = new HashMap<>();
+
+    private Audit(LocalNetwork network) {
+        this.network = network;
+    }
+
+    public static void main(String[] arguments) {
+        int code;
+        try (LocalNetwork network = LocalNetwork.attach(Home.find().root().resolve(".reuse"))) {
+            Report report = of(network);
+            report.counts().forEach((what, n) -> System.out.printf("%-44s %,12d%n", what, n));
+            report.explained().forEach(line -> System.out.println("explained: " + line));
+            report.findings().forEach(line -> System.out.println("FINDING:   " + line));
+            System.out.println(
+                    report.isClean() ? "The books close." : report.findings().size() + " findings nothing explains.");
+            code = report.isClean() ? 0 : 1;
+        } catch (IllegalStateException refused) {
+            System.err.println(refused.getMessage());
+            code = 2;
+        }
+        System.exit(code);
+    }
+
+    /** Audits a running network. */
+    public static Report of(LocalNetwork network) {
+        Audit audit = new Audit(network);
+        try {
+            audit.run();
+        } catch (SQLException | IOException broken) {
+            throw new IllegalStateException("The audit could not read everything: " + broken.getMessage(), broken);
+        }
+        return new Report(List.copyOf(audit.findings), List.copyOf(audit.explained), Map.copyOf(audit.counts));
+    }
+
+    private void run() throws SQLException, IOException {
+        for (Owner owner : OWNERS) {
+            journals.put(owner.database(), journal(owner));
+            counts.put(owner.database() + ": events journalled", (long)
+                    entries(owner).size());
+        }
+        for (Owner owner : OWNERS) {
+            settle(owner);
+        }
+        for (Owner owner : OWNERS) {
+            compareOwner(owner);
+            compareLog(owner);
+            explain(owner);
+        }
+        compareCounters();
+    }
+
+    private List<Entry> entries(Owner owner) {
+        return journals.getOrDefault(owner.database(), List.of());
+    }
+
+    private List<Entry> journal(Owner owner) throws SQLException, IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (Connection connection = network.audit(owner.database());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select event_id, stream_type, stream_id, sequence, type, value from event_journal order by id")) {
+            while (rows.next()) {
+                entries.add(new Entry(
+                        rows.getObject(1, UUID.class),
+                        new Stream(rows.getString(2), rows.getObject(3, UUID.class)),
+                        rows.getLong(4),
+                        rows.getString(5),
+                        JSON.readTree(rows.getString(6))));
+            }
+        }
+        return entries;
+    }
+
+    /** Waits until the relay has sent, and every reader has passed or holds, what the journal says. */
+    private void settle(Owner owner) {
+        Map<Stream, Long> marks = marks(owner);
+        for (Reader reader : owner.readers()) {
+            try {
+                var _ = Wait.until(
+                        reader.database() + " to pass the marks of " + owner.database(),
+                        PATIENCE,
+                        () -> behind(owner, reader, marks).isEmpty());
+            } catch (IllegalStateException late) {
+                List<String> behind = behind(owner, reader, marks);
+                if (!behind.isEmpty()) {
+                    findings.add(reader.database() + "/" + reader.consumer() + " has not passed " + behind.size()
+                            + " streams of " + owner.database() + ", such as " + behind.getFirst());
+                }
+            }
+        }
+    }
+
+    private Map<Stream, Long> marks(Owner owner) {
+        Map<Stream, Long> marks = new HashMap<>();
+        for (Entry entry : entries(owner)) {
+            marks.merge(entry.stream(), entry.sequence(), Math::max);
+        }
+        return marks;
+    }
+
+    private List<String> behind(Owner owner, Reader reader, Map<Stream, Long> marks) {
+        Map<Stream, Long> passed = new HashMap<>();
+        Set<Stream> held = new HashSet<>();
+        String source = entries(owner).isEmpty()
+                ? owner.database()
+                : entries(owner).getFirst().type().split("\\.", 2)[0];
+        try (Connection connection = network.audit(reader.database())) {
+            try (PreparedStatement positions = connection.prepareStatement(
+                    "select stream_type, stream_id, sequence from consumer_position where consumer = ? and source = ?")) {
+                positions.setString(1, reader.consumer());
+                positions.setString(2, source);
+                try (ResultSet rows = positions.executeQuery()) {
+                    while (rows.next()) {
+                        passed.put(new Stream(rows.getString(1), rows.getObject(2, UUID.class)), rows.getLong(3));
+                    }
+                }
+            }
+            try (PreparedStatement holding = connection.prepareStatement(
+                    "select stream_type, stream_id from held_event where consumer = ? and reason in ('FAULT', 'FORK', 'AWAITS')")) {
+                holding.setString(1, reader.consumer());
+                try (ResultSet rows = holding.executeQuery()) {
+                    while (rows.next()) {
+                        held.add(new Stream(rows.getString(1), rows.getObject(2, UUID.class)));
+                    }
+                }
+            }
+        } catch (SQLException away) {
+            return List.of("(" + away.getMessage() + ")");
+        }
+        List<String> behind = new ArrayList<>();
+        marks.forEach((stream, mark) -> {
+            if (!held.contains(stream) && passed.getOrDefault(stream, 0L) < mark) {
+                behind.add(
+                        stream.type() + "/" + stream.id() + " at " + passed.getOrDefault(stream, 0L) + " of " + mark);
+            }
+        });
+        return behind;
+    }
+
+    /** Every stream has its row at its last number, every row its stream, and the numbers have no holes. */
+    private void compareOwner(Owner owner) throws SQLException {
+        Map<Stream, Long> last = new HashMap<>();
+        Map<Stream, Long> howMany = new HashMap<>();
+        for (Entry entry : entries(owner)) {
+            last.merge(entry.stream(), entry.sequence(), Math::max);
+            howMany.merge(entry.stream(), 1L, Long::sum);
+        }
+        last.forEach((stream, mark) -> {
+            if (!mark.equals(howMany.get(stream))) {
+                findings.add(owner.database() + ": stream " + stream.type() + "/" + stream.id() + " ends at " + mark
+                        + " but has " + howMany.get(stream) + " events");
+            }
+        });
+        try (Connection connection = network.audit(owner.database())) {
+            for (String table : aggregates(connection)) {
+                long rowsSeen = 0;
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery("select id, sequence from " + table)) {
+                    while (rows.next()) {
+                        rowsSeen++;
+                        Stream stream = new Stream(table, rows.getObject(1, UUID.class));
+                        long sequence = rows.getLong(2);
+                        Long mark = last.remove(stream);
+                        if (sequence < (mark == null ? 0 : mark)) {
+                            findings.add(owner.database() + ": " + table + " " + stream.id() + " stands at event "
+                                    + sequence + ", its journal at " + mark);
+                        }
+                    }
+                }
+                counts.put(owner.database() + ": rows of " + table, rowsSeen);
+            }
+        }
+        last.keySet()
+                .forEach(stream -> findings.add(owner.database() + ": the journal tells of " + stream.type() + " "
+                        + stream.id() + ", which has no row"));
+    }
+
+    private static List<String> aggregates(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select left(tablename, -5) from pg_tables where schemaname = 'public' and tablename like '%\\_move' order by 1")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /** Kafka holds every journalled event once, in order; a repetition must be marked by the relay as possible. */
+    private void compareLog(Owner owner) throws SQLException {
+        Map<UUID, Entry> missing = new HashMap<>();
+        entries(owner).forEach(entry -> missing.put(entry.eventId(), entry));
+        Set<UUID> known = Set.copyOf(missing.keySet());
+        Set<UUID> seen = new HashSet<>();
+        Map<String, Long> newest = new HashMap<>();
+        Set<UUID> later = laterThan(owner, known);
+        long records = 0;
+        long resent = 0;
+        for (ConsumerRecord<String, byte[]> message : read(owner.topic())) {
+            records++;
+            String id = header(message, "ce_id");
+            UUID eventId = id == null ? new UUID(0, 0) : UUID.fromString(id);
+            if (!known.contains(eventId)) {
+                if (!later.contains(eventId)) {
+                    findings.add(place(message) + ": event " + id + " is in no journal");
+                }
+                continue;
+            }
+            missing.remove(eventId);
+            if (!seen.add(eventId)) {
+                if (header(message, "ce_resent") == null) {
+                    findings.add(place(message) + ": event " + id + " stands there twice, and no relay sent it twice");
+                } else {
+                    resent++;
+                }
+                continue;
+            }
+            String stream = header(message, "ce_subject");
+            long sequence = Long.parseLong(String.valueOf(header(message, "ce_sequence")));
+            Long before = newest.put(String.valueOf(stream), sequence);
+            if (before != null && before >= sequence) {
+                findings.add(place(message) + ": event " + sequence + " of " + stream + " comes after " + before);
+            }
+        }
+        counts.put(owner.topic() + ": records", records);
+        counts.put(owner.topic() + ": sent again after a fault", resent);
+        Set<Stream> parked = parked(owner);
+        for (Entry entry : missing.values()) {
+            if (!parked.contains(entry.stream())) {
+                findings.add(owner.topic() + ": event " + entry.eventId() + " (" + entry.type() + ") never arrived");
+            }
+        }
+    }
+
+    private Set<UUID> laterThan(Owner owner, Set<UUID> known) throws SQLException {
+        Set<UUID> later = new HashSet<>();
+        try (Connection connection = network.audit(owner.database());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select event_id from event_journal")) {
+            while (rows.next()) {
+                UUID id = rows.getObject(1, UUID.class);
+                if (!known.contains(id)) {
+                    later.add(id);
+                }
+            }
+        }
+        return later;
+    }
+
+    private List<ConsumerRecord<String, byte[]>> read(String topic) {
+        Map<String, Object> settings = new HashMap<>(network.kafkaClient("audit"));
+        settings.put("group.id", "audit");
+        settings.put("enable.auto.commit", false);
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private Set<Stream> parked(Owner owner) throws SQLException {
+        Set<Stream> parked = new HashSet<>();
+        try (Connection connection = network.audit(owner.database());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select stream_type, stream_id, reason from parked_stream")) {
+            while (rows.next()) {
+                parked.add(new Stream(rows.getString(1), rows.getObject(2, UUID.class)));
+                explained.add(owner.database() + " parked " + rows.getString(1) + "/" + rows.getString(2) + ": "
+                        + rows.getString(3));
+            }
+        }
+        return parked;
+    }
+
+    private void explain(Owner owner) throws SQLException {
+        try (Connection connection = network.audit(owner.database());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select consumer, source, stream_type, stream_id, sequence, reason, detail from held_event order by id")) {
+            while (rows.next()) {
+                String line = owner.database() + "/" + rows.getString(1) + " holds event " + rows.getLong(5) + " of "
+                        + rows.getString(2) + "/" + rows.getString(3) + "/" + rows.getString(4) + " ("
+                        + rows.getString(6) + "): " + rows.getString(7);
+                if ("GAP".equals(rows.getString(6))) {
+                    findings.add(line);
+                } else {
+                    explained.add(line);
+                }
+            }
+        }
+    }
+
+    /** The gateway's counters are what the owners' journals add up to, and what its own changes add up to. */
+    private void compareCounters() throws SQLException {
+        Map<Cell, long[]> expected = new TreeMap<>(Comparator.comparing(Cell::region)
+                .thenComparing(Cell::department)
+                .thenComparing(Cell::stage));
+        countLots(expected);
+        countDevices(expected);
+        Map<Cell, long[]> counted =
+                cells("select region, department, stage, sum(now), sum(ever) from counter group by 1, 2, 3");
+        Map<Cell, long[]> summed = cells(
+                "select region, department, stage, sum(now_delta), sum(ever_delta) from progress_change group by 1, 2, 3");
+        Set<Cell> all = new HashSet<>(expected.keySet());
+        all.addAll(counted.keySet());
+        all.addAll(summed.keySet());
+        long[] zero = {0, 0};
+        for (Cell cell : all) {
+            long[] right = expected.getOrDefault(cell, zero);
+            check(cell, "the owners' journals", right, "the counter", counted.getOrDefault(cell, zero));
+            check(cell, "the owners' journals", right, "the sum of its changes", summed.getOrDefault(cell, zero));
+        }
+        counts.put("gateway: counters compared", (long) all.size());
+    }
+
+    private void check(Cell cell, String said, long[] right, String other, long[] found) {
+        if (right[0] != found[0] || right[1] != found[1]) {
+            findings.add("gateway: " + cell.stage() + " in department " + cell.department() + " of region "
+                    + cell.region() + ": " + said + " make it " + right[0] + " now and " + right[1] + " ever, " + other
+                    + " says " + found[0] + " and " + found[1]);
+        }
+    }
+
+    private void countLots(Map<Cell, long[]> expected) {
+        for (Entry entry : journals.getOrDefault("collection", List.of())) {
+            JsonNode fact = entry.value().path("fact");
+            switch (entry.type()) {
+                case "collection.LotOffered.v1" -> add(expected, entry, "OFFERED", total(fact.path("quantities")));
+                case "collection.LotAccepted.v1" -> add(expected, entry, "AGREED", total(fact.path("quantities")));
+                case "collection.LotWithdrawn.v1" -> add(expected, entry, "AGREED", -total(fact.path("agreed")));
+                case "collection.LotCollected.v1" -> add(expected, entry, "COLLECTED", total(fact.path("quantities")));
+                case "collection.LotCorrected.v1" ->
+                    add(expected, entry, "COLLECTED", total(fact.path("now")) - total(fact.path("before")));
+                default -> {}
+            }
+        }
+    }
+
+    private static long total(JsonNode quantities) {
+        long total = 0;
+        for (JsonNode quantity : quantities) {
+            total += quantity.path("count").asLong();
+        }
+        return total;
+    }
+
+    private static void add(Map<Cell, long[]> expected, Entry entry, String stage, long quantity) {
+        if (isLive(entry) && quantity != 0) {
+            long[] cell = expected.computeIfAbsent(cell(entry, stage), _ -> new long[2]);
+            cell[0] += quantity;
+            cell[1] += quantity;
+        }
+    }
+
+    private static boolean isLive(Entry entry) {
+        return "LIVE".equals(entry.value().path("env").asText());
+    }
+
+    private static Cell cell(Entry entry, String stage) {
+        JsonNode territory = entry.value().path("territory");
+        return new Cell(
+                territory.path("region").asText(), territory.path("department").asText(), stage);
+    }
+
+    /** A device's life: where it is now, and which stages each service says it ever reached. */
+    private static final class Life {
+        private int epoch = -1;
+        private long sequence = -1;
+        private @Nullable Entry newest;
+        private DeviceStage now = DeviceStage.REGISTERED;
+        private final Map<String, Set<DeviceStage>> reached = new HashMap<>();
+    }
+
+    private void countDevices(Map<Cell, long[]> expected) {
+        Map<UUID, Life> lives = new HashMap<>();
+        for (String service : List.of("collection", "refurb")) {
+            for (Entry entry : journals.getOrDefault(service, List.of())) {
+                DeviceStage stage = stage(entry);
+                if (stage == null
+                        || !isLive(entry)
+                        || !"device".equals(entry.stream().type())) {
+                    continue;
+                }
+                Life life = lives.computeIfAbsent(entry.stream().id(), _ -> new Life());
+                Set<DeviceStage> reached =
+                        life.reached.computeIfAbsent(service, _ -> EnumSet.noneOf(DeviceStage.class));
+                if (entry.type().endsWith("LossCorrected.v1")) {
+                    reached.remove(DeviceStage.LOST);
+                } else if (entry.type().endsWith("ScrapCorrected.v1")) {
+                    reached.remove(DeviceStage.SCRAPPED);
+                } else {
+                    reached.add(stage);
+                }
+                int epoch = entry.value().path("epoch").asInt();
+                if (epoch > life.epoch || (epoch == life.epoch && entry.sequence() > life.sequence)) {
+                    life.epoch = epoch;
+                    life.sequence = entry.sequence();
+                    life.newest = entry;
+                    life.now = stage;
+                }
+            }
+        }
+        for (Life life : lives.values()) {
+            Entry newest = life.newest;
+            if (newest == null) {
+                continue;
+            }
+            expected.computeIfAbsent(cell(newest, life.now.name()), _ -> new long[2])[0]++;
+            Set<DeviceStage> ever = EnumSet.noneOf(DeviceStage.class);
+            life.reached.values().forEach(ever::addAll);
+            for (DeviceStage stage : ever) {
+                expected.computeIfAbsent(cell(newest, stage.name()), _ -> new long[2])[1]++;
+            }
+        }
+    }
+
+    private static @Nullable DeviceStage stage(Entry entry) {
+        return switch (entry.type()) {
+            case "collection.DeviceRegistered.v1", "collection.LossCorrected.v1" -> DeviceStage.REGISTERED;
+            case "collection.DeviceLost.v1", "refurb.DeviceLost.v1" -> DeviceStage.LOST;
+            case "refurb.DeviceReceived.v1" -> DeviceStage.RECEIVED;
+            case "refurb.DeviceTriaged.v1", "refurb.ScrapCorrected.v1" -> DeviceStage.TRIAGED;
+            case "refurb.DeviceReady.v1" -> DeviceStage.READY;
+            case "refurb.DeviceScrapped.v1" -> DeviceStage.SCRAPPED;
+            case "refurb.LossCorrected.v1" ->
+                DeviceStage.valueOf(entry.value().path("fact").path("stage").asText());
+            default -> null;
+        };
+    }
+
+    private Map<Cell, long[]> cells(String query) throws SQLException {
+        Map<Cell, long[]> cells = new HashMap<>();
+        try (Connection connection = network.audit("gateway");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                long[] figures = {rows.getLong(4), rows.getLong(5)};
+                if (figures[0] != 0 || figures[1] != 0) {
+                    cells.put(new Cell(rows.getString(1), rows.getString(2), rows.getString(3)), figures);
+                }
+            }
+        }
+        return cells;
+    }
+
+    private static String place(ConsumerRecord<?, ?> message) {
+        return message.topic() + "-" + message.partition() + "@" + message.offset();
+    }
+
+    private static @Nullable String header(ConsumerRecord<?, ?> message, String name) {
+        Header header = message.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,101 @@
+package network.reuse.local;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.local.Partner.Reply;
+
+/** A lot's way from its donor to the workshop, and a device's way over the bench, as partners' systems call it. */
+final class Journey {
+    private final Partner donor;
+    private final Partner carrier;
+    private final Partner workshop;
+
+    Journey(LocalNetwork network) {
+        donor = new Partner(network, "region-grand-est");
+        carrier = new Partner(network, "transport-solidaire");
+        workshop = new Partner(network, "atelier-strasbourg");
+    }
+
+    /** Offers, accepts, fetches and registers so many laptops; answers the devices' ids. */
+    List<String> bring(String name, int laptops, String commune) {
+        String count = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + laptops + "}]}";
+        Reply lot = donor.post("/v1/collection/lots", """
+                        {"recipient":"%s","commune":"%s","partnerRef":"%s","quantities":[{"category":"LAPTOP","count":%d}]}""".formatted(RunningNetwork.WORKSHOP, commune, name, laptops))
+                .expect(201);
+        String path = "/v1/collection/lots/" + lot.body().path("id").asText();
+        workshop.act(path + "/acceptance", 1, "{}").expect(200);
+        workshop.act(path + "/pickup", 2, """
+                        {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(RunningNetwork.CARRIER)).expect(200);
+        carrier.act(path + "/loading", 3, count).expect(200);
+        donor.act(path + "/collection", 4, count).expect(200);
+        StringBuilder csv = new StringBuilder("category;manufacturer;model;serialNumber;partnerRef\n");
+        for (int i = 0; i < laptops; i++) {
+            csv.append("LAPTOP;Dell;Latitude 5490;%s-%d;%s-%d\n".formatted(name, i, name, i));
+        }
+        Reply report = workshop.post(path + "/devices", UUID.randomUUID().toString(), null, "text/csv", csv.toString())
+                .expect(200);
+        List<String> devices = new ArrayList<>();
+        for (JsonNode row : report.body().path("rows")) {
+            devices.add(row.path("deviceId").asText());
+        }
+        return devices;
+    }
+
+    /** Unloads the truck: the workshop receives all of these in one call, once it has heard of them. */
+    void receive(List<String> devices) {
+        for (String device : devices) {
+            await("refurb to expect " + device)
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> workshop.get("/v1/refurb/devices/" + device).status() == 200);
+        }
+        String ids = String.join("\",\"", devices);
+        workshop.post("/v1/refurb/receptions", "{\"deviceIds\":[\"" + ids + "\"]}")
+                .expect(200);
+    }
+
+    /** Opens a received device and lists its one SSD. */
+    Reply triage(String device) {
+        String path = "/v1/refurb/devices/" + device;
+        long version = workshop.get(path).expect(200).version();
+        return workshop.act(path + "/triage", version, """
+                        {"media":[{"serialNumber":"SSD-%s","kind":"SSD","bytes":256060514304}]}""".formatted(device)).expect(200);
+    }
+
+    /** Erases the SSD so that its level is PURGE. */
+    Reply erase(String device, long version) {
+        return workshop.act("/v1/refurb/devices/" + device + "/erasures", version, """
+                        {"serialNumber":"SSD-%s","method":"SANITIZE_CRYPTO_ERASE","tool":"nwipe 0.43","bytesErased":256060514304,
+                        "errors":0,"verified":true,"hiddenSectors":false,"status":"ERASED"}""".formatted(device))
+                .expect(200);
+    }
+
+    /** Takes a received device all the way to READY. */
+    void refurbish(String device) {
+        String path = "/v1/refurb/devices/" + device;
+        long version = erase(device, triage(device).version()).version();
+        version = workshop.act(path + "/repairs", version, "{\"work\":\"Batterie remplacée\",\"parts\":[\"Batterie\"]}")
+                .expect(200)
+                .version();
+        version = workshop.act(path + "/grade", version, "{\"grade\":\"B\"}")
+                .expect(200)
+                .version();
+        Reply ready = workshop.act(path + "/quality-check", version, "{\"passed\":true}")
+                .expect(200);
+        if (!"READY".equals(ready.body().path("status").asText())) {
+            throw new AssertionError("not ready: " + ready.body());
+        }
+    }
+
+    Partner workshop() {
+        return workshop;
+    }
+
+    Partner donor() {
+        return donor;
+    }
+}
