@@ -18,6 +18,10 @@ public record Backends(Database database, Broker broker) {
                                 port(ports, "kafka"),
                                 port(ports, "kafka-controller"),
                                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
+            case "containers" ->
+                new Backends(
+                        Containers.postgresql(folder, port(ports, "postgresql")),
+                        Containers.kafka(folder, port(ports, "kafka"), port(ports, "kafka-controller")));
             case String other ->
                 throw new IllegalArgumentException(
                         "-Dbackends=" + other + " is not known: use embedded or containers.");

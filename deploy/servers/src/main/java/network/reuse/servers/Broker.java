@@ -14,8 +14,13 @@ public interface Broker extends Server {
 
     /** The settings with which a client speaks to this broker as the given user. */
     default Map<String, Object> client(String user, String userPassword) {
+        return client(bootstrap(), user, userPassword);
+    }
+
+    /** The settings with which a client speaks to the broker at that address. */
+    static Map<String, Object> client(String bootstrap, String user, String userPassword) {
         var settings = new LinkedHashMap<String, Object>();
-        settings.put("bootstrap.servers", bootstrap());
+        settings.put("bootstrap.servers", bootstrap);
         settings.put("security.protocol", "SASL_PLAINTEXT");
         settings.put("sasl.mechanism", "SCRAM-SHA-512");
         settings.put(

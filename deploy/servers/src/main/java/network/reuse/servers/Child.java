@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A process in a session of its own that outlives its parent and is found again by pid and start instant. */
+/** A process in a session of its own that outlives its parent and is found again by pid and start time. */
 public final class Child {
+    /** The start time's place in /proc/PID/stat, counted from the state that follows the name. */
+    private static final int START_FIELD = 19;
+
     private final String name;
     private final ProcessHandle handle;
     private final Path log;
@@ -65,7 +68,7 @@ public final class Child {
                 return Optional.empty();
             }
             return ProcessHandle.of(Long.parseLong(parts.get(0)))
-                    .filter(found -> startOf(found).toEpochMilli() == Long.parseLong(parts.get(1)))
+                    .filter(found -> startMark(found) == Long.parseLong(parts.get(1)))
                     .map(found -> new Child(name, found, folder.log(name)))
                     .filter(Child::isUp);
         } catch (IOException unreadable) {
@@ -84,12 +87,23 @@ public final class Child {
 
     private void remember(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, handle.pid() + " " + startOf(handle).toEpochMilli() + "\n");
+        Files.writeString(fresh, handle.pid() + " " + startMark(handle) + "\n");
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static Instant startOf(ProcessHandle process) {
-        return process.info().startInstant().orElse(Instant.EPOCH);
+    /**
+     * What tells a process from a later one of the same pid: ticks since the machine started. The start instant is computed
+     * from the wall clock and differs between readers when that is set.
+     */
+    private static long startMark(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            List<String> fields =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            return Long.parseLong(fields.get(START_FIELD));
+        } catch (IOException gone) {
+            return -1;
+        }
     }
 
     public String name() {
@@ -102,7 +116,7 @@ public final class Child {
 
     /** When the process began, to the precision that the system keeps. */
     public Instant since() {
-        return startOf(handle);
+        return handle.info().startInstant().orElse(Instant.EPOCH);
     }
 
     /** Whether the process lives; one that has ended and waits for its parent does not. */

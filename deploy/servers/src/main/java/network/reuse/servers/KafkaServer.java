@@ -70,7 +70,7 @@ public final class KafkaServer implements Broker {
         Path settings = folder.path().resolve("kafka.properties");
         try {
             Files.createDirectories(data);
-            writePrivately(settings, settings(data));
+            writePrivately(settings, settings("127.0.0.1", port, controllerPort, password, data.toString()));
         } catch (IOException refused) {
             throw new UncheckedIOException(data + " cannot be prepared: check its rights and the disk.", refused);
         }
@@ -107,7 +107,7 @@ public final class KafkaServer implements Broker {
         Files.writeString(file, text);
     }
 
-    private String settings(Path data) {
+    static String settings(String host, int port, int controllerPort, String password, String storage) {
         String scram = "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"admin\" password=\""
                 + password + "\";";
         String plain = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\""
@@ -115,7 +115,7 @@ public final class KafkaServer implements Broker {
         return """
                 node.id=1
                 process.roles=broker,controller
-                listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                listeners=CLIENTS://%8$s:%1$d,CONTROLLER://127.0.0.1:%2$d
                 advertised.listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
                 listener.security.protocol.map=CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
                 inter.broker.listener.name=CLIENTS
@@ -153,7 +153,7 @@ public final class KafkaServer implements Broker {
                 group.consumer.session.timeout.ms=10000
                 reuse.admin.password=%6$s
                 reuse.cluster.id=%7$s
-                """.formatted(port, controllerPort, scram, plain, data, password, clusterId());
+                """.formatted(port, controllerPort, scram, plain, storage, password, clusterId(), host);
     }
 
     /** Read only when the storage is new; the storage remembers it from then on. */
@@ -180,10 +180,14 @@ public final class KafkaServer implements Broker {
 
     @Override
     public boolean isReady() {
+        return answers(port, password);
+    }
+
+    static boolean answers(int port, String password) {
         if (!Ports.accepts(port)) {
             return false;
         }
-        Admin admin = admin(client("admin", password));
+        Admin admin = admin(Broker.client("127.0.0.1:" + port, "admin", password));
         try {
             return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
         } catch (ExecutionException | TimeoutException | KafkaException notYet) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,10 +105,15 @@ public final class PostgresServer implements Database {
 
     @Override
     public boolean isReady() {
+        return answers(port, password);
+    }
+
+    static boolean answers(int port, String password) {
         if (!Ports.accepts(port)) {
             return false;
         }
-        try (var connection = connect("postgres")) {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&sslmode=disable";
+        try (var connection = DriverManager.getConnection(url, "postgres", password)) {
             return connection.isValid(2);
         } catch (SQLException notYet) {
             return false;
