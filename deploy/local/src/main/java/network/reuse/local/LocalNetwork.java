@@ -187,41 +187,56 @@ public final class LocalNetwork implements AutoCloseable {
         }
         long begin = System.nanoTime();
         try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-            var prepared = CompletableFuture.runAsync(
-                    () -> step("Keycloak unpacked and built", () -> {
-                        var _ = keycloak.prepare();
-                    }),
-                    lanes);
-            var databaseReady = CompletableFuture.runAsync(
-                    () -> {
-                        ready(database);
-                        step("databases and roles", () -> new DatabaseProvision(home, secrets).apply(database));
-                    },
-                    lanes);
-            var brokerReady = CompletableFuture.runAsync(
-                    () -> {
-                        ready(broker);
-                        step("topics and rights", () -> new KafkaProvision(home, secrets).apply(broker));
-                    },
-                    lanes);
-            var keycloakReady = CompletableFuture.allOf(databaseReady, prepared)
-                    .thenRunAsync(
-                            () -> {
-                                ready(keycloak);
-                                step("realm and clients", this::applyRealm);
-                            },
-                            lanes);
-            var all = new ArrayList<CompletableFuture<Void>>(List.of(brokerReady, keycloakReady));
-            services.values()
-                    .forEach(service -> all.add(CompletableFuture.allOf(databaseReady, brokerReady)
-                            .thenRunAsync(() -> ready(service), lanes)));
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+            try {
+                starting(lanes).join();
+            } catch (CompletionException failed) {
+                // The first failure ends the waiting for all others.
+                lanes.shutdownNow();
+                throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+            }
         }
         watching = true;
         watcher.start();
         options.progress().accept("ready after " + seconds(System.nanoTime() - begin));
+    }
+
+    private CompletableFuture<Void> starting(ExecutorService lanes) {
+        var prepared = CompletableFuture.runAsync(
+                () -> step("Keycloak unpacked and built", () -> {
+                    var _ = keycloak.prepare();
+                }),
+                lanes);
+        var databaseReady = CompletableFuture.runAsync(
+                () -> {
+                    ready(database);
+                    step("databases and roles", () -> new DatabaseProvision(home, secrets).apply(database));
+                },
+                lanes);
+        var brokerReady = CompletableFuture.runAsync(
+                () -> {
+                    ready(broker);
+                    step("topics and rights", () -> new KafkaProvision(home, secrets).apply(broker));
+                },
+                lanes);
+        var keycloakReady = CompletableFuture.allOf(databaseReady, prepared)
+                .thenRunAsync(
+                        () -> {
+                            ready(keycloak);
+                            step("realm and clients", this::applyRealm);
+                        },
+                        lanes);
+        var all = new ArrayList<CompletableFuture<Void>>(List.of(brokerReady, keycloakReady));
+        for (ServiceProcess service : services.values()) {
+            all.add(CompletableFuture.allOf(databaseReady, brokerReady).thenRunAsync(() -> ready(service), lanes));
+        }
+        var done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+        for (CompletableFuture<Void> one : all) {
+            one.exceptionally(failure -> {
+                done.completeExceptionally(failure);
+                return null;
+            });
+        }
+        return done;
     }
 
     private void ready(Server server) {

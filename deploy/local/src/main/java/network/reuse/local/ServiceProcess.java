@@ -19,7 +19,7 @@ import network.reuse.servers.Wait;
 
 /** One packaged service in its own JVM. */
 public final class ServiceProcess implements Server {
-    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration READY = Duration.ofMinutes(4);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A process in a session of its own that outlives its parent and is found again by pid and start time. */
@@ -159,7 +160,10 @@ public final class Child {
     public String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+            return lines.stream()
+                    .skip(Math.max(0, lines.size() - 6))
+                    .map(line -> line.length() > 300 ? line.substring(0, 300) + " ..." : line)
+                    .collect(Collectors.joining("\n"));
         } catch (IOException unreadable) {
             return "(" + log + " cannot be read)";
         }

@@ -21,7 +21,7 @@ import org.apache.kafka.common.Uuid;
 /** One Kafka broker that is its own controller, in its own JVM, with passwords and access rights switched on. */
 public final class KafkaServer implements Broker {
     private static final String NAME = "kafka";
-    private static final Duration READY = Duration.ofSeconds(90);
+    private static final Duration READY = Duration.ofMinutes(3);
 
     private final Home home;
     private final Folder folder;

@@ -22,7 +22,7 @@ import org.tukaani.xz.XZInputStream;
 /** PostgreSQL from the binaries on the class path, durable, on the loopback address. */
 public final class PostgresServer implements Database {
     private static final String NAME = "postgresql";
-    private static final Duration READY = Duration.ofMinutes(1);
+    private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration ORPHANS = Duration.ofSeconds(10);
 
     private final Home home;
