@@ -212,7 +212,7 @@ class RefurbServiceIT {
     void aTruckloadIsReceivedInOneCallThatMayBeSentAgain() throws Exception {
         List<UUID> ids = Stream.generate(Ids::next).limit(200).toList();
         for (UUID id : ids) {
-            collection.send(registered(id, 1));
+            var _ = collection.send(registered(id, 1));
         }
         awaitDevices(ids);
         UUID stranger = Ids.next();
