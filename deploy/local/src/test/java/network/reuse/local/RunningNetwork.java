@@ -2,13 +2,25 @@ package network.reuse.local;
 
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The one whole network that the end-to-end tests of a run share, with its partners in the register. */
@@ -85,6 +97,40 @@ final class RunningNetwork {
             return rows.next() ? rows.getLong(1) : 0;
         } catch (SQLException away) {
             return -1;
+        }
+    }
+
+    /** The first event of this type that its topic holds. */
+    static ConsumerRecord<String, byte[]> firstOf(LocalNetwork network, String type) {
+        Map<String, Object> settings = new HashMap<>(network.kafkaClient("audit"));
+        settings.put("group.id", "audit-first");
+        String topic = type.substring(0, type.indexOf('.')) + ".events";
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (true) {
+                for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofSeconds(1))) {
+                    if (type.equals(
+                            new String(message.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))) {
+                        return message;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Puts the very same record on its topic once more, as its owner. */
+    static void sendAgain(LocalNetwork network, ConsumerRecord<String, byte[]> message) throws Exception {
+        String owner = message.topic().substring(0, message.topic().indexOf('.'));
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(network.kafkaClient(owner), new StringSerializer(), new ByteArraySerializer())) {
+            var _ = producer.send(new ProducerRecord<>(
+                            message.topic(), message.partition(), message.key(), message.value(), message.headers()))
+                    .get();
         }
     }
 }

@@ -1,0 +1,83 @@
+package network.reuse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Runs last: what it does to the books cannot be undone. */
+@Order(10)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TamperingE2ET {
+    private static final LocalNetwork NETWORK = RunningNetwork.get();
+
+    @Test
+    @Order(1)
+    void theAuditTellsWhenARowIsDeletedOrAnEventDoubledByHand() throws Exception {
+        Audit.Report clean = Audit.of(NETWORK);
+        assertThat(clean.findings()).isEmpty();
+
+        String row;
+        try (Connection owner = NETWORK.connect("collection", "collection_owner");
+                Statement statement = owner.createStatement()) {
+            try (ResultSet any = statement.executeQuery("select id from device limit 1")) {
+                assertThat(any.next()).isTrue();
+                row = any.getString(1);
+            }
+            statement.execute("create table kept as select * from device where id = '" + row + "'");
+            statement.execute("delete from device where id = '" + row + "'");
+        }
+        assertThat(Audit.of(NETWORK).findings())
+                .anyMatch(finding -> finding.contains(row) && finding.contains("no row"));
+        try (Connection owner = NETWORK.connect("collection", "collection_owner");
+                Statement statement = owner.createStatement()) {
+            statement.execute("insert into device select * from kept");
+            statement.execute("drop table kept");
+        }
+        assertThat(Audit.of(NETWORK).findings()).isEmpty();
+
+        JsonNode was = JourneyE2ET.region("44");
+        ConsumerRecord<String, byte[]> original = RunningNetwork.firstOf(NETWORK, "collection.LotCollected.v1");
+        RunningNetwork.sendAgain(NETWORK, original);
+        assertThat(Audit.of(NETWORK).findings()).anyMatch(finding -> finding.contains("twice"));
+        assertThat(JourneyE2ET.cells(JourneyE2ET.region("44")))
+                .as("an event doubled by hand counts once")
+                .isEqualTo(JourneyE2ET.cells(was));
+    }
+
+    @Test
+    @Order(2)
+    void withoutTheConsumerGuardADoubledEventCountsTwiceAndTheAuditTurnsRed() throws Exception {
+        assertThat(Audit.of(NETWORK).findings()).noneMatch(f -> f.startsWith("gateway:"));
+        Part usual = NETWORK.process("gateway");
+        usual.holdGently();
+        ServiceProcess careless = NETWORK.startExtra("gateway", Map.of("REUSE_CONSUMER_GUARD", "false"));
+        try {
+            resendOneOffer();
+            await("the audit to see that it counted twice")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Audit.of(NETWORK).findings().stream().anyMatch(f -> f.startsWith("gateway: OFFERED")));
+        } finally {
+            careless.kill();
+            var _ = usual.release();
+        }
+    }
+
+    /** Takes an offer that was sent, and sends it again as a relay that died between sending and deleting would. */
+    private static void resendOneOffer() throws Exception {
+        ConsumerRecord<String, byte[]> offer = RunningNetwork.firstOf(NETWORK, "collection.LotOffered.v1");
+        offer.headers().add("ce_resent", "true".getBytes(StandardCharsets.UTF_8));
+        RunningNetwork.sendAgain(NETWORK, offer);
+    }
+}
