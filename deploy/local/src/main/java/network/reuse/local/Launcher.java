@@ -48,11 +48,12 @@ public final class Launcher {
             case "reset" -> reset();
             case "status" -> status();
             case "ports" -> ports();
+            case "alive" -> LocalNetwork.anyChild(folder.path()) ? 0 : 1;
             case "token" -> token(argument(arguments, "token CLIENT"));
             case "env" -> environment(argument(arguments, "env SERVICE"));
             default -> {
-                System.err.println(
-                        "'" + order + "' is not known: use run, wait, down, reset, status, ports, token or env.");
+                System.err.println("'" + order
+                        + "' is not known: use run, wait, down, reset, status, ports, alive, token or env.");
                 yield 2;
             }
         };

@@ -390,24 +390,11 @@ public final class LocalNetwork implements AutoCloseable {
         var next = new HashMap<String, Instant>();
         while (watching) {
             for (Part part : parts.values()) {
-                Instant now = Instant.now();
-                if (part.isHeld() || part.isUp()) {
-                    if (part.isUp()
-                            && now.isAfter(
-                                    next.getOrDefault(part.name(), Instant.MIN).plusSeconds(30))) {
-                        pauses.remove(part.name());
-                    }
-                    continue;
+                try {
+                    look(part, pauses, next);
+                } catch (RuntimeException failed) {
+                    options.progress().accept(Instant.now() + " " + part.name() + " could not be looked at: " + failed);
                 }
-                if (now.isBefore(next.getOrDefault(part.name(), Instant.MIN))) {
-                    continue;
-                }
-                Duration pause = pauses.getOrDefault(part.name(), Duration.ofMillis(500));
-                pauses.put(
-                        part.name(),
-                        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2));
-                next.put(part.name(), now.plus(pause));
-                bringBack(part);
             }
             try {
                 Thread.sleep(LOOK);
@@ -415,6 +402,28 @@ public final class LocalNetwork implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private void look(Part part, Map<String, Duration> pauses, Map<String, Instant> next) {
+        Instant now = Instant.now();
+        Instant last = next.getOrDefault(part.name(), Instant.MIN);
+        if (part.isHeld()) {
+            return;
+        }
+        if (part.isUp()) {
+            if (now.isAfter(last.plusSeconds(30))) {
+                pauses.remove(part.name());
+            }
+            return;
+        }
+        if (now.isBefore(last)) {
+            return;
+        }
+        Duration pause = pauses.getOrDefault(part.name(), LOOK);
+        Duration doubled = pause.multipliedBy(2);
+        pauses.put(part.name(), doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+        next.put(part.name(), now.plus(pause));
+        bringBack(part);
     }
 
     private void bringBack(Part part) {
