@@ -1,0 +1,140 @@
+package network.reuse.defaults.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import network.reuse.contracts.StreamId;
+
+class IntakeTest {
+    private static final UUID CORRELATION = new UUID(7, 7);
+
+    /** What the database keeps between batches. */
+    private static final class Kept {
+        private final Map<StreamId, Mark> marks = new HashMap<>();
+        private final Map<Long, Held> held = new HashMap<>();
+        private long nextId = 1;
+
+        Intake open(boolean guarding) {
+            return new Intake(guarding, marks, List.copyOf(held.values()));
+        }
+
+        void keep(Intake intake) {
+            marks.putAll(intake.moved());
+            intake.released().forEach(held::remove);
+            for (Held one : intake.newlyHeld()) {
+                long id = nextId++;
+                held.put(id, new Held(id, one.event(), one.reason(), one.detail(), one.awaited()));
+            }
+        }
+    }
+
+    @Property(tries = 500)
+    void whateverArrivesTwiceOrEarlyEachEventIsAcceptedOnceAndInOrder(
+            @ForAll @IntRange(min = 1, max = 4) int streams,
+            @ForAll @IntRange(min = 1, max = 8) int events,
+            @ForAll @IntRange(min = 1, max = 5) int batch,
+            @ForAll Random random) {
+        List<Arrived> arriving = new ArrayList<>();
+        for (int s = 0; s < streams; s++) {
+            for (int n = 1; n <= events; n++) {
+                arriving.add(event(s, n));
+                if (random.nextInt(3) == 0) {
+                    arriving.add(event(s, n));
+                }
+            }
+        }
+        java.util.Collections.shuffle(arriving, random);
+        Kept kept = new Kept();
+        Map<StreamId, List<Long>> accepted = new HashMap<>();
+        for (int from = 0; from < arriving.size(); from += batch) {
+            Intake intake = kept.open(true);
+            arriving.subList(from, Math.min(arriving.size(), from + batch)).forEach(intake::offer);
+            intake.accepted()
+                    .forEach(event -> accepted.computeIfAbsent(event.stream(), _ -> new ArrayList<>())
+                            .add(event.sequence()));
+            kept.keep(intake);
+        }
+        List<Long> inOrder = LongStream.rangeClosed(1, events).boxed().toList();
+        assertThat(accepted).hasSize(streams);
+        assertThat(accepted.values()).allSatisfy(order -> assertThat(order).isEqualTo(inOrder));
+        assertThat(kept.held).isEmpty();
+    }
+
+    @Example
+    void withoutTheGuardADuplicateTakesEffectTwice() {
+        Intake intake = new Kept().open(false);
+        intake.offer(event(0, 1));
+        intake.offer(event(0, 1));
+        assertThat(intake.accepted()).hasSize(2);
+    }
+
+    @Example
+    void anEventWhoseNumberIsTakenByAnotherIsAForkAndStopsItsStreamAlone() {
+        Kept kept = new Kept();
+        Intake first = kept.open(true);
+        first.offer(event(0, 1));
+        kept.keep(first);
+        Intake second = kept.open(true);
+        second.offer(new Arrived(stream(0), 1, 1, new UUID(99, 99), "t", CORRELATION, null, "{}"));
+        second.offer(event(0, 2));
+        second.offer(event(1, 1));
+        assertThat(second.accepted()).extracting(Arrived::stream).containsExactly(stream(1));
+        assertThat(second.newlyHeld()).extracting(Held::reason).containsExactly(Held.Reason.FORK, Held.Reason.BEHIND);
+    }
+
+    @Example
+    void whatStoodBehindAFaultFollowsWhenItIsRetriedOrRejected() {
+        for (boolean retry : new boolean[] {true, false}) {
+            Kept kept = new Kept();
+            Intake faulty = kept.open(true);
+            faulty.block(event(0, 1), Held.Reason.FAULT, "broken", null);
+            faulty.offer(event(0, 2));
+            kept.keep(faulty);
+            assertThat(faulty.accepted()).isEmpty();
+            Held fault = kept.held.values().stream()
+                    .filter(held -> held.reason() == Held.Reason.FAULT)
+                    .findFirst()
+                    .orElseThrow();
+            Intake mended = kept.open(true);
+            if (retry) {
+                mended.retry(fault);
+            } else {
+                mended.reject(fault);
+            }
+            assertThat(mended.accepted().getLast().sequence()).isEqualTo(2);
+            assertThat(mended.accepted()).hasSize(retry ? 2 : 1);
+        }
+    }
+
+    @Example
+    void afterARestoreTheStreamGoesOnUnderItsNewIncarnation() {
+        Kept kept = new Kept();
+        Intake before = kept.open(true);
+        for (int n = 1; n <= 5; n++) {
+            before.offer(event(0, n));
+        }
+        kept.keep(before);
+        Intake after = kept.open(true);
+        after.offer(new Arrived(stream(0), 2, 4, new UUID(4, 4), "t", CORRELATION, null, "{}"));
+        after.offer(event(0, 5));
+        assertThat(after.accepted()).extracting(Arrived::incarnation).containsExactly(2);
+    }
+
+    private static StreamId stream(int number) {
+        return new StreamId("collection", "device", new UUID(1, number));
+    }
+
+    private static Arrived event(int stream, long sequence) {
+        return new Arrived(stream(stream), 1, sequence, new UUID(stream + 1, sequence), "t", CORRELATION, null, "{}");
+    }
+}
