@@ -49,7 +49,7 @@ grant select on device_event to ${service}_api;
 grant select, insert on device_event to ${service}_worker;
 
 create table public_seq (
-    only       boolean     primary key default true check (only),
+    single     boolean     primary key default true check (single),
     last       bigint      not null,
     at         timestamptz not null,
     lag_millis bigint      not null

@@ -29,7 +29,7 @@ public class DocumentResource {
     @Produces("application/yaml")
     @Operation(hidden = true)
     @Blocking
-    String openApiAsYaml() throws IOException {
+    public String openApiAsYaml() throws IOException {
         return documents.openApiAsYaml();
     }
 
@@ -38,7 +38,7 @@ public class DocumentResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
     @Blocking
-    String openApiAsJson() throws IOException {
+    public String openApiAsJson() throws IOException {
         return documents.openApiAsJson();
     }
 
@@ -47,7 +47,7 @@ public class DocumentResource {
     @Produces("application/yaml")
     @Operation(hidden = true)
     @Blocking
-    String asyncApi() {
+    public String asyncApi() {
         return found(documents.asyncApi());
     }
 
@@ -56,7 +56,7 @@ public class DocumentResource {
     @Produces("application/schema+json")
     @Operation(hidden = true)
     @Blocking
-    String schema(@PathParam("name") String name) {
+    public String schema(@PathParam("name") String name) {
         return found(documents.schema(name));
     }
 
@@ -64,7 +64,7 @@ public class DocumentResource {
     @Path("problems/{code: [a-z_]{1,60}}")
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
     @Operation(hidden = true)
-    String problem(@PathParam("code") String code) {
+    public String problem(@PathParam("code") String code) {
         return problems.about(code);
     }
 

@@ -1,5 +1,6 @@
 package network.reuse.gateway.edge;
 
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.core.Future;
@@ -99,6 +100,10 @@ public class Passage {
             ProxyRequest request = context.request();
             HttpServerRequest call = request.proxiedRequest();
             SET_HERE_ALONE.forEach(request.headers()::remove);
+            if (Span.current().getSpanContext().isValid()) {
+                // The client writes the trace on, as a child of the caller's; two headers of the kind are as none.
+                request.headers().remove("traceparent").remove("tracestate");
+            }
             if (call.remoteAddress() != null && call.remoteAddress().hostAddress() != null) {
                 request.putHeader("X-Forwarded-For", call.remoteAddress().hostAddress());
             }

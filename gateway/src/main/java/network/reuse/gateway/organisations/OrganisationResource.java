@@ -70,7 +70,7 @@ public class OrganisationResource {
             description = "Inscrite",
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     @APIResponse(responseCode = "409", description = "Déjà inscrite, ou SIRET déjà pris")
-    Uni<Response> register(
+    public Uni<Response> register(
             @BeanParam CommandHeaders headers,
             @RequestBody(content = @Content(examples = @ExampleObject(name = "organisation", value = EXAMPLE)))
                     @NotNull @Valid OrganisationForm form) {
@@ -89,7 +89,7 @@ public class OrganisationResource {
             description = "Corrigée",
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     @APIResponse(responseCode = "412", description = "Modifiée depuis votre lecture")
-    Uni<Response> correct(
+    public Uni<Response> correct(
             @BeanParam CommandHeaders headers,
             @Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id,
             @RequestBody(content = @Content(examples = @ExampleObject(name = "correction", value = CORRECTION)))
@@ -105,7 +105,7 @@ public class OrganisationResource {
             responseCode = "200",
             description = "L'organisation",
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
-    Uni<Response> one(@Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id) {
+    public Uni<Response> one(@Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id) {
         return register.find(callers.current(), id)
                 .map(row -> Response.ok(OrganisationView.of(row))
                         .tag(new EntityTag("v" + row.version))
@@ -119,7 +119,7 @@ public class OrganisationResource {
             responseCode = "200",
             description = "Une page ; « next » et l'en-tête Link mènent à la suivante",
             content = @Content(schema = @Schema(implementation = Page.class)))
-    Uni<Response> list(
+    public Uni<Response> list(
             @Parameter(description = "Le dernier identifiant de la page précédente") @QueryParam("after") @Nullable UUID after,
             @Parameter(description = "Nombre d'organisations par page", example = "50")
                     @QueryParam("limit")

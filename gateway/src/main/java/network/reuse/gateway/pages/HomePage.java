@@ -66,7 +66,7 @@ public class HomePage {
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     @PermitAll
     @Operation(hidden = true)
-    Uni<Response> home() {
+    public Uni<Response> home() {
         return Uni.createFrom()
                 .completionStage(() -> figures.now(REGION).toCompletionStage())
                 .chain(progress -> page(progress).createUni())

@@ -37,7 +37,8 @@ public class PassportResource {
                     "Ce qui lui est arrivé, dans l'ordre, et s'il compte pour l'objectif. Pour ses parties seulement.")
     @APIResponse(responseCode = "200", description = "Le passeport")
     @APIResponse(responseCode = "404", description = "Inconnu, ou votre organisation n'a pas de part dans sa vie")
-    Uni<Passport> passport(@Parameter(example = "01980000-0000-7000-8000-000000000001") @PathParam("id") UUID id) {
+    public Uni<Passport> passport(
+            @Parameter(example = "01980000-0000-7000-8000-000000000001") @PathParam("id") UUID id) {
         return passports.of(callers.current(), id);
     }
 }

@@ -47,7 +47,7 @@ public class ProgressResource {
             content = @Content(schema = @Schema(implementation = Progress.class)))
     @APIResponse(responseCode = "304", description = "Rien n'a changé depuis l'ETag donné")
     @APIResponse(responseCode = "422", description = "Région inconnue, instant futur ou numéro inconnu")
-    Uni<Response> progress(
+    public Uni<Response> progress(
             @Parameter(description = "Code INSEE de la région", example = "44", required = true)
                     @QueryParam("region")
                     @Nullable String region,

@@ -1,0 +1,65 @@
+package network.reuse.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import network.reuse.servers.Ports;
+import org.jspecify.annotations.Nullable;
+
+/** Stands where collection-service would, and says what it was sent; where refurb-service would be, nobody answers. */
+public class FakeService implements QuarkusTestResourceLifecycleManager {
+    private @Nullable HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            started.createContext("/", FakeService::answer);
+            started.start();
+            server = started;
+            return Map.of(
+                    "reuse.collection.url",
+                            "http://127.0.0.1:" + started.getAddress().getPort(),
+                    "reuse.refurb.url", "http://127.0.0.1:" + Ports.free(),
+                    "reuse.progress.stream.heartbeat", "PT1S");
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        StringBuilder said = new StringBuilder(exchange.getRequestMethod())
+                .append(' ')
+                .append(exchange.getRequestURI())
+                .append('\n');
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> said.append(name.toLowerCase(Locale.ROOT))
+                        .append(": ")
+                        .append(String.join(",", values))
+                        .append('\n'));
+        said.append("bytes: ").append(body.length).append('\n');
+        exchange.getResponseHeaders().add("Location", "/v1/collection/lots/1");
+        exchange.getResponseHeaders().add("ETag", "\"v1\"");
+        byte[] answer = said.toString().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(201, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+}

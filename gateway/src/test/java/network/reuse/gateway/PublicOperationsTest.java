@@ -1,0 +1,113 @@
+package network.reuse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.ext.web.Router;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PublicOperationsTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("network.reuse.gateway");
+
+    /** What is public without being an operation of a resource: files, routes of their own, and an extension's page. */
+    private static final Set<String> OTHERWISE =
+            Set.of("GET /live.js", "GET /style.css", "GET /swagger-ui", "GET /swagger-ui/*", "GET /v1/progress/stream");
+
+    @Test
+    void whatIsOpenToEverybodyIsExactlyTheCommittedList() throws IOException {
+        Set<String> open = new TreeSet<>(OTHERWISE);
+        for (JavaClass resource : CLASSES) {
+            for (JavaMethod method : resource.getMethods()) {
+                if (isOperation(method) && isOpen(resource, method)) {
+                    open.add(name(resource, method));
+                }
+            }
+        }
+
+        assertThat(open).containsExactlyElementsOf(new TreeSet<>(committed()));
+    }
+
+    @Test
+    void everyOtherOperationNamesItsRoles() {
+        for (JavaClass resource : CLASSES) {
+            for (JavaMethod method : resource.getMethods()) {
+                if (isOperation(method) && !isOpen(resource, method)) {
+                    assertThat(method.isAnnotatedWith(RolesAllowed.class))
+                            .as(method.getFullName())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void routesOfTheirOwnAreTheStreamAndThePassageAlone() {
+        Set<String> routing = new TreeSet<>();
+        for (JavaClass one : CLASSES) {
+            if (one.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(dependency -> dependency.getTargetClass().isEquivalentTo(Router.class))) {
+                routing.add(one.getSimpleName());
+            }
+        }
+        assertThat(routing).containsExactly("LiveStream", "Passage");
+    }
+
+    private static boolean isOperation(JavaMethod method) {
+        return method.getAnnotations().stream()
+                .anyMatch(annotation -> annotation.getRawType().isMetaAnnotatedWith(HttpMethod.class)
+                        || annotation.getRawType().isAnnotatedWith(HttpMethod.class));
+    }
+
+    private static boolean isOpen(JavaClass resource, JavaMethod method) {
+        return method.isAnnotatedWith(PermitAll.class)
+                || (resource.isAnnotatedWith(PermitAll.class) && !method.isAnnotatedWith(RolesAllowed.class));
+    }
+
+    private static String name(JavaClass resource, JavaMethod method) {
+        String verb = method.getAnnotations().stream()
+                .map(annotation -> annotation.getRawType())
+                .filter(type -> type.isAnnotatedWith(HttpMethod.class))
+                .map(type -> type.getAnnotationOfType(HttpMethod.class).value())
+                .findFirst()
+                .orElseThrow();
+        String path = "/"
+                + path(
+                        resource.isAnnotatedWith(Path.class)
+                                ? resource.getAnnotationOfType(Path.class).value()
+                                : "");
+        if (method.isAnnotatedWith(Path.class)) {
+            path += "/" + path(method.getAnnotationOfType(Path.class).value());
+        }
+        String plain = path.replaceAll("\\{(\\w+):[^/]*?\\}(?=$|[/.])", "{$1}").replaceAll("/+", "/");
+        return verb + " "
+                + (plain.length() > 1 && plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain);
+    }
+
+    private static String path(String raw) {
+        return raw.startsWith("/") ? raw.substring(1) : raw;
+    }
+
+    private static List<String> committed() throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(PublicOperationsTest.class.getResourceAsStream("/public-operations.txt"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+}
