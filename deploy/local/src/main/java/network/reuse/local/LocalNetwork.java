@@ -195,6 +195,9 @@ public final class LocalNetwork implements AutoCloseable {
                 throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
             }
         }
+        if (services.containsKey("gateway")) {
+            step("partners in the register", () -> new DemoRegister(this, home).enter());
+        }
         watching = true;
         watcher.start();
         options.progress().accept("ready after " + seconds(System.nanoTime() - begin));
