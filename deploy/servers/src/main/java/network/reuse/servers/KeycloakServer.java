@@ -58,9 +58,31 @@ public final class KeycloakServer implements Server {
             return;
         }
         Secrets secrets = folder.secrets();
+        Path program = program();
+        // Straight to the JVM: kc.sh would stand between it and our signals.
         slot.fill(
                 List.of(
-                        program().resolve("bin/kc.sh").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms64m",
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:MaxMetaspaceSize=256m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                        "--add-opens=java.base/java.security=ALL-UNNAMED",
+                        "-Duser.language=en",
+                        "-Duser.country=US",
+                        "-Dkc.home.dir=" + program,
+                        "-Dkc.config.built=true",
+                        "-Djboss.server.config.dir=" + program.resolve("conf"),
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-Dquarkus-log-max-startup-records=10000",
+                        "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                                + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                        "-cp",
+                        program.resolve("lib/quarkus-run.jar").toString(),
+                        "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
                         "start",
                         "--optimized",
                         "--http-enabled=true",
@@ -68,12 +90,9 @@ public final class KeycloakServer implements Server {
                         "--http-port=" + port,
                         "--http-management-port=" + managementPort,
                         "--hostname=" + uri(),
-                        "--log-level=warn,org.keycloak.events:error"),
+                        "--cache=local",
+                        "--log-level=warn"),
                 Map.of(
-                        "JAVA_HOME",
-                        System.getProperty("java.home"),
-                        "JAVA_OPTS_KC_HEAP",
-                        "-Xms64m -Xmx512m",
                         "KC_DB_URL",
                         database.jdbcUrl("keycloak"),
                         "KC_DB_USERNAME",
