@@ -4,12 +4,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the register, for reading. */
 @Entity
-@Immutable
 @Table(name = "organisation")
 class OrganisationRow {
     @Id

@@ -75,7 +75,11 @@ public class Register {
     }
 
     Uni<OrganisationRow> find(Caller caller, UUID id) {
-        return reading.as(caller, session -> session.get(OrganisationRow.class, id))
+        return reading.as(
+                        caller,
+                        session -> session.createQuery("from OrganisationRow o where o.id = :id", OrganisationRow.class)
+                                .setParameter("id", id)
+                                .getSingleResultOrNull())
                 .onItem()
                 .ifNull()
                 .failWith(() -> Refusal.of(

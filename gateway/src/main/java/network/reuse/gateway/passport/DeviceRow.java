@@ -5,12 +5,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A device as the projection keeps it, for reading. */
 @Entity
-@Immutable
 @Table(name = "device")
 class DeviceRow {
     @Id

@@ -40,7 +40,9 @@ public class Passports {
     Uni<Passport> of(Caller caller, UUID id) {
         return reading.as(
                         caller,
-                        session -> session.get(DeviceRow.class, id)
+                        session -> session.createQuery("from DeviceRow d where d.id = :id", DeviceRow.class)
+                                .setParameter("id", id)
+                                .getSingleResultOrNull()
                                 .onItem()
                                 .ifNull()
                                 .failWith(Passports::unknown)

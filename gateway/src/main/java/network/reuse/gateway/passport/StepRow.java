@@ -6,11 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 
 /** One step of a device's life, for reading. */
 @Entity
-@Immutable
 @Table(name = "device_event")
 class StepRow {
     @Id

@@ -54,7 +54,7 @@ public class ProgressTopic {
         var _ = vertx.setPeriodic(EVERY_MILLIS, _ -> {
             if (busy.compareAndSet(false, true)) {
                 lead().compose(leads -> leads ? tell() : Future.succeededFuture())
-                        .onFailure(failure -> LOG.debugf("progress cannot be published now: %s", failure.toString()))
+                        .onFailure(failure -> LOG.warnf("progress cannot be published now: %s", failure.toString()))
                         .onComplete(_ -> busy.set(false));
             }
         });

@@ -23,6 +23,7 @@ public class Sealer {
     private final Pool pool;
     private final Vertx vertx;
     private final BusinessClock clock;
+    private volatile boolean failing;
 
     public Sealer(@ReactiveDataSource("worker") Pool pool, Vertx vertx, BusinessClock clock) {
         this.pool = pool;
@@ -35,8 +36,15 @@ public class Sealer {
     }
 
     private void seal() {
-        pool.preparedQuery("update public_seq set at = $1 where at < $1 - interval '400 milliseconds'")
+        pool.preparedQuery("update public_seq set at = $1 where at < $1::timestamptz - interval '400 milliseconds'")
                 .execute(Tuple.of(clock.now().atOffset(ZoneOffset.UTC)))
-                .onFailure(failure -> LOG.debugf("the past cannot be sealed now: %s", failure.toString()));
+                .onComplete(done -> {
+                    if (done.failed() && !failing) {
+                        LOG.warnf(
+                                "the past cannot be sealed now: %s",
+                                done.cause().toString());
+                    }
+                    failing = done.failed();
+                });
     }
 }

@@ -56,6 +56,7 @@ public class Tail {
     private boolean looking;
     private boolean again;
     private boolean timed;
+    private boolean failing;
     private long lastLook = System.nanoTime() - IDLE_NANOS;
     private List<Promise<Void>> waiting = new ArrayList<>();
 
@@ -151,12 +152,17 @@ public class Tail {
         waiting = new ArrayList<>();
         pool.preparedQuery(LOOK).execute(Tuple.of(cursor)).map(this::take).onComplete(taken -> {
             looking = false;
-            if (taken.failed()) {
-                LOG.debugf("the counters cannot be read now: %s", taken.cause().toString());
+            boolean failed = taken.failed();
+            if (failed) {
+                if (!failing) {
+                    LOG.warnf(
+                            "the counters cannot be read now: %s", taken.cause().toString());
+                }
                 answered.forEach(promise -> promise.fail(taken.cause()));
             } else {
                 answered.forEach(Promise::complete);
             }
+            failing = failed;
             if (again || !waiting.isEmpty()) {
                 want();
             }
