@@ -1,0 +1,26 @@
+package network.reuse.bench;
+
+import java.util.List;
+
+/** {@code ./reuse bench [NAME]}: runs one benchmark, or all. Exits 1 when a gate is missed. */
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> names = arguments.length == 0 ? List.of("command", "live") : List.of(arguments);
+        boolean passed = true;
+        try (Stage stage = new Stage()) {
+            for (String name : names) {
+                passed &= switch (name) {
+                    case "command" -> new CommandBench(stage).run();
+                    case "live" -> new LiveBench(stage).run();
+                    default -> {
+                        System.err.println("There is no benchmark '" + name + "': choose command or live.");
+                        yield false;
+                    }
+                };
+            }
+        }
+        System.exit(passed ? 0 : 1);
+    }
+}

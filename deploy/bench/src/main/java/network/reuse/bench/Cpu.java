@@ -1,0 +1,38 @@
+package network.reuse.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How much processor time processes have used, as Linux counts it: ticks of 10 ms. */
+final class Cpu {
+    private static final double MICROS_PER_TICK = 10_000;
+
+    private Cpu() {}
+
+    /** Microseconds used by a process itself. */
+    static double micros(long pid) {
+        return ticks(pid, false) * MICROS_PER_TICK;
+    }
+
+    /** Microseconds used by a process and its children, those that have ended included. */
+    static double microsOfTree(long pid) {
+        double ticks = ticks(pid, true);
+        for (ProcessHandle child :
+                ProcessHandle.of(pid).orElseThrow().descendants().toList()) {
+            ticks += ticks(child.pid(), true);
+        }
+        return ticks * MICROS_PER_TICK;
+    }
+
+    private static double ticks(long pid, boolean endedChildren) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            double own = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            return endedChildren ? own + Long.parseLong(fields[13]) + Long.parseLong(fields[14]) : own;
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package network.reuse.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.UUID;
+import network.reuse.local.LocalNetwork;
+import network.reuse.servers.Home;
+
+/** A network of its own for a benchmark, and calls to prepare it. */
+final class Stage implements AutoCloseable {
+    static final String WORKSHOP = "01900000-0000-7000-8000-000000000003";
+    static final String DONOR = "01900000-0000-7000-8000-000000000001";
+
+    private final LocalNetwork network;
+
+    Stage() {
+        Path folder = Home.find().root().resolve(".reuse/bench");
+        network = LocalNetwork.start(LocalNetwork.options()
+                .folder(folder)
+                .freePorts()
+                .testClients()
+                .progress(line -> System.out.println("  " + line)));
+    }
+
+    LocalNetwork network() {
+        return network;
+    }
+
+    static String headers(String token, String key, String etag) {
+        return "Authorization: Bearer " + token + "\r\nContent-Type: application/json\r\nIdempotency-Key: " + key
+                + "\r\n" + (etag.isEmpty() ? "" : "If-Match: \"" + etag + "\"\r\n");
+    }
+
+    /** Calls as a partner, once; anything but success is an error. */
+    String call(String client, URI base, String path, String etag, String body) {
+        return call(client, base, path, etag, "application/json", body);
+    }
+
+    String call(String client, URI base, String path, String etag, String type, String body) {
+        String headers = headers(network.token(client), UUID.randomUUID().toString(), etag)
+                .replace("application/json", type);
+        try (Connection connection = new Connection(base)) {
+            Connection.Answer answer = connection.send(body.isEmpty() ? "GET" : "POST", path, headers, body);
+            if (answer.status() >= 300) {
+                throw new IllegalStateException(path + " answered " + answer.status() + ": " + answer.body());
+            }
+            return answer.body();
+        } catch (IOException broken) {
+            throw new IllegalStateException(path + " gave no answer", broken);
+        }
+    }
+
+    /** A text field of a JSON answer. */
+    static String field(String json, String name) {
+        int at = json.indexOf("\"" + name + "\":\"") + name.length() + 4;
+        return json.substring(at, json.indexOf('"', at));
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
