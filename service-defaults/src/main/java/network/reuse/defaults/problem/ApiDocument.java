@@ -1,0 +1,148 @@
+package network.reuse.defaults.problem;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes into a service's OpenAPI document what holds for all operations alike: what a problem looks like, and which
+ * ones an operation may answer, as its path, its headers and its security tell.
+ */
+public class ApiDocument implements OASFilter {
+    private static final Map<Integer, String> NAMES = new TreeMap<>(Map.of(
+            400, "Malformed",
+            401, "Unauthenticated",
+            403, "Forbidden",
+            404, "Unknown",
+            409, "IllegalNow",
+            412, "Stale",
+            422, "Invalid",
+            428, "ConditionMissing"));
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Components components = document.getComponents();
+        if (components == null) {
+            components = OASFactory.createComponents();
+            document.setComponents(components);
+        }
+        components.addSchema("Problem", problem());
+        for (Map.Entry<Integer, String> one : NAMES.entrySet()) {
+            components.addResponse(one.getValue(), refusal(one.getKey()));
+        }
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().values().forEach(operation -> describe(operation, path.contains("{"))));
+    }
+
+    private static void describe(Operation operation, boolean onSomething) {
+        if (operation.getResponses() == null) {
+            operation.setResponses(OASFactory.createAPIResponses());
+        }
+        APIResponses responses = operation.getResponses();
+        boolean secured =
+                operation.getSecurity() != null && !operation.getSecurity().isEmpty();
+        boolean command = has(operation, Parameter.In.HEADER, "Idempotency-Key");
+        answers(responses, 400, true);
+        answers(responses, 401, secured);
+        answers(responses, 403, secured);
+        answers(responses, 404, onSomething);
+        answers(responses, 409, command);
+        answers(responses, 412, command && onSomething && has(operation, Parameter.In.HEADER, "If-Match"));
+        answers(responses, 422, command || has(operation, Parameter.In.QUERY, null));
+        answers(responses, 428, command && onSomething && has(operation, Parameter.In.HEADER, "If-Match"));
+        for (Map.Entry<String, APIResponse> other : responses.getAPIResponses().entrySet()) {
+            APIResponse response = other.getValue();
+            if (other.getKey().compareTo("400") >= 0 && response.getContent() == null && response.getRef() == null) {
+                response.setContent(content());
+            }
+        }
+        // Whatever added the responses, they read in the order of their numbers.
+        List<Map.Entry<String, APIResponse>> sorted = responses.getAPIResponses().entrySet().stream()
+                .sorted(Comparator.comparing(Map.Entry::getKey))
+                .toList();
+        sorted.forEach(response -> responses.removeAPIResponse(response.getKey()));
+        sorted.forEach(response -> responses.addAPIResponse(response.getKey(), response.getValue()));
+    }
+
+    /** Says so where nobody said it better; what is generated for 400, 401 and 403 says nothing. */
+    private static void answers(APIResponses responses, int status, boolean may) {
+        String code = Integer.toString(status);
+        if (may && (status <= 403 || !responses.hasAPIResponse(code))) {
+            responses.addAPIResponse(code, OASFactory.createAPIResponse().ref(NAMES.get(status)));
+        }
+    }
+
+    private static boolean has(Operation operation, Parameter.In in, @Nullable String name) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> parameter.getIn() == in
+                                && (name == null || name.equalsIgnoreCase(parameter.getName())));
+    }
+
+    private static APIResponse refusal(int status) {
+        return OASFactory.createAPIResponse()
+                .description(Titles.of(status, false) + " / " + Titles.of(status, true))
+                .content(content());
+    }
+
+    private static Content content() {
+        return OASFactory.createContent()
+                .addMediaType(
+                        Problem.MEDIA_TYPE,
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("Problem")));
+    }
+
+    private static Schema problem() {
+        return object().description("RFC 9457, en français et en anglais / in French and in English.")
+                .addProperty("type", text().addExample("/problems/stale"))
+                .addProperty("title", text())
+                .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addProperty("code", text().addExample("stale"))
+                .addProperty("detail", text())
+                .addProperty("messages", messages())
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema()
+                                .addType(SchemaType.ARRAY)
+                                .items(object().addProperty("pointer", text().addExample("/quantities/0/count"))
+                                        .addProperty("code", text())
+                                        .addProperty("detail", text())
+                                        .addProperty("messages", messages())))
+                .addProperty("facts", object())
+                .addProperty("traceId", text())
+                .addRequired("type")
+                .addRequired("title")
+                .addRequired("status")
+                .addRequired("code")
+                .addRequired("detail")
+                .addRequired("messages");
+    }
+
+    private static Schema messages() {
+        return object().addProperty("fr", text()).addProperty("en", text());
+    }
+
+    private static Schema object() {
+        return OASFactory.createSchema().addType(SchemaType.OBJECT);
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(SchemaType.STRING);
+    }
+}
