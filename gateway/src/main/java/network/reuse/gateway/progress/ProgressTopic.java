@@ -3,6 +3,7 @@ package network.reuse.gateway.progress;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,6 +40,8 @@ public class ProgressTopic {
     private final ObjectMapper json;
     private final Map<String, Long> told = new ConcurrentHashMap<>();
     private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean failing;
+    private volatile long timer;
     private final AtomicReference<@Nullable SqlConnection> leading = new AtomicReference<>();
 
     public ProgressTopic(
@@ -51,13 +54,24 @@ public class ProgressTopic {
     }
 
     void start(@Observes StartupEvent started) {
-        var _ = vertx.setPeriodic(EVERY_MILLIS, _ -> {
+        timer = vertx.setPeriodic(EVERY_MILLIS, _ -> {
             if (busy.compareAndSet(false, true)) {
                 lead().compose(leads -> leads ? tell() : Future.succeededFuture())
-                        .onFailure(failure -> LOG.warnf("progress cannot be published now: %s", failure.toString()))
-                        .onComplete(_ -> busy.set(false));
+                        .onComplete(done -> {
+                            if (done.failed() && !failing) {
+                                LOG.warnf(
+                                        "progress cannot be published now: %s",
+                                        done.cause().toString());
+                            }
+                            failing = done.failed();
+                            busy.set(false);
+                        });
             }
         });
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        boolean _ = vertx.cancelTimer(timer);
     }
 
     /** Whether this replica leads; asks the connection that holds the lock, so that a lost one is noticed. */

@@ -1,6 +1,9 @@
 package network.reuse.gateway.progress;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -8,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Published;
@@ -27,10 +31,14 @@ public class Projector {
     private final BusinessClock clock;
     private final Tail tail;
     private final StepTable steps;
+    private final Timer batches;
+    private final Counter events;
     private final GuardedConsumer<CollectionEvent> collection;
     private final GuardedConsumer<RefurbEvent> refurb;
 
-    public Projector(Consumers consumers, BusinessClock clock, Tail tail, ObjectMapper json) {
+    public Projector(Consumers consumers, BusinessClock clock, Tail tail, ObjectMapper json, MeterRegistry metrics) {
+        this.batches = metrics.timer("reuse.progress.batches");
+        this.events = metrics.counter("reuse.progress.events");
         this.clock = clock;
         this.tail = tail;
         this.steps = new StepTable(json);
@@ -40,12 +48,21 @@ public class Projector {
 
     @Incoming("collection-events")
     Uni<Void> collection(ConsumerRecords<String, byte[]> records) {
-        return collection.take(records).invoke(tail::poke);
+        return timed(collection.take(records), records);
     }
 
     @Incoming("refurb-events")
     Uni<Void> refurb(ConsumerRecords<String, byte[]> records) {
-        return refurb.take(records).invoke(tail::poke);
+        return timed(refurb.take(records), records);
+    }
+
+    private Uni<Void> timed(Uni<Void> taking, ConsumerRecords<String, byte[]> records) {
+        long begun = System.nanoTime();
+        return taking.invoke(() -> {
+            tail.poke();
+            batches.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            events.increment(records.count());
+        });
     }
 
     private Future<?> project(SqlConnection transaction, List<? extends Published<?>> events) {

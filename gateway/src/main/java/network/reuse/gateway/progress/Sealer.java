@@ -1,6 +1,7 @@
 package network.reuse.gateway.progress;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -24,6 +25,7 @@ public class Sealer {
     private final Vertx vertx;
     private final BusinessClock clock;
     private volatile boolean failing;
+    private volatile long timer;
 
     public Sealer(@ReactiveDataSource("worker") Pool pool, Vertx vertx, BusinessClock clock) {
         this.pool = pool;
@@ -32,7 +34,11 @@ public class Sealer {
     }
 
     void start(@Observes StartupEvent started) {
-        var _ = vertx.setPeriodic(EVERY_MILLIS, _ -> seal());
+        timer = vertx.setPeriodic(EVERY_MILLIS, _ -> seal());
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        boolean _ = vertx.cancelTimer(timer);
     }
 
     private void seal() {

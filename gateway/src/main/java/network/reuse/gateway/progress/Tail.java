@@ -1,5 +1,6 @@
 package network.reuse.gateway.progress;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -50,6 +51,7 @@ public class Tail {
     private volatile IntSupplier watchers = () -> 0;
     private volatile @Nullable Knowledge knowledge;
     private volatile @Nullable Context context;
+    private volatile long timer;
 
     // What follows is touched on the context alone.
     private long cursor = -1;
@@ -75,12 +77,16 @@ public class Tail {
         Context own = vertx.getOrCreateContext();
         context = own;
         own.runOnContext(_ -> {
-            var _ = vertx.setPeriodic(pollMillis, _ -> {
+            timer = vertx.setPeriodic(pollMillis, _ -> {
                 if (watchers.getAsInt() > 0 || System.nanoTime() - lastLook >= IDLE_NANOS) {
                     want();
                 }
             });
         });
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        boolean _ = vertx.cancelTimer(timer);
     }
 
     /** Hears how regions moved, in order, on the tail's own thread. */
