@@ -73,7 +73,7 @@ public sealed interface Lot {
 
         @Override
         public Set<UUID> holders() {
-            return Set.of(facts.donor(), facts.recipient());
+            return parties(facts);
         }
 
         @Override
@@ -101,7 +101,7 @@ public sealed interface Lot {
 
         @Override
         public Set<UUID> holders() {
-            return Set.of(facts.donor(), facts.recipient());
+            return parties(facts);
         }
 
         @Override
@@ -177,7 +177,7 @@ public sealed interface Lot {
 
         @Override
         public Set<UUID> holders() {
-            return Set.of(facts.donor(), carrier);
+            return Set.copyOf(List.of(facts.donor(), carrier));
         }
 
         @Override

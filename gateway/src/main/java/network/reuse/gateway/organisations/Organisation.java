@@ -1,5 +1,6 @@
 package network.reuse.gateway.organisations;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
@@ -45,7 +46,7 @@ public sealed interface Organisation {
         return switch (this) {
             case Registered it ->
                 new RowFacts(
-                        Set.of(it.id(), it.registrar()),
+                        Set.copyOf(List.of(it.id(), it.registrar())),
                         Set.of(it.registrar()),
                         it.entry().territory(),
                         it.env(),

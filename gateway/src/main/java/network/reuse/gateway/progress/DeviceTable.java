@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -123,7 +124,7 @@ final class DeviceTable {
                 donorKind == null ? null : DonorKind.valueOf(donorKind),
                 Environment.valueOf(row.getString("env")),
                 row.getLong("reached"),
-                Set.of(row.getArrayOfUUIDs("readers")));
+                Set.copyOf(List.of(row.getArrayOfUUIDs("readers"))));
     }
 
     private static @Nullable String name(@Nullable Enum<?> one) {
