@@ -13,8 +13,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -73,8 +75,10 @@ public class LotResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("partnerRef") @Nullable String partnerRef) {
-        return find.lots(callers.current(), after, limit, partnerRef).map(lots -> Pages.page(lots, limit, LotView::id));
+            @QueryParam("partnerRef") @Nullable String partnerRef,
+            @Context UriInfo uri) {
+        return find.lots(callers.current(), after, limit, partnerRef)
+                .map(lots -> Pages.page(uri, lots, limit, LotView::id));
     }
 
     @GET
@@ -100,9 +104,10 @@ public class LotResource {
     public Uni<Response> devices(
             UUID id,
             @QueryParam("after") @Nullable UUID after,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @Context UriInfo uri) {
         return find.devices(callers.current(), id, after, limit)
-                .map(devices -> Pages.page(devices, limit, device -> device.id()));
+                .map(devices -> Pages.page(uri, devices, limit, device -> device.id()));
     }
 
     @POST

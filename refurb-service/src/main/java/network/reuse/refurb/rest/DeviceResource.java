@@ -13,8 +13,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Refusal;
@@ -93,9 +95,10 @@ public class DeviceResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("status") @Pattern(regexp = "EXPECTED|RECEIVED|ON_BENCH|READY|SCRAPPED|LOST") @Nullable String status) {
+            @QueryParam("status") @Pattern(regexp = "EXPECTED|RECEIVED|ON_BENCH|READY|SCRAPPED|LOST") @Nullable String status,
+            @Context UriInfo uri) {
         return find.devices(callers.current(), after, limit, status)
-                .map(devices -> Pages.page(devices, limit, DeviceView::id));
+                .map(devices -> Pages.page(uri, devices, limit, DeviceView::id));
     }
 
     @GET

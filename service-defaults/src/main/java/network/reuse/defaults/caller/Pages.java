@@ -3,6 +3,7 @@ package network.reuse.defaults.caller;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -11,11 +12,16 @@ import java.util.function.Function;
 public final class Pages {
     private Pages() {}
 
-    /** A page; {@code Link: rel=next} when there may be more. */
-    public static <T> Response page(List<T> items, int limit, Function<T, UUID> id) {
+    /** A page; {@code Link: rel=next}, with the caller's other parameters kept, when there may be more. */
+    public static <T> Response page(UriInfo uri, List<T> items, int limit, Function<T, UUID> id) {
         Response.ResponseBuilder page = Response.ok(items);
         if (items.size() == limit) {
-            page.header("Link", "<?after=" + id.apply(items.getLast()) + "&limit=" + limit + ">; rel=\"next\"");
+            String query = uri.getRequestUriBuilder()
+                    .replaceQueryParam("after", id.apply(items.getLast()))
+                    .replaceQueryParam("limit", limit)
+                    .build()
+                    .getRawQuery();
+            page.header("Link", "<?" + query + ">; rel=\"next\"");
         }
         return page.build();
     }

@@ -116,8 +116,10 @@ public class Problems {
             case null, default -> {
                 Response original = failure.getResponse();
                 Response.ResponseBuilder mapped = Response.fromResponse(response(original.getStatus(), request));
-                if (original.getHeaderString("Allow") != null) {
-                    mapped.header("Allow", original.getHeaderString("Allow"));
+                for (String kept : List.of("Allow", "Retry-After")) {
+                    if (original.getHeaderString(kept) != null) {
+                        mapped.header(kept, original.getHeaderString(kept));
+                    }
                 }
                 yield mapped.build();
             }

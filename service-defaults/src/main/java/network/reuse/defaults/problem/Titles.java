@@ -34,6 +34,7 @@ final class Titles {
             case 406 -> "Aucun des formats demandés n'est proposé.";
             case 413 -> "La demande dépasse la taille permise.";
             case 415 -> "Ce format n'est pas accepté ici ; voir la documentation de l'opération.";
+            case 429 -> "Trop de demandes à la fois ; réessayez après le délai de l'en-tête Retry-After.";
             case 503 -> "Un composant est momentanément indisponible ; réessayez dans quelques secondes.";
             default -> "Une erreur interne s'est produite ; réessayez avec la même Idempotency-Key.";
         };
@@ -49,6 +50,7 @@ final class Titles {
             case 406 -> "None of the formats asked for is offered.";
             case 413 -> "The request is larger than allowed.";
             case 415 -> "This format is not accepted here; see the operation's documentation.";
+            case 429 -> "Too many requests at once; try again after the time in the Retry-After header.";
             case 503 -> "A part is away for a moment; try again in a few seconds.";
             default -> "An internal error occurred; try again with the same Idempotency-Key.";
         };
@@ -64,6 +66,7 @@ final class Titles {
             case 406 -> "not_acceptable";
             case 413 -> "too_large";
             case 415 -> "unsupported_media_type";
+            case 429 -> "too_many_requests";
             case 503 -> "unavailable";
             default -> status >= 500 ? "internal" : "refused";
         };
