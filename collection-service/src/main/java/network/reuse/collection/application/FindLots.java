@@ -37,7 +37,9 @@ public class FindLots {
     }
 
     public Uni<List<DeviceView>> devices(Caller caller, UUID lotId, @Nullable UUID after, int limit) {
-        return reading.as(caller, session -> devices.page(session, lotId, after, limit))
+        return reading.as(
+                        caller,
+                        session -> lots.find(session, lotId).chain(_ -> devices.page(session, lotId, after, limit)))
                 .map(page -> page.stream().map(DeviceView::of).toList());
     }
 }

@@ -269,7 +269,7 @@ public final class Audit {
         Map<UUID, Entry> missing = new HashMap<>();
         entries(owner).forEach(entry -> missing.put(entry.eventId(), entry));
         Set<UUID> known = Set.copyOf(missing.keySet());
-        Set<UUID> seen = new HashSet<>();
+        Map<UUID, Boolean> seen = new HashMap<>();
         Map<String, Long> newest = new HashMap<>();
         Set<UUID> later = laterThan(owner, known);
         long records = 0;
@@ -285,19 +285,22 @@ public final class Audit {
                 continue;
             }
             missing.remove(eventId);
-            if (!seen.add(eventId)) {
-                if (header(message, "ce_resent") == null) {
-                    findings.add(place(message) + ": event " + id + " stands there twice, and no relay sent it twice");
-                } else {
+            boolean marked = header(message, "ce_resent") != null;
+            Boolean before = seen.put(eventId, marked);
+            if (before != null) {
+                if (before || marked) {
+                    seen.put(eventId, true);
                     resent++;
+                } else {
+                    findings.add(place(message) + ": event " + id + " stands there twice, and no relay sent it twice");
                 }
                 continue;
             }
             String stream = header(message, "ce_subject");
             long sequence = Long.parseLong(String.valueOf(header(message, "ce_sequence")));
-            Long before = newest.put(String.valueOf(stream), sequence);
-            if (before != null && before >= sequence) {
-                findings.add(place(message) + ": event " + sequence + " of " + stream + " comes after " + before);
+            Long last = newest.put(String.valueOf(stream), sequence);
+            if (last != null && last >= sequence) {
+                findings.add(place(message) + ": event " + sequence + " of " + stream + " comes after " + last);
             }
         }
         counts.put(owner.topic() + ": records", records);

@@ -48,7 +48,8 @@ public class KafkaOut {
             settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
             settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
             settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+            // A send that gave up while the next one got through would turn their order round in the topic.
+            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
             settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
             producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         }

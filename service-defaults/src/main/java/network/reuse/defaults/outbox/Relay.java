@@ -203,12 +203,22 @@ public class Relay {
         return batch;
     }
 
-    /** Sends a batch and waits for every answer; the database hears from us meanwhile, so that the lock stays ours. */
+    /**
+     * Sends a batch and waits for every answer; the database hears from us meanwhile, so that the lock stays ours. An
+     * event that cannot even be handed over keeps back what follows it: a record that can never be sent keeps back its
+     * stream, an absent broker everything.
+     */
     private void send(Connection connection, List<Outgoing> batch) throws SQLException, InterruptedException {
         CountDownLatch answers = new CountDownLatch(batch.size());
+        Set<UUID> broken = new HashSet<>();
+        boolean away = false;
         for (Outgoing event : batch) {
+            if (away || broken.contains(event.streamId)) {
+                answers.countDown();
+                continue;
+            }
             try {
-                var _ = kafka.send(event.message(), (metadata, failure) -> {
+                var _ = kafka.send(event.message(), (_, failure) -> {
                     event.failure = failure;
                     event.acked = failure == null;
                     answers.countDown();
@@ -217,12 +227,21 @@ public class Relay {
                 event.failure = refused;
                 answers.countDown();
             }
+            if (neverSendable(event.failure)) {
+                broken.add(event.streamId);
+            } else {
+                away = event.failure != null;
+            }
         }
-        while (!answers.await(3, TimeUnit.SECONDS)) {
+        while (running && !answers.await(3, TimeUnit.SECONDS)) {
             try (Statement alive = connection.createStatement()) {
                 alive.execute("select 1");
             }
         }
+    }
+
+    private static boolean neverSendable(@Nullable Exception failure) {
+        return failure instanceof RecordTooLargeException || failure instanceof SerializationException;
     }
 
     /** Of each stream, what was acknowledged before its first failure. */
@@ -243,7 +262,7 @@ public class Relay {
     private static void park(Connection connection, List<Outgoing> batch) throws SQLException {
         for (Outgoing event : batch) {
             Exception failure = event.failure;
-            if (failure instanceof RecordTooLargeException || failure instanceof SerializationException) {
+            if (failure != null && neverSendable(failure)) {
                 LOG.errorf(
                         failure, "stream %s/%s is parked: its event cannot be sent", event.streamType, event.streamId);
                 try (PreparedStatement park =
