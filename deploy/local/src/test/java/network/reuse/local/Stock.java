@@ -1,0 +1,156 @@
+package network.reuse.local;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import network.reuse.local.Partner.Reply;
+
+/** Lots and devices of the Région Grand Est and its workshop, each taken to the state that a test needs. */
+final class Stock {
+    static final String QUANTITIES = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":3}]}";
+    static final String PICKUP = """
+            {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(RunningNetwork.CARRIER);
+    static final String REASON = "{\"reason\":\"pour voir\"}";
+
+    private final LocalNetwork network;
+    private final Journey journey;
+    private final Partner carrier;
+    private final Deque<String> onTheWay = new ArrayDeque<>();
+
+    Stock(LocalNetwork network) {
+        this.network = network;
+        this.journey = new Journey(network);
+        this.carrier = new Partner(network, "transport-solidaire");
+    }
+
+    static String offer(String partnerRef) {
+        return """
+                {"recipient":"%s","commune":"67482","partnerRef":"%s","quantities":[{"category":"LAPTOP","count":3}]}""".formatted(RunningNetwork.WORKSHOP, partnerRef);
+    }
+
+    static String organisation(UUID id, String siret) {
+        return """
+                {"id":"%s","name":"Atelier des murs","siret":"%s","kind":"SOCIAL_WORKSHOP","commune":"67482"}""".formatted(id, siret);
+    }
+
+    String offered() {
+        Reply lot = journey.donor()
+                .post("/v1/collection/lots", offer("walls-" + UUID.randomUUID()))
+                .expect(201);
+        return "/v1/collection/lots/" + lot.body().path("id").asText();
+    }
+
+    String accepted() {
+        String lot = offered();
+        journey.workshop().act(lot + "/acceptance", 1, "{}").expect(200);
+        return lot;
+    }
+
+    String booked() {
+        String lot = accepted();
+        journey.workshop().act(lot + "/pickup", 2, PICKUP).expect(200);
+        return lot;
+    }
+
+    String loaded() {
+        String lot = booked();
+        carrier.act(lot + "/loading", 3, QUANTITIES).expect(200);
+        return lot;
+    }
+
+    String collected() {
+        String lot = loaded();
+        journey.donor().act(lot + "/collection", 4, QUANTITIES).expect(200);
+        return lot;
+    }
+
+    /** A device that no workshop has received, as collection and refurb both know it. */
+    String underWay() {
+        if (onTheWay.isEmpty()) {
+            onTheWay.addAll(journey.bring("walls-" + UUID.randomUUID(), 20, "67482"));
+        }
+        String device = onTheWay.pop();
+        await("refurb to expect " + device)
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        journey.workshop().get("/v1/refurb/devices/" + device).status() == 200);
+        return device;
+    }
+
+    String registered() {
+        return "/v1/collection/devices/" + underWay();
+    }
+
+    String lostOnTheWay() {
+        return moved(registered(), "/loss", REASON);
+    }
+
+    String expected() {
+        return "/v1/refurb/devices/" + underWay();
+    }
+
+    String received() {
+        return moved(expected(), "/reception", "{}");
+    }
+
+    String triaged() {
+        String device = received();
+        var _ = journey.triage(id(device));
+        return device;
+    }
+
+    String erased() {
+        String device = triaged();
+        var _ = journey.erase(id(device), version(device));
+        return device;
+    }
+
+    String graded() {
+        return moved(erased(), "/grade", "{\"grade\":\"B\"}");
+    }
+
+    String scrapped() {
+        return moved(erased(), "/scrapping", REASON);
+    }
+
+    String lostInWorkshop() {
+        return moved(received(), "/loss", REASON);
+    }
+
+    /** An organisation of the register that is nobody else's business. */
+    String registeredOrganisation(String siret) {
+        UUID id = UUID.randomUUID();
+        new Partner(network, "network-admin")
+                .post("/v1/organisations", organisation(id, siret))
+                .expect(201);
+        return "/v1/organisations/" + id;
+    }
+
+    /** A device whose passport tells the workshop's own part. */
+    String withPassport() {
+        String device = id(received());
+        await("the passport of " + device)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> journey.workshop()
+                                .get("/v1/devices/" + device + "/passport")
+                                .status()
+                        == 200);
+        return device;
+    }
+
+    static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private long version(String path) {
+        return journey.workshop().get(path).expect(200).version();
+    }
+
+    private String moved(String path, String move, String body) {
+        journey.workshop().act(path + move, version(path), body).expect(200);
+        return path;
+    }
+}
