@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.local.Partner.Reply;
@@ -94,7 +95,9 @@ class FaultsE2ET {
         List<String> victims = new ArrayList<>(List.of("collection", "refurb", "gateway", "kafka", "postgresql"));
         Collections.shuffle(victims, random);
         List<Future<?>> work = new ArrayList<>();
-        try (ExecutorService workers = Executors.newFixedThreadPool(BENCHES)) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(BENCHES);
+                // Closed first: whatever went wrong, the benches come to an end, and so does the test.
+                Closing _ = () -> ended.set(true)) {
             benches.forEach(bench -> work.add(workers.submit(() -> bench.workUntil(ended))));
             for (String victim : victims) {
                 pause(500 + random.nextInt(2_000));
@@ -110,7 +113,7 @@ class FaultsE2ET {
                     .until(() -> NETWORK.parts().stream().allMatch(Part::isReady));
             ended.set(true);
             for (Future<?> one : work) {
-                one.get();
+                one.get(60, TimeUnit.SECONDS);
             }
             await("everything to drain")
                     .atMost(Duration.ofSeconds(60))
@@ -192,6 +195,11 @@ class FaultsE2ET {
         await("the books to close")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> Audit.of(NETWORK).isClean());
+    }
+
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
     }
 
     private static boolean leads(ServiceProcess process) {
