@@ -86,7 +86,8 @@ public final class Launcher {
             ended.countDown();
         }));
         var options = LocalNetwork.options().folder(folder.path()).without(without.toArray(String[]::new));
-        network.set(LocalNetwork.start(options));
+        boolean testing = Boolean.parseBoolean(System.getenv("REUSE_TEST_CLIENTS"));
+        network.set(LocalNetwork.start(testing ? options.testClients() : options));
         mark("ready");
         System.out.println(greeting(without));
         try {

@@ -56,6 +56,7 @@ public final class LocalNetwork implements AutoCloseable {
     private final List<ServiceProcess> extras = new CopyOnWriteArrayList<>();
     private final Tokens tokens;
     private volatile boolean watching;
+    private volatile boolean leftAlone;
     private final Thread watcher = Thread.ofPlatform().name("watcher").daemon().unstarted(this::watch);
     private final Thread atExit = Thread.ofPlatform().name("at-exit").unstarted(this::killAll);
 
@@ -337,6 +338,16 @@ public final class LocalNetwork implements AutoCloseable {
         return extra;
     }
 
+    /** Leaves it to another launcher on the same folder to bring back what dies, until {@link #watchOver}. */
+    void leaveAlone() {
+        leftAlone = true;
+    }
+
+    /** Brings back what dies from here on. */
+    void watchOver() {
+        leftAlone = false;
+    }
+
     /** The variables that a service's process gets. */
     public Map<String, String> environment(String service) {
         return environment(
@@ -392,7 +403,7 @@ public final class LocalNetwork implements AutoCloseable {
         var pauses = new HashMap<String, Duration>();
         var next = new HashMap<String, Instant>();
         while (watching) {
-            for (Part part : parts.values()) {
+            for (Part part : leftAlone ? List.<Part>of() : parts.values()) {
                 try {
                     look(part, pauses, next);
                 } catch (RuntimeException failed) {

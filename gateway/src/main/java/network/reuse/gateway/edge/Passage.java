@@ -6,12 +6,16 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -31,6 +35,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Passage {
     private static final Logger LOG = Logger.getLogger(Passage.class);
+    private static final long SMALL = 64 * 1024;
+    private static final int REPEATS = 3;
     private static final List<String> SET_HERE_ALONE = List.of(
             "Forwarded",
             "X-Forwarded-For",
@@ -111,7 +117,7 @@ public class Passage {
             if (call.authority() != null) {
                 request.putHeader("X-Forwarded-Host", call.authority().toString());
             }
-            return context.sendRequest().recover(failure -> {
+            return sent(context).recover(failure -> {
                 LOG.warnf("%s does not answer: %s", upstream.name(), failure.toString());
                 call.response().putHeader("Retry-After", "2");
                 problems.answer(503, call);
@@ -119,6 +125,45 @@ public class Passage {
                 // The answer is given; nothing of the proxy's own may follow.
                 return Promise.<ProxyResponse>promise().future();
             });
+        }
+
+        /**
+         * A kept connection may turn out to be closed just when it is used again. What has no effect of its own, or
+         * carries its key, is then sent on another one; for that, small bodies are read before they are passed on.
+         */
+        private Future<ProxyResponse> sent(ProxyContext context) {
+            HttpServerRequest call = context.request().proxiedRequest();
+            long length = length(call);
+            if (length < 0 || length > SMALL) {
+                return context.sendRequest();
+            }
+            Future<Buffer> body = call.body();
+            call.resume();
+            return body.compose(read -> sent(context, read, mayRepeat(call) ? REPEATS : 0));
+        }
+
+        private static Future<ProxyResponse> sent(ProxyContext context, Buffer body, int repeats) {
+            ProxyRequest _ = context.request().setBody(body.length() == 0 ? null : Body.body(body));
+            return context.sendRequest()
+                    .recover(failure -> repeats > 0 && failure instanceof HttpClosedException
+                            ? sent(context, body, repeats - 1)
+                            : Future.failedFuture(failure));
+        }
+
+        private static boolean mayRepeat(HttpServerRequest call) {
+            return call.method().equals(HttpMethod.GET)
+                    || call.method().equals(HttpMethod.HEAD)
+                    || call.getHeader("Idempotency-Key") != null;
+        }
+
+        /** The body's length; negative when it is told only by its end. */
+        private static long length(HttpServerRequest call) {
+            if (call.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+                return -1;
+            }
+            String told = call.getHeader(HttpHeaders.CONTENT_LENGTH);
+            // The server has refused what is not a number before it came here.
+            return told == null ? 0 : Long.parseLong(told);
         }
     }
 }

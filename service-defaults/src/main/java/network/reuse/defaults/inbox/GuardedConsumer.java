@@ -68,18 +68,20 @@ public final class GuardedConsumer<E> {
     /** Takes a batch; done once every record of it has taken effect, is held, or is a dead letter. */
     public Uni<Void> take(ConsumerRecords<String, byte[]> records) {
         List<Arrived> batch = new ArrayList<>(records.count());
+        Map<UUID, Published<E>> known = new HashMap<>();
         List<Future<Void>> broken = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> message : records) {
             try {
-                batch.add(read(message));
+                batch.add(read(message, known));
             } catch (RuntimeException | IOException unreadable) {
                 broken.add(bury(message, unreadable));
             }
         }
         return Uni.createFrom()
                 .completionStage(() -> Future.join(broken)
-                        .compose(_ -> together(batch))
-                        .recover(failure -> isPassing(failure) ? Future.failedFuture(failure) : oneByOne(batch, 0))
+                        .compose(_ -> together(batch, known))
+                        .recover(failure ->
+                                isPassing(failure) ? Future.failedFuture(failure) : oneByOne(batch, known, 0))
                         .toCompletionStage())
                 .onFailure()
                 .invoke(failure -> LOG.warnf("consumer %s will try its batch again: %s", name, failure.toString()))
@@ -122,34 +124,35 @@ public final class GuardedConsumer<E> {
                     .preparedQuery("update held_event set reason = 'REJECTED', detail = detail || '; rejected: ' || $2"
                             + " where id = $1")
                     .execute(Tuple.of(id, reason))
-                    .compose(_ -> withIntake(connection, List.of(one.event().stream()), intake -> intake.reject(one)));
+                    .compose(_ -> withIntake(
+                            connection, List.of(one.event().stream()), Map.of(), intake -> intake.reject(one)));
         }));
     }
 
     private Future<Void> retry(Held held) {
         return pool.withTransaction(connection ->
-                        withIntake(connection, List.of(held.event().stream()), intake -> intake.retry(held)))
+                        withIntake(connection, List.of(held.event().stream()), Map.of(), intake -> intake.retry(held)))
                 .onFailure(failure -> LOG.warnf("held event %s of %s fails still: %s", held.id(), name, failure));
     }
 
-    private Future<Void> together(List<Arrived> batch) {
+    private Future<Void> together(List<Arrived> batch, Map<UUID, Published<E>> known) {
         if (batch.isEmpty()) {
             return Future.succeededFuture();
         }
         Set<StreamId> streams = new HashSet<>();
         batch.forEach(event -> streams.add(event.stream()));
         return pool.withTransaction(
-                connection -> withIntake(connection, streams, intake -> batch.forEach(intake::offer)));
+                connection -> withIntake(connection, streams, known, intake -> batch.forEach(intake::offer)));
     }
 
-    private Future<Void> oneByOne(List<Arrived> batch, int index) {
+    private Future<Void> oneByOne(List<Arrived> batch, Map<UUID, Published<E>> known, int index) {
         if (index == batch.size()) {
             return Future.succeededFuture();
         }
         Arrived event = batch.get(index);
-        return together(List.of(event))
+        return together(List.of(event), known)
                 .recover(failure -> isPassing(failure) ? Future.failedFuture(failure) : hold(event, failure))
-                .compose(_ -> oneByOne(batch, index + 1));
+                .compose(_ -> oneByOne(batch, known, index + 1));
     }
 
     private Future<Void> hold(Arrived event, Throwable failure) {
@@ -166,18 +169,31 @@ public final class GuardedConsumer<E> {
         return pool.withTransaction(connection -> held.write(connection, name));
     }
 
-    /** Reads what is known of these streams, lets the intake decide, applies the effect and writes what has changed. */
-    private Future<Void> withIntake(SqlConnection connection, Collection<StreamId> streams, Consumer<Intake> deciding) {
+    /**
+     * Reads how far these streams have come, lets the intake decide, applies the effect and writes what has changed.
+     *
+     * @param known what has been read already of the events that may be accepted
+     */
+    private Future<Void> withIntake(
+            SqlConnection connection,
+            Collection<StreamId> streams,
+            Map<UUID, Published<E>> known,
+            Consumer<Intake> deciding) {
         Future<Map<StreamId, Mark>> marks = marks(connection, streams);
         Future<List<Held>> held = Held.of(connection, name, streams);
         return Future.all(marks, held).compose(_ -> {
             Intake intake = new Intake(guarding, marks.result(), held.result());
             deciding.accept(intake);
-            List<Published<E>> known = new ArrayList<>(intake.accepted().size());
+            List<Published<E>> accepted = new ArrayList<>(intake.accepted().size());
             for (Arrived event : intake.accepted()) {
-                decode(event).ifPresent(known::add);
+                Published<E> read = known.get(event.eventId());
+                if (read == null) {
+                    decode(event).ifPresent(accepted::add);
+                } else {
+                    accepted.add(read);
+                }
             }
-            Future<?> applied = known.isEmpty() ? Future.succeededFuture() : effect.apply(connection, known);
+            Future<?> applied = accepted.isEmpty() ? Future.succeededFuture() : effect.apply(connection, accepted);
             return applied.compose(_ -> keep(connection, intake));
         });
     }
@@ -271,7 +287,7 @@ public final class GuardedConsumer<E> {
         }
     }
 
-    private Arrived read(ConsumerRecord<String, byte[]> message) throws IOException {
+    private Arrived read(ConsumerRecord<String, byte[]> message, Map<UUID, Published<E>> known) throws IOException {
         String source = header(message, "ce_source");
         if (!codec.source().equals(source)) {
             throw new IOException("events of " + source + " do not belong on " + message.topic());
@@ -283,11 +299,11 @@ public final class GuardedConsumer<E> {
         String type = header(message, "ce_type");
         long sequence = Long.parseLong(header(message, "ce_sequence"));
         UUID correlation = UUID.fromString(header(message, "ce_correlationid"));
-        int incarnation = EventCodec.incarnation(message.value());
-        var _ = codec.decode(eventId, type, stream, sequence, correlation, message.value());
+        Optional<Published<E>> event = codec.decode(eventId, type, stream, sequence, correlation, message.value());
+        event.ifPresent(read -> known.put(eventId, read));
         return new Arrived(
                 stream,
-                incarnation,
+                event.isPresent() ? event.get().envelope().incarnation() : EventCodec.incarnation(message.value()),
                 sequence,
                 eventId,
                 type,
