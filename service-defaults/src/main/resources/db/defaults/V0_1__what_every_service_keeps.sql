@@ -4,6 +4,10 @@
 create function caller_organisation() returns uuid language sql stable parallel safe
     return nullif(current_setting('app.organisation', true), '')::uuid;
 
+-- The sandbox and the live network share the tables and never see each other.
+create function caller_env() returns text language sql stable parallel safe
+    return coalesce(nullif(current_setting('app.env', true), ''), 'LIVE');
+
 create table event_journal (
     id             bigint generated always as identity primary key,
     event_id       uuid        not null,
@@ -31,9 +35,10 @@ create table parked_stream (
     stream_id   uuid        not null,
     reason      text        not null,
     parked_at   timestamptz not null default now(),
+    released_at timestamptz,
     primary key (stream_type, stream_id)
 );
-comment on table parked_stream is 'Streams whose next event can never be sent; the others flow on.';
+comment on table parked_stream is 'Streams whose next event cannot be sent, until an operator releases them; the others flow on.';
 
 create table idempotency_key (
     organisation uuid        not null,
@@ -77,7 +82,7 @@ create table held_event (
     correlation_id uuid        not null,
     traceparent    text,
     value          text        not null,
-    reason         text        not null check (reason in ('GAP', 'AWAITS', 'FAULT', 'FORK', 'BEHIND', 'REJECTED')),
+    reason         text        not null check (reason in ('GAP', 'AWAITS', 'FAULT', 'FORK', 'BEHIND', 'REJECTED', 'REPLAYED')),
     detail         text        not null,
     awaits_source  text,
     awaits_type    text,
@@ -85,16 +90,18 @@ create table held_event (
     held_at        timestamptz not null default now(),
     unique (consumer, source, stream_type, stream_id, incarnation, sequence, event_id)
 );
-comment on table held_event is 'Events that arrived and have not taken effect, each with its reason.';
+comment on table held_event is 'Events that arrived and have not taken effect, each with its reason, and what operators decided about them.';
 
 create table timer (
-    id      bigint generated always as identity primary key,
-    due_at  timestamptz not null,
-    command text        not null,
-    key     text        not null,
+    id       bigint generated always as identity primary key,
+    due_at   timestamptz not null,
+    command  text        not null,
+    key      text        not null,
+    attempts int         not null default 0,
     unique (command, key)
 );
 create index on timer (due_at);
+create index on timer (attempts) where attempts > 0;
 
 create sequence code_block;
 
@@ -132,9 +139,9 @@ begin
             foreign key (previous_status, status) references %1$I_move (from_status, to_status)
         ) with (fillfactor = 85)', name, own_columns);
     execute format('alter table %I enable row level security', name);
-    execute format('create policy reader on %I for select to ${service}_api using (readers @> array[(select caller_organisation())])', name);
-    execute format('create policy maker on %I for insert to ${service}_api with check (readers @> array[(select caller_organisation())])', name);
-    execute format('create policy holder on %I for update to ${service}_api using (holders @> array[(select caller_organisation())]) with check (readers @> array[(select caller_organisation())])', name);
+    execute format('create policy reader on %I for select to ${service}_api using (readers @> array[(select caller_organisation())] and env = (select caller_env()))', name);
+    execute format('create policy maker on %I for insert to ${service}_api with check (readers @> array[(select caller_organisation())] and env = (select caller_env()))', name);
+    execute format('create policy holder on %I for update to ${service}_api using (holders @> array[(select caller_organisation())] and env = (select caller_env())) with check (readers @> array[(select caller_organisation())] and env = (select caller_env()))', name);
     execute format('create policy worker on %I to ${service}_worker using (true) with check (true)', name);
     execute format('grant select, insert, update on %I to ${service}_api', name);
     execute format('grant select, insert, update on %I to ${service}_worker', name);

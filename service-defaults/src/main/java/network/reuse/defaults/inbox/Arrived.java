@@ -1,10 +1,24 @@
 package network.reuse.defaults.inbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Published;
 import network.reuse.contracts.StreamId;
 import org.jspecify.annotations.Nullable;
 
-/** An event as it arrived; its fact is read when it takes effect. */
+/**
+ * An event as it arrived; its fact is read when it takes effect.
+ *
+ * @param incarnation {@link #UNKNOWN} when the value does not tell it
+ * @param value the record's value as text, see {@link #text}
+ */
 record Arrived(
         StreamId stream,
         int incarnation,
@@ -13,4 +27,78 @@ record Arrived(
         String type,
         UUID correlation,
         @Nullable String traceparent,
-        String value) {}
+        String value) {
+
+    static final int UNKNOWN = 0;
+
+    /** No JSON begins like this. */
+    private static final String ESCAPED = "\\bytes:";
+
+    Position position() {
+        return new Position(incarnation, sequence);
+    }
+
+    Arrived under(int knownIncarnation) {
+        return new Arrived(stream, knownIncarnation, sequence, eventId, type, correlation, traceparent, value);
+    }
+
+    /**
+     * Reads the fact; empty when its type is not one this reader knows.
+     *
+     * @throws Unreadable when the value is no event
+     */
+    <E> Optional<Published<E>> decode(EventCodec<E> codec) {
+        return decode(codec, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    <E> Optional<Published<E>> decode(EventCodec<E> codec, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            throw new Unreadable("the record has no value");
+        }
+        if (value.startsWith(ESCAPED)) {
+            throw new Unreadable("the value is not text; each byte that is not printable ASCII is kept as \\xHH");
+        }
+        try {
+            Optional<Published<E>> published = codec.decode(eventId, type, stream, sequence, correlation, bytes);
+            if (published.isEmpty() && EventCodec.incarnation(bytes) < 1) {
+                throw new Unreadable("the value names no incarnation");
+            }
+            return published;
+        } catch (JsonProcessingException notAnEvent) {
+            throw new Unreadable("the value cannot be read: " + notAnEvent.getOriginalMessage());
+        } catch (IOException | IllegalArgumentException | NullPointerException notAnEvent) {
+            throw new Unreadable("the value cannot be read: " + notAnEvent.getMessage());
+        }
+    }
+
+    /** The bytes as text that the database can keep: as UTF-8, or with all but printable ASCII escaped. */
+    static String text(byte @Nullable [] value) {
+        if (value == null) {
+            return "";
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+            if (text.indexOf('\0') < 0 && !text.startsWith(ESCAPED)) {
+                return text;
+            }
+        } catch (CharacterCodingException notText) {
+            return escaped(value);
+        }
+        return escaped(value);
+    }
+
+    private static String escaped(byte[] value) {
+        StringBuilder text = new StringBuilder(ESCAPED);
+        for (byte one : value) {
+            if (one >= ' ' && one < 0x7f && one != '\\') {
+                text.append((char) one);
+            } else {
+                text.append(String.format(Locale.ROOT, "\\x%02x", one & 0xff));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -48,8 +48,8 @@ public class Consumers {
 
     /** A consumer of one publisher's events; its name is what its marks are kept under, for ever. */
     public <E> GuardedConsumer<E> consumer(String name, EventCodec<E> codec, Effect<E> effect) {
-        GuardedConsumer<E> consumer =
-                new GuardedConsumer<>(name, codec, effect, pool, kafka, service + ".dead-letters", guarding);
+        DeadLetters deadLetters = new DeadLetters(vertx, kafka::send, service + ".dead-letters");
+        GuardedConsumer<E> consumer = new GuardedConsumer<>(name, codec, effect, pool, deadLetters, guarding);
         consumers.put(name, consumer);
         return consumer;
     }
@@ -63,32 +63,32 @@ public class Consumers {
         var _ = vertx.setPeriodic(1_000, _ -> look());
     }
 
-    /** What is held, oldest first, at most 1,000. */
+    /** What is held, oldest first, and then what was decided about; at most 1,000. */
     public Future<List<HeldEvent>> held() {
         return HeldEvent.list(pool);
     }
 
-    /** Tries a held event again, now. */
-    public Future<?> replay(long id) {
-        return Held.consumerOf(pool, id).compose(name -> consumer(name).replay(id));
+    /** Tries a held event now; what is missing before it will not come. The operator's name is kept. */
+    public Future<?> replay(long id, String operator) {
+        return Held.consumerOf(pool, id).compose(name -> consumer(name).replay(id, operator));
     }
 
-    /** Decides that a held event takes no effect; the reason is kept. */
-    public Future<?> reject(long id, String reason) {
-        return Held.consumerOf(pool, id).compose(name -> consumer(name).reject(id, reason));
+    /** Decides that a held event takes no effect; the operator's name and the reason are kept. */
+    public Future<?> reject(long id, String operator, String reason) {
+        return Held.consumerOf(pool, id).compose(name -> consumer(name).reject(id, operator, reason));
     }
 
     private GuardedConsumer<?> consumer(String name) {
         GuardedConsumer<?> consumer = consumers.get(name);
         if (consumer == null) {
-            throw new IllegalArgumentException("this process has no consumer " + name);
+            throw new DeskRefusal("this process has no consumer " + name);
         }
         return consumer;
     }
 
     private void look() {
         pool.query("select count(*), coalesce(extract(epoch from now() - min(held_at)), 0)::float8 from held_event"
-                        + " where reason <> 'REJECTED'")
+                        + " where reason not in ('REJECTED', 'REPLAYED')")
                 .execute()
                 .onSuccess(rows -> {
                     var row = rows.iterator().next();

@@ -23,7 +23,8 @@ public record HeldEvent(
     static Future<List<HeldEvent>> list(Pool pool) {
         return pool.query(
                         "select id, consumer, source || '/' || stream_type || '/' || stream_id, sequence, event_id, type,"
-                                + " reason, detail, held_at from held_event order by id limit 1000")
+                                + " reason, detail, held_at from held_event"
+                                + " order by reason in ('REJECTED', 'REPLAYED'), id limit 1000")
                 .execute()
                 .map(rows -> {
                     List<HeldEvent> held = new ArrayList<>();

@@ -1,12 +1,17 @@
 package network.reuse.defaults.inbox;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
 import network.reuse.contracts.StreamId;
 import org.jspecify.annotations.Nullable;
 
@@ -17,79 +22,116 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
     private final boolean guarding;
     private final Map<StreamId, Mark> marks;
-    private final Map<StreamId, TreeMap<Long, Held>> waiting = new HashMap<>();
-    private final Map<StreamId, Held> blocking = new HashMap<>();
+    private final Map<StreamId, Line> lines = new HashMap<>();
     private final Map<StreamId, Mark> moved = new LinkedHashMap<>();
     private final List<Arrived> accepted = new ArrayList<>();
     private final List<Held> newlyHeld = new ArrayList<>();
+    private final List<Held> relabelled = new ArrayList<>();
     private final List<Long> released = new ArrayList<>();
 
     Intake(boolean guarding, Map<StreamId, Mark> marks, List<Held> held) {
         this.guarding = guarding;
         this.marks = new HashMap<>(marks);
-        for (Held one : held) {
-            StreamId stream = one.event().stream();
-            if (one.reason().blocks()) {
-                blocking.put(stream, one);
-            } else if (one.reason() != Held.Reason.REJECTED) {
-                waiting.computeIfAbsent(stream, _ -> new TreeMap<>())
-                        .put(one.event().sequence(), one);
-            }
-        }
+        held.forEach(one -> line(one.event().stream()).add(one));
     }
 
     /** An event arrives. */
     void offer(Arrived event) {
-        if (!guarding) {
-            accept(event);
-            return;
-        }
-        StreamId stream = event.stream();
-        Mark mark = marks.get(stream);
-        if (mark != null && isDuplicate(event, mark)) {
-            if (event.incarnation() == mark.incarnation()
-                    && event.sequence() == mark.sequence()
-                    && !event.eventId().equals(mark.eventId())
-                    && !blocking.containsKey(stream)) {
-                block(event, Held.Reason.FORK, "event " + mark.eventId() + " has this number", null);
-            }
-        } else if (blocking.containsKey(stream)) {
-            Held blocker = blocking.get(stream);
-            if (!blocker.event().eventId().equals(event.eventId())) {
-                hold(event, Held.Reason.BEHIND, "behind " + blocker.event().eventId());
-            }
-        } else if (isNext(event, mark)) {
-            accept(event);
-            drain(stream);
-        } else {
-            hold(event, Held.Reason.GAP, "the last that arrived is " + (mark == null ? 0 : mark.sequence()));
-        }
+        place(event, this::accept);
     }
 
-    /** What blocked a stream is tried again. */
-    void retry(Held held) {
-        blocking.remove(held.event().stream());
-        released.add(held.id());
-        accept(held.event());
-        drain(held.event().stream());
-    }
-
-    /** An operator decided that what blocked a stream takes no effect: its number is passed, and what waited follows. */
-    void reject(Held held) {
-        StreamId stream = held.event().stream();
-        blocking.remove(stream);
-        Mark mark = marks.get(stream);
-        if (mark == null || held.event().sequence() > mark.sequence()) {
-            pass(held.event());
-        }
-        drain(stream);
-    }
-
-    /** The event stops its stream; an event that had been accepted must not be in this intake any more. */
+    /** An event arrives that cannot take effect: where it would be accepted, it stops its stream instead. */
     void block(Arrived event, Held.Reason reason, String detail, @Nullable StreamId awaited) {
-        Held held = new Held(0, event, reason, detail, awaited);
-        blocking.put(event.stream(), held);
-        newlyHeld.add(held);
+        place(event, next -> hold(next, reason, detail, awaited));
+    }
+
+    /** Accepts what waits in a stream, as far as nothing is missing and nothing blocks it. */
+    void drain(StreamId stream) {
+        Held drained;
+        do {
+            drained = drainOne(stream);
+        } while (drained != null);
+    }
+
+    /** Accepts the first that waits in a stream, if its turn has come. */
+    @Nullable Held drainOne(StreamId stream) {
+        Line line = line(stream);
+        while (!line.waiting.isEmpty()) {
+            Held first = line.waiting.firstEntry().getValue();
+            Mark mark = marks.get(stream);
+            if (isPassed(first.event(), mark)) {
+                release(line, first);
+            } else if (line.blocker(first.event().position()) != null) {
+                return null;
+            } else if (isNext(first.event(), mark)) {
+                release(line, first);
+                accept(first.event());
+                return first;
+            } else {
+                waitForMissing(line, first, mark);
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** What awaited another stream is tried again; false when its stream is not ready for it. */
+    boolean retry(Held held) {
+        Line line = line(held.event().stream());
+        Held lowest = line.lowest();
+        if (lowest == null
+                || lowest.id() != held.id()
+                || lowest.reason() != Held.Reason.AWAITS
+                || line.hasForkAt(held.event().position())) {
+            return false;
+        }
+        release(line, lowest);
+        accept(held.event());
+        return true;
+    }
+
+    /** An operator lets a held event take effect; what is missing before it will not come. */
+    void replay(Held held) {
+        Arrived event = held.event();
+        if (held.reason() == Held.Reason.FORK) {
+            throw new DeskRefusal("event " + held.id() + " is a fork and cannot be replayed: its number "
+                    + event.sequence() + " has been used (" + held.detail() + "); it can be rejected");
+        }
+        Line line = line(event.stream());
+        requireLowest(line, held, "replayed");
+        if (isPassed(event, marks.get(event.stream()))) {
+            throw new DeskRefusal("event " + held.id() + " cannot be replayed: its stream has passed number "
+                    + event.sequence() + "; it can be rejected");
+        }
+        line.remove(held);
+        accept(event);
+    }
+
+    /** An operator decided that what blocked a stream takes no effect; its number is passed, unless it was another's. */
+    void reject(Held held) {
+        if (!held.reason().blocks()) {
+            throw new DeskRefusal("event " + held.id() + " cannot be rejected: it waits for what is before it;"
+                    + " the lowest that is held of its stream can be replayed");
+        }
+        Line line = line(held.event().stream());
+        if (held.reason() != Held.Reason.FORK) {
+            requireLowest(line, held, "rejected");
+            if (!isPassed(held.event(), marks.get(held.event().stream()))) {
+                pass(held.event());
+            }
+        }
+        line.remove(held);
+    }
+
+    /** Whether the turn of what waits in a stream has come. */
+    boolean mayDrain(StreamId stream) {
+        Line line = line(stream);
+        if (line.waiting.isEmpty()) {
+            return false;
+        }
+        Arrived first = line.waiting.firstEntry().getValue().event();
+        Mark mark = marks.get(stream);
+        return isPassed(first, mark) || (line.blocker(first.position()) == null && isNext(first, mark));
     }
 
     List<Arrived> accepted() {
@@ -100,6 +142,11 @@ final class Intake {
         return newlyHeld;
     }
 
+    /** What has a row already and is held for another reason now. */
+    List<Held> relabelled() {
+        return relabelled;
+    }
+
     List<Long> released() {
         return released;
     }
@@ -108,9 +155,40 @@ final class Intake {
         return moved;
     }
 
-    private static boolean isDuplicate(Arrived event, Mark mark) {
-        return event.incarnation() < mark.incarnation()
-                || (event.incarnation() == mark.incarnation() && event.sequence() <= mark.sequence());
+    private void place(Arrived arrived, Consumer<Arrived> next) {
+        Mark mark = marks.get(arrived.stream());
+        Arrived event = arrived.incarnation() == Arrived.UNKNOWN
+                ? arrived.under(mark == null ? 1 : mark.incarnation())
+                : arrived;
+        if (!guarding) {
+            next.accept(event);
+            return;
+        }
+        Line line = line(event.stream());
+        if (line.known.contains(event.eventId())) {
+            return;
+        }
+        UUID twin = line.at(event.position());
+        if (mark != null && isPassed(event, mark)) {
+            if (event.position().isBefore(mark.position()) || event.eventId().equals(mark.eventId())) {
+                return;
+            }
+            twin = mark.eventId();
+        }
+        Held blocker = line.blocker(event.position());
+        if (twin != null) {
+            hold(event, Held.Reason.FORK, "event " + twin + " has this number", null);
+        } else if (blocker != null) {
+            hold(event, Held.Reason.BEHIND, "behind " + blocker.event().eventId(), null);
+        } else if (isNext(event, mark)) {
+            next.accept(event);
+        } else {
+            hold(event, Held.Reason.GAP, missing(mark), null);
+        }
+    }
+
+    private static boolean isPassed(Arrived event, @Nullable Mark mark) {
+        return mark != null && !mark.position().isBefore(event.position());
     }
 
     private static boolean isNext(Arrived event, @Nullable Mark mark) {
@@ -118,6 +196,21 @@ final class Intake {
             return event.sequence() == 1;
         }
         return event.incarnation() > mark.incarnation() || event.sequence() == mark.sequence() + 1;
+    }
+
+    private static String missing(@Nullable Mark mark) {
+        return "the last that arrived is " + (mark == null ? 0 : mark.sequence());
+    }
+
+    private static void requireLowest(Line line, Held held, String wanted) {
+        Held lowest = line.lowest();
+        if (lowest == null) {
+            throw new DeskRefusal("event " + held.id() + " is not held any more");
+        }
+        if (lowest.id() != held.id()) {
+            throw new DeskRefusal("event " + held.id() + " cannot be " + wanted + " before event " + lowest.id()
+                    + ", the lowest that is held of its stream");
+        }
     }
 
     private void accept(Arrived event) {
@@ -131,35 +224,104 @@ final class Intake {
         moved.put(event.stream(), mark);
     }
 
-    private void hold(Arrived event, Held.Reason reason, String detail) {
-        Held held = new Held(0, event, reason, detail, null);
-        if (waiting.computeIfAbsent(event.stream(), _ -> new TreeMap<>()).putIfAbsent(event.sequence(), held) == null) {
-            newlyHeld.add(held);
+    private void hold(Arrived event, Held.Reason reason, String detail, @Nullable StreamId awaited) {
+        Held held = new Held(0, event, reason, detail, awaited);
+        line(event.stream()).add(held);
+        newlyHeld.add(held);
+    }
+
+    private void waitForMissing(Line line, Held first, @Nullable Mark mark) {
+        if (first.reason() == Held.Reason.GAP) {
+            return;
+        }
+        Held gap = new Held(first.id(), first.event(), Held.Reason.GAP, missing(mark), null);
+        line.remove(first);
+        line.add(gap);
+        if (first.id() == 0) {
+            newlyHeld.remove(first);
+            newlyHeld.add(gap);
+        } else {
+            relabelled.add(gap);
         }
     }
 
-    private void drain(StreamId stream) {
-        TreeMap<Long, Held> line = waiting.get(stream);
-        while (line != null && !line.isEmpty()) {
-            Held first = line.firstEntry().getValue();
-            Mark mark = marks.get(stream);
-            if (mark != null && isDuplicate(first.event(), mark)) {
-                letGo(line, first);
-            } else if (isNext(first.event(), mark)) {
-                letGo(line, first);
-                accept(first.event());
-            } else {
-                return;
-            }
-        }
-    }
-
-    private void letGo(NavigableMap<Long, Held> line, Held held) {
-        line.remove(held.event().sequence());
+    private void release(Line line, Held held) {
+        line.remove(held);
         if (held.id() == 0) {
             newlyHeld.remove(held);
         } else {
             released.add(held.id());
+        }
+    }
+
+    private Line line(StreamId stream) {
+        return lines.computeIfAbsent(stream, _ -> new Line());
+    }
+
+    /** What is held of one stream, and the ids of what was decided about. */
+    private static final class Line {
+        private final NavigableMap<Position, Held> waiting = new TreeMap<>();
+        private final List<Held> blocking = new ArrayList<>();
+        private final Set<UUID> known = new HashSet<>();
+
+        void add(Held held) {
+            known.add(held.event().eventId());
+            if (held.reason().blocks()) {
+                blocking.add(held);
+            } else if (held.reason().waits()) {
+                waiting.put(held.event().position(), held);
+            }
+        }
+
+        void remove(Held held) {
+            UUID event = held.event().eventId();
+            blocking.removeIf(one -> one.event().eventId().equals(event));
+            Held waits = waiting.get(held.event().position());
+            if (waits != null && waits.event().eventId().equals(event)) {
+                waiting.remove(held.event().position());
+            }
+        }
+
+        /** The event that has this number among those that are held. */
+        @Nullable UUID at(Position position) {
+            Held waits = waiting.get(position);
+            if (waits != null) {
+                return waits.event().eventId();
+            }
+            for (Held blocker : blocking) {
+                if (blocker.event().position().equals(position)) {
+                    return blocker.event().eventId();
+                }
+            }
+            return null;
+        }
+
+        /** What an event at this position must stay behind. */
+        @Nullable Held blocker(Position position) {
+            for (Held blocker : blocking) {
+                if (!position.isBefore(blocker.event().position())) {
+                    return blocker;
+                }
+            }
+            return null;
+        }
+
+        boolean hasForkAt(Position position) {
+            return blocking.stream()
+                    .anyMatch(one -> one.reason() == Held.Reason.FORK
+                            && !position.isBefore(one.event().position()));
+        }
+
+        /** The held event with the lowest number; of two with the same, the one that is not the fork. */
+        @Nullable Held lowest() {
+            List<Held> first = new ArrayList<>(blocking);
+            if (!waiting.isEmpty()) {
+                first.add(waiting.firstEntry().getValue());
+            }
+            return first.stream()
+                    .min(Comparator.comparing((Held one) -> one.event().position())
+                            .thenComparing(one -> one.reason() == Held.Reason.FORK))
+                    .orElse(null);
         }
     }
 }

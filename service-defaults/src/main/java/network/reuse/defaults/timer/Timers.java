@@ -1,8 +1,10 @@
 package network.reuse.defaults.timer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -12,28 +14,39 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.defaults.time.BusinessClock;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands that fall due later, kept as rows {@code (due_at, command, key)} in business time. Any process may fire one;
- * the row is locked while it does, and goes with the effect.
+ * the row is locked while it does, and goes with the effect. One that fails is tried again later and later, and keeps
+ * nobody else from firing.
  */
 @ApplicationScoped
 public class Timers {
     private static final Logger LOG = Logger.getLogger(Timers.class);
     private static final String FORGET_KEYS = "forget-idempotency-keys";
     private static final Duration KEYS_ARE_KEPT = Duration.ofDays(30);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+    private static final int MOST_A_LOOK = 100;
 
     private final Pool pool;
     private final Vertx vertx;
     private final BusinessClock clock;
     private final Map<String, DueCommand> commands = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile long failing;
 
     public Timers(@ReactiveDataSource("worker") Pool pool, Vertx vertx, BusinessClock clock) {
         this.pool = pool;
@@ -53,7 +66,8 @@ public class Timers {
                 .execute(Tuple.of(dueAt.atOffset(ZoneOffset.UTC), command, key));
     }
 
-    void start(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent started, MeterRegistry metrics) {
+        metrics.gauge("reuse.timers.failing", this, timers -> timers.failing);
         commands.put(FORGET_KEYS, this::forgetKeys);
         var _ = vertx.setTimer(
                 5_000,
@@ -64,35 +78,125 @@ public class Timers {
 
     private void look() {
         if (looking.compareAndSet(false, true)) {
-            fireNext(100).onComplete(_ -> looking.set(false));
+            anyDue().compose(due -> due ? fireDue() : Future.succeededFuture())
+                    .onFailure(failure -> LOG.debug("the timers cannot be read now", failure))
+                    .onComplete(_ -> looking.set(false));
         }
     }
 
-    private Future<?> fireNext(int most) {
-        if (most == 0) {
-            return Future.succeededFuture();
-        }
-        return pool.withTransaction(this::fireOne)
-                .compose(fired -> fired ? fireNext(most - 1) : Future.succeededFuture())
-                .onFailure(failure -> LOG.warnf("a timer failed and will be tried again: %s", failure.toString()));
-    }
-
-    private Future<Boolean> fireOne(SqlConnection transaction) {
-        String[] known = commands.keySet().toArray(String[]::new);
-        return transaction
-                .preparedQuery(
-                        "delete from timer where id = (select id from timer where due_at <= $1"
-                                + " and command = any($2) order by due_at limit 1 for update skip locked) returning command, key")
-                .execute(Tuple.of(clock.now().atOffset(ZoneOffset.UTC), (Object) known))
-                .compose(rows -> {
-                    for (Row row : rows) {
-                        DueCommand due = commands.get(row.getString(0));
-                        if (due != null) {
-                            return due.fire(transaction, row.getString(1)).map(_ -> true);
-                        }
-                    }
-                    return Future.succeededFuture(false);
+    private Future<Boolean> anyDue() {
+        return pool.preparedQuery("select exists (select from timer where due_at <= $1 and command = any($2)),"
+                        + " (select count(*) from timer where attempts > 0)")
+                .execute(Tuple.of(now(), (Object) known()))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    failing = row.getLong(1);
+                    return row.getBoolean(0);
                 });
+    }
+
+    /** Those that have never failed go together; when one of them fails, and for those that have, each goes alone. */
+    private Future<Void> fireDue() {
+        return pool.withTransaction(transaction ->
+                        take(transaction, "attempts = 0", MOST_A_LOOK).compose(due -> fireAll(transaction, due)))
+                .recover(failure -> {
+                    LOG.debugf("timers that were due together fire one by one: %s", failure.getClass());
+                    return Future.succeededFuture(0);
+                })
+                .compose(fired -> {
+                    Promise<Void> done = Promise.promise();
+                    fireAlone(MOST_A_LOOK - fired, done);
+                    return done.future();
+                });
+    }
+
+    private Future<Integer> fireAll(SqlConnection transaction, List<Due> due) {
+        Future<?> fired = Future.succeededFuture();
+        for (Due one : due) {
+            fired = fired.compose(_ -> fire(transaction, one));
+        }
+        return fired.map(due.size());
+    }
+
+    private void fireAlone(int most, Promise<Void> done) {
+        if (most == 0) {
+            done.complete();
+            return;
+        }
+        fireOne()
+                .onSuccess(found -> {
+                    if (found) {
+                        fireAlone(most - 1, done);
+                    } else {
+                        done.complete();
+                    }
+                })
+                .onFailure(done::fail);
+    }
+
+    private Future<Boolean> fireOne() {
+        AtomicReference<@Nullable Due> tried = new AtomicReference<>();
+        return pool.withTransaction(transaction -> take(transaction, "true", 1).compose(due -> {
+                    if (due.isEmpty()) {
+                        return Future.succeededFuture();
+                    }
+                    tried.set(due.getFirst());
+                    return fire(transaction, due.getFirst()).mapEmpty();
+                }))
+                .map(_ -> tried.get() != null)
+                .recover(failure -> {
+                    Due failed = tried.get();
+                    return failed == null
+                            ? Future.failedFuture(failure)
+                            : postpone(failed, failure).map(true);
+                });
+    }
+
+    /** Takes due timers out of the table, oldest first; those that another process is firing are passed over. */
+    private Future<List<Due>> take(SqlConnection transaction, String which, int most) {
+        return transaction
+                .preparedQuery("delete from timer where id = any(array(select id from timer where due_at <= $1"
+                        + " and command = any($2) and " + which + " order by due_at limit $3 for update skip locked))"
+                        + " returning id, command, key, attempts, due_at")
+                .execute(Tuple.of(now(), (Object) known(), most))
+                .map(rows -> {
+                    List<Due> due = new ArrayList<>();
+                    for (Row row : rows) {
+                        due.add(new Due(
+                                row.getLong(0),
+                                row.getString(1),
+                                row.getString(2),
+                                row.getInteger(3),
+                                row.getOffsetDateTime(4)));
+                    }
+                    due.sort(Comparator.comparing(Due::at));
+                    return due;
+                });
+    }
+
+    private Future<?> fire(SqlConnection transaction, Due due) {
+        return Objects.requireNonNull(commands.get(due.command())).fire(transaction, due.key());
+    }
+
+    private Future<?> postpone(Due due, Throwable failure) {
+        Duration rest = Duration.ofSeconds(Math.min(LONGEST_REST.toSeconds(), 1L << Math.min(due.attempts(), 30)));
+        LOG.warnf(
+                "timer %s has failed, attempt %d, and is tried again in %d s: %s",
+                due.command(),
+                due.attempts() + 1,
+                rest.toSeconds(),
+                failure.getClass().getName());
+        return pool.preparedQuery(
+                        "update timer set attempts = attempts + 1, due_at = $3 where id = $1 and attempts = $2")
+                .execute(Tuple.of(due.id(), due.attempts(), clock.after(rest).atOffset(ZoneOffset.UTC)));
+    }
+
+    private OffsetDateTime now() {
+        return clock.now().atOffset(ZoneOffset.UTC);
+    }
+
+    private String[] known() {
+        return commands.keySet().toArray(String[]::new);
     }
 
     private Future<?> forgetKeys(SqlConnection transaction, String key) {
@@ -102,4 +206,6 @@ public class Timers {
                 .execute(Tuple.of(now.minus(KEYS_ARE_KEPT).atOffset(ZoneOffset.UTC)))
                 .compose(_ -> set(transaction, now.plus(Duration.ofDays(1)), FORGET_KEYS, key));
     }
+
+    private record Due(long id, String command, String key, int attempts, OffsetDateTime at) {}
 }

@@ -1,6 +1,7 @@
 package network.reuse.defaults.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +32,32 @@ class IntakeTest {
         void keep(Intake intake) {
             marks.putAll(intake.moved());
             intake.released().forEach(held::remove);
+            intake.relabelled().forEach(one -> held.put(one.id(), one));
             for (Held one : intake.newlyHeld()) {
                 long id = nextId++;
                 held.put(id, new Held(id, one.event(), one.reason(), one.detail(), one.awaited()));
             }
+        }
+
+        Held held(UUID event) {
+            return held.values().stream()
+                    .filter(one -> one.event().eventId().equals(event))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        void decided(Held one, Held.Reason decision) {
+            held.put(one.id(), one.because(decision, one.detail(), null));
+        }
+
+        List<Arrived> takes(Arrived... events) {
+            Intake intake = open(true);
+            for (Arrived event : events) {
+                intake.offer(event);
+                intake.drain(event.stream());
+            }
+            keep(intake);
+            return intake.accepted();
         }
     }
 
@@ -58,7 +81,10 @@ class IntakeTest {
         Map<StreamId, List<Long>> accepted = new HashMap<>();
         for (int from = 0; from < arriving.size(); from += batch) {
             Intake intake = kept.open(true);
-            arriving.subList(from, Math.min(arriving.size(), from + batch)).forEach(intake::offer);
+            arriving.subList(from, Math.min(arriving.size(), from + batch)).forEach(event -> {
+                intake.offer(event);
+                intake.drain(event.stream());
+            });
             intake.accepted()
                     .forEach(event -> accepted.computeIfAbsent(event.stream(), _ -> new ArrayList<>())
                             .add(event.sequence()));
@@ -93,7 +119,7 @@ class IntakeTest {
     }
 
     @Example
-    void whatStoodBehindAFaultFollowsWhenItIsRetriedOrRejected() {
+    void whatStoodBehindAFaultFollowsOnceItIsReplayedOrRejected() {
         for (boolean retry : new boolean[] {true, false}) {
             Kept kept = new Kept();
             Intake faulty = kept.open(true);
@@ -107,10 +133,12 @@ class IntakeTest {
                     .orElseThrow();
             Intake mended = kept.open(true);
             if (retry) {
-                mended.retry(fault);
+                mended.replay(fault);
             } else {
                 mended.reject(fault);
             }
+            assertThat(mended.accepted()).hasSize(retry ? 1 : 0);
+            mended.drain(stream(0));
             assertThat(mended.accepted().getLast().sequence()).isEqualTo(2);
             assertThat(mended.accepted()).hasSize(retry ? 2 : 1);
         }
@@ -128,6 +156,131 @@ class IntakeTest {
         after.offer(new Arrived(stream(0), 2, 4, new UUID(4, 4), "t", CORRELATION, null, "{}"));
         after.offer(event(0, 5));
         assertThat(after.accepted()).extracting(Arrived::incarnation).containsExactly(2);
+    }
+
+    @Example
+    void anotherIncarnationOfANumberThatWaitsWaitsBesideIt() {
+        Kept kept = new Kept();
+        Intake faulty = kept.open(true);
+        faulty.block(event(0, 1), Held.Reason.FAULT, "broken", null);
+        faulty.offer(event(0, 2));
+        faulty.offer(restored(0, 2));
+        kept.keep(faulty);
+        Intake mended = kept.open(true);
+        mended.replay(kept.held(event(0, 1).eventId()));
+        mended.drain(stream(0));
+        assertThat(mended.accepted()).containsExactly(event(0, 1), event(0, 2), restored(0, 2));
+    }
+
+    @Example
+    void anotherEventWithANumberThatWaitsOrBlocksIsAFork() {
+        Kept kept = new Kept();
+        Intake early = kept.open(true);
+        early.offer(event(0, 2));
+        early.offer(twin(0, 2));
+        early.block(event(1, 1), Held.Reason.FAULT, "broken", null);
+        early.offer(twin(1, 1));
+        kept.keep(early);
+        assertThat(early.newlyHeld())
+                .extracting(Held::reason)
+                .containsExactly(Held.Reason.GAP, Held.Reason.FORK, Held.Reason.FAULT, Held.Reason.FORK);
+        assertThat(kept.takes(event(0, 1))).containsExactly(event(0, 1));
+
+        Intake decided = kept.open(true);
+        Held fork = kept.held(twin(0, 2).eventId());
+        decided.reject(fork);
+        decided.drain(stream(0));
+        assertThat(decided.accepted()).containsExactly(event(0, 2));
+    }
+
+    @Example
+    void aForkIsNotReplayed() {
+        Kept kept = new Kept();
+        assertThat(kept.takes(event(0, 1), twin(0, 1))).hasSize(1);
+        assertThatThrownBy(() -> kept.open(true).replay(kept.held(twin(0, 1).eventId())))
+                .isInstanceOf(DeskRefusal.class)
+                .hasMessageContaining(
+                        "its number 1 has been used (event " + event(0, 1).eventId());
+    }
+
+    @Example
+    void aRejectedEventThatIsDeliveredAgainBlocksNothing() {
+        Kept kept = new Kept();
+        assertThat(kept.takes(event(0, 1), twin(0, 1))).hasSize(1);
+        Intake decided = kept.open(true);
+        Held fork = kept.held(twin(0, 1).eventId());
+        decided.reject(fork);
+        kept.keep(decided);
+        kept.decided(fork, Held.Reason.REJECTED);
+
+        assertThat(kept.takes(twin(0, 1), event(0, 2))).containsExactly(event(0, 2));
+        assertThat(kept.held.values()).extracting(Held::reason).containsExactly(Held.Reason.REJECTED);
+    }
+
+    @Example
+    void ofAStreamWithAGapOnlyTheLowestIsReplayed() {
+        Kept kept = new Kept();
+        assertThat(kept.takes(event(0, 1), event(0, 4), event(0, 3))).containsExactly(event(0, 1));
+        Held third = kept.held(event(0, 3).eventId());
+        Held fourth = kept.held(event(0, 4).eventId());
+        assertThatThrownBy(() -> kept.open(true).replay(fourth))
+                .isInstanceOf(DeskRefusal.class)
+                .hasMessageContaining("before event " + third.id() + ", the lowest");
+        assertThatThrownBy(() -> kept.open(true).reject(third)).isInstanceOf(DeskRefusal.class);
+
+        Intake replayed = kept.open(true);
+        replayed.replay(third);
+        replayed.drain(stream(0));
+        assertThat(replayed.accepted()).containsExactly(event(0, 3), event(0, 4));
+    }
+
+    @Example
+    void whatStoodBehindARejectedEventButIsEarlyWaitsForWhatIsMissing() {
+        Kept kept = new Kept();
+        Intake faulty = kept.open(true);
+        faulty.block(event(0, 1), Held.Reason.FAULT, "broken", null);
+        faulty.offer(event(0, 3));
+        kept.keep(faulty);
+        Intake decided = kept.open(true);
+        Held fault = kept.held(event(0, 1).eventId());
+        decided.reject(fault);
+        decided.drain(stream(0));
+        kept.keep(decided);
+        kept.decided(fault, Held.Reason.REJECTED);
+        assertThat(kept.held(event(0, 3).eventId()).reason()).isEqualTo(Held.Reason.GAP);
+        assertThat(kept.takes(event(0, 2))).containsExactly(event(0, 2), event(0, 3));
+    }
+
+    @Example
+    void whatComesBeforeAHeldFaultAfterAllTakesEffect() {
+        Kept kept = new Kept();
+        assertThat(kept.takes(event(0, 3))).isEmpty();
+        Held early = kept.held(event(0, 3).eventId());
+        kept.held.put(early.id(), early.because(Held.Reason.FAULT, "replayed, and broken", null));
+        assertThat(kept.takes(event(0, 1), event(0, 4))).containsExactly(event(0, 1));
+        assertThat(kept.takes(event(0, 2))).containsExactly(event(0, 2));
+        Intake mended = kept.open(true);
+        mended.replay(kept.held(event(0, 3).eventId()));
+        mended.drain(stream(0));
+        assertThat(mended.accepted()).containsExactly(event(0, 3), event(0, 4));
+    }
+
+    @Example
+    void anEventWhoseIncarnationIsUnknownStandsUnderItsStreams() {
+        Kept kept = new Kept();
+        assertThat(kept.takes(event(0, 1), restored(0, 2))).hasSize(2);
+        Intake intake = kept.open(true);
+        Arrived broken = event(0, 3).under(Arrived.UNKNOWN);
+        intake.block(broken, Held.Reason.FAULT, "unreadable", null);
+        assertThat(intake.newlyHeld()).extracting(Held::event).containsExactly(broken.under(2));
+    }
+
+    private static Arrived twin(int stream, long sequence) {
+        return new Arrived(stream(stream), 1, sequence, new UUID(99, sequence), "t", CORRELATION, null, "{}");
+    }
+
+    private static Arrived restored(int stream, long sequence) {
+        return new Arrived(stream(stream), 2, sequence, new UUID(77, sequence), "t", CORRELATION, null, "{}");
     }
 
     private static StreamId stream(int number) {

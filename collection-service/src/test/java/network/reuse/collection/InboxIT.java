@@ -1,0 +1,520 @@
+package network.reuse.collection;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import network.reuse.contracts.Envelope;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.OrganisationEvent;
+import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
+import network.reuse.contracts.OrganisationKind;
+import network.reuse.contracts.Published;
+import network.reuse.contracts.StreamId;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.inbox.AwaitsStream;
+import network.reuse.defaults.inbox.Consumers;
+import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.timer.Timers;
+import network.reuse.servers.TestBackends;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** What a consumer holds, and what an operator does about it, on real servers. */
+@QuarkusTest
+@QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
+class InboxIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final EventCodec<OrganisationEvent> CODEC = EventCodec.organisations();
+
+    private final Consumers consumers;
+    private final Timers timers;
+
+    @Inject
+    InboxIT(Consumers consumers, Timers timers) {
+        this.consumers = consumers;
+        this.timers = timers;
+    }
+
+    @Test
+    void aRejectionHoldsThoughWhatStandsBehindFailsToo() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        List<Event> events = events(stream, 5);
+        handler.failing.add(events.get(0).id);
+        handler.failing.add(events.get(2).id);
+        handler.takes(events);
+        assertThat(held(stream))
+                .extracting(Row::reason)
+                .containsExactly("FAULT", "BEHIND", "BEHIND", "BEHIND", "BEHIND");
+
+        reject(held(stream).getFirst()).then().statusCode(200);
+
+        await("the next that fails to stop the stream")
+                .atMost(SOON)
+                .until(() -> reasons(stream).equals(List.of("REJECTED", "FAULT", "BEHIND", "BEHIND")));
+        assertThat(effects(stream)).containsExactly("2");
+        assertThat(held(stream).getFirst().detail).contains("told to fail").endsWith("; rejected by Ada L.: not ours");
+        assertThat(held(stream).get(1).detail).contains("told to fail");
+
+        Row third = held(stream).get(1);
+        replay(third).then().statusCode(409).body(containsString("told to fail"));
+        assertThat(held(stream).get(1).detail).endsWith("; replayed by Ada L.");
+        handler.failing.clear();
+        replay(third).then().statusCode(200);
+
+        await("the rest to follow").atMost(SOON).until(() -> reasons(stream).equals(List.of("REJECTED", "REPLAYED")));
+        assertThat(effects(stream)).containsExactly("2", "3", "4", "5");
+        assertThat(held(stream).get(1).detail).endsWith("; replayed by Ada L.");
+        replay(third).then().statusCode(409).body(containsString("has been decided about"));
+    }
+
+    @Test
+    void anEventIsNotBlamedForOneThatWaitedForIt() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        List<Event> events = events(stream, 3);
+        handler.failing.add(events.get(1).id);
+        handler.takes(List.of(events.get(1), events.get(2)));
+        assertThat(reasons(stream)).containsExactly("GAP", "GAP");
+
+        handler.takes(List.of(events.getFirst(), events(other, 1).getFirst()));
+
+        assertThat(effects(stream)).containsExactly("1");
+        assertThat(effects(other)).containsExactly("1");
+        assertThat(reasons(stream).getFirst()).isEqualTo("FAULT");
+        assertThat(held(stream).getFirst().sequence).isEqualTo(2);
+        handler.failing.clear();
+        replay(held(stream).getFirst()).then().statusCode(200);
+        await("the third").atMost(SOON).until(() -> effects(stream).equals(List.of("1", "2", "3")));
+    }
+
+    @Test
+    void anOperatorSaysThatWhatIsMissingWillNotCome() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        List<Event> events = events(stream, 6);
+        handler.takes(List.of(events.get(0), events.get(3), events.get(4)));
+        List<Row> held = held(stream);
+        assertThat(held).extracting(Row::reason).containsExactly("GAP", "GAP");
+
+        replay(held.get(1)).then().statusCode(409).body(containsString("before event " + held.get(0).id));
+        reject(held.get(0)).then().statusCode(409).body(containsString("cannot be rejected"));
+        replay(held.get(0)).then().statusCode(200);
+
+        await("what waited").atMost(SOON).until(() -> effects(stream).equals(List.of("1", "4", "5")));
+        handler.takes(List.of(events.get(1), events.get(5)));
+        assertThat(effects(stream)).containsExactly("1", "4", "5", "6");
+        assertThat(reasons(stream)).containsExactly("REPLAYED");
+        assertThat(held(stream).getFirst().detail).isEqualTo("the last that arrived is 1; replayed by Ada L.");
+    }
+
+    @Test
+    void anEventThatCannotBeReadIsADeadLetterAndStopsItsStream() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        List<Event> events = events(stream, 2);
+        handler.takes(List.of(new Event(stream, 1, events.get(0).id, new byte[] {'{', (byte) 0xff, 0}), events.get(1)));
+
+        assertThat(reasons(stream)).containsExactly("FAULT", "BEHIND");
+        Row fault = held(stream).getFirst();
+        assertThat(fault.value).isEqualTo("\\bytes:{\\xff\\x00");
+        assertThat(fault.detail).contains("not text");
+        assertThat(deadLetter(stream)).containsExactly('{', 0xff, 0);
+
+        replay(fault).then().statusCode(409).body(containsString("not text"));
+        reject(fault).then().statusCode(200);
+        await("the next").atMost(SOON).until(() -> effects(stream).equals(List.of("2")));
+    }
+
+    @Test
+    void anUnreadableEventThatIsEarlyWaitsForItsTurnToStopTheStream() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        List<Event> events = events(stream, 3);
+        byte[] cut = "{\"incarnation\":1,".getBytes(StandardCharsets.UTF_8);
+        handler.takes(List.of(new Event(stream, 2, events.get(1).id, cut), events.get(2)));
+        assertThat(reasons(stream)).containsExactly("GAP", "GAP");
+
+        handler.takes(List.of(events.getFirst()));
+
+        assertThat(effects(stream)).containsExactly("1");
+        assertThat(held(stream).getFirst().reason).isEqualTo("FAULT");
+        assertThat(held(stream).getFirst().value).isEqualTo("{\"incarnation\":1,");
+        assertThat(held(stream).getFirst().detail).startsWith("the value cannot be read");
+    }
+
+    @Test
+    void aForkIsRejectedOnceAndForAll() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        List<Event> events = events(stream, 3);
+        Event twin = events(stream, 1).getFirst();
+        handler.takes(List.of(events.get(0), twin));
+        assertThat(reasons(stream)).containsExactly("FORK");
+        Row fork = held(stream).getFirst();
+
+        replay(fork)
+                .then()
+                .statusCode(409)
+                .body(containsString("its number 1 has been used (event " + events.get(0).id));
+        reject(fork).then().statusCode(200);
+        handler.takes(List.of(twin, events.get(1)));
+        handler.takes(List.of(events.get(2), twin));
+
+        assertThat(effects(stream)).containsExactly("1", "2", "3");
+        assertThat(reasons(stream)).containsExactly("REJECTED");
+    }
+
+    @Test
+    void aDecisionNeedsAName() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        Event event = events(stream, 1).getFirst();
+        handler.failing.add(event.id);
+        handler.takes(List.of(event));
+        long id = held(stream).getFirst().id;
+        for (String path : List.of(
+                "/held/" + id + "/replay",
+                "/held/" + id + "/rejection?reason=not+ours",
+                "/parked/device/" + stream + "/release")) {
+            for (String name : new String[] {null, "   ", "x".repeat(101)}) {
+                Response answer = name == null
+                        ? given().post(desk(path))
+                        : given().header("X-Operator", name).post(desk(path));
+                answer.then().statusCode(400).body(containsString("X-Operator"));
+            }
+        }
+        assertThat(reasons(stream)).containsExactly("FAULT");
+        given().header("X-Operator", "Ada L.")
+                .post(desk("/held/" + id + "/rejection"))
+                .then()
+                .statusCode(400);
+        given().header("X-Operator", "Ada L.")
+                .post(desk("/held/0/replay"))
+                .then()
+                .statusCode(409)
+                .body(containsString("no held event has the number 0"));
+        given().get(desk("/held")).then().statusCode(200).body("id", hasItem((int) id));
+    }
+
+    @Test
+    void whatAwaitsAStreamIsTriedAgainEachAlone() throws SQLException {
+        Handler handler = new Handler();
+        UUID awaited = UUID.randomUUID();
+        List<UUID> streams = Stream.generate(UUID::randomUUID).limit(120).toList();
+        List<Event> waiting = new ArrayList<>();
+        for (UUID stream : streams) {
+            List<Event> events = events(stream, 2);
+            handler.awaiting.put(events.get(0).id, new StreamId("network", "organisation", awaited));
+            waiting.addAll(events);
+        }
+        handler.takes(waiting);
+        assertThat(reasons(streams.getLast())).containsExactly("AWAITS", "BEHIND");
+
+        handler.failing.addAll(List.of(waiting.get(0).id, waiting.get(100).id));
+        handler.awaiting.clear();
+        handler.takes(events(awaited, 1));
+
+        await("all but those that fail")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> texts("select reason from held_event where consumer = ? order by reason", handler.name)
+                        .equals(List.of("BEHIND", "BEHIND", "FAULT", "FAULT")));
+        assertThat(effects(streams.getLast())).containsExactly("1", "2");
+        assertThat(reasons(streams.getFirst())).containsExactly("FAULT", "BEHIND");
+        assertThat(reasons(streams.get(50))).containsExactly("FAULT", "BEHIND");
+    }
+
+    @Test
+    void aStreamThatNobodyDrainedDrainsByItself() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        List<Event> events = events(stream, 3);
+        handler.takes(List.of(events.get(1), events.get(2)));
+        write(
+                "collection_worker",
+                "insert into consumer_position values (?, 'network', 'organisation', ?::uuid, 1, 1, ?::uuid)",
+                handler.name,
+                stream.toString(),
+                events.getFirst().id.toString());
+        await("both").atMost(SOON).until(() -> effects(stream).equals(List.of("2", "3")));
+        assertThat(reasons(stream)).isEmpty();
+    }
+
+    @Test
+    void aParkedStreamIsSentOnceItIsReleasedAndCanBe() throws SQLException {
+        UUID stream = UUID.randomUUID();
+        write("collection_worker", """
+                with event as (
+                    insert into event_journal(event_id, topic, stream_type, stream_id, sequence, type, value,
+                        correlation_id, occurred_at, recorded_at)
+                    values (gen_random_uuid(), 'collection.events', 'device', ?::uuid, 1, 'collection.Large.v1',
+                        repeat('x', 2000000), gen_random_uuid(), now(), now()) returning id)
+                insert into outbox select id from event""", stream.toString());
+        await("the stream to be parked")
+                .atMost(SOON)
+                .untilAsserted(() ->
+                        given().get(desk("/parked")).then().statusCode(200).body("id", hasItem(stream.toString())));
+
+        release(stream).then().statusCode(200);
+        await("the stream to be parked again")
+                .atMost(SOON)
+                .until(() -> texts(
+                                "select reason from parked_stream where released_at is null and stream_id = ?::uuid",
+                                stream.toString())
+                        .toString()
+                        .contains("; released by Ada L.; parked again: "));
+
+        write("collection_owner", "update event_journal set value = '{}' where stream_id = ?::uuid", stream.toString());
+        release(stream).then().statusCode(200);
+        await("the event to be sent")
+                .atMost(SOON)
+                .until(() -> texts(
+                                "select id::text from event_journal join outbox on journal_id = id where stream_id = ?::uuid",
+                                stream.toString())
+                        .isEmpty());
+        given().get(desk("/parked")).then().statusCode(200).body("id", not(hasItem(stream.toString())));
+        release(stream).then().statusCode(409).body(containsString("is not parked"));
+        given().header("X-Operator", "Ada L.")
+                .post(desk("/parked/device/nonsense/release"))
+                .then()
+                .statusCode(400);
+    }
+
+    /** A handler that fails as it is told, and leaves a row for each event that took effect. */
+    private final class Handler {
+        private final String name = "inbox-it-" + UUID.randomUUID();
+        private final Set<UUID> failing = ConcurrentHashMap.newKeySet();
+        private final Map<UUID, StreamId> awaiting = new ConcurrentHashMap<>();
+        private final GuardedConsumer<OrganisationEvent> consumer = consumers.consumer(name, CODEC, this::apply);
+
+        private void takes(List<Event> events) {
+            TopicPartition partition = new TopicPartition("network.organisations", 0);
+            consumer.take(new ConsumerRecords<>(
+                            Map.of(
+                                    partition,
+                                    events.stream().map(Event::message).toList()),
+                            Map.of()))
+                    .await()
+                    .atMost(Duration.ofSeconds(60));
+        }
+
+        private Future<?> apply(SqlConnection transaction, List<Published<OrganisationEvent>> events) {
+            Future<?> applied = Future.succeededFuture();
+            for (Published<OrganisationEvent> event : events) {
+                applied = applied.compose(_ -> apply(transaction, event.envelope()));
+            }
+            return applied;
+        }
+
+        private Future<?> apply(SqlConnection transaction, Envelope event) {
+            StreamId awaited = awaiting.get(event.id());
+            if (awaited != null) {
+                return Future.failedFuture(new AwaitsStream(awaited));
+            }
+            if (failing.contains(event.id())) {
+                return Future.failedFuture(new IllegalStateException("told to fail"));
+            }
+            String key = event.stream().id() + "#" + event.sequence() + "#" + UUID.randomUUID();
+            return timers.set(transaction, Instant.parse("2999-01-01T00:00:00Z"), "inbox-it", key);
+        }
+    }
+
+    private static final class Event {
+        private final UUID stream;
+        private final long sequence;
+        private final UUID id;
+        private final byte[] value;
+
+        private Event(UUID stream, long sequence, UUID id, byte[] value) {
+            this.stream = stream;
+            this.sequence = sequence;
+            this.id = id;
+            this.value = value;
+        }
+
+        private ConsumerRecord<String, byte[]> message() {
+            ConsumerRecord<String, byte[]> message =
+                    new ConsumerRecord<>("network.organisations", 0, sequence, stream.toString(), value);
+            Map.of(
+                            "ce_id",
+                            id.toString(),
+                            "ce_source",
+                            "network",
+                            "ce_type",
+                            "network.OrganisationRegistered.v1",
+                            "ce_subject",
+                            "organisation/" + stream,
+                            "ce_sequence",
+                            Long.toString(sequence),
+                            "ce_correlationid",
+                            stream.toString())
+                    .forEach((header, text) -> message.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
+            return message;
+        }
+    }
+
+    private record Row(long id, long sequence, String reason, String detail, String value) {}
+
+    private static List<Event> events(UUID stream, int count) {
+        List<Event> events = new ArrayList<>();
+        for (int sequence = 1; sequence <= count; sequence++) {
+            UUID id = UUID.randomUUID();
+            Envelope envelope = new Envelope(
+                    id,
+                    "network.OrganisationRegistered.v1",
+                    new StreamId("network", "organisation", stream),
+                    sequence,
+                    stream,
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    Set.of(stream),
+                    new Territory("44", "67", null),
+                    Environment.LIVE,
+                    1,
+                    null,
+                    null);
+            events.add(new Event(
+                    stream,
+                    sequence,
+                    id,
+                    CODEC.encode(
+                            envelope,
+                            new OrganisationRegistered(stream, "Zoé", "20005226400013", OrganisationKind.COMPANY))));
+        }
+        return events;
+    }
+
+    private static Response replay(Row held) {
+        return given().header("X-Operator", " Ada L. ").post(desk("/held/" + held.id + "/replay"));
+    }
+
+    private static Response reject(Row held) {
+        return given().header("X-Operator", "Ada L.").post(desk("/held/" + held.id + "/rejection?reason=not ours"));
+    }
+
+    private static Response release(UUID stream) {
+        return given().header("X-Operator", "Ada L.").post(desk("/parked/device/" + stream + "/release"));
+    }
+
+    private static String desk(String path) {
+        return "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class)
+                + path;
+    }
+
+    private static byte[] deadLetter(UUID key) {
+        Map<String, Object> settings = new HashMap<>(backends().kafkaClient("audit"));
+        settings.put("group.id", "audit-" + UUID.randomUUID());
+        settings.put("auto.offset.reset", "earliest");
+        List<byte[]> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> letters =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            letters.subscribe(List.of("collection.dead-letters"));
+            await("the dead letter").atMost(SOON).until(() -> {
+                letters.poll(Duration.ofMillis(200)).forEach(letter -> {
+                    if (key.toString().equals(letter.key())) {
+                        found.add(letter.value());
+                    }
+                });
+                return !found.isEmpty();
+            });
+        }
+        return found.getFirst();
+    }
+
+    /** The numbers of the events of a stream that took effect, in that order. */
+    private static List<String> effects(UUID stream) throws SQLException {
+        return texts(
+                "select split_part(key, '#', 2) from timer where command = 'inbox-it' and key like ? || '#%' order by id",
+                stream.toString());
+    }
+
+    private static List<String> reasons(UUID stream) throws SQLException {
+        return held(stream).stream().map(Row::reason).toList();
+    }
+
+    private static List<Row> held(UUID stream) throws SQLException {
+        try (Connection audit = connection("audit");
+                PreparedStatement statement = audit.prepareStatement(
+                        "select id, sequence, reason, detail, value from held_event where stream_id = ?::uuid"
+                                + " order by sequence, id")) {
+            statement.setString(1, stream.toString());
+            List<Row> held = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    held.add(new Row(
+                            rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getString(4), rows.getString(5)));
+                }
+            }
+            return held;
+        }
+    }
+
+    private static List<String> texts(String query, String value) throws SQLException {
+        try (Connection audit = connection("audit");
+                PreparedStatement statement = audit.prepareStatement(query)) {
+            statement.setString(1, value);
+            List<String> texts = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
+        }
+    }
+
+    private static void write(String role, String statement, String... values) throws SQLException {
+        try (Connection connection = connection(role);
+                PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) {
+                prepared.setString(i + 1, values[i]);
+            }
+            assertThat(prepared.executeUpdate()).isOne();
+        }
+    }
+
+    private static Connection connection(String role) throws SQLException {
+        return DriverManager.getConnection(
+                backends().jdbcUrl("collection"), role, backends().databasePassword(role));
+    }
+
+    private static TestBackends backends() {
+        return NetworkResource.backends("collection");
+    }
+}

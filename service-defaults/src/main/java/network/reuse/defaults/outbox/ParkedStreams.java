@@ -1,0 +1,57 @@
+package network.reuse.defaults.outbox;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Streams whose next event could not be sent, and their way back once it can. */
+@ApplicationScoped
+public class ParkedStreams {
+    private final Pool pool;
+    private final Doorbell doorbell;
+
+    public ParkedStreams(@ReactiveDataSource("worker") Pool pool, Doorbell doorbell) {
+        this.pool = pool;
+        this.doorbell = doorbell;
+    }
+
+    /** What is parked, longest first, at most 1,000. */
+    public Future<List<ParkedStream>> list() {
+        return pool.query("select stream_type, stream_id, reason, parked_at from parked_stream"
+                        + " where released_at is null order by parked_at limit 1000")
+                .execute()
+                .map(rows -> {
+                    List<ParkedStream> parked = new ArrayList<>();
+                    for (Row row : rows) {
+                        parked.add(new ParkedStream(
+                                row.getString(0), row.getUUID(1), row.getString(2), row.getOffsetDateTime(3)));
+                    }
+                    return parked;
+                });
+    }
+
+    /** Lets the relay send a stream's events again; one that still cannot be sent parks it again. */
+    public Future<?> release(String type, UUID id, String operator) {
+        return pool.preparedQuery("update parked_stream set released_at = now(),"
+                        + " reason = reason || '; released by ' || $3"
+                        + " where stream_type = $1 and stream_id = $2 and released_at is null")
+                .execute(Tuple.of(type, id, operator))
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw new IllegalArgumentException("the stream " + type + "/" + id + " is not parked");
+                    }
+                    doorbell.ring();
+                    return rows;
+                });
+    }
+
+    /** A parked stream, as an operator sees it. */
+    public record ParkedStream(String type, UUID id, String reason, OffsetDateTime parkedAt) {}
+}
