@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.time.BusinessClock;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes a command of a request: checks its headers and takes its fingerprint. */
 @ApplicationScoped
 public class Commands {
+    /** Sets the keys of the sandbox apart from those of the live network: no header can hold this character. */
+    private static final String SANDBOX = "\u0001";
+
     private static final Pattern ETAG = Pattern.compile("\"v(\\d{1,18})\"");
 
     private final Callers callers;
@@ -57,9 +61,10 @@ public class Commands {
                     "The Idempotency-Key header has 255 characters at most.");
         }
         SpanContext span = Span.current().getSpanContext();
+        Caller caller = callers.current();
         return new Command(
-                callers.current(),
-                key,
+                caller,
+                caller.env() == Environment.LIVE ? key : SANDBOX + key,
                 fingerprint(request.getCurrent().request().uri(), body),
                 version(headers.ifMatch()),
                 correlation(headers.correlation(), span),

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Refusal;
 import network.reuse.contracts.StreamId;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,11 @@ public final class AggregateTable<S, E> {
     /** The name of a state, as it stands in the table and in answers. */
     public String status(S state) {
         return states.status(state);
+    }
+
+    /** The refusal of a move that this state does not offer, with those that it does. */
+    public Refusal illegal(S state, List<? extends Enum<?>> legal) {
+        return Refusal.illegalMove(status(state), legal.stream().map(Enum::name).toList());
     }
 
     /** What the plumbing must know of a state. */

@@ -1,12 +1,13 @@
 package network.reuse.defaults.commit;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowIterator;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Gives out the readable codes of things that people read out, such as {@code D-7Q4K2M}: six characters of Crockford's
@@ -19,12 +20,23 @@ public class CodeNumbers {
     private static final long MASK = (1L << 30) - 1;
     private static final long SPREAD = 661_974_379L;
 
-    private final Pool pool;
+    private final IntFunction<Future<List<Long>>> blocks;
     private long next;
     private long end;
 
+    @Inject
     public CodeNumbers(Pool pool) {
-        this.pool = pool;
+        this(count -> pool.query("select nextval('code_block') from generate_series(1, " + count + ")")
+                .execute()
+                .map(rows -> {
+                    List<Long> numbers = new ArrayList<>(count);
+                    rows.forEach(row -> numbers.add(row.getLong(0)));
+                    return numbers;
+                }));
+    }
+
+    CodeNumbers(IntFunction<Future<List<Long>>> blocks) {
+        this.blocks = blocks;
     }
 
     /** So many new codes, with this letter in front. */
@@ -36,26 +48,21 @@ public class CodeNumbers {
             if (missing == 0) {
                 return Uni.createFrom().item(codes);
             }
-            int blocks = (missing + BLOCK - 1) / BLOCK;
             return Uni.createFrom()
                     .completionStage(
-                            () -> pool.query("select nextval('code_block') from generate_series(1, " + blocks + ")")
-                                    .execute()
-                                    .toCompletionStage())
-                    .map(rows -> {
-                        RowIterator<Row> numbers = rows.iterator();
-                        while (numbers.hasNext()) {
-                            openBlock(numbers.next().getLong(0));
-                            takeFromBlock(letter, count, codes);
-                        }
+                            () -> blocks.apply((missing + BLOCK - 1) / BLOCK).toCompletionStage())
+                    .map(numbers -> {
+                        numbers.forEach(number -> takeFromNewBlock(number, letter, count, codes));
                         return codes;
                     });
         });
     }
 
-    private synchronized void openBlock(long number) {
+    /** Opened and used in one step, so that nobody empties the block in between; what is left of it serves the next. */
+    private synchronized void takeFromNewBlock(long number, char letter, int wanted, List<String> codes) {
         next = number * BLOCK;
         end = next + BLOCK;
+        takeFromBlock(letter, wanted, codes);
     }
 
     private synchronized void takeFromBlock(char letter, int wanted, List<String> codes) {

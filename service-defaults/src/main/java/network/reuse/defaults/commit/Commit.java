@@ -17,7 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import network.reuse.contracts.Decision;
+import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.outbox.Doorbell;
 import org.jspecify.annotations.Nullable;
@@ -103,20 +105,19 @@ public class Commit {
                 creation.decision().events().size(),
                 creation.decision().next());
         Answer answer = new Answer(201, path + creation.id(), 1L, write(view.apply(made)), false);
+        AtomicBoolean collided = new AtomicBoolean();
         return serve(
                 command,
                 connection -> Attempt.inOneStatement(
                         Future.succeededFuture(),
                         () -> table.createKeyed(connection, creation, cause(command), new StoredKey(command, answer))
                                 .map(done -> {
-                                    if (!done) {
-                                        throw Refusal.of(
-                                                Refusal.Kind.ILLEGAL_NOW,
-                                                "already_exists",
-                                                "Votre organisation a déjà créé un objet avec cette référence (partnerRef).",
-                                                "Your organisation already created something with this reference (partnerRef).");
+                                    // It may have collided with this very call, sent twice at once: then its key is
+                                    // there now.
+                                    if (!done && collided.getAndSet(true)) {
+                                        throw Refusals.alreadyExists();
                                     }
-                                    return answer;
+                                    return done ? answer : null;
                                 })));
     }
 
@@ -181,7 +182,7 @@ public class Commit {
 
     private Future<@Nullable Answer> once(
             Command command, SqlConnection connection, Function<SqlConnection, Attempt> attempt) {
-        Future<?> begun = begin(connection, command.caller().organisation());
+        Future<?> begun = begin(connection, command.caller());
         Future<@Nullable Answer> looking = findKey(connection, command);
         Attempt prepared = attempt.apply(connection);
         AtomicBoolean open = new AtomicBoolean(true);
@@ -202,18 +203,34 @@ public class Commit {
                         answer -> connection.query("commit").execute().map(_ -> answer));
             });
         });
-        return answered.recover(
-                        failure -> (open.get() ? connection.query("rollback").execute() : Future.succeededFuture())
-                                .transform(_ -> takenKey(failure)
-                                        ? Future.succeededFuture(null)
-                                        : Future.failedFuture(failure)))
+        return answered.recover(failure -> answeredMeanwhile(command, connection, failure, open.get())
+                        .compose(known -> (open.get()
+                                        ? connection.query("rollback").execute()
+                                        : Future.succeededFuture())
+                                .transform(_ -> known != null || takenKey(failure)
+                                        ? Future.succeededFuture(known)
+                                        : Future.failedFuture(isTaken(failure) ? Refusals.alreadyExists() : failure))))
                 .eventually(() -> connection.close());
     }
 
-    /** Opens the transaction as the organisation: everything in it is seen through row-level security. */
-    static Future<?> begin(SqlConnection connection, UUID organisation) {
+    /**
+     * What is refused may have been done by this very call, sent twice at once: when the other one was committed after its
+     * key had been looked for here, and before what it changed was read.
+     */
+    private static Future<@Nullable Answer> answeredMeanwhile(
+            Command command, SqlConnection connection, Throwable failure, boolean open) {
+        return open && failure instanceof Refusal
+                ? findKey(connection, command).recover(_ -> Future.succeededFuture())
+                : Future.succeededFuture();
+    }
+
+    /** Opens the transaction as the caller: everything in it is seen through row-level security. */
+    private static Future<?> begin(SqlConnection connection, Caller caller) {
+        String env = caller.env() == Environment.LIVE
+                ? ""
+                : "; set local app.env = '" + caller.env().name() + "'";
         return connection
-                .query("begin; set local app.organisation = '" + organisation + "'")
+                .query("begin; set local app.organisation = '" + caller.organisation() + "'" + env)
                 .execute();
     }
 
@@ -258,6 +275,11 @@ public class Commit {
     }
 
     private static boolean takenKey(Throwable failure) {
+        return isTaken(failure) && "idempotency_key_pkey".equals(((PgException) failure).getConstraint());
+    }
+
+    /** Whether something that may be there only once is there already. */
+    private static boolean isTaken(Throwable failure) {
         return failure instanceof PgException database && "23505".equals(database.getSqlState());
     }
 

@@ -18,8 +18,10 @@ public class Reading {
     /** What the query finds among the rows that the caller's organisation may read. */
     public <T> Uni<T> as(Caller caller, Function<Mutiny.StatelessSession, Uni<T>> query) {
         return sessions.withStatelessTransaction(session -> session.createNativeQuery(
-                        "select set_config('app.organisation', :organisation, true)", String.class)
+                        "select set_config('app.organisation', :organisation, true) || set_config('app.env', :env, true)",
+                        String.class)
                 .setParameter("organisation", caller.organisation().toString())
+                .setParameter("env", caller.env().name())
                 .getSingleResult()
                 .chain(() -> query.apply(session)));
     }

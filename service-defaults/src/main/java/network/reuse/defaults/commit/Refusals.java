@@ -15,6 +15,15 @@ public final class Refusals {
                 "Nothing by this name is visible to your organisation.");
     }
 
+    /** What the caller wants to make is there, or something that may be there only once is. */
+    public static Refusal alreadyExists() {
+        return Refusal.of(
+                Refusal.Kind.ILLEGAL_NOW,
+                "already_exists",
+                "Un objet de cet identifiant, de cette référence (partnerRef) ou de ce numéro existe déjà.",
+                "Something with this id, this reference (partnerRef) or this number exists already.");
+    }
+
     /** The caller sees it, but it is another's move. */
     public static Refusal notYours() {
         return Refusal.of(

@@ -57,6 +57,12 @@ public class ApiDocument implements OASFilter {
         boolean secured =
                 operation.getSecurity() != null && !operation.getSecurity().isEmpty();
         boolean command = has(operation, Parameter.In.HEADER, "Idempotency-Key");
+        if (operation.getParameters() != null) {
+            operation.getParameters().stream()
+                    .filter(parameter -> "Idempotency-Key".equalsIgnoreCase(parameter.getName())
+                            || (onSomething && "If-Match".equalsIgnoreCase(parameter.getName())))
+                    .forEach(parameter -> parameter.setRequired(true));
+        }
         answers(responses, 400, true);
         answers(responses, 401, secured);
         answers(responses, 403, secured);

@@ -25,6 +25,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    /** PostgreSQL on a character that a text column cannot hold. */
+    private static final String UNTRANSLATABLE = "22021";
 
     private final ObjectMapper json;
 
@@ -114,6 +117,9 @@ public class Problems {
             case JsonProcessingException parsing -> unreadable(parsing, request);
             case Refusal refusal -> refusal(refusal, request);
             case null, default -> {
+                if (failure instanceof NotFoundException && cause != null && request.query() != null) {
+                    yield refusal(unreadableQuery(), request);
+                }
                 Response original = failure.getResponse();
                 Response.ResponseBuilder mapped = Response.fromResponse(response(original.getStatus(), request));
                 for (String kept : List.of("Allow", "Retry-After")) {
@@ -126,6 +132,17 @@ public class Problems {
         };
     }
 
+    /** The framework takes a query value that cannot be read for an address that does not exist. */
+    private static Refusal unreadableQuery() {
+        return Refusal.of(
+                Refusal.Kind.INVALID,
+                "query_unreadable",
+                "Un paramètre n'a pas la forme attendue : les identifiants sont des UUID, les instants s'écrivent"
+                        + " 2026-03-01T08:00:00Z, les nombres en chiffres.",
+                "A parameter does not have the expected form: ids are UUIDs, instants are written"
+                        + " 2026-03-01T08:00:00Z, numbers in digits.");
+    }
+
     @ServerExceptionMapper
     Response anything(Throwable failure, HttpServerRequest request) {
         if (isAway(failure)) {
@@ -133,6 +150,15 @@ public class Problems {
             return Response.fromResponse(response(503, request))
                     .header("Retry-After", 2)
                     .build();
+        }
+        if (failure instanceof PgException database && UNTRANSLATABLE.equals(database.getSqlState())) {
+            return refusal(
+                    Refusal.of(
+                            Refusal.Kind.INVALID,
+                            "unreadable_character",
+                            "Un texte contient un caractère nul (U+0000) ; retirez-le.",
+                            "A text contains a null character (U+0000); remove it."),
+                    request);
         }
         LOG.error("a request failed", failure);
         return response(500, request);

@@ -8,22 +8,25 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The time that the business lives in. In production it is the real time; on a development network it may start
- * elsewhere and run faster, so that a season plays in minutes. Tokens, leases and TLS keep the real time.
+ * elsewhere and run faster, so that a season plays in minutes: from {@code reuse.clock.since}, the same real instant for
+ * all processes. Tokens, leases and TLS keep the real time.
  */
 @ApplicationScoped
 public class BusinessClock {
-    private final Instant started = Instant.now();
+    private final Instant since;
     private final Duration offset;
     private final double rate;
 
     public BusinessClock(
             @ConfigProperty(name = "reuse.clock.offset", defaultValue = "PT0S") Duration offset,
             @ConfigProperty(name = "reuse.clock.rate", defaultValue = "1") double rate,
+            @ConfigProperty(name = "reuse.clock.since", defaultValue = "1970-01-01T00:00:00Z") Instant since,
             @ConfigProperty(name = "reuse.development", defaultValue = "false") boolean development) {
         if (!development && (!offset.isZero() || rate != 1)) {
             throw new IllegalStateException(
                     "reuse.clock.offset and reuse.clock.rate are for development: set reuse.development=true or remove them");
         }
+        this.since = since;
         this.offset = offset;
         this.rate = rate;
     }
@@ -33,7 +36,12 @@ public class BusinessClock {
         Instant real = Instant.now();
         Instant now = rate == 1
                 ? real
-                : started.plusNanos((long) (Duration.between(started, real).toNanos() * rate));
+                : since.plusNanos((long) (Duration.between(since, real).toNanos() * rate));
         return now.plus(offset).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The business time it will be when this much real time has passed. */
+    public Instant after(Duration real) {
+        return now().plusNanos((long) (real.toNanos() * rate)).truncatedTo(ChronoUnit.MICROS);
     }
 }

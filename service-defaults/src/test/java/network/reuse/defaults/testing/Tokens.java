@@ -32,10 +32,19 @@ public final class Tokens {
 
     /** A token of an organisation's client with these roles. */
     public static String of(UUID organisation, String... roles) {
+        return of("live", organisation, roles);
+    }
+
+    /** A token of an organisation's client for the sandbox. */
+    public static String sandbox(UUID organisation, String... roles) {
+        return of("test", organisation, roles);
+    }
+
+    private static String of(String env, UUID organisation, String... roles) {
         return Jwt.claims(Map.of(
                         "organisation", organisation.toString(),
                         "regions", List.of("44"),
-                        "env", "live",
+                        "env", env,
                         "azp", "client-of-" + organisation,
                         "realm_access", Map.of("roles", Set.of(roles))))
                 .subject(organisation.toString())
