@@ -11,7 +11,7 @@ call make_aggregate('lot', $$
         code          text not null unique,
         donor         uuid not null,
         partner_ref   text,
-        unique (donor, partner_ref)
+        unique (donor, env, partner_ref)
     $$, array['NEW>OFFERED', 'OFFERED>ACCEPTED', 'OFFERED>DECLINED', 'OFFERED>WITHDRAWN', 'ACCEPTED>WITHDRAWN',
               'ACCEPTED>PICKUP_BOOKED', 'PICKUP_BOOKED>PICKUP_BOOKED', 'PICKUP_BOOKED>WITHDRAWN',
               'PICKUP_BOOKED>LOADED', 'LOADED>LOADED', 'LOADED>COLLECTED', 'COLLECTED>COLLECTED']);
@@ -24,7 +24,7 @@ call make_aggregate('device', $$
         serial_number text not null,
         registrar     uuid not null,
         partner_ref   text,
-        unique (registrar, partner_ref)
+        unique (registrar, env, partner_ref)
     $$, array['NEW>REGISTERED', 'REGISTERED>LOST', 'LOST>REGISTERED', 'REGISTERED>HANDED_OVER', 'LOST>HANDED_OVER']);
 create unique index one_device_a_serial on device (lower(manufacturer), lower(serial_number), env);
 create index on device (lot_id);

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -251,6 +253,127 @@ class CollectionServiceIT {
     }
 
     @Test
+    void theSandboxAndTheLiveNetworkNeverMeetEvenInOneOrganisation() {
+        String sandbox = Tokens.sandbox(Tokens.GRAND_EST, "donor");
+        String body = """
+                {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"both"}""".formatted(Tokens.WORKSHOP);
+        String tried = command(sandbox, "one-key")
+                .body(body)
+                .post("/v1/collection/lots")
+                .then()
+                .statusCode(201)
+                .body("env", equalTo("TEST"))
+                .extract()
+                .path("id");
+        String real = command(DONOR, "one-key")
+                .body(body)
+                .post("/v1/collection/lots")
+                .then()
+                .statusCode(201)
+                .body("env", equalTo("LIVE"))
+                .extract()
+                .path("id");
+        assertThat(real).isNotEqualTo(tried);
+        given().auth().oauth2(DONOR).get("/v1/collection/lots/" + tried).then().statusCode(404);
+        given().auth().oauth2(sandbox).get("/v1/collection/lots/" + real).then().statusCode(404);
+        act(WORKSHOP, tried, "acceptance", 1, "{}").then().statusCode(404);
+        given().auth()
+                .oauth2(sandbox)
+                .get("/v1/collection/lots?partnerRef=both")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(List.of(tried)));
+    }
+
+    @Test
+    void fiftyOffersWithOneKeyAndOneReferenceMakeOneLot() throws Exception {
+        String body = """
+                {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"only-once"}""".formatted(Tokens.WORKSHOP);
+        List<Future<Response>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(50)) {
+            for (int i = 0; i < 50; i++) {
+                calls.add(callers.submit(
+                        () -> command(DONOR, "only-once").body(body).post("/v1/collection/lots")));
+            }
+        }
+        for (Future<Response> call : calls) {
+            assertThat(call.get().statusCode()).as(call.get().asString()).isEqualTo(201);
+        }
+        assertThat(count("select count(*) from lot where partner_ref = 'only-once'"))
+                .isEqualTo(1);
+        command(DONOR, "another-key")
+                .body(body)
+                .post("/v1/collection/lots")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("already_exists"));
+    }
+
+    @Test
+    void aDeviceThatIsInTheNetworkAlreadyLeavesItsRoomToItsNeighbours() {
+        String csv = """
+                category;manufacturer;model;serialNumber
+                LAPTOP;Dell;Latitude;ROOM-1
+                """;
+        register(collected("room-of-others"), csv, false).then().statusCode(200).body("created", equalTo(1));
+        String lot = collected("room");
+        String three = """
+                category;manufacturer;model;serialNumber
+                LAPTOP;Dell;Latitude;ROOM-1
+                LAPTOP;Dell;Latitude;ROOM-2
+                LAPTOP;Dell;Latitude;ROOM-3
+                LAPTOP;Dell;Latitude;ROOM-1
+                LAPTOP;Dell;Latitude;ROOM-2
+                """;
+        for (boolean dryRun : new boolean[] {true, false}) {
+            register(lot, three, dryRun)
+                    .then()
+                    .statusCode(200)
+                    .body("rows.status", equalTo(List.of("REJECTED", "CREATED", "CREATED", "REJECTED", "UNCHANGED")))
+                    .body("rows[0].errors[0].code", equalTo("already_in_network"))
+                    .body("rows[4].deviceId", dryRun ? nullValue() : notNullValue());
+        }
+    }
+
+    @Test
+    void whoIsNotInTheRegisterIsNeitherWorkshopNorCarrier() {
+        String lot = offer("misspelt");
+        act(WORKSHOP, lot, "acceptance", 1, "{\"workshop\":\"%s\"}".formatted(UUID.randomUUID()))
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/workshop"));
+        act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
+        act(
+                        WORKSHOP,
+                        lot,
+                        "pickup",
+                        2,
+                        "{\"carrier\":\"%s\",\"from\":\"2026-12-01T08:00:00Z\",\"until\":\"2026-12-01T10:00:00Z\"}"
+                                .formatted(UUID.randomUUID()))
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/carrier"));
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidToBeUnreadable() {
+        given().auth()
+                .oauth2(DONOR)
+                .get("/v1/collection/lots?after=abc")
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("code", equalTo("query_unreadable"));
+        command(DONOR, "null-character")
+                .body("""
+                        {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"a\\u0000b"}""".formatted(Tokens.WORKSHOP))
+                .post("/v1/collection/lots")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("unreadable_character"));
+    }
+
+    @Test
     void theApiRoleSeesNoMoreThanItsOrganisation() throws SQLException {
         String lot = offer("walled");
         try (Connection api = DriverManager.getConnection(
@@ -285,6 +408,18 @@ class CollectionServiceIT {
                 .body("status", equalTo("OFFERED"))
                 .extract()
                 .path("id");
+    }
+
+    /** A lot of two laptops that has been collected. */
+    private static String collected(String name) {
+        String lot = offer(name);
+        String count = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":2}]}";
+        act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
+        act(WORKSHOP, lot, "pickup", 2, """
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(Tokens.WORKSHOP)).then().statusCode(200);
+        act(WORKSHOP, lot, "loading", 3, count).then().statusCode(200);
+        act(DONOR, lot, "collection", 4, count).then().statusCode(200);
+        return lot;
     }
 
     private static Response act(String token, String lot, String move, int version, String body) {

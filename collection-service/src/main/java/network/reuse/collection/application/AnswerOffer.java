@@ -10,8 +10,8 @@ import network.reuse.collection.domain.Lot.Accepted;
 import network.reuse.collection.domain.Lot.Offered;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.persistence.Lots;
+import network.reuse.collection.persistence.Organisations;
 import network.reuse.contracts.Quantity;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AnswerOffer {
     private final Commit commit;
+    private final Organisations organisations;
 
-    public AnswerOffer(Commit commit) {
+    public AnswerOffer(Commit commit, Organisations organisations) {
         this.commit = commit;
+        this.organisations = organisations;
     }
 
     /** The recipient takes the lot for this workshop; the quantities are the offered ones unless it agrees to others. */
@@ -34,7 +36,8 @@ public class AnswerOffer {
             @Nullable UUID workshop,
             @Nullable List<Quantity> quantities,
             @Nullable Instant occurredAt) {
-        return commit.change(
+        Uni<Void> known = workshop == null ? Uni.createFrom().voidItem() : organisations.require(workshop, "/workshop");
+        return known.chain(() -> commit.change(
                 command,
                 Lots.TABLE,
                 id,
@@ -46,9 +49,9 @@ public class AnswerOffer {
                                 workshop == null ? offered.facts().recipient() : workshop,
                                 quantities == null ? offered.quantities() : quantities);
                     }
-                    default -> throw illegal(lot);
+                    default -> throw Lots.TABLE.illegal(lot, lot.legal());
                 },
-                LotView::of);
+                LotView::of));
     }
 
     /** The recipient does not take the lot. */
@@ -63,7 +66,7 @@ public class AnswerOffer {
                         recipient(command.caller(), offered);
                         yield offered.decline(reason);
                     }
-                    default -> throw illegal(lot);
+                    default -> throw Lots.TABLE.illegal(lot, lot.legal());
                 },
                 LotView::of);
     }
@@ -81,7 +84,7 @@ public class AnswerOffer {
                         case Offered offered -> offered.withdraw(reason);
                         case Accepted accepted -> accepted.withdraw(reason);
                         case PickupBooked booked -> booked.withdraw(reason);
-                        default -> throw illegal(lot);
+                        default -> throw Lots.TABLE.illegal(lot, lot.legal());
                     };
                 },
                 LotView::of);
@@ -89,10 +92,5 @@ public class AnswerOffer {
 
     static void recipient(Caller caller, Lot lot) {
         Parties.require(caller, lot.facts().recipient(), "le destinataire", "the recipient");
-    }
-
-    static Refusal illegal(Lot lot) {
-        return Refusal.illegalMove(
-                Lots.TABLE.status(lot), lot.legal().stream().map(Lot.Move::name).toList());
     }
 }

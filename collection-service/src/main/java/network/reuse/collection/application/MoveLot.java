@@ -10,6 +10,7 @@ import network.reuse.collection.domain.Lot.Collected;
 import network.reuse.collection.domain.Lot.Loaded;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.persistence.Lots;
+import network.reuse.collection.persistence.Organisations;
 import network.reuse.contracts.Quantity;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
@@ -20,28 +21,32 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MoveLot {
     private final Commit commit;
+    private final Organisations organisations;
 
-    public MoveLot(Commit commit) {
+    public MoveLot(Commit commit, Organisations organisations) {
         this.commit = commit;
+        this.organisations = organisations;
     }
 
     /** The recipient books a carrier, or books again. */
     public Uni<Answer> schedule(
             Command command, UUID id, UUID carrier, Instant from, Instant until, @Nullable Instant occurredAt) {
-        return commit.change(
-                command,
-                Lots.TABLE,
-                id,
-                occurredAt,
-                lot -> {
-                    AnswerOffer.recipient(command.caller(), lot);
-                    return switch (lot) {
-                        case Accepted accepted -> accepted.schedule(carrier, from, until);
-                        case PickupBooked booked -> booked.schedule(carrier, from, until);
-                        default -> throw AnswerOffer.illegal(lot);
-                    };
-                },
-                LotView::of);
+        return organisations
+                .require(carrier, "/carrier")
+                .chain(() -> commit.change(
+                        command,
+                        Lots.TABLE,
+                        id,
+                        occurredAt,
+                        lot -> {
+                            AnswerOffer.recipient(command.caller(), lot);
+                            return switch (lot) {
+                                case Accepted accepted -> accepted.schedule(carrier, from, until);
+                                case PickupBooked booked -> booked.schedule(carrier, from, until);
+                                default -> throw Lots.TABLE.illegal(lot, lot.legal());
+                            };
+                        },
+                        LotView::of));
     }
 
     /** The carrier says what it loaded, or counts again. */
@@ -60,7 +65,7 @@ public class MoveLot {
                         Parties.require(command.caller(), before.carrier(), "le transporteur", "the carrier");
                         yield before.load(loaded);
                     }
-                    default -> throw AnswerOffer.illegal(lot);
+                    default -> throw Lots.TABLE.illegal(lot, lot.legal());
                 },
                 LotView::of);
     }
@@ -76,7 +81,7 @@ public class MoveLot {
                     Parties.require(command.caller(), lot.facts().donor(), "le donateur", "the donor");
                     return switch (lot) {
                         case Loaded loaded -> loaded.confirm(counted);
-                        default -> throw AnswerOffer.illegal(lot);
+                        default -> throw Lots.TABLE.illegal(lot, lot.legal());
                     };
                 },
                 LotView::of);
@@ -92,7 +97,7 @@ public class MoveLot {
                 occurredAt,
                 lot -> switch (lot) {
                     case Collected collected -> collected.correct(now, reason);
-                    default -> throw AnswerOffer.illegal(lot);
+                    default -> throw Lots.TABLE.illegal(lot, lot.legal());
                 },
                 LotView::of);
     }

@@ -7,7 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.collection.domain.Device;
@@ -82,7 +87,7 @@ public class RegisterDevices {
                 throw Refusals.unknown();
             }
             if (!(stored.state() instanceof Collected collected)) {
-                throw AnswerOffer.illegal(stored.state());
+                throw Lots.TABLE.illegal(stored.state(), stored.state().legal());
             }
             if (!visible) {
                 throw Refusals.notYours();
@@ -101,69 +106,116 @@ public class RegisterDevices {
             List<String> numbers,
             boolean dryRun,
             Instant occurred) {
-        Registrations registrations = new Registrations(
-                lot,
-                known.stream().map(Device::facts).toList(),
-                command.caller().organisation());
-        List<RegistrationReport.Row> rows = new ArrayList<>(lines.size());
-        List<Creation<Device, CollectionEvent>> creations = new ArrayList<>();
-        List<Line> created = new ArrayList<>();
-        for (Line line : lines) {
-            DeviceLine device = line.device();
-            if (device == null) {
-                rows.add(rejected(line, line.faults()));
-                continue;
-            }
-            switch (registrations.judge(device)) {
-                case Verdict.New _ -> {
-                    DeviceFacts facts = facts(command, lot, device, numbers.get(creations.size()));
-                    registrations.take(facts);
-                    creations.add(new Creation<>(facts.id(), Device.register(facts), occurred));
-                    created.add(line);
-                }
-                case Verdict.Known(DeviceFacts facts) ->
-                    rows.add(new RegistrationReport.Row(
-                            line.number(),
-                            RegistrationReport.Status.UNCHANGED,
-                            facts.id(),
-                            facts.code(),
-                            facts.partnerRef(),
-                            List.of()));
-                case Verdict.Wrong(Refusal.Fault fault) -> rows.add(rejected(line, List.of(fault)));
-            }
-        }
-        return create(connection, creations, cause, dryRun).map(ids -> {
-            for (int i = 0; i < creations.size(); i++) {
-                DeviceFacts facts = creations.get(i).decision().next().facts();
-                rows.add(
-                        ids.contains(facts.id())
-                                ? new RegistrationReport.Row(
-                                        created.get(i).number(),
-                                        RegistrationReport.Status.CREATED,
-                                        dryRun ? null : facts.id(),
-                                        dryRun ? null : facts.code(),
-                                        facts.partnerRef(),
-                                        List.of())
-                                : rejected(created.get(i), List.of(alreadyInTheNetwork())));
-            }
-            rows.sort(Comparator.comparingLong(RegistrationReport.Row::line));
-            return RegistrationReport.of(dryRun, rows);
-        });
-    }
-
-    private static Future<Set<UUID>> create(
-            SqlConnection connection, List<Creation<Device, CollectionEvent>> creations, Cause cause, boolean dryRun) {
+        Run run = new Run(command, lot, known, numbers, dryRun, occurred);
         if (!dryRun) {
-            return Devices.TABLE.createAll(connection, creations, cause);
+            return run.take(connection, cause, lines).map(_ -> run.report());
         }
         return connection
                 .query("savepoint dry_run")
                 .execute()
-                .compose(_ -> Devices.TABLE.createAll(connection, creations, cause))
-                .compose(ids -> connection
-                        .query("rollback to savepoint dry_run")
-                        .execute()
-                        .map(_ -> ids));
+                .compose(_ -> run.take(connection, cause, lines))
+                .compose(_ -> connection.query("rollback to savepoint dry_run").execute())
+                .map(_ -> run.report());
+    }
+
+    /** One file on its way into the lot. */
+    private static final class Run {
+        private final Command command;
+        private final Collected lot;
+        private final List<DeviceFacts> inLot;
+        private final Iterator<String> numbers;
+        private final boolean dryRun;
+        private final Instant occurred;
+        private final List<RegistrationReport.Row> rows = new ArrayList<>();
+        private final Set<UUID> created = new HashSet<>();
+
+        Run(
+                Command command,
+                Collected lot,
+                List<Device> known,
+                List<String> numbers,
+                boolean dryRun,
+                Instant occurred) {
+            this.command = command;
+            this.lot = lot;
+            this.inLot = new ArrayList<>(known.stream().map(Device::facts).toList());
+            this.numbers = numbers.iterator();
+            this.dryRun = dryRun;
+            this.occurred = occurred;
+        }
+
+        /**
+         * Judges the lines and creates what is new. A device that turns out to be in the network already leaves its room
+         * in the lot to the lines that found none, so those are judged again.
+         */
+        Future<?> take(SqlConnection connection, Cause cause, List<Line> lines) {
+            Registrations registrations =
+                    new Registrations(lot, inLot, command.caller().organisation());
+            Map<UUID, Line> fresh = new LinkedHashMap<>();
+            List<Creation<Device, CollectionEvent>> creations = new ArrayList<>();
+            List<Line> others = new ArrayList<>();
+            List<RegistrationReport.Row> told = new ArrayList<>();
+            for (Line line : lines) {
+                DeviceLine device = line.device();
+                if (device == null) {
+                    rows.add(rejected(line, line.faults()));
+                    continue;
+                }
+                switch (registrations.judge(device)) {
+                    case Verdict.New _ -> {
+                        DeviceFacts facts = facts(command, lot, device, numbers.next());
+                        registrations.take(facts);
+                        creations.add(new Creation<>(facts.id(), Device.register(facts), occurred));
+                        fresh.put(facts.id(), line);
+                    }
+                    case Verdict.Known(DeviceFacts facts) -> {
+                        others.add(line);
+                        told.add(row(line, RegistrationReport.Status.UNCHANGED, facts));
+                    }
+                    case Verdict.Wrong(Refusal.Fault fault) -> {
+                        others.add(line);
+                        told.add(rejected(line, List.of(fault)));
+                    }
+                }
+            }
+            return Devices.TABLE.createAll(connection, creations, cause).compose(ids -> {
+                boolean collided = false;
+                for (Creation<Device, CollectionEvent> creation : creations) {
+                    DeviceFacts facts = creation.decision().next().facts();
+                    Line line = Objects.requireNonNull(fresh.get(facts.id()));
+                    if (ids.contains(facts.id())) {
+                        inLot.add(facts);
+                        created.add(facts.id());
+                        rows.add(row(line, RegistrationReport.Status.CREATED, facts));
+                    } else {
+                        collided = true;
+                        rows.add(rejected(line, List.of(alreadyInTheNetwork())));
+                    }
+                }
+                if (collided) {
+                    return take(connection, cause, others);
+                }
+                rows.addAll(told);
+                return Future.succeededFuture();
+            });
+        }
+
+        RegistrationReport report() {
+            rows.sort(Comparator.comparingLong(RegistrationReport.Row::line));
+            return RegistrationReport.of(dryRun, rows);
+        }
+
+        /** What a dry run would have created has no id that anybody could use. */
+        private RegistrationReport.Row row(Line line, RegistrationReport.Status status, DeviceFacts facts) {
+            boolean unreal = dryRun && (status == RegistrationReport.Status.CREATED || created.contains(facts.id()));
+            return new RegistrationReport.Row(
+                    line.number(),
+                    status,
+                    unreal ? null : facts.id(),
+                    unreal ? null : facts.code(),
+                    facts.partnerRef(),
+                    List.of());
+        }
     }
 
     private static DeviceFacts facts(Command command, Collected lot, DeviceLine line, String code) {

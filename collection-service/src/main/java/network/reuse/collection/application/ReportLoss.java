@@ -4,11 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
-import network.reuse.collection.domain.Device;
 import network.reuse.collection.domain.Device.Lost;
 import network.reuse.collection.domain.Device.Registered;
 import network.reuse.collection.persistence.Devices;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
@@ -31,7 +29,7 @@ public class ReportLoss {
                 occurredAt,
                 device -> switch (device) {
                     case Registered registered -> registered.lose(reason);
-                    default -> throw illegal(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }
@@ -44,14 +42,8 @@ public class ReportLoss {
                 occurredAt,
                 device -> switch (device) {
                     case Lost lost -> lost.find(reason);
-                    default -> throw illegal(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
-    }
-
-    private static Refusal illegal(Device device) {
-        return Refusal.illegalMove(
-                Devices.TABLE.status(device),
-                device.legal().stream().map(Device.Move::name).toList());
     }
 }

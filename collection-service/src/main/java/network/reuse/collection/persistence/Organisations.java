@@ -9,9 +9,11 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.OrganisationKind;
+import network.reuse.contracts.Refusal;
 
 /** The organisations that collection has heard of, with their kind. */
 @ApplicationScoped
@@ -35,6 +37,21 @@ public class Organisations {
                     }
                     return kinds;
                 });
+    }
+
+    /** Refuses, at that pointer, an organisation that is not in the register. */
+    public Uni<Void> require(UUID id, String pointer) {
+        return kinds(List.of(id))
+                .invoke(kinds -> {
+                    if (!kinds.containsKey(id)) {
+                        throw Refusal.invalid(
+                                pointer,
+                                "not_registered",
+                                "Cette organisation n'est pas au registre du réseau.",
+                                "This organisation is not in the network's register.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Keeps what the register says of an organisation. */

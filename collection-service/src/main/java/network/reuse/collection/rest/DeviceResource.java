@@ -23,6 +23,7 @@ import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Devices between donor and workshop. */
@@ -45,6 +46,7 @@ public class DeviceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
     @Operation(operationId = "getCollectedDevice", summary = "Un appareil / One device")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> get(UUID id, Request request) {
         return find.device(callers.current(), id).map(device -> Pages.one(request, device, device.version()));
     }
@@ -61,6 +63,7 @@ public class DeviceResource {
     @Path("/{id}/loss")
     @RolesAllowed({Roles.CARRIER, Roles.REFURBISHER, Roles.COORDINATOR})
     @Operation(operationId = "reportLossOnTheWay", summary = "Déclarer une perte / Report a loss")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> lose(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);
@@ -70,6 +73,7 @@ public class DeviceResource {
     @Path("/{id}/loss-correction")
     @RolesAllowed({Roles.CARRIER, Roles.REFURBISHER, Roles.COORDINATOR})
     @Operation(operationId = "correctLossOnTheWay", summary = "Retrouver un appareil / Find a device again")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> find(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.find(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);

@@ -21,11 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.application.AnswerOffer;
+import network.reuse.collection.application.DeviceView;
 import network.reuse.collection.application.FindLots;
 import network.reuse.collection.application.LotView;
 import network.reuse.collection.application.MoveLot;
 import network.reuse.collection.application.OfferLot;
 import network.reuse.collection.application.RegisterDevices;
+import network.reuse.collection.application.RegistrationReport;
 import network.reuse.collection.domain.Lot;
 import network.reuse.contracts.Quantity;
 import network.reuse.defaults.caller.Callers;
@@ -35,6 +37,11 @@ import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +79,9 @@ public class LotResource {
     @Operation(
             operationId = "listLots",
             summary = "Les lots visibles, du plus ancien au plus récent / The lots you may see")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = LotView.class)))
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
@@ -85,6 +95,7 @@ public class LotResource {
     @Path("/{id}")
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
     @Operation(operationId = "getLot", summary = "Un lot / One lot")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> get(UUID id, Request request) {
         return find.lot(callers.current(), id).map(lot -> Pages.one(request, lot, lot.version()));
     }
@@ -101,6 +112,9 @@ public class LotResource {
     @Path("/{id}/devices")
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
     @Operation(operationId = "lotDevices", summary = "Les appareils d'un lot / A lot's devices")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DeviceView.class)))
     public Uni<Response> devices(
             UUID id,
             @QueryParam("after") @Nullable UUID after,
@@ -113,6 +127,7 @@ public class LotResource {
     @POST
     @RolesAllowed(Roles.DONOR)
     @Operation(operationId = "offerLot", summary = "Proposer un lot / Offer a lot")
+    @APIResponseSchema(value = LotView.class, responseCode = "201")
     public Uni<Response> offer(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Offer form) {
         return offer.offer(
                         commands.from(headers, form),
@@ -128,6 +143,7 @@ public class LotResource {
     @Path("/{id}/acceptance")
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(operationId = "acceptLot", summary = "Accepter un lot / Accept a lot")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> accept(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Acceptance form) {
         List<Quantity> agreed = form.quantities() == null ? null : Forms.quantities(form.quantities());
         return answer.accept(commands.from(headers, form), id, form.workshop(), agreed, form.occurredAt())
@@ -138,6 +154,7 @@ public class LotResource {
     @Path("/{id}/declination")
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(operationId = "declineLot", summary = "Refuser un lot / Decline a lot")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> decline(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
         return answer.decline(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);
@@ -147,6 +164,7 @@ public class LotResource {
     @Path("/{id}/withdrawal")
     @RolesAllowed(Roles.DONOR)
     @Operation(operationId = "withdrawLot", summary = "Retirer un lot / Withdraw a lot")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> withdraw(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
         return answer.withdraw(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);
@@ -156,6 +174,7 @@ public class LotResource {
     @Path("/{id}/pickup")
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(operationId = "schedulePickup", summary = "Réserver un transporteur / Book a carrier")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> schedule(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Pickup form) {
         return move.schedule(
                         commands.from(headers, form), id, form.carrier(), form.from(), form.until(), form.occurredAt())
@@ -166,6 +185,7 @@ public class LotResource {
     @Path("/{id}/loading")
     @RolesAllowed(Roles.CARRIER)
     @Operation(operationId = "loadLot", summary = "Déclarer ce qui est chargé / Say what was loaded")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> load(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
         return move.load(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
                 .map(Answer::response);
@@ -175,6 +195,7 @@ public class LotResource {
     @Path("/{id}/collection")
     @RolesAllowed(Roles.DONOR)
     @Operation(operationId = "confirmCollection", summary = "Confirmer l'enlèvement / Confirm what left")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> confirm(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
         return move.confirm(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
                 .map(Answer::response);
@@ -184,6 +205,7 @@ public class LotResource {
     @Path("/{id}/correction")
     @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
     @Operation(operationId = "correctLot", summary = "Corriger les quantités / Correct the quantities")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> correct(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Correction form) {
         return move.correct(
                         commands.from(headers, form),
@@ -202,6 +224,7 @@ public class LotResource {
             operationId = "registerDevices",
             summary = "Enregistrer des appareils depuis un fichier CSV / Register devices from a CSV file",
             description = "Colonnes : category, manufacturer, model, serialNumber, partnerRef ; 10 000 lignes au plus.")
+    @APIResponseSchema(value = RegistrationReport.class, responseCode = "200")
     public Uni<Response> register(
             UUID id,
             @BeanParam CommandHeaders headers,

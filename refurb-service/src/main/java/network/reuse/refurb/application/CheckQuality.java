@@ -29,7 +29,7 @@ public class CheckQuality {
                 occurredAt,
                 device -> switch (device) {
                     case OnBench bench -> bench.passQuality();
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }
@@ -42,7 +42,7 @@ public class CheckQuality {
                 occurredAt,
                 device -> switch (device) {
                     case OnBench bench -> bench.failQuality(faults);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }

@@ -32,7 +32,7 @@ public class DestroyMedium {
                         bench.destroy(
                                 serialNumber,
                                 destroyedBy == null ? command.caller().organisation() : destroyedBy);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }

@@ -30,7 +30,7 @@ public class GradeDevice {
                 occurredAt,
                 device -> switch (device) {
                     case OnBench bench -> bench.grade(grade);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }
@@ -44,7 +44,7 @@ public class GradeDevice {
                 device -> switch (device) {
                     case OnBench bench -> bench.correctGrade(now, reason);
                     case Ready ready -> ready.correctGrade(now, reason);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }

@@ -44,7 +44,7 @@ public class ReceiveDevice {
                 occurredAt,
                 device -> switch (device) {
                     case Expected expected -> expected.receive();
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }

@@ -30,7 +30,7 @@ public class RecordErasure {
                 occurredAt,
                 device -> switch (device) {
                     case OnBench bench -> bench.erase(serialNumber, run);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }

@@ -29,7 +29,7 @@ public class RepairDevice {
                 occurredAt,
                 device -> switch (device) {
                     case OnBench bench -> bench.repair(repair);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }

@@ -33,7 +33,7 @@ public class ReportLoss {
                     case Received received -> received.lose(reason);
                     case OnBench bench -> bench.lose(reason);
                     case Ready ready -> ready.lose(reason);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }
@@ -46,7 +46,7 @@ public class ReportLoss {
                 occurredAt,
                 device -> switch (device) {
                     case Lost lost -> lost.find(reason);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }

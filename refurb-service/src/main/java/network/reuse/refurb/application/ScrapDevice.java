@@ -34,7 +34,7 @@ public class ScrapDevice {
                     case Received _ -> throw mediaUnknown();
                     case OnBench bench -> bench.scrap(reason);
                     case Ready ready -> ready.scrap(reason);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }
@@ -47,7 +47,7 @@ public class ScrapDevice {
                 occurredAt,
                 device -> switch (device) {
                     case Scrapped scrapped -> scrapped.correctScrap(reason);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }

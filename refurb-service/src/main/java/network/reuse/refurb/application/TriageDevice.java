@@ -31,7 +31,7 @@ public class TriageDevice {
                 occurredAt,
                 device -> switch (device) {
                     case Received received -> received.triage(media, noStorage);
-                    default -> throw Illegal.move(device);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);
     }

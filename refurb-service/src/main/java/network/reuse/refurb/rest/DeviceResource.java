@@ -40,6 +40,11 @@ import network.reuse.refurb.application.ScrapDevice;
 import network.reuse.refurb.application.TriageDevice;
 import network.reuse.refurb.domain.Device;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +97,9 @@ public class DeviceResource {
     @Operation(
             operationId = "listDevices",
             summary = "Les appareils visibles, du plus ancien au plus récent / The devices you may see")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DeviceView.class)))
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
@@ -105,6 +113,7 @@ public class DeviceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
     @Operation(operationId = "getDevice", summary = "Un appareil / One device")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> get(UUID id, Request request) {
         return find.device(callers.current(), id).map(device -> Pages.one(request, device, device.version()));
     }
@@ -121,6 +130,7 @@ public class DeviceResource {
     @Path("/{id}/reception")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "receiveDevice", summary = "Recevoir un appareil / Receive a device")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> receive(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reception form) {
         return receive.receive(commands.from(headers, form), id, form.occurredAt())
                 .map(Answer::response);
@@ -130,6 +140,7 @@ public class DeviceResource {
     @Path("/{id}/triage")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "triageDevice", summary = "Lister les supports trouvés / List the media found")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> triage(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Triage form) {
         return triage.triage(commands.from(headers, form), id, form.found(), form.attested(), form.occurredAt())
                 .map(Answer::response);
@@ -139,6 +150,7 @@ public class DeviceResource {
     @Path("/{id}/erasures")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "recordErasure", summary = "Consigner un effacement / Record an erasure")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> erase(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.ErasureForm form) {
         return erasure.record(commands.from(headers, form), id, form.serialNumber(), form.run(), form.occurredAt())
                 .map(Answer::response);
@@ -150,6 +162,7 @@ public class DeviceResource {
     @Operation(
             operationId = "destroyMedium",
             summary = "Consigner la destruction d'un support / Record that a medium was destroyed")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> destroy(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Destruction form) {
         return destruction
                 .destroy(commands.from(headers, form), id, form.serialNumber(), form.destroyedBy(), form.occurredAt())
@@ -160,6 +173,7 @@ public class DeviceResource {
     @Path("/{id}/repairs")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "repairDevice", summary = "Consigner une réparation / Record a repair")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> repair(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.RepairForm form) {
         return repair.repair(commands.from(headers, form), id, form.repair(), form.occurredAt())
                 .map(Answer::response);
@@ -169,6 +183,7 @@ public class DeviceResource {
     @Path("/{id}/grade")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "gradeDevice", summary = "Attribuer un grade / Give a grade")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> grade(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Grading form) {
         return grade.grade(commands.from(headers, form), id, form.grade(), form.occurredAt())
                 .map(Answer::response);
@@ -178,6 +193,7 @@ public class DeviceResource {
     @Path("/{id}/grade-correction")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctGrade", summary = "Corriger le grade / Correct the grade")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> correctGrade(
             UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.GradeCorrection form) {
         return grade.correct(commands.from(headers, form), id, form.grade(), form.reason(), form.occurredAt())
@@ -188,6 +204,7 @@ public class DeviceResource {
     @Path("/{id}/quality-check")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "checkQuality", summary = "Contrôler la qualité / Check the quality")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> check(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.QualityCheck form) {
         Command command = commands.from(headers, form);
         if (form.passed() != form.found().isEmpty()) {
@@ -207,6 +224,7 @@ public class DeviceResource {
     @Path("/{id}/scrapping")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "scrapDevice", summary = "Mettre au rebut / Scrap a device")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> scrap(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
         return scrap.scrap(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);
@@ -216,6 +234,7 @@ public class DeviceResource {
     @Path("/{id}/scrapping-correction")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctScrapping", summary = "Revenir d'une mise au rebut / Take a scrapping back")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> correctScrap(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
         return scrap.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);
@@ -225,6 +244,7 @@ public class DeviceResource {
     @Path("/{id}/loss")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "reportLossFromWorkshop", summary = "Déclarer une perte / Report a loss")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> lose(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);
@@ -234,6 +254,7 @@ public class DeviceResource {
     @Path("/{id}/loss-correction")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctLossFromWorkshop", summary = "Retrouver un appareil / Find a device again")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> find(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.find(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);

@@ -13,7 +13,9 @@ import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.refurb.application.ReceiveDevice;
+import network.reuse.refurb.application.ReceptionReport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Truckloads that arrive at a workshop. */
@@ -35,6 +37,7 @@ public class ReceptionResource {
             summary = "Recevoir un arrivage / Receive a truckload",
             description = "10 000 appareils au plus, un résultat par appareil ; peut être renvoyé."
                     + " / Up to 10,000 devices, one result each; may be sent again.")
+    @APIResponseSchema(value = ReceptionReport.class, responseCode = "200")
     public Uni<Response> receive(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Receptions form) {
         return receive.receiveAll(commands.from(headers, form), form.deviceIds(), form.occurredAt())
                 .map(Answer::response);
