@@ -21,7 +21,8 @@ create table device (
 comment on table device is 'One row a device. (epoch, sequence) is its newest event; an older one that comes late never takes over.';
 comment on column device.reached is 'Stages ever reached, 16 bits for each publisher: each takes back only what it said itself.';
 alter table device enable row level security;
-create policy reader on device for select to ${service}_api using (readers @> array[(select caller_organisation())]);
+create policy reader on device for select to ${service}_api
+    using (readers @> array[(select caller_organisation())] and env = (select caller_env()));
 create policy worker on device to ${service}_worker using (true) with check (true);
 grant select on device to ${service}_api;
 grant select, insert, update on device to ${service}_worker;

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -128,8 +127,8 @@ public class Passage {
         }
 
         /**
-         * A kept connection may turn out to be closed just when it is used again. What has no effect of its own, or
-         * carries its key, is then sent on another one; for that, small bodies are read before they are passed on.
+         * A kept connection may turn out to be closed just when it is used again; the call is then sent on another one. It
+         * may be: a command carries its key, and one without is refused. For that, small bodies are read beforehand.
          */
         private Future<ProxyResponse> sent(ProxyContext context) {
             HttpServerRequest call = context.request().proxiedRequest();
@@ -139,7 +138,7 @@ public class Passage {
             }
             Future<Buffer> body = call.body();
             call.resume();
-            return body.compose(read -> sent(context, read, mayRepeat(call) ? REPEATS : 0));
+            return body.compose(read -> sent(context, read, REPEATS));
         }
 
         private static Future<ProxyResponse> sent(ProxyContext context, Buffer body, int repeats) {
@@ -148,12 +147,6 @@ public class Passage {
                     .recover(failure -> repeats > 0 && failure instanceof HttpClosedException
                             ? sent(context, body, repeats - 1)
                             : Future.failedFuture(failure));
-        }
-
-        private static boolean mayRepeat(HttpServerRequest call) {
-            return call.method().equals(HttpMethod.GET)
-                    || call.method().equals(HttpMethod.HEAD)
-                    || call.getHeader("Idempotency-Key") != null;
         }
 
         /** The body's length; negative when it is told only by its end. */

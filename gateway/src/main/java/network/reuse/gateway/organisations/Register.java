@@ -64,14 +64,13 @@ public class Register {
 
     Uni<Answer> correct(Command command, UUID id, CorrectionForm form) {
         Organisation.Entry entry = form.entry();
-        return refuseTaken(command.caller(), id, entry.siret())
-                .chain(() -> commit.change(
-                        command,
-                        TABLE,
-                        id,
-                        form.occurredAt(),
-                        organisation -> organisation.correct(entry, form.reason()),
-                        OrganisationView::of));
+        return commit.change(
+                command,
+                TABLE,
+                id,
+                form.occurredAt(),
+                organisation -> organisation.correct(entry, form.reason()),
+                OrganisationView::of);
     }
 
     Uni<OrganisationRow> find(Caller caller, UUID id) {
@@ -99,26 +98,5 @@ public class Register {
                         .setParameter("after", from)
                         .setMaxResults(limit)
                         .getResultList());
-    }
-
-    private Uni<Void> refuseTaken(Caller caller, UUID id, Siret siret) {
-        return reading.as(
-                        caller,
-                        session -> session.createQuery(
-                                        "from OrganisationRow o where o.siret = :siret and o.id <> :id",
-                                        OrganisationRow.class)
-                                .setParameter("siret", siret.number())
-                                .setParameter("id", id)
-                                .getResultList())
-                .invoke(others -> {
-                    if (!others.isEmpty()) {
-                        throw Refusal.of(
-                                Refusal.Kind.ILLEGAL_NOW,
-                                "siret_taken",
-                                "Une autre organisation du registre porte ce SIRET.",
-                                "Another organisation of the register has this SIRET.");
-                    }
-                })
-                .replaceWithVoid();
     }
 }

@@ -100,7 +100,7 @@ public class Passports {
                 Counting.of(device, target));
     }
 
-    /** A medium's level is the best that was reached; what is destroyed stays so. */
+    /** A medium's level is what its last erasure reached; what is destroyed stays so. */
     private static void follow(Map<String, Passport.Medium> media, String type, JsonNode detail) {
         switch (type) {
             case "refurb.DeviceTriaged.v1" ->
@@ -133,7 +133,7 @@ public class Passports {
                     new Passport.Medium(
                             serial,
                             known.kind() == null ? kind : known.kind(),
-                            known.level().atLeast(level) ? known.level() : level));
+                            known.level() == SanitisationLevel.DESTROY ? known.level() : level));
         }
     }
 

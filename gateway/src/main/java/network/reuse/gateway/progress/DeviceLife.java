@@ -101,8 +101,11 @@ record DeviceLife(
         return counted;
     }
 
-    /** Whether it ever reached that stage, whoever said so. */
+    /** Whether it ever reached that stage, whoever said so. What turned up again, in whichever way, was never lost. */
     boolean reached(DeviceStage wanted) {
+        if (wanted == DeviceStage.LOST) {
+            return stage == DeviceStage.LOST;
+        }
         long lanes = 0;
         for (int lane = 0; lane < Long.SIZE / BITS; lane++) {
             lanes |= reached >>> (lane * BITS);

@@ -91,14 +91,19 @@ public class ProgressTopic {
                             leading.set(connection);
                             connection.closeHandler(_ -> giveUp(connection));
                             told.clear();
-                            return tail.fresh().map(true);
-                        })
-                        .onFailure(_ -> giveUp(connection)));
+                            return tail.fresh().map(true).onFailure(_ -> giveUp(connection));
+                        }));
     }
 
     private void giveUp(SqlConnection connection) {
-        leading.compareAndSet(connection, null);
-        connection.close().onFailure(gone -> LOG.debug("the leader's connection is gone", gone));
+        if (leading.compareAndSet(connection, null)) {
+            // The pool keeps connections, and a connection keeps its locks.
+            connection
+                    .query("select pg_advisory_unlock_all()")
+                    .execute()
+                    .eventually(() -> connection.close())
+                    .onFailure(gone -> LOG.debug("the leader's connection is gone", gone));
+        }
     }
 
     private Future<?> tell() {

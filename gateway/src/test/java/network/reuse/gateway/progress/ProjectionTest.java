@@ -97,6 +97,24 @@ class ProjectionTest {
     }
 
     @Example
+    void whatWasReportedLostAndTurnsUpAtTheWorkshopNeverWasLost() {
+        Counters counters = new Counters();
+        UUID id = UUID.randomUUID();
+        var way = Streams.device(id, STRASBOURG, Environment.LIVE, SOMEBODY);
+        var bench = Streams.bench(id, STRASBOURG, Environment.LIVE, SOMEBODY);
+
+        counters.take(way.says(
+                1,
+                new CollectionEvent.DeviceRegistered(
+                        id, "D-1", id, LAPTOP, "Maker", "Model", "SN", SOMEBODY, SOMEBODY, null)));
+        counters.take(way.says(1, new CollectionEvent.DeviceLost(id, true, "not on the truck")));
+        assertThat(counters.of("67", Stage.LOST, LAPTOP)).isEqualTo(new Count(1, 1));
+
+        counters.take(bench.says(2, new RefurbEvent.DeviceReceived(id, "D-1", SOMEBODY, LAPTOP)));
+        assertThat(counters.of("67", Stage.LOST, LAPTOP)).isEqualTo(Count.ZERO);
+    }
+
+    @Example
     void allCellsOfOneEventShareItsNumber() {
         UUID id = UUID.randomUUID();
         Projection projection = new Projection(Map.of());
