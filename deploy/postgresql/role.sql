@@ -7,6 +7,12 @@ begin
 end
 $$;
 alter role ${role} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
+-- A client that vanished without a word holds its locks no longer than this.
+alter role ${role} set idle_in_transaction_session_timeout = '30s';
+alter role ${role} set tcp_keepalives_idle = 5;
+alter role ${role} set tcp_keepalives_interval = 5;
+alter role ${role} set tcp_keepalives_count = 3;
+alter role ${role} set tcp_user_timeout = '20s';
 revoke all on database ${database} from public;
 grant connect on database ${database} to ${role};
 grant connect on database ${database} to audit;

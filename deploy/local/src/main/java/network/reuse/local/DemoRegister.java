@@ -10,7 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import network.reuse.servers.Home;
 import network.reuse.servers.Wait;
 
@@ -27,9 +33,12 @@ final class DemoRegister {
         this.partners = home.root().resolve("deploy/keycloak/demo-partners.json");
     }
 
+    /** Returns once the register has the partners and every service that asks for them has heard of them. */
     void enter() {
+        Set<String> entered = new HashSet<>();
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (JsonNode partner : JSON.readTree(partners.toFile())) {
+                entered.add(partner.path("organisation").asText());
                 ObjectNode entry = JSON.createObjectNode()
                         .put("id", partner.path("organisation").asText());
                 for (String field : new String[] {"name", "siret", "kind", "commune"}) {
@@ -40,6 +49,26 @@ final class DemoRegister {
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+        for (Part part : network.parts()) {
+            if (Service.ALL.stream().anyMatch(service -> service.name().equals(part.name()))) {
+                var _ = Wait.until(
+                        part.name() + " to hear of the partners", PATIENCE, () -> knows(part.name(), entered));
+            }
+        }
+    }
+
+    private boolean knows(String service, Set<String> organisations) {
+        try (Connection connection = network.audit(service);
+                PreparedStatement query =
+                        connection.prepareStatement("select count(*) from organisation where id::text = any(?)")) {
+            query.setArray(1, connection.createArrayOf("text", organisations.toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getLong(1) == organisations.size();
+            }
+        } catch (SQLException failure) {
+            // A service that does not ask who somebody is keeps no such table.
+            return "42P01".equals(failure.getSQLState());
         }
     }
 

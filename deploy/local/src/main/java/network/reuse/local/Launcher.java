@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.servers.Child;
 import network.reuse.servers.Folder;
-import network.reuse.servers.Home;
 import network.reuse.servers.Wait;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,9 @@ public final class Launcher {
     }
 
     public static void main(String[] arguments) {
-        String given = System.getenv("REUSE_FOLDER");
-        Path path = given == null ? Home.find().root().resolve(".reuse") : Path.of(given);
         int code;
         try {
-            code = new Launcher(new Folder(path)).obey(List.of(arguments));
+            code = new Launcher(new Folder(LocalNetwork.chosenFolder())).obey(List.of(arguments));
         } catch (IllegalStateException | IllegalArgumentException refused) {
             System.err.println(refused.getMessage());
             code = 1;
@@ -172,7 +169,7 @@ public final class Launcher {
         for (String gone : List.of("data", "logs", "run", "apps")) {
             LocalNetwork.delete(folder.path().resolve(gone));
         }
-        for (String gone : List.of("secrets.properties", "ports.properties", "kafka.properties")) {
+        for (String gone : List.of("secrets.properties", "ports.properties", "kafka.properties", "clock-since")) {
             try {
                 Files.deleteIfExists(folder.path().resolve(gone));
             } catch (IOException busy) {

@@ -41,6 +41,7 @@ import network.reuse.servers.Server;
 /** The servers and services of one folder, running as processes that outlive whoever started them. */
 public final class LocalNetwork implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LONGEST_TAKE_OVER = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
     private final Options options;
@@ -55,6 +56,8 @@ public final class LocalNetwork implements AutoCloseable {
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final List<ServiceProcess> extras = new CopyOnWriteArrayList<>();
     private final Tokens tokens;
+    private boolean begun;
+    private boolean takingOver;
     private volatile boolean watching;
     private volatile boolean leftAlone;
     private final Thread watcher = Thread.ofPlatform().name("watcher").daemon().unstarted(this::watch);
@@ -166,12 +169,25 @@ public final class LocalNetwork implements AutoCloseable {
         }
         var network = new LocalNetwork(options, ports);
         try {
-            network.begin();
+            network.begin(running);
         } catch (RuntimeException failed) {
-            network.close();
+            if (!running) {
+                network.close();
+            }
             throw failed;
         }
         return network;
+    }
+
+    /** The network that the front door was asked about, to be asked; closing it leaves its processes alone. */
+    static LocalNetwork attach() {
+        return attach(chosenFolder());
+    }
+
+    /** Where the front door was told to keep things, or else {@code .reuse} in the checkout. */
+    static Path chosenFolder() {
+        String given = System.getenv("REUSE_FOLDER");
+        return given == null ? Home.find().root().resolve(".reuse") : Path.of(given);
     }
 
     /** The network that runs in a folder, to be asked; closing it leaves its processes alone. */
@@ -181,12 +197,19 @@ public final class LocalNetwork implements AutoCloseable {
         return new LocalNetwork(options().folder(folder), ports);
     }
 
-    private void begin() {
+    private void begin(boolean running) {
+        begun = true;
+        takingOver = running;
         services.values().forEach(ServiceProcess::requireBuilt);
         if (options.free()) {
             Runtime.getRuntime().addShutdownHook(atExit);
         }
         long begin = System.nanoTime();
+        if (takingOver) {
+            // What runs already has users: whatever dies meanwhile is brought back, and nothing is given up.
+            watching = true;
+            watcher.start();
+        }
         try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 starting(lanes).join();
@@ -197,10 +220,12 @@ public final class LocalNetwork implements AutoCloseable {
             }
         }
         if (services.containsKey("gateway")) {
-            step("partners in the register", () -> new DemoRegister(this, home).enter());
+            insist(() -> step("partners in the register", () -> new DemoRegister(this, home).enter()));
         }
-        watching = true;
-        watcher.start();
+        if (!takingOver) {
+            watching = true;
+            watcher.start();
+        }
         options.progress().accept("ready after " + seconds(System.nanoTime() - begin));
     }
 
@@ -211,27 +236,28 @@ public final class LocalNetwork implements AutoCloseable {
                 }),
                 lanes);
         var databaseReady = CompletableFuture.runAsync(
-                () -> {
+                () -> insist(() -> {
                     ready(database);
                     step("databases and roles", () -> new DatabaseProvision(home, secrets).apply(database));
-                },
+                }),
                 lanes);
         var brokerReady = CompletableFuture.runAsync(
-                () -> {
+                () -> insist(() -> {
                     ready(broker);
                     step("topics and rights", () -> new KafkaProvision(home, secrets).apply(broker));
-                },
+                }),
                 lanes);
         var keycloakReady = CompletableFuture.allOf(databaseReady, prepared)
                 .thenRunAsync(
-                        () -> {
+                        () -> insist(() -> {
                             ready(keycloak);
                             step("realm and clients", this::applyRealm);
-                        },
+                        }),
                         lanes);
         var all = new ArrayList<CompletableFuture<Void>>(List.of(brokerReady, keycloakReady));
         for (ServiceProcess service : services.values()) {
-            all.add(CompletableFuture.allOf(databaseReady, brokerReady).thenRunAsync(() -> ready(service), lanes));
+            all.add(CompletableFuture.allOf(databaseReady, brokerReady)
+                    .thenRunAsync(() -> insist(() -> ready(service)), lanes));
         }
         var done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
         for (CompletableFuture<Void> one : all) {
@@ -241,6 +267,30 @@ public final class LocalNetwork implements AutoCloseable {
             });
         }
         return done;
+    }
+
+    /** A start from nothing fails at once and says why; one that takes a running network over tries until it succeeds. */
+    private void insist(Runnable step) {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                step.run();
+                return;
+            } catch (RuntimeException notYet) {
+                if (!takingOver || System.nanoTime() - begin > LONGEST_TAKE_OVER.toNanos()) {
+                    throw notYet;
+                }
+                String said = String.valueOf(notYet.getMessage());
+                options.progress()
+                        .accept("tried again: " + said.lines().findFirst().orElse(said));
+            }
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private void ready(Server server) {
@@ -388,6 +438,7 @@ public final class LocalNetwork implements AutoCloseable {
         variables.put("REUSE_OIDC_URL", realmUri().toString());
         variables.put("REUSE_CLOCK_OFFSET", System.getenv().getOrDefault("REUSE_CLOCK_OFFSET", "PT0S"));
         variables.put("REUSE_CLOCK_RATE", System.getenv().getOrDefault("REUSE_CLOCK_RATE", "1"));
+        variables.put("REUSE_CLOCK_SINCE", clockSince());
         variables.put("REUSE_DEVELOPMENT", "true");
         for (String other : service.tellAddressesOf()) {
             variables.put(
@@ -396,6 +447,20 @@ public final class LocalNetwork implements AutoCloseable {
         }
         variables.putAll(options.environment());
         return variables;
+    }
+
+    /** The real instant from which a clock with a rate runs, the same for every process this folder will ever have. */
+    private String clockSince() {
+        Path file = folder.path().resolve("clock-since");
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(folder.path());
+                Files.writeString(file, Instant.now().toString());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException refused) {
+            throw new UncheckedIOException(folder.path() + " cannot be written: check its rights.", refused);
+        }
     }
 
     /** Brings back what died; a part that keeps dying is tried at growing pauses of at most 4 s. */
@@ -488,9 +553,12 @@ public final class LocalNetwork implements AutoCloseable {
         parts.values().forEach(part -> part.server().kill());
     }
 
-    /** Stops a network that this object started. */
+    /** Stops a network that this object started, and leaves one alone that it was only attached to. */
     @Override
     public void close() {
+        if (!begun) {
+            return;
+        }
         if (options.free()) {
             try {
                 Runtime.getRuntime().removeShutdownHook(atExit);

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
-import network.reuse.servers.Home;
 
 /** Shows one device's or one correlation's way: its events, what has not been sent, who has passed them, what is held. */
 public final class Trace {
@@ -29,7 +28,7 @@ public final class Trace {
             System.exit(2);
         }
         int code = 0;
-        try (LocalNetwork network = LocalNetwork.attach(Home.find().root().resolve(".reuse"))) {
+        try (LocalNetwork network = LocalNetwork.attach()) {
             String id = idOf(network, arguments[0]);
             for (String service : List.of("collection", "refurb", "gateway")) {
                 try (Connection connection = network.audit(service)) {

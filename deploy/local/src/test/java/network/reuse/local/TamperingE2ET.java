@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,6 +22,21 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TamperingE2ET {
     private static final LocalNetwork NETWORK = RunningNetwork.get();
+
+    @Test
+    @Order(0)
+    void anOperatorMayAskForTheBooksAndForADevicesWayAndTheNetworkRunsOn() throws Exception {
+        List<Long> running = NETWORK.parts().stream().map(Part::pid).toList();
+        String device = new Journey(NETWORK).bring("asked-for", 1, "67482").getFirst();
+
+        FrontDoor.Outcome audit = FrontDoor.call(NETWORK, "audit");
+        assertThat(audit.output()).contains("The books close.");
+        assertThat(audit.code()).isZero();
+        FrontDoor.Outcome trace = FrontDoor.call(NETWORK, "trace", device);
+        assertThat(trace.output()).contains("collection said:", "collection.DeviceRegistered.v1", "refurb has passed:");
+        assertThat(trace.code()).isZero();
+        assertThat(NETWORK.parts().stream().map(Part::pid)).containsExactlyElementsOf(running);
+    }
 
     @Test
     @Order(1)

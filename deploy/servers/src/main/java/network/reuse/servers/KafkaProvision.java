@@ -81,6 +81,9 @@ public final class KafkaProvision {
 
     private void createTopics(Admin admin, JsonNode declared) throws ExecutionException, InterruptedException {
         Set<String> existing = admin.listTopics().names().get();
+        int brokers = admin.describeCluster().nodes().get().size();
+        // As many copies as declared, or as there are brokers; all but one of them have to acknowledge.
+        int copies = Math.min(declared.get("copies").asInt(), brokers);
         var missing = new ArrayList<NewTopic>();
         var kept = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
         var partitions = new HashMap<String, Integer>();
@@ -88,6 +91,7 @@ public final class KafkaProvision {
             String name = topic.get("name").asText();
             Map<String, String> config = json.convertValue(
                     declared.get(topic.get("kept").asText()), new TypeReference<Map<String, String>>() {});
+            config.put("min.insync.replicas", Integer.toString(Math.max(1, copies - 1)));
             if (existing.contains(name)) {
                 partitions.put(name, topic.get("partitions").asInt());
                 kept.put(
@@ -97,7 +101,7 @@ public final class KafkaProvision {
                                         new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                                 .toList());
             } else {
-                missing.add(new NewTopic(name, topic.get("partitions").asInt(), (short) 1).configs(config));
+                missing.add(new NewTopic(name, topic.get("partitions").asInt(), (short) copies).configs(config));
             }
         }
         admin.createTopics(missing).all().get();

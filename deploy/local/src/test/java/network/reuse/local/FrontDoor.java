@@ -1,0 +1,31 @@
+package network.reuse.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import network.reuse.servers.Home;
+
+/** The front door's script, called as an operator calls it, on the folder of a running network. */
+final class FrontDoor {
+    private FrontDoor() {}
+
+    record Outcome(int code, String output) {}
+
+    static Outcome call(LocalNetwork network, String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(Home.find().root().resolve("reuse").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .put("REUSE_FOLDER", network.folder().toAbsolutePath().toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(command + " does not end");
+        }
+        return new Outcome(process.exitValue(), output);
+    }
+}
