@@ -29,6 +29,8 @@ final class CommandBench {
     private static final long FIRST_SEQUENCE = 3;
     private static final int SECONDS = 8;
     private static final int ROUNDS = 5;
+    private static final int LONGEST_WARM_UP = 20;
+    private static final double SETTLED = 0.08;
     private static final String CLIENT = "atelier-strasbourg";
 
     private final Stage stage;
@@ -42,7 +44,15 @@ final class CommandBench {
     private long firstVersion;
     private final String run = Long.toString(System.nanoTime(), 36);
 
-    private record Load(double rate, double p50, double p95, double p99, double app, double database, double broker) {}
+    private record Load(
+            double rate,
+            double p50,
+            double p95,
+            double p99,
+            double app,
+            double compiling,
+            double database,
+            double broker) {}
 
     private record Pgbench(double rate, double latency) {}
 
@@ -61,9 +71,7 @@ final class CommandBench {
         Path floor = floorScript();
         network.process("gateway").holdGently();
         network.process("collection").holdGently();
-        System.out.println("  warming up for 60 s, then 15 s of rest");
-        var _ = load(16, 60);
-        TimeUnit.SECONDS.sleep(15);
+        warmUp();
         double[][] app = new double[CALLERS.length][ROUNDS];
         double[][] same = new double[CALLERS.length][ROUNDS];
         List<Double> floors = new ArrayList<>();
@@ -79,7 +87,7 @@ final class CommandBench {
                 loads.add(load);
                 System.out.printf(
                         Locale.ROOT,
-                        "  round %d c=%-2d  app %,7.0f/s p50 %.1f p95 %.1f p99 %.1f ms | CPU us/command: app %.0f, PostgreSQL %.0f, broker %.0f"
+                        "  round %d c=%-2d  app %,7.0f/s p50 %.1f p95 %.1f p99 %.1f ms | CPU us/command: app %.0f (%.0f compiling), PostgreSQL %.0f, broker %.0f"
                                 + " | command.sql %,7.0f/s (%.1f ms)%n",
                         round + 1,
                         CALLERS[c],
@@ -88,6 +96,7 @@ final class CommandBench {
                         load.p95(),
                         load.p99(),
                         load.app(),
+                        load.compiling(),
                         load.database(),
                         load.broker(),
                         peer.rate(),
@@ -98,6 +107,22 @@ final class CommandBench {
         var _ = network.process("collection").release();
         var _ = network.process("gateway").release();
         return judge(app, same, floors, loads);
+    }
+
+    /** Until the compilers have done their work. */
+    private void warmUp() throws Exception {
+        for (int i = 0; i < LONGEST_WARM_UP; i++) {
+            Load load = load(16, 20);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  warming up: app CPU %.0f us/command, %.0f of it compiling%n",
+                    load.app(),
+                    load.compiling());
+            if (load.compiling() < SETTLED * load.app()) {
+                break;
+            }
+        }
+        TimeUnit.SECONDS.sleep(10);
     }
 
     private static boolean judge(double[][] app, double[][] same, List<Double> floors, List<Load> loads) {
@@ -219,6 +244,7 @@ final class CommandBench {
         long broker = network.process("kafka").pid();
         String token = network.token(CLIENT);
         double app0 = Cpu.micros(service);
+        double compiling0 = Cpu.microsOfCompilers(service);
         double database0 = Cpu.microsOfTree(database);
         double broker0 = Cpu.micros(broker);
         long begin = System.nanoTime();
@@ -244,6 +270,7 @@ final class CommandBench {
                 latencies[(int) (n * 0.95)] / 1e6,
                 latencies[(int) (n * 0.99)] / 1e6,
                 (Cpu.micros(service) - app0) / n,
+                (Cpu.microsOfCompilers(service) - compiling0) / n,
                 (Cpu.microsOfTree(database) - database0) / n,
                 (Cpu.micros(broker) - broker0) / n);
     }

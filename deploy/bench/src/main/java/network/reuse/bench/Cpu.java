@@ -25,6 +25,23 @@ final class Cpu {
         return ticks * MICROS_PER_TICK;
     }
 
+    /** Microseconds that a JVM's just-in-time compilers used. */
+    static double microsOfCompilers(long pid) {
+        double ticks = 0;
+        try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.contains("(C1 CompilerThre") || stat.contains("(C2 CompilerThre")) {
+                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                    ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                }
+            }
+        } catch (IOException ended) {
+            return 0;
+        }
+        return ticks * MICROS_PER_TICK;
+    }
+
     private static double ticks(long pid, boolean endedChildren) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 record SentTransaction(String setting, Sent findKey, Sent load, Sent write) {
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = ('(?:[^']|'')*'|NULL)");
+    /** What pgbench would take for one of its variables; the colons of a time are none. */
+    private static final Pattern VARIABLE = Pattern.compile(":[A-Za-z_]");
+
     private static final int EVENT_COLUMNS = 9;
     private static final int KEY_COLUMNS = 8;
     private static final int FIXED_COLUMNS = 8;
@@ -64,7 +67,7 @@ record SentTransaction(String setting, Sent findKey, Sent load, Sent write) {
         Matcher parameter = PARAMETER.matcher(detail);
         while (parameter.find()) {
             String literal = parameter.group(2);
-            values.add(literal.indexOf(':') < 0 ? literal : text(literal));
+            values.add(VARIABLE.matcher(literal).find() ? text(literal) : literal);
         }
         return values;
     }
