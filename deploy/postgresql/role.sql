@@ -7,8 +7,13 @@ begin
 end
 $$;
 alter role ${role} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
--- A client that vanished without a word holds its locks no longer than this.
-alter role ${role} set idle_in_transaction_session_timeout = '30s';
+-- A client that vanished without a word holds its locks no longer than this; an owner's may be thinking over a migration.
+do $$
+begin
+    execute format('alter role ${role} set idle_in_transaction_session_timeout = %L',
+        case when '${role}' like '%owner' then '10min' else '30s' end);
+end
+$$;
 alter role ${role} set tcp_keepalives_idle = 5;
 alter role ${role} set tcp_keepalives_interval = 5;
 alter role ${role} set tcp_keepalives_count = 3;
