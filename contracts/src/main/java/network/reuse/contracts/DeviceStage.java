@@ -1,11 +1,17 @@
 package network.reuse.contracts;
 
-/** The stages of a device's life that the network counts, in the order of a life without mishap. */
+/** The stages of a device's life that the network counts; where they stand in this list means nothing. */
 public enum DeviceStage {
     REGISTERED,
     RECEIVED,
     TRIAGED,
     READY,
     SCRAPPED,
-    LOST
+    LOST,
+    STOCKED,
+    RESERVED,
+    DELIVERED,
+    SOLD,
+    RETURNED,
+    DISPATCHED
 }

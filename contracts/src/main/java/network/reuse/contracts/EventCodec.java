@@ -65,6 +65,16 @@ public final class EventCodec<E> {
         return new EventCodec<>("refurb", RefurbEvent.class);
     }
 
+    /** The codec of allocation-service's events. */
+    public static EventCodec<AllocationEvent> allocation() {
+        return new EventCodec<>("allocation", AllocationEvent.class);
+    }
+
+    /** The codec of mediation-service's events. */
+    public static EventCodec<MediationEvent> mediation() {
+        return new EventCodec<>("mediation", MediationEvent.class);
+    }
+
     /** The codec of the organisations register's events. */
     public static EventCodec<OrganisationEvent> organisations() {
         return new EventCodec<>("network", OrganisationEvent.class);

@@ -2,6 +2,7 @@ package network.reuse.contracts;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Everything refurb-service publishes on {@code refurb.events}, keyed by device. */
 public sealed interface RefurbEvent {
@@ -60,4 +61,17 @@ public sealed interface RefurbEvent {
 
     /** The device was scrapped by mistake and is back on the bench: the scrapping no longer counts. */
     record ScrapCorrected(UUID deviceId, String reason) implements RefurbEvent {}
+
+    /** A device that was ready left its workshop for that organisation; until it signs, nobody can scrap the device. */
+    record DeviceDispatched(
+            UUID deviceId,
+            UUID recipient,
+            DeviceCategory category,
+            Grade grade,
+            String code,
+            @Nullable String shipmentRef)
+            implements RefurbEvent {}
+
+    /** The device did not leave its workshop after all: the dispatch no longer counts. */
+    record DispatchCorrected(UUID deviceId, String reason) implements RefurbEvent {}
 }

@@ -30,13 +30,19 @@ final class Contracts {
     static final Path ASYNCAPI = MODULE.resolve("src/main/resources/asyncapi.yaml");
     static final Path DEPLOY_KAFKA = MODULE.resolveSibling("deploy/kafka");
 
-    static final List<EventCodec<?>> CODECS =
-            List.of(EventCodec.collection(), EventCodec.refurb(), EventCodec.organisations());
+    static final List<EventCodec<?>> CODECS = List.of(
+            EventCodec.collection(),
+            EventCodec.refurb(),
+            EventCodec.allocation(),
+            EventCodec.mediation(),
+            EventCodec.organisations());
 
     /** Where each source's events travel. */
     private static final Map<String, String> TOPIC_OF = Map.of(
             "collection", Topics.COLLECTION_EVENTS,
             "refurb", Topics.REFURB_EVENTS,
+            "allocation", Topics.ALLOCATION_EVENTS,
+            "mediation", Topics.MEDIATION_EVENTS,
             "network", Topics.NETWORK_ORGANISATIONS);
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
@@ -60,6 +66,11 @@ final class Contracts {
 
     static Stream<String> types() {
         return events().keySet().stream();
+    }
+
+    /** What an event is about, by its first field: {@code device} for {@code deviceId}, {@code person} for {@code personRef}. */
+    static String streamOf(String type) {
+        return event(type).getRecordComponents()[0].getName().replaceAll("(Id|Ref)$", "");
     }
 
     static EventCodec<?> codecOf(String type) {

@@ -29,9 +29,7 @@ class EventTableTest {
             assertThat(row.get(1))
                     .as("%s: said by", type)
                     .isEqualTo(String.join(", ", senders.getOrDefault(topic, Set.of())));
-            assertThat(row.get(2) + "Id")
-                    .as("%s: stream", type)
-                    .isEqualTo(Contracts.event(type).getRecordComponents()[0].getName());
+            assertThat(row.get(2)).as("%s: stream", type).isEqualTo(Contracts.streamOf(type));
             assertThat(row.get(3)).as("%s: means", type).isEqualTo(SchemaOfRecord.javadocOf(Contracts.event(type)));
             assertThat(new TreeSet<>(List.of(row.get(4).split(", ", -1))))
                     .as("%s: heard by", type)

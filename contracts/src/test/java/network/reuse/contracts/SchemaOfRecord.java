@@ -32,6 +32,10 @@ final class SchemaOfRecord {
             "bytes", "Capacity of the medium.",
             "possibleData", "Whether a donor's data may still be on it.");
 
+    /** An enum in a released event keeps the values that it was released with, however many more its type has by now. */
+    private static final Map<String, List<String>> AS_RELEASED = Map.of(
+            "refurb.LossCorrected.v1", List.of("REGISTERED", "RECEIVED", "TRIAGED", "READY", "SCRAPPED", "LOST"));
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private SchemaOfRecord() {}
@@ -43,7 +47,13 @@ final class SchemaOfRecord {
         schema.put("description", javadocOf(event));
         schema.put("type", "object");
         schema.put("$ref", isAboutDevice(event) ? "device-envelope.json" : "envelope.json");
-        schema.putObject("properties").set("fact", object(event));
+        ObjectNode fact = object(event);
+        List<String> values = AS_RELEASED.get(type);
+        if (values != null) {
+            ArrayNode names = ((ObjectNode) fact.at("/properties/stage")).putArray("enum");
+            values.forEach(names::add);
+        }
+        schema.putObject("properties").set("fact", fact);
         schema.putArray("required").add("fact");
         schema.put("unevaluatedProperties", false);
         return schema;

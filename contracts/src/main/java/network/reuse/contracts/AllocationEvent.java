@@ -1,0 +1,127 @@
+package network.reuse.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Everything allocation-service publishes on {@code allocation.events}, keyed by programme, request, pack, device or
+ * person. What is said of a hand-over or a sale counts where it took place.
+ */
+public sealed interface AllocationEvent {
+
+    /** So many devices of a category that belong into a pack, none worse than that grade. */
+    record PackItem(DeviceCategory category, Grade worstGrade, int count) {}
+
+    /** Goods of a pack that are counted and not told apart, such as headsets. */
+    record CountedGood(String name, int count) {}
+
+    /** Whether a programme gives its packs away or sells them. */
+    enum Basis {
+        GIFT,
+        SALE
+    }
+
+    /** Why what was reserved is free again. */
+    enum ReleaseReason {
+        EXPIRED,
+        CANCELLED
+    }
+
+    /** A sponsor opened a programme: so many packs of this kind, at this price, between two days. */
+    record ProgrammeOpened(
+            UUID programmeId,
+            String code,
+            UUID sponsor,
+            String name,
+            List<PackItem> pack,
+            List<CountedGood> goods,
+            int priceCents,
+            int quota,
+            String from,
+            String until,
+            Basis basis)
+            implements AllocationEvent {
+        public ProgrammeOpened {
+            pack = List.copyOf(pack);
+            goods = List.copyOf(goods);
+        }
+    }
+
+    /** No further pack is reserved in the programme; what is reserved already may still be handed over. */
+    record ProgrammeClosed(UUID programmeId, String reason) implements AllocationEvent {}
+
+    /** A referrer asks for a pack of the programme for somebody it knows. */
+    record RequestSubmitted(UUID requestId, String code, UUID programmeId, UUID referrer) implements AllocationEvent {}
+
+    /** The sponsor does not grant the request. */
+    record RequestDeclined(UUID requestId, String reason) implements AllocationEvent {}
+
+    /** The request is no longer wanted. */
+    record RequestWithdrawn(UUID requestId, String reason) implements AllocationEvent {}
+
+    /** A pack is reserved for the request. */
+    record RequestMet(UUID requestId, UUID packId) implements AllocationEvent {}
+
+    /** The request waits again: its pack expired, was cancelled, or was not handed over after all. */
+    record RequestReopened(UUID requestId, String reason) implements AllocationEvent {}
+
+    /** These very devices are put aside for a request until they are handed over or the reservation expires. */
+    record PackReserved(
+            UUID packId, String code, UUID programmeId, UUID requestId, List<UUID> devices, Instant expiresAt)
+            implements AllocationEvent {
+        public PackReserved {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** The pack is not handed over; its devices are in stock again. */
+    record PackReleased(UUID packId, ReleaseReason reason) implements AllocationEvent {}
+
+    /** The pack was handed over as a gift; mediation may invite to a workshop. */
+    record PackDelivered(UUID packId, UUID programmeId) implements AllocationEvent {}
+
+    /** The pack was sold over a counter; mediation may invite to a workshop. */
+    record PackSold(UUID packId, UUID programmeId, int priceCents) implements AllocationEvent {}
+
+    /** The pack came back; its devices go to a workshop. */
+    record PackReturned(UUID packId, List<UUID> devices, String reason) implements AllocationEvent {
+        public PackReturned {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** The pack was not handed over or sold after all; its devices never left the stock. */
+    record HandOverCorrected(UUID packId, String reason) implements AllocationEvent {}
+
+    /** The recipient signed for the device: custody has passed from refurb to allocation. */
+    record DeviceStocked(UUID deviceId, String code, UUID site, DeviceCategory category, Grade grade)
+            implements AllocationEvent {}
+
+    /** The device is put aside for a pack. */
+    record DeviceReserved(UUID deviceId, UUID packId, UUID programmeId) implements AllocationEvent {}
+
+    /** The device is in stock again; its pack was not handed over. */
+    record DeviceReleased(UUID deviceId, UUID packId, ReleaseReason reason) implements AllocationEvent {}
+
+    /** The device was handed over in the programme: it counts where the event's territory says. */
+    record DeviceDelivered(UUID deviceId, UUID packId, UUID programmeId) implements AllocationEvent {}
+
+    /** The device was sold in the programme, as part of a pack with this price. */
+    record DeviceSold(UUID deviceId, UUID packId, UUID programmeId, int priceCents) implements AllocationEvent {}
+
+    /** The device never reached the stage {@code stage} that was reported, DELIVERED or SOLD: it is in stock. */
+    record DeliveryCorrected(UUID deviceId, UUID packId, DeviceStage stage, String reason) implements AllocationEvent {}
+
+    /** The device came back and goes to that workshop, which treats its media as never erased; refurb may expect it. */
+    record DeviceReturned(UUID deviceId, UUID packId, UUID workshop, String reason) implements AllocationEvent {}
+
+    /** The device disappeared from the stock or on its way back; with possible data it is an incident to the donor. */
+    record DeviceLost(UUID deviceId, boolean possibleData, String reason) implements AllocationEvent {}
+
+    /** The device that was reported lost is there after all, where it stood before: the loss no longer counts. */
+    record LossCorrected(UUID deviceId, DeviceStage stage, String reason) implements AllocationEvent {}
+
+    /** What is known of somebody is gone for good; whoever keeps something under this reference erases it too. */
+    record PersonForgotten(UUID personRef) implements AllocationEvent {}
+}
