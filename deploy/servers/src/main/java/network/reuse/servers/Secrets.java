@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Properties;
+import java.util.function.Supplier;
 
-/** Passwords made at first use and kept in one file that only its owner may read. */
+/** Passwords and keys made at first use and kept in one file that only its owner may read. */
 public final class Secrets {
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     private static final int LENGTH = 32;
@@ -25,14 +27,23 @@ public final class Secrets {
     }
 
     /** The secret of that name; letters and digits only, so that it may stand in SQL and JAAS text. */
-    public synchronized String get(String name) {
+    public String get(String name) {
+        return get(name, Secrets::random);
+    }
+
+    /** The key of that name: base64 of 32 random bytes. */
+    public String key(String name) {
+        return get(name, Secrets::randomKey);
+    }
+
+    private synchronized String get(String name, Supplier<String> fresh) {
         String secret = known.getProperty(name);
         if (secret == null) {
             load();
             secret = known.getProperty(name);
         }
         if (secret == null) {
-            secret = random();
+            secret = fresh.get();
             known.setProperty(name, secret);
             save();
         }
@@ -46,6 +57,12 @@ public final class Secrets {
             text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return text.toString();
+    }
+
+    private static String randomKey() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private void load() {

@@ -84,6 +84,10 @@ public final class TestBackends {
         variables.put("REUSE_DATABASE_API_PASSWORD", databasePassword(service + "_api"));
         variables.put("REUSE_DATABASE_WORKER_PASSWORD", databasePassword(service + "_worker"));
         variables.put("REUSE_DATABASE_OWNER_PASSWORD", databasePassword(service + "_owner"));
+        variables.put("REUSE_PEOPLE_DATABASE_API_PASSWORD", databasePassword(service + "_keys_api"));
+        variables.put("REUSE_PEOPLE_DATABASE_OWNER_PASSWORD", databasePassword(service + "_keys_owner"));
+        variables.put("REUSE_PEOPLE_KEY", secrets.key("people." + service));
+        variables.put("REUSE_INVITATION_KEY", invitationKey());
         variables.put("REUSE_KAFKA_BOOTSTRAP", kafkaBootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + service));
         return variables;
@@ -102,6 +106,11 @@ public final class TestBackends {
     /** The password of the role that may read everything. */
     public String auditPassword() {
         return databasePassword("audit");
+    }
+
+    /** The key that invitations' codes are derived under, the same for all services. */
+    public String invitationKey() {
+        return secrets.key("invitations");
     }
 
     public String kafkaBootstrap() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One call that wants to change something.
  *
  * @param key the caller's Idempotency-Key
- * @param fingerprint SHA-256, base64, of path and body: the same key with another fingerprint is refused
+ * @param fingerprint a digest, base64, of path and body: the same key with another fingerprint is refused
  * @param ifMatch the version the caller read; null when the header was absent
  * @param now the business time at which the call is served
  */

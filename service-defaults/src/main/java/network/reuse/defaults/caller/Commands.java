@@ -7,15 +7,13 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.people.Fingerprints;
 import network.reuse.defaults.time.BusinessClock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +29,19 @@ public class Commands {
     private final ObjectMapper json;
     private final BusinessClock clock;
     private final CurrentVertxRequest request;
+    private final Fingerprints fingerprints;
 
-    public Commands(Callers callers, ObjectMapper json, BusinessClock clock, CurrentVertxRequest request) {
+    public Commands(
+            Callers callers,
+            ObjectMapper json,
+            BusinessClock clock,
+            CurrentVertxRequest request,
+            Fingerprints fingerprints) {
         this.callers = callers;
         this.json = json;
         this.clock = clock;
         this.request = request;
+        this.fingerprints = fingerprints;
     }
 
     /**
@@ -45,6 +50,11 @@ public class Commands {
      * @param body the parsed form, or the text of a file; null when the command has none
      */
     public Command from(CommandHeaders headers, @Nullable Object body) {
+        return from(callers.current(), headers, body);
+    }
+
+    /** The same for a caller who is known by something else than a token, such as the code of a link. */
+    public Command from(Caller caller, CommandHeaders headers, @Nullable Object body) {
         String key = headers.key();
         if (key == null || key.isBlank()) {
             throw Refusal.of(
@@ -61,7 +71,6 @@ public class Commands {
                     "The Idempotency-Key header has 255 characters at most.");
         }
         SpanContext span = Span.current().getSpanContext();
-        Caller caller = callers.current();
         return new Command(
                 caller,
                 caller.env() == Environment.LIVE ? key : SANDBOX + key,
@@ -73,18 +82,15 @@ public class Commands {
     }
 
     private String fingerprint(String pathAndQuery, @Nullable Object body) {
+        byte[] address = (pathAndQuery + '\n').getBytes(StandardCharsets.UTF_8);
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(pathAndQuery.getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) '\n');
-            switch (body) {
-                case null -> {}
-                case byte[] bytes -> sha.update(bytes);
-                default -> sha.update(json.writeValueAsBytes(body));
-            }
-            return Base64.getEncoder().encodeToString(sha.digest());
-        } catch (NoSuchAlgorithmException | JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+            return switch (body) {
+                case null -> fingerprints.of(address);
+                case byte[] bytes -> fingerprints.of(address, bytes);
+                default -> fingerprints.of(address, json.writeValueAsBytes(body));
+            };
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a form cannot be written");
         }
     }
 

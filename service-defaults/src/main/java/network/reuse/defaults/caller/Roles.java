@@ -6,6 +6,13 @@ public final class Roles {
     public static final String CARRIER = "carrier";
     public static final String COORDINATOR = "coordinator";
     public static final String REFURBISHER = "refurbisher";
+    public static final String PROGRAMME_MANAGER = "programme-manager";
+    public static final String REFERRER = "referrer";
+    public static final String FUNDER = "funder";
+    public static final String CONNECTIVITY_PROVIDER = "connectivity-provider";
+    public static final String ECO_ORGANISM = "eco-organism";
+    public static final String MEDIATOR = "mediator";
+    public static final String PLACE_MANAGER = "place-manager";
     public static final String ANALYST = "analyst";
     public static final String ADMIN = "admin";
 

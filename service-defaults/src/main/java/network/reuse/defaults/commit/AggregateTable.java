@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Envelope;
@@ -35,7 +38,12 @@ public final class AggregateTable<S, E> {
     /** A column of its own, kept beside the state so that it can be searched or made unique; values are written as text. */
     public record Column<S>(String name, String type, Function<S, @Nullable String> value) {}
 
+    /** A decision on a state that was read and locked, and when it happened. */
+    public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occurredAt) {}
+
     private static final int LARGEST_EVENT = 512 * 1024;
+    private static final int EVENT_VALUES = 9;
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
 
     private final String table;
     private final String streamType;
@@ -48,6 +56,7 @@ public final class AggregateTable<S, E> {
     private final String selectMany;
     private final String update;
     private final String updateKeyed;
+    private final String updateMany;
     private final String insert;
     private final String insertKeyed;
 
@@ -71,8 +80,9 @@ public final class AggregateTable<S, E> {
                 "select id, version, sequence, status, state from " + table + " where id = any($1) order by id";
         this.update = updateSql(false);
         this.updateKeyed = updateSql(true);
-        this.insert = insertSql(false);
-        this.insertKeyed = insertSql(true);
+        this.updateMany = updateManySql();
+        this.insert = insertSql(false, null);
+        this.insertKeyed = insertSql(true, null);
     }
 
     /** The name of a state, as it stands in the table and in answers. */
@@ -141,6 +151,26 @@ public final class AggregateTable<S, E> {
         return connection.preparedQuery(updateKeyed).execute(values).map(rows -> rows.size() == 1);
     }
 
+    /**
+     * Writes decisions on many rows that are locked, in one statement; fails, and the transaction with it, unless it
+     * changes every one of them, so that more may be sent behind it without waiting.
+     */
+    public Future<?> changeAll(SqlConnection connection, List<Change<S, E>> changes, Cause cause) {
+        if (changes.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return connection.preparedQuery(updateMany).execute(updateManyValues(changes, cause));
+    }
+
+    /** The rows of a query that selects {@code id, version, sequence, status, state} of this table. */
+    public List<Stored<S>> stored(RowSet<Row> rows) {
+        List<Stored<S>> found = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            found.add(stored(row));
+        }
+        return found;
+    }
+
     /** Writes what is new; answers the ids of those that did not collide with what exists. The others leave no trace. */
     public Future<Set<UUID>> createAll(SqlConnection connection, List<Creation<S, E>> creations, Cause cause) {
         if (creations.isEmpty()) {
@@ -150,6 +180,39 @@ public final class AggregateTable<S, E> {
                 .preparedQuery(insert)
                 .execute(insertValues(creations, cause))
                 .map(AggregateTable::ids);
+    }
+
+    /**
+     * Makes the creation that depends on another row, and may change it, in the same statement.
+     *
+     * @param claim finds one row when the creation may be and none when it may not, such as
+     *     {@code update seats set booked = booked + 1 where id = $1 and booked < capacity returning 1}
+     */
+    public Claiming claiming(String claim) {
+        return new Claiming(claim);
+    }
+
+    /** Creates what depends on another row: both are written by one statement, or neither. */
+    public final class Claiming {
+        private final String sql;
+
+        private Claiming(String claim) {
+            this.sql = insertSql(false, claim);
+        }
+
+        /**
+         * Claims and creates. Fails, and the transaction with it, when the claim finds no row or when what is new
+         * collides with what exists, so that more may be sent behind it without waiting.
+         *
+         * @param claimed the values of the claim, its {@code $1}, {@code $2} …
+         */
+        public Future<?> create(SqlConnection connection, Creation<S, E> creation, Cause cause, Object... claimed) {
+            Tuple values = insertValues(List.of(creation), cause);
+            for (Object value : claimed) {
+                values.addValue(value);
+            }
+            return connection.preparedQuery(sql).execute(values);
+        }
     }
 
     Future<Boolean> createKeyed(SqlConnection connection, Creation<S, E> creation, Cause cause, StoredKey key) {
@@ -188,6 +251,47 @@ public final class AggregateTable<S, E> {
         }
         Appended appended = new Appended(decision.events().size());
         append(appended, from.id(), from.sequence(), decision.events(), rowFacts, occurredAt, cause);
+        appended.addTo(values, cause);
+        return values;
+    }
+
+    private Tuple updateManyValues(List<Change<S, E>> changes, Cause cause) {
+        int n = changes.size();
+        UUID[] ids = new UUID[n];
+        Long[] versions = new Long[n];
+        Long[] sequences = new Long[n];
+        String[][] texts = new String[4 + columns.size()][n];
+        int eventCount = 0;
+        for (Change<S, E> change : changes) {
+            eventCount += change.decision().events().size();
+        }
+        Appended appended = new Appended(eventCount);
+        for (int i = 0; i < n; i++) {
+            Change<S, E> change = changes.get(i);
+            Stored<S> from = change.from();
+            S next = change.decision().next();
+            List<E> events = change.decision().events();
+            RowFacts rowFacts = facts.apply(next);
+            ids[i] = from.id();
+            versions[i] = from.version();
+            sequences[i] = from.sequence() + events.size();
+            texts[0][i] = states.status(next);
+            texts[1][i] = states.write(next);
+            texts[2][i] = arrayLiteral(rowFacts.readers());
+            texts[3][i] = arrayLiteral(rowFacts.holders());
+            for (int c = 0; c < columns.size(); c++) {
+                texts[4 + c][i] = columns.get(c).value().apply(next);
+            }
+            append(appended, from.id(), from.sequence(), events, rowFacts, change.occurredAt(), cause);
+        }
+        Tuple values = Tuple.tuple();
+        values.addValue(ids);
+        values.addValue(versions);
+        values.addValue(sequences);
+        for (String[] column : texts) {
+            values.addValue(column);
+        }
+        values.addValue(cause.now().atOffset(ZoneOffset.UTC));
         appended.addTo(values, cause);
         return values;
     }
@@ -324,8 +428,46 @@ public final class AggregateTable<S, E> {
         return sql.append(" select id from made").toString();
     }
 
-    private String insertSql(boolean keyed) {
-        StringBuilder sql = new StringBuilder("with made as (insert into ")
+    private String updateManySql() {
+        int now = 8 + columns.size();
+        StringBuilder sql = new StringBuilder("with made as (update ")
+                .append(table)
+                .append(" t set version = t.version + 1, sequence = g.sequence, previous_status = t.status,"
+                        + " status = g.status, state = g.state, readers = g.readers::uuid[], holders = g.holders::uuid[],"
+                        + " changed_at = $")
+                .append(now);
+        for (Column<S> column : columns) {
+            sql.append(", ")
+                    .append(column.name())
+                    .append(" = g.")
+                    .append(column.name())
+                    .append("::")
+                    .append(column.type());
+        }
+        sql.append(
+                " from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[]");
+        for (int c = 0; c < columns.size(); c++) {
+            sql.append(", $").append(8 + c).append("::text[]");
+        }
+        sql.append(") as g(id, version, sequence, status, state, readers, holders");
+        for (Column<S> column : columns) {
+            sql.append(", ").append(column.name());
+        }
+        sql.append(") where t.id = g.id and t.version = g.version returning t.id)");
+        int _ = appendEvents(sql, now + 1);
+        // A division by zero is an error without a function or a table of its own: a row that is missing ends it all.
+        return sql.append(" select 1 / (count(*) = cardinality($1::uuid[]))::int from made")
+                .toString();
+    }
+
+    private String insertSql(boolean keyed, @Nullable String claim) {
+        StringBuilder sql = new StringBuilder("with ");
+        if (claim != null) {
+            sql.append("claimed as (")
+                    .append(shifted(claim, 8 + columns.size() + EVENT_VALUES))
+                    .append("), ");
+        }
+        sql.append("made as (insert into ")
                 .append(table)
                 .append("(id, version, sequence, previous_status, status, state, readers, holders, env, changed_at");
         for (Column<S> column : columns) {
@@ -346,12 +488,25 @@ public final class AggregateTable<S, E> {
         for (Column<S> column : columns) {
             sql.append(", ").append(column.name());
         }
-        sql.append(", ord) order by g.ord on conflict do nothing returning id)");
+        sql.append(", ord)")
+                .append(claim == null ? "" : " where exists (select from claimed)")
+                .append(" order by g.ord")
+                .append(claim == null ? " on conflict do nothing" : "")
+                .append(" returning id)");
         int next = appendEvents(sql, now + 1);
         if (keyed) {
             StoredKey.appendTo(sql, next);
         }
-        return sql.append(" select id from made").toString();
+        // A division by zero is an error without a function or a table of its own: a claim that fails ends it all.
+        return sql.append(claim == null ? " select id from made" : " select 1 / count(*)::int from made")
+                .toString();
+    }
+
+    /** The same SQL with its values numbered from behind so many others. */
+    private static String shifted(String sql, int by) {
+        return PLACEHOLDER
+                .matcher(sql)
+                .replaceAll(found -> Matcher.quoteReplacement("$" + (Integer.parseInt(found.group(1)) + by)));
     }
 
     private int appendEvents(StringBuilder sql, int from) {
@@ -382,6 +537,6 @@ public final class AggregateTable<S, E> {
                         + " as e(event_id, stream_id, sequence, type, value, occurred_at, ord)"
                         + " join made on made.id = e.stream_id order by e.ord returning id),"
                         + " waiting as (insert into outbox(journal_id) select id from journalled order by id)");
-        return from + 9;
+        return from + EVENT_VALUES;
     }
 }

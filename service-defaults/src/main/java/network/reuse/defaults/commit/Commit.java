@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Commit {
     private static final int ATTEMPTS = 4;
+
+    /** A deadlock that this one lost, and a statement that found less than it must change. */
+    private static final Set<String> PASSING = Set.of("40P01", "22012");
+
     private static final String FIND_KEY = "select fingerprint, status, location, version, body from idempotency_key"
             + " where organisation = $1 and key = $2";
 
@@ -49,11 +54,48 @@ public class Commit {
     public interface View<S> extends Function<Stored<S>, Object> {}
 
     /** What several aggregates' worth of work came to. */
-    public record Outcome(int status, @Nullable Object body) {}
+    public record Outcome(
+            int status,
+            @Nullable String location,
+            @Nullable Long version,
+            @Nullable Object body) {
+        public Outcome(int status, @Nullable Object body) {
+            this(status, null, null, body);
+        }
+    }
 
     /** Work on several aggregates in the command's transaction, on its connection. */
     public interface Work {
         Future<Outcome> on(SqlConnection connection, Cause cause);
+    }
+
+    /** What a command reads before it decides; {@code patient} when it was tried before and shall wait for locked rows. */
+    public interface Reads<F> {
+        Future<F> from(SqlConnection connection, boolean patient);
+    }
+
+    /** Decides on what was read, and says what to send; refuses by throwing {@link Refusal}. */
+    public interface Plans<F> {
+        Plan of(F found, Cause cause);
+    }
+
+    /** Sends one or more statements, each of which fails when it does not do all that it should. */
+    public interface Writes {
+        Future<?> on(SqlConnection connection);
+    }
+
+    /**
+     * What is sent without waiting for an answer in between, the commit included.
+     *
+     * @param last sent right before the commit: what others wait for is locked no longer than the server takes
+     */
+    public record Plan(Outcome outcome, Writes writes, Writes last) {}
+
+    /** What was read has changed meanwhile: the command is tried again from the start. */
+    public static final class Again extends RuntimeException {
+        public Again() {
+            super("what was read has changed meanwhile", null, false, false);
+        }
     }
 
     /**
@@ -69,14 +111,14 @@ public class Commit {
             Function<S, Decision<S, E>> decide,
             View<S> view) {
         Instant occurred = command.occurred(occurredAt);
-        return serve(command, connection -> {
+        return serve(command, (connection, _) -> {
             Future<@Nullable Stored<S>> loading = table.load(connection, id);
             return Attempt.inOneStatement(loading, () -> {
                 Stored<S> stored = loading.result();
                 if (stored == null) {
                     throw Refusals.unknown();
                 }
-                checkVersion(command, stored.version());
+                requireVersion(command, stored.version());
                 if (!table.facts(stored.state())
                         .holders()
                         .contains(command.caller().organisation())) {
@@ -105,16 +147,15 @@ public class Commit {
                 creation.decision().events().size(),
                 creation.decision().next());
         Answer answer = new Answer(201, path + creation.id(), 1L, write(view.apply(made)), false);
-        AtomicBoolean collided = new AtomicBoolean();
         return serve(
                 command,
-                connection -> Attempt.inOneStatement(
+                (connection, number) -> Attempt.inOneStatement(
                         Future.succeededFuture(),
                         () -> table.createKeyed(connection, creation, cause(command), new StoredKey(command, answer))
                                 .map(done -> {
                                     // It may have collided with this very call, sent twice at once: then its key is
                                     // there now.
-                                    if (!done && collided.getAndSet(true)) {
+                                    if (!done && number > 1) {
                                         throw Refusals.alreadyExists();
                                     }
                                     return done ? answer : null;
@@ -125,9 +166,14 @@ public class Commit {
     public Uni<Answer> together(Command command, Work work) {
         return serve(
                 command,
-                connection -> Attempt.inSeveral(() -> work.on(connection, cause(command))
+                (connection, _) -> Attempt.inSeveral(() -> work.on(connection, cause(command))
                         .compose(outcome -> {
-                            Answer answer = new Answer(outcome.status(), null, null, write(outcome.body()), false);
+                            Answer answer = new Answer(
+                                    outcome.status(),
+                                    outcome.location(),
+                                    outcome.version(),
+                                    write(outcome.body()),
+                                    false);
                             Tuple key = Tuple.tuple();
                             new StoredKey(command, answer).addTo(key);
                             return connection
@@ -135,6 +181,32 @@ public class Commit {
                                     .execute(key)
                                     .map(_ -> answer);
                         })));
+    }
+
+    /**
+     * Does work on several aggregates in two round trips: what {@code reads} asks for is sent along with the search for
+     * the key, and all that {@code plans} wants written is sent with the key and the commit behind it. A statement that
+     * fails takes everything with it.
+     */
+    public <F> Uni<Answer> inTwoTrips(Command command, Reads<F> reads, Plans<F> plans) {
+        return serve(command, (connection, number) -> {
+            Future<F> reading = reads.from(connection, number > 1);
+            return Attempt.inOneStatement(reading, () -> {
+                Plan plan = plans.of(reading.result(), cause(command));
+                Answer answer = new Answer(
+                        plan.outcome().status(),
+                        plan.outcome().location(),
+                        plan.outcome().version(),
+                        write(plan.outcome().body()),
+                        false);
+                Tuple key = Tuple.tuple();
+                new StoredKey(command, answer).addTo(key);
+                Future<?> written = plan.writes().on(connection);
+                Future<?> keyed = connection.preparedQuery(StoredKey.INSERT).execute(key);
+                Future<?> last = plan.last().on(connection);
+                return written.compose(_ -> keyed.compose(_ -> last.map(_ -> answer)));
+            });
+        });
     }
 
     /**
@@ -155,13 +227,18 @@ public class Commit {
         }
     }
 
-    private Uni<Answer> serve(Command command, Function<SqlConnection, Attempt> attempt) {
+    /** Makes the attempt of this number, counted from 1. */
+    private interface Attempts {
+        Attempt on(SqlConnection connection, int number);
+    }
+
+    private Uni<Answer> serve(Command command, Attempts attempt) {
         return Uni.createFrom().completionStage(() -> serve(command, attempt, 1).toCompletionStage());
     }
 
-    private Future<Answer> serve(Command command, Function<SqlConnection, Attempt> attempt, int number) {
+    private Future<Answer> serve(Command command, Attempts attempt, int number) {
         return pool.getConnection()
-                .compose(connection -> once(command, connection, attempt))
+                .compose(connection -> once(command, connection, attempt, number))
                 .compose(answer -> {
                     if (answer != null) {
                         if (!answer.replayed()) {
@@ -180,11 +257,10 @@ public class Commit {
                 });
     }
 
-    private Future<@Nullable Answer> once(
-            Command command, SqlConnection connection, Function<SqlConnection, Attempt> attempt) {
+    private Future<@Nullable Answer> once(Command command, SqlConnection connection, Attempts attempt, int number) {
         Future<?> begun = begin(connection, command.caller());
         Future<@Nullable Answer> looking = findKey(connection, command);
-        Attempt prepared = attempt.apply(connection);
+        Attempt prepared = attempt.on(connection, number);
         AtomicBoolean open = new AtomicBoolean(true);
         Future<@Nullable Answer> answered = begun.compose(_ -> looking).compose(known -> {
             if (known != null) {
@@ -207,7 +283,7 @@ public class Commit {
                         .compose(known -> (open.get()
                                         ? connection.query("rollback").execute()
                                         : Future.succeededFuture())
-                                .transform(_ -> known != null || takenKey(failure)
+                                .transform(_ -> known != null || isPassing(failure)
                                         ? Future.succeededFuture(known)
                                         : Future.failedFuture(isTaken(failure) ? Refusals.alreadyExists() : failure))))
                 .eventually(() -> connection.close());
@@ -225,7 +301,7 @@ public class Commit {
     }
 
     /** Opens the transaction as the caller: everything in it is seen through row-level security. */
-    private static Future<?> begin(SqlConnection connection, Caller caller) {
+    static Future<?> begin(SqlConnection connection, Caller caller) {
         String env = caller.env() == Environment.LIVE
                 ? ""
                 : "; set local app.env = '" + caller.env().name() + "'";
@@ -253,7 +329,8 @@ public class Commit {
                 });
     }
 
-    private static void checkVersion(Command command, long version) {
+    /** Refuses unless the caller read this version, as its If-Match says. */
+    public static void requireVersion(Command command, long version) {
         Long expected = command.ifMatch();
         String current = "\"v" + version + "\"";
         if (expected == null) {
@@ -274,8 +351,12 @@ public class Commit {
         }
     }
 
-    private static boolean takenKey(Throwable failure) {
-        return isTaken(failure) && "idempotency_key_pkey".equals(((PgException) failure).getConstraint());
+    /** A key that another call took, a deadlock that this one lost, or what a work itself wants tried again. */
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof Again
+                || (failure instanceof PgException database
+                        && (PASSING.contains(String.valueOf(database.getSqlState()))
+                                || "idempotency_key_pkey".equals(database.getConstraint())));
     }
 
     /** Whether something that may be there only once is there already. */

@@ -26,10 +26,13 @@ final class Batch<E> {
     private final Map<Arrived, String> faults = new HashMap<>();
     private final Map<ConsumerRecord<String, byte[]>, String> unreadable = new HashMap<>();
 
-    Batch(EventCodec<E> codec, ConsumerRecords<String, byte[]> records) {
+    Batch(EventCodec<E> codec, Set<String> streamTypes, ConsumerRecords<String, byte[]> records) {
         this.codec = codec;
         for (ConsumerRecord<String, byte[]> message : records) {
             try {
+                if (!streamTypes.isEmpty() && !streamTypes.contains(streamType(message))) {
+                    continue;
+                }
                 Arrived event = read(message);
                 events.add(event);
                 String fault = faults.get(event);
@@ -69,6 +72,10 @@ final class Batch<E> {
         } else {
             intake.block(event, Held.Reason.FAULT, fault, null);
         }
+    }
+
+    private static String streamType(ConsumerRecord<String, byte[]> message) throws IOException {
+        return header(message, "ce_subject").split("/", 2)[0];
     }
 
     private Arrived read(ConsumerRecord<String, byte[]> message) throws IOException {

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import network.reuse.contracts.EventCodec;
 import network.reuse.defaults.outbox.KafkaOut;
@@ -48,8 +49,20 @@ public class Consumers {
 
     /** A consumer of one publisher's events; its name is what its marks are kept under, for ever. */
     public <E> GuardedConsumer<E> consumer(String name, EventCodec<E> codec, Effect<E> effect) {
+        return consumer(name, codec, Set.of(), effect);
+    }
+
+    /**
+     * A consumer of one publisher's events on streams of these types; others are passed over without a mark, so one that
+     * is to hear of a further type takes a new name and begins at the beginning.
+     *
+     * @param streamTypes such as {@code device}; none for all
+     */
+    public <E> GuardedConsumer<E> consumer(
+            String name, EventCodec<E> codec, Set<String> streamTypes, Effect<E> effect) {
         DeadLetters deadLetters = new DeadLetters(vertx, kafka::send, service + ".dead-letters");
-        GuardedConsumer<E> consumer = new GuardedConsumer<>(name, codec, effect, pool, deadLetters, guarding);
+        GuardedConsumer<E> consumer =
+                new GuardedConsumer<>(name, codec, streamTypes, effect, pool, deadLetters, guarding);
         consumers.put(name, consumer);
         return consumer;
     }

@@ -41,6 +41,7 @@ public final class GuardedConsumer<E> {
 
     private final String name;
     private final EventCodec<E> codec;
+    private final Set<String> streamTypes;
     private final Effect<E> effect;
     private final Pool pool;
     private final DeadLetters deadLetters;
@@ -50,9 +51,16 @@ public final class GuardedConsumer<E> {
     private volatile long lookedUpTo;
 
     GuardedConsumer(
-            String name, EventCodec<E> codec, Effect<E> effect, Pool pool, DeadLetters deadLetters, boolean guarding) {
+            String name,
+            EventCodec<E> codec,
+            Set<String> streamTypes,
+            Effect<E> effect,
+            Pool pool,
+            DeadLetters deadLetters,
+            boolean guarding) {
         this.name = name;
         this.codec = codec;
+        this.streamTypes = Set.copyOf(streamTypes);
         this.effect = effect;
         this.pool = pool;
         this.deadLetters = deadLetters;
@@ -62,7 +70,7 @@ public final class GuardedConsumer<E> {
 
     /** Takes a batch; done once every record of it has taken effect, is held, or is a dead letter. */
     public Uni<Void> take(ConsumerRecords<String, byte[]> records) {
-        Batch<E> batch = new Batch<>(codec, records);
+        Batch<E> batch = new Batch<>(codec, streamTypes, records);
         Map<ConsumerRecord<String, byte[]>, String> unburied = new ConcurrentHashMap<>(batch.unreadable());
         return Uni.createFrom()
                 .completionStage(() -> bury(unburied)

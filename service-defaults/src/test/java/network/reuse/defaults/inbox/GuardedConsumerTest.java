@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,7 @@ class GuardedConsumerTest {
         return new GuardedConsumer<>(
                 "test",
                 EventCodec.collection(),
+                Set.of(),
                 (_, _) -> Future.succeededFuture(),
                 UNREACHED,
                 new DeadLetters(VERTX, kafka, "dead-letters"),

@@ -1,0 +1,204 @@
+package network.reuse.defaults.people;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.commit.Refusals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people that a service knows, each a random reference and a sealed contact in the table {@code person}. Works in
+ * the caller's transaction and under its row-level security: a person is visible to the organisations that it was kept
+ * for. A service keeps people when it sets {@code reuse.people.kept=true} and adds {@code db/people} to its migrations.
+ *
+ * <p>The keys are reached outside of that transaction. When they are away, everything here fails before it has written
+ * anything, and the caller hears 503.
+ */
+@ApplicationScoped
+@IfBuildProperty(name = "reuse.people.kept", stringValue = "true")
+public class People {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+
+    private final PersonKeys keys;
+
+    People(PersonKeys keys) {
+        this.keys = keys;
+    }
+
+    /** A reference for somebody new: random, so that it tells nothing, not even when it was made. */
+    public static UUID newRef() {
+        return UUID.randomUUID();
+    }
+
+    /** Who reads, as it is kept with each reading: the caller's organisation and client. */
+    public static String who(Caller caller) {
+        return caller.organisation() + "/" + caller.client();
+    }
+
+    /**
+     * Keeps somebody new. The key is written first and for good, the contact with the transaction: when that is rolled
+     * back a key without a contact remains, which opens nothing. Call it before the transaction has locked anything.
+     *
+     * @param readers the organisations that may read the contact
+     */
+    public Future<?> keep(SqlConnection transaction, UUID ref, Set<UUID> readers, Contact contact, Instant now) {
+        return keys.make(ref)
+                .compose(key -> transaction
+                        .preparedQuery("insert into person(ref, readers, contact, kept_at) values ($1, $2, $3, $4)")
+                        .execute(Tuple.of(ref, readers.toArray(UUID[]::new), seal(key, ref, contact), time(now))));
+    }
+
+    /** Puts a person's contact right; refused as unknown when the person is, or is forgotten. */
+    public Future<?> correct(SqlConnection transaction, UUID ref, Contact contact) {
+        return lock(transaction, ref).compose(_ -> keys.find(ref)).compose(key -> {
+            if (key == null) {
+                throw forgotten();
+            }
+            return transaction
+                    .preparedQuery("update person set contact = $2 where ref = $1 and forgotten_at is null")
+                    .execute(Tuple.of(ref, seal(key, ref, contact)));
+        });
+    }
+
+    /** Reads a contact, and keeps who did and why in the same transaction; refused when the person is forgotten. */
+    public Future<Contact> read(SqlConnection transaction, UUID ref, String who, Purpose purpose, Instant now) {
+        return file(transaction, ref, who, purpose, now).map(file -> {
+            if (file.contact() == null) {
+                throw forgotten();
+            }
+            return file.contact();
+        });
+    }
+
+    /** Everything that is kept of the person, for the person; the reading that this is stands in it too. */
+    public Future<PersonFile> file(SqlConnection transaction, UUID ref, String who, Purpose purpose, Instant now) {
+        return transaction
+                .preparedQuery("select contact, kept_at, forgotten_at from person where ref = $1")
+                .execute(Tuple.of(ref))
+                .compose(rows -> {
+                    for (Row row : rows) {
+                        return opened(transaction, ref, who, purpose, now, row);
+                    }
+                    throw Refusals.unknown();
+                });
+    }
+
+    /**
+     * Forgets a person: destroys the key, then blanks the contact in the transaction. If that is rolled back the
+     * contact is unreadable all the same, and forgetting again ends it.
+     *
+     * @return whether the person was known and not forgotten before
+     */
+    public Future<Boolean> forget(SqlConnection transaction, UUID ref, Instant now) {
+        return transaction
+                .preparedQuery("select ref from person where ref = $1 and forgotten_at is null for update")
+                .execute(Tuple.of(ref))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture(false)
+                        : keys.destroy(ref)
+                                .compose(_ -> transaction
+                                        .preparedQuery(
+                                                "update person set contact = null, forgotten_at = $2 where ref = $1")
+                                        .execute(Tuple.of(ref, time(now))))
+                                .map(_ -> true));
+    }
+
+    private Future<PersonFile> opened(
+            SqlConnection transaction, UUID ref, String who, Purpose purpose, Instant now, Row row) {
+        Buffer sealed = row.getBuffer(0);
+        Instant kept = row.getOffsetDateTime(1).toInstant();
+        OffsetDateTime forgotten = row.getOffsetDateTime(2);
+        Future<@Nullable Contact> contact = sealed == null
+                ? Future.succeededFuture()
+                : keys.find(ref).map(key -> key == null ? null : open(key, ref, sealed.getBytes()));
+        return contact.compose(known -> note(transaction, ref, who, purpose, now)
+                .map(readings ->
+                        new PersonFile(ref, known, kept, forgotten == null ? null : forgotten.toInstant(), readings)));
+    }
+
+    private static Future<List<PersonFile.Reading>> note(
+            SqlConnection transaction, UUID ref, String who, Purpose purpose, Instant now) {
+        Future<?> noted = transaction
+                .preparedQuery("insert into person_reading(ref, who, purpose, read_at) values ($1, $2, $3, $4)")
+                .execute(Tuple.of(ref, who, purpose.name(), time(now)));
+        return noted.compose(_ -> transaction
+                .preparedQuery("select who, purpose, read_at from person_reading where ref = $1 order by id")
+                .execute(Tuple.of(ref))
+                .map(rows -> {
+                    List<PersonFile.Reading> readings = new ArrayList<>();
+                    for (Row row : rows) {
+                        readings.add(new PersonFile.Reading(
+                                row.getString(0),
+                                Purpose.valueOf(row.getString(1)),
+                                row.getOffsetDateTime(2).toInstant()));
+                    }
+                    return readings;
+                }));
+    }
+
+    private static Future<?> lock(SqlConnection transaction, UUID ref) {
+        return transaction
+                .preparedQuery("select ref from person where ref = $1 for update")
+                .execute(Tuple.of(ref))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw Refusals.unknown();
+                    }
+                    return rows;
+                });
+    }
+
+    private static Refusal forgotten() {
+        return Refusal.of(
+                Refusal.Kind.UNKNOWN,
+                "forgotten",
+                "Cette personne a été oubliée : ses coordonnées n'existent plus.",
+                "This person has been forgotten: the contact data no longer exists.");
+    }
+
+    private static Buffer seal(SecretKey key, UUID ref, Contact contact) {
+        try {
+            return Buffer.buffer(Sealing.seal(key, JSON.writeValueAsBytes(contact), place(ref)));
+        } catch (JsonProcessingException impossible) {
+            // Its message would quote the contact.
+            throw new IllegalStateException("a contact cannot be written");
+        }
+    }
+
+    private static Contact open(SecretKey key, UUID ref, byte[] sealed) {
+        try {
+            return JSON.readValue(Sealing.open(key, sealed, place(ref)), Contact.class);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("the contact of " + ref + " cannot be read");
+        }
+    }
+
+    private static Sealing.Place place(UUID ref) {
+        return new Sealing.Place("person", "contact", ref);
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

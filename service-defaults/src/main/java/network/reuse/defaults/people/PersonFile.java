@@ -1,0 +1,31 @@
+package network.reuse.defaults.people;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is kept of a person under this reference, for the person: the contact, and who has read it and why.
+ *
+ * @param contact null once the person is forgotten
+ */
+public record PersonFile(
+        UUID ref,
+        @Nullable Contact contact,
+        Instant keptAt,
+        @Nullable Instant forgottenAt,
+        List<Reading> readings) {
+
+    /** One look at the contact. */
+    public record Reading(String who, Purpose purpose, Instant at) {}
+
+    public PersonFile {
+        readings = List.copyOf(readings);
+    }
+
+    @Override
+    public String toString() {
+        return "PersonFile[" + ref + "]";
+    }
+}

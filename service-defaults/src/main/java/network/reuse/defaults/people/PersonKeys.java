@@ -1,0 +1,126 @@
+package network.reuse.defaults.people;
+
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.ConnectException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.SecretKey;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key per person, each wrapped under the key-encryption key, in a database of their own: whoever holds a dump of
+ * the service's database has no key, and whoever holds a dump of this one has keys that nothing opens.
+ */
+@ApplicationScoped
+@IfBuildProperty(name = "reuse.people.kept", stringValue = "true")
+class PersonKeys {
+    private static final int CONNECT_MILLIS = 2_000;
+
+    /** The caller's transaction stays open meanwhile, so a database that does not answer is away rather than slow. */
+    private static final int ANSWER_MILLIS = 3_000;
+
+    private final Pool pool;
+    private final SecretKey wrapping;
+
+    PersonKeys(
+            Vertx vertx,
+            @ConfigProperty(name = "reuse.people.key") String rootKey,
+            @ConfigProperty(name = "reuse.people.database.url") String url,
+            @ConfigProperty(name = "reuse.people.database.api.username") String username,
+            @ConfigProperty(name = "reuse.people.database.api.password") String password) {
+        this.wrapping = RootKey.of("REUSE_PEOPLE_KEY", rootKey).derive("AES", "person-keys");
+        this.pool = PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(4)
+                        .setConnectionTimeout(CONNECT_MILLIS)
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setIdleTimeout(10)
+                        .setIdleTimeoutUnit(TimeUnit.MINUTES))
+                .connectingTo(PgConnectOptions.fromUri(url)
+                        .setUser(username)
+                        .setPassword(password)
+                        .setCachePreparedStatements(true))
+                .using(vertx)
+                .build();
+    }
+
+    void migrate(
+            @Observes StartupEvent started,
+            @ConfigProperty(name = "reuse.people.database.url") String url,
+            @ConfigProperty(name = "reuse.people.database.api.username") String username,
+            @ConfigProperty(name = "reuse.people.database.owner.username") String owner,
+            @ConfigProperty(name = "reuse.people.database.owner.password") String ownerPassword) {
+        var _ = Flyway.configure(PersonKeys.class.getClassLoader())
+                .dataSource("jdbc:" + url, owner, ownerPassword)
+                .connectRetries(20)
+                .locations("db/keys")
+                .placeholders(Map.of("user", username))
+                .load()
+                .migrate();
+    }
+
+    @PreDestroy
+    void close() {
+        var _ = pool.close();
+    }
+
+    /** Makes and keeps the key of a new person. */
+    Future<SecretKey> make(UUID ref) {
+        SecretKey key = Sealing.newKey();
+        return pool.preparedQuery("insert into person_key(ref, wrapped) values ($1, $2)")
+                .execute(Tuple.of(ref, Buffer.buffer(Sealing.seal(wrapping, key.getEncoded(), place(ref)))))
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .map(key)
+                .recover(PersonKeys::away);
+    }
+
+    /** The person's key; null when it was destroyed or never made. */
+    Future<@Nullable SecretKey> find(UUID ref) {
+        return pool.preparedQuery("select wrapped from person_key where ref = $1")
+                .execute(Tuple.of(ref))
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(PersonKeys::away)
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Sealing.key(
+                                Sealing.open(wrapping, row.getBuffer(0).getBytes(), place(ref)));
+                    }
+                    return null;
+                });
+    }
+
+    /** Destroys the person's key, if there is one: what was sealed under it is noise from now on. */
+    Future<?> destroy(UUID ref) {
+        return pool.preparedQuery("delete from person_key where ref = $1")
+                .execute(Tuple.of(ref))
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(PersonKeys::away);
+    }
+
+    private static Sealing.Place place(UUID ref) {
+        return new Sealing.Place("person_key", "wrapped", ref);
+    }
+
+    /** Whatever keeps the keys from being reached passes: callers are told to come back, consumers try again. */
+    private static <T> Future<T> away(Throwable failure) {
+        ConnectException away = new ConnectException("the keys of people cannot be reached");
+        away.initCause(failure);
+        return Future.failedFuture(away);
+    }
+}
