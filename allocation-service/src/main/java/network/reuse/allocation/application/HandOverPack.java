@@ -1,0 +1,159 @@
+package network.reuse.allocation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Device.Reserved;
+import network.reuse.allocation.domain.DeviceFacts;
+import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.Proof;
+import network.reuse.allocation.persistence.Packs;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** A pack that waits is fetched: handed over as a gift, or sold over a counter with a receipt. */
+@ApplicationScoped
+public class HandOverPack {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Packs packs;
+    private final Stock stock;
+
+    public HandOverPack(Commit commit, CodeNumbers codes, Packs packs, Stock stock) {
+        this.commit = commit;
+        this.codes = codes;
+        this.packs = packs;
+        this.stock = stock;
+    }
+
+    /** A pack that is locked, with its devices. */
+    record Fetched(Stored<Pack> pack, List<Stored<Device>> devices) {
+        List<Change<Device, AllocationEvent>> each(DeviceMove move, Instant occurred) {
+            return devices.stream()
+                    .map(device -> new Change<>(device, move.of(reserved(device.state())), occurred))
+                    .toList();
+        }
+
+        private static Reserved reserved(Device device) {
+            if (device instanceof Reserved reserved) {
+                return reserved;
+            }
+            throw new IllegalStateException("a device of a pack that waits is not reserved");
+        }
+    }
+
+    interface DeviceMove {
+        Decision<Device, AllocationEvent> of(Reserved device);
+    }
+
+    /** What happens to a pack that waits, and to each of its devices. */
+    private interface PackMove {
+        Decision<Pack, AllocationEvent> of(Pack.Reserved pack, Fetched fetched, Territory place);
+    }
+
+    /** It is handed over, in that commune or where it was asked for. */
+    public Uni<Answer> handOver(Command command, UUID id, @Nullable String commune, @Nullable Instant occurredAt) {
+        return fetch(
+                command,
+                id,
+                commune,
+                command.occurred(occurredAt),
+                (pack, _, place) -> pack.handOver(place),
+                place -> device -> device.deliver(place));
+    }
+
+    /** It is sold at that price to somebody who showed that proof. */
+    public Uni<Answer> sell(
+            Command command,
+            UUID id,
+            int priceCents,
+            Proof proof,
+            @Nullable String commune,
+            @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return codes.take('V', 1)
+                .chain(receipt -> fetch(
+                        command,
+                        id,
+                        commune,
+                        occurred,
+                        (pack, fetched, place) ->
+                                pack.sell(place, priceCents, proof, receipt.getFirst(), facts(fetched.devices())),
+                        place -> device -> device.sell(place, priceCents)));
+    }
+
+    static List<DeviceFacts> facts(List<Stored<Device>> devices) {
+        return devices.stream().map(device -> device.state().facts()).toList();
+    }
+
+    /** Where a pack is fetched: in that commune, or where it was asked for. */
+    static Territory place(Pack pack, @Nullable String commune) {
+        return commune == null ? pack.facts().territory() : Places.departmentOf(commune);
+    }
+
+    private interface AtPlace {
+        DeviceMove at(Territory place);
+    }
+
+    private Uni<Answer> fetch(
+            Command command,
+            UUID id,
+            @Nullable String commune,
+            Instant occurred,
+            PackMove packMove,
+            AtPlace deviceMove) {
+        return commit.inTwoTrips(command, (connection, _) -> read(connection, id), (fetched, cause) -> {
+            Stored<Pack> from = fetched.pack();
+            Commit.requireVersion(command, from.version());
+            if (!(from.state() instanceof Pack.Reserved waiting)) {
+                throw Illegal.move(from.state());
+            }
+            Territory place = place(waiting, commune);
+            Decision<Pack, AllocationEvent> decision = packMove.of(waiting, fetched, place);
+            List<Change<Device, AllocationEvent>> devices = fetched.each(deviceMove.at(place), occurred);
+            Stored<Pack> next = new Stored<>(id, from.version() + 1, from.sequence() + 1, decision.next());
+            return new Commit.Plan(
+                    new Commit.Outcome(200, null, next.version(), PackView.of(next)),
+                    connection -> {
+                        Future<?> packed = Packs.TABLE.changeAll(
+                                connection, List.of(new Change<>(from, decision, occurred)), cause);
+                        Future<?> gone = Stock.TABLE.changeAll(connection, devices, cause);
+                        return packed.compose(_ -> gone);
+                    },
+                    _ -> Future.succeededFuture());
+        });
+    }
+
+    private Future<Fetched> read(SqlConnection connection, UUID id) {
+        Future<List<Stored<Pack>>> locking = packs.lock(connection, List.of(id));
+        Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, List.of(id));
+        return locking.compose(found -> holding.compose(devices -> found.isEmpty()
+                ? refuse(connection, id)
+                : Future.succeededFuture(new Fetched(found.getFirst(), devices))));
+    }
+
+    /** Says why a pack cannot be locked: it is unknown, over, or another's. */
+    static <T> Future<T> refuse(SqlConnection connection, UUID id) {
+        return Packs.TABLE.loadAll(connection, List.of(id)).compose(found -> {
+            Stored<Pack> pack = found.get(id);
+            throw pack == null
+                    ? Refusals.unknown()
+                    : pack.state().legal().isEmpty() ? Illegal.move(pack.state()) : Refusals.notYours();
+        });
+    }
+}

@@ -1,0 +1,222 @@
+package network.reuse.allocation.application;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import network.reuse.allocation.persistence.Beneficiaries;
+import network.reuse.allocation.persistence.InvitationMails;
+import network.reuse.allocation.persistence.InvitationMails.Claimed;
+import network.reuse.allocation.persistence.InvitationMails.State;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.MediationEvent.InvitationIssued;
+import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
+import network.reuse.contracts.Published;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.defaults.people.People;
+import network.reuse.defaults.people.Purpose;
+import network.reuse.defaults.time.BusinessClock;
+import network.reuse.defaults.timer.Timers;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends whoever got a pack the link to a workshop that mediation issued. A message that the mail server accepted is
+ * never sent again, not even when nobody knows whether it was; one that it did not take is tried again later.
+ */
+@ApplicationScoped
+public class InviteByMail {
+    private static final Logger LOG = Logger.getLogger(InviteByMail.class);
+    private static final String WHO = "allocation";
+    private static final Duration LONGEST_SENDING = Duration.ofMinutes(10);
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(6),
+            Duration.ofHours(24));
+
+    private final InvitationMails mails;
+    private final Beneficiaries beneficiaries;
+    private final People people;
+    private final InvitationCodes codes;
+    private final ReactiveMailer mailer;
+    private final Reading reading;
+    private final Timers timers;
+    private final Pool pool;
+    private final Vertx vertx;
+    private final BusinessClock clock;
+    private final String publicUrl;
+    private final AtomicBoolean sending = new AtomicBoolean();
+
+    public InviteByMail(
+            InvitationMails mails,
+            Beneficiaries beneficiaries,
+            People people,
+            InvitationCodes codes,
+            ReactiveMailer mailer,
+            Reading reading,
+            Timers timers,
+            @ReactiveDataSource("worker") Pool pool,
+            Vertx vertx,
+            BusinessClock clock,
+            @ConfigProperty(name = "reuse.public.url") String publicUrl) {
+        this.mails = mails;
+        this.beneficiaries = beneficiaries;
+        this.people = people;
+        this.codes = codes;
+        this.mailer = mailer;
+        this.reading = reading;
+        this.timers = timers;
+        this.pool = pool;
+        this.vertx = vertx;
+        this.clock = clock;
+        this.publicUrl = publicUrl;
+    }
+
+    void start(@Observes StartupEvent started) {
+        timers.on(
+                InvitationMails.RETRY, (transaction, key) -> mails.due(transaction, UUID.fromString(key), clock.now()));
+        var _ = vertx.setPeriodic(500, _ -> look());
+    }
+
+    /** Queues what is issued, and drops what is withdrawn before it was sent. */
+    public Future<?> hear(SqlConnection transaction, List<Published<MediationEvent>> events) {
+        Future<Void> heard = Future.succeededFuture();
+        for (Published<MediationEvent> event : events) {
+            heard = switch (event.fact()) {
+                case InvitationIssued issued ->
+                    heard.compose(_ -> mails.queue(transaction, issued.invitationId(), issued.packId(), clock.now())
+                            .mapEmpty());
+                case InvitationWithdrawn withdrawn ->
+                    heard.compose(_ -> mails.withdraw(transaction, withdrawn.invitationId(), clock.now())
+                            .mapEmpty());
+                default -> heard;
+            };
+        }
+        return heard;
+    }
+
+    /** The messages about a pack. */
+    public Uni<List<MessageView>> ofPack(Caller caller, UUID packId) {
+        return reading.inTransaction(caller, connection -> mails.ofPack(connection, packId))
+                .map(found -> found.stream().map(MessageView::of).toList());
+    }
+
+    private void look() {
+        if (sending.compareAndSet(false, true)) {
+            Instant now = clock.now();
+            mails.giveUpSince(now.minus(LONGEST_SENDING), now)
+                    .compose(_ -> sendNext())
+                    .onFailure(failure -> LOG.warnf("invitations cannot be sent now: %s", failure.getClass()))
+                    .onComplete(_ -> sending.set(false));
+        }
+    }
+
+    private Future<Void> sendNext() {
+        return mails.claim(clock.now())
+                .compose(claimed -> claimed == null
+                        ? Future.succeededFuture()
+                        : send(claimed).compose(_ -> sendNext()));
+    }
+
+    private Future<Void> send(Claimed claimed) {
+        return pool.withTransaction(transaction -> contact(transaction, claimed))
+                .transform(read -> read.succeeded()
+                        ? deliver(claimed, read.result())
+                        : read.cause() instanceof Refusal
+                                ? settle(claimed, State.WITHDRAWN, null)
+                                : postpone(claimed, read.cause()));
+    }
+
+    private Future<Contact> contact(SqlConnection transaction, Claimed claimed) {
+        return beneficiaries
+                .ofPack(transaction, claimed.packId())
+                .compose(ref -> ref == null
+                        ? Future.failedFuture(new IllegalStateException("an invitation is about a pack"))
+                        : people.read(transaction, ref, WHO, Purpose.SEND_MESSAGE, clock.now()));
+    }
+
+    private Future<Void> deliver(Claimed claimed, Contact contact) {
+        String address = contact.email();
+        if (address == null || address.isBlank()) {
+            return settle(claimed, State.NO_ADDRESS, null);
+        }
+        String link = publicUrl + "/v1/mediation/invitations/" + codes.of(claimed.invitationId());
+        return Future.fromCompletionStage(
+                        mailer.send(message(address, link)).subscribeAsCompletionStage(), vertx.getOrCreateContext())
+                .transform(
+                        sent -> sent.succeeded() ? settle(claimed, State.SENT, null) : postpone(claimed, sent.cause()));
+    }
+
+    /** French first, English second; nothing in it says more of the person than its address does. */
+    private static Mail message(String address, String link) {
+        return Mail.withText(
+                address, "Apprenez à vous servir de votre ordinateur / Learn to use your computer", """
+                Bonjour,
+
+                vous avez reçu un ordinateur reconditionné. Un médiateur numérique vous aide à bien démarrer :
+                choisissez un atelier près de chez vous avec ce lien, qui vaut pour une place.
+
+                %1$s
+
+                Ce message est envoyé une seule fois. Pour que vos coordonnées soient effacées, adressez-vous à
+                l'organisme qui vous a remis l'ordinateur.
+
+                —
+
+                Hello,
+
+                you received a refurbished computer. A digital mediator helps you to get started: choose a workshop
+                near you with this link, which is good for one seat.
+
+                %1$s
+
+                This message is sent once. To have your contact data erased, ask the organisation that gave you the
+                computer.
+                """.formatted(
+                                link));
+    }
+
+    private Future<Void> postpone(Claimed claimed, Throwable failure) {
+        // What a mail server says may quote the address: the kind of the failure is all that is kept.
+        String fault = failure.getClass().getSimpleName();
+        if (claimed.attempts() > PAUSES.size()) {
+            return settle(claimed, State.UNDELIVERABLE, fault);
+        }
+        Instant now = clock.now();
+        Instant next = now.plus(PAUSES.get(claimed.attempts() - 1));
+        return pool.withTransaction(transaction -> mails.settle(
+                        transaction, claimed.invitationId(), State.WAITING, fault, now)
+                .compose(_ -> timers.set(
+                                transaction,
+                                next,
+                                InvitationMails.RETRY,
+                                claimed.invitationId().toString())
+                        .mapEmpty()));
+    }
+
+    private Future<Void> settle(Claimed claimed, State state, @Nullable String fault) {
+        return pool.withTransaction(
+                transaction -> mails.settle(transaction, claimed.invitationId(), state, fault, clock.now())
+                        .mapEmpty());
+    }
+}

@@ -1,0 +1,162 @@
+package network.reuse.allocation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Programme.Closed;
+import network.reuse.allocation.domain.Programme.Open;
+import network.reuse.allocation.domain.ProgrammeFacts;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.CountedGood;
+import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Geography;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** A sponsor opens a programme of its own, and closes it. */
+@ApplicationScoped
+public class OpenProgramme {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Programmes programmes;
+
+    public OpenProgramme(Commit commit, CodeNumbers codes, Programmes programmes) {
+        this.commit = commit;
+        this.codes = codes;
+        this.programmes = programmes;
+    }
+
+    /** What the sponsor says of it. */
+    public record Terms(
+            String name,
+            String group,
+            Set<UUID> referrers,
+            String commune,
+            Set<String> departments,
+            List<PackItem> pack,
+            List<CountedGood> goods,
+            int priceCents,
+            int quota,
+            LocalDate from,
+            LocalDate until,
+            Basis basis,
+            int reservationDays,
+            @Nullable String partnerRef) {}
+
+    public Uni<Answer> open(Command command, Terms terms, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        terms.departments().forEach(OpenProgramme::requireDepartment);
+        return codes.take('P', 1).chain(code -> {
+            ProgrammeFacts facts = new ProgrammeFacts(
+                    Ids.next(),
+                    code.getFirst(),
+                    command.caller().organisation(),
+                    terms.name(),
+                    terms.group(),
+                    terms.referrers(),
+                    Places.of(terms.commune()),
+                    terms.departments(),
+                    terms.pack(),
+                    terms.goods(),
+                    terms.priceCents(),
+                    terms.quota(),
+                    terms.from(),
+                    terms.until(),
+                    terms.basis(),
+                    terms.reservationDays(),
+                    command.caller().env(),
+                    terms.partnerRef());
+            Decision<Programme, AllocationEvent> decision = Programme.open(facts);
+            Stored<Programme> opened = new Stored<>(facts.id(), 1, 1, decision.next());
+            return commit.together(
+                    command,
+                    (connection, cause) -> Programmes.TABLE
+                            .createAll(connection, List.of(new Creation<>(facts.id(), decision, occurred)), cause)
+                            .compose(made -> {
+                                if (made.isEmpty()) {
+                                    throw referenceTaken();
+                                }
+                                return programmes.prepare(connection, facts);
+                            })
+                            .map(_ -> new Commit.Outcome(
+                                    201, "/v1/allocation/programmes/" + facts.id(), 1L, ProgrammeView.of(opened, 0))));
+        });
+    }
+
+    /** Nothing new is asked or reserved in it from now on. */
+    public Uni<Answer> close(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return commit.together(
+                command,
+                (connection, cause) -> Programmes.TABLE
+                        .loadAll(connection, List.of(id))
+                        .compose(found -> {
+                            Stored<Programme> stored = found.get(id);
+                            if (stored == null) {
+                                throw Refusals.unknown();
+                            }
+                            Commit.requireVersion(command, stored.version());
+                            if (!stored.state()
+                                    .facts()
+                                    .sponsor()
+                                    .equals(command.caller().organisation())) {
+                                throw Refusals.notYours();
+                            }
+                            return switch (stored.state()) {
+                                case Open open -> close(connection, cause, stored, open.close(reason), occurred);
+                                case Closed closed -> throw Illegal.move(closed);
+                            };
+                        }));
+    }
+
+    private Future<Commit.Outcome> close(
+            SqlConnection connection,
+            Cause cause,
+            Stored<Programme> from,
+            Decision<Programme, AllocationEvent> decision,
+            Instant occurred) {
+        Stored<Programme> next = new Stored<>(from.id(), from.version() + 1, from.sequence() + 1, decision.next());
+        return Programmes.TABLE
+                .changeAll(connection, List.of(new Change<>(from, decision, occurred)), cause)
+                .compose(_ -> programmes.shut(connection, from.id()))
+                .map(_ -> new Commit.Outcome(200, null, next.version(), ProgrammeView.of(next)));
+    }
+
+    private static void requireDepartment(String code) {
+        if (!Geography.isDepartment(code)) {
+            throw Refusal.invalid(
+                    "/departments",
+                    "unknown_department",
+                    "Aucun département n'a le code « " + code + " ».",
+                    "No department has the code \"" + code + "\".");
+        }
+    }
+
+    private static Refusal referenceTaken() {
+        return Refusal.of(
+                Refusal.Kind.ILLEGAL_NOW,
+                "already_exists",
+                "Votre organisation a déjà créé un objet avec cette référence (partnerRef).",
+                "Your organisation already created something with this reference (partnerRef).");
+    }
+}

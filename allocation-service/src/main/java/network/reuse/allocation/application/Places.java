@@ -1,0 +1,35 @@
+package network.reuse.allocation.application;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import network.reuse.contracts.Geography;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Territory;
+
+/** Where and on which day something is. */
+final class Places {
+    private static final ZoneId HERE = ZoneId.of("Europe/Paris");
+
+    private Places() {}
+
+    /** The commune's territory. */
+    static Territory of(String commune) {
+        return Geography.territoryOfCommune(commune)
+                .orElseThrow(() -> Refusal.invalid(
+                        "/commune",
+                        "unknown_commune",
+                        "Aucune commune n'a le code INSEE « " + commune + " » (5 caractères, par exemple 67482).",
+                        "No commune has the INSEE code \"" + commune + "\" (5 characters, such as 67482)."));
+    }
+
+    /** The commune's department, which is as fine as a hand-over is told. */
+    static Territory departmentOf(String commune) {
+        Territory territory = of(commune);
+        return new Territory(territory.region(), territory.department(), null);
+    }
+
+    static LocalDate day(Instant instant) {
+        return instant.atZone(HERE).toLocalDate();
+    }
+}

@@ -1,0 +1,69 @@
+package network.reuse.allocation.application;
+
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.domain.Proof;
+import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.domain.Request.Declined;
+import network.reuse.allocation.domain.Request.Met;
+import network.reuse.allocation.domain.Request.Submitted;
+import network.reuse.allocation.domain.Request.Withdrawn;
+import network.reuse.allocation.domain.RequestFacts;
+import network.reuse.allocation.persistence.Requests;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as its sponsor and its referrer see it. Who it is for is asked for apart, and each time noted.
+ *
+ * @param packId what it was met with, if it was
+ */
+public record RequestView(
+        UUID id,
+        String code,
+        String status,
+        long version,
+        UUID programmeId,
+        UUID sponsor,
+        UUID referrer,
+        UUID personRef,
+        Territory place,
+        Proof proof,
+        @Nullable UUID packId,
+        Environment env,
+        @Nullable String partnerRef,
+        @Nullable String reason,
+        List<Request.Move> legal) {
+
+    static RequestView of(Stored<Request> stored) {
+        return switch (stored.state()) {
+            case Submitted _ -> view(stored, null, null);
+            case Met met -> view(stored, met.packId(), null);
+            case Declined declined -> view(stored, null, declined.reason());
+            case Withdrawn withdrawn -> view(stored, null, withdrawn.reason());
+        };
+    }
+
+    private static RequestView view(Stored<Request> stored, @Nullable UUID packId, @Nullable String reason) {
+        Request request = stored.state();
+        RequestFacts facts = request.facts();
+        return new RequestView(
+                stored.id(),
+                facts.code(),
+                Requests.TABLE.status(request),
+                stored.version(),
+                facts.programmeId(),
+                facts.sponsor(),
+                facts.referrer(),
+                facts.personRef(),
+                facts.place(),
+                facts.proof(),
+                packId,
+                facts.env(),
+                facts.partnerRef(),
+                reason,
+                request.legal());
+    }
+}

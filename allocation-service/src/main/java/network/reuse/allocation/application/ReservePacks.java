@@ -1,0 +1,242 @@
+package network.reuse.allocation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import network.reuse.allocation.application.ReservationReport.Outcome;
+import network.reuse.allocation.application.ReservationReport.Row;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.domain.Request.Submitted;
+import network.reuse.allocation.domain.Shelf;
+import network.reuse.allocation.persistence.Packs;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Requests;
+import network.reuse.allocation.persistence.Requests.ToServe;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reserves packs for many requests in one call, in the order in which they are named: each request has its own result,
+ * and one that cannot be served does not spoil its neighbours.
+ */
+@ApplicationScoped
+public class ReservePacks {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Programmes programmes;
+    private final Requests requests;
+    private final Packs packs;
+    private final Stock stock;
+
+    public ReservePacks(
+            Commit commit, CodeNumbers codes, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+        this.commit = commit;
+        this.codes = codes;
+        this.programmes = programmes;
+        this.requests = requests;
+        this.packs = packs;
+        this.stock = stock;
+    }
+
+    public Uni<Answer> reserveAll(Command command, List<UUID> requestIds, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return codes.take('K', requestIds.size())
+                .chain(numbers -> commit.together(
+                        command,
+                        (connection, cause) -> serve(connection, cause, requestIds, numbers, occurred)
+                                .map(report -> new Commit.Outcome(200, report))));
+    }
+
+    private Future<ReservationReport> serve(
+            SqlConnection connection, Cause cause, List<UUID> ids, List<String> numbers, Instant occurred) {
+        Future<List<ToServe>> serving = requests.lockToServe(connection, ids);
+        Future<Map<UUID, Stored<Request>>> seeing = Requests.TABLE.loadAll(connection, ids);
+        return serving.compose(toServe -> seeing.compose(seen -> {
+            Map<UUID, ToServe> byId = new HashMap<>();
+            Map<UUID, Programme> running = new TreeMap<>();
+            Map<UUID, Integer> waiting = new HashMap<>();
+            for (ToServe one : toServe) {
+                byId.put(one.request().id(), one);
+                UUID programme = one.programme().facts().id();
+                running.put(programme, one.programme());
+                waiting.merge(programme, one.request().state() instanceof Submitted ? 1 : 0, Integer::sum);
+            }
+            return pickAll(connection, running, waiting)
+                    .compose(picked -> programmes
+                            .left(connection, running.keySet())
+                            .compose(left -> {
+                                Serving serve = new Serving(picked, left, occurred, cause, numbers);
+                                for (UUID id : ids) {
+                                    serve.take(id, byId.get(id), seen.get(id));
+                                }
+                                return write(connection, cause, serve);
+                            }));
+        }));
+    }
+
+    /** Free devices for all who wait, programme by programme; those of one are no longer free for the next. */
+    private Future<Map<UUID, List<Stored<Device>>>> pickAll(
+            SqlConnection connection, Map<UUID, Programme> running, Map<UUID, Integer> waiting) {
+        Map<UUID, List<Stored<Device>>> picked = new HashMap<>();
+        Set<UUID> gone = new HashSet<>();
+        Future<Void> picking = Future.succeededFuture();
+        for (Programme programme : running.values()) {
+            int wanted =
+                    Objects.requireNonNullElse(waiting.get(programme.facts().id()), 0);
+            if (wanted > 0) {
+                picking = picking.compose(_ -> pick(connection, programme, wanted, gone))
+                        .map(devices -> {
+                            picked.put(programme.facts().id(), devices);
+                            devices.forEach(device -> gone.add(device.id()));
+                            return null;
+                        });
+            }
+        }
+        return picking.map(_ -> picked);
+    }
+
+    private Future<List<Stored<Device>>> pick(
+            SqlConnection connection, Programme programme, int wanted, Set<UUID> gone) {
+        UUID id = programme.facts().id();
+        String env = programme.facts().env().name();
+        int whole = wanted
+                * programme.facts().pack().stream()
+                        .mapToInt(item -> item.count())
+                        .sum();
+        return stock.pick(connection, id, env, wanted, gone, false)
+                .compose(devices -> devices.size() == whole
+                        ? Future.succeededFuture(devices)
+                        : stock.pick(connection, id, env, wanted, gone, true));
+    }
+
+    private Future<ReservationReport> write(SqlConnection connection, Cause cause, Serving serve) {
+        if (serve.packs.isEmpty()) {
+            return Future.succeededFuture(ReservationReport.of(serve.rows));
+        }
+        Future<?> packed = Packs.TABLE.createAll(connection, serve.packs, cause);
+        Future<?> putAside = Stock.TABLE.changeAll(connection, serve.devices, cause);
+        Future<?> met = Requests.TABLE.changeAll(connection, serve.requests, cause);
+        Future<?> timed = packs.expire(connection, serve.expiries);
+        Future<?> taken = programmes.take(connection, serve.taken);
+        return packed.compose(_ -> putAside)
+                .compose(_ -> met)
+                .compose(_ -> timed)
+                .compose(_ -> taken)
+                .map(_ -> ReservationReport.of(serve.rows));
+    }
+
+    /** The requests of one call, served one after the other from what is on the shelves. */
+    private static final class Serving {
+        private final Map<UUID, Shelf> shelves = new HashMap<>();
+        private final Map<UUID, Stored<Device>> stored = new HashMap<>();
+        private final Map<UUID, Integer> left;
+        private final Instant occurred;
+        private final Cause cause;
+        private final List<String> numbers;
+
+        private final List<Row> rows = new ArrayList<>();
+        private final List<Creation<Pack, AllocationEvent>> packs = new ArrayList<>();
+        private final List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
+        private final List<Change<Request, AllocationEvent>> requests = new ArrayList<>();
+        private final Map<UUID, Instant> expiries = new LinkedHashMap<>();
+        private final Map<UUID, Integer> taken = new LinkedHashMap<>();
+        private final Set<UUID> served = new HashSet<>();
+
+        Serving(
+                Map<UUID, List<Stored<Device>>> picked,
+                Map<UUID, Integer> left,
+                Instant occurred,
+                Cause cause,
+                List<String> numbers) {
+            picked.forEach((programme, found) -> shelves.put(programme, new Shelf(ReservePack.free(found, stored))));
+            this.left = new HashMap<>(left);
+            this.occurred = occurred;
+            this.cause = cause;
+            this.numbers = numbers;
+        }
+
+        void take(UUID id, @Nullable ToServe toServe, @Nullable Stored<Request> seen) {
+            try {
+                rows.add(reserved(toServe == null ? refuse(seen) : toServe));
+            } catch (Refusal refusal) {
+                rows.add(new Row(
+                        id,
+                        Outcome.REJECTED,
+                        null,
+                        null,
+                        List.of(new Refusal.Fault("/requests", refusal.code(), refusal.french(), refusal.english())),
+                        refusal.facts()));
+            }
+        }
+
+        private static ToServe refuse(@Nullable Stored<Request> seen) {
+            throw seen == null
+                    ? Refusals.unknown()
+                    : seen.state().legal().isEmpty() ? Illegal.move(seen.state()) : Refusals.notYours();
+        }
+
+        private Row reserved(ToServe toServe) {
+            Stored<Request> request = toServe.request();
+            if (!(request.state() instanceof Submitted waiting) || served.contains(request.id())) {
+                throw Illegal.move(request.state());
+            }
+            Programme.Open programme = toServe.programme().requireOpen();
+            UUID programmeId = programme.facts().id();
+            programme.requireReservable(Places.day(occurred));
+            int remaining = Objects.requireNonNullElse(left.get(programmeId), 0);
+            if (remaining == 0) {
+                throw programme.usedUp();
+            }
+            Shelf shelf = shelves.computeIfAbsent(programmeId, _ -> new Shelf(List.of()));
+            Reservation reservation = Reservation.of(
+                    request,
+                    waiting,
+                    programme.facts(),
+                    shelf.take(programme.facts().pack()),
+                    stored,
+                    numbers.get(packs.size()),
+                    occurred,
+                    cause.now());
+            left.put(programmeId, remaining - 1);
+            taken.merge(programmeId, 1, Integer::sum);
+            served.add(request.id());
+            packs.add(reservation.pack());
+            devices.addAll(reservation.devices());
+            requests.add(reservation.request());
+            expiries.put(reservation.pack().id(), reservation.expiresAt());
+            return new Row(
+                    request.id(),
+                    Outcome.RESERVED,
+                    reservation.pack().id(),
+                    reservation.made().state().facts().code(),
+                    List.of(),
+                    Map.of());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package network.reuse.allocation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.allocation.application.SigningReport.Outcome;
+import network.reuse.allocation.application.SigningReport.Row;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Device.Announced;
+import network.reuse.allocation.domain.Device.Stocked;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** The recipient signs for a shipment, by ids or by the codes on the labels; the same list may be sent again. */
+@ApplicationScoped
+public class SignForDevices {
+    private final Commit commit;
+    private final Stock stock;
+
+    public SignForDevices(Commit commit, Stock stock) {
+        this.commit = commit;
+        this.stock = stock;
+    }
+
+    /** Stocks many; one that cannot be signed for does not spoil its neighbours. */
+    public Uni<Answer> sign(Command command, List<String> named, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return commit.together(
+                command,
+                (connection, cause) -> ids(connection, named)
+                        .compose(ids -> stock.lock(connection, ids.values())
+                                .compose(_ -> Stock.TABLE.loadAll(connection, ids.values()))
+                                .compose(found -> sign(command, connection, cause, named, ids, found, occurred))
+                                .map(report -> new Commit.Outcome(200, report))));
+    }
+
+    private Future<Map<String, UUID>> ids(SqlConnection connection, List<String> named) {
+        Map<String, UUID> ids = new HashMap<>();
+        Set<String> codes = new HashSet<>();
+        for (String one : named) {
+            if (one.length() == 36) {
+                try {
+                    ids.put(one, UUID.fromString(one));
+                    continue;
+                } catch (IllegalArgumentException notOne) {
+                    // then it is a code
+                }
+            }
+            codes.add(one);
+        }
+        if (codes.isEmpty()) {
+            return Future.succeededFuture(ids);
+        }
+        return stock.byCode(connection, codes).map(known -> {
+            ids.putAll(known);
+            return ids;
+        });
+    }
+
+    private static Future<SigningReport> sign(
+            Command command,
+            SqlConnection connection,
+            Cause cause,
+            List<String> named,
+            Map<String, UUID> ids,
+            Map<UUID, Stored<Device>> found,
+            Instant occurred) {
+        List<Row> rows = new ArrayList<>(named.size());
+        List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
+        Set<UUID> signed = new HashSet<>();
+        for (String one : named) {
+            UUID id = ids.get(one);
+            Stored<Device> stored = id == null ? null : found.get(id);
+            if (stored == null) {
+                rows.add(rejected(one, null, Refusals.unknown()));
+            } else if (!stored.state()
+                    .facts()
+                    .recipient()
+                    .equals(command.caller().organisation())) {
+                rows.add(rejected(one, stored, Refusals.notYours()));
+            } else if (signed.contains(stored.id())) {
+                rows.add(row(one, Outcome.UNCHANGED, stored, stored.version() + 1));
+            } else if (stored.state() instanceof Announced announced) {
+                signed.add(stored.id());
+                changes.add(new Change<>(stored, announced.sign(), occurred));
+                rows.add(row(one, Outcome.STOCKED, stored, stored.version() + 1));
+            } else if (stored.state() instanceof Stocked) {
+                rows.add(row(one, Outcome.UNCHANGED, stored, stored.version()));
+            } else {
+                rows.add(rejected(one, stored, Illegal.move(stored.state())));
+            }
+        }
+        return Stock.TABLE.changeAll(connection, changes, cause).map(_ -> SigningReport.of(rows));
+    }
+
+    private static Row row(String named, Outcome outcome, Stored<Device> stored, long version) {
+        return new Row(named, outcome, stored.id(), stored.state().facts().code(), version, List.of());
+    }
+
+    private static Row rejected(String named, @Nullable Stored<Device> stored, Refusal why) {
+        return new Row(
+                named,
+                Outcome.REJECTED,
+                stored == null ? null : stored.id(),
+                stored == null ? null : stored.state().facts().code(),
+                null,
+                List.of(new Refusal.Fault("/devices", why.code(), why.french(), why.english())));
+    }
+}

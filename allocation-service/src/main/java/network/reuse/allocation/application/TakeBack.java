@@ -1,0 +1,153 @@
+package network.reuse.allocation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.Packs;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Requests;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Decision;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** A pack that was handed over or sold comes back for a workshop, or was not handed over after all. */
+@ApplicationScoped
+public class TakeBack {
+    private final Commit commit;
+    private final Programmes programmes;
+    private final Requests requests;
+    private final Packs packs;
+    private final Stock stock;
+
+    public TakeBack(Commit commit, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+        this.commit = commit;
+        this.programmes = programmes;
+        this.requests = requests;
+        this.packs = packs;
+        this.stock = stock;
+    }
+
+    private record Gone(Stored<Pack> pack, List<Stored<Device>> devices, List<Stored<Request>> requests) {}
+
+    private interface PackMove {
+        Decision<Pack, AllocationEvent> of(Pack pack);
+    }
+
+    private interface DeviceMove {
+        Decision<Device, AllocationEvent> of(Device device);
+    }
+
+    private interface RequestMove {
+        Decision<Request, AllocationEvent> of(Request.Met request);
+    }
+
+    private interface Last {
+        Future<?> on(SqlConnection connection, UUID programmeId);
+    }
+
+    /** It came back and goes to that workshop; its household may ask again. */
+    public Uni<Answer> comeBack(Command command, UUID id, UUID workshop, String reason, @Nullable Instant occurredAt) {
+        return take(
+                command,
+                id,
+                command.occurred(occurredAt),
+                pack -> switch (pack) {
+                    case Pack.Delivered delivered -> delivered.comeBack(reason);
+                    case Pack.Sold sold -> sold.comeBack(reason);
+                    default -> throw Illegal.move(pack);
+                },
+                device -> switch (device) {
+                    case Device.Delivered delivered -> delivered.comeBack(workshop, reason);
+                    case Device.Sold sold -> sold.comeBack(workshop, reason);
+                    default -> throw Illegal.move(device);
+                },
+                Request.Met::giveBack,
+                (_, _) -> Future.succeededFuture());
+    }
+
+    /** It was not handed over or sold: its devices are in stock, and the request waits again. */
+    public Uni<Answer> correct(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return take(
+                command,
+                id,
+                command.occurred(occurredAt),
+                pack -> switch (pack) {
+                    case Pack.Delivered delivered -> delivered.correct(reason);
+                    case Pack.Sold sold -> sold.correct(reason);
+                    default -> throw Illegal.move(pack);
+                },
+                device -> switch (device) {
+                    case Device.Delivered delivered -> delivered.correct(reason);
+                    case Device.Sold sold -> sold.correct(reason);
+                    default -> throw Illegal.move(device);
+                },
+                met -> met.reopen(reason),
+                programmes::giveBackOne);
+    }
+
+    private Uni<Answer> take(
+            Command command,
+            UUID id,
+            Instant occurred,
+            PackMove packMove,
+            DeviceMove deviceMove,
+            RequestMove requestMove,
+            Last last) {
+        return commit.inTwoTrips(command, (connection, _) -> read(connection, id), (gone, cause) -> {
+            Stored<Pack> from = gone.pack();
+            Commit.requireVersion(command, from.version());
+            Decision<Pack, AllocationEvent> decision = packMove.of(from.state());
+            List<Change<Device, AllocationEvent>> devices = gone.devices().stream()
+                    .map(device -> new Change<>(device, deviceMove.of(device.state()), occurred))
+                    .toList();
+            List<Change<Request, AllocationEvent>> asked = new ArrayList<>();
+            for (Stored<Request> request : gone.requests()) {
+                if (request.state() instanceof Request.Met met && met.packId().equals(id)) {
+                    asked.add(new Change<>(request, requestMove.of(met), occurred));
+                }
+            }
+            Stored<Pack> next = new Stored<>(id, from.version() + 1, from.sequence() + 1, decision.next());
+            return new Commit.Plan(
+                    new Commit.Outcome(200, null, next.version(), PackView.of(next)),
+                    connection -> write(connection, new Change<>(from, decision, occurred), devices, asked, cause),
+                    connection -> last.on(connection, from.state().facts().programmeId()));
+        });
+    }
+
+    private Future<Gone> read(SqlConnection connection, UUID id) {
+        List<UUID> ids = List.of(id);
+        Future<List<Stored<Pack>>> locking = packs.lock(connection, ids);
+        Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, ids);
+        Future<List<Stored<Request>>> asking = requests.lockOfPacks(connection, ids);
+        return locking.compose(found -> holding.compose(devices -> asking.compose(asked -> found.isEmpty()
+                ? HandOverPack.refuse(connection, id)
+                : Future.succeededFuture(new Gone(found.getFirst(), devices, asked)))));
+    }
+
+    private static Future<?> write(
+            SqlConnection connection,
+            Change<Pack, AllocationEvent> pack,
+            List<Change<Device, AllocationEvent>> devices,
+            List<Change<Request, AllocationEvent>> requests,
+            Cause cause) {
+        Future<?> packed = Packs.TABLE.changeAll(connection, List.of(pack), cause);
+        Future<?> back = Stock.TABLE.changeAll(connection, devices, cause);
+        Future<?> asked = Requests.TABLE.changeAll(connection, requests, cause);
+        return packed.compose(_ -> back).compose(_ -> asked);
+    }
+}

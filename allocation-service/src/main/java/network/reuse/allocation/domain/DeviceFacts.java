@@ -1,0 +1,45 @@
+package network.reuse.allocation.domain;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.Territory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workshop said of a device when it left.
+ *
+ * @param recipient the organisation that is to sign for it; its stock, once it has
+ * @param parties the organisations that may see it
+ * @param territory where it counts as long as nobody has it
+ * @param epoch allocation's own: one more than the workshop's
+ * @param shipmentRef the workshop's own reference of the shipment
+ */
+public record DeviceFacts(
+        UUID id,
+        String code,
+        DeviceCategory category,
+        Grade grade,
+        UUID recipient,
+        DonorKind donorKind,
+        Set<UUID> parties,
+        Territory territory,
+        Environment env,
+        int epoch,
+        @Nullable String shipmentRef) {
+    public DeviceFacts {
+        parties = Set.copyOf(parties);
+    }
+
+    /** The same, seen by one organisation more. */
+    DeviceFacts joinedBy(UUID party) {
+        Set<UUID> seenBy = new HashSet<>(parties);
+        seenBy.add(party);
+        return new DeviceFacts(
+                id, code, category, grade, recipient, donorKind, seenBy, territory, env, epoch, shipmentRef);
+    }
+}

@@ -1,0 +1,183 @@
+package network.reuse.allocation.domain;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.HandOverCorrected;
+import network.reuse.contracts.AllocationEvent.PackDelivered;
+import network.reuse.contracts.AllocationEvent.PackReleased;
+import network.reuse.contracts.AllocationEvent.PackReserved;
+import network.reuse.contracts.AllocationEvent.PackReturned;
+import network.reuse.contracts.AllocationEvent.PackSold;
+import network.reuse.contracts.AllocationEvent.ReleaseReason;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Territory;
+
+/** What one request gets: devices that are put aside together, and leave together or go back into stock. */
+public sealed interface Pack {
+    PackFacts facts();
+
+    /** The moves that are legal now. */
+    List<Move> legal();
+
+    /** The organisations whose move it is. */
+    default Set<UUID> holders() {
+        return legal().isEmpty() ? Set.of() : Set.of(facts().sponsor());
+    }
+
+    /** Where it counts. */
+    default Territory territory() {
+        return facts().territory();
+    }
+
+    /** What can be done to a pack; in paths each is spelled as its resource. */
+    enum Move {
+        HAND_OVER,
+        SALE,
+        CANCELLATION,
+        RETURN,
+        HAND_OVER_CORRECTION
+    }
+
+    /** Devices are put aside for a request. */
+    static Decision<Pack, AllocationEvent> reserve(PackFacts facts, Instant expiresAt) {
+        return Decision.of(
+                new Reserved(facts, expiresAt),
+                new PackReserved(
+                        facts.id(),
+                        facts.code(),
+                        facts.programmeId(),
+                        facts.requestId(),
+                        facts.deviceIds(),
+                        expiresAt));
+    }
+
+    /** It waits to be fetched. */
+    record Reserved(PackFacts facts, Instant expiresAt) implements Pack {
+        public Decision<Pack, AllocationEvent> handOver(Territory place) {
+            requireBasis(Basis.GIFT);
+            return Decision.of(new Delivered(facts, place), new PackDelivered(facts.id(), facts.programmeId()));
+        }
+
+        /** It is sold over a counter, at no more than the programme's price and the law allow. */
+        public Decision<Pack, AllocationEvent> sell(
+                Territory place, int priceCents, Proof proof, String receipt, Collection<DeviceFacts> devices) {
+            requireBasis(Basis.SALE);
+            if (priceCents > facts.priceCents()) {
+                throw Refusal.invalid(
+                        "/priceCents",
+                        "price_above_programme",
+                        "Le programme prévoit " + facts.priceCents() + " centimes au plus.",
+                        "The programme allows " + facts.priceCents() + " cents at most.");
+            }
+            PriceCap.require(priceCents, devices);
+            return Decision.of(
+                    new Sold(facts, place, priceCents, proof, receipt, PriceCap.RULE),
+                    new PackSold(facts.id(), facts.programmeId(), priceCents));
+        }
+
+        public Decision<Pack, AllocationEvent> release(ReleaseReason reason) {
+            return Decision.of(new Released(facts, reason), new PackReleased(facts.id(), reason));
+        }
+
+        /** Whether nobody came for it in time. */
+        public boolean isOver(Instant now) {
+            return !now.isBefore(expiresAt);
+        }
+
+        private void requireBasis(Basis basis) {
+            if (facts.basis() != basis) {
+                throw Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "wrong_basis",
+                        facts.basis() == Basis.SALE
+                                ? "Les packs de ce programme se vendent (…/sale)."
+                                : "Les packs de ce programme se donnent (…/hand-over).",
+                        facts.basis() == Basis.SALE
+                                ? "This programme's packs are sold (…/sale)."
+                                : "This programme's packs are given (…/hand-over).");
+            }
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(facts.basis() == Basis.GIFT ? Move.HAND_OVER : Move.SALE, Move.CANCELLATION);
+        }
+    }
+
+    /** It was not handed over; its devices are in stock again. */
+    record Released(PackFacts facts, ReleaseReason reason) implements Pack {
+        @Override
+        public List<Move> legal() {
+            return List.of();
+        }
+    }
+
+    /** Somebody has it, as a gift. */
+    record Delivered(PackFacts facts, Territory territory) implements Pack {
+        public Decision<Pack, AllocationEvent> comeBack(String reason) {
+            return returned(facts, territory, reason);
+        }
+
+        public Decision<Pack, AllocationEvent> correct(String reason) {
+            return corrected(facts, territory, reason);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.RETURN, Move.HAND_OVER_CORRECTION);
+        }
+    }
+
+    /**
+     * Somebody bought it.
+     *
+     * @param receipt the number on the receipt
+     * @param rule the rule that its price was held against
+     */
+    record Sold(PackFacts facts, Territory territory, int priceCents, Proof proof, String receipt, String rule)
+            implements Pack {
+        public Decision<Pack, AllocationEvent> comeBack(String reason) {
+            return returned(facts, territory, reason);
+        }
+
+        public Decision<Pack, AllocationEvent> correct(String reason) {
+            return corrected(facts, territory, reason);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.RETURN, Move.HAND_OVER_CORRECTION);
+        }
+    }
+
+    /** It came back; its devices are with a workshop. */
+    record Returned(PackFacts facts, Territory territory, String reason) implements Pack {
+        @Override
+        public List<Move> legal() {
+            return List.of();
+        }
+    }
+
+    /** It was not handed over after all; its devices never left the stock. */
+    record Corrected(PackFacts facts, Territory territory, String reason) implements Pack {
+        @Override
+        public List<Move> legal() {
+            return List.of();
+        }
+    }
+
+    private static Decision<Pack, AllocationEvent> returned(PackFacts facts, Territory territory, String reason) {
+        return Decision.of(
+                new Returned(facts, territory, reason), new PackReturned(facts.id(), facts.deviceIds(), reason));
+    }
+
+    private static Decision<Pack, AllocationEvent> corrected(PackFacts facts, Territory territory, String reason) {
+        return Decision.of(new Corrected(facts, territory, reason), new HandOverCorrected(facts.id(), reason));
+    }
+}

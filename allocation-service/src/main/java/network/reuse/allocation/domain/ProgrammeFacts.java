@@ -1,0 +1,59 @@
+package network.reuse.allocation.domain;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.CountedGood;
+import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a programme offers, to whom and for how long; it never changes.
+ *
+ * @param group within the sponsor's programmes of one group, a household is served once
+ * @param referrers the organisations that may ask for somebody
+ * @param territory the sponsor's seat, where the programme counts
+ * @param departments where requests may come from; from everywhere when empty
+ * @param pack the devices of one pack
+ * @param priceCents the most that a pack costs whoever buys it
+ * @param quota how many packs there are
+ * @param reservationDays how long a pack stays put aside
+ */
+public record ProgrammeFacts(
+        UUID id,
+        String code,
+        UUID sponsor,
+        String name,
+        String group,
+        Set<UUID> referrers,
+        Territory territory,
+        Set<String> departments,
+        List<PackItem> pack,
+        List<CountedGood> goods,
+        int priceCents,
+        int quota,
+        LocalDate from,
+        LocalDate until,
+        Basis basis,
+        int reservationDays,
+        Environment env,
+        @Nullable String partnerRef) {
+    public ProgrammeFacts {
+        referrers = Set.copyOf(referrers);
+        departments = Set.copyOf(departments);
+        pack = List.copyOf(pack);
+        goods = List.copyOf(goods);
+    }
+
+    /** The sponsor and those who may ask. */
+    public Set<UUID> parties() {
+        Set<UUID> parties = new HashSet<>(referrers);
+        parties.add(sponsor);
+        return parties;
+    }
+}

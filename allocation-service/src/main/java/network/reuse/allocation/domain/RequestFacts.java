@@ -1,0 +1,45 @@
+package network.reuse.allocation.domain;
+
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What never changes about a request. Who it is for stands elsewhere, encrypted, under {@code personRef}.
+ *
+ * @param group the group of programmes in which the household is served once
+ * @param household tells households of the group apart and nothing else; null when too little is known of it
+ * @param place where the person lives; its department is where a hand-over counts unless said otherwise
+ */
+public record RequestFacts(
+        UUID id,
+        String code,
+        UUID programmeId,
+        UUID sponsor,
+        UUID referrer,
+        UUID personRef,
+        String group,
+        @Nullable String household,
+        Territory place,
+        Proof proof,
+        Environment env,
+        @Nullable String partnerRef) {
+
+    /** The sponsor and whoever asked. */
+    public Set<UUID> parties() {
+        return sponsor.equals(referrer) ? Set.of(sponsor) : Set.of(sponsor, referrer);
+    }
+
+    /** The same, without what tells the household apart. */
+    RequestFacts forgotten() {
+        return new RequestFacts(
+                id, code, programmeId, sponsor, referrer, personRef, group, null, place, proof, env, partnerRef);
+    }
+
+    /** Where it counts: no finer than the department. */
+    public Territory counted() {
+        return new Territory(place.region(), place.department(), null);
+    }
+}

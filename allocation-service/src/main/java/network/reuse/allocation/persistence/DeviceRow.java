@@ -1,0 +1,44 @@
+package network.reuse.allocation.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import network.reuse.allocation.domain.Device;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** A device as a row, for reading. */
+@Entity
+@Table(name = "device")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class DeviceRow {
+    @Id
+    private UUID id;
+
+    private long version;
+    private long sequence;
+    private String status;
+    private String state;
+
+    @Column(name = "category")
+    private String category;
+
+    @Column(name = "code")
+    private String code;
+
+    protected DeviceRow() {}
+
+    static Stored<Device> found(@Nullable DeviceRow row) {
+        if (row == null) {
+            throw Refusals.unknown();
+        }
+        return row.stored();
+    }
+
+    Stored<Device> stored() {
+        return new Stored<>(id, version, sequence, Stock.TABLE.read(status, state));
+    }
+}

@@ -1,0 +1,44 @@
+package network.reuse.allocation.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import network.reuse.allocation.domain.Pack;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** A pack as a row, for reading. */
+@Entity
+@Table(name = "pack")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class PackRow {
+    @Id
+    private UUID id;
+
+    private long version;
+    private long sequence;
+    private String status;
+    private String state;
+
+    @Column(name = "programme_id")
+    private UUID programmeId;
+
+    @Column(name = "request_id")
+    private UUID requestId;
+
+    protected PackRow() {}
+
+    static Stored<Pack> found(@Nullable PackRow row) {
+        if (row == null) {
+            throw Refusals.unknown();
+        }
+        return row.stored();
+    }
+
+    Stored<Pack> stored() {
+        return new Stored<>(id, version, sequence, Packs.TABLE.read(status, state));
+    }
+}

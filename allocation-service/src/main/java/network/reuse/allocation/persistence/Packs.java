@@ -1,0 +1,111 @@
+package network.reuse.allocation.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import network.reuse.allocation.domain.Pack;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Every pack that was ever reserved. */
+@ApplicationScoped
+public class Packs {
+    /** The timer that ends a reservation; its key is the pack's id. */
+    public static final String EXPIRY = "pack-expiry";
+
+    public static final AggregateTable<Pack, AllocationEvent> TABLE = new AggregateTable<>(
+            "pack",
+            "pack",
+            Topics.ALLOCATION_EVENTS,
+            EventCodec.allocation(),
+            Pack.class,
+            pack -> new RowFacts(
+                    pack.facts().parties(),
+                    pack.holders(),
+                    pack.territory(),
+                    pack.facts().env(),
+                    null,
+                    null),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "code", "text", pack -> pack.facts().code()),
+                    new AggregateTable.Column<>(
+                            "programme_id",
+                            "uuid",
+                            pack -> pack.facts().programmeId().toString()),
+                    new AggregateTable.Column<>(
+                            "request_id",
+                            "uuid",
+                            pack -> pack.facts().requestId().toString()),
+                    new AggregateTable.Column<>(
+                            "sponsor", "uuid", pack -> pack.facts().sponsor().toString())));
+
+    /** The pack; refused as unknown when there is none that the reader may see. */
+    public Uni<Stored<Pack>> find(Mutiny.StatelessSession session, UUID id) {
+        return session.get(PackRow.class, id).map(PackRow::found);
+    }
+
+    /** The packs after this id, oldest first; optionally of a programme, a request or a status. */
+    public Uni<List<Stored<Pack>>> page(
+            Mutiny.StatelessSession session,
+            @Nullable UUID after,
+            int limit,
+            @Nullable UUID programmeId,
+            @Nullable UUID requestId,
+            @Nullable String status) {
+        String where = (programmeId == null ? "" : " and p.programmeId = :programme")
+                + (requestId == null ? "" : " and p.requestId = :request")
+                + (status == null ? "" : " and p.status = :status");
+        var query = session.createSelectionQuery(
+                        "from PackRow p where p.id > :after" + where + " order by p.id", PackRow.class)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(limit);
+        if (programmeId != null) {
+            query = query.setParameter("programme", programmeId);
+        }
+        if (requestId != null) {
+            query = query.setParameter("request", requestId);
+        }
+        if (status != null) {
+            query = query.setParameter("status", status);
+        }
+        return query.getResultList()
+                .map(rows -> rows.stream().map(PackRow::stored).toList());
+    }
+
+    /** Locks those of these packs that the caller may change, in the order of their ids. */
+    public Future<List<Stored<Pack>>> lock(SqlConnection transaction, Collection<UUID> ids) {
+        return transaction
+                .preparedQuery("select id, version, sequence, status, state from pack where id = any($1)"
+                        + " order by id for update")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(TABLE::stored);
+    }
+
+    /** Sets the timers that end these reservations. */
+    public Future<?> expire(SqlConnection transaction, Map<UUID, Instant> expiries) {
+        return transaction
+                .preparedQuery("insert into timer(due_at, command, key) select t.due_at, '" + EXPIRY + "', t.key"
+                        + " from unnest($1::timestamptz[], $2::text[]) as t(due_at, key)")
+                .execute(Tuple.of(
+                        expiries.values().stream()
+                                .map(due -> due.atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        (Object) expiries.keySet().stream().map(UUID::toString).toArray(String[]::new)));
+    }
+}

@@ -1,0 +1,41 @@
+package network.reuse.allocation.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** A programme as a row, for reading. */
+@Entity
+@Table(name = "programme")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class ProgrammeRow {
+    @Id
+    private UUID id;
+
+    private long version;
+    private long sequence;
+    private String status;
+    private String state;
+
+    @Column(name = "partner_ref")
+    private @Nullable String partnerRef;
+
+    protected ProgrammeRow() {}
+
+    static Stored<Programme> found(@Nullable ProgrammeRow row) {
+        if (row == null) {
+            throw Refusals.unknown();
+        }
+        return row.stored();
+    }
+
+    Stored<Programme> stored() {
+        return new Stored<>(id, version, sequence, Programmes.TABLE.read(status, state));
+    }
+}

@@ -1,0 +1,154 @@
+package network.reuse.allocation.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.ProgrammeFacts;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Every programme, and how much of its quota is taken. */
+@ApplicationScoped
+public class Programmes {
+    public static final AggregateTable<Programme, AllocationEvent> TABLE = new AggregateTable<>(
+            "programme",
+            "programme",
+            Topics.ALLOCATION_EVENTS,
+            EventCodec.allocation(),
+            Programme.class,
+            programme -> new RowFacts(
+                    programme.facts().parties(),
+                    programme.holders(),
+                    programme.facts().territory(),
+                    programme.facts().env(),
+                    null,
+                    null),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "code", "text", programme -> programme.facts().code()),
+                    new AggregateTable.Column<>(
+                            "sponsor",
+                            "uuid",
+                            programme -> programme.facts().sponsor().toString()),
+                    new AggregateTable.Column<>(
+                            "partner_ref",
+                            "text",
+                            programme -> programme.facts().partnerRef())));
+
+    private static final String DIVISION_BY_ZERO = "22012";
+
+    /** The programme; refused as unknown when there is none that the reader may see. */
+    public Uni<Stored<Programme>> find(Mutiny.StatelessSession session, UUID id) {
+        return session.get(ProgrammeRow.class, id).map(ProgrammeRow::found);
+    }
+
+    /** The programmes after this id, oldest first; optionally the one with a sponsor's reference. */
+    public Uni<List<Stored<Programme>>> page(
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable String partnerRef) {
+        String where = partnerRef == null ? "" : " and p.partnerRef = :partnerRef";
+        var query = session.createSelectionQuery(
+                        "from ProgrammeRow p where p.id > :after" + where + " order by p.id", ProgrammeRow.class)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(limit);
+        return (partnerRef == null ? query : query.setParameter("partnerRef", partnerRef))
+                .getResultList()
+                .map(rows -> rows.stream().map(ProgrammeRow::stored).toList());
+    }
+
+    /** Keeps what a pack of a new programme holds, and that none of its quota is taken. */
+    public Future<?> prepare(SqlConnection transaction, ProgrammeFacts programme) {
+        List<PackItem> items = programme.pack();
+        Future<?> listed = transaction
+                .preparedQuery("insert into programme_item(programme_id, sponsor, category, worst_grade, count)"
+                        + " select $1, $2, i.category, i.worst_grade, i.count"
+                        + " from unnest($3::text[], $4::text[], $5::int[]) as i(category, worst_grade, count)")
+                .execute(Tuple.of(
+                        programme.id(),
+                        programme.sponsor(),
+                        items.stream().map(item -> item.category().name()).toArray(String[]::new),
+                        items.stream().map(item -> item.worstGrade().name()).toArray(String[]::new),
+                        items.stream().map(PackItem::count).toArray(Integer[]::new)));
+        Future<?> opened = transaction
+                .preparedQuery("insert into programme_quota(programme_id, sponsor, quota) values ($1, $2, $3)")
+                .execute(Tuple.of(programme.id(), programme.sponsor(), programme.quota()));
+        return listed.compose(_ -> opened);
+    }
+
+    /** From now on nothing is taken of its quota. */
+    public Future<?> shut(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery("update programme_quota set open = false where programme_id = $1")
+                .execute(Tuple.of(id));
+    }
+
+    /** Takes one of the quota; fails with {@link Commit.Again} when none is left or the programme was closed meanwhile. */
+    public Future<?> takeOne(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery(
+                        "with took as (update programme_quota set taken = taken + 1"
+                                + " where programme_id = $1 and open and taken < quota returning 1) select 1 / count(*) from took")
+                .execute(Tuple.of(id))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof PgException database && DIVISION_BY_ZERO.equals(database.getSqlState())
+                                ? new Commit.Again()
+                                : failure));
+    }
+
+    /** Takes so many of each quota, which {@link #left} locked. */
+    public Future<?> take(SqlConnection transaction, Map<UUID, Integer> counts) {
+        return transaction
+                .preparedQuery("update programme_quota q set taken = q.taken + t.count"
+                        + " from unnest($1::uuid[], $2::int[]) as t(id, count) where q.programme_id = t.id")
+                .execute(Tuple.of(counts.keySet().toArray(UUID[]::new), (Object)
+                        counts.values().toArray(Integer[]::new)));
+    }
+
+    /** Gives one back. */
+    public Future<?> giveBackOne(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery("update programme_quota set taken = taken - 1 where programme_id = $1")
+                .execute(Tuple.of(id));
+    }
+
+    /** How many packs each programme has left, 0 when it is closed; nobody else takes one until the transaction ends. */
+    public Future<Map<UUID, Integer>> left(SqlConnection transaction, Collection<UUID> ids) {
+        return transaction
+                .preparedQuery("select programme_id, case when open then quota - taken else 0 end from programme_quota"
+                        + " where programme_id = any($1) order by programme_id for update")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, Integer> left = new HashMap<>();
+                    for (Row row : rows) {
+                        left.put(row.getUUID(0), row.getInteger(1));
+                    }
+                    return left;
+                });
+    }
+
+    /** How many packs of a programme are reserved or gone; empty when the caller is not its sponsor. */
+    public Uni<Optional<Integer>> taken(Mutiny.StatelessSession session, UUID id) {
+        return session.createNativeQuery("select taken from programme_quota where programme_id = :id", Integer.class)
+                .setParameter("id", id)
+                .getSingleResultOrNull()
+                .map(Optional::ofNullable);
+    }
+}

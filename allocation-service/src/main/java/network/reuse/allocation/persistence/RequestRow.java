@@ -1,0 +1,44 @@
+package network.reuse.allocation.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import network.reuse.allocation.domain.Request;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** A request as a row, for reading. */
+@Entity
+@Table(name = "request")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class RequestRow {
+    @Id
+    private UUID id;
+
+    private long version;
+    private long sequence;
+    private String status;
+    private String state;
+
+    @Column(name = "programme_id")
+    private UUID programmeId;
+
+    @Column(name = "partner_ref")
+    private @Nullable String partnerRef;
+
+    protected RequestRow() {}
+
+    static Stored<Request> found(@Nullable RequestRow row) {
+        if (row == null) {
+            throw Refusals.unknown();
+        }
+        return row.stored();
+    }
+
+    Stored<Request> stored() {
+        return new Stored<>(id, version, sequence, Requests.TABLE.read(status, state));
+    }
+}

@@ -1,0 +1,139 @@
+package network.reuse.allocation.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Request;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Every request that was ever submitted. */
+@ApplicationScoped
+public class Requests {
+    public static final AggregateTable<Request, AllocationEvent> TABLE = new AggregateTable<>(
+            "request",
+            "request",
+            Topics.ALLOCATION_EVENTS,
+            EventCodec.allocation(),
+            Request.class,
+            request -> new RowFacts(
+                    request.facts().parties(),
+                    request.holders(),
+                    request.facts().counted(),
+                    request.facts().env(),
+                    null,
+                    null),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "code", "text", request -> request.facts().code()),
+                    new AggregateTable.Column<>(
+                            "programme_id",
+                            "uuid",
+                            request -> request.facts().programmeId().toString()),
+                    new AggregateTable.Column<>(
+                            "sponsor",
+                            "uuid",
+                            request -> request.facts().sponsor().toString()),
+                    new AggregateTable.Column<>(
+                            "referrer",
+                            "uuid",
+                            request -> request.facts().referrer().toString()),
+                    new AggregateTable.Column<>(
+                            "person_ref",
+                            "uuid",
+                            request -> request.facts().personRef().toString()),
+                    new AggregateTable.Column<>(
+                            "programme_group",
+                            "text",
+                            request -> request.facts().group()),
+                    new AggregateTable.Column<>("household", "text", Request::served),
+                    new AggregateTable.Column<>(
+                            "partner_ref", "text", request -> request.facts().partnerRef())));
+
+    /** A request that is locked, with its programme as it stands; the sponsor alone finds it. */
+    public record ToServe(Stored<Request> request, Programme programme, int taken) {}
+
+    /** The request; refused as unknown when there is none that the reader may see. */
+    public Uni<Stored<Request>> find(Mutiny.StatelessSession session, UUID id) {
+        return session.get(RequestRow.class, id).map(RequestRow::found);
+    }
+
+    /** The requests after this id, oldest first; optionally of a programme, a status, or a referrer's reference. */
+    public Uni<List<Stored<Request>>> page(
+            Mutiny.StatelessSession session,
+            @Nullable UUID after,
+            int limit,
+            @Nullable UUID programmeId,
+            @Nullable String status,
+            @Nullable String partnerRef) {
+        String where = (programmeId == null ? "" : " and r.programmeId = :programme")
+                + (status == null ? "" : " and r.status = :status")
+                + (partnerRef == null ? "" : " and r.partnerRef = :partnerRef");
+        var query = session.createSelectionQuery(
+                        "from RequestRow r where r.id > :after" + where + " order by r.id", RequestRow.class)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(limit);
+        if (programmeId != null) {
+            query = query.setParameter("programme", programmeId);
+        }
+        if (status != null) {
+            query = query.setParameter("status", status);
+        }
+        if (partnerRef != null) {
+            query = query.setParameter("partnerRef", partnerRef);
+        }
+        return query.getResultList()
+                .map(rows -> rows.stream().map(RequestRow::stored).toList());
+    }
+
+    /** Locks these requests in the order of their ids, each with its programme; those of other sponsors are left out. */
+    public Future<List<ToServe>> lockToServe(SqlConnection transaction, Collection<UUID> ids) {
+        return transaction
+                .preparedQuery("select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, q.taken"
+                        + " from request r join programme p on p.id = r.programme_id"
+                        + " join programme_quota q on q.programme_id = r.programme_id"
+                        + " where r.id = any($1) order by r.id for update of r")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<Stored<Request>> requests = TABLE.stored(rows);
+                    var programmes = rows.iterator();
+                    return requests.stream()
+                            .map(request -> toServe(request, programmes.next()))
+                            .toList();
+                });
+    }
+
+    private static ToServe toServe(Stored<Request> request, Row row) {
+        return new ToServe(request, Programmes.TABLE.read(row.getString(5), row.getString(6)), row.getInteger(7));
+    }
+
+    /** Locks the requests of these packs in the order of their ids. */
+    public Future<List<Stored<Request>>> lockOfPacks(SqlConnection transaction, Collection<UUID> packIds) {
+        return transaction
+                .preparedQuery("select id, version, sequence, status, state from request where id in"
+                        + " (select request_id from pack where id = any($1)) order by id for update")
+                .execute(Tuple.of(packIds.toArray(UUID[]::new)))
+                .map(TABLE::stored);
+    }
+
+    /** Whether the caller's organisation made a request under this reference before. */
+    public Future<Boolean> isKnown(SqlConnection transaction, UUID referrer, @Nullable String partnerRef) {
+        return transaction
+                .preparedQuery("select 1 from request where referrer = $1 and partner_ref = $2")
+                .execute(Tuple.of(referrer, partnerRef))
+                .map(rows -> rows.size() > 0);
+    }
+}

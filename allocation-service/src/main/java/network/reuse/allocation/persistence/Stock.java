@@ -1,0 +1,155 @@
+package network.reuse.allocation.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import network.reuse.allocation.domain.Device;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Every device that was ever announced, with what is in stock. */
+@ApplicationScoped
+public class Stock {
+    public static final AggregateTable<Device, AllocationEvent> TABLE = new AggregateTable<>(
+            "device",
+            "device",
+            Topics.ALLOCATION_EVENTS,
+            EventCodec.allocation(),
+            Device.class,
+            device -> new RowFacts(
+                    device.facts().parties(),
+                    device.holders(),
+                    device.territory(),
+                    device.facts().env(),
+                    device.facts().epoch(),
+                    device.facts().donorKind()),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "code", "text", device -> device.facts().code()),
+                    new AggregateTable.Column<>(
+                            "site", "uuid", device -> device.facts().recipient().toString()),
+                    new AggregateTable.Column<>(
+                            "category",
+                            "text",
+                            device -> device.facts().category().name()),
+                    new AggregateTable.Column<>(
+                            "grade", "text", device -> device.facts().grade().name()),
+                    new AggregateTable.Column<>("pack_id", "uuid", Stock::pack)));
+
+    /** The items in one order for all, so that those who wait for the same devices wait in line. */
+    private static final String PICK = "select d.id, d.version, d.sequence, d.status, d.state from (select * from"
+            + " programme_item where programme_id = $1 order by category) i cross join lateral (select id, version,"
+            + " sequence, status, state from device where site = i.sponsor and env = $2 and status = 'STOCKED'"
+            + " and category = i.category and grade <= i.worst_grade and id <> all($4::uuid[])"
+            + " order by grade desc, id limit i.count * $3 for update";
+
+    private static final String PICK_FOR_REQUEST = "select d.id, d.version, d.sequence, d.status, d.state from (select"
+            + " i.*, r.env from request r join programme_item i on i.programme_id = r.programme_id where r.id = $1"
+            + " order by i.category) i cross join lateral (select id, version, sequence, status, state from device"
+            + " where site = i.sponsor and env = i.env and status = 'STOCKED' and category = i.category"
+            + " and grade <= i.worst_grade order by grade desc, id limit i.count for update";
+    private static final String WAITING = ") d";
+    private static final String PASSING_OVER = " skip locked) d";
+
+    private static @Nullable String pack(Device device) {
+        UUID pack = device.packId();
+        return pack == null ? null : pack.toString();
+    }
+
+    /** The device; refused as unknown when there is none that the reader may see. */
+    public Uni<Stored<Device>> find(Mutiny.StatelessSession session, UUID id) {
+        return session.get(DeviceRow.class, id).map(DeviceRow::found);
+    }
+
+    /** The devices after this id, in the order in which they were registered; optionally of a status, category or code. */
+    public Uni<List<Stored<Device>>> page(
+            Mutiny.StatelessSession session,
+            @Nullable UUID after,
+            int limit,
+            @Nullable String status,
+            @Nullable String category,
+            @Nullable String code) {
+        String where = (status == null ? "" : " and d.status = :status")
+                + (category == null ? "" : " and d.category = :category")
+                + (code == null ? "" : " and d.code = :code");
+        var query = session.createSelectionQuery(
+                        "from DeviceRow d where d.id > :after" + where + " order by d.id", DeviceRow.class)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(limit);
+        if (status != null) {
+            query = query.setParameter("status", status);
+        }
+        if (category != null) {
+            query = query.setParameter("category", category);
+        }
+        if (code != null) {
+            query = query.setParameter("code", code);
+        }
+        return query.getResultList()
+                .map(rows -> rows.stream().map(DeviceRow::stored).toList());
+    }
+
+    /**
+     * Free devices for one pack of a request's programme, the worst that fit first, locked. Those that somebody else is
+     * about to take are passed over, unless {@code patient}: then they are waited for, in one order for all.
+     */
+    public Future<List<Stored<Device>>> pickFor(SqlConnection transaction, UUID requestId, boolean patient) {
+        return transaction
+                .preparedQuery(PICK_FOR_REQUEST + (patient ? WAITING : PASSING_OVER))
+                .execute(Tuple.of(requestId))
+                .map(TABLE::stored);
+    }
+
+    /** Free devices for so many packs of a programme, as {@link #pickFor} picks them, and none of {@code but}. */
+    public Future<List<Stored<Device>>> pick(
+            SqlConnection transaction, UUID programmeId, String env, int packs, Collection<UUID> but, boolean patient) {
+        return transaction
+                .preparedQuery(PICK + (patient ? WAITING : PASSING_OVER))
+                .execute(Tuple.of(programmeId, env, packs, but.toArray(UUID[]::new)))
+                .map(TABLE::stored);
+    }
+
+    /** The devices of these packs, locked in the order of their ids. */
+    public Future<List<Stored<Device>>> lockOfPacks(SqlConnection transaction, Collection<UUID> packIds) {
+        return transaction
+                .preparedQuery("select id, version, sequence, status, state from device where pack_id = any($1)"
+                        + " order by id for update")
+                .execute(Tuple.of(packIds.toArray(UUID[]::new)))
+                .map(TABLE::stored);
+    }
+
+    /** Keeps others from changing those of these devices that the caller holds until the transaction ends. */
+    public Future<?> lock(SqlConnection transaction, Collection<UUID> ids) {
+        return transaction
+                .preparedQuery("select id from device where id = any($1) order by id for update")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)));
+    }
+
+    /** The devices behind these codes, among those that the caller may see. */
+    public Future<Map<String, UUID>> byCode(SqlConnection transaction, Collection<String> codes) {
+        return transaction
+                .preparedQuery("select code, id from device where code = any($1)")
+                .execute(Tuple.of(codes.toArray(String[]::new)))
+                .map(rows -> {
+                    Map<String, UUID> ids = new HashMap<>();
+                    for (Row row : rows) {
+                        ids.put(row.getString(0), row.getUUID(1));
+                    }
+                    return ids;
+                });
+    }
+}

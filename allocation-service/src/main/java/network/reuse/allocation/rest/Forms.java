@@ -1,0 +1,245 @@
+package network.reuse.allocation.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.allocation.application.HandOverPacks;
+import network.reuse.allocation.application.OpenProgramme.Terms;
+import network.reuse.allocation.application.SubmitRequest.Asked;
+import network.reuse.allocation.domain.Proof;
+import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.CountedGood;
+import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.Grade;
+import network.reuse.defaults.people.Contact;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of allocation's commands. */
+final class Forms {
+    private static final int USUAL_DAYS = 14;
+
+    private Forms() {}
+
+    /** So many devices of a category in a pack. */
+    public record ItemForm(
+            @NotNull @Schema(examples = "LAPTOP") DeviceCategory category,
+
+            @NotNull @Schema(description = "None worse than that.", examples = "C")
+            Grade worstGrade,
+
+            @NotNull @Positive @Max(20) @Schema(examples = "1")
+            Integer count) {}
+
+    /** So many goods in a pack that are not told apart. */
+    public record GoodForm(
+            @NotBlank @Size(max = 100) @Schema(examples = "Casque")
+            String name,
+
+            @NotNull @Positive @Max(100) @Schema(examples = "1")
+            Integer count) {}
+
+    /** A sponsor's programme. */
+    public record Programme(
+            @NotBlank @Size(max = 200) @Schema(examples = "Packs numériques de la rentrée")
+            String name,
+
+            @Size(max = 100) @Schema(
+                    description = "Within the sponsor's programmes of one group a household is served once.",
+                    examples = "rentree-2026")
+            @Nullable String group,
+
+            @Size(max = 500) @Schema(description = "The organisations that may ask for somebody.") @Nullable Set<@NotNull UUID> referrers,
+
+            @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of the sponsor's commune.", examples = "67482")
+            String commune,
+
+            @Size(max = 110) @Schema(description = "Where requests may come from; everywhere when absent.", examples = "[\"67\"]")
+            @Nullable Set<@NotBlank String> departments,
+
+            @NotEmpty @Size(max = 6) List<@Valid @NotNull ItemForm> pack,
+
+            @Size(max = 20) @Nullable List<@Valid @NotNull GoodForm> goods,
+
+            @NotNull @PositiveOrZero @Schema(description = "The most that a pack costs its buyer; 0 for a gift.", examples = "5000")
+            Integer priceCents,
+
+            @NotNull @Positive @Schema(description = "How many packs there are.", examples = "400")
+            Integer quota,
+
+            @NotNull @Schema(examples = "2026-09-01") LocalDate from,
+            @NotNull @Schema(examples = "2026-12-31") LocalDate until,
+            @NotNull @Schema(examples = "SALE") Basis basis,
+
+            @Min(1) @Max(90) @Schema(description = "How long a pack stays put aside; 14 days when absent.", examples = "14")
+            @Nullable Integer reservationDays,
+
+            @Size(max = 200) @Schema(description = "The sponsor's own reference.", examples = "PN-2026") @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {
+        Terms terms() {
+            return new Terms(
+                    name,
+                    group == null ? "" : group,
+                    referrers == null ? Set.of() : referrers,
+                    commune,
+                    departments == null ? Set.of() : departments,
+                    pack.stream()
+                            .map(item -> new PackItem(item.category(), item.worstGrade(), item.count()))
+                            .toList(),
+                    goods == null
+                            ? List.of()
+                            : goods.stream()
+                                    .map(good -> new CountedGood(good.name(), good.count()))
+                                    .toList(),
+                    priceCents,
+                    quota,
+                    from,
+                    until,
+                    basis,
+                    reservationDays == null ? USUAL_DAYS : reservationDays,
+                    partnerRef);
+        }
+    }
+
+    /** Why something is so. */
+    public record Reason(
+            @NotBlank @Size(max = 500) @Schema(examples = "Fin de la campagne")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+
+    /** The recipient holds all of these. */
+    public record Receptions(
+            @NotEmpty @Size(max = 10_000) @Schema(description = "Ids, or the codes on the labels.", examples = "[\"D-7Q4K2M\"]")
+            List<@NotBlank @Size(max = 36) String> devices,
+
+            @Nullable Instant occurredAt) {}
+
+    /** How a person can be reached and told from others. */
+    public record ContactForm(
+            @Size(max = 200) @Nullable String givenName,
+            @Size(max = 200) @Nullable String familyName,
+            @Min(1900) @Max(2100) @Nullable Integer birthYear,
+            @Size(max = 50) @Nullable String phone,
+            @Email @Size(max = 254) @Nullable String email) {
+        Contact contact() {
+            return new Contact(givenName, familyName, birthYear, phone, email);
+        }
+
+        @Override
+        public String toString() {
+            return "ContactForm[…]";
+        }
+    }
+
+    /** A referrer's request for one person. */
+    public record Request(
+            @NotNull UUID programme,
+
+            @NotNull @Valid @Schema(description = "Who it is for: encrypted, and in no event.")
+            ContactForm contact,
+
+            @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of the commune where the person lives.", examples = "67482")
+            String commune,
+
+            @NotNull @Schema(description = "What was shown; the paper itself is not kept.", examples = "SCHOLARSHIP")
+            Proof proof,
+
+            @Size(max = 200) @Schema(description = "The referrer's own reference.", examples = "ETU-0042") @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {
+        Asked asked() {
+            return new Asked(programme, contact.contact(), commune, proof, partnerRef);
+        }
+    }
+
+    /** A request that a pack is reserved for. */
+    public record Reservation(
+            @NotNull UUID request, @Nullable Instant occurredAt) {}
+
+    /** Requests that packs are reserved for, in this order. */
+    public record Reservations(
+            @NotEmpty @Size(max = 10_000) List<@NotNull UUID> requests,
+            @Nullable Instant occurredAt) {}
+
+    /** A hand-over. */
+    public record HandOver(
+            @Size(min = 5, max = 5) @Schema(
+                    description = "INSEE code of the commune of the hand-over; the person's when absent.",
+                    examples = "67482")
+            @Nullable String commune,
+
+            @Nullable Instant occurredAt) {}
+
+    /** A day's hand-overs. */
+    public record HandOvers(
+            @NotEmpty @Size(max = 10_000) List<@NotNull UUID> packs,
+
+            @Size(min = 5, max = 5) @Schema(
+                    description = "INSEE code of the commune of the hand-over; each person's when absent.",
+                    examples = "67482")
+            @Nullable String commune,
+
+            @Nullable Instant occurredAt) {}
+
+    /** A sale over a counter. */
+    public record Sale(
+            @NotNull @PositiveOrZero @Schema(examples = "5000")
+            Integer priceCents,
+
+            @NotNull @Schema(description = "What was shown; the paper itself is not kept.", examples = "SOCIAL_MINIMA")
+            Proof proof,
+
+            @Size(min = 5, max = 5) @Schema(description = "INSEE code of the counter's commune; the person's when absent.", examples = "67482")
+            @Nullable String commune,
+
+            @Nullable Instant occurredAt) {}
+
+    /** One of a day's sales. */
+    public record SaleRow(
+            @NotNull UUID pack,
+
+            @NotNull @PositiveOrZero @Schema(examples = "5000")
+            Integer priceCents,
+
+            @NotNull @Schema(examples = "SOCIAL_MINIMA") Proof proof) {}
+
+    /** A day's sales. */
+    public record Sales(
+            @NotEmpty @Size(max = 10_000) List<@Valid @NotNull SaleRow> sales,
+
+            @Size(min = 5, max = 5) @Schema(description = "INSEE code of the counter's commune; each person's when absent.", examples = "67482")
+            @Nullable String commune,
+
+            @Nullable Instant occurredAt) {
+        List<HandOverPacks.Sale> rows() {
+            return sales.stream()
+                    .map(row -> new HandOverPacks.Sale(row.pack(), row.priceCents(), row.proof()))
+                    .toList();
+        }
+    }
+
+    /** A pack that comes back. */
+    public record Return(
+            @NotNull @Schema(description = "The workshop that its devices go to.")
+            UUID workshop,
+
+            @NotBlank @Size(max = 500) @Schema(examples = "Écran défectueux")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+}

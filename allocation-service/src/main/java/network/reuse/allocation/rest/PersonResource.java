@@ -1,0 +1,70 @@
+package network.reuse.allocation.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.application.ForgetPerson;
+import network.reuse.allocation.application.InviteByMail;
+import network.reuse.allocation.application.MessageView;
+import network.reuse.allocation.application.ReadPerson;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Cache;
+
+/** The people behind requests: messages to them, what is kept of them, and that they are forgotten. */
+@Path("/v1/allocation")
+@Tag(name = "People", description = "Les personnes derrière les demandes / The people behind requests")
+public class PersonResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final ReadPerson read;
+    private final ForgetPerson forget;
+    private final InviteByMail invite;
+
+    public PersonResource(
+            Callers callers, Commands commands, ReadPerson read, ForgetPerson forget, InviteByMail invite) {
+        this.callers = callers;
+        this.commands = commands;
+        this.read = read;
+        this.forget = forget;
+        this.invite = invite;
+    }
+
+    @GET
+    @Path("/packs/{id}/messages")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "listMessages", summary = "Les messages envoyés pour un pack / Messages about a pack")
+    public Uni<List<MessageView>> messages(UUID id) {
+        return invite.ofPack(callers.current(), id);
+    }
+
+    @GET
+    @Path("/people/{ref}/file")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Cache(noStore = true)
+    @Operation(
+            operationId = "personFile",
+            summary = "Tout ce qui est conservé d'une personne / All that is kept of a person")
+    public Uni<ReadPerson.AccessFile> file(UUID ref) {
+        return read.file(callers.current(), ref);
+    }
+
+    @POST
+    @Path("/people/{ref}/erasure")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "forgetPerson", summary = "Oublier une personne / Forget a person")
+    public Uni<Response> forget(UUID ref, @BeanParam CommandHeaders headers) {
+        return forget.forget(commands.from(headers, null), ref).map(Answer::response);
+    }
+}

@@ -1,0 +1,96 @@
+package network.reuse.allocation.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.application.FindProgrammes;
+import network.reuse.allocation.application.OpenProgramme;
+import network.reuse.allocation.application.ProgrammeView;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Programmes: what sponsors offer, to whom, and how many. */
+@Path("/v1/allocation/programmes")
+@Tag(name = "Programmes", description = "Les programmes des porteurs / What sponsors offer")
+public class ProgrammeResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final FindProgrammes find;
+    private final OpenProgramme open;
+
+    public ProgrammeResource(Callers callers, Commands commands, FindProgrammes find, OpenProgramme open) {
+        this.callers = callers;
+        this.commands = commands;
+        this.find = find;
+        this.open = open;
+    }
+
+    @GET
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER, Roles.COORDINATOR, Roles.ANALYST})
+    @Operation(operationId = "listProgrammes", summary = "Les programmes visibles / The programmes you may see")
+    public Uni<Response> list(
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @QueryParam("partnerRef") @Nullable String partnerRef,
+            @Context UriInfo uri) {
+        return find.programmes(callers.current(), after, limit, partnerRef)
+                .map(programmes -> Pages.page(uri, programmes, limit, ProgrammeView::id));
+    }
+
+    @POST
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "openProgramme", summary = "Ouvrir un programme / Open a programme")
+    public Uni<Response> open(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Programme form) {
+        return open.open(commands.from(headers, form), form.terms(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER, Roles.COORDINATOR, Roles.ANALYST})
+    @Operation(operationId = "getProgramme", summary = "Un programme / One programme")
+    public Uni<Response> get(UUID id, Request request) {
+        return find.programme(callers.current(), id)
+                .map(programme -> Pages.one(request, programme, programme.version()));
+    }
+
+    @GET
+    @Path("/{id}/transitions")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER, Roles.COORDINATOR, Roles.ANALYST})
+    @Operation(operationId = "programmeTransitions", summary = "Ce qui est permis maintenant / What is legal now")
+    public Uni<List<Programme.Move>> transitions(UUID id) {
+        return find.programme(callers.current(), id).map(ProgrammeView::legal);
+    }
+
+    @POST
+    @Path("/{id}/closure")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "closeProgramme", summary = "Fermer un programme / Close a programme")
+    public Uni<Response> close(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return open.close(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+}

@@ -1,0 +1,148 @@
+package network.reuse.allocation.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.application.AnswerRequest;
+import network.reuse.allocation.application.FindRequests;
+import network.reuse.allocation.application.ReadPerson;
+import network.reuse.allocation.application.RequestView;
+import network.reuse.allocation.application.SubmitRequest;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.Purpose;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Cache;
+import org.jspecify.annotations.Nullable;
+
+/** Requests: referrers ask for somebody, sponsors answer. */
+@Path("/v1/allocation/requests")
+@Tag(name = "Requests", description = "Les demandes des prescripteurs / What referrers ask for")
+public class RequestResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final FindRequests find;
+    private final SubmitRequest submit;
+    private final AnswerRequest answer;
+    private final ReadPerson read;
+
+    public RequestResource(
+            Callers callers,
+            Commands commands,
+            FindRequests find,
+            SubmitRequest submit,
+            AnswerRequest answer,
+            ReadPerson read) {
+        this.callers = callers;
+        this.commands = commands;
+        this.find = find;
+        this.submit = submit;
+        this.answer = answer;
+        this.read = read;
+    }
+
+    @GET
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Operation(operationId = "listRequests", summary = "Les demandes visibles / The requests you may see")
+    public Uni<Response> list(
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @QueryParam("programme") @Nullable UUID programme,
+            @QueryParam("status") @Pattern(regexp = "SUBMITTED|MET|DECLINED|WITHDRAWN") @Nullable String status,
+            @QueryParam("partnerRef") @Nullable String partnerRef,
+            @Context UriInfo uri) {
+        return find.requests(callers.current(), after, limit, programme, status, partnerRef)
+                .map(requests -> Pages.page(uri, requests, limit, RequestView::id));
+    }
+
+    @POST
+    @RolesAllowed({Roles.REFERRER, Roles.PROGRAMME_MANAGER})
+    @Operation(
+            operationId = "submitRequest",
+            summary = "Demander un pack pour quelqu'un / Ask for a pack for somebody",
+            description = "Un foyer n'est servi qu'une fois dans le groupe de programmes du porteur."
+                    + " / A household is served once within the sponsor's group of programmes.")
+    public Uni<Response> submit(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Request form) {
+        return submit.submit(commands.from(headers, form), form.asked(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Operation(operationId = "getRequest", summary = "Une demande / One request")
+    public Uni<Response> get(UUID id, Request request) {
+        return find.request(callers.current(), id).map(found -> Pages.one(request, found, found.version()));
+    }
+
+    @GET
+    @Path("/{id}/transitions")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Operation(operationId = "requestTransitions", summary = "Ce qui est permis maintenant / What is legal now")
+    public Uni<List<network.reuse.allocation.domain.Request.Move>> transitions(UUID id) {
+        return find.request(callers.current(), id).map(RequestView::legal);
+    }
+
+    @GET
+    @Path("/{id}/contact")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Cache(noStore = true)
+    @Operation(
+            operationId = "readContact",
+            summary = "Joindre la personne / Reach the person",
+            description = "Chaque lecture est consignée avec son motif. / Each reading is noted with its purpose.")
+    public Uni<Contact> contact(UUID id, @QueryParam("purpose") @NotNull Purpose purpose) {
+        return read.contact(callers.current(), id, purpose);
+    }
+
+    @GET
+    @Path("/{id}/likenesses")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "listLikenesses",
+            summary = "Les demandes qui se ressemblent / Requests that look alike",
+            description = "À juger par une personne : rien n'est refusé sur une ressemblance.")
+    public Uni<List<RequestView>> alike(UUID id) {
+        return read.alike(callers.current(), id);
+    }
+
+    @POST
+    @Path("/{id}/declination")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "declineRequest", summary = "Refuser une demande / Decline a request")
+    public Uni<Response> decline(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return answer.decline(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/withdrawal")
+    @RolesAllowed({Roles.REFERRER, Roles.PROGRAMME_MANAGER})
+    @Operation(operationId = "withdrawRequest", summary = "Retirer une demande / Withdraw a request")
+    public Uni<Response> withdraw(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return answer.withdraw(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+}

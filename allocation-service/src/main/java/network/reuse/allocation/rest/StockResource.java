@@ -1,0 +1,119 @@
+package network.reuse.allocation.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.application.DeviceView;
+import network.reuse.allocation.application.FindStock;
+import network.reuse.allocation.application.ReportLoss;
+import network.reuse.allocation.application.SignForDevices;
+import network.reuse.allocation.domain.Device;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Devices that left a workshop: signed for, in stock, lost and found. */
+@Path("/v1/allocation")
+@Tag(name = "Stock", description = "Le stock des porteurs / What sponsors have in stock")
+public class StockResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final FindStock find;
+    private final SignForDevices sign;
+    private final ReportLoss loss;
+
+    public StockResource(Callers callers, Commands commands, FindStock find, SignForDevices sign, ReportLoss loss) {
+        this.callers = callers;
+        this.commands = commands;
+        this.find = find;
+        this.sign = sign;
+        this.loss = loss;
+    }
+
+    @POST
+    @Path("/receptions")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "signForDevices",
+            summary = "Signer un envoi / Sign for a shipment",
+            description =
+                    "10 000 appareils au plus, par identifiant ou code, un résultat par appareil ; peut être renvoyé."
+                            + " / Up to 10,000 devices, by id or code, one result each; may be sent again.")
+    public Uni<Response> sign(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Receptions form) {
+        return sign.sign(commands.from(headers, form), form.devices(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @GET
+    @Path("/devices")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.DONOR, Roles.REFURBISHER, Roles.COORDINATOR, Roles.ANALYST})
+    @Operation(operationId = "listStock", summary = "Les appareils visibles / The devices you may see")
+    public Uni<Response> list(
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @QueryParam("status")
+                    @Pattern(regexp = "ANNOUNCED|RECALLED|STOCKED|RESERVED|DELIVERED|SOLD|RETURNED|HANDED_BACK|LOST") @Nullable String status,
+            @QueryParam("category") @Nullable DeviceCategory category,
+            @QueryParam("code") @Nullable String code,
+            @Context UriInfo uri) {
+        return find.devices(callers.current(), after, limit, status, category == null ? null : category.name(), code)
+                .map(devices -> Pages.page(uri, devices, limit, DeviceView::id));
+    }
+
+    @GET
+    @Path("/devices/{id}")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.DONOR, Roles.REFURBISHER, Roles.COORDINATOR, Roles.ANALYST})
+    @Operation(operationId = "getStockedDevice", summary = "Un appareil / One device")
+    public Uni<Response> get(UUID id, Request request) {
+        return find.device(callers.current(), id).map(device -> Pages.one(request, device, device.version()));
+    }
+
+    @GET
+    @Path("/devices/{id}/transitions")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.DONOR, Roles.REFURBISHER, Roles.COORDINATOR, Roles.ANALYST})
+    @Operation(operationId = "stockedDeviceTransitions", summary = "Ce qui est permis maintenant / What is legal now")
+    public Uni<List<Device.Move>> transitions(UUID id) {
+        return find.device(callers.current(), id).map(DeviceView::legal);
+    }
+
+    @POST
+    @Path("/devices/{id}/loss")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "reportLossFromStock", summary = "Déclarer une perte / Report a loss")
+    public Uni<Response> lose(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/devices/{id}/loss-correction")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "correctLossFromStock", summary = "Retrouver un appareil / Find a device again")
+    public Uni<Response> find(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return loss.find(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+}

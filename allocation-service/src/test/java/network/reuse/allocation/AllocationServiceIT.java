@@ -1,0 +1,917 @@
+package network.reuse.allocation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.Tokens;
+import network.reuse.servers.TestBackends;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "allocation"))
+@QuarkusTestResource(SmtpSink.class)
+class AllocationServiceIT {
+    private static final String API = "/v1/allocation/";
+    private static final UUID REFERRER = UUID.fromString("01900000-0000-7000-8000-000000000010");
+    private static final String REFERRING = Tokens.of(REFERRER, "referrer");
+    private static final String DONOR = Tokens.of(Tokens.GRAND_EST, "donor");
+    private static final String STRANGER = Tokens.of(Tokens.OTHER_WORKSHOP, "programme-manager", "referrer", "analyst");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> LOGGED = Collections.synchronizedList(new ArrayList<>());
+
+    private static KafkaProducer<String, byte[]> refurb;
+    private static KafkaProducer<String, byte[]> mediation;
+
+    /** A sponsor of its own for each test, so that no test empties another's stock. */
+    private final UUID sponsor = Ids.next();
+
+    private final String manager = Tokens.of(sponsor, "programme-manager");
+
+    @BeforeAll
+    static void othersSpeak() {
+        refurb = producer("refurb");
+        mediation = producer("mediation");
+        Logger.getLogger("").addHandler(new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                LOGGED.add(line.getMessage() + " " + java.util.Arrays.toString(line.getParameters()) + " "
+                        + line.getThrown());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+    }
+
+    @AfterAll
+    static void othersAreSilent() {
+        refurb.close();
+        mediation.close();
+    }
+
+    @Test
+    void aPackGoesFromTheShipmentToSomebodyAndBackAndTellsKafkaEachStep() throws Exception {
+        UUID laptop = announced("LAPTOP", "C", "PUBLIC_BODY");
+        UUID screen = announced("SCREEN", "B", "PUBLIC_BODY");
+        read(manager, "devices/" + laptop)
+                .statusCode(200)
+                .body("status", equalTo("ANNOUNCED"))
+                .body("epoch", equalTo(3))
+                .body("legal", contains("RECEPTION"));
+        String code = read(manager, "devices/" + screen).extract().path("code");
+        command(manager)
+                .body("{\"devices\":[\"%s\",\"%s\",\"D-NOBODY\"]}".formatted(laptop, code))
+                .post(API + "receptions")
+                .then()
+                .statusCode(200)
+                .body("stocked", equalTo(2))
+                .body("rejected", equalTo(1))
+                .body("rows[1].deviceId", equalTo(screen.toString()))
+                .body("rows[2].errors[0].code", equalTo("unknown"));
+        command(manager)
+                .body("{\"devices\":[\"%s\"]}".formatted(laptop))
+                .post(API + "receptions")
+                .then()
+                .body("unchanged", equalTo(1));
+
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C") + "," + item("SCREEN", "C"));
+        UUID request = requested(programme, "Martin", "0612345678");
+        UUID pack = UUID.fromString(reserve(request)
+                .statusCode(201)
+                .header("Location", startsWith(API + "packs/"))
+                .header("ETag", equalTo("\"v1\""))
+                .body("status", equalTo("RESERVED"))
+                .body("devices", hasSize(2))
+                .body("devices.id", hasItem(laptop.toString()))
+                .body("expiresAt", notNullValue())
+                .extract()
+                .path("id"));
+        read(REFERRING, "requests/" + request).body("status", equalTo("MET")).body("packId", equalTo(pack.toString()));
+        read(manager, "programmes/" + programme).body("taken", equalTo(1));
+        read(manager, "packs/" + pack + "/transitions").body("$", contains("HAND_OVER", "CANCELLATION"));
+
+        act(pack, "hand-over", null, "{}").statusCode(428);
+        act(pack, "hand-over", 7, "{}").statusCode(412);
+        act(pack, "hand-over", 1, "{\"commune\":\"55545\"}")
+                .statusCode(200)
+                .body("status", equalTo("DELIVERED"))
+                .body("territory.department", equalTo("55"));
+        act(pack, "cancellation", 2, "{\"reason\":\"trop tard\"}")
+                .statusCode(409)
+                .body("facts.legal", contains("RETURN", "HAND_OVER_CORRECTION"));
+        act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"écran\"}".formatted(Tokens.WORKSHOP))
+                .statusCode(200)
+                .body("status", equalTo("RETURNED"));
+        read(Tokens.of(Tokens.WORKSHOP, "refurbisher"), "devices/" + laptop)
+                .body("status", equalTo("RETURNED"))
+                .body("workshop", equalTo(Tokens.WORKSHOP.toString()));
+
+        List<ConsumerRecord<String, byte[]>> ofDevice = events(laptop, 4);
+        assertThat(types(ofDevice))
+                .containsExactly("DeviceStocked", "DeviceReserved", "DeviceDelivered", "DeviceReturned");
+        JsonNode delivered = JSON.readTree(ofDevice.get(2).value());
+        assertThat(delivered.at("/epoch").asInt()).isEqualTo(3);
+        assertThat(delivered.at("/donorKind").asText()).isEqualTo("PUBLIC_BODY");
+        assertThat(delivered.at("/territory/department").asText()).isEqualTo("55");
+        assertThat(delivered.at("/territory").has("commune")).isFalse();
+        assertThat(types(events(pack, 3))).containsExactly("PackReserved", "PackDelivered", "PackReturned");
+        assertThat(types(events(request, 2))).containsExactly("RequestSubmitted", "RequestMet");
+
+        heard(refurb, "refurb.events", "refurb.DeviceReceived.v1", laptop, 2, 4, Map.of());
+        await("the workshop to have it")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, "devices/" + laptop).body("status", equalTo("HANDED_BACK")));
+        var _ = requested(programme, "Martin", "0612345678");
+    }
+
+    @Test
+    void aSaleHasAReceiptAPriceCapAndAProofAndMayTurnOutNotToHaveBeen() throws Exception {
+        stock(2, "LAPTOP", "B", "PUBLIC_BODY");
+        UUID programme = programme("SALE", 20_000, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Durand", "0611111111");
+        UUID pack = packOf(reserve(request));
+
+        act(pack, "hand-over", 1, "{}").statusCode(409).body("code", equalTo("wrong_basis"));
+        act(pack, "sale", 1, "{\"priceCents\":18001,\"proof\":\"SOCIAL_MINIMA\"}")
+                .statusCode(422)
+                .body("code", equalTo("price_above_legal_cap"))
+                .body("facts.capCents", equalTo(18_000));
+        act(pack, "sale", 1, "{\"priceCents\":20001,\"proof\":\"SOCIAL_MINIMA\"}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("price_above_programme"));
+        act(pack, "sale", 1, "{\"priceCents\":5000,\"proof\":\"SOCIAL_MINIMA\",\"commune\":\"67482\"}")
+                .statusCode(200)
+                .body("status", equalTo("SOLD"))
+                .body("sale.receipt", startsWith("V-"))
+                .body("sale.rule", equalTo("FR-2022-1413"));
+        act(pack, "hand-over-correction", 2, "{\"reason\":\"autre pack\"}")
+                .statusCode(200)
+                .body("status", equalTo("CORRECTED"))
+                .body("legal", empty());
+        read(manager, "programmes/" + programme).body("taken", equalTo(0));
+        read(manager, "requests/" + request).body("status", equalTo("SUBMITTED"));
+        assertThat(stocked()).isEqualTo(2);
+
+        UUID again = packOf(reserve(request));
+        act(again, "cancellation", 1, "{\"reason\":\"ne vient pas\"}")
+                .statusCode(200)
+                .body("status", equalTo("RELEASED"))
+                .body("reason", equalTo("CANCELLED"));
+        assertThat(stocked()).isEqualTo(2);
+        assertThat(types(events(pack, 3))).containsExactly("PackReserved", "PackSold", "HandOverCorrected");
+        assertThat(types(events(request, 5)))
+                .containsExactly("RequestSubmitted", "RequestMet", "RequestReopened", "RequestMet", "RequestReopened");
+    }
+
+    @Test
+    void twoHundredReservationsOfTheLastFortyDevicesServeFortyAndTellTheOthersWhy() throws Exception {
+        stock(40, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 1_000, item("LAPTOP", "C"));
+        List<UUID> requests = requests(programme, 200);
+
+        List<HttpResponse<String>> answers = atOnce(requests.stream()
+                .map(request -> (Callable<HttpResponse<String>>) () -> post(
+                        "packs",
+                        "{\"request\":\"" + request + "\"}",
+                        UUID.randomUUID().toString(),
+                        null))
+                .toList());
+
+        List<JsonNode> served = bodies(answers, 201);
+        List<JsonNode> refused = bodies(answers, 409);
+        assertThat(served).hasSize(40);
+        assertThat(refused).hasSize(160).allSatisfy(problem -> {
+            assertThat(problem.at("/code").asText()).isEqualTo("no_stock");
+            assertThat(problem.at("/facts/missing/0/category").asText()).isEqualTo("LAPTOP");
+            assertThat(problem.at("/facts/missing/0/worstGrade").asText()).isEqualTo("C");
+        });
+        Set<String> devices = new HashSet<>();
+        served.forEach(pack ->
+                assertThat(devices.add(pack.at("/devices/0/id").asText())).isTrue());
+        assertThat(stocked()).isZero();
+        assertThat(count("select taken from programme_quota where programme_id = '" + programme + "'"))
+                .isEqualTo(40);
+    }
+
+    @Test
+    void aQuotaIsNeverOverdrawn() throws Exception {
+        stock(60, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 30, item("LAPTOP", "C"));
+        List<UUID> requests = requests(programme, 60);
+
+        List<HttpResponse<String>> answers = atOnce(requests.stream()
+                .map(request -> (Callable<HttpResponse<String>>) () -> post(
+                        "packs",
+                        "{\"request\":\"" + request + "\"}",
+                        UUID.randomUUID().toString(),
+                        null))
+                .toList());
+
+        assertThat(bodies(answers, 201)).hasSize(30);
+        assertThat(bodies(answers, 409))
+                .hasSize(30)
+                .allSatisfy(problem -> assertThat(problem.at("/code").asText()).isEqualTo("quota_used_up"));
+        assertThat(stocked()).isEqualTo(30);
+        act("programmes/" + programme + "/closure", manager, 1, "{\"reason\":\"fin\"}")
+                .statusCode(200);
+        command(manager)
+                .body("{\"request\":\"" + requests.getFirst() + "\"}")
+                .post(API + "packs")
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void anExpiryGivesEachDeviceBackOnceWhateverElseHappens() throws Exception {
+        stock(60, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 100, item("LAPTOP", "C"));
+        List<UUID> requests = requests(programme, 60);
+        List<String> packs = command(manager)
+                .body("{\"requests\":" + JSON.writeValueAsString(requests) + "}")
+                .post(API + "reservations")
+                .then()
+                .statusCode(200)
+                .body("reserved", equalTo(60))
+                .extract()
+                .path("rows.packId");
+        owner("update pack set state = jsonb_set(state::jsonb, '{expiresAt}', '\"2020-01-01T00:00:00Z\"')::text"
+                + " where programme_id = '" + programme + "'");
+        owner("update timer set due_at = '2020-01-01T00:00:00Z' where key in (select id::text from pack"
+                + " where programme_id = '" + programme + "')");
+
+        List<HttpResponse<String>> answers = atOnce(packs.stream()
+                .map(pack -> (Callable<HttpResponse<String>>) () -> post(
+                        "packs/" + pack + "/hand-over", "{}", UUID.randomUUID().toString(), 1))
+                .toList());
+        int handedOver = bodies(answers, 200).size();
+        await("every timer to have fired")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> count(
+                                "select count(*) from timer where key in (select id::text from pack where programme_id = '"
+                                        + programme + "')")
+                        == 0);
+
+        assertThat(count("select count(*) from pack where status = 'RELEASED' and programme_id = '" + programme + "'"))
+                .isEqualTo(60 - handedOver);
+        assertThat(stocked()).isEqualTo(60 - handedOver);
+        assertThat(count("select taken from programme_quota where programme_id = '" + programme + "'"))
+                .isEqualTo(handedOver);
+        assertThat(count("select count(*) from event_journal where type = 'allocation.DeviceReleased.v1'"
+                        + " and stream_id in (select id from device where site = '" + sponsor + "')"))
+                .isEqualTo(60 - handedOver);
+        assertThat(count("select count(*) from request where status = 'SUBMITTED' and programme_id = '" + programme
+                        + "'"))
+                .isEqualTo(60 - handedOver);
+    }
+
+    @Test
+    void aHouseholdIsServedOnceInAGroupAndALikenessIsLeftToAHuman() throws Exception {
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID first = requested(programme, "Lefèvre", "06 22 22 22 22");
+
+        ask(programme, "LEFEVRE", "+33622222222", null).statusCode(409).body("code", equalTo("household_served"));
+        UUID alike = requested(programme, "Bernard", "0622222222");
+        read(manager, "requests/" + alike + "/likenesses").statusCode(200).body("id", contains(first.toString()));
+        read(REFERRING, "requests/" + alike + "/likenesses").statusCode(403);
+
+        act("requests/" + first + "/withdrawal", REFERRING, 1, "{\"reason\":\"équipé\"}")
+                .statusCode(200);
+        UUID again = requested(programme, "Lefevre", "0622222222");
+        act("requests/" + again + "/declination", manager, 1, "{\"reason\":\"justificatif périmé\"}")
+                .statusCode(200)
+                .body("status", equalTo("DECLINED"));
+        UUID elsewhere = new AllocationServiceIT().programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        var _ = requested(programme, "Lefevre", "0622222222");
+        ask(elsewhere, "Lefevre", "0622222222", null).statusCode(201);
+    }
+
+    @Test
+    void onlyThePartiesSeeAndOnlyTheSponsorActs() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Petit", "0633333333");
+        UUID pack = packOf(reserve(request));
+        String device = read(manager, "packs/" + pack).extract().path("devices[0].id");
+        String person = read(manager, "requests/" + request).extract().path("personRef");
+        for (String path : List.of(
+                "programmes/" + programme,
+                "requests/" + request,
+                "requests/" + request + "/contact?purpose=ARRANGE",
+                "packs/" + pack,
+                "devices/" + device,
+                "people/" + person + "/file")) {
+            read(STRANGER, path).statusCode(404);
+        }
+        for (String path : List.of("programmes", "requests", "packs", "devices")) {
+            read(STRANGER, path + "?limit=500").statusCode(200).body("$", empty());
+        }
+        read(STRANGER, "requests/" + request + "/likenesses").body("$", empty());
+        ask(programme, "Petit", "0699999999", STRANGER).statusCode(422);
+        command(STRANGER)
+                .body("{\"request\":\"" + request + "\"}")
+                .post(API + "packs")
+                .then()
+                .statusCode(404);
+        command(STRANGER)
+                .body("{\"packs\":[\"" + pack + "\"]}")
+                .post(API + "hand-overs")
+                .then()
+                .statusCode(200)
+                .body("rejected", equalTo(1));
+        act("packs/" + pack + "/hand-over", STRANGER, 1, "{}").statusCode(404);
+        act("packs/" + pack + "/hand-over", Tokens.of(REFERRER, "programme-manager"), 1, "{}")
+                .statusCode(403)
+                .body("code", equalTo("not_yours"));
+        command(STRANGER).post(API + "people/" + person + "/erasure").then().statusCode(404);
+        read(DONOR, "devices/" + device).statusCode(200);
+        try (Connection api = DriverManager.getConnection(
+                        backends().jdbcUrl("allocation"),
+                        "allocation_api",
+                        backends().databasePassword("allocation_api"));
+                Statement statement = api.createStatement()) {
+            statement.execute("set app.organisation = '" + Tokens.OTHER_WORKSHOP + "'");
+            for (String table : List.of(
+                    "programme",
+                    "programme_item",
+                    "programme_quota",
+                    "request",
+                    "pack",
+                    "device",
+                    "person",
+                    "person_reading",
+                    "likeness",
+                    "invitation_mail",
+                    "forgotten_person")) {
+                try (ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getLong(1)).as(table).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aHandOverThatIsCalledAgainGetsItsAnswerAndThatHoldsNoPerson() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Zwickelbauer", "0644444444");
+        UUID pack = packOf(reserve(request));
+        String key = UUID.randomUUID().toString();
+
+        HttpResponse<String> first = post("packs/" + pack + "/hand-over", "{}", key, 1);
+        HttpResponse<String> second = post("packs/" + pack + "/hand-over", "{}", key, 1);
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(
+                        count(
+                                "select count(*) from idempotency_key where body ilike '%zwickelbauer%' or body like '%644444444%'"))
+                .isZero();
+        assertThat(types(events(pack, 2))).containsExactly("PackReserved", "PackDelivered");
+    }
+
+    @Test
+    void aDaysWorkGoesThroughInFewCallsThatMayBeSentAgain() throws Exception {
+        stock(30, "LAPTOP", "B", "PUBLIC_BODY");
+        UUID programme = programme("SALE", 10_000, 25, item("LAPTOP", "C"));
+        List<UUID> requests = requests(programme, 28);
+        ValidatableResponse reserved = command(manager)
+                .body("{\"requests\":" + JSON.writeValueAsString(requests) + "}")
+                .post(API + "reservations")
+                .then()
+                .statusCode(200)
+                .body("reserved", equalTo(25))
+                .body("rejected", equalTo(3))
+                .body("rows[27].errors[0].code", equalTo("quota_used_up"));
+        List<String> packs = reserved.extract().<List<String>>path("rows.packId").stream()
+                .filter(Objects::nonNull)
+                .toList();
+        String sales = packs.stream()
+                .map(pack -> "{\"pack\":\"" + pack + "\",\"priceCents\":5000,\"proof\":\"SOCIAL_MINIMA\"}")
+                .collect(Collectors.joining(","));
+        String body = "{\"sales\":[" + sales + ",{\"pack\":\"" + Ids.next()
+                + "\",\"priceCents\":1,\"proof\":\"SCHOLARSHIP\"}],\"commune\":\"67482\"}";
+
+        command(manager)
+                .body(body)
+                .post(API + "sales")
+                .then()
+                .statusCode(200)
+                .body("done", equalTo(25))
+                .body("rejected", equalTo(1))
+                .body("rows[0].receipt", startsWith("V-"));
+        command(manager)
+                .body(body)
+                .post(API + "sales")
+                .then()
+                .statusCode(200)
+                .body("done", equalTo(0))
+                .body("unchanged", equalTo(25));
+        command(manager)
+                .body("{\"packs\":[\"" + packs.getFirst() + "\"]}")
+                .post(API + "hand-overs")
+                .then()
+                .body("rejected", equalTo(1));
+        assertThat(count("select count(*) from device where status = 'SOLD' and site = '" + sponsor + "'"))
+                .isEqualTo(25);
+        assertThat(types(events(UUID.fromString(packs.getFirst()), 2))).containsExactly("PackReserved", "PackSold");
+    }
+
+    @Test
+    void aDispatchThatIsTakenBackIsNotSignedForAndWhatWasSignedStays() throws Exception {
+        UUID recalled = announced("LAPTOP", "B", "COMPANY");
+        UUID signed = announced("LAPTOP", "B", "COMPANY");
+        heard(refurb, "refurb.events", "refurb.DispatchCorrected.v1", recalled, 2, 2, Map.of());
+        await("the device to be recalled")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, "devices/" + recalled).body("status", equalTo("RECALLED")));
+        command(manager)
+                .body("{\"devices\":[\"%s\",\"%s\"]}".formatted(recalled, signed))
+                .post(API + "receptions")
+                .then()
+                .body("rows[0].errors[0].code", equalTo("illegal_now"))
+                .body("rows[1].outcome", equalTo("STOCKED"));
+        heard(refurb, "refurb.events", "refurb.DispatchCorrected.v1", signed, 2, 2, Map.of());
+        heard(
+                refurb,
+                "refurb.events",
+                "refurb.DeviceDispatched.v1",
+                recalled,
+                3,
+                2,
+                Map.of("recipient", sponsor.toString()));
+        await("the device to be announced again")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, "devices/" + recalled).body("status", equalTo("ANNOUNCED")));
+        read(manager, "devices/" + signed).body("status", equalTo("STOCKED"));
+
+        act("devices/" + signed + "/loss", manager, 2, "{\"reason\":\"introuvable\"}")
+                .statusCode(200)
+                .body("possibleData", equalTo(false));
+        act("devices/" + signed + "/loss-correction", manager, 3, "{\"reason\":\"retrouvé\"}")
+                .statusCode(200)
+                .body("status", equalTo("STOCKED"));
+    }
+
+    @Test
+    void whoeverIsForgottenIsInNoTableNoEventAndNoLogLine() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        String name = "Quenouillette";
+        String phone = "0655555551";
+        UUID request = requested(programme, name, phone);
+        UUID pack = packOf(reserve(request));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        ask(programme, name, phone, null).statusCode(409);
+        String person = read(manager, "requests/" + request).extract().path("personRef");
+        read(manager, "requests/" + request + "/contact?purpose=HAND_OVER")
+                .statusCode(200)
+                .body("familyName", equalTo(name));
+        read(REFERRING, "people/" + person + "/file")
+                .statusCode(200)
+                .body("person.contact.phone", equalTo(phone))
+                .body("person.readings", hasSize(2))
+                .body("requests", hasSize(1))
+                .body("packs", hasSize(1));
+        nothingHolds(List.of(name, phone, "655555551", name.toLowerCase(java.util.Locale.ROOT) + "@"));
+
+        command(manager)
+                .post(API + "people/" + person + "/erasure")
+                .then()
+                .statusCode(200)
+                .body("forgotten", equalTo(true));
+        command(manager)
+                .post(API + "people/" + person + "/erasure")
+                .then()
+                .statusCode(200)
+                .body("forgotten", equalTo(false));
+        read(manager, "requests/" + request + "/contact?purpose=HAND_OVER").statusCode(404);
+        read(manager, "people/" + person + "/file")
+                .statusCode(200)
+                .body("person.forgottenAt", notNullValue())
+                .body("packs", hasSize(1));
+        assertThat(types(events(UUID.fromString(person), 1))).containsExactly("PersonForgotten");
+        nothingHolds(List.of(name, phone, "655555551"));
+        assertThat(count("select count(*) from likeness where request_id = '" + request + "'"))
+                .isZero();
+        var _ = requested(programme, name, phone);
+    }
+
+    @Test
+    void anInvitationIsSentOnceAndTriedAgainWhileTheMailServerRefuses() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID pack = packOf(reserve(requested(programme, "Mailleur", "0677777777")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        UUID invitation = Ids.next();
+        SmtpSink.refuseTheNext();
+
+        Map<String, String> about = Map.of("packId", pack.toString(), "programmeId", programme.toString());
+        heard(mediation, "mediation.events", "mediation.InvitationIssued.v1", invitation, 1, 0, about);
+        await("the first attempt")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from invitation_mail where state = 'WAITING' and invitation_id = '"
+                                + invitation + "'")
+                        == 1);
+        owner("update timer set due_at = '2020-01-01T00:00:00Z' where key = '" + invitation + "'");
+        await("the message")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, "packs/" + pack + "/messages")
+                        .body("status", contains("SENT"))
+                        .body("attempts", contains(2)));
+        heard(mediation, "mediation.events", "mediation.InvitationIssued.v1", invitation, 1, 0, about);
+
+        List<String> messages = SmtpSink.accepted().stream()
+                .filter(message -> message.contains("mailleur@example.org"))
+                .toList();
+        assertThat(messages).hasSize(1);
+        assertThat(messages.getFirst()).contains("/v1/mediation/invitations/");
+        assertThat(count("select count(*) from invitation_mail where fault ilike '%mailleur%'"))
+                .isZero();
+    }
+
+    private static TestBackends backends() {
+        return NetworkResource.backends("allocation");
+    }
+
+    private static KafkaProducer<String, byte[]> producer(String user) {
+        return new KafkaProducer<>(
+                new HashMap<>(backends().kafkaClient(user)), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** So many devices that the sponsor has signed for. */
+    private void stock(int count, String category, String grade, String donorKind) throws Exception {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(dispatched(category, grade, donorKind));
+        }
+        awaitAnnounced(ids);
+        command(manager)
+                .body("{\"devices\":" + JSON.writeValueAsString(ids) + "}")
+                .post(API + "receptions")
+                .then()
+                .statusCode(200)
+                .body("stocked", equalTo(count));
+    }
+
+    private UUID announced(String category, String grade, String donorKind) throws Exception {
+        UUID id = dispatched(category, grade, donorKind);
+        awaitAnnounced(List.of(id));
+        return id;
+    }
+
+    private UUID dispatched(String category, String grade, String donorKind) throws Exception {
+        UUID id = Ids.next();
+        heard(
+                refurb,
+                "refurb.events",
+                "refurb.DeviceDispatched.v1",
+                id,
+                1,
+                2,
+                Map.of(
+                        "recipient",
+                        sponsor.toString(),
+                        "category",
+                        category,
+                        "grade",
+                        grade,
+                        "code",
+                        "D-" + id.toString().substring(24, 36),
+                        "donorKind",
+                        donorKind));
+        return id;
+    }
+
+    private static void awaitAnnounced(List<UUID> ids) {
+        String all = ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
+        await("the devices to be announced")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from device where id in (" + all + ")") == ids.size());
+    }
+
+    /** The golden sample of a type, about this stream and with these facts. */
+    private static void heard(
+            KafkaProducer<String, byte[]> from,
+            String topic,
+            String type,
+            UUID id,
+            long sequence,
+            int epoch,
+            Map<String, String> facts)
+            throws Exception {
+        try (InputStream file =
+                Objects.requireNonNull(AllocationServiceIT.class.getResourceAsStream("/samples/" + type + ".json"))) {
+            JsonNode sample = JSON.readTree(file);
+            ObjectNode value = (ObjectNode) sample.at("/value");
+            ObjectNode fact = (ObjectNode) value.get("fact");
+            fact.put(fact.fieldNames().next(), id.toString());
+            facts.forEach((name, text) -> {
+                if (name.equals("donorKind")) {
+                    value.put(name, text);
+                } else {
+                    fact.put(name, text);
+                }
+            });
+            if (facts.containsKey("recipient")) {
+                ((ArrayNode) value.get("parties")).add(facts.get("recipient"));
+            }
+            value.put("incarnation", 1);
+            if (epoch > 0) {
+                value.put("epoch", epoch);
+            }
+            ObjectNode headers = (ObjectNode) sample.at("/headers");
+            headers.put("ce_id", Ids.next().toString());
+            headers.put("ce_subject", headers.get("ce_subject").asText().split("/", -1)[0] + "/" + id);
+            headers.put("ce_sequence", Long.toString(sequence));
+            ProducerRecord<String, byte[]> event =
+                    new ProducerRecord<>(topic, id.toString(), JSON.writeValueAsBytes(value));
+            for (Map.Entry<String, JsonNode> header : headers.properties()) {
+                event.headers().add(header.getKey(), header.getValue().asText().getBytes(StandardCharsets.UTF_8));
+            }
+            var _ = from.send(event).get();
+        }
+    }
+
+    private static String item(String category, String worstGrade) {
+        return "{\"category\":\"%s\",\"worstGrade\":\"%s\",\"count\":1}".formatted(category, worstGrade);
+    }
+
+    private UUID programme(String basis, int priceCents, int quota, String pack) {
+        return UUID.fromString(command(manager)
+                .body("""
+                        {"name":"Packs","referrers":["%s"],"commune":"67482","pack":[%s],"priceCents":%d,"quota":%d,
+                        "goods":[{"name":"Casque","count":1}],"from":"2020-01-01","until":"2099-12-31","basis":"%s"}""".formatted(REFERRER, pack, priceCents, quota, basis))
+                .post(API + "programmes")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("OPEN"))
+                .extract()
+                .path("id"));
+    }
+
+    private List<UUID> requests(UUID programme, int count) throws Exception {
+        List<HttpResponse<String>> answers = atOnce(IntStream.range(0, count)
+                .mapToObj(i -> (Callable<HttpResponse<String>>) () -> send(
+                        REFERRING,
+                        "requests",
+                        request(programme, "Famille", "07%08d".formatted(i)),
+                        UUID.randomUUID().toString(),
+                        null))
+                .toList());
+        return bodies(answers, 201).stream()
+                .map(body -> UUID.fromString(body.at("/id").asText()))
+                .toList();
+    }
+
+    private static UUID requested(UUID programme, String familyName, String phone) {
+        return UUID.fromString(ask(programme, familyName, phone, null)
+                .statusCode(201)
+                .extract()
+                .path("id"));
+    }
+
+    private static ValidatableResponse ask(UUID programme, String familyName, String phone, @Nullable String as) {
+        return command(as == null ? REFERRING : as)
+                .body(request(programme, familyName, phone))
+                .post(API + "requests")
+                .then();
+    }
+
+    private static String request(UUID programme, String familyName, String phone) {
+        return """
+                {"programme":"%s","commune":"67482","proof":"SCHOLARSHIP","contact":{"familyName":"%s",
+                "givenName":"Camille","phone":"%s","email":"%s@example.org"}}""".formatted(programme, familyName, phone, familyName.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private ValidatableResponse reserve(UUID request) {
+        return command(manager)
+                .body("{\"request\":\"" + request + "\"}")
+                .post(API + "packs")
+                .then();
+    }
+
+    private static UUID packOf(ValidatableResponse reserved) {
+        return UUID.fromString(reserved.statusCode(201).extract().path("id"));
+    }
+
+    private ValidatableResponse act(UUID pack, String move, @Nullable Integer version, String body) {
+        return act("packs/" + pack + "/" + move, manager, version, body);
+    }
+
+    private static ValidatableResponse act(String path, String token, @Nullable Integer version, String body) {
+        RequestSpecification command = command(token);
+        if (version != null) {
+            command.header("If-Match", "\"v" + version + "\"");
+        }
+        return command.body(body).post(API + path).then();
+    }
+
+    private static ValidatableResponse read(String token, String path) {
+        return given().auth().oauth2(token).get(API + path).then();
+    }
+
+    private static RequestSpecification command(String token) {
+        return given().auth()
+                .oauth2(token)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON);
+    }
+
+    private HttpResponse<String> post(String path, String body, String key, @Nullable Integer version)
+            throws Exception {
+        return send(manager, path, body, key, version);
+    }
+
+    private static HttpResponse<String> send(
+            String token, String path, String body, String key, @Nullable Integer version) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + API + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key);
+        if (version != null) {
+            request.header("If-Match", "\"v" + version + "\"");
+        }
+        return HTTP.send(
+                request.POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        List<T> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<T> answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+        }
+        return answers;
+    }
+
+    private static List<JsonNode> bodies(List<HttpResponse<String>> answers, int status) throws IOException {
+        List<JsonNode> bodies = new ArrayList<>();
+        for (HttpResponse<String> answer : answers) {
+            if (answer.statusCode() == status) {
+                bodies.add(JSON.readTree(answer.body()));
+            }
+        }
+        return bodies;
+    }
+
+    private long stocked() throws SQLException {
+        return count("select count(*) from device where status = 'STOCKED' and site = '" + sponsor + "'");
+    }
+
+    /** Looks for texts in every column of every table, in every event, and in whatever was logged. */
+    private static void nothingHolds(List<String> texts) throws Exception {
+        try (Connection audit = audit()) {
+            List<String> tables = new ArrayList<>();
+            try (PreparedStatement names =
+                            audit.prepareStatement("select tablename from pg_tables where schemaname = 'public'");
+                    ResultSet rows = names.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            assertThat(tables).contains("person", "request", "event_journal", "idempotency_key");
+            for (String table : tables) {
+                for (String text : texts) {
+                    try (PreparedStatement search =
+                            audit.prepareStatement("select count(*) from " + table + " t where t::text ilike ?")) {
+                        search.setString(1, "%" + text + "%");
+                        try (ResultSet rows = search.executeQuery()) {
+                            assertThat(rows.next()).isTrue();
+                            assertThat(rows.getLong(1))
+                                    .as("%s in %s", text, table)
+                                    .isZero();
+                        }
+                    }
+                }
+            }
+        }
+        synchronized (LOGGED) {
+            for (String text : texts) {
+                assertThat(LOGGED).noneMatch(line -> line.contains(text));
+            }
+        }
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> events(UUID key, int expected) {
+        Map<String, Object> settings = new HashMap<>(backends().kafkaClient("audit"));
+        settings.put("group.id", "audit-" + UUID.randomUUID());
+        settings.put("auto.offset.reset", "earliest");
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(Collections.singleton("allocation.events"));
+            await("the events of " + key).atMost(Duration.ofSeconds(30)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(event -> {
+                    if (key.toString().equals(event.key())) {
+                        found.add(event);
+                    }
+                });
+                return found.size() >= expected;
+            });
+        }
+        return found;
+    }
+
+    private static List<String> types(List<ConsumerRecord<String, byte[]>> events) {
+        return events.stream()
+                .map(event -> new String(event.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)
+                        .replaceAll("allocation\\.|\\.v1", ""))
+                .toList();
+    }
+
+    private static Connection audit() throws SQLException {
+        return DriverManager.getConnection(
+                backends().jdbcUrl("allocation"), "audit", backends().auditPassword());
+    }
+
+    private static long count(String query) throws SQLException {
+        try (Connection audit = audit();
+                PreparedStatement statement = audit.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : -1;
+        }
+    }
+
+    private static void owner(String change) throws SQLException {
+        try (Connection owner = DriverManager.getConnection(
+                        backends().jdbcUrl("allocation"),
+                        "allocation_owner",
+                        backends().databasePassword("allocation_owner"));
+                Statement statement = owner.createStatement()) {
+            statement.execute(change);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package network.reuse.allocation.domain;
+
+import static network.reuse.allocation.domain.Given.DEVICE;
+import static network.reuse.allocation.domain.Given.MEUSE;
+import static network.reuse.allocation.domain.Given.PACK;
+import static network.reuse.allocation.domain.Given.PROGRAMME;
+import static network.reuse.allocation.domain.Given.SPONSOR;
+import static network.reuse.allocation.domain.Given.STRASBOURG;
+import static network.reuse.allocation.domain.Given.WORKSHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import network.reuse.allocation.domain.Device.Announced;
+import network.reuse.allocation.domain.Device.Delivered;
+import network.reuse.allocation.domain.Device.HandedBack;
+import network.reuse.allocation.domain.Device.Lost;
+import network.reuse.allocation.domain.Device.Recalled;
+import network.reuse.allocation.domain.Device.Reserved;
+import network.reuse.allocation.domain.Device.Returned;
+import network.reuse.allocation.domain.Device.Sold;
+import network.reuse.allocation.domain.Device.Stocked;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.DeliveryCorrected;
+import network.reuse.contracts.AllocationEvent.DeviceDelivered;
+import network.reuse.contracts.AllocationEvent.DeviceLost;
+import network.reuse.contracts.AllocationEvent.DeviceReleased;
+import network.reuse.contracts.AllocationEvent.DeviceReturned;
+import network.reuse.contracts.AllocationEvent.DeviceSold;
+import network.reuse.contracts.AllocationEvent.DeviceStocked;
+import network.reuse.contracts.AllocationEvent.LossCorrected;
+import network.reuse.contracts.AllocationEvent.ReleaseReason;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DeviceStage;
+import network.reuse.contracts.Grade;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DeviceTest {
+    private static final Set<String> MOVES = movesOfTheDatabase();
+
+    @Test
+    void whoeverSignsHasItInStock() {
+        Decision<Device, AllocationEvent> signed = Given.announced().sign();
+
+        assertThat(signed.next().holders()).containsExactly(SPONSOR);
+        assertThat(signed.events())
+                .containsExactly(new DeviceStocked(DEVICE, "D-7Q4K2M", SPONSOR, DeviceCategory.LAPTOP, Grade.B));
+    }
+
+    @Test
+    void aDeliveryCountsWhereItTookPlaceAndItsCorrectionWhereTheDeviceStood() {
+        Decision<Device, AllocationEvent> delivered = Given.reserved().deliver(MEUSE);
+        assertThat(delivered.next().territory()).isEqualTo(MEUSE);
+        assertThat(delivered.events()).containsExactly(new DeviceDelivered(DEVICE, PACK, PROGRAMME));
+
+        Decision<Device, AllocationEvent> corrected = ((Delivered) delivered.next()).correct("autre pack");
+        assertThat(corrected.next()).isEqualTo(Given.stocked());
+        assertThat(corrected.next().territory()).isEqualTo(STRASBOURG);
+        assertThat(corrected.events())
+                .containsExactly(new DeliveryCorrected(DEVICE, PACK, DeviceStage.DELIVERED, "autre pack"));
+
+        Decision<Device, AllocationEvent> sold = Given.reserved().sell(MEUSE, 5000);
+        assertThat(sold.events()).containsExactly(new DeviceSold(DEVICE, PACK, PROGRAMME, 5000));
+        assertThat(((Sold) sold.next()).correct("autre pack").events())
+                .containsExactly(new DeliveryCorrected(DEVICE, PACK, DeviceStage.SOLD, "autre pack"));
+    }
+
+    @Test
+    void whatIsReleasedIsInNoPackAnyMore() {
+        Decision<Device, AllocationEvent> released = Given.reserved().release(ReleaseReason.EXPIRED);
+
+        assertThat(released.next()).isEqualTo(Given.stocked());
+        assertThat(released.next().packId()).isNull();
+        assertThat(released.events()).containsExactly(new DeviceReleased(DEVICE, PACK, ReleaseReason.EXPIRED));
+    }
+
+    @Test
+    void whatComesBackMayHoldDataAndIsSeenByItsWorkshop() {
+        Decision<Device, AllocationEvent> back =
+                ((Delivered) Given.reserved().deliver(MEUSE).next()).comeBack(WORKSHOP, "écran");
+        Returned returned = (Returned) back.next();
+
+        assertThat(back.events()).containsExactly(new DeviceReturned(DEVICE, PACK, WORKSHOP, "écran"));
+        assertThat(returned.facts().parties()).contains(WORKSHOP);
+        assertThat(returned.territory()).isEqualTo(MEUSE);
+        assertThat(returned.lose("vol").events()).containsExactly(new DeviceLost(DEVICE, true, "vol"));
+        assertThat(returned.handBack().holders()).isEmpty();
+    }
+
+    @Test
+    void whatWasLostIsFoundWhereItStood() {
+        Lost fromStock = (Lost) Given.stocked().lose("vol").next();
+        assertThat(fromStock.possibleData()).isFalse();
+        assertThat(fromStock.find("retrouvé").next()).isEqualTo(Given.stocked());
+        assertThat(fromStock.find("retrouvé").events())
+                .containsExactly(new LossCorrected(DEVICE, DeviceStage.STOCKED, "retrouvé"));
+
+        Returned returned = (Returned) ((Sold) Given.reserved().sell(MEUSE, 1).next())
+                .comeBack(WORKSHOP, "x")
+                .next();
+        Lost onTheWay = (Lost) returned.lose("vol").next();
+        assertThat(onTheWay.territory()).isEqualTo(MEUSE);
+        assertThat(onTheWay.find("retrouvé").next()).isEqualTo(returned);
+        assertThat(onTheWay.find("retrouvé").events())
+                .containsExactly(new LossCorrected(DEVICE, DeviceStage.RETURNED, "retrouvé"));
+    }
+
+    /** Everything that can be tried on a device, by its pack, its sponsor or refurb. */
+    enum Try {
+        SIGN,
+        RECALL,
+        ANNOUNCE,
+        RESERVE,
+        RELEASE,
+        DELIVER,
+        SELL,
+        CORRECT,
+        RETURN,
+        HAND_BACK,
+        LOSE,
+        FIND
+    }
+
+    @Property(tries = 2_000)
+    void everyLifeKeepsToTheMovesThatTheDatabaseKnows(@ForAll List<Try> tries) {
+        Device device = Given.announced();
+        for (Try one : tries) {
+            Device next = after(device, one);
+            if (next == null) {
+                continue;
+            }
+            assertThat(MOVES).contains(status(device) + ">" + status(next));
+            assertThat(next.facts().parties()).containsAll(device.facts().parties());
+            assertThat(next.packId() != null)
+                    .isEqualTo(next instanceof Reserved
+                            || next instanceof Delivered
+                            || next instanceof Sold
+                            || next instanceof Returned);
+            assertThat(next.holders().isEmpty()).isEqualTo(next instanceof Recalled || next instanceof HandedBack);
+            device = next;
+        }
+    }
+
+    private static @Nullable Device after(Device device, Try one) {
+        return switch (device) {
+            case Announced announced ->
+                switch (one) {
+                    case SIGN -> announced.sign().next();
+                    case RECALL -> announced.recall("resté à quai");
+                    default -> null;
+                };
+            case Recalled recalled -> one == Try.ANNOUNCE ? Device.announce(recalled.facts()) : null;
+            case Stocked stocked ->
+                switch (one) {
+                    case RESERVE -> stocked.reserve(PACK, PROGRAMME).next();
+                    case LOSE -> stocked.lose("vol").next();
+                    default -> null;
+                };
+            case Reserved reserved ->
+                switch (one) {
+                    case RELEASE -> reserved.release(ReleaseReason.CANCELLED).next();
+                    case DELIVER -> reserved.deliver(MEUSE).next();
+                    case SELL -> reserved.sell(MEUSE, 5000).next();
+                    default -> null;
+                };
+            case Delivered delivered ->
+                switch (one) {
+                    case CORRECT -> delivered.correct("erreur").next();
+                    case RETURN -> delivered.comeBack(WORKSHOP, "écran").next();
+                    default -> null;
+                };
+            case Sold sold ->
+                switch (one) {
+                    case CORRECT -> sold.correct("erreur").next();
+                    case RETURN -> sold.comeBack(WORKSHOP, "écran").next();
+                    default -> null;
+                };
+            case Returned returned ->
+                switch (one) {
+                    case HAND_BACK -> returned.handBack();
+                    case LOSE -> returned.lose("vol").next();
+                    default -> null;
+                };
+            case HandedBack back -> one == Try.ANNOUNCE ? Device.announce(back.facts()) : null;
+            case Lost lost ->
+                switch (one) {
+                    case FIND -> lost.find("retrouvé").next();
+                    case HAND_BACK -> lost.wayBack() == null ? null : lost.handBack();
+                    default -> null;
+                };
+        };
+    }
+
+    private static String status(Device device) {
+        return device.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private static Set<String> movesOfTheDatabase() {
+        try (InputStream sql = Objects.requireNonNull(
+                DeviceTest.class.getResourceAsStream("/db/migration/V1__programmes_requests_packs_and_stock.sql"))) {
+            return Pattern.compile("'([A-Z_]+>[A-Z_]+)'")
+                    .matcher(new String(sql.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .map(move -> move.group(1))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    /** Ids that tests need many of. */
+    static UUID id(int number) {
+        return new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | number);
+    }
+}

@@ -1,0 +1,138 @@
+package network.reuse.allocation.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.allocation.domain.Device.Announced;
+import network.reuse.allocation.domain.Device.Stocked;
+import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.Territory;
+
+/** Programmes, requests, packs and devices for tests. */
+final class Given {
+    static final UUID SPONSOR = UUID.fromString("01900000-0000-7000-8000-000000000009");
+    static final UUID REFERRER = UUID.fromString("01900000-0000-7000-8000-000000000010");
+    static final UUID DONOR = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    static final UUID WORKSHOP = UUID.fromString("01900000-0000-7000-8000-000000000003");
+    static final UUID PROGRAMME = UUID.fromString("01985d00-02bc-7a10-8f41-6d2e3c4b5a01");
+    static final UUID REQUEST = UUID.fromString("01985d08-03cd-7c30-8a52-7e3f4d5c6b01");
+    static final UUID PACK = UUID.fromString("01985d10-11aa-7b20-9c31-5a1e0f2b3c01");
+    static final UUID DEVICE = UUID.fromString("01985b32-7d20-7c44-8e02-91c7d2a40d17");
+    static final Territory STRASBOURG = new Territory("44", "67", "67482");
+    static final Territory BAS_RHIN = new Territory("44", "67", null);
+    static final Territory MEUSE = new Territory("44", "55", null);
+    static final Instant EXPIRES = Instant.parse("2026-09-20T18:00:00Z");
+    static final LocalDate FROM = LocalDate.parse("2026-09-01");
+    static final LocalDate UNTIL = LocalDate.parse("2026-12-31");
+
+    private Given() {}
+
+    static DeviceFacts facts(UUID id, DeviceCategory category, Grade grade, DonorKind donorKind) {
+        return new DeviceFacts(
+                id,
+                "D-7Q4K2M",
+                category,
+                grade,
+                SPONSOR,
+                donorKind,
+                Set.of(DONOR, WORKSHOP, SPONSOR),
+                STRASBOURG,
+                Environment.LIVE,
+                3,
+                "BL-1");
+    }
+
+    static Announced announced() {
+        return Device.announce(facts(DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.PUBLIC_BODY));
+    }
+
+    static Stocked stocked() {
+        return (Stocked) announced().sign().next();
+    }
+
+    static Device.Reserved reserved() {
+        return (Device.Reserved) stocked().reserve(PACK, PROGRAMME).next();
+    }
+
+    static Stocked stocked(UUID id, DeviceCategory category, Grade grade) {
+        return new Stocked(facts(id, category, grade, DonorKind.COMPANY));
+    }
+
+    static ProgrammeFacts programme(Basis basis, int priceCents, List<PackItem> pack) {
+        return new ProgrammeFacts(
+                PROGRAMME,
+                "P-4M2K9X",
+                SPONSOR,
+                "Packs numériques de la rentrée",
+                "",
+                Set.of(REFERRER),
+                STRASBOURG,
+                Set.of("67", "55"),
+                pack,
+                List.of(),
+                priceCents,
+                400,
+                FROM,
+                UNTIL,
+                basis,
+                14,
+                Environment.LIVE,
+                null);
+    }
+
+    static Programme.Open open() {
+        return (Programme.Open)
+                Programme.open(programme(Basis.GIFT, 0, List.of(laptop()))).next();
+    }
+
+    static PackItem laptop() {
+        return new PackItem(DeviceCategory.LAPTOP, Grade.C, 1);
+    }
+
+    static RequestFacts request() {
+        return new RequestFacts(
+                REQUEST,
+                "R-8C3V5N",
+                PROGRAMME,
+                SPONSOR,
+                REFERRER,
+                UUID.fromString("01985d07-9a1b-4c2d-8e3f-5a6b7c8d9e01"),
+                "",
+                "mark",
+                STRASBOURG,
+                Proof.SCHOLARSHIP,
+                Environment.LIVE,
+                null);
+    }
+
+    static PackFacts pack(Basis basis, int priceCents) {
+        return new PackFacts(
+                PACK,
+                "K-6T1W0B",
+                PROGRAMME,
+                REQUEST,
+                SPONSOR,
+                List.of(new PackedDevice(DEVICE, "D-7Q4K2M", DeviceCategory.LAPTOP, Grade.B)),
+                basis,
+                priceCents,
+                Set.of(SPONSOR, REFERRER),
+                BAS_RHIN,
+                Environment.LIVE);
+    }
+
+    static Pack.Reserved gift() {
+        return (Pack.Reserved) Pack.reserve(pack(Basis.GIFT, 0), EXPIRES).next();
+    }
+
+    static Pack.Reserved forSale(int priceCents) {
+        return (Pack.Reserved)
+                Pack.reserve(pack(Basis.SALE, priceCents), EXPIRES).next();
+    }
+}

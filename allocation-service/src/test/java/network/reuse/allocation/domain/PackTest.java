@@ -1,0 +1,143 @@
+package network.reuse.allocation.domain;
+
+import static network.reuse.allocation.domain.Given.BAS_RHIN;
+import static network.reuse.allocation.domain.Given.DEVICE;
+import static network.reuse.allocation.domain.Given.EXPIRES;
+import static network.reuse.allocation.domain.Given.MEUSE;
+import static network.reuse.allocation.domain.Given.PACK;
+import static network.reuse.allocation.domain.Given.PROGRAMME;
+import static network.reuse.allocation.domain.Given.REQUEST;
+import static network.reuse.allocation.domain.Given.SPONSOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import network.reuse.allocation.domain.Pack.Move;
+import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.HandOverCorrected;
+import network.reuse.contracts.AllocationEvent.PackDelivered;
+import network.reuse.contracts.AllocationEvent.PackReleased;
+import network.reuse.contracts.AllocationEvent.PackReserved;
+import network.reuse.contracts.AllocationEvent.PackReturned;
+import network.reuse.contracts.AllocationEvent.PackSold;
+import network.reuse.contracts.AllocationEvent.ReleaseReason;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.Refusal;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class PackTest {
+    private static final DeviceFacts OF_PUBLIC_BODY =
+            Given.facts(DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.PUBLIC_BODY);
+    private static final DeviceFacts OF_COMPANY =
+            Given.facts(DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY);
+
+    @Test
+    void aReservationNamesItsDevicesAndWhenItEnds() {
+        assertThat(Pack.reserve(Given.pack(Basis.GIFT, 0), EXPIRES).events())
+                .containsExactly(new PackReserved(PACK, "K-6T1W0B", PROGRAMME, REQUEST, List.of(DEVICE), EXPIRES));
+        assertThat(Given.gift().holders()).containsExactly(SPONSOR);
+        assertThat(Given.gift().isOver(EXPIRES)).isTrue();
+        assertThat(Given.gift().isOver(EXPIRES.minusMillis(1))).isFalse();
+    }
+
+    @Test
+    void aGiftIsHandedOverWhereItIsAndIsNotSold() {
+        assertThat(Given.gift().legal()).containsExactly(Move.HAND_OVER, Move.CANCELLATION);
+        assertThat(Given.gift().handOver(MEUSE).next().territory()).isEqualTo(MEUSE);
+        assertThat(Given.gift().handOver(MEUSE).events()).containsExactly(new PackDelivered(PACK, PROGRAMME));
+        assertThat(refusal(() -> sell(Given.gift(), 0, OF_COMPANY)).code()).isEqualTo("wrong_basis");
+        assertThat(refusal(() -> Given.forSale(5000).handOver(MEUSE)).code()).isEqualTo("wrong_basis");
+    }
+
+    @Test
+    void aSaleKeepsThePriceTheReceiptAndTheRule() {
+        Pack.Sold sold = (Pack.Sold) Given.forSale(5000)
+                .sell(BAS_RHIN, 4000, Proof.SOCIAL_MINIMA, "V-1", List.of(OF_PUBLIC_BODY))
+                .next();
+
+        assertThat(sold.priceCents()).isEqualTo(4000);
+        assertThat(sold.receipt()).isEqualTo("V-1");
+        assertThat(sold.rule()).isEqualTo("FR-2022-1413");
+        assertThat(Given.forSale(5000)
+                        .sell(BAS_RHIN, 4000, Proof.SOCIAL_MINIMA, "V-1", List.of(OF_PUBLIC_BODY))
+                        .events())
+                .containsExactly(new PackSold(PACK, PROGRAMME, 4000));
+    }
+
+    @Test
+    void nobodyPaysMoreThanTheProgrammeSays() {
+        Refusal refusal = refusal(() -> sell(Given.forSale(5000), 5001, OF_COMPANY));
+
+        assertThat(refusal.faults().getFirst().code()).isEqualTo("price_above_programme");
+    }
+
+    @Test
+    void equipmentOfAPublicBodyHasAPriceCapAndOthersHasNone() {
+        Refusal refusal = refusal(() -> sell(Given.forSale(25_000), 18_100, OF_PUBLIC_BODY));
+
+        assertThat(refusal.code()).isEqualTo("price_above_legal_cap");
+        assertThat(refusal.facts()).isEqualTo(Map.of("capCents", 18_000, "rule", "FR-2022-1413"));
+        sell(Given.forSale(25_000), 18_000, OF_PUBLIC_BODY);
+        sell(Given.forSale(25_000), 18_100, OF_COMPANY);
+    }
+
+    @Test
+    void theCapsAreThoseOfTheDecree() {
+        assertThat(PriceCap.of(DeviceCategory.LAPTOP)).isEqualTo(18_000);
+        assertThat(PriceCap.of(DeviceCategory.DESKTOP)).isEqualTo(15_000);
+        assertThat(PriceCap.of(DeviceCategory.TABLET)).isEqualTo(10_000);
+        assertThat(PriceCap.of(DeviceCategory.SMARTPHONE)).isEqualTo(10_000);
+        assertThat(PriceCap.of(DeviceCategory.SCREEN)).isEqualTo(3_000);
+        assertThat(PriceCap.of(DeviceCategory.PRINTER)).isEqualTo(3_000);
+    }
+
+    @Property
+    void aPackOfPublicEquipmentNeverCostsMoreThanItsCapsTogether(
+            @ForAll List<DeviceCategory> categories, @ForAll @IntRange(max = 200_000) int priceCents) {
+        List<DeviceFacts> devices = categories.stream()
+                .map(category -> Given.facts(DEVICE, category, Grade.B, DonorKind.PUBLIC_BODY))
+                .toList();
+        int cap = categories.stream().mapToInt(PriceCap::of).sum();
+        try {
+            PriceCap.require(priceCents, devices);
+            assertThat(devices.isEmpty() || priceCents <= cap).isTrue();
+        } catch (Refusal refusal) {
+            assertThat(priceCents).isGreaterThan(cap);
+        }
+    }
+
+    @Test
+    void whatIsNotFetchedIsFree() {
+        assertThat(Given.gift().release(ReleaseReason.EXPIRED).events())
+                .containsExactly(new PackReleased(PACK, ReleaseReason.EXPIRED));
+        assertThat(Given.gift().release(ReleaseReason.EXPIRED).next().legal()).isEmpty();
+    }
+
+    @Test
+    void whatWasHandedOverComesBackOrTurnsOutNotToHaveBeen() {
+        Pack.Delivered delivered = (Pack.Delivered) Given.gift().handOver(MEUSE).next();
+
+        assertThat(delivered.comeBack("écran").events())
+                .containsExactly(new PackReturned(PACK, List.of(DEVICE), "écran"));
+        assertThat(delivered.comeBack("écran").next().territory()).isEqualTo(MEUSE);
+        assertThat(delivered.correct("autre pack").events()).containsExactly(new HandOverCorrected(PACK, "autre pack"));
+        assertThat(delivered.correct("autre pack").next().holders()).isEmpty();
+    }
+
+    private static void sell(Pack.Reserved pack, int priceCents, DeviceFacts device) {
+        assertThat(pack.sell(BAS_RHIN, priceCents, Proof.SOCIAL_MINIMA, "V-1", List.of(device))
+                        .next())
+                .isInstanceOf(Pack.Sold.class);
+    }
+
+    private static Refusal refusal(ThrowingCallable move) {
+        return catchThrowableOfType(Refusal.class, move);
+    }
+}

@@ -1,0 +1,69 @@
+package network.reuse.allocation.domain;
+
+import static network.reuse.allocation.domain.Given.PACK;
+import static network.reuse.allocation.domain.Given.REFERRER;
+import static network.reuse.allocation.domain.Given.REQUEST;
+import static network.reuse.allocation.domain.Given.SPONSOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import network.reuse.allocation.domain.Request.Declined;
+import network.reuse.allocation.domain.Request.Met;
+import network.reuse.allocation.domain.Request.Submitted;
+import network.reuse.allocation.domain.Request.Withdrawn;
+import network.reuse.contracts.AllocationEvent.RequestMet;
+import network.reuse.contracts.AllocationEvent.RequestReopened;
+import network.reuse.contracts.AllocationEvent.RequestWithdrawn;
+import org.junit.jupiter.api.Test;
+
+class RequestTest {
+    private static final Submitted SUBMITTED =
+            (Submitted) Request.submit(Given.request()).next();
+
+    @Test
+    void theHouseholdIsTakenWhileARequestWaitsOrItsPackIsOut() {
+        Met met = (Met) SUBMITTED.meet(PACK).next();
+
+        assertThat(SUBMITTED.served()).isEqualTo("mark");
+        assertThat(met.served()).isEqualTo("mark");
+        assertThat(met.giveBack().next().served()).isNull();
+        assertThat(SUBMITTED.decline("périmé").next().served()).isNull();
+        assertThat(SUBMITTED.withdraw("équipé").next().served()).isNull();
+    }
+
+    @Test
+    void bothSidesMayEndWhatWaitsAndTheSponsorAloneWhatIsMet() {
+        assertThat(SUBMITTED.holders()).containsExactlyInAnyOrder(SPONSOR, REFERRER);
+        assertThat(SUBMITTED.meet(PACK).next().holders()).containsExactly(SPONSOR);
+        assertThat(SUBMITTED.meet(PACK).events()).containsExactly(new RequestMet(REQUEST, PACK));
+    }
+
+    @Test
+    void aRequestWhosePackIsNotFetchedWaitsAgain() {
+        Met met = (Met) SUBMITTED.meet(PACK).next();
+
+        assertThat(met.reopen("expirée").next()).isEqualTo(SUBMITTED);
+        assertThat(met.reopen("expirée").events()).containsExactly(new RequestReopened(REQUEST, "expirée"));
+    }
+
+    @Test
+    void whoeverIsForgottenLeavesNothingThatTellsTheHouseholdApart() {
+        assertThat(SUBMITTED.forget().next()).isInstanceOf(Withdrawn.class);
+        assertThat(SUBMITTED.forget().events()).containsExactly(new RequestWithdrawn(REQUEST, Request.FORGOTTEN));
+        for (Request request : new Request[] {
+            SUBMITTED,
+            SUBMITTED.meet(PACK).next(),
+            SUBMITTED.decline("périmé").next(),
+            SUBMITTED.withdraw("équipé").next()
+        }) {
+            Request forgotten = request.forget().next();
+            assertThat(forgotten.facts().household()).isNull();
+            assertThat(forgotten.served()).isNull();
+        }
+        assertThat(SUBMITTED.decline("périmé").next().forget().next()).isInstanceOf(Declined.class);
+    }
+
+    @Test
+    void aRequestIsToldNoFinerThanItsDepartment() {
+        assertThat(Given.request().counted()).isEqualTo(Given.BAS_RHIN);
+    }
+}
