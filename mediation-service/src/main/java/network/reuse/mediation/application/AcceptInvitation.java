@@ -1,0 +1,175 @@
+package network.reuse.mediation.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Commit.Outcome;
+import network.reuse.defaults.commit.Commit.Plan;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.defaults.time.BusinessClock;
+import network.reuse.mediation.application.InvitationView.BookedView;
+import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.BookingFacts;
+import network.reuse.mediation.domain.Invitation;
+import network.reuse.mediation.domain.Invitation.Issued;
+import network.reuse.mediation.domain.InvitationFacts;
+import network.reuse.mediation.domain.Workshop.Scheduled;
+import network.reuse.mediation.persistence.Invitations;
+import network.reuse.mediation.persistence.Invitations.Opened;
+import network.reuse.mediation.persistence.Workshops;
+
+/**
+ * Whoever holds an invitation's link sees what is offered nearby and books one seat, without a token and without a
+ * name. The code is the credential: it opens one invitation, and what follows is done as the sponsor whose invitation it
+ * is, so that every check and row-level security hold as for any caller.
+ */
+@ApplicationScoped
+public class AcceptInvitation {
+    private static final int MOST_SHOWN = 20;
+    private static final String CLIENT = "invitation";
+
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Reading reading;
+    private final BusinessClock clock;
+    private final Invitations invitations;
+    private final Workshops workshops;
+    private final BookSeat seats;
+
+    public AcceptInvitation(
+            Commit commit,
+            CodeNumbers codes,
+            Reading reading,
+            BusinessClock clock,
+            Invitations invitations,
+            Workshops workshops,
+            BookSeat seats) {
+        this.commit = commit;
+        this.codes = codes;
+        this.reading = reading;
+        this.clock = clock;
+        this.invitations = invitations;
+        this.workshops = workshops;
+        this.seats = seats;
+    }
+
+    /** The next workshops of the invitation's department, as long as it may be used. */
+    public Uni<InvitationView> show(String code) {
+        return invitations.open(InvitationCodes.hash(code)).chain(opened -> {
+            Caller sponsor = sponsor(opened);
+            return reading.inTransaction(sponsor, transaction -> invitations.load(transaction, opened.id()))
+                    .chain(stored -> stored.state() instanceof Issued
+                            ? reading.as(
+                                            sponsor,
+                                            session -> workshops.agenda(
+                                                    session,
+                                                    opened.env(),
+                                                    opened.department(),
+                                                    clock.now(),
+                                                    null,
+                                                    MOST_SHOWN))
+                                    .map(agenda -> InvitationView.of(stored, agenda))
+                            : Uni.createFrom().item(InvitationView.of(stored, List.of())));
+        });
+    }
+
+    /**
+     * Books the one seat.
+     *
+     * @param commandOf makes the command of the caller that the code stands for
+     */
+    public Uni<Answer> book(String code, UUID workshopId, Function<Caller, Command> commandOf) {
+        return invitations.open(InvitationCodes.hash(code)).chain(opened -> {
+            Command command = ownKey(commandOf.apply(sponsor(opened)), opened.id());
+            return codes.take('B', 1).chain(bookingCode -> book(command, opened, workshopId, bookingCode.getFirst()));
+        });
+    }
+
+    /** What was read together. */
+    private record Found(Stored<Invitation> invitation, Workshops.Seated seated) {}
+
+    private Uni<Answer> book(Command command, Opened opened, UUID workshopId, String bookingCode) {
+        UUID bookingId = Ids.next();
+        return commit.inTwoTrips(
+                command,
+                (connection, _) -> {
+                    var invitation = invitations.load(connection, opened.id());
+                    var seated = workshops.seated(connection, workshopId);
+                    return invitation.compose(found -> seated.map(there -> new Found(found, there)));
+                },
+                (found, cause) -> {
+                    Stored<Invitation> stored = found.invitation();
+                    if (!(stored.state() instanceof Issued issued)) {
+                        throw used();
+                    }
+                    Instant now = command.now();
+                    Scheduled workshop =
+                            BookSeat.scheduled(command, found.seated().workshop());
+                    BookingFacts facts = facts(issued.facts(), workshop, bookingId, bookingCode);
+                    Creation<Booking, MediationEvent> booking = new Creation<>(
+                            bookingId, workshop.book(found.seated().seats(), facts, now), now);
+                    Decision<Invitation, MediationEvent> accepted = issued.accept(bookingId);
+                    return new Plan(
+                            new Outcome(201, BookedView.of(bookingCode, workshop.facts())),
+                            connection -> Invitations.TABLE.changeAll(
+                                    connection, List.of(new Change<>(stored, accepted, now)), cause),
+                            connection -> seats.take(connection, booking, cause));
+                });
+    }
+
+    private static BookingFacts facts(InvitationFacts invitation, Scheduled workshop, UUID id, String code) {
+        return new BookingFacts(
+                id,
+                code,
+                workshop.facts().id(),
+                workshop.facts().hosts(),
+                invitation.sponsor(),
+                invitation.programmeId(),
+                null,
+                invitation.id(),
+                workshop.facts().territory(),
+                workshop.facts().env(),
+                null);
+    }
+
+    private static Caller sponsor(Opened opened) {
+        return new Caller(opened.sponsor(), CLIENT, Set.of(), Set.of(), opened.env());
+    }
+
+    /** Keys of the link's holder never meet those of the sponsor or of another link. */
+    private static Command ownKey(Command command, UUID invitationId) {
+        return new Command(
+                command.caller(),
+                CLIENT + "/" + invitationId + "/" + command.key(),
+                command.fingerprint(),
+                command.ifMatch(),
+                command.correlation(),
+                command.traceparent(),
+                command.now());
+    }
+
+    private static Refusal used() {
+        return Refusal.of(
+                Refusal.Kind.ILLEGAL_NOW,
+                "invitation_used",
+                "Cette invitation a déjà servi ou n'est plus valable.",
+                "This invitation was used already or is no longer valid.");
+    }
+}

@@ -1,0 +1,184 @@
+package network.reuse.mediation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Commit.Outcome;
+import network.reuse.defaults.commit.Commit.Plan;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.People;
+import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.Booking.Booked;
+import network.reuse.mediation.domain.BookingFacts;
+import network.reuse.mediation.domain.Workshop;
+import network.reuse.mediation.domain.Workshop.Scheduled;
+import network.reuse.mediation.persistence.Bookings;
+import network.reuse.mediation.persistence.Workshops;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seats are booked and given back. A booking takes its seat in the statement that writes it, so that a workshop never
+ * overflows; one that is full already is refused from what was read, without a lock and without a write.
+ */
+@ApplicationScoped
+public class BookSeat {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Workshops workshops;
+    private final Bookings bookings;
+    private final People people;
+
+    public BookSeat(Commit commit, CodeNumbers codes, Workshops workshops, Bookings bookings, People people) {
+        this.commit = commit;
+        this.codes = codes;
+        this.workshops = workshops;
+        this.bookings = bookings;
+        this.people = people;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param participant whom the seat is for, if that is to be kept
+     */
+    public record Wish(
+            @Nullable UUID programmeId,
+            @Nullable Contact participant,
+            @Nullable String partnerRef) {}
+
+    public Uni<Answer> book(Command command, UUID workshopId, Wish wish, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return codes.take('B', 1).chain(code -> {
+            Seat seat = new Seat(Ids.next(), code.getFirst(), wish, occurred);
+            return wish.participant() == null
+                    ? bookForNobody(command, workshopId, seat)
+                    : bookFor(command, workshopId, seat, wish.participant());
+        });
+    }
+
+    /** A booking before it is known what workshop it finds. */
+    private record Seat(UUID id, String code, Wish wish, Instant occurred) {}
+
+    /** Two round trips: what is read and the search for the key, then everything that is written and the commit. */
+    private Uni<Answer> bookForNobody(Command command, UUID workshopId, Seat seat) {
+        return commit.inTwoTrips(
+                command, (connection, _) -> workshops.seated(connection, workshopId), (found, cause) -> {
+                    Creation<Booking, MediationEvent> booking = booking(command, found, seat, null);
+                    return new Plan(
+                            created(booking),
+                            _ -> Future.succeededFuture(),
+                            connection -> take(connection, booking, cause));
+                });
+    }
+
+    /** The person is kept before anything is locked, since the keys are in another database. */
+    private Uni<Answer> bookFor(Command command, UUID workshopId, Seat seat, Contact contact) {
+        UUID participant = People.newRef();
+        return commit.together(
+                command,
+                (connection, cause) -> workshops.seated(connection, workshopId).compose(found -> {
+                    Creation<Booking, MediationEvent> booking = booking(command, found, seat, participant);
+                    Set<UUID> readers = new HashSet<>();
+                    readers.add(command.caller().organisation());
+                    readers.add(found.workshop().state().facts().organiser());
+                    return people.keep(connection, participant, readers, contact, command.now())
+                            .compose(_ -> take(connection, booking, cause))
+                            .map(_ -> created(booking));
+                }));
+    }
+
+    /** The seat is given back by whoever booked it, or by those whose workshop it is. */
+    public Uni<Answer> cancel(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return commit.inTwoTrips(
+                command, (connection, _) -> Bookings.TABLE.loadAll(connection, List.of(id)), (found, cause) -> {
+                    Stored<Booking> stored = found.get(id);
+                    if (stored == null) {
+                        throw Refusals.unknown();
+                    }
+                    Commit.requireVersion(command, stored.version());
+                    if (!stored.state()
+                            .facts()
+                            .parties()
+                            .contains(command.caller().organisation())) {
+                        throw Refusals.notYours();
+                    }
+                    Decision<Booking, MediationEvent> decision = switch (stored.state()) {
+                        case Booked booked -> booked.cancel(reason);
+                        default -> throw illegal(stored.state());
+                    };
+                    Stored<Booking> next =
+                            new Stored<>(id, stored.version() + 1, stored.sequence() + 1, decision.next());
+                    return new Plan(
+                            new Outcome(200, null, next.version(), BookingView.of(next)),
+                            connection -> Bookings.TABLE.changeAll(
+                                    connection, List.of(new Change<>(stored, decision, occurred)), cause),
+                            connection -> workshops.giveBack(
+                                    connection, stored.state().facts().workshopId()));
+                });
+    }
+
+    /** Writes a booking with its seat; when the last one went meanwhile, the command is tried again and finds it full. */
+    Future<?> take(SqlConnection connection, Creation<Booking, MediationEvent> booking, Cause cause) {
+        return bookings.take(connection, booking, cause);
+    }
+
+    static Scheduled scheduled(Command command, Stored<Workshop> stored) {
+        if (stored.state().facts().env() != command.caller().env()) {
+            throw Refusals.unknown();
+        }
+        return switch (stored.state()) {
+            case Scheduled scheduled -> scheduled;
+            default -> throw ScheduleWorkshop.illegal(stored.state());
+        };
+    }
+
+    private static Creation<Booking, MediationEvent> booking(
+            Command command, Workshops.Seated found, Seat seat, @Nullable UUID participant) {
+        Scheduled workshop = scheduled(command, found.workshop());
+        BookingFacts facts = new BookingFacts(
+                seat.id(),
+                seat.code(),
+                workshop.facts().id(),
+                workshop.facts().hosts(),
+                command.caller().organisation(),
+                seat.wish().programmeId(),
+                participant,
+                null,
+                workshop.facts().territory(),
+                workshop.facts().env(),
+                seat.wish().partnerRef());
+        return new Creation<>(seat.id(), workshop.book(found.seats(), facts, seat.occurred()), seat.occurred());
+    }
+
+    private static Outcome created(Creation<Booking, MediationEvent> booking) {
+        Stored<Booking> made =
+                new Stored<>(booking.id(), 1, 1, booking.decision().next());
+        return new Outcome(201, "/v1/mediation/bookings/" + booking.id(), 1L, BookingView.of(made));
+    }
+
+    static Refusal illegal(Booking booking) {
+        return Refusal.illegalMove(
+                Bookings.TABLE.status(booking),
+                booking.legal().stream().map(Booking.Move::name).toList());
+    }
+}

@@ -1,0 +1,57 @@
+package network.reuse.mediation.application;
+
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.Environment;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.Booking.Absent;
+import network.reuse.mediation.domain.Booking.Attended;
+import network.reuse.mediation.domain.Booking.Booked;
+import network.reuse.mediation.domain.Booking.Cancelled;
+import network.reuse.mediation.domain.BookingFacts;
+import network.reuse.mediation.persistence.Bookings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A booking as the organisations that it concerns see it.
+ *
+ * @param participant an opaque reference; whose it is, is read apart and for a reason
+ */
+public record BookingView(
+        UUID id,
+        String code,
+        String status,
+        long version,
+        UUID workshopId,
+        UUID bookedBy,
+        @Nullable UUID programmeId,
+        @Nullable UUID participant,
+        @Nullable UUID invitationId,
+        Environment env,
+        @Nullable String partnerRef,
+        @Nullable String reason,
+        List<Booking.Move> legal) {
+
+    static BookingView of(Stored<Booking> stored) {
+        Booking booking = stored.state();
+        BookingFacts facts = booking.facts();
+        return new BookingView(
+                stored.id(),
+                facts.code(),
+                Bookings.TABLE.status(booking),
+                stored.version(),
+                facts.workshopId(),
+                facts.bookedBy(),
+                facts.programmeId(),
+                facts.participant(),
+                facts.invitationId(),
+                facts.env(),
+                facts.partnerRef(),
+                switch (booking) {
+                    case Booked _, Attended _, Absent _ -> null;
+                    case Cancelled cancelled -> cancelled.reason();
+                },
+                booking.legal());
+    }
+}

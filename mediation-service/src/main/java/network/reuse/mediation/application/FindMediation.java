@@ -1,0 +1,66 @@
+package network.reuse.mediation.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.time.BusinessClock;
+import network.reuse.mediation.persistence.Bookings;
+import network.reuse.mediation.persistence.Places;
+import network.reuse.mediation.persistence.Workshops;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller may see of places, workshops and bookings. */
+@ApplicationScoped
+public class FindMediation {
+    private final Reading reading;
+    private final BusinessClock clock;
+    private final Places places;
+    private final Workshops workshops;
+    private final Bookings bookings;
+
+    public FindMediation(Reading reading, BusinessClock clock, Places places, Workshops workshops, Bookings bookings) {
+        this.reading = reading;
+        this.clock = clock;
+        this.places = places;
+        this.workshops = workshops;
+        this.bookings = bookings;
+    }
+
+    public Uni<PlaceView> place(Caller caller, UUID id) {
+        return reading.as(caller, session -> places.find(session, id)).map(PlaceView::of);
+    }
+
+    public Uni<List<PlaceView>> places(Caller caller, @Nullable UUID after, int limit) {
+        return reading.as(caller, session -> places.page(session, after, limit))
+                .map(page -> page.stream().map(PlaceView::of).toList());
+    }
+
+    public Uni<WorkshopView> workshop(Caller caller, UUID id) {
+        return reading.as(caller, session -> workshops.find(session, id)).map(WorkshopView::of);
+    }
+
+    /** What will be held from an instant on, now when none is given, soonest first. */
+    public Uni<List<WorkshopView>> agenda(
+            Caller caller, @Nullable String department, @Nullable Instant from, @Nullable UUID after, int limit) {
+        Instant begin = from == null ? clock.now() : from;
+        return reading.as(caller, session -> workshops.agenda(session, caller.env(), department, begin, after, limit))
+                .map(page -> page.stream().map(WorkshopView::of).toList());
+    }
+
+    public Uni<BookingView> booking(Caller caller, UUID id) {
+        return reading.as(caller, session -> bookings.find(session, id)).map(BookingView::of);
+    }
+
+    public Uni<List<BookingView>> bookings(Caller caller, UUID workshopId, @Nullable UUID after, int limit) {
+        return reading.as(
+                        caller,
+                        session -> workshops
+                                .find(session, workshopId)
+                                .chain(_ -> bookings.page(session, workshopId, after, limit)))
+                .map(page -> page.stream().map(BookingView::of).toList());
+    }
+}

@@ -1,0 +1,82 @@
+package network.reuse.mediation.application;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Envelope;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.StreamId;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.inbox.AwaitsStream;
+import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.mediation.domain.Invitation;
+import network.reuse.mediation.domain.Invitation.Issued;
+import network.reuse.mediation.domain.InvitationFacts;
+import network.reuse.mediation.persistence.Invitations;
+import network.reuse.mediation.persistence.Programmes;
+
+/** Whoever received a pack is invited, once; the invitation goes when the hand-over turns out not to stand. */
+@ApplicationScoped
+public class Invite {
+    private final Programmes programmes;
+    private final Invitations invitations;
+    private final InvitationCodes codes;
+
+    public Invite(Programmes programmes, Invitations invitations, InvitationCodes codes) {
+        this.programmes = programmes;
+        this.invitations = invitations;
+        this.codes = codes;
+    }
+
+    /** A sponsor opened a programme. */
+    public Future<?> know(SqlConnection transaction, UUID programmeId, UUID sponsor) {
+        return programmes.keep(transaction, programmeId, sponsor);
+    }
+
+    /** A pack was handed over or sold. Waits for its programme when nothing is known of that yet. */
+    public Future<?> issue(SqlConnection transaction, Envelope envelope, UUID packId, UUID programmeId) {
+        return programmes.sponsor(transaction, programmeId).compose(sponsor -> {
+            if (sponsor == null) {
+                throw new AwaitsStream(new StreamId(envelope.stream().source(), "programme", programmeId));
+            }
+            UUID id = Ids.next();
+            InvitationFacts facts = new InvitationFacts(
+                    id,
+                    packId,
+                    programmeId,
+                    sponsor,
+                    envelope.parties(),
+                    InvitationCodes.hash(codes.of(id)),
+                    envelope.territory(),
+                    envelope.env());
+            return Invitations.TABLE.createAll(
+                    transaction,
+                    List.of(new Creation<>(id, Invitation.issue(facts), envelope.occurredAt())),
+                    cause(envelope));
+        });
+    }
+
+    /** The hand-over does not stand: an invitation that nobody has used leads nowhere from now on. */
+    public Future<?> withdraw(SqlConnection transaction, Envelope envelope, UUID packId, String reason) {
+        return invitations.ofPack(transaction, packId).compose(found -> {
+            for (Stored<Invitation> stored : found) {
+                if (stored.state() instanceof Issued issued) {
+                    Decision<Invitation, MediationEvent> withdrawn = issued.withdraw(reason);
+                    return Invitations.TABLE.change(
+                            transaction, stored, withdrawn, envelope.occurredAt(), cause(envelope));
+                }
+            }
+            return Future.succeededFuture(true);
+        });
+    }
+
+    private static Cause cause(Envelope envelope) {
+        return new Cause(envelope.correlationId(), null, envelope.recordedAt());
+    }
+}

@@ -1,0 +1,111 @@
+package network.reuse.mediation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Commit.Outcome;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.People;
+import network.reuse.defaults.people.PersonFile;
+import network.reuse.defaults.people.Purpose;
+import network.reuse.defaults.time.BusinessClock;
+import network.reuse.mediation.persistence.Bookings;
+
+/** Who a booking is for is read for a reason, told to the person in one file, and forgotten. */
+@ApplicationScoped
+public class KnowPeople {
+    private final Commit commit;
+    private final Reading reading;
+    private final BusinessClock clock;
+    private final Bookings bookings;
+    private final People people;
+
+    public KnowPeople(Commit commit, Reading reading, BusinessClock clock, Bookings bookings, People people) {
+        this.commit = commit;
+        this.reading = reading;
+        this.clock = clock;
+        this.bookings = bookings;
+        this.people = people;
+    }
+
+    /** Everything that mediation keeps of a person. */
+    public record Everything(PersonFile person, List<BookingView> bookings) {
+        public Everything {
+            bookings = List.copyOf(bookings);
+        }
+
+        @Override
+        public String toString() {
+            return "Everything[" + person + "]";
+        }
+    }
+
+    /** The contact of whom a booking is for; the reading is kept. */
+    public Uni<Contact> participant(Caller caller, UUID bookingId, Purpose purpose) {
+        return reading.inTransaction(
+                caller,
+                transaction -> Bookings.TABLE
+                        .loadAll(transaction, List.of(bookingId))
+                        .compose(found -> {
+                            var stored = found.get(bookingId);
+                            if (stored == null || stored.state().facts().participant() == null) {
+                                throw Refusals.unknown();
+                            }
+                            return people.read(
+                                    transaction,
+                                    stored.state().facts().participant(),
+                                    People.who(caller),
+                                    purpose,
+                                    clock.now());
+                        }));
+    }
+
+    /** Everything that is kept of a person, for the person. */
+    public Uni<Everything> file(Caller caller, UUID ref) {
+        return reading.inTransaction(
+                caller,
+                transaction -> people.file(transaction, ref, People.who(caller), Purpose.ACCESS_REQUEST, clock.now())
+                        .compose(file -> bookings.of(transaction, ref)
+                                .map(found -> new Everything(
+                                        file,
+                                        found.stream().map(BookingView::of).toList()))));
+    }
+
+    /** Forgets a person; the bookings stay, nobody's from now on. */
+    public Uni<Answer> forget(Command command, UUID ref) {
+        return commit.together(
+                command,
+                (transaction, _) -> people.forget(transaction, ref, command.now())
+                        .map(known -> {
+                            if (!known) {
+                                throw unknownOrForgotten();
+                            }
+                            return new Outcome(200, Map.of("ref", ref, "forgottenAt", command.now()));
+                        }));
+    }
+
+    /** Another service has forgotten a person; what is kept under the same reference goes too. */
+    public Future<?> forget(SqlConnection transaction, UUID ref, Instant at) {
+        return people.forget(transaction, ref, at);
+    }
+
+    private static Refusal unknownOrForgotten() {
+        return Refusal.of(
+                Refusal.Kind.UNKNOWN,
+                "unknown",
+                "Sous cette référence il n'y a personne, ou plus personne.",
+                "There is nobody under this reference, or nobody any more.");
+    }
+}

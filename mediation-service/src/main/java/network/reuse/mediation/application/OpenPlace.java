@@ -1,0 +1,119 @@
+package network.reuse.mediation.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Geography;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Ids;
+import network.reuse.mediation.domain.Place;
+import network.reuse.mediation.domain.Place.Open;
+import network.reuse.mediation.domain.PlaceFacts;
+import network.reuse.mediation.persistence.Organisations;
+import network.reuse.mediation.persistence.Places;
+import org.jspecify.annotations.Nullable;
+
+/** A place is opened to workshops by the organisation that runs it, and closed again. */
+@ApplicationScoped
+public class OpenPlace {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Organisations organisations;
+
+    public OpenPlace(Commit commit, CodeNumbers codes, Organisations organisations) {
+        this.commit = commit;
+        this.codes = codes;
+        this.organisations = organisations;
+    }
+
+    public Uni<Answer> open(
+            Command command,
+            String name,
+            String commune,
+            Set<UUID> hosts,
+            @Nullable String partnerRef,
+            @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        Territory territory = Geography.territoryOfCommune(commune)
+                .orElseThrow(() -> Refusal.invalid(
+                        "/commune",
+                        "unknown_commune",
+                        "Aucune commune n'a le code INSEE « " + commune + " » (5 caractères, par exemple 67482).",
+                        "No commune has the INSEE code \"" + commune + "\" (5 characters, such as 67482)."));
+        UUID manager = command.caller().organisation();
+        Set<UUID> named = new HashSet<>(hosts);
+        named.add(manager);
+        return organisations.kinds(named).chain(kinds -> {
+            requireRegistered(kinds.keySet(), manager, hosts);
+            return codes.take('P', 1).chain(code -> {
+                UUID id = Ids.next();
+                PlaceFacts facts = new PlaceFacts(
+                        id,
+                        code.getFirst(),
+                        manager,
+                        hosts,
+                        name,
+                        territory,
+                        command.caller().env(),
+                        partnerRef);
+                return commit.create(
+                        command,
+                        Places.TABLE,
+                        new Creation<>(id, Place.open(facts), occurred),
+                        "/v1/mediation/places/",
+                        PlaceView::of);
+            });
+        });
+    }
+
+    public Uni<Answer> close(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Places.TABLE,
+                id,
+                occurredAt,
+                place -> switch (place) {
+                    case Open open -> open.close(reason);
+                    default -> throw illegal(place);
+                },
+                PlaceView::of);
+    }
+
+    static Refusal illegal(Place place) {
+        return Refusal.illegalMove(
+                Places.TABLE.status(place),
+                place.legal().stream().map(Place.Move::name).toList());
+    }
+
+    private static void requireRegistered(Set<UUID> known, UUID manager, Set<UUID> hosts) {
+        List<Refusal.Fault> faults = new ArrayList<>();
+        if (!known.contains(manager)) {
+            faults.add(new Refusal.Fault(
+                    "/",
+                    "manager_not_registered",
+                    "Votre organisation n'est pas encore au registre du réseau ; l'administration l'y inscrit.",
+                    "Your organisation is not in the network's register yet; the administration enters it."));
+        }
+        if (!known.containsAll(hosts)) {
+            faults.add(new Refusal.Fault(
+                    "/hosts",
+                    "host_not_registered",
+                    "Chaque organisation accueillie est au registre du réseau.",
+                    "Every host is in the network's register."));
+        }
+        if (!faults.isEmpty()) {
+            throw Refusal.invalid(faults);
+        }
+    }
+}

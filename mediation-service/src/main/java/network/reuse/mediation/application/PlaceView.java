@@ -1,0 +1,51 @@
+package network.reuse.mediation.application;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Place;
+import network.reuse.mediation.domain.Place.Closed;
+import network.reuse.mediation.domain.Place.Open;
+import network.reuse.mediation.domain.PlaceFacts;
+import network.reuse.mediation.persistence.Places;
+import org.jspecify.annotations.Nullable;
+
+/** A place as its manager and its hosts see it. */
+public record PlaceView(
+        UUID id,
+        String code,
+        String status,
+        long version,
+        String name,
+        UUID manager,
+        Set<UUID> hosts,
+        Territory territory,
+        Environment env,
+        @Nullable String partnerRef,
+        @Nullable String reason,
+        List<Place.Move> legal) {
+
+    static PlaceView of(Stored<Place> stored) {
+        Place place = stored.state();
+        PlaceFacts facts = place.facts();
+        return new PlaceView(
+                stored.id(),
+                facts.code(),
+                Places.TABLE.status(place),
+                stored.version(),
+                facts.name(),
+                facts.manager(),
+                facts.hosts(),
+                facts.territory(),
+                facts.env(),
+                facts.partnerRef(),
+                switch (place) {
+                    case Open _ -> null;
+                    case Closed closed -> closed.reason();
+                },
+                place.legal());
+    }
+}

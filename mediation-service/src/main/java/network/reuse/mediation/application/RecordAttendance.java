@@ -1,0 +1,142 @@
+package network.reuse.mediation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Commit.Outcome;
+import network.reuse.defaults.commit.Commit.Plan;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.application.AttendanceReport.Row;
+import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.Booking.Absent;
+import network.reuse.mediation.domain.Booking.Attended;
+import network.reuse.mediation.domain.Booking.Booked;
+import network.reuse.mediation.persistence.Bookings;
+import org.jspecify.annotations.Nullable;
+
+/** Those whose workshop it is say who came: one booking, or many in one call that may be sent again; and correct it. */
+@ApplicationScoped
+public class RecordAttendance {
+    private final Commit commit;
+
+    public RecordAttendance(Commit commit) {
+        this.commit = commit;
+    }
+
+    public Uni<Answer> record(Command command, UUID id, boolean present, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Bookings.TABLE,
+                id,
+                occurredAt,
+                booking -> {
+                    Hosts.require(command.caller(), booking.facts().hosts());
+                    return switch (booking) {
+                        case Booked booked -> booked.record(present);
+                        default -> throw BookSeat.illegal(booking);
+                    };
+                },
+                BookingView::of);
+    }
+
+    /** It was the other way round. */
+    public Uni<Answer> correct(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Bookings.TABLE,
+                id,
+                occurredAt,
+                booking -> {
+                    Hosts.require(command.caller(), booking.facts().hosts());
+                    return switch (booking) {
+                        case Attended attended -> attended.correct(reason);
+                        case Absent absent -> absent.correct(reason);
+                        default -> throw BookSeat.illegal(booking);
+                    };
+                },
+                BookingView::of);
+    }
+
+    /** Records many of one workshop; one that cannot be recorded does not spoil its neighbours. */
+    public Uni<Answer> recordAll(
+            Command command, UUID workshopId, List<UUID> present, List<UUID> absent, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        Map<UUID, Boolean> said = said(present, absent);
+        return commit.inTwoTrips(
+                command, (connection, _) -> Bookings.TABLE.loadAll(connection, said.keySet()), (found, cause) -> {
+                    List<Row> rows = new ArrayList<>(said.size());
+                    List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
+                    said.forEach((id, came) -> {
+                        Stored<Booking> stored = found.get(id);
+                        if (stored == null
+                                || !stored.state().facts().workshopId().equals(workshopId)) {
+                            rows.add(rejected(id, null, Refusals.unknown()));
+                        } else if (!stored.state()
+                                .facts()
+                                .hosts()
+                                .contains(command.caller().organisation())) {
+                            rows.add(rejected(id, stored, Refusals.notYours()));
+                        } else {
+                            rows.add(recorded(stored, came, occurred, changes));
+                        }
+                    });
+                    return new Plan(
+                            new Outcome(200, AttendanceReport.of(rows)),
+                            connection -> Bookings.TABLE.changeAll(connection, changes, cause),
+                            _ -> Future.succeededFuture());
+                });
+    }
+
+    private static Row recorded(
+            Stored<Booking> stored, boolean came, Instant occurred, List<Change<Booking, MediationEvent>> changes) {
+        boolean unchanged = switch (stored.state()) {
+            case Attended _ -> came;
+            case Absent _ -> !came;
+            default -> false;
+        };
+        if (unchanged) {
+            return new Row(stored.id(), AttendanceReport.Outcome.UNCHANGED, stored.version(), List.of());
+        }
+        if (!(stored.state() instanceof Booked booked)) {
+            return rejected(stored.id(), stored, BookSeat.illegal(stored.state()));
+        }
+        changes.add(new Change<>(stored, booked.record(came), occurred));
+        return new Row(stored.id(), AttendanceReport.Outcome.RECORDED, stored.version() + 1, List.of());
+    }
+
+    private static Map<UUID, Boolean> said(List<UUID> present, List<UUID> absent) {
+        Map<UUID, Boolean> said = new LinkedHashMap<>();
+        present.forEach(id -> said.put(id, true));
+        for (UUID id : absent) {
+            if (Boolean.TRUE.equals(said.put(id, false))) {
+                throw Refusal.invalid(
+                        "/absent",
+                        "both_present_and_absent",
+                        "Une réservation est soit dans « present », soit dans « absent ».",
+                        "A booking stands in \"present\" or in \"absent\".");
+            }
+        }
+        return said;
+    }
+
+    private static Row rejected(UUID id, @Nullable Stored<Booking> stored, Refusal why) {
+        return new Row(
+                id,
+                AttendanceReport.Outcome.REJECTED,
+                stored == null ? null : stored.version(),
+                List.of(new Refusal.Fault("/", why.code(), why.french(), why.english())));
+    }
+}

@@ -1,0 +1,145 @@
+package network.reuse.mediation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Commit.Outcome;
+import network.reuse.defaults.commit.Commit.Plan;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Place;
+import network.reuse.mediation.domain.Place.Open;
+import network.reuse.mediation.domain.Workshop;
+import network.reuse.mediation.domain.Workshop.Scheduled;
+import network.reuse.mediation.domain.WorkshopFacts;
+import network.reuse.mediation.persistence.Places;
+import network.reuse.mediation.persistence.Workshops;
+import org.jspecify.annotations.Nullable;
+
+/** A workshop is scheduled at a place, gets more or fewer seats, or is cancelled. */
+@ApplicationScoped
+public class ScheduleWorkshop {
+    private static final String CHECK_VIOLATION = "23514";
+
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Workshops workshops;
+
+    public ScheduleWorkshop(Commit commit, CodeNumbers codes, Workshops workshops) {
+        this.commit = commit;
+        this.codes = codes;
+        this.workshops = workshops;
+    }
+
+    /** What a workshop is to be. */
+    public record Wish(
+            UUID placeId,
+            String title,
+            Instant from,
+            Instant until,
+            int capacity,
+            @Nullable String partnerRef) {}
+
+    public Uni<Answer> schedule(Command command, Wish asked, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return codes.take('W', 1)
+                .chain(code -> commit.inTwoTrips(
+                        command,
+                        (connection, _) -> Places.TABLE.loadAll(connection, List.of(asked.placeId())),
+                        (found, cause) -> {
+                            Stored<Place> place = found.get(asked.placeId());
+                            if (place == null) {
+                                throw Refusals.unknown();
+                            }
+                            UUID id = Ids.next();
+                            WorkshopFacts facts = facts(command, open(place.state()), asked, id, code.getFirst());
+                            Creation<Workshop, MediationEvent> workshop =
+                                    new Creation<>(id, Workshop.schedule(facts, asked.capacity()), occurred);
+                            return new Plan(
+                                    created(workshop),
+                                    connection -> workshops.schedule(connection, workshop, cause),
+                                    _ -> Future.succeededFuture());
+                        }));
+    }
+
+    public Uni<Answer> cancel(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Workshops.TABLE,
+                id,
+                occurredAt,
+                workshop -> switch (workshop) {
+                    case Scheduled scheduled -> scheduled.cancel(reason);
+                    default -> throw illegal(workshop);
+                },
+                WorkshopView::of);
+    }
+
+    /** Refused when more seats are booked than there would be; the database decides, since bookings go on meanwhile. */
+    public Uni<Answer> changeCapacity(Command command, UUID id, int capacity, @Nullable Instant occurredAt) {
+        return commit.change(
+                        command,
+                        Workshops.TABLE,
+                        id,
+                        occurredAt,
+                        workshop -> switch (workshop) {
+                            case Scheduled scheduled -> scheduled.changeCapacity(capacity);
+                            default -> throw illegal(workshop);
+                        },
+                        WorkshopView::of)
+                .onFailure(failure ->
+                        failure instanceof PgException database && CHECK_VIOLATION.equals(database.getSqlState()))
+                .transform(_ -> Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "more_booked",
+                        "Plus de " + capacity + " places sont déjà réservées ; annulez d'abord des réservations.",
+                        "More than " + capacity + " seats are booked already; cancel bookings first."));
+    }
+
+    static Refusal illegal(Workshop workshop) {
+        return Refusal.illegalMove(
+                Workshops.TABLE.status(workshop),
+                workshop.legal().stream().map(Workshop.Move::name).toList());
+    }
+
+    private static Outcome created(Creation<Workshop, MediationEvent> workshop) {
+        Stored<Workshop> made =
+                new Stored<>(workshop.id(), 1, 1, workshop.decision().next());
+        return new Outcome(201, "/v1/mediation/workshops/" + workshop.id(), 1L, WorkshopView.of(made));
+    }
+
+    private static Open open(Place place) {
+        return switch (place) {
+            case Open open -> open;
+            default -> throw OpenPlace.illegal(place);
+        };
+    }
+
+    private static WorkshopFacts facts(Command command, Open place, Wish asked, UUID id, String code) {
+        return new WorkshopFacts(
+                id,
+                code,
+                place.facts().id(),
+                place.facts().name(),
+                place.facts().manager(),
+                command.caller().organisation(),
+                asked.title(),
+                asked.from(),
+                asked.until(),
+                place.facts().territory(),
+                place.facts().env(),
+                asked.partnerRef());
+    }
+}

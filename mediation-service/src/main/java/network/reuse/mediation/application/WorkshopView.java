@@ -1,0 +1,73 @@
+package network.reuse.mediation.application;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Workshop;
+import network.reuse.mediation.domain.Workshop.Cancelled;
+import network.reuse.mediation.domain.Workshop.Scheduled;
+import network.reuse.mediation.domain.WorkshopFacts;
+import network.reuse.mediation.persistence.Workshops;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workshop as everybody in the network sees it.
+ *
+ * @param seatsLeft as it was when it was read; not told in the answer to a command, nor part of the version
+ */
+public record WorkshopView(
+        UUID id,
+        String code,
+        String status,
+        long version,
+        String title,
+        UUID placeId,
+        String placeName,
+        UUID organiser,
+        Instant from,
+        Instant until,
+        int capacity,
+        @Nullable Integer seatsLeft,
+        Territory territory,
+        Environment env,
+        @Nullable String partnerRef,
+        @Nullable String reason,
+        List<Workshop.Move> legal) {
+
+    static WorkshopView of(Workshops.Seated seated) {
+        return view(seated.workshop(), seated.seats().left());
+    }
+
+    static WorkshopView of(Stored<Workshop> stored) {
+        return view(stored, null);
+    }
+
+    private static WorkshopView view(Stored<Workshop> stored, @Nullable Integer seatsLeft) {
+        Workshop workshop = stored.state();
+        WorkshopFacts facts = workshop.facts();
+        return new WorkshopView(
+                stored.id(),
+                facts.code(),
+                Workshops.TABLE.status(workshop),
+                stored.version(),
+                facts.title(),
+                facts.placeId(),
+                facts.placeName(),
+                facts.organiser(),
+                facts.from(),
+                facts.until(),
+                workshop.capacity(),
+                seatsLeft,
+                facts.territory(),
+                facts.env(),
+                facts.partnerRef(),
+                switch (workshop) {
+                    case Scheduled _ -> null;
+                    case Cancelled cancelled -> cancelled.reason();
+                },
+                workshop.legal());
+    }
+}

@@ -1,0 +1,36 @@
+package network.reuse.mediation.domain;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What never changes about a place.
+ *
+ * @param manager the organisation that runs it
+ * @param hosts other organisations that may hold workshops there
+ * @param partnerRef the manager's own reference
+ */
+public record PlaceFacts(
+        UUID id,
+        String code,
+        UUID manager,
+        Set<UUID> hosts,
+        String name,
+        Territory territory,
+        Environment env,
+        @Nullable String partnerRef) {
+    public PlaceFacts {
+        hosts = Set.copyOf(hosts);
+    }
+
+    /** The organisations that may hold workshops there. */
+    public Set<UUID> organisers() {
+        Set<UUID> all = new HashSet<>(hosts);
+        all.add(manager);
+        return all;
+    }
+}

@@ -1,0 +1,95 @@
+package network.reuse.mediation.messaging;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.HandOverCorrected;
+import network.reuse.contracts.AllocationEvent.PackDelivered;
+import network.reuse.contracts.AllocationEvent.PackReturned;
+import network.reuse.contracts.AllocationEvent.PackSold;
+import network.reuse.contracts.AllocationEvent.PersonForgotten;
+import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.OrganisationEvent;
+import network.reuse.contracts.OrganisationEvent.OrganisationCorrected;
+import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
+import network.reuse.contracts.Published;
+import network.reuse.defaults.inbox.Consumers;
+import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.mediation.application.Invite;
+import network.reuse.mediation.application.KeepOrganisations;
+import network.reuse.mediation.application.KnowPeople;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hears the register of organisations, which packs were handed over, and who is forgotten. */
+@ApplicationScoped
+public class NetworkConsumers {
+    private final GuardedConsumer<OrganisationEvent> organisations;
+    private final GuardedConsumer<AllocationEvent> allocation;
+    private final KeepOrganisations keepOrganisations;
+    private final Invite invite;
+    private final KnowPeople people;
+
+    public NetworkConsumers(
+            Consumers consumers, KeepOrganisations keepOrganisations, Invite invite, KnowPeople people) {
+        this.keepOrganisations = keepOrganisations;
+        this.invite = invite;
+        this.people = people;
+        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), this::registered);
+        this.allocation = consumers.consumer(
+                "allocation-events", EventCodec.allocation(), Set.of("programme", "pack", "person"), this::heard);
+    }
+
+    @Incoming("organisations")
+    Uni<Void> organisations(ConsumerRecords<String, byte[]> records) {
+        return organisations.take(records);
+    }
+
+    @Incoming("allocation-events")
+    Uni<Void> allocation(ConsumerRecords<String, byte[]> records) {
+        return allocation.take(records);
+    }
+
+    private Future<?> registered(SqlConnection transaction, List<Published<OrganisationEvent>> events) {
+        List<Future<?>> kept = new ArrayList<>();
+        for (Published<OrganisationEvent> event : events) {
+            kept.add(
+                    switch (event.fact()) {
+                        case OrganisationRegistered o ->
+                            keepOrganisations.keep(transaction, o.organisationId(), o.name(), o.kind());
+                        case OrganisationCorrected o ->
+                            keepOrganisations.keep(transaction, o.organisationId(), o.name(), o.kind());
+                    });
+        }
+        return Future.all(kept);
+    }
+
+    /** One after the other: a pack may be handed over and corrected in one batch. */
+    private Future<?> heard(SqlConnection transaction, List<Published<AllocationEvent>> events) {
+        Future<Void> heard = Future.succeededFuture();
+        for (Published<AllocationEvent> event : events) {
+            heard = heard.compose(_ -> heard(transaction, event).mapEmpty());
+        }
+        return heard;
+    }
+
+    private Future<?> heard(SqlConnection transaction, Published<AllocationEvent> event) {
+        return switch (event.fact()) {
+            case ProgrammeOpened opened -> invite.know(transaction, opened.programmeId(), opened.sponsor());
+            case PackDelivered pack -> invite.issue(transaction, event.envelope(), pack.packId(), pack.programmeId());
+            case PackSold pack -> invite.issue(transaction, event.envelope(), pack.packId(), pack.programmeId());
+            case HandOverCorrected pack -> invite.withdraw(transaction, event.envelope(), pack.packId(), pack.reason());
+            case PackReturned pack -> invite.withdraw(transaction, event.envelope(), pack.packId(), pack.reason());
+            case PersonForgotten forgotten ->
+                people.forget(
+                        transaction, forgotten.personRef(), event.envelope().recordedAt());
+            default -> Future.succeededFuture();
+        };
+    }
+}

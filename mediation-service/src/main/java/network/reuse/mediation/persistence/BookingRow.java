@@ -1,0 +1,41 @@
+package network.reuse.mediation.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Booking;
+import org.jspecify.annotations.Nullable;
+
+/** A booking as a row, for reading. */
+@Entity
+@Table(name = "booking")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class BookingRow {
+    @Id
+    private UUID id;
+
+    private long version;
+    private long sequence;
+    private String status;
+    private String state;
+
+    @Column(name = "workshop_id")
+    private UUID workshopId;
+
+    protected BookingRow() {}
+
+    static Stored<Booking> found(@Nullable BookingRow row) {
+        if (row == null) {
+            throw Refusals.unknown();
+        }
+        return row.stored();
+    }
+
+    Stored<Booking> stored() {
+        return new Stored<>(id, version, sequence, Bookings.TABLE.read(status, state));
+    }
+}

@@ -1,0 +1,100 @@
+package network.reuse.mediation.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.BookingFacts;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Every seat that was ever booked. */
+@ApplicationScoped
+public class Bookings {
+    public static final AggregateTable<Booking, MediationEvent> TABLE = new AggregateTable<>(
+            "booking",
+            "booking",
+            Topics.MEDIATION_EVENTS,
+            EventCodec.mediation(),
+            Booking.class,
+            booking -> new RowFacts(
+                    booking.facts().parties(),
+                    booking.facts().parties(),
+                    booking.facts().territory(),
+                    booking.facts().env(),
+                    null,
+                    null),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "code", "text", booking -> booking.facts().code()),
+                    new AggregateTable.Column<>(
+                            "workshop_id",
+                            "uuid",
+                            booking -> booking.facts().workshopId().toString()),
+                    new AggregateTable.Column<>(
+                            "booked_by",
+                            "uuid",
+                            booking -> booking.facts().bookedBy().toString()),
+                    new AggregateTable.Column<>(
+                            "participant",
+                            "uuid",
+                            booking -> text(booking.facts().participant())),
+                    new AggregateTable.Column<>(
+                            "partner_ref", "text", booking -> booking.facts().partnerRef())));
+
+    private static final AggregateTable<Booking, MediationEvent>.Claiming TAKING_A_SEAT =
+            TABLE.claiming("update workshop_seats set booked = booked + 1"
+                    + " where workshop_id = $1 and open and booked < capacity returning 1");
+
+    /**
+     * Writes the booking and takes its seat in one statement, which fails when no seat is left; refused when the
+     * organisation has made a booking under the same reference before.
+     */
+    public Future<?> take(SqlConnection transaction, Creation<Booking, MediationEvent> booking, Cause cause) {
+        BookingFacts facts = booking.decision().next().facts();
+        return References.refuseRepeated(TAKING_A_SEAT.create(transaction, booking, cause, facts.workshopId()));
+    }
+
+    /** The booking; refused as unknown when there is none that the reader may see. */
+    public Uni<Stored<Booking>> find(Mutiny.StatelessSession session, UUID id) {
+        return session.get(BookingRow.class, id).map(BookingRow::found);
+    }
+
+    /** The bookings of a workshop that the reader may see after this id, in the order in which they were made. */
+    public Uni<List<Stored<Booking>>> page(
+            Mutiny.StatelessSession session, UUID workshopId, @Nullable UUID after, int limit) {
+        return session.createSelectionQuery(
+                        "from BookingRow b where b.workshopId = :workshop and b.id > :after order by b.id",
+                        BookingRow.class)
+                .setParameter("workshop", workshopId)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(BookingRow::stored).toList());
+    }
+
+    /** The bookings of a person that the transaction may see. */
+    public Future<List<Stored<Booking>>> of(SqlConnection transaction, UUID participant) {
+        return transaction
+                .preparedQuery("select id, version, sequence, status, state from booking where participant = $1"
+                        + " order by id")
+                .execute(Tuple.of(participant))
+                .map(TABLE::stored);
+    }
+
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
+    }
+}

@@ -1,0 +1,95 @@
+package network.reuse.mediation.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Invitation;
+
+/** Every invitation that was ever issued: at most one a pack. */
+@ApplicationScoped
+public class Invitations {
+    public static final AggregateTable<Invitation, MediationEvent> TABLE = new AggregateTable<>(
+            "invitation",
+            "invitation",
+            Topics.MEDIATION_EVENTS,
+            EventCodec.mediation(),
+            Invitation.class,
+            invitation -> new RowFacts(
+                    invitation.facts().parties(),
+                    Set.of(invitation.facts().sponsor()),
+                    invitation.facts().territory(),
+                    invitation.facts().env(),
+                    null,
+                    null),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "pack_id",
+                            "uuid",
+                            invitation -> invitation.facts().packId().toString()),
+                    new AggregateTable.Column<>(
+                            "code_hash",
+                            "text",
+                            invitation -> invitation.facts().codeHash())));
+
+    private final Pool pool;
+
+    public Invitations(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Whose invitation a code opens: what is done with it is done as its sponsor. */
+    public record Opened(UUID id, UUID sponsor, String department, Environment env) {}
+
+    /** Opens an invitation by what is kept of its code; refused as unknown when there is none. */
+    public Uni<Opened> open(String codeHash) {
+        return Uni.createFrom()
+                .completionStage(() -> pool.preparedQuery("select id, sponsor, department, env from invitation_of($1)")
+                        .execute(Tuple.of(codeHash))
+                        .toCompletionStage())
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return new Opened(
+                                row.getUUID(0),
+                                row.getUUID(1),
+                                row.getString(2),
+                                Environment.valueOf(row.getString(3)));
+                    }
+                    throw Refusals.unknown();
+                });
+    }
+
+    /** The invitation in the transaction; refused as unknown when it is not visible. */
+    public Future<Stored<Invitation>> load(SqlConnection transaction, UUID id) {
+        return TABLE.loadAll(transaction, List.of(id)).map(found -> {
+            Stored<Invitation> stored = found.get(id);
+            if (stored == null) {
+                throw Refusals.unknown();
+            }
+            return stored;
+        });
+    }
+
+    /** The invitation of a pack, in a list of at most one, locked. */
+    public Future<List<Stored<Invitation>>> ofPack(SqlConnection transaction, UUID packId) {
+        return transaction
+                .preparedQuery("select id, version, sequence, status, state from invitation where pack_id = $1"
+                        + " for update")
+                .execute(Tuple.of(packId))
+                .map(TABLE::stored);
+    }
+}

@@ -1,0 +1,55 @@
+package network.reuse.mediation.persistence;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.Topics;
+import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Place;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Every place that was ever opened. */
+@ApplicationScoped
+public class Places {
+    public static final AggregateTable<Place, MediationEvent> TABLE = new AggregateTable<>(
+            "place",
+            "place",
+            Topics.MEDIATION_EVENTS,
+            EventCodec.mediation(),
+            Place.class,
+            place -> new RowFacts(
+                    place.facts().organisers(),
+                    Set.of(place.facts().manager()),
+                    place.facts().territory(),
+                    place.facts().env(),
+                    null,
+                    null),
+            List.of(
+                    new AggregateTable.Column<>(
+                            "code", "text", place -> place.facts().code()),
+                    new AggregateTable.Column<>(
+                            "manager", "uuid", place -> place.facts().manager().toString()),
+                    new AggregateTable.Column<>(
+                            "partner_ref", "text", place -> place.facts().partnerRef())));
+
+    /** The place; refused as unknown when there is none that the reader may see. */
+    public Uni<Stored<Place>> find(Mutiny.StatelessSession session, UUID id) {
+        return session.get(PlaceRow.class, id).map(PlaceRow::found);
+    }
+
+    /** The places after this id, oldest first. */
+    public Uni<List<Stored<Place>>> page(Mutiny.StatelessSession session, @Nullable UUID after, int limit) {
+        return session.createSelectionQuery("from PlaceRow p where p.id > :after order by p.id", PlaceRow.class)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(PlaceRow::stored).toList());
+    }
+}

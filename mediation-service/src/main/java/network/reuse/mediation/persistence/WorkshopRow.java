@@ -1,0 +1,61 @@
+package network.reuse.mediation.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.PrimaryKeyJoinColumn;
+import jakarta.persistence.SecondaryTable;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Seats;
+import network.reuse.mediation.domain.Workshop;
+import org.jspecify.annotations.Nullable;
+
+/** A workshop with its seats as a row, for reading. */
+@Entity
+@Table(name = "workshop")
+@SecondaryTable(name = "workshop_seats", pkJoinColumns = @PrimaryKeyJoinColumn(name = "workshop_id"))
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class WorkshopRow {
+    @Id
+    private UUID id;
+
+    private long version;
+    private long sequence;
+    private String status;
+    private String state;
+
+    @SuppressWarnings("UnusedVariable") // searched by
+    private String department;
+
+    @SuppressWarnings("UnusedVariable") // searched by
+    private String env;
+
+    @Column(name = "starts_at")
+    private Instant startsAt;
+
+    @Column(table = "workshop_seats")
+    private int booked;
+
+    protected WorkshopRow() {}
+
+    static WorkshopRow found(@Nullable WorkshopRow row) {
+        if (row == null) {
+            throw Refusals.unknown();
+        }
+        return row;
+    }
+
+    Instant startsAt() {
+        return startsAt;
+    }
+
+    Workshops.Seated seated() {
+        Workshop workshop = Workshops.TABLE.read(status, state);
+        return new Workshops.Seated(
+                new Stored<>(id, version, sequence, workshop), new Seats(workshop.capacity(), booked));
+    }
+}

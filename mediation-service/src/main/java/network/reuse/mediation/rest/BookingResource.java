@@ -1,0 +1,123 @@
+package network.reuse.mediation.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.Purpose;
+import network.reuse.mediation.application.BookSeat;
+import network.reuse.mediation.application.BookingView;
+import network.reuse.mediation.application.FindMediation;
+import network.reuse.mediation.application.KnowPeople;
+import network.reuse.mediation.application.RecordAttendance;
+import network.reuse.mediation.domain.Booking;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Bookings: given back, attended or not. */
+@Path("/v1/mediation/bookings")
+@Tag(name = "Réservations", description = "Les places et ce qu'elles deviennent / Seats and what becomes of them")
+public class BookingResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final FindMediation find;
+    private final BookSeat book;
+    private final RecordAttendance attendance;
+    private final KnowPeople people;
+
+    public BookingResource(
+            Callers callers,
+            Commands commands,
+            FindMediation find,
+            BookSeat book,
+            RecordAttendance attendance,
+            KnowPeople people) {
+        this.callers = callers;
+        this.commands = commands;
+        this.find = find;
+        this.book = book;
+        this.attendance = attendance;
+        this.people = people;
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "getBooking", summary = "Une réservation / One booking")
+    public Uni<Response> get(UUID id, Request request) {
+        return find.booking(callers.current(), id).map(booking -> Pages.one(request, booking, booking.version()));
+    }
+
+    @GET
+    @Path("/{id}/transitions")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "bookingTransitions", summary = "Ce qui est permis maintenant / What is legal now")
+    public Uni<List<Booking.Move>> transitions(UUID id) {
+        return find.booking(callers.current(), id).map(BookingView::legal);
+    }
+
+    @GET
+    @Path("/{id}/participant")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "bookingParticipant",
+            summary =
+                    "Les coordonnées du participant ; la lecture est consignée / The participant's contact; the reading is kept")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Contact.class)))
+    public Uni<Response> participant(UUID id, @QueryParam("purpose") @NotNull Purpose purpose) {
+        return people.participant(callers.current(), id, purpose)
+                .map(contact -> Response.ok(contact)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
+    }
+
+    @POST
+    @Path("/{id}/cancellation")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "cancelBooking", summary = "Rendre la place / Give the seat back")
+    public Uni<Response> cancel(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return book.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/attendance")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "recordAttendance", summary = "Dire si la personne est venue / Say whether they came")
+    public Uni<Response> attendance(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.AttendanceForm form) {
+        return attendance
+                .record(commands.from(headers, form), id, form.present(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/attendance-correction")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "correctAttendance", summary = "C'était l'inverse / It was the other way round")
+    public Uni<Response> correct(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return attendance
+                .correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+}

@@ -1,0 +1,111 @@
+package network.reuse.mediation.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.defaults.people.Contact;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of mediation's commands. */
+final class Forms {
+    private Forms() {}
+
+    /** A place that opens. */
+    public record PlaceForm(
+            @NotBlank @Size(max = 200) @Schema(examples = "Tiers-lieu de la Meinau")
+            String name,
+
+            @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of its commune.", examples = "67482")
+            String commune,
+
+            @Size(max = 50) @Schema(description = "Other organisations that may hold workshops there.") @Nullable List<@NotNull UUID> hosts,
+
+            @Size(max = 200) @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {}
+
+    /** A workshop that will be held. */
+    public record WorkshopForm(
+            @NotNull UUID placeId,
+
+            @NotBlank @Size(max = 200) @Schema(examples = "Premiers pas avec l'ordinateur")
+            String title,
+
+            @NotNull Instant from,
+            @NotNull Instant until,
+
+            @NotNull @Min(1) @Max(1000) @Schema(description = "Its seats.", examples = "12")
+            Integer capacity,
+
+            @Size(max = 200) @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {}
+
+    /** Another number of seats. */
+    public record CapacityForm(
+            @NotNull @Min(1) @Max(1000) @Schema(examples = "15")
+            Integer capacity,
+
+            @Nullable Instant occurredAt) {}
+
+    /** A seat for somebody, who need not be named. */
+    public record BookingForm(
+            @Nullable UUID programmeId,
+
+            @Valid @Schema(description = "Whom the seat is for, kept sealed; may be left out.") @Nullable ParticipantForm participant,
+
+            @Size(max = 200) @Schema(description = "The booking organisation's own reference; nobody's name.") @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {}
+
+    /** How a participant can be reached; a first name is not needed. Shows nothing when it is printed. */
+    public record ParticipantForm(
+            @Size(max = 100) @Nullable String givenName,
+
+            @Size(max = 100) @Nullable String familyName,
+
+            @Min(1900) @Max(2100) @Nullable Integer birthYear,
+
+            @Size(max = 30) @Pattern(regexp = "[0-9+ ().-]*") @Nullable String phone,
+
+            @Size(max = 200) @Pattern(regexp = "[^@\\s]+@[^@\\s]+") @Nullable String email) {
+        Contact contact() {
+            return new Contact(givenName, familyName, birthYear, phone, email);
+        }
+
+        @Override
+        public String toString() {
+            return "ParticipantForm[…]";
+        }
+    }
+
+    /** Whether whoever had the seat came. */
+    public record AttendanceForm(
+            @NotNull Boolean present, @Nullable Instant occurredAt) {}
+
+    /** Who came to a workshop and who did not. */
+    public record AttendancesForm(
+            @Size(max = 1000) @Nullable List<@NotNull UUID> present,
+
+            @Size(max = 1000) @Nullable List<@NotNull UUID> absent,
+
+            @Nullable Instant occurredAt) {}
+
+    /** Why something is so. */
+    public record Reason(
+            @NotBlank @Size(max = 500) @Schema(examples = "Médiateur absent")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+
+    /** The workshop that an invitation is used for. */
+    public record InvitationForm(@NotNull UUID workshopId) {}
+}

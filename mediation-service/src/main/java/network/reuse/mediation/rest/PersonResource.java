@@ -1,0 +1,61 @@
+package network.reuse.mediation.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.mediation.application.KnowPeople;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What people may ask for: everything that is kept of them, and to be forgotten. */
+@Path("/v1/mediation/people")
+@Tag(name = "Personnes", description = "Les droits des personnes / People's rights")
+public class PersonResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final KnowPeople people;
+
+    public PersonResource(Callers callers, Commands commands, KnowPeople people) {
+        this.callers = callers;
+        this.commands = commands;
+        this.people = people;
+    }
+
+    @GET
+    @Path("/{ref}/file")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "personFile",
+            summary = "Tout ce qui est conservé d'une personne / Everything that is kept of a person")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = KnowPeople.Everything.class)))
+    public Uni<Response> file(UUID ref) {
+        return people.file(callers.current(), ref)
+                .map(file -> Response.ok(file)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
+    }
+
+    @POST
+    @Path("/{ref}/forgetting")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "forgetPerson", summary = "Oublier une personne / Forget a person")
+    public Uni<Response> forget(UUID ref, @BeanParam CommandHeaders headers) {
+        return people.forget(commands.from(headers, null), ref).map(Answer::response);
+    }
+}

@@ -1,0 +1,105 @@
+package network.reuse.mediation.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.mediation.application.FindMediation;
+import network.reuse.mediation.application.OpenPlace;
+import network.reuse.mediation.application.PlaceView;
+import network.reuse.mediation.domain.Place;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Places: opened to workshops and closed again. */
+@Path("/v1/mediation/places")
+@Tag(name = "Lieux", description = "Où l'on apprend / Where people are taught")
+public class PlaceResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final FindMediation find;
+    private final OpenPlace open;
+
+    public PlaceResource(Callers callers, Commands commands, FindMediation find, OpenPlace open) {
+        this.callers = callers;
+        this.commands = commands;
+        this.find = find;
+        this.open = open;
+    }
+
+    @GET
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER, Roles.ANALYST})
+    @Operation(
+            operationId = "listPlaces",
+            summary = "Les lieux visibles, du plus ancien au plus récent / The places you may see")
+    public Uni<Response> list(
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @Context UriInfo uri) {
+        return find.places(callers.current(), after, limit)
+                .map(places -> Pages.page(uri, places, limit, PlaceView::id));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER, Roles.ANALYST})
+    @Operation(operationId = "getPlace", summary = "Un lieu / One place")
+    public Uni<Response> get(UUID id, Request request) {
+        return find.place(callers.current(), id).map(place -> Pages.one(request, place, place.version()));
+    }
+
+    @GET
+    @Path("/{id}/transitions")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER, Roles.ANALYST})
+    @Operation(operationId = "placeTransitions", summary = "Ce qui est permis maintenant / What is legal now")
+    public Uni<List<Place.Move>> transitions(UUID id) {
+        return find.place(callers.current(), id).map(PlaceView::legal);
+    }
+
+    @POST
+    @RolesAllowed(Roles.PLACE_MANAGER)
+    @Operation(operationId = "openPlace", summary = "Ouvrir un lieu / Open a place")
+    public Uni<Response> open(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.PlaceForm form) {
+        Set<UUID> hosts = form.hosts() == null ? Set.of() : new HashSet<>(form.hosts());
+        return open.open(
+                        commands.from(headers, form),
+                        form.name(),
+                        form.commune(),
+                        hosts,
+                        form.partnerRef(),
+                        form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/closure")
+    @RolesAllowed(Roles.PLACE_MANAGER)
+    @Operation(operationId = "closePlace", summary = "Fermer un lieu / Close a place")
+    public Uni<Response> close(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return open.close(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+}

@@ -1,0 +1,228 @@
+package network.reuse.mediation.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.mediation.application.BookSeat;
+import network.reuse.mediation.application.BookingView;
+import network.reuse.mediation.application.FindMediation;
+import network.reuse.mediation.application.RecordAttendance;
+import network.reuse.mediation.application.ScheduleWorkshop;
+import network.reuse.mediation.application.WorkshopView;
+import network.reuse.mediation.domain.Workshop;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Workshops: scheduled, booked, held. */
+@Path("/v1/mediation/workshops")
+@Tag(
+        name = "Ateliers",
+        description = "Ce que l'on apprend, et avec combien de places / What is taught, with how many seats")
+public class WorkshopResource {
+    private final Callers callers;
+    private final Commands commands;
+    private final FindMediation find;
+    private final ScheduleWorkshop schedule;
+    private final BookSeat book;
+    private final RecordAttendance attendance;
+
+    public WorkshopResource(
+            Callers callers,
+            Commands commands,
+            FindMediation find,
+            ScheduleWorkshop schedule,
+            BookSeat book,
+            RecordAttendance attendance) {
+        this.callers = callers;
+        this.commands = commands;
+        this.find = find;
+        this.schedule = schedule;
+        this.book = book;
+        this.attendance = attendance;
+    }
+
+    @GET
+    @RolesAllowed({
+        Roles.DONOR,
+        Roles.CARRIER,
+        Roles.COORDINATOR,
+        Roles.REFURBISHER,
+        Roles.PROGRAMME_MANAGER,
+        Roles.REFERRER,
+        Roles.FUNDER,
+        Roles.CONNECTIVITY_PROVIDER,
+        Roles.ECO_ORGANISM,
+        Roles.MEDIATOR,
+        Roles.PLACE_MANAGER,
+        Roles.ANALYST,
+        Roles.ADMIN
+    })
+    @Operation(
+            operationId = "listWorkshops",
+            summary = "Les prochains ateliers, le plus proche d'abord / The next workshops, soonest first")
+    public Uni<Response> list(
+            @QueryParam("department") @Nullable String department,
+            @QueryParam("from") @Nullable Instant from,
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @Context UriInfo uri) {
+        return find.agenda(callers.current(), department, from, after, limit)
+                .map(workshops -> Pages.page(uri, workshops, limit, WorkshopView::id));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({
+        Roles.DONOR,
+        Roles.CARRIER,
+        Roles.COORDINATOR,
+        Roles.REFURBISHER,
+        Roles.PROGRAMME_MANAGER,
+        Roles.REFERRER,
+        Roles.FUNDER,
+        Roles.CONNECTIVITY_PROVIDER,
+        Roles.ECO_ORGANISM,
+        Roles.MEDIATOR,
+        Roles.PLACE_MANAGER,
+        Roles.ANALYST,
+        Roles.ADMIN
+    })
+    @Operation(operationId = "getWorkshop", summary = "Un atelier / One workshop")
+    public Uni<Response> get(UUID id) {
+        // Always whole: the seats that are left change without the version.
+        return find.workshop(callers.current(), id)
+                .map(workshop -> Response.ok(workshop)
+                        .tag(new EntityTag("v" + workshop.version()))
+                        .build());
+    }
+
+    @GET
+    @Path("/{id}/transitions")
+    @RolesAllowed({
+        Roles.DONOR,
+        Roles.CARRIER,
+        Roles.COORDINATOR,
+        Roles.REFURBISHER,
+        Roles.PROGRAMME_MANAGER,
+        Roles.REFERRER,
+        Roles.FUNDER,
+        Roles.CONNECTIVITY_PROVIDER,
+        Roles.ECO_ORGANISM,
+        Roles.MEDIATOR,
+        Roles.PLACE_MANAGER,
+        Roles.ANALYST,
+        Roles.ADMIN
+    })
+    @Operation(operationId = "workshopTransitions", summary = "Ce qui est permis maintenant / What is legal now")
+    public Uni<List<Workshop.Move>> transitions(UUID id) {
+        return find.workshop(callers.current(), id).map(WorkshopView::legal);
+    }
+
+    @GET
+    @Path("/{id}/bookings")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "workshopBookings",
+            summary = "Les réservations visibles d'un atelier / A workshop's bookings that you may see")
+    public Uni<Response> bookings(
+            UUID id,
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @Context UriInfo uri) {
+        return find.bookings(callers.current(), id, after, limit)
+                .map(bookings -> Pages.page(uri, bookings, limit, BookingView::id));
+    }
+
+    @POST
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "scheduleWorkshop", summary = "Programmer un atelier / Schedule a workshop")
+    public Uni<Response> schedule(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.WorkshopForm form) {
+        return schedule.schedule(
+                        commands.from(headers, form),
+                        new ScheduleWorkshop.Wish(
+                                form.placeId(),
+                                form.title(),
+                                form.from(),
+                                form.until(),
+                                form.capacity(),
+                                form.partnerRef()),
+                        form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/capacity")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "changeCapacity", summary = "Changer le nombre de places / Change the number of seats")
+    public Uni<Response> changeCapacity(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.CapacityForm form) {
+        return schedule.changeCapacity(commands.from(headers, form), id, form.capacity(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/cancellation")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "cancelWorkshop", summary = "Annuler un atelier / Cancel a workshop")
+    public Uni<Response> cancel(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return schedule.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/bookings")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "bookSeat",
+            summary = "Réserver une place / Book a seat",
+            description =
+                    "Un atelier complet répond 409 « workshop_full ». / A full workshop answers 409 \"workshop_full\".")
+    public Uni<Response> book(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.BookingForm form) {
+        var participant = form.participant() == null ? null : form.participant().contact();
+        return book.book(
+                        commands.from(headers, form),
+                        id,
+                        new BookSeat.Wish(form.programmeId(), participant, form.partnerRef()),
+                        form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/attendance")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(operationId = "recordAttendances", summary = "Dire qui est venu / Say who came")
+    public Uni<Response> attendance(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.AttendancesForm form) {
+        return attendance
+                .recordAll(
+                        commands.from(headers, form),
+                        id,
+                        form.present() == null ? List.of() : form.present(),
+                        form.absent() == null ? List.of() : form.absent(),
+                        form.occurredAt())
+                .map(Answer::response);
+    }
+}

@@ -1,0 +1,13 @@
+package network.reuse.mediation;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import network.reuse.defaults.testing.ServiceArchitecture;
+
+@AnalyzeClasses(packages = "network.reuse.mediation", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchTests rules = ArchTests.in(ServiceArchitecture.class);
+}

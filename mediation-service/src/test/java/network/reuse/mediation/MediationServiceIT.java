@@ -1,0 +1,879 @@
+package network.reuse.mediation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.Tokens;
+import network.reuse.servers.TestBackends;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "mediation"))
+class MediationServiceIT {
+    private static final UUID THIRD_PLACE = Tokens.COORDINATION;
+    private static final String MANAGER = Tokens.of(THIRD_PLACE, "place-manager", "mediator");
+    private static final String MEDIATOR = Tokens.of(Tokens.WORKSHOP, "mediator");
+    private static final String STRANGER = Tokens.of(Tokens.OTHER_WORKSHOP, "mediator", "place-manager");
+    private static final String ANYBODY = Tokens.of(Tokens.OTHER_DONOR, "donor");
+    private static final UUID SPONSOR = Tokens.GRAND_EST;
+
+    @Inject
+    InvitationCodes codes;
+
+    @BeforeAll
+    static void theRegisterNamesThem() throws Exception {
+        send(
+                "gateway",
+                "network.organisations",
+                registered(THIRD_PLACE, "Tiers-lieu"),
+                registered(Tokens.WORKSHOP, "Association de médiation"));
+        await("the register to arrive")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("mediation", "select count(*) from organisation") == 2);
+    }
+
+    @Test
+    void aWorkshopGoesFromItsPlaceToItsAttendanceAndTellsKafkaEachStep() {
+        String place = place("main");
+        given().auth()
+                .oauth2(MANAGER)
+                .get("/v1/mediation/places/" + place + "/transitions")
+                .then()
+                .statusCode(200)
+                .body("", hasItems("SCHEDULING", "CLOSURE"));
+        String workshop = workshop(MEDIATOR, place, 2);
+        given().auth()
+                .oauth2(ANYBODY)
+                .get("/v1/mediation/workshops?department=67&limit=500")
+                .then()
+                .statusCode(200)
+                .body("id", hasItem(workshop));
+        given().auth()
+                .oauth2(ANYBODY)
+                .get("/v1/mediation/workshops?department=44&limit=500")
+                .then()
+                .statusCode(200)
+                .body("id", not(hasItem(workshop)));
+        String first =
+                book(MEDIATOR, workshop, "{}").then().statusCode(201).extract().path("id");
+        String second =
+                book(MANAGER, workshop, "{}").then().statusCode(201).extract().path("id");
+        book(MEDIATOR, workshop, "{}")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("code", equalTo("workshop_full"));
+        act(MANAGER, "workshops/" + workshop, "capacity", 1, "{\"capacity\":3}")
+                .then()
+                .statusCode(200)
+                .body("capacity", equalTo(3));
+        act(MANAGER, "workshops/" + workshop, "capacity", 2, "{\"capacity\":1}")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("more_booked"));
+        given().auth()
+                .oauth2(ANYBODY)
+                .get("/v1/mediation/workshops/" + workshop)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"v2\"")
+                .body("seatsLeft", equalTo(1));
+
+        act(MEDIATOR, "bookings/" + first, "attendance", 1, "{\"present\":true}")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("ATTENDED"));
+        act(MEDIATOR, "bookings/" + first, "cancellation", 2, "{\"reason\":\"trop tard\"}")
+                .then()
+                .statusCode(409)
+                .body("facts.legal", hasItem("ATTENDANCE_CORRECTION"));
+        String both = "{\"present\":[\"%s\"],\"absent\":[\"%s\",\"%s\"]}".formatted(first, second, UUID.randomUUID());
+        command(MEDIATOR)
+                .body(both)
+                .post("/v1/mediation/workshops/" + workshop + "/attendance")
+                .then()
+                .statusCode(200)
+                .body("recorded", equalTo(1))
+                .body("unchanged", equalTo(1))
+                .body("rejected", equalTo(1));
+        act(MANAGER, "bookings/" + first, "attendance-correction", 2, "{\"reason\":\"confusion\"}")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("ABSENT"));
+
+        assertThat(typesOf(place, 1)).containsExactly("mediation.PlaceOpened.v1");
+        assertThat(typesOf(workshop, 2))
+                .containsExactly("mediation.WorkshopScheduled.v1", "mediation.CapacityChanged.v1");
+        assertThat(typesOf(first, 3))
+                .containsExactly(
+                        "mediation.SeatBooked.v1",
+                        "mediation.AttendanceRecorded.v1",
+                        "mediation.AttendanceCorrected.v1");
+        assertThat(typesOf(second, 2)).containsExactly("mediation.SeatBooked.v1", "mediation.AttendanceRecorded.v1");
+    }
+
+    @Test
+    void fiveHundredWhoWantTwelveSeatsAtOnceGetTwelve() throws Exception {
+        String workshop = workshop(MEDIATOR, place("crowded"), 12);
+        List<Future<Response>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(100)) {
+            for (int i = 0; i < 500; i++) {
+                String token = i % 2 == 0 ? MEDIATOR : STRANGER;
+                calls.add(callers.submit(() -> book(token, workshop, "{}")));
+            }
+        }
+        int booked = 0;
+        for (Future<Response> call : calls) {
+            Response answer = call.get();
+            if (answer.statusCode() == 201) {
+                booked++;
+            } else {
+                assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
+                assertThat(answer.<String>path("code")).isEqualTo("workshop_full");
+            }
+        }
+        assertThat(booked).isEqualTo(12);
+        assertThat(count("mediation", "select count(*) from booking where workshop_id = '" + workshop + "'"))
+                .isEqualTo(12);
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isEqualTo(12);
+        assertThat(count(
+                        "mediation",
+                        "select count(*) from event_journal where type = 'mediation.SeatBooked.v1'"
+                                + " and value like '%" + workshop + "%'"))
+                .isEqualTo(12);
+    }
+
+    @Test
+    void aSeatThatIsGivenBackCanBeBookedAgainAndIsGivenBackOnce() throws Exception {
+        String workshop = workshop(MEDIATOR, place("again"), 1);
+        String booking =
+                book(MEDIATOR, workshop, "{}").then().statusCode(201).extract().path("id");
+        book(MEDIATOR, workshop, "{}").then().statusCode(409);
+        List<Future<Response>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(10)) {
+            for (int i = 0; i < 10; i++) {
+                calls.add(callers.submit(
+                        () -> act(MEDIATOR, "bookings/" + booking, "cancellation", 1, "{\"reason\":\"empêchement\"}")));
+            }
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Response> call : calls) {
+            statuses.add(call.get().statusCode());
+        }
+        assertThat(statuses).containsOnlyOnce(200);
+        assertThat(statuses).containsOnly(200, 412);
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isZero();
+        book(MEDIATOR, workshop, "{}").then().statusCode(201);
+        book(MEDIATOR, workshop, "{}").then().statusCode(409).body("code", equalTo("workshop_full"));
+    }
+
+    @Test
+    void aRepeatedCallHasOneEffectAndARepeatedReferenceIsRefusedWithoutTakingASeat() throws Exception {
+        String workshop = workshop(MEDIATOR, place("repeated"), 3);
+        String key = UUID.randomUUID().toString();
+        String path = "/v1/mediation/workshops/" + workshop + "/bookings";
+        List<Future<Response>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(20)) {
+            for (int i = 0; i < 20; i++) {
+                calls.add(callers.submit(() ->
+                        command(MEDIATOR, key).body("{\"partnerRef\":\"once\"}").post(path)));
+            }
+        }
+        String first = calls.getFirst().get().asString();
+        for (Future<Response> call : calls) {
+            assertThat(call.get().statusCode()).as(call.get().asString()).isEqualTo(201);
+            assertThat(call.get().asString()).isEqualTo(first);
+        }
+        book(MEDIATOR, workshop, "{\"partnerRef\":\"once\"}")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("already_exists"));
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isOne();
+    }
+
+    @Test
+    void aClosedPlaceTakesNoWorkshopAndStillAnswersWhoRepeatsHimself() {
+        String place = place("closing");
+        String key = UUID.randomUUID().toString();
+        String body = workshopBody(place, 5).replace("}", ",\"partnerRef\":\"%s\"}".formatted(place));
+        String first = command(MEDIATOR, key)
+                .body(body)
+                .post("/v1/mediation/workshops")
+                .asString();
+        command(MEDIATOR)
+                .body(body)
+                .post("/v1/mediation/workshops")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("already_exists"));
+        act(MEDIATOR, "places/" + place, "closure", 1, "{\"reason\":\"travaux\"}")
+                .then()
+                .statusCode(403);
+        act(MANAGER, "places/" + place, "closure", 1, "{\"reason\":\"travaux\"}")
+                .then()
+                .statusCode(200);
+        assertThat(command(MEDIATOR, key)
+                        .body(body)
+                        .post("/v1/mediation/workshops")
+                        .asString())
+                .isEqualTo(first);
+        command(MEDIATOR)
+                .body(workshopBody(place, 5))
+                .post("/v1/mediation/workshops")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("illegal_now"));
+        String workshop = given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/workshops?department=67&limit=500")
+                .path("find { it.placeId == '%s' }.id".formatted(place));
+        act(MEDIATOR, "workshops/" + workshop, "cancellation", 1, "{\"reason\":\"travaux\"}")
+                .then()
+                .statusCode(200);
+        book(MEDIATOR, workshop, "{}").then().statusCode(409).body("code", equalTo("illegal_now"));
+        book(STRANGER, workshop, "{}").then().statusCode(404);
+    }
+
+    @Test
+    void anotherOrganisationSeesNothingAndChangesNothing() throws Exception {
+        String place = place("private");
+        String workshop = workshop(MEDIATOR, place, 5);
+        String booking = book(MEDIATOR, workshop, "{\"participant\":{\"givenName\":\"Zoé\"}}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String participant = given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/bookings/" + booking)
+                .path("participant");
+        for (String path : List.of(
+                "places/" + place,
+                "bookings/" + booking,
+                "bookings/" + booking + "/participant?purpose=ARRANGE",
+                "people/" + participant + "/file")) {
+            given().auth().oauth2(STRANGER).get("/v1/mediation/" + path).then().statusCode(404);
+        }
+        given().auth()
+                .oauth2(STRANGER)
+                .get("/v1/mediation/workshops/" + workshop + "/bookings")
+                .then()
+                .statusCode(200)
+                .body("", hasSize(0));
+        act(STRANGER, "bookings/" + booking, "cancellation", 1, "{\"reason\":\"x\"}")
+                .then()
+                .statusCode(404);
+        act(STRANGER, "workshops/" + workshop, "cancellation", 1, "{\"reason\":\"x\"}")
+                .then()
+                .statusCode(403);
+        act(STRANGER, "workshops/" + workshop, "capacity", 1, "{\"capacity\":9}")
+                .then()
+                .statusCode(403);
+        command(STRANGER)
+                .post("/v1/mediation/people/" + participant + "/forgetting")
+                .then()
+                .statusCode(404);
+        command(STRANGER)
+                .body(workshopBody(place, 5))
+                .post("/v1/mediation/workshops")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/bookings/" + booking + "/participant?purpose=ARRANGE")
+                .then()
+                .statusCode(200)
+                .body("givenName", equalTo("Zoé"));
+
+        try (Connection api = DriverManager.getConnection(
+                        backends().jdbcUrl("mediation"),
+                        "mediation_api",
+                        backends().databasePassword("mediation_api"));
+                Statement statement = api.createStatement()) {
+            for (String organisation : List.of("", Tokens.OTHER_WORKSHOP.toString())) {
+                statement.execute("set app.organisation = '" + organisation + "'");
+                for (String table : List.of("place", "booking", "invitation", "person", "person_reading")) {
+                    assertThat(rows(
+                                    statement,
+                                    "select 1 from " + table
+                                            + (table.equals("booking") ? " where id = '" + booking + "'" : "")))
+                            .as("%s as '%s'", table, organisation)
+                            .isZero();
+                }
+                assertThat(statement.executeUpdate("update workshop set capacity = 99 where id = '" + workshop + "'"))
+                        .isZero();
+            }
+            for (String nobody : List.of("set app.organisation = ''", "set app.env = 'TEST'")) {
+                statement.execute("set app.organisation = '" + Tokens.OTHER_WORKSHOP + "'");
+                statement.execute(nobody);
+                assertThat(rows(statement, "select 1 from workshop")).as(nobody).isZero();
+                assertThat(rows(statement, "select 1 from workshop_seats"))
+                        .as(nobody)
+                        .isZero();
+                assertThat(statement.executeUpdate("update workshop_seats set booked = 0"))
+                        .as(nobody)
+                        .isZero();
+            }
+            statement.execute("set app.organisation = '" + Tokens.OTHER_WORKSHOP + "'; set app.env = 'LIVE'");
+            assertThatThrownBy(() -> statement.executeUpdate("update workshop_seats set capacity = 99"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> statement.executeUpdate(
+                            "update workshop_seats set booked = 6 where workshop_id = '" + workshop + "'"))
+                    .hasMessageContaining("no_more_booked_than_there_are");
+        }
+    }
+
+    @Test
+    void aPackThatIsHandedOverInvitesOnceAndTheLinkBooksOneSeat() throws Exception {
+        String workshop = workshop(MEDIATOR, place("invited"), 5);
+        UUID programme = UUID.randomUUID();
+        UUID pack = UUID.randomUUID();
+        ProducerRecord<String, byte[]> delivered =
+                allocation("PackDelivered", "pack", pack, 1, """
+                {"packId":"%s","programmeId":"%s"}""".formatted(pack, programme));
+        send("allocation", "allocation.events", delivered, delivered);
+        send("allocation", "allocation.events", programme(programme));
+        UUID invitation = invitationOf(pack);
+        send("allocation", "allocation.events", delivered);
+        String code = codes.of(invitation);
+        assertThat(code).hasSize(22);
+
+        given().get("/v1/mediation/invitations/" + code)
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("status", equalTo("ISSUED"))
+                .body("workshops.id", hasItem(workshop));
+        given().get("/v1/mediation/invitations/" + "A".repeat(22)).then().statusCode(404);
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/bookings/" + invitation)
+                .then()
+                .statusCode(404);
+
+        String path = "/v1/mediation/invitations/" + code + "/booking";
+        String body = "{\"workshopId\":\"" + workshop + "\"}";
+        given().contentType(ContentType.JSON).body(body).post(path).then().statusCode(400);
+        List<Future<Response>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(10)) {
+            for (int i = 0; i < 10; i++) {
+                String key = "link-" + i;
+                calls.add(callers.submit(() -> given().contentType(ContentType.JSON)
+                        .header("Idempotency-Key", key)
+                        .body(body)
+                        .post(path)));
+            }
+        }
+        int booked = 0;
+        String winner = "";
+        for (int i = 0; i < calls.size(); i++) {
+            Response answer = calls.get(i).get();
+            if (answer.statusCode() == 201) {
+                booked++;
+                winner = "link-" + i;
+                answer.then().body("code", notNullValue()).body("title", notNullValue());
+            } else {
+                answer.then().statusCode(409).body("code", equalTo("invitation_used"));
+            }
+        }
+        assertThat(booked).isOne();
+        given().contentType(ContentType.JSON)
+                .header("Idempotency-Key", winner)
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(201)
+                .header("Idempotent-Replayed", "true");
+        given().get("/v1/mediation/invitations/" + code)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("ACCEPTED"))
+                .body("workshops", hasSize(0));
+
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isOne();
+        assertThat(count("mediation", "select count(*) from invitation where pack_id = '" + pack + "'"))
+                .isOne();
+        assertThat(typesOf(invitation.toString(), 2))
+                .containsExactly("mediation.InvitationIssued.v1", "mediation.InvitationAccepted.v1");
+        assertThat(everythingIn("mediation")).doesNotContain(code);
+    }
+
+    @Test
+    void aHandOverThatDoesNotStandWithdrawsTheInvitation() throws Exception {
+        UUID programme = UUID.randomUUID();
+        UUID pack = UUID.randomUUID();
+        send(
+                "allocation",
+                "allocation.events",
+                programme(programme),
+                allocation("PackSold", "pack", pack, 1, """
+                        {"packId":"%s","programmeId":"%s","priceCents":9000}""".formatted(pack, programme)),
+                allocation("HandOverCorrected", "pack", pack, 2, """
+                        {"packId":"%s","reason":"erreur de saisie"}""".formatted(pack)));
+        UUID invitation = invitationOf(pack);
+        assertThat(typesOf(invitation.toString(), 2))
+                .containsExactly("mediation.InvitationIssued.v1", "mediation.InvitationWithdrawn.v1");
+        given().get("/v1/mediation/invitations/" + codes.of(invitation))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("WITHDRAWN"));
+        given().contentType(ContentType.JSON)
+                .header("Idempotency-Key", "late")
+                .body("{\"workshopId\":\"%s\"}".formatted(workshop(MEDIATOR, place("late"), 5)))
+                .post("/v1/mediation/invitations/" + codes.of(invitation) + "/booking")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("invitation_used"));
+    }
+
+    @Test
+    void whoIsPlantedIsNowhereInClearAndIsForgottenForGood() throws Exception {
+        List<String> canaries = List.of("Kanarienvogel", "Zéphyrine", "0611223344", "zephyrine@canary.example");
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler listening = listen(logged);
+        try {
+            String workshop = workshop(MEDIATOR, place("people"), 5);
+            String body = """
+                    {"participant":{"givenName":"%s","familyName":"%s","birthYear":1957,"phone":"%s","email":"%s"}}""".formatted(canaries.get(1), canaries.get(0), canaries.get(2), canaries.get(3));
+            String key = UUID.randomUUID().toString();
+            Response answer =
+                    command(MEDIATOR, key).body(body).post("/v1/mediation/workshops/" + workshop + "/bookings");
+            answer.then().statusCode(201);
+            String booking = answer.path("id");
+            String ref = answer.path("participant");
+            command(MEDIATOR, key)
+                    .body(body)
+                    .post("/v1/mediation/workshops/" + workshop + "/bookings")
+                    .then()
+                    .statusCode(201)
+                    .header("Idempotent-Replayed", "true");
+            Logger.getLogger("canary").info("the listener hears");
+            command(MEDIATOR)
+                    .body(body.replace("1957", "\"1957x\""))
+                    .post("/v1/mediation/workshops/" + workshop + "/bookings")
+                    .then()
+                    .statusCode(400);
+            command(MEDIATOR)
+                    .body(body.replace("@canary", " canary"))
+                    .post("/v1/mediation/workshops/" + workshop + "/bookings")
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/participant/email"));
+
+            given().auth()
+                    .oauth2(MEDIATOR)
+                    .get("/v1/mediation/bookings/" + booking + "/participant?purpose=ARRANGE")
+                    .then()
+                    .statusCode(200)
+                    .header("Cache-Control", "no-store")
+                    .body("familyName", equalTo(canaries.get(0)))
+                    .body("phone", equalTo(canaries.get(2)));
+            given().auth()
+                    .oauth2(MEDIATOR)
+                    .get("/v1/mediation/people/" + ref + "/file")
+                    .then()
+                    .statusCode(200)
+                    .body("person.contact.email", equalTo(canaries.get(3)))
+                    .body("person.readings.purpose", hasItems("ARRANGE", "ACCESS_REQUEST"))
+                    .body("bookings.id", hasItem(booking));
+            assertThat(count("mediation_keys", "select count(*) from person_key where ref = '" + ref + "'"))
+                    .isOne();
+            assertThat(typesOf(booking, 1)).containsExactly("mediation.SeatBooked.v1");
+            for (String database : List.of("mediation", "mediation_keys")) {
+                assertThat(everythingIn(database)).doesNotContain(canaries);
+            }
+            assertThat(everythingOnKafka()).doesNotContain(canaries);
+
+            command(MEDIATOR)
+                    .post("/v1/mediation/people/" + ref + "/forgetting")
+                    .then()
+                    .statusCode(200);
+            assertThat(count("mediation_keys", "select count(*) from person_key where ref = '" + ref + "'"))
+                    .isZero();
+            assertThat(count(
+                            "mediation",
+                            "select count(*) from person where ref = '" + ref
+                                    + "' and contact is null and forgotten_at is not null"))
+                    .isOne();
+            given().auth()
+                    .oauth2(MEDIATOR)
+                    .get("/v1/mediation/bookings/" + booking + "/participant?purpose=ARRANGE")
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo("forgotten"));
+            command(MEDIATOR)
+                    .post("/v1/mediation/people/" + ref + "/forgetting")
+                    .then()
+                    .statusCode(404);
+            given().auth()
+                    .oauth2(MEDIATOR)
+                    .get("/v1/mediation/bookings/" + booking)
+                    .then()
+                    .statusCode(200)
+                    .body("status", equalTo("BOOKED"));
+            assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                    .isOne();
+        } finally {
+            Logger.getLogger("").removeHandler(listening);
+        }
+        assertThat(String.join("\n", logged)).contains("the listener hears").doesNotContain(canaries);
+    }
+
+    @Test
+    void whomAllocationForgetsIsForgottenHereToo() throws Exception {
+        String workshop = workshop(MEDIATOR, place("elsewhere"), 5);
+        String ref = book(MEDIATOR, workshop, "{\"participant\":{\"givenName\":\"Zoé\"}}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("participant");
+        send(
+                "allocation",
+                "allocation.events",
+                allocation("PersonForgotten", "person", UUID.fromString(ref), 1, """
+                {"personRef":"%s"}""".formatted(ref)));
+        await("the person to be forgotten")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("mediation_keys", "select count(*) from person_key where ref = '" + ref + "'") == 0
+                        && count(
+                                        "mediation",
+                                        "select count(*) from person where ref = '" + ref + "' and contact is null")
+                                == 1);
+    }
+
+    @Test
+    void whileTheKeysAreAwayPeopleWaitAndNothingIsHalfDone() throws Exception {
+        String workshop = workshop(MEDIATOR, place("keyless"), 5);
+        String body = "{\"participant\":{\"givenName\":\"Zoé\"}}";
+        try (Connection owner = DriverManager.getConnection(
+                        backends().jdbcUrl("mediation_keys"),
+                        "mediation_keys_owner",
+                        backends().databasePassword("mediation_keys_owner"));
+                Statement statement = owner.createStatement()) {
+            statement.execute("alter table person_key rename to person_key_away");
+            try {
+                book(MEDIATOR, workshop, body)
+                        .then()
+                        .statusCode(503)
+                        .header("Retry-After", notNullValue())
+                        .contentType("application/problem+json");
+                book(MEDIATOR, workshop, "{}").then().statusCode(201);
+            } finally {
+                statement.execute("alter table person_key_away rename to person_key");
+            }
+        }
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isOne();
+        book(MEDIATOR, workshop, body).then().statusCode(201);
+    }
+
+    @Test
+    void nothingIsOpenWithoutATokenButTheInvitation() {
+        for (String path : List.of("places", "workshops", "bookings/" + UUID.randomUUID())) {
+            given().get("/v1/mediation/" + path).then().statusCode(401).contentType("application/problem+json");
+        }
+        given().auth().oauth2(ANYBODY).get("/v1/mediation/places").then().statusCode(403);
+    }
+
+    private static TestBackends backends() {
+        return NetworkResource.backends("mediation");
+    }
+
+    private static String place(String name) {
+        return command(MANAGER)
+                .body("""
+                        {"name":"Tiers-lieu %s","commune":"67482","hosts":["%s"]}""".formatted(name, Tokens.WORKSHOP))
+                .post("/v1/mediation/places")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("OPEN"))
+                .extract()
+                .path("id");
+    }
+
+    private static String workshop(String token, String place, int capacity) {
+        return command(token)
+                .body(workshopBody(place, capacity))
+                .post("/v1/mediation/workshops")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("SCHEDULED"))
+                .extract()
+                .path("id");
+    }
+
+    private static String workshopBody(String place, int capacity) {
+        Instant from = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        return """
+                {"placeId":"%s","title":"Premiers pas","from":"%s","until":"%s","capacity":%d}""".formatted(place, from, from.plus(2, ChronoUnit.HOURS), capacity);
+    }
+
+    private static Response book(String token, String workshop, String body) {
+        return command(token).body(body).post("/v1/mediation/workshops/" + workshop + "/bookings");
+    }
+
+    private static Response act(String token, String thing, String move, int version, String body) {
+        return command(token)
+                .header("If-Match", "\"v" + version + "\"")
+                .body(body)
+                .post("/v1/mediation/" + thing + "/" + move);
+    }
+
+    private static RequestSpecification command(String token) {
+        return command(token, UUID.randomUUID().toString());
+    }
+
+    private static RequestSpecification command(String token, String key) {
+        return given().auth().oauth2(token).header("Idempotency-Key", key).contentType(ContentType.JSON);
+    }
+
+    private static UUID invitationOf(UUID pack) throws Exception {
+        String found = "from invitation where pack_id = '" + pack + "'";
+        await("the invitation of " + pack)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("mediation", "select count(*) " + found) == 1);
+        try (Connection audit = audit("mediation");
+                PreparedStatement statement = audit.prepareStatement("select id " + found);
+                ResultSet rows = statement.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            return rows.getObject(1, UUID.class);
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> programme(UUID programme) {
+        return allocation("ProgrammeOpened", "programme", programme, 1, """
+                {"programmeId":"%s","code":"G-1","sponsor":"%s","name":"Pack","pack":[{"category":"LAPTOP",\
+                "worstGrade":"C","count":1}],"goods":[],"priceCents":0,"quota":10,"from":"2026-01-01","until":"2027-01-01",\
+                "basis":"GIFT"}""".formatted(programme, SPONSOR));
+    }
+
+    private static ProducerRecord<String, byte[]> registered(UUID id, String name) {
+        return event("network.organisations", "network", "OrganisationRegistered", "organisation", id, 1, """
+                {"organisationId":"%s","name":"%s","siret":"20005226400013","kind":"ASSOCIATION"}""".formatted(
+                        id, name));
+    }
+
+    private static ProducerRecord<String, byte[]> allocation(
+            String type, String stream, UUID id, int sequence, String fact) {
+        return event("allocation.events", "allocation", type, stream, id, sequence, fact);
+    }
+
+    private static ProducerRecord<String, byte[]> event(
+            String topic, String source, String type, String stream, UUID id, int sequence, String fact) {
+        String value = """
+                {"occurredAt":"2026-01-01T00:00:00Z","recordedAt":"2026-01-01T00:00:00Z","parties":["%s","%s"],
+                "territory":{"region":"44","department":"67","commune":"67482"},"env":"LIVE","incarnation":1,
+                "fact":%s}""".formatted(SPONSOR, Tokens.CARRIER, fact);
+        ProducerRecord<String, byte[]> event =
+                new ProducerRecord<>(topic, id.toString(), value.getBytes(StandardCharsets.UTF_8));
+        Map.of(
+                        "ce_id",
+                        new UUID(id.getMostSignificantBits(), sequence).toString(),
+                        "ce_source",
+                        source,
+                        "ce_type",
+                        source + "." + type + ".v1",
+                        "ce_subject",
+                        stream + "/" + id,
+                        "ce_sequence",
+                        Integer.toString(sequence),
+                        "ce_correlationid",
+                        UUID.randomUUID().toString())
+                .forEach((header, text) -> event.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
+        return event;
+    }
+
+    @SafeVarargs
+    private static void send(String as, String topic, ProducerRecord<String, byte[]>... events) throws Exception {
+        Map<String, Object> settings = new HashMap<>(backends().kafkaClient(as));
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            for (ProducerRecord<String, byte[]> event : events) {
+                assertThat(event.topic()).isEqualTo(topic);
+                producer.send(event).get();
+            }
+        }
+    }
+
+    private static List<String> typesOf(String stream, int expected) {
+        List<String> types = new ArrayList<>();
+        listen(event -> {
+            if (stream.equals(event.key())) {
+                types.add(new String(event.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8));
+            }
+            return types.size() >= expected;
+        });
+        return types;
+    }
+
+    private static String everythingOnKafka() {
+        StringBuilder all = new StringBuilder();
+        long[] seen = {0};
+        long journalled;
+        try {
+            journalled = count("mediation", "select count(*) from event_journal");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+        listen(event -> {
+            all.append(new String(event.value(), StandardCharsets.UTF_8)).append('\n');
+            event.headers().forEach(header -> all.append(new String(header.value(), StandardCharsets.UTF_8)));
+            return ++seen[0] >= journalled;
+        });
+        return all.toString();
+    }
+
+    private interface Listening {
+        boolean enough(ConsumerRecord<String, byte[]> event);
+    }
+
+    private static void listen(Listening listening) {
+        Map<String, Object> settings = new HashMap<>(backends().kafkaClient("audit"));
+        settings.put("group.id", "audit-" + UUID.randomUUID());
+        settings.put("auto.offset.reset", "earliest");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("mediation.events"));
+            boolean[] enough = {false};
+            await("the events").atMost(Duration.ofSeconds(30)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(event -> {
+                    if (listening.enough(event)) {
+                        enough[0] = true;
+                    }
+                });
+                return enough[0];
+            });
+        }
+    }
+
+    /** Every value of every table as text, with bytes as they would read if they were characters. */
+    private static String everythingIn(String database) throws SQLException {
+        StringBuilder all = new StringBuilder();
+        try (Connection audit = audit(database);
+                Statement names = audit.createStatement();
+                Statement statement = audit.createStatement();
+                ResultSet tables = names.executeQuery("select quote_ident(schemaname) || '.' || quote_ident(tablename)"
+                        + " from pg_tables where schemaname not in ('pg_catalog', 'information_schema')")) {
+            int seen = 0;
+            while (tables.next()) {
+                seen++;
+                try (ResultSet rows = statement.executeQuery("select * from " + tables.getString(1))) {
+                    int columns = rows.getMetaData().getColumnCount();
+                    while (rows.next()) {
+                        for (int c = 1; c <= columns; c++) {
+                            Object value = rows.getObject(c);
+                            all.append(
+                                            value instanceof byte[] bytes
+                                                    ? new String(bytes, StandardCharsets.UTF_8)
+                                                    : String.valueOf(rows.getString(c)))
+                                    .append('\n');
+                        }
+                    }
+                }
+            }
+            assertThat(seen).isPositive();
+        }
+        return all.toString();
+    }
+
+    private static Handler listen(List<String> logged) {
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                StringBuilder line = new StringBuilder(String.valueOf(record.getMessage()));
+                if (record.getParameters() != null) {
+                    for (Object parameter : record.getParameters()) {
+                        line.append(' ').append(parameter);
+                    }
+                }
+                for (Throwable thrown = record.getThrown(); thrown != null; thrown = thrown.getCause()) {
+                    line.append(' ').append(thrown);
+                }
+                logged.add(line.toString());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(handler);
+        return handler;
+    }
+
+    private static Connection audit(String database) throws SQLException {
+        return DriverManager.getConnection(
+                backends().jdbcUrl(database), "audit", backends().auditPassword());
+    }
+
+    private static long count(String database, String query) throws SQLException {
+        try (Connection audit = audit(database);
+                PreparedStatement statement = audit.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : -1;
+        }
+    }
+
+    private static int rows(Statement statement, String query) throws SQLException {
+        int n = 0;
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                n++;
+            }
+        }
+        return n;
+    }
+}
