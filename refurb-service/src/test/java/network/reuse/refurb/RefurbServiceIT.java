@@ -66,17 +66,23 @@ class RefurbServiceIT {
     private static final String MEDIA =
             "{\"media\":[{\"serialNumber\":\"HD/1\",\"kind\":\"HDD\",\"bytes\":1000},{\"serialNumber\":\"NV 2\",\"kind\":\"NVME\",\"bytes\":1000}]}";
 
+    private static final UUID RECIPIENT = UUID.fromString("01900000-0000-7000-8000-000000000009");
+
     private static KafkaProducer<String, byte[]> collection;
+    private static KafkaProducer<String, byte[]> allocation;
 
     @BeforeAll
     static void collectionSpeaks() {
         collection = new KafkaProducer<>(
                 new HashMap<>(backends().kafkaClient("collection")), new StringSerializer(), new ByteArraySerializer());
+        allocation = new KafkaProducer<>(
+                new HashMap<>(backends().kafkaClient("allocation")), new StringSerializer(), new ByteArraySerializer());
     }
 
     @AfterAll
     static void collectionIsSilent() {
         collection.close();
+        allocation.close();
     }
 
     @Test
@@ -250,6 +256,74 @@ class RefurbServiceIT {
     }
 
     @Test
+    void whatIsDispatchedIsLetGoOnceSomebodySignsAndExpectedAgainWhenItComesBack() throws Exception {
+        UUID id = ready();
+        UUID late = ready();
+        UUID unfit = expected();
+        String body = "{\"deviceIds\":[\"%s\",\"%s\",\"%s\"],\"recipient\":\"%s\",\"shipmentRef\":\"BL-1\"}"
+                .formatted(id, late, unfit, RECIPIENT);
+        command(WORKSHOP)
+                .body(body)
+                .post("/v1/refurb/dispatches")
+                .then()
+                .statusCode(200)
+                .body("dispatched", equalTo(2))
+                .body("rejected", equalTo(1))
+                .body("rows[0].version", equalTo(6))
+                .body("rows[2].errors[0].code", equalTo("illegal_now"));
+        command(WORKSHOP)
+                .body(body)
+                .post("/v1/refurb/dispatches")
+                .then()
+                .statusCode(200)
+                .body("dispatched", equalTo(0))
+                .body("unchanged", equalTo(2));
+        act(id, "scrapping", 6, "{\"reason\":\"trop vieux\"}")
+                .statusCode(409)
+                .body("facts.status", equalTo("DISPATCHED"));
+        act(late, "dispatch-correction", 6, "{\"reason\":\"resté à quai\"}")
+                .statusCode(200)
+                .body("status", equalTo("READY"));
+        act(late, "dispatch", 7, "{\"recipient\":\"%s\"}".formatted(RECIPIENT)).statusCode(200);
+        act(late, "loss", 8, "{\"reason\":\"vol\"}").statusCode(200);
+        act(late, "loss-correction", 9, "{\"reason\":\"retrouvé\"}")
+                .statusCode(200)
+                .body("status", equalTo("DISPATCHED"));
+        read(Tokens.of(RECIPIENT, "coordinator"), id).statusCode(200);
+
+        var _ = allocation
+                .send(allocationSample("allocation.DeviceStocked.v1", id, 1))
+                .get();
+        await("the device to be let go")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(WORKSHOP, id)
+                        .statusCode(200)
+                        .body("status", equalTo("RELEASED"))
+                        .body("legal", empty()));
+        actAs(WORKSHOP, id, "loss", 7, "{\"reason\":\"vol\"}").statusCode(403);
+
+        var _ = allocation
+                .send(allocationSample("allocation.DeviceReturned.v1", id, 2))
+                .get();
+        await("the device to be expected again")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(WORKSHOP, id).statusCode(200).body("status", equalTo("EXPECTED")));
+        act(id, "reception", 8, "{}").statusCode(200).body("epoch", equalTo(4));
+        act(id, "triage", 9, MEDIA).statusCode(200);
+        act(id, "scrapping", 10, "{\"reason\":\"trop vieux\"}")
+                .statusCode(409)
+                .body("code", equalTo("erasure_level_insufficient"));
+        assertThat(types(eventsOf(late, 10)))
+                .endsWith(
+                        "DeviceDispatched",
+                        "DispatchCorrected",
+                        "DeviceDispatched",
+                        "DeviceLost",
+                        "LossCorrected",
+                        "DeviceDispatched");
+    }
+
+    @Test
     void whatIsNotLegalNowIsRefusedWithWhatIs() throws Exception {
         UUID id = expected();
         act(id, "triage", 1, MEDIA)
@@ -390,6 +464,16 @@ class RefurbServiceIT {
         return id;
     }
 
+    /** A device without storage that passed its quality control; its version is 5. */
+    private static UUID ready() throws Exception {
+        UUID id = expected();
+        act(id, "reception", 1, "{}").statusCode(200);
+        act(id, "triage", 2, "{\"noStorage\":true}").statusCode(200);
+        act(id, "grade", 3, "{\"grade\":\"B\"}").statusCode(200);
+        act(id, "quality-check", 4, "{\"passed\":true}").statusCode(200);
+        return id;
+    }
+
     private static void awaitDevices(List<UUID> ids) {
         String all = ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
         await("the devices to be expected")
@@ -398,26 +482,32 @@ class RefurbServiceIT {
     }
 
     private static ProducerRecord<String, byte[]> registered(UUID id, long sequence) throws IOException {
-        return sample("collection.DeviceRegistered.v1", id, sequence);
+        return sample("collection.events", "collection.DeviceRegistered.v1", id, sequence, 1);
     }
 
     private static ProducerRecord<String, byte[]> lost(UUID id, long sequence) throws IOException {
-        return sample("collection.DeviceLost.v1", id, sequence);
+        return sample("collection.events", "collection.DeviceLost.v1", id, sequence, 1);
+    }
+
+    private static ProducerRecord<String, byte[]> allocationSample(String type, UUID id, long sequence)
+            throws IOException {
+        return sample("allocation.events", type, id, sequence, 3);
     }
 
     /** The golden sample of a type, about this device. */
-    private static ProducerRecord<String, byte[]> sample(String type, UUID id, long sequence) throws IOException {
+    private static ProducerRecord<String, byte[]> sample(String topic, String type, UUID id, long sequence, int epoch)
+            throws IOException {
         try (InputStream file =
                 Objects.requireNonNull(RefurbServiceIT.class.getResourceAsStream("/samples/" + type + ".json"))) {
             JsonNode sample = JSON.readTree(file);
-            ((ObjectNode) sample.at("/value")).put("epoch", 1);
+            ((ObjectNode) sample.at("/value")).put("epoch", epoch);
             ((ObjectNode) sample.at("/value/fact")).put("deviceId", id.toString());
             ObjectNode headers = (ObjectNode) sample.at("/headers");
             headers.put("ce_id", Ids.next().toString());
             headers.put("ce_subject", "device/" + id);
             headers.put("ce_sequence", Long.toString(sequence));
-            ProducerRecord<String, byte[]> event = new ProducerRecord<>(
-                    "collection.events", id.toString(), JSON.writeValueAsBytes(sample.at("/value")));
+            ProducerRecord<String, byte[]> event =
+                    new ProducerRecord<>(topic, id.toString(), JSON.writeValueAsBytes(sample.at("/value")));
             for (Map.Entry<String, JsonNode> header : headers.properties()) {
                 event.headers().add(header.getKey(), header.getValue().asText().getBytes(StandardCharsets.UTF_8));
             }

@@ -12,11 +12,13 @@ import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.refurb.domain.Bench;
 import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.OnBench;
 import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
+import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
 import network.reuse.refurb.domain.DeviceFacts;
 import network.reuse.refurb.domain.Erasure;
@@ -86,9 +88,10 @@ public record DeviceView(
 
     static DeviceView of(Stored<Device> stored) {
         return switch (stored.state()) {
-            case Expected _, Received _ -> view(stored, null, null, null);
+            case Expected _, Received _, Released _ -> view(stored, null, null, null);
             case OnBench onBench -> view(stored, onBench.bench(), null, null);
             case Ready ready -> view(stored, ready.bench(), null, null);
+            case Dispatched dispatched -> view(stored, dispatched.bench(), null, null);
             case Scrapped scrapped -> view(stored, scrapped.bench(), null, scrapped.reason());
             case Lost lost -> view(stored, lost.bench(), lost.possibleData(), lost.reason());
         };

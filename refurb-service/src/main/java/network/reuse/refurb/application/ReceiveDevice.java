@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Commit;
@@ -68,7 +70,7 @@ public class ReceiveDevice {
             Map<UUID, Stored<Device>> found,
             Instant occurred) {
         List<Row> rows = new ArrayList<>(ids.size());
-        List<Future<?>> changes = new ArrayList<>();
+        List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> received = new HashSet<>();
         for (UUID id : ids) {
             Stored<Device> stored = found.get(id);
@@ -77,23 +79,14 @@ public class ReceiveDevice {
             } else if (!stored.state().holders().contains(command.caller().organisation())) {
                 rows.add(rejected(id, stored, Refusals.notYours()));
             } else if (stored.state() instanceof Expected expected && received.add(id)) {
-                changes.add(Devices.TABLE
-                        .change(connection, stored, expected.receive(), occurred, cause)
-                        .map(ReceiveDevice::written));
+                changes.add(new Change<>(stored, expected.receive(), occurred));
                 rows.add(row(Outcome.RECEIVED, stored, stored.version() + 1));
             } else {
                 rows.add(row(
                         Outcome.UNCHANGED, stored, received.contains(id) ? stored.version() + 1 : stored.version()));
             }
         }
-        return Future.all(changes).map(_ -> ReceptionReport.of(rows));
-    }
-
-    private static boolean written(boolean changed) {
-        if (!changed) {
-            throw new IllegalStateException("a device changed although it was locked");
-        }
-        return true;
+        return Devices.TABLE.changeAll(connection, changes, cause).map(_ -> ReceptionReport.of(rows));
     }
 
     private static Row row(Outcome outcome, Stored<Device> stored, long version) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.OnBench;
 import network.reuse.refurb.domain.Device.Ready;
@@ -33,6 +34,7 @@ public class ReportLoss {
                     case Received received -> received.lose(reason);
                     case OnBench bench -> bench.lose(reason);
                     case Ready ready -> ready.lose(reason);
+                    case Dispatched dispatched -> dispatched.lose(reason);
                     default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);

@@ -9,6 +9,7 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceGraded;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
@@ -16,6 +17,7 @@ import network.reuse.contracts.RefurbEvent.DeviceReceived;
 import network.reuse.contracts.RefurbEvent.DeviceRepaired;
 import network.reuse.contracts.RefurbEvent.DeviceScrapped;
 import network.reuse.contracts.RefurbEvent.DeviceTriaged;
+import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
@@ -57,6 +59,8 @@ public sealed interface Device {
         QUALITY_CHECK,
         SCRAPPING,
         SCRAPPING_CORRECTION,
+        DISPATCH,
+        DISPATCH_CORRECTION,
         LOSS,
         LOSS_CORRECTION
     }
@@ -95,7 +99,7 @@ public sealed interface Device {
 
         /** It disappeared; nobody knows what is in it, so data may be. */
         public Decision<Device, RefurbEvent> lose(String reason) {
-            return lost(facts, DeviceStage.RECEIVED, null, reason);
+            return lost(facts, DeviceStage.RECEIVED, null, null, reason);
         }
 
         @Override
@@ -168,7 +172,12 @@ public sealed interface Device {
 
         /** It disappeared from the workshop. */
         public Decision<Device, RefurbEvent> lose(String reason) {
-            return lost(facts, DeviceStage.TRIAGED, bench, reason);
+            return lost(facts, DeviceStage.TRIAGED, bench, null, reason);
+        }
+
+        /** It was signed for although its dispatch had been taken back. */
+        public Released release() {
+            return new Released(facts);
         }
 
         @Override
@@ -199,22 +208,92 @@ public sealed interface Device {
             return scrapped(facts, bench, reason);
         }
 
+        /** It leaves the workshop for an organisation, which signs for it. */
+        public Decision<Device, RefurbEvent> dispatch(UUID recipient, @Nullable String shipmentRef) {
+            DeviceFacts seen = facts.joinedBy(recipient);
+            return Decision.of(
+                    new Dispatched(seen, bench, recipient, shipmentRef),
+                    dispatched(seen, bench, recipient, shipmentRef));
+        }
+
         /** It disappeared from the workshop. */
         public Decision<Device, RefurbEvent> lose(String reason) {
-            return lost(facts, DeviceStage.READY, bench, reason);
+            return lost(facts, DeviceStage.READY, bench, null, reason);
+        }
+
+        /** It was signed for although its dispatch had been taken back. */
+        public Released release() {
+            return new Released(facts);
         }
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.GRADE_CORRECTION, Move.SCRAPPING, Move.LOSS);
+            return List.of(Move.DISPATCH, Move.GRADE_CORRECTION, Move.SCRAPPING, Move.LOSS);
         }
     }
+
+    /**
+     * It is on its way to an organisation that has not signed for it; nobody can scrap it.
+     *
+     * @param shipmentRef the workshop's own reference of the shipment
+     */
+    record Dispatched(
+            DeviceFacts facts,
+            Bench bench,
+            UUID recipient,
+            @Nullable String shipmentRef) implements Device {
+        /** It did not leave after all. */
+        public Decision<Device, RefurbEvent> correctDispatch(String why) {
+            return Decision.of(new Ready(facts, bench), new DispatchCorrected(facts.id(), why));
+        }
+
+        /** It disappeared on its way. */
+        public Decision<Device, RefurbEvent> lose(String reason) {
+            return lost(facts, DeviceStage.DISPATCHED, bench, new Shipment(recipient, shipmentRef), reason);
+        }
+
+        /** The recipient signed for it: allocation speaks for it now. */
+        public Released release() {
+            return new Released(facts);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.DISPATCH_CORRECTION, Move.LOSS);
+        }
+    }
+
+    /** Somebody signed for it: it is in stock, handed over or sold, and allocation speaks for it. */
+    record Released(DeviceFacts facts) implements Device {
+        /** It comes back to a workshop, which knows nothing of what is on its media by now. */
+        public Expected comeBack(UUID workshop, int epoch) {
+            return new Expected(facts.backAt(workshop, epoch));
+        }
+
+        @Override
+        public Set<UUID> holders() {
+            return Set.of();
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of();
+        }
+    }
+
+    /** Where a device that was lost on its way was going. */
+    record Shipment(UUID recipient, @Nullable String shipmentRef) {}
 
     /** It will not be used again. */
     record Scrapped(DeviceFacts facts, Bench bench, String reason) implements Device {
         /** It was scrapped by mistake: back to the bench, and through quality control again. */
         public Decision<Device, RefurbEvent> correctScrap(String why) {
             return Decision.of(new OnBench(facts, bench), new ScrapCorrected(facts.id(), why));
+        }
+
+        /** It was signed for although it had been scrapped after a dispatch that was taken back. */
+        public Released release() {
+            return new Released(facts);
         }
 
         @Override
@@ -228,19 +307,41 @@ public sealed interface Device {
      *
      * @param before the stage it was at
      * @param bench what the bench knew of it; null when it had not been triaged
+     * @param shipment where it was going, if it was on its way
      */
     record Lost(
-            DeviceFacts facts, DeviceStage before, @Nullable Bench bench, boolean possibleData, String reason)
+            DeviceFacts facts,
+            DeviceStage before,
+            @Nullable Bench bench,
+            @Nullable Shipment shipment,
+            boolean possibleData,
+            String reason)
             implements Device {
-        /** It is there after all, where it stood. */
+        /** It is there after all, where it stood; what was on its way is ready, and on its way again. */
         public Decision<Device, RefurbEvent> find(String why) {
-            Device back = switch (before) {
-                case RECEIVED -> new Received(facts);
-                case TRIAGED -> new OnBench(facts, known());
-                case READY -> new Ready(facts, known());
-                case REGISTERED, SCRAPPED, LOST -> throw new IllegalStateException("nothing is lost from " + before);
+            return switch (before) {
+                case RECEIVED -> found(new Received(facts), why);
+                case TRIAGED -> found(new OnBench(facts, known()), why);
+                case READY -> found(new Ready(facts, known()), why);
+                case DISPATCHED -> {
+                    Shipment going = Objects.requireNonNull(shipment, "a device on its way goes somewhere");
+                    yield Decision.of(
+                            new Dispatched(facts, known(), going.recipient(), going.shipmentRef()),
+                            new LossCorrected(facts.id(), DeviceStage.READY, why),
+                            dispatched(facts, known(), going.recipient(), going.shipmentRef()));
+                }
+                case REGISTERED, SCRAPPED, LOST, STOCKED, RESERVED, DELIVERED, SOLD, RETURNED ->
+                    throw new IllegalStateException("nothing is lost from " + before);
             };
+        }
+
+        private Decision<Device, RefurbEvent> found(Device back, String why) {
             return Decision.of(back, new LossCorrected(facts.id(), before, why));
+        }
+
+        /** It was signed for, which is how it was found. */
+        public Released release() {
+            return new Released(facts);
         }
 
         private Bench known() {
@@ -259,10 +360,17 @@ public sealed interface Device {
     }
 
     private static Decision<Device, RefurbEvent> lost(
-            DeviceFacts facts, DeviceStage before, @Nullable Bench bench, String reason) {
+            DeviceFacts facts, DeviceStage before, @Nullable Bench bench, @Nullable Shipment shipment, String reason) {
         boolean possibleData = bench == null || bench.possibleData();
         return Decision.of(
-                new Lost(facts, before, bench, possibleData, reason), new DeviceLost(facts.id(), possibleData, reason));
+                new Lost(facts, before, bench, shipment, possibleData, reason),
+                new DeviceLost(facts.id(), possibleData, reason));
+    }
+
+    private static DeviceDispatched dispatched(
+            DeviceFacts facts, Bench bench, UUID recipient, @Nullable String shipmentRef) {
+        Grade grade = Objects.requireNonNull(bench.grade(), "a device that is ready has a grade");
+        return new DeviceDispatched(facts.id(), recipient, facts.category(), grade, facts.code(), shipmentRef);
     }
 
     private static GradeCorrected gradeCorrected(DeviceFacts facts, Grade before, Grade now, String reason) {

@@ -1,5 +1,6 @@
 package network.reuse.refurb.domain;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
@@ -9,10 +10,10 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device's registration says of it, which never changes.
+ * What a device's registration says of it; who may see it grows, and its workshop is the one that it goes to.
  *
  * @param parties the organisations that may see it
- * @param registeredEpoch the epoch that it was registered in; the workshop's is the next
+ * @param registeredEpoch the epoch in which it was registered or came back; the workshop's is the next
  */
 public record DeviceFacts(
         UUID id,
@@ -32,5 +33,36 @@ public record DeviceFacts(
         @Nullable String partnerRef) {
     public DeviceFacts {
         parties = Set.copyOf(parties);
+    }
+
+    /** The same, seen by one organisation more. */
+    DeviceFacts joinedBy(UUID party) {
+        return with(party, workshop, registeredEpoch);
+    }
+
+    /** The same, expected at a workshop again by the service that spoke for it in that epoch. */
+    DeviceFacts backAt(UUID nextWorkshop, int epoch) {
+        return with(nextWorkshop, nextWorkshop, epoch);
+    }
+
+    private DeviceFacts with(UUID party, UUID nextWorkshop, int epoch) {
+        Set<UUID> seenBy = new HashSet<>(parties);
+        seenBy.add(party);
+        return new DeviceFacts(
+                id,
+                code,
+                lotId,
+                category,
+                manufacturer,
+                model,
+                serialNumber,
+                donor,
+                donorKind,
+                nextWorkshop,
+                seenBy,
+                territory,
+                env,
+                epoch,
+                partnerRef);
     }
 }

@@ -2,6 +2,7 @@ package network.reuse.refurb.messaging;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.defaults.inbox.Consumers;
@@ -16,7 +17,8 @@ public class CollectionEventsConsumer {
     private final GuardedConsumer<CollectionEvent> collection;
 
     public CollectionEventsConsumer(Consumers consumers, ExpectDevices expectDevices) {
-        this.collection = consumers.consumer("collection-events", EventCodec.collection(), expectDevices::expect);
+        this.collection = consumers.consumer(
+                "collection-events", EventCodec.collection(), Set.of("device"), expectDevices::expect);
     }
 
     @Incoming("collection-events")

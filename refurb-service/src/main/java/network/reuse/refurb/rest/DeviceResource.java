@@ -30,6 +30,7 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.refurb.application.CheckQuality;
 import network.reuse.refurb.application.DestroyMedium;
 import network.reuse.refurb.application.DeviceView;
+import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.FindDevices;
 import network.reuse.refurb.application.GradeDevice;
 import network.reuse.refurb.application.ReceiveDevice;
@@ -63,6 +64,7 @@ public class DeviceResource {
     private final GradeDevice grade;
     private final CheckQuality quality;
     private final ScrapDevice scrap;
+    private final DispatchDevice dispatch;
     private final ReportLoss loss;
 
     public DeviceResource(
@@ -77,6 +79,7 @@ public class DeviceResource {
             GradeDevice grade,
             CheckQuality quality,
             ScrapDevice scrap,
+            DispatchDevice dispatch,
             ReportLoss loss) {
         this.callers = callers;
         this.commands = commands;
@@ -89,6 +92,7 @@ public class DeviceResource {
         this.grade = grade;
         this.quality = quality;
         this.scrap = scrap;
+        this.dispatch = dispatch;
         this.loss = loss;
     }
 
@@ -103,7 +107,8 @@ public class DeviceResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("status") @Pattern(regexp = "EXPECTED|RECEIVED|ON_BENCH|READY|SCRAPPED|LOST") @Nullable String status,
+            @QueryParam("status")
+                    @Pattern(regexp = "EXPECTED|RECEIVED|ON_BENCH|READY|DISPATCHED|RELEASED|SCRAPPED|LOST") @Nullable String status,
             @Context UriInfo uri) {
         return find.devices(callers.current(), after, limit, status)
                 .map(devices -> Pages.page(uri, devices, limit, DeviceView::id));
@@ -237,6 +242,25 @@ public class DeviceResource {
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> correctScrap(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
         return scrap.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/dispatch")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "dispatchDevice", summary = "Expédier un appareil prêt / Dispatch a device that is ready")
+    public Uni<Response> dispatch(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Dispatch form) {
+        return dispatch.dispatch(commands.from(headers, form), id, form.shipment(), form.occurredAt())
+                .map(Answer::response);
+    }
+
+    @POST
+    @Path("/{id}/dispatch-correction")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "correctDispatch", summary = "Revenir d'une expédition / Take a dispatch back")
+    public Uni<Response> correctDispatch(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return dispatch.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);
     }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.domain.Erasure;
 import network.reuse.refurb.domain.ErasureMethod;
 import network.reuse.refurb.domain.Repair;
@@ -143,6 +144,37 @@ final class Forms {
             @Nullable Instant occurredAt) {
         List<String> found() {
             return faults == null ? List.of() : faults;
+        }
+    }
+
+    /** Who is to sign for the device. */
+    public record Dispatch(
+            @NotNull @Schema(description = "The organisation that signs for it.")
+            UUID recipient,
+
+            @Size(max = 200) @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
+            @Nullable String shipmentRef,
+
+            @Nullable Instant occurredAt) {
+        DispatchDevice.Shipment shipment() {
+            return new DispatchDevice.Shipment(recipient, shipmentRef);
+        }
+    }
+
+    /** Who is to sign for all of these. */
+    public record Dispatches(
+            @NotEmpty @Size(max = 10_000) @Schema(description = "The devices that were loaded.")
+            List<@NotNull UUID> deviceIds,
+
+            @NotNull @Schema(description = "The organisation that signs for them.")
+            UUID recipient,
+
+            @Size(max = 200) @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
+            @Nullable String shipmentRef,
+
+            @Nullable Instant occurredAt) {
+        DispatchDevice.Shipment shipment() {
+            return new DispatchDevice.Shipment(recipient, shipmentRef);
         }
     }
 

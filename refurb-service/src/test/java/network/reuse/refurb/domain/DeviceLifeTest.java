@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,6 +22,7 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceScrapped;
@@ -28,12 +30,14 @@ import network.reuse.contracts.RefurbEvent.LossCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.Move;
 import network.reuse.refurb.domain.Device.OnBench;
 import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
+import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +76,17 @@ class DeviceLifeTest {
                         case GRADE_CORRECTION ->
                             ready.correctGrade(another(ready.bench().grade()), "erreur");
                         case SCRAPPING -> ready.scrap("trop vieux");
+                        case DISPATCH -> ready.dispatch(Devices.RECIPIENT, null);
                         case LOSS -> ready.lose("perdu");
                         default -> null;
                     };
+                case Dispatched dispatched ->
+                    switch (move) {
+                        case DISPATCH_CORRECTION -> dispatched.correctDispatch("resté à quai");
+                        case LOSS -> dispatched.lose("perdu");
+                        default -> null;
+                    };
+                case Released _ -> null;
                 case Scrapped scrapped ->
                     move == Move.SCRAPPING_CORRECTION ? scrapped.correctScrap("encore bon") : null;
                 case Lost lost -> move == Move.LOSS_CORRECTION ? lost.find("retrouvé") : null;
@@ -119,9 +131,9 @@ class DeviceLifeTest {
             Device next = decision.next();
             assertThat(MOVES).contains(status(device) + ">" + status(next));
             assertThat(next.epoch()).isGreaterThanOrEqualTo(device.epoch());
-            assertThat(next.facts()).isEqualTo(device.facts());
-            assertThat(decision.events()).hasSize(1);
-            theEventSaysWhatTheStateIs(next, decision.events().getFirst());
+            assertThat(next.facts().parties()).containsAll(device.facts().parties());
+            assertThat(decision.events()).hasSize(device instanceof Lost && next instanceof Dispatched ? 2 : 1);
+            theEventSaysWhatTheStateIs(next, decision.events().getLast());
             whatLeavesIsErased(next);
             device = next;
         }
@@ -140,6 +152,7 @@ class DeviceLifeTest {
     private static void whatLeavesIsErased(Device device) {
         Bench bench = switch (device) {
             case Ready ready -> ready.bench();
+            case Dispatched dispatched -> dispatched.bench();
             case Scrapped scrapped -> scrapped.bench();
             default -> null;
         };
@@ -154,7 +167,8 @@ class DeviceLifeTest {
             case Ready _ -> assertThat(event).isNotInstanceOfAny(DeviceScrapped.class, DeviceLost.class);
             case Scrapped _ -> assertThat(event).isInstanceOf(DeviceScrapped.class);
             case Lost _ -> assertThat(event).isInstanceOf(DeviceLost.class);
-            case Expected _, Received _, OnBench _ ->
+            case Dispatched _ -> assertThat(event).isInstanceOf(DeviceDispatched.class);
+            case Expected _, Received _, OnBench _, Released _ ->
                 assertThat(event).isNotInstanceOfAny(DeviceReady.class, DeviceScrapped.class, DeviceLost.class);
         }
         if (event instanceof LossCorrected || event instanceof ScrapCorrected) {
@@ -204,19 +218,25 @@ class DeviceLifeTest {
             case Received _ -> "RECEIVED";
             case OnBench _ -> "ON_BENCH";
             case Ready _ -> "READY";
+            case Dispatched _ -> "DISPATCHED";
+            case Released _ -> "RELEASED";
             case Scrapped _ -> "SCRAPPED";
             case Lost _ -> "LOST";
         };
     }
 
     private static Set<String> movesOfTheDatabase() {
-        try (InputStream sql =
-                Objects.requireNonNull(DeviceLifeTest.class.getResourceAsStream("/db/migration/V1__devices.sql"))) {
+        return Stream.of("V1__devices", "V2__dispatch")
+                .flatMap(migration -> movesOf("/db/migration/" + migration + ".sql"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> movesOf(String migration) {
+        try (InputStream sql = Objects.requireNonNull(DeviceLifeTest.class.getResourceAsStream(migration))) {
             return Pattern.compile("'([A-Z_]+>[A-Z_]+)'")
                     .matcher(new String(sql.readAllBytes(), StandardCharsets.UTF_8))
                     .results()
-                    .map(move -> move.group(1))
-                    .collect(Collectors.toUnmodifiableSet());
+                    .map(move -> move.group(1));
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }

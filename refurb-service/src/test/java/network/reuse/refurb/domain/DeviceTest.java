@@ -1,11 +1,13 @@
 package network.reuse.refurb.domain;
 
 import static network.reuse.refurb.domain.Devices.DISK;
+import static network.reuse.refurb.domain.Devices.RECIPIENT;
 import static network.reuse.refurb.domain.Devices.WORKSHOP;
 import static network.reuse.refurb.domain.Devices.aborted;
 import static network.reuse.refurb.domain.Devices.bench;
 import static network.reuse.refurb.domain.Devices.cleared;
 import static network.reuse.refurb.domain.Devices.disk;
+import static network.reuse.refurb.domain.Devices.dispatched;
 import static network.reuse.refurb.domain.Devices.expected;
 import static network.reuse.refurb.domain.Devices.overwritten;
 import static network.reuse.refurb.domain.Devices.ready;
@@ -22,11 +24,13 @@ import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
 import network.reuse.contracts.RefurbEvent.DeviceScrapped;
 import network.reuse.contracts.RefurbEvent.DeviceTriaged;
+import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
@@ -36,9 +40,12 @@ import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.refurb.domain.Bench.Shortfall;
+import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.OnBench;
 import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.domain.Device.Received;
+import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -201,6 +208,50 @@ class DeviceTest {
         found((Lost) received().lose("vol").next(), received(), DeviceStage.RECEIVED);
         found((Lost) cleared().lose("vol").next(), cleared(), DeviceStage.TRIAGED);
         found((Lost) ready().lose("vol").next(), ready(), DeviceStage.READY);
+    }
+
+    @Test
+    void whatIsDispatchedIsSeenByItsRecipientAndCannotBeScrapped() {
+        Decision<Device, RefurbEvent> decision = ready().dispatch(RECIPIENT, "BL-1");
+
+        assertThat(decision.next().facts().parties()).contains(RECIPIENT);
+        assertThat(decision.next().legal()).containsExactly(Device.Move.DISPATCH_CORRECTION, Device.Move.LOSS);
+        assertThat(decision.events())
+                .containsExactly(
+                        new DeviceDispatched(ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1"));
+        assertThat(dispatched().correctDispatch("resté à quai").events())
+                .containsExactly(new DispatchCorrected(ID, "resté à quai"));
+        assertThat(dispatched().correctDispatch("resté à quai").next()).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void whatWasLostOnItsWayIsFoundOnItsWay() {
+        Lost lost = (Lost) dispatched().lose("vol").next();
+
+        assertThat(lost.possibleData()).isFalse();
+        assertThat(lost.find("retrouvé").next()).isEqualTo(dispatched());
+        assertThat(lost.find("retrouvé").events())
+                .containsExactly(
+                        new LossCorrected(ID, DeviceStage.READY, "retrouvé"),
+                        new DeviceDispatched(ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1"));
+    }
+
+    @Test
+    void whatWasSignedForIsNobodysMoveHereUntilItComesBackWithMediaThatNobodyKnows() {
+        Released released = dispatched().release();
+        assertThat(released.holders()).isEmpty();
+        assertThat(released.legal()).isEmpty();
+
+        UUID other = UUID.fromString("01900000-0000-7000-8000-000000000007");
+        Expected back = released.comeBack(other, 3);
+
+        assertThat(back.holders()).containsExactly(other);
+        assertThat(back.epoch()).isEqualTo(3);
+        Received received = (Received) back.receive().next();
+        assertThat(received.epoch()).isEqualTo(4);
+        OnBench bench = bench(received.triage(List.of(disk()), false));
+        assertThat(bench.bench().possibleData()).isTrue();
+        assertThat(refusal(() -> bench.scrap("trop vieux")).code()).isEqualTo("erasure_level_insufficient");
     }
 
     private static void found(Lost lost, Device before, DeviceStage stage) {

@@ -11,6 +11,7 @@ import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Territory;
+import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.OnBench;
 import network.reuse.refurb.domain.Device.Ready;
@@ -20,6 +21,7 @@ import network.reuse.refurb.domain.Device.Received;
 final class Devices {
     static final UUID WORKSHOP = UUID.fromString("01900000-0000-7000-8000-000000000003");
     static final UUID DONOR = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    static final UUID RECIPIENT = UUID.fromString("01900000-0000-7000-8000-000000000009");
     static final String DISK = "WD-1";
     static final long BYTES = 500_107_862_016L;
 
@@ -62,6 +64,10 @@ final class Devices {
 
     static Ready ready() {
         return (Ready) bench(cleared().grade(Grade.B)).passQuality().next();
+    }
+
+    static Dispatched dispatched() {
+        return (Dispatched) ready().dispatch(RECIPIENT, "BL-1").next();
     }
 
     static OnBench bench(Decision<Device, RefurbEvent> decision) {

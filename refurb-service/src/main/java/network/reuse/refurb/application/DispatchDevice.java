@@ -1,0 +1,131 @@
+package network.reuse.refurb.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.refurb.application.DispatchReport.Outcome;
+import network.reuse.refurb.application.DispatchReport.Row;
+import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.Device.Dispatched;
+import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.persistence.Devices;
+import org.jspecify.annotations.Nullable;
+
+/** What is ready leaves the workshop for whoever signs for it: one device, or a shipment in one call that may be sent again. */
+@ApplicationScoped
+public class DispatchDevice {
+    private final Commit commit;
+    private final Devices devices;
+
+    public DispatchDevice(Commit commit, Devices devices) {
+        this.commit = commit;
+        this.devices = devices;
+    }
+
+    /** Who is to sign for what leaves, and the workshop's own reference of the shipment. */
+    public record Shipment(UUID recipient, @Nullable String shipmentRef) {}
+
+    public Uni<Answer> dispatch(Command command, UUID id, Shipment shipment, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Devices.TABLE,
+                id,
+                occurredAt,
+                device -> switch (device) {
+                    case Ready ready -> ready.dispatch(shipment.recipient(), shipment.shipmentRef());
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
+                },
+                DeviceView::of);
+    }
+
+    /** The device did not leave after all. */
+    public Uni<Answer> correct(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Devices.TABLE,
+                id,
+                occurredAt,
+                device -> switch (device) {
+                    case Dispatched dispatched -> dispatched.correctDispatch(reason);
+                    default -> throw Devices.TABLE.illegal(device, device.legal());
+                },
+                DeviceView::of);
+    }
+
+    /** Dispatches many; one that cannot leave does not spoil its neighbours. */
+    public Uni<Answer> dispatchAll(Command command, List<UUID> ids, Shipment shipment, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return commit.together(
+                command,
+                (connection, cause) -> devices.lock(connection, ids)
+                        .compose(_ -> Devices.TABLE.loadAll(connection, ids))
+                        .compose(found -> dispatchAll(command, connection, cause, ids, shipment, found, occurred))
+                        .map(report -> new Commit.Outcome(200, report)));
+    }
+
+    private static Future<DispatchReport> dispatchAll(
+            Command command,
+            SqlConnection connection,
+            Cause cause,
+            List<UUID> ids,
+            Shipment shipment,
+            Map<UUID, Stored<Device>> found,
+            Instant occurred) {
+        List<Row> rows = new ArrayList<>(ids.size());
+        List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
+        Set<UUID> leaving = new HashSet<>();
+        for (UUID id : ids) {
+            Stored<Device> stored = found.get(id);
+            if (stored == null) {
+                rows.add(rejected(id, null, Refusals.unknown()));
+            } else if (stored.state() instanceof Dispatched dispatched
+                    && dispatched.recipient().equals(shipment.recipient())) {
+                rows.add(row(Outcome.UNCHANGED, stored, stored.version()));
+            } else if (!stored.state().holders().contains(command.caller().organisation())) {
+                rows.add(rejected(id, stored, Refusals.notYours()));
+            } else if (!(stored.state() instanceof Ready ready)) {
+                rows.add(rejected(
+                        id,
+                        stored,
+                        Devices.TABLE.illegal(stored.state(), stored.state().legal())));
+            } else if (leaving.add(id)) {
+                changes.add(
+                        new Change<>(stored, ready.dispatch(shipment.recipient(), shipment.shipmentRef()), occurred));
+                rows.add(row(Outcome.DISPATCHED, stored, stored.version() + 1));
+            } else {
+                rows.add(row(Outcome.UNCHANGED, stored, stored.version() + 1));
+            }
+        }
+        return Devices.TABLE.changeAll(connection, changes, cause).map(_ -> DispatchReport.of(rows));
+    }
+
+    private static Row row(Outcome outcome, Stored<Device> stored, long version) {
+        return new Row(stored.id(), outcome, stored.state().facts().code(), version, List.of());
+    }
+
+    private static Row rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
+        return new Row(
+                id,
+                Outcome.REJECTED,
+                stored == null ? null : stored.state().facts().code(),
+                null,
+                List.of(new Refusal.Fault("/deviceIds", why.code(), why.french(), why.english())));
+    }
+}

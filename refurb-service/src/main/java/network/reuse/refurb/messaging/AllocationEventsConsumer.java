@@ -1,0 +1,28 @@
+package network.reuse.refurb.messaging;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.EventCodec;
+import network.reuse.defaults.inbox.Consumers;
+import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.refurb.application.LetGo;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hears which devices were signed for, and which come back. */
+@ApplicationScoped
+public class AllocationEventsConsumer {
+    private final GuardedConsumer<AllocationEvent> allocation;
+
+    public AllocationEventsConsumer(Consumers consumers, LetGo letGo) {
+        this.allocation =
+                consumers.consumer("allocation-events", EventCodec.allocation(), Set.of("device"), letGo::hear);
+    }
+
+    @Incoming("allocation-events")
+    Uni<Void> take(ConsumerRecords<String, byte[]> records) {
+        return allocation.take(records);
+    }
+}
