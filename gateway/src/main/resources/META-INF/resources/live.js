@@ -4,6 +4,7 @@
   const region = document.body.dataset.region;
   const state = document.getElementById("state");
   const number = new Intl.NumberFormat("fr-FR");
+  const english = new Intl.NumberFormat("en-GB");
   const cells = new Map();
   let heard = 0;
   let alive = false;
@@ -40,7 +41,11 @@
     const answer = await fetch("/v1/progress?region=" + region);
     const { target } = await answer.json();
     if (target) {
-      document.getElementById("counted").textContent = number.format(target.counted);
+      for (const figure of document.querySelectorAll("[data-figure]")) {
+        const name = figure.dataset.figure;
+        const sign = name === "sinceDeadline" && target[name] > 0 ? "+" : "";
+        figure.textContent = sign + (figure.closest("[lang]").lang === "en" ? english : number).format(target[name]);
+      }
       document.getElementById("target").value = target.counted;
     }
   };

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Topics;
@@ -20,10 +22,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Sending implements AutoCloseable {
     private final KafkaProducer<String, byte[]> collection;
     private final KafkaProducer<String, byte[]> refurb;
+    private final KafkaProducer<String, byte[]> allocation;
+    private final KafkaProducer<String, byte[]> mediation;
 
     Sending(TestBackends backends) {
         collection = producer(backends.kafkaClient("collection"));
         refurb = producer(backends.kafkaClient("refurb"));
+        allocation = producer(backends.kafkaClient("allocation"));
+        mediation = producer(backends.kafkaClient("mediation"));
     }
 
     private static KafkaProducer<String, byte[]> producer(Map<String, Object> client) {
@@ -39,6 +45,8 @@ final class Sending implements AutoCloseable {
         }
         collection.flush();
         refurb.flush();
+        allocation.flush();
+        mediation.flush();
     }
 
     void send(Published<?> event) {
@@ -54,6 +62,18 @@ final class Sending implements AutoCloseable {
                         Topics.REFURB_EVENTS,
                         event.envelope(),
                         EventCodec.refurb().encode(event.envelope(), fact)));
+            }
+            case AllocationEvent fact -> {
+                var _ = allocation.send(message(
+                        Topics.ALLOCATION_EVENTS,
+                        event.envelope(),
+                        EventCodec.allocation().encode(event.envelope(), fact)));
+            }
+            case MediationEvent fact -> {
+                var _ = mediation.send(message(
+                        Topics.MEDIATION_EVENTS,
+                        event.envelope(),
+                        EventCodec.mediation().encode(event.envelope(), fact)));
             }
             default -> throw new IllegalArgumentException("nobody says " + event.fact());
         }
@@ -81,5 +101,7 @@ final class Sending implements AutoCloseable {
     public void close() {
         collection.close();
         refurb.close();
+        allocation.close();
+        mediation.close();
     }
 }

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.StreamId;
@@ -27,9 +29,20 @@ public final class Streams {
         private final Territory territory;
         private final Environment env;
         private final Set<UUID> parties;
-        private final List<Published<E>> events = new ArrayList<>();
+        private final List<Published<E>> events;
 
         private Stream(EventCodec<E> codec, StreamId id, Territory territory, Environment env, Set<UUID> parties) {
+            this(codec, id, territory, env, parties, new ArrayList<>());
+        }
+
+        private Stream(
+                EventCodec<E> codec,
+                StreamId id,
+                Territory territory,
+                Environment env,
+                Set<UUID> parties,
+                List<Published<E>> events) {
+            this.events = events;
             this.codec = codec;
             this.id = id;
             this.territory = territory;
@@ -37,8 +50,18 @@ public final class Streams {
             this.parties = parties;
         }
 
+        /** The same stream, of which something happens elsewhere. */
+        public Stream<E> in(Territory elsewhere) {
+            return new Stream<>(codec, id, elsewhere, env, parties, events);
+        }
+
         /** The next event of this stream. */
         public Published<E> says(int epoch, E fact) {
+            return says(epoch, fact, Instant.parse("2026-03-01T10:00:00Z"));
+        }
+
+        /** The next event of this stream, which happened then. */
+        public Published<E> says(int epoch, E fact, Instant occurredAt) {
             boolean device = id.type().equals("device");
             Envelope envelope = new Envelope(
                     Ids.next(),
@@ -46,7 +69,7 @@ public final class Streams {
                     id,
                     events.size() + 1L,
                     UUID.randomUUID(),
-                    Instant.parse("2026-03-01T10:00:00Z"),
+                    occurredAt,
                     Instant.parse("2026-03-01T10:00:01Z"),
                     parties,
                     territory,
@@ -76,5 +99,15 @@ public final class Streams {
 
     public static Stream<RefurbEvent> bench(UUID id, Territory territory, Environment env, UUID... parties) {
         return new Stream<>(EventCodec.refurb(), new StreamId("refurb", "device", id), territory, env, Set.of(parties));
+    }
+
+    public static Stream<AllocationEvent> stock(UUID id, Territory territory, Environment env, UUID... parties) {
+        return new Stream<>(
+                EventCodec.allocation(), new StreamId("allocation", "device", id), territory, env, Set.of(parties));
+    }
+
+    public static Stream<MediationEvent> booking(UUID id, Territory territory, Environment env, UUID... parties) {
+        return new Stream<>(
+                EventCodec.mediation(), new StreamId("mediation", "booking", id), territory, env, Set.of(parties));
     }
 }

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.Config;
  * @param host where {@code reuse.<name>.url} points to
  */
 record Upstream(String name, String host, int port) {
-    static final List<String> NAMES = List.of("collection", "refurb");
+    static final List<String> NAMES = List.of("collection", "refurb", "allocation", "mediation");
 
     static List<Upstream> all(Config config) {
         return NAMES.stream()

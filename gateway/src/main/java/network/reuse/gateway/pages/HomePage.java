@@ -10,12 +10,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.text.NumberFormat;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import network.reuse.defaults.time.BusinessClock;
 import network.reuse.gateway.progress.Figures;
 import network.reuse.gateway.progress.Progress;
 import network.reuse.gateway.progress.Stage;
@@ -30,13 +32,15 @@ public class HomePage {
             "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Figures figures;
+    private final BusinessClock clock;
 
-    public HomePage(Figures figures) {
+    public HomePage(Figures figures, BusinessClock clock) {
         this.figures = figures;
+        this.clock = clock;
     }
 
-    /** A column of the table. */
-    public record Column(String stage, String title) {}
+    /** A column of the table, in French and in English. */
+    public record Column(String stage, String french, String english) {}
 
     /** A figure of the table; the key is how the script finds it. */
     public record Figure(String key, String text) {}
@@ -44,8 +48,23 @@ public class HomePage {
     /** A line of the table. */
     public record Line(String name, List<Figure> figures) {}
 
-    /** What the region wants to reach, in words. */
-    public record Aim(String goal, String deadline, String counted, long countedNumber, int goalNumber) {}
+    /** A figure in words: as French and as English write it. */
+    public record Words(String fr, String en) {}
+
+    /**
+     * What the region wants to reach, in words.
+     *
+     * @param isOver whether the deadline is behind, so that there is a result
+     */
+    public record Aim(
+            Words goal,
+            Words deadline,
+            Words counted,
+            Words atDeadline,
+            Words sinceDeadline,
+            boolean isOver,
+            long countedNumber,
+            int goalNumber) {}
 
     @CheckedTemplate(basePath = "pages")
     static final class Templates {
@@ -78,9 +97,9 @@ public class HomePage {
                         .build());
     }
 
-    private static TemplateInstance page(Progress progress) {
+    private TemplateInstance page(Progress progress) {
         List<Column> columns = Arrays.stream(Stage.values())
-                .map(stage -> new Column(stage.name(), stage.french()))
+                .map(stage -> new Column(stage.name(), stage.french(), stage.english()))
                 .toList();
         List<Line> lines = progress.departments().stream()
                 .map(one -> line(one.department(), one.name(), one.stages()))
@@ -102,15 +121,29 @@ public class HomePage {
                 lines);
     }
 
-    private static List<Aim> aim(Progress progress) {
+    private List<Aim> aim(Progress progress) {
         Progress.TargetView target = progress.target();
         if (target == null) {
             return List.of();
         }
-        String deadline = target.deadline()
-                .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.FRANCE));
-        return List.of(
-                new Aim(number(target.goal()), deadline, number(target.counted()), target.counted(), target.goal()));
+        DateTimeFormatter day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG);
+        return List.of(new Aim(
+                words(target.goal(), ""),
+                new Words(
+                        day.withLocale(Locale.FRANCE).format(target.deadline()),
+                        day.withLocale(Locale.UK).format(target.deadline())),
+                words(target.counted(), ""),
+                words(target.atDeadline(), ""),
+                words(target.sinceDeadline(), target.sinceDeadline() > 0 ? "+" : ""),
+                LocalDate.ofInstant(clock.now(), FRANCE).isAfter(target.deadline()),
+                target.counted(),
+                target.goal()));
+    }
+
+    private static Words words(long value, String sign) {
+        return new Words(
+                sign + number(value),
+                sign + NumberFormat.getIntegerInstance(Locale.UK).format(value));
     }
 
     private static Line line(String key, String name, List<Progress.StageView> stages) {

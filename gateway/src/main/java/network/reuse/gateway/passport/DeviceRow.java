@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,28 @@ class DeviceRow {
     @Nullable String donorKind;
 
     String env;
+
+    @Nullable UUID lot;
+
+    @Nullable String origin;
+
+    @Column(name = "handed_as")
+    @Nullable String handedAs;
+
+    @Column(name = "handed_category")
+    @Nullable String handedCategory;
+
+    @Column(name = "handed_region")
+    @Nullable String handedRegion;
+
+    @Column(name = "handed_department")
+    @Nullable String handedDepartment;
+
+    @Column(name = "handed_at")
+    @Nullable Instant handedAt;
+
+    @Column(name = "handed_until")
+    @Nullable Instant handedUntil;
 
     @SuppressWarnings("NullAway.Init") // for Hibernate
     DeviceRow() {}

@@ -33,7 +33,7 @@ public record Passport(
     public record Custody(
             int epoch, @Schema(examples = "refurb") String service, Instant since) {}
 
-    /** Something that happened to it. */
+    /** Something that happened to it, or to the lot that it was offered in. */
     public record Step(
             Instant occurredAt,
             Instant recordedAt,
@@ -53,10 +53,13 @@ public record Passport(
     /**
      * Whether the device counts towards its region's target, and why.
      *
+     * @param counts whether it counts now, before the deadline or after
+     * @param atDeadline whether it is part of the result at the deadline; until then, whether it is so far
      * @param rule the rule that says so; absent when the region has set itself no target
      */
     public record Counting(
             boolean counts,
+            boolean atDeadline,
             @Schema(examples = "44-v1") @Nullable String rule,
             Sentence why) {}
 }

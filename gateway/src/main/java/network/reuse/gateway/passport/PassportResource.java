@@ -29,12 +29,20 @@ public class PassportResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST, Roles.ADMIN})
+    @RolesAllowed({
+        Roles.DONOR,
+        Roles.CARRIER,
+        Roles.COORDINATOR,
+        Roles.REFURBISHER,
+        Roles.PROGRAMME_MANAGER,
+        Roles.ANALYST,
+        Roles.ADMIN
+    })
     @Operation(
             operationId = "passport",
             summary = "Le passeport d'un appareil",
             description =
-                    "Ce qui lui est arrivé, dans l'ordre, et s'il compte pour l'objectif. Pour ses parties seulement.")
+                    "Ce qui lui est arrivé, de l'offre du donneur à la remise ou à la vente, et s'il compte pour l'objectif, avec la raison. Pour ses parties seulement ; jamais une personne.")
     @APIResponse(responseCode = "200", description = "Le passeport")
     @APIResponse(responseCode = "404", description = "Inconnu, ou votre organisation n'a pas de part dans sa vie")
     public Uni<Passport> passport(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds devices' passports, for organisations that are among their parties. */
 @ApplicationScoped
 public class Passports {
+    /** What happened to its lot comes first, then each epoch of its own. */
+    private static final String STEPS = "select s.event_id, s.device_id, s.epoch, s.sequence, s.source, s.type,"
+            + " s.occurred_at, s.recorded_at, s.department, s.detail from (select e.event_id, e.lot_id as device_id,"
+            + " -1 as part, 0 as epoch, e.sequence, e.source, e.type, e.occurred_at, e.recorded_at, e.department, e.detail"
+            + " from lot_event e where e.lot_id = :lot union all select e.event_id, e.device_id, 0, e.epoch, e.sequence,"
+            + " e.source, e.type, e.occurred_at, e.recorded_at, e.department, e.detail from device_event e"
+            + " where e.device_id = :id) s order by s.part, s.epoch, s.sequence";
+
     private final Reading reading;
     private final Targets targets;
     private final BusinessClock clock;
@@ -46,25 +55,31 @@ public class Passports {
                                 .onItem()
                                 .ifNull()
                                 .failWith(Passports::unknown)
-                                .chain(device -> session.createQuery(
-                                                "from StepRow s where s.deviceId = :id order by s.epoch, s.sequence",
-                                                StepRow.class)
+                                .chain(device -> session.createNativeQuery(STEPS, StepRow.class)
                                         .setParameter("id", id)
+                                        .setParameter("lot", device.lot == null ? id : device.lot)
                                         .getResultList()
                                         .map(steps -> new Found(device, steps))))
-                .chain(found -> targetOf(found.device()).map(target -> passport(found, target)));
+                .chain(found -> countingOf(found.device()).map(counting -> passport(found, counting)));
     }
 
-    private Uni<Optional<Target>> targetOf(DeviceRow device) {
-        String region = device.region;
-        if (region == null) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return Uni.createFrom()
-                .completionStage(() -> targets.of(region, clock.now()).toCompletionStage());
+    /** Where it was handed over decides, else where it stands; where it came from explains what is out of territory. */
+    private Uni<Passport.Counting> countingOf(DeviceRow device) {
+        Instant now = clock.now();
+        String here = device.handedAs != null && device.handedUntil == null ? device.handedRegion : device.region;
+        return targetOf(here, now)
+                .chain(rule -> rule.isPresent()
+                        ? Uni.createFrom().item(Counting.of(device, rule.get(), now))
+                        : targetOf(device.origin, now).map(home -> Counting.elsewhere(device, here, home)));
     }
 
-    private Passport passport(Found found, Optional<Target> target) {
+    private Uni<Optional<Target>> targetOf(@Nullable String region, Instant now) {
+        return region == null
+                ? Uni.createFrom().item(Optional.empty())
+                : Uni.createFrom().completionStage(() -> targets.of(region, now).toCompletionStage());
+    }
+
+    private Passport passport(Found found, Passport.Counting counting) {
         DeviceRow device = found.device();
         List<Passport.Step> steps = new ArrayList<>();
         List<Passport.Custody> custody = new ArrayList<>();
@@ -80,7 +95,8 @@ public class Passports {
                     step.type,
                     step.department,
                     Story.of(step.type, detail)));
-            if (custody.isEmpty() || custody.getLast().epoch() != step.epoch) {
+            boolean ofDevice = step.deviceId.equals(device.id);
+            if (ofDevice && (custody.isEmpty() || custody.getLast().epoch() != step.epoch)) {
                 custody.add(new Passport.Custody(step.epoch, step.source, step.occurredAt));
             }
             follow(media, step.type, detail);
@@ -97,7 +113,7 @@ public class Passports {
                 custody,
                 steps,
                 List.copyOf(media.values()),
-                Counting.of(device, target));
+                counting);
     }
 
     /** A medium's level is what its last erasure reached; what is destroyed stays so. */

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** One step of a device's life, for reading. */
+/** One step of a device's life, or of its lot's before it, for reading. */
 @Entity
 @Table(name = "device_event")
 class StepRow {

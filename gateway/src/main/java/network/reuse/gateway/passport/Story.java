@@ -11,13 +11,39 @@ final class Story {
     /** What happened; an event that this version does not know is told by its name. */
     static Sentence of(String type, JsonNode detail) {
         return switch (type) {
+            case "collection.LotOffered.v1" ->
+                new Sentence(
+                        "Proposé par son donneur, dans un lot de " + total(detail, "quantities") + ".",
+                        "Offered by its donor, in a lot of " + total(detail, "quantities") + ".");
+            case "collection.LotAccepted.v1" ->
+                new Sentence(
+                        "Lot accepté : " + total(detail, "quantities") + " attendus à l'atelier.",
+                        "Lot accepted: " + total(detail, "quantities") + " expected at the workshop.");
+            case "collection.LotDeclined.v1" -> new Sentence("Lot refusé.", "Lot declined.");
+            case "collection.LotWithdrawn.v1" ->
+                new Sentence("Offre retirée par le donneur.", "Offer withdrawn by the donor.");
+            case "collection.PickupScheduled.v1" -> new Sentence("Enlèvement prévu.", "Pickup scheduled.");
+            case "collection.LotLoaded.v1" ->
+                new Sentence(
+                        "Chargé par le transporteur : " + total(detail, "quantities") + ".",
+                        "Loaded by the carrier: " + total(detail, "quantities") + ".");
+            case "collection.LotCollected.v1" ->
+                new Sentence(
+                        "Collecté : donneur et transporteur s'accordent sur " + total(detail, "quantities") + ".",
+                        "Collected: donor and carrier agree on " + total(detail, "quantities") + ".");
+            case "collection.LotCorrected.v1" ->
+                new Sentence(
+                        "Quantités du lot corrigées : " + total(detail, "before") + " devient " + total(detail, "now")
+                                + ".",
+                        "The lot's quantities corrected: " + total(detail, "before") + " becomes "
+                                + total(detail, "now") + ".");
             case "collection.DeviceRegistered.v1" ->
                 new Sentence(
                         "Enregistré : " + text(detail, "manufacturer") + " " + text(detail, "model") + ".",
                         "Registered: " + text(detail, "manufacturer") + " " + text(detail, "model") + ".");
             case "collection.DeviceLost.v1" ->
                 lost(detail, "avant son arrivée en atelier", "before it reached a workshop");
-            case "collection.LossCorrected.v1", "refurb.LossCorrected.v1" ->
+            case "collection.LossCorrected.v1", "refurb.LossCorrected.v1", "allocation.LossCorrected.v1" ->
                 new Sentence("Retrouvé ; la perte ne compte plus.", "Found again; the loss no longer counts.");
             case "refurb.DeviceReceived.v1" -> new Sentence("Reçu en atelier.", "Received at a workshop.");
             case "refurb.DeviceTriaged.v1" -> {
@@ -59,6 +85,27 @@ final class Story {
                 new Sentence(
                         "De retour à l'établi ; la mise au rebut ne compte plus.",
                         "Back on the bench; the scrapping no longer counts.");
+            case "refurb.DeviceDispatched.v1" -> new Sentence("Expédié par l'atelier.", "Dispatched by the workshop.");
+            case "refurb.DispatchCorrected.v1" ->
+                new Sentence(
+                        "Resté à l'atelier ; l'expédition ne compte plus.",
+                        "Still at the workshop; the dispatch no longer counts.");
+            case "allocation.DeviceStocked.v1" ->
+                new Sentence("Entré en stock, reçu contre signature.", "In stock, signed for.");
+            case "allocation.DeviceReserved.v1" -> new Sentence("Réservé pour un pack.", "Reserved for a pack.");
+            case "allocation.DeviceReleased.v1" ->
+                new Sentence("De nouveau en stock : réservation levée.", "In stock again: the reservation ended.");
+            case "allocation.DeviceDelivered.v1" -> new Sentence("Remis.", "Handed over.");
+            case "allocation.DeviceSold.v1" -> new Sentence("Vendu.", "Sold.");
+            case "allocation.DeliveryCorrected.v1" ->
+                new Sentence(
+                        "Toujours en stock ; la remise ne compte plus.",
+                        "Still in stock; the hand-over no longer counts.");
+            case "allocation.DeviceReturned.v1" ->
+                new Sentence(
+                        "Rendu ; il repart en atelier pour un nouvel effacement.",
+                        "Returned; it goes to a workshop and is erased again.");
+            case "allocation.DeviceLost.v1" -> lost(detail, "depuis le stock", "from the stock");
             default -> new Sentence(type, type);
         };
     }
@@ -68,6 +115,13 @@ final class Story {
         return new Sentence(
                 "Perdu " + whereFrench + (data ? ", peut-être avec des données." : ", sans données."),
                 "Lost " + whereEnglish + (data ? ", possibly with data." : ", without data."));
+    }
+
+    private static long total(JsonNode detail, String field) {
+        return detail.path(field)
+                .valueStream()
+                .mapToLong(quantity -> quantity.path("count").asLong())
+                .sum();
     }
 
     private static String text(JsonNode detail, String field) {

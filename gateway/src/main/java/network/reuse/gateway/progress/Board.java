@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import network.reuse.contracts.DeviceCategory;
 import network.reuse.gateway.progress.RegionState.Place;
 import network.reuse.gateway.progress.RegionState.Standing;
 
@@ -58,8 +57,8 @@ final class Board {
     private Standing standing(Cell place) {
         Count count = Count.ZERO;
         long seq = 0;
-        for (var category : DeviceCategory.values()) {
-            Reading reading = cells.get(new Cell(place.region(), place.department(), place.stage(), category));
+        for (Cell cell : Cell.together(place.region(), place.department(), place.stage())) {
+            Reading reading = cells.get(cell);
             if (reading != null) {
                 count = count.plus(reading.count());
                 seq = Math.max(seq, reading.seq());

@@ -1,6 +1,6 @@
 package network.reuse.gateway.progress;
 
-/** How many are in a stage now, and how many have ever been; or by how much both change. */
+/** How many are in a stage now, and how many have ever been there; or by how much both change. */
 public record Count(long now, long ever) {
     static final Count ZERO = new Count(0, 0);
 

@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Published;
+import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at its newest event; {@code stageAt} and {@code categoryAt} are those that said the stage and the category
  * @param reached the stages it ever reached, 16 bits for each publisher
+ * @param origin where it comes from; null until its registration is heard
+ * @param stockedAs the category under which allocation holds it
+ * @param handOver its newest hand-over or sale; null when there never was one
  */
 record DeviceLife(
         UUID id,
@@ -34,8 +40,13 @@ record DeviceLife(
         @Nullable DonorKind donorKind,
         Environment env,
         long reached,
-        Set<UUID> readers) {
+        Set<UUID> readers,
+        @Nullable Origin origin,
+        @Nullable DeviceCategory stockedAs,
+        @Nullable HandOver handOver) {
     private static final int BITS = 16;
+    private static final int ALLOCATION = 2;
+    private static final Set<DeviceStage> HANDED_OVER = Set.of(DeviceStage.DELIVERED, DeviceStage.SOLD);
 
     DeviceLife {
         readers = Set.copyOf(readers);
@@ -55,7 +66,10 @@ record DeviceLife(
                 null,
                 Environment.LIVE,
                 0,
-                Set.of());
+                Set.of(),
+                null,
+                null,
+                null);
     }
 
     /** The device after an event. */
@@ -68,6 +82,8 @@ record DeviceLife(
         boolean saysCategory = news.category() != null && position.notBefore(categoryAt);
         Set<UUID> parties = new HashSet<>(readers);
         parties.addAll(envelope.parties());
+        DeviceCategory held =
+                event.fact() instanceof AllocationEvent.DeviceStocked stocked ? stocked.category() : stockedAs;
         return new DeviceLife(
                 id,
                 code == null ? news.code() : code,
@@ -81,7 +97,10 @@ record DeviceLife(
                 newest ? envelope.donorKind() : donorKind,
                 newest ? envelope.env() : env,
                 reachedAfter(envelope.stream().source(), news),
-                parties);
+                parties,
+                originAfter(event),
+                held,
+                handOverAfter(envelope, news, held == null ? category : held));
     }
 
     static Position position(Envelope envelope) {
@@ -96,7 +115,7 @@ record DeviceLife(
             return counted;
         }
         for (Map.Entry<DeviceStage, Count> one : stages().entrySet()) {
-            counted.put(new Cell(region, department, Stage.of(one.getKey()), category), one.getValue());
+            counted.put(new Cell.Devices(region, department, Stage.of(one.getKey()), category), one.getValue());
         }
         return counted;
     }
@@ -137,6 +156,36 @@ record DeviceLife(
         return after;
     }
 
+    private @Nullable Origin originAfter(Published<?> event) {
+        return event.fact() instanceof CollectionEvent.DeviceRegistered e
+                ? new Origin(e.donor(), e.lotId(), event.envelope().territory().region())
+                : origin;
+    }
+
+    /** Moved by allocation's own events alone, so that it does not matter what the others said before or after. */
+    private @Nullable HandOver handOverAfter(Envelope envelope, DeviceNews news, @Nullable DeviceCategory held) {
+        DeviceStage now = news.stage();
+        if (lane(envelope.stream().source()) != ALLOCATION || now == null) {
+            return handOver;
+        }
+        if (news.takenBack() != null && HANDED_OVER.contains(news.takenBack())) {
+            return null;
+        }
+        if (!HANDED_OVER.contains(now)) {
+            return handOver == null ? null : handOver.endedAt(envelope.occurredAt());
+        }
+        if (news.takenBack() != null) {
+            return handOver == null ? null : handOver.reopened();
+        }
+        Territory place = envelope.territory();
+        return held == null
+                ? handOver
+                : new HandOver(
+                        new Cell.Devices(place.region(), place.department(), Stage.of(now), held),
+                        envelope.occurredAt(),
+                        null);
+    }
+
     private static long bit(DeviceStage stage) {
         // Kept in the database: a stage that comes later takes the next bit, wherever it stands in the enum.
         return switch (stage) {
@@ -146,6 +195,12 @@ record DeviceLife(
             case READY -> 1 << 3;
             case SCRAPPED -> 1 << 4;
             case LOST -> 1 << 5;
+            case STOCKED -> 1 << 6;
+            case RESERVED -> 1 << 7;
+            case DELIVERED -> 1 << 8;
+            case SOLD -> 1 << 9;
+            case RETURNED -> 1 << 10;
+            case DISPATCHED -> 1 << 11;
         };
     }
 
@@ -153,7 +208,7 @@ record DeviceLife(
         return switch (source) {
             case "collection" -> 0;
             case "refurb" -> 1;
-            case "allocation" -> 2;
+            case "allocation" -> ALLOCATION;
             default -> throw new IllegalArgumentException("nothing is known of devices from " + source);
         };
     }

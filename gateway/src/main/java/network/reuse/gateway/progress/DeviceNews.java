@@ -1,5 +1,6 @@
 package network.reuse.gateway.progress;
 
+import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
@@ -33,6 +34,18 @@ record DeviceNews(
             case RefurbEvent.DeviceLost _ -> moved(DeviceStage.LOST);
             case RefurbEvent.LossCorrected e -> new DeviceNews(e.stage(), DeviceStage.LOST, null, null);
             case RefurbEvent.ScrapCorrected _ -> new DeviceNews(DeviceStage.TRIAGED, DeviceStage.SCRAPPED, null, null);
+            case RefurbEvent.DeviceDispatched e -> new DeviceNews(DeviceStage.DISPATCHED, null, e.category(), e.code());
+            case RefurbEvent.DispatchCorrected _ ->
+                new DeviceNews(DeviceStage.READY, DeviceStage.DISPATCHED, null, null);
+            case AllocationEvent.DeviceStocked e -> new DeviceNews(DeviceStage.STOCKED, null, e.category(), e.code());
+            case AllocationEvent.DeviceReserved _ -> moved(DeviceStage.RESERVED);
+            case AllocationEvent.DeviceReleased _ -> moved(DeviceStage.STOCKED);
+            case AllocationEvent.DeviceDelivered _ -> moved(DeviceStage.DELIVERED);
+            case AllocationEvent.DeviceSold _ -> moved(DeviceStage.SOLD);
+            case AllocationEvent.DeliveryCorrected e -> new DeviceNews(DeviceStage.STOCKED, e.stage(), null, null);
+            case AllocationEvent.DeviceReturned _ -> moved(DeviceStage.RETURNED);
+            case AllocationEvent.DeviceLost _ -> moved(DeviceStage.LOST);
+            case AllocationEvent.LossCorrected e -> new DeviceNews(e.stage(), DeviceStage.LOST, null, null);
             default -> NOTHING;
         };
     }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.time.BusinessClock;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Figures {
-    private static final String NOW = "select p.last, p.at, c.department, c.stage, c.category, c.now, c.ever, c.seq,"
+    private static final String NOW = "select p.last, p.at, c.department, c.stage, c.kind, c.now, c.ever, c.seq,"
             + " c.committed_at from public_seq p left join counter c on c.region = $1";
-    private static final String SUM = "select department, stage, category, sum(now_delta)::bigint as now,"
+    private static final String SUM = "select department, stage, kind, sum(now_delta)::bigint as now,"
             + " sum(ever_delta)::bigint as ever, max(seq) as seq, max(committed_at) as committed_at"
             + " from progress_change where region = $1 and ";
-    private static final String GROUP = " group by department, stage, category";
+    private static final String GROUP = " group by department, stage, kind";
     private static final String AS_OF = "select p.last, p.at, c.* from public_seq p left join (" + SUM
             + "committed_at <= $2" + GROUP + ") c on true";
     private static final String AT_NUMBER =
@@ -41,12 +40,14 @@ public class Figures {
     private final Vertx vertx;
     private final BusinessClock clock;
     private final Targets targets;
+    private final Results results;
 
-    public Figures(Pool pool, Vertx vertx, BusinessClock clock, Targets targets) {
+    public Figures(Pool pool, Vertx vertx, BusinessClock clock, Targets targets, Results results) {
         this.pool = pool;
         this.vertx = vertx;
         this.clock = clock;
         this.targets = targets;
+        this.results = results;
     }
 
     /** The figures as they are now. */
@@ -100,7 +101,15 @@ public class Figures {
 
     private Future<Progress> withTarget(String region, Read read, Instant at) {
         return targets.of(region, at)
-                .map(target -> Progress.of(region, read.seq(), read.asOf(), target.orElse(null), read.cells()));
+                .compose(target -> target.isEmpty()
+                        ? Future.succeededFuture(Progress.of(region, read.seq(), read.asOf(), null, read.cells()))
+                        : results.atDeadline(target.get(), read.seq())
+                                .map(result -> Progress.of(
+                                        region,
+                                        read.seq(),
+                                        read.asOf(),
+                                        new Progress.Aim(target.get(), result),
+                                        read.cells())));
     }
 
     private record Read(long seq, @Nullable Instant asOf, Map<Cell, Count> cells) {}
@@ -111,11 +120,7 @@ public class Figures {
         Instant asOf = null;
         for (Row row : rows) {
             if (row.getString("department") != null) {
-                Cell cell = new Cell(
-                        "",
-                        row.getString("department"),
-                        Stage.valueOf(row.getString("stage")),
-                        DeviceCategory.valueOf(row.getString("category")));
+                Cell cell = Cell.of("", row.getString("department"), row.getString("stage"), row.getString("kind"));
                 cells.put(cell, new Count(row.getLong("now"), row.getLong("ever")));
                 seq = Math.max(seq, row.getLong("seq"));
                 Instant committed = row.getOffsetDateTime("committed_at").toInstant();

@@ -38,7 +38,7 @@ final class LotNews {
         for (Quantity quantity : quantities) {
             long count = (long) sign * quantity.count();
             counted.merge(
-                    new Cell(territory.region(), territory.department(), stage, quantity.category()),
+                    new Cell.Devices(territory.region(), territory.department(), stage, quantity.category()),
                     new Count(count, count),
                     Count::plus);
         }

@@ -31,8 +31,14 @@ public record Progress(
         List<StageView> stages,
         List<DepartmentView> departments) {
 
-    /** A stage's figures. */
-    public record StageView(Stage stage, long now, long ever) {}
+    /**
+     * A stage's figures.
+     *
+     * @param unit what they count: devices, or people who came to a workshop
+     * @param now how many are there now
+     * @param ever how many have ever been there
+     */
+    public record StageView(Stage stage, Stage.Unit unit, long now, long ever) {}
 
     /** A department's figures, stage by stage. */
     public record DepartmentView(
@@ -40,7 +46,15 @@ public record Progress(
             @Schema(examples = "Bas-Rhin") String name,
             List<StageView> stages) {}
 
-    /** What the region wants to reach, by which rule, and how far it is. */
+    /**
+     * What the region wants to reach, by which rule, and how far it is.
+     *
+     * @param counted how many devices count now, whenever they were handed over
+     * @param remaining how many of them the goal still lacks
+     * @param atDeadline how many stood handed over when the deadline ended, by the time at which it happened; until
+     *     then, how many do so far
+     * @param sinceDeadline what went on after the deadline: how many more count now, or fewer where more came back
+     */
     public record TargetView(
             @Schema(examples = "44-v1") String rule,
             @Schema(examples = "20000") int goal,
@@ -50,10 +64,14 @@ public record Progress(
             Target.Provenance provenance,
             Target.Place territory,
             long counted,
-            long remaining) {}
+            long remaining,
+            long atDeadline,
+            long sinceDeadline) {}
 
-    static Progress of(
-            String region, long seq, @Nullable Instant asOf, @Nullable Target target, Map<Cell, Count> cells) {
+    /** A target with its result at the deadline. */
+    record Aim(Target target, long atDeadline) {}
+
+    static Progress of(String region, long seq, @Nullable Instant asOf, @Nullable Aim aim, Map<Cell, Count> cells) {
         List<DepartmentView> departments = new ArrayList<>();
         for (String department : Geography.departmentsOf(region)) {
             departments.add(new DepartmentView(
@@ -66,7 +84,7 @@ public record Progress(
                 String.valueOf(Geography.regions().get(region)),
                 seq,
                 asOf,
-                target == null ? null : view(target, cells),
+                aim == null ? null : view(aim, cells),
                 stages(cells, _ -> true),
                 departments);
     }
@@ -75,17 +93,18 @@ public record Progress(
         return Arrays.stream(Stage.values())
                 .map(stage -> {
                     Count sum = sum(cells, cell -> cell.stage() == stage && which.test(cell));
-                    return new StageView(stage, sum.now(), sum.ever());
+                    return new StageView(stage, stage.unit(), sum.now(), sum.ever());
                 })
                 .toList();
     }
 
     /** A device is in one stage at a time, so it counts once, whether it was handed over, sold, or both in turn. */
-    private static TargetView view(Target target, Map<Cell, Count> cells) {
+    private static TargetView view(Aim aim, Map<Cell, Count> cells) {
+        Target target = aim.target();
         long counted = sum(
                         cells,
-                        cell -> target.counts(cell.stage())
-                                && target.categories().contains(cell.category()))
+                        cell -> cell instanceof Cell.Devices devices
+                                && target.counts(devices.stage(), devices.category()))
                 .now();
         return new TargetView(
                 target.rule(),
@@ -96,7 +115,9 @@ public record Progress(
                 target.provenance(),
                 target.territory(),
                 counted,
-                Math.max(0, target.goal() - counted));
+                Math.max(0, target.goal() - counted),
+                aim.atDeadline(),
+                counted - aim.atDeadline());
     }
 
     private static Count sum(Map<Cell, Count> cells, Predicate<Cell> which) {

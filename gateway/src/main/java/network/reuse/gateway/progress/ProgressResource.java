@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A region's progress, for everybody. */
 @Path("/v1/progress")
-@Tag(name = "progress", description = "Avancement en direct, par étape et par département")
+@Tag(name = "progress", description = "Avancement en direct, par étape et par département ; bilan de chaque donneur")
 @PermitAll
 public class ProgressResource {
     private final Figures figures;
@@ -40,7 +40,8 @@ public class ProgressResource {
     @Operation(
             operationId = "progress",
             summary = "Avancement d'une région",
-            description = "Par étape et par département, avec l'objectif, sa règle et son échéance. Public.")
+            description =
+                    "Par étape et par département, jusqu'aux personnes venues à un atelier, avec l'objectif, sa règle, son échéance, le résultat à l'échéance et la suite. Public.")
     @APIResponse(
             responseCode = "200",
             description = "Les chiffres",

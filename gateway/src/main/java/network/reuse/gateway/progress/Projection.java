@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
 
 /**
  * The arithmetic of progress, and nothing else: takes events in the order of their arrival, and says what each does to
- * the devices and to the counters. Whoever reads the devices and keeps the outcome does so in one transaction.
+ * the devices, to the counters, and to what stood handed over at any time. Whoever reads the devices and keeps the outcome does so in one transaction.
  */
 final class Projection {
     private final Map<UUID, DeviceLife> devices;
     private final List<Change> changes = new ArrayList<>();
+    private final List<HandOverChange> handOvers = new ArrayList<>();
     private int numbered;
 
     Projection(Map<UUID, DeviceLife> devices) {
@@ -37,16 +40,30 @@ final class Projection {
         return event.envelope().stream().type().equals("device");
     }
 
+    static boolean isOfLot(Published<?> event) {
+        return event.envelope().stream().type().equals("lot");
+    }
+
     void take(Published<?> event) {
         if (isOfDevice(event)) {
             UUID id = event.envelope().stream().id();
             DeviceLife before = devices.getOrDefault(id, DeviceLife.unknown(id));
             DeviceLife after = before.after(event);
             devices.put(id, after);
-            change(event, difference(before.counted(), after.counted()));
+            change(
+                    event,
+                    difference(before.counted(), after.counted()),
+                    after.env() == Environment.LIVE
+                            ? HandOver.difference(before.handOver(), after.handOver())
+                            : Map.of());
         } else {
-            change(event, LotNews.counted(event));
+            change(event, counted(event), Map.of());
         }
+    }
+
+    /** What an event adds that is about no single device. */
+    private static Map<Cell, Count> counted(Published<?> event) {
+        return event.fact() instanceof MediationEvent ? AttendanceNews.counted(event) : LotNews.counted(event);
     }
 
     Map<UUID, DeviceLife> devices() {
@@ -58,21 +75,29 @@ final class Projection {
         return changes;
     }
 
-    /** How many of the events changed a counter. */
+    /** What changes in what stands handed over, in order. */
+    List<HandOverChange> handOvers() {
+        return handOvers;
+    }
+
+    /** How many of the events changed anything that is counted. */
     int numbered() {
         return numbered;
     }
 
-    private void change(Published<?> event, Map<Cell, Count> deltas) {
-        boolean any = false;
+    private void change(Published<?> event, Map<Cell, Count> deltas, Map<HandOver.Moment, Integer> moved) {
+        UUID id = event.envelope().id();
+        int number = numbered + 1;
+        boolean any = !moved.isEmpty();
         for (Map.Entry<Cell, Count> delta : deltas.entrySet()) {
             if (!delta.getValue().isZero()) {
-                if (!any) {
-                    any = true;
-                    numbered++;
-                }
-                changes.add(new Change(numbered, event.envelope().id(), delta.getKey(), delta.getValue()));
+                any = true;
+                changes.add(new Change(number, id, delta.getKey(), delta.getValue()));
             }
+        }
+        moved.forEach((moment, delta) -> handOvers.add(new HandOverChange(number, id, moment, delta)));
+        if (any) {
+            numbered = number;
         }
     }
 

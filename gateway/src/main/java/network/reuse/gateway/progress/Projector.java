@@ -11,9 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.inbox.Consumers;
@@ -35,6 +38,8 @@ public class Projector {
     private final Counter events;
     private final GuardedConsumer<CollectionEvent> collection;
     private final GuardedConsumer<RefurbEvent> refurb;
+    private final GuardedConsumer<AllocationEvent> allocation;
+    private final GuardedConsumer<MediationEvent> mediation;
 
     public Projector(Consumers consumers, BusinessClock clock, Tail tail, ObjectMapper json, MeterRegistry metrics) {
         this.batches = metrics.timer("reuse.progress.batches");
@@ -44,6 +49,10 @@ public class Projector {
         this.steps = new StepTable(json);
         this.collection = consumers.consumer("progress-of-collection", EventCodec.collection(), this::project);
         this.refurb = consumers.consumer("progress-of-refurb", EventCodec.refurb(), this::project);
+        this.allocation =
+                consumers.consumer("progress-of-allocation", EventCodec.allocation(), Set.of("device"), this::project);
+        this.mediation =
+                consumers.consumer("progress-of-mediation", EventCodec.mediation(), Set.of("booking"), this::project);
     }
 
     @Incoming("collection-events")
@@ -54,6 +63,16 @@ public class Projector {
     @Incoming("refurb-events")
     Uni<Void> refurb(ConsumerRecords<String, byte[]> records) {
         return timed(refurb.take(records), records);
+    }
+
+    @Incoming("allocation-events")
+    Uni<Void> allocation(ConsumerRecords<String, byte[]> records) {
+        return timed(allocation.take(records), records);
+    }
+
+    @Incoming("mediation-events")
+    Uni<Void> mediation(ConsumerRecords<String, byte[]> records) {
+        return timed(mediation.take(records), records);
     }
 
     private Uni<Void> timed(Uni<Void> taking, ConsumerRecords<String, byte[]> records) {
@@ -84,11 +103,17 @@ public class Projector {
             Future<?> appended = steps.append(transaction, ofDevices);
             kept = written.compose(_ -> appended);
         }
-        if (!projection.changes().isEmpty()) {
+        List<? extends Published<?>> ofLots =
+                events.stream().filter(Projection::isOfLot).toList();
+        if (!ofLots.isEmpty()) {
+            Future<?> before = kept;
+            Future<?> appended = steps.appendOfLots(transaction, ofLots);
+            kept = before.compose(_ -> appended);
+        }
+        if (projection.numbered() > 0) {
             Instant now = clock.now();
             Future<?> before = kept;
-            Future<?> counted =
-                    ChangeTable.append(transaction, projection.changes(), projection.numbered(), now, lag(events, now));
+            Future<?> counted = ChangeTable.append(transaction, projection, now, lag(events, now));
             kept = before.compose(_ -> counted);
         }
         return kept;

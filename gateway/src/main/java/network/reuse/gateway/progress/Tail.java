@@ -21,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import network.reuse.contracts.DeviceCategory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class Tail {
     private static final Logger LOG = Logger.getLogger(Tail.class);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final String LOOK = "select p.last, p.at, p.lag_millis, c.region, c.department, c.stage, c.category,"
+    private static final String LOOK = "select p.last, p.at, p.lag_millis, c.region, c.department, c.stage, c.kind,"
             + " c.now, c.ever, c.seq, c.committed_at"
             + " from public_seq p left join counter c on p.last > $1 and c.seq > $1";
 
@@ -182,11 +181,7 @@ public class Tail {
             knowledge = new Knowledge(row.getOffsetDateTime(1).toInstant(), row.getLong(2));
             if (row.getString(3) != null) {
                 readings.add(new Board.Reading(
-                        new Cell(
-                                row.getString(3),
-                                row.getString(4),
-                                Stage.valueOf(row.getString(5)),
-                                DeviceCategory.valueOf(row.getString(6))),
+                        Cell.of(row.getString(3), row.getString(4), row.getString(5), row.getString(6)),
                         new Count(row.getLong(7), row.getLong(8)),
                         row.getLong(9),
                         row.getOffsetDateTime(10).toInstant()));

@@ -1,8 +1,11 @@
 package network.reuse.gateway.progress;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import network.reuse.contracts.DeviceCategory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a region wants to reach, and which devices count: a versioned rule.
@@ -19,6 +22,7 @@ public record Target(
         List<Basis> basis,
         Provenance provenance,
         Place territory) {
+    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
 
     /** An act by which a device counts. */
     public enum Basis {
@@ -31,7 +35,7 @@ public record Target(
             this.stage = stage;
         }
 
-        Stage stage() {
+        public Stage stage() {
             return stage;
         }
     }
@@ -56,8 +60,28 @@ public record Target(
         return region + "-v" + version;
     }
 
+    /** Whether devices of that category count that were handed over in that way. */
+    public boolean counts(Stage stage, DeviceCategory category) {
+        return counts(stage) && categories.contains(category);
+    }
+
     /** Whether a device that is in that stage counts, as far as stages go. */
     public boolean counts(Stage stage) {
         return basis.stream().anyMatch(act -> act.stage() == stage);
+    }
+
+    /** Whether what was handed over on a day, and given back on another or never, stood when the deadline ended. */
+    public boolean holdsAtDeadline(LocalDate handedOver, @Nullable LocalDate givenBack) {
+        return !handedOver.isAfter(deadline) && (givenBack == null || givenBack.isAfter(deadline));
+    }
+
+    /** The day on which something happened, as deadlines count days. */
+    public static LocalDate day(Instant instant) {
+        return instant.atZone(FRANCE).toLocalDate();
+    }
+
+    /** The first instant that is after the deadline, which is a whole day. */
+    Instant end() {
+        return deadline.plusDays(1).atStartOfDay(FRANCE).toInstant();
     }
 }

@@ -36,13 +36,24 @@ class BoardTest {
     }
 
     @Example
+    void peopleAreShownBesideDevicesAndAddUpWithNone() {
+        List<Board.Move> moves = board.take(List.of(
+                reading("67", LAPTOP, 3, 5),
+                new Board.Reading(
+                        new Cell.People("44", "67"), new Count(12, 12), 6, Instant.parse("2026-03-01T10:00:00Z"))));
+
+        assertThat(moves.getFirst().to().views())
+                .containsExactly(new CellView("67", Stage.READY, 3, 3), new CellView("67", Stage.ACCOMPANIED, 12, 12));
+    }
+
+    @Example
     void aRegionThatDoesNotChangeDoesNotMove() {
         assertThat(board.take(List.of())).isEmpty();
     }
 
     private static Board.Reading reading(String department, DeviceCategory category, long count, long seq) {
         return new Board.Reading(
-                new Cell("44", department, Stage.READY, category),
+                new Cell.Devices("44", department, Stage.READY, category),
                 new Count(count, count),
                 seq,
                 Instant.parse("2026-03-01T10:00:00Z"));

@@ -3,7 +3,10 @@ package network.reuse.gateway.progress;
 import static network.reuse.contracts.DeviceCategory.DESKTOP;
 import static network.reuse.contracts.DeviceCategory.LAPTOP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,11 +21,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.RefurbEvent;
@@ -33,7 +38,12 @@ import network.reuse.gateway.Streams;
 class ProjectionTest {
     private static final Territory STRASBOURG = new Territory("44", "67", "67482");
     private static final Territory COLMAR = new Territory("44", "68", "68066");
+    private static final Territory NANTES = new Territory("52", "44", "44109");
+    private static final Territory CHAUMONT = new Territory("44", "52", "52121");
+    private static final List<Territory> GRAND_EST = List.of(STRASBOURG, COLMAR, CHAUMONT);
+    private static final List<Territory> EVERYWHERE = List.of(STRASBOURG, COLMAR, CHAUMONT, NANTES);
     private static final UUID SOMEBODY = new UUID(1, 1);
+    private static final Instant DEADLINE = Instant.parse("2025-12-31T23:00:00Z");
 
     @Example
     void aDeviceStandsInOneStageAndHasEverBeenInAllItPassed() {
@@ -115,6 +125,158 @@ class ProjectionTest {
     }
 
     @Example
+    void aDeliveryCountsWhereItTookPlaceUntilItTurnsOutNotToHaveBeen() {
+        Counters counters = new Counters();
+        UUID id = UUID.randomUUID();
+        UUID pack = UUID.randomUUID();
+        Territory meuse = new Territory("44", "55", null);
+        var bench = Streams.bench(id, STRASBOURG, Environment.LIVE, SOMEBODY);
+        var stock = Streams.stock(id, STRASBOURG, Environment.LIVE, SOMEBODY);
+        var handOver = stock.in(meuse);
+
+        counters.take(bench.says(2, new RefurbEvent.DeviceDispatched(id, SOMEBODY, LAPTOP, Grade.B, "D-1", null)));
+        assertThat(counters.of("67", Stage.DISPATCHED, LAPTOP)).isEqualTo(new Count(1, 1));
+        counters.take(stock.says(3, new AllocationEvent.DeviceStocked(id, "D-1", SOMEBODY, LAPTOP, Grade.B)));
+        counters.take(stock.says(3, new AllocationEvent.DeviceReserved(id, pack, pack)));
+        assertThat(counters.of("67", Stage.RESERVED, LAPTOP)).isEqualTo(new Count(1, 1));
+
+        counters.take(handOver.says(3, new AllocationEvent.DeviceDelivered(id, pack, pack)));
+        assertThat(counters.of("55", Stage.DELIVERED, LAPTOP)).isEqualTo(new Count(1, 1));
+        assertThat(counters.of("67", Stage.RESERVED, LAPTOP)).isEqualTo(Count.ZERO);
+
+        counters.take(
+                stock.says(3, new AllocationEvent.DeliveryCorrected(id, pack, DeviceStage.DELIVERED, "another pack")));
+        assertThat(counters.of("55", Stage.DELIVERED, LAPTOP)).isEqualTo(Count.ZERO);
+        assertThat(counters.of("67", Stage.DELIVERED, LAPTOP)).isEqualTo(Count.ZERO);
+        assertThat(counters.of("67", Stage.STOCKED, LAPTOP)).isEqualTo(new Count(1, 1));
+        assertThat(counters.of("67", Stage.DISPATCHED, LAPTOP)).isEqualTo(new Count(0, 1));
+    }
+
+    @Example
+    void peopleCountWhereTheyCameUntilItTurnsOutThatTheyDidNot() {
+        Counters counters = new Counters();
+        UUID id = UUID.randomUUID();
+        var booking = Streams.booking(id, STRASBOURG, Environment.LIVE, SOMEBODY);
+
+        counters.take(booking.says(0, new MediationEvent.SeatBooked(id, id, null)));
+        assertThat(counters.cells).isEmpty();
+        counters.take(booking.says(0, new MediationEvent.AttendanceRecorded(id, id, null, true)));
+        assertThat(counters.people("67")).isEqualTo(new Count(1, 1));
+
+        counters.take(booking.says(0, new MediationEvent.AttendanceCorrected(id, id, true, false, "somebody else")));
+        assertThat(counters.people("67")).isEqualTo(Count.ZERO);
+        counters.take(booking.says(0, new MediationEvent.AttendanceCorrected(id, id, false, true, "it was them")));
+        assertThat(counters.people("67")).isEqualTo(new Count(1, 1));
+    }
+
+    @Example
+    void whoDidNotComeAndWhoCameToTheSandboxAreNotCounted() {
+        Counters counters = new Counters();
+
+        counters.take(attendance(STRASBOURG, Environment.LIVE, false));
+        counters.take(attendance(STRASBOURG, Environment.TEST, true));
+
+        assertThat(counters.cells).isEmpty();
+    }
+
+    @Example
+    void noDeviceIsEverAPersonAccompanied() {
+        assertThatThrownBy(() -> new Cell.Devices("44", "67", Stage.ACCOMPANIED, LAPTOP))
+                .isInstanceOf(IllegalArgumentException.class);
+        for (Stage stage : Stage.values()) {
+            for (Cell cell : Cell.together("44", "67", stage)) {
+                assertThat(cell.stage()).isEqualTo(stage);
+                assertThat(Cell.of("44", "67", stage.name(), cell.kind())).isEqualTo(cell);
+            }
+        }
+    }
+
+    @Example
+    void theResultAtTheDeadlineIsByWhenItHappenedAndNotByWhenItWasHeard() {
+        Counters counters = new Counters();
+        UUID early = UUID.randomUUID();
+        UUID late = UUID.randomUUID();
+        UUID back = UUID.randomUUID();
+        UUID wrong = UUID.randomUUID();
+
+        counters.take(sold(late, DEADLINE).events());
+        counters.take(sold(early, DEADLINE.minusMillis(1)).events());
+        var returned = sold(back, DEADLINE.minusSeconds(3_600));
+        var _ = returned.says(
+                3, new AllocationEvent.DeviceReturned(back, back, SOMEBODY, "too slow"), DEADLINE.plusSeconds(3_600));
+        counters.take(returned.events());
+        var corrected = sold(wrong, DEADLINE.minusSeconds(60));
+        var _ = corrected.says(
+                3,
+                new AllocationEvent.DeliveryCorrected(wrong, wrong, DeviceStage.SOLD, "another machine"),
+                DEADLINE.plusSeconds(60));
+        counters.take(corrected.events());
+
+        assertThat(counters.handedOverBefore(DEADLINE, "44")).isEqualTo(2);
+        assertThat(counters.handedOverBefore(DEADLINE.plusSeconds(1), "44")).isEqualTo(3);
+        assertThat(counters.handedOverBefore(Instant.MAX, "44")).isEqualTo(2);
+        assertThat(counters.of("67", Stage.SOLD, LAPTOP)).isEqualTo(new Count(2, 3));
+    }
+
+    @Example
+    void aProgrammeInNantesLeavesGrandEstWhereItWas() {
+        Counters counters = new Counters();
+        UUID id = UUID.randomUUID();
+        counters.take(theWayToReady(id, NANTES, Environment.LIVE));
+        counters.take(lot(NANTES, Environment.LIVE));
+        counters.take(attendance(NANTES, Environment.LIVE, true));
+        var stock = Streams.stock(id, NANTES, Environment.LIVE, SOMEBODY);
+        counters.take(stock.says(3, new AllocationEvent.DeviceStocked(id, "D-1", SOMEBODY, LAPTOP, Grade.B)));
+        counters.take(stock.says(3, new AllocationEvent.DeviceDelivered(id, id, id)));
+
+        assertThat(counters.cells.keySet())
+                .isNotEmpty()
+                .allSatisfy(cell ->
+                        assertThat(List.of(cell.region(), cell.department())).containsExactly("52", "44"));
+        assertThat(counters.handedOverBefore(Instant.MAX, "52")).isEqualTo(1);
+        assertThat(counters.handedOverBefore(Instant.MAX, "44")).isZero();
+    }
+
+    @Property(tries = 100)
+    void whatHappensElsewhereNeverMovesARegion(@ForAll("histories") long seed, @ForAll Random shuffle) {
+        Random random = new Random(seed);
+        List<List<Published<?>>> ours = history(random, GRAND_EST);
+        List<List<Published<?>>> all = new ArrayList<>(ours);
+        all.addAll(history(random, List.of(NANTES)));
+        Counters alone = new Counters();
+        ours.forEach(alone::take);
+
+        Counters together = new Counters();
+        together.take(interleaved(all, shuffle));
+
+        assertThat(together.region("44")).isEqualTo(alone.cells);
+        assertThat(together.handOversOf("44")).isEqualTo(alone.handOvers);
+        assertThat(alone.region("52")).isEmpty();
+    }
+
+    @Property(tries = 100)
+    void whatStoodHandedOverAtAnyTimeIsTheSameInAnyOrder(@ForAll("histories") long seed, @ForAll Random shuffle) {
+        List<List<Published<?>>> streams = history(new Random(seed), EVERYWHERE);
+        Counters mixed = new Counters();
+        mixed.take(interleaved(streams, shuffle));
+
+        for (int hours = -24 * 60; hours < 24 * 60; hours += 7) {
+            Instant then = DEADLINE.plus(Duration.ofHours(hours));
+            assertThat(mixed.handedOverBefore(then, "44")).as("before %s", then).isEqualTo(standing(streams, then));
+        }
+        Map<Cell, Long> atTheEnd = new HashMap<>();
+        mixed.handOvers.forEach((moment, delta) -> atTheEnd.merge(moment.cell(), (long) delta, Long::sum));
+        atTheEnd.values().removeIf(count -> count == 0);
+        Map<Cell, Long> now = new HashMap<>();
+        mixed.cells.forEach((cell, count) -> {
+            if ((cell.stage() == Stage.DELIVERED || cell.stage() == Stage.SOLD) && count.now() != 0) {
+                now.put(cell, count.now());
+            }
+        });
+        assertThat(atTheEnd).isEqualTo(now);
+    }
+
+    @Example
     void allCellsOfOneEventShareItsNumber() {
         UUID id = UUID.randomUUID();
         Projection projection = new Projection(Map.of());
@@ -132,7 +294,7 @@ class ProjectionTest {
 
     @Property(tries = 300)
     void anyInterleavingOfThePublishersGivesTheSameCounters(@ForAll("histories") long seed, @ForAll Random shuffle) {
-        List<List<Published<?>>> streams = history(new Random(seed));
+        List<List<Published<?>>> streams = history(new Random(seed), EVERYWHERE);
         Counters inOrder = new Counters();
         streams.forEach(inOrder::take);
 
@@ -140,6 +302,7 @@ class ProjectionTest {
         mixed.take(interleaved(streams, shuffle));
 
         assertThat(mixed.cells).isEqualTo(inOrder.cells);
+        assertThat(mixed.handOvers).isEqualTo(inOrder.handOvers);
         assertThat(mixed.cells).isEqualTo(mixed.recomputed());
         assertThat(mixed.cells.values()).allSatisfy(count -> {
             assertThat(count.now()).isNotNegative();
@@ -149,7 +312,7 @@ class ProjectionTest {
 
     @Property(tries = 100)
     void whatArrivesTwiceCountsOnce(@ForAll("histories") long seed, @ForAll Random shuffle) {
-        List<List<Published<?>>> streams = history(new Random(seed));
+        List<List<Published<?>>> streams = history(new Random(seed), EVERYWHERE);
         Counters once = new Counters();
         streams.forEach(once::take);
 
@@ -164,6 +327,7 @@ class ProjectionTest {
         twice.take(doubled);
 
         assertThat(twice.cells).isEqualTo(once.cells);
+        assertThat(twice.handOvers).isEqualTo(once.handOvers);
     }
 
     @Provide
@@ -175,7 +339,8 @@ class ProjectionTest {
     private static final class Counters {
         private Map<UUID, DeviceLife> devices = new HashMap<>();
         private final Map<Cell, Count> cells = new HashMap<>();
-        private final Map<Cell, Count> lots = new HashMap<>();
+        private final Map<Cell, Count> lotsAndPeople = new HashMap<>();
+        private final Map<HandOver.Moment, Integer> handOvers = new HashMap<>();
         private final Map<StreamId, Long> marks = new HashMap<>();
 
         void take(List<? extends Published<?>> events) {
@@ -194,18 +359,45 @@ class ProjectionTest {
             for (Change change : projection.changes()) {
                 add(cells, change.cell(), change.delta());
                 if (!Projection.isOfDevice(event)) {
-                    add(lots, change.cell(), change.delta());
+                    add(lotsAndPeople, change.cell(), change.delta());
                 }
             }
+            for (HandOverChange change : projection.handOvers()) {
+                handOvers.merge(change.moment(), change.delta(), Integer::sum);
+            }
+            handOvers.values().removeIf(delta -> delta == 0);
+        }
+
+        Count people(String department) {
+            return cells.getOrDefault(new Cell.People("44", department), Count.ZERO);
+        }
+
+        Map<Cell, Count> region(String region) {
+            Map<Cell, Count> own = new HashMap<>(cells);
+            own.keySet().removeIf(cell -> !cell.region().equals(region));
+            return own;
+        }
+
+        Map<HandOver.Moment, Integer> handOversOf(String region) {
+            Map<HandOver.Moment, Integer> own = new HashMap<>(handOvers);
+            own.keySet().removeIf(moment -> !moment.cell().region().equals(region));
+            return own;
+        }
+
+        long handedOverBefore(Instant then, String region) {
+            return handOversOf(region).entrySet().stream()
+                    .filter(one -> one.getKey().at().isBefore(then))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
         }
 
         Count of(String department, Stage stage, DeviceCategory category) {
-            return cells.getOrDefault(new Cell("44", department, stage, category), Count.ZERO);
+            return cells.getOrDefault(new Cell.Devices("44", department, stage, category), Count.ZERO);
         }
 
-        /** The same from scratch: what lots said, and what each device adds as it stands. */
+        /** The same from scratch: what was said of lots and people, and what each device adds as it stands. */
         Map<Cell, Count> recomputed() {
-            Map<Cell, Count> all = new HashMap<>(lots);
+            Map<Cell, Count> all = new HashMap<>(lotsAndPeople);
             devices.values().forEach(device -> device.counted().forEach((cell, count) -> add(all, cell, count)));
             return all;
         }
@@ -234,34 +426,139 @@ class ProjectionTest {
         return mixed;
     }
 
-    /** Devices that go to and fro between the publishers, are lost, found, scrapped and taken back; and some lots. */
-    private static List<List<Published<?>>> history(Random random) {
+    /** Devices in Grand Est that stood handed over at a time, told from each device's own events in their order. */
+    private static long standing(List<List<Published<?>>> streams, Instant then) {
+        long standing = 0;
+        for (List<Published<?>> stream : streams) {
+            List<Published<?>> before = new ArrayList<>();
+            for (Published<?> event : stream) {
+                if (event.envelope().env() == Environment.LIVE && event.fact() instanceof AllocationEvent fact) {
+                    if (fact instanceof AllocationEvent.DeliveryCorrected) {
+                        before.removeLast();
+                    } else {
+                        before.add(event);
+                    }
+                }
+            }
+            before.removeIf(event -> !event.envelope().occurredAt().isBefore(then));
+            if (!before.isEmpty()
+                    && before.getLast().envelope().territory().region().equals("44")
+                    && (before.getLast().fact() instanceof AllocationEvent.DeviceDelivered
+                            || before.getLast().fact() instanceof AllocationEvent.DeviceSold)) {
+                standing++;
+            }
+        }
+        return standing;
+    }
+
+    /**
+     * Devices that go to and fro between the publishers, are lost, found, scrapped, handed over, given back and taken
+     * back; some lots, and people who came to workshops.
+     */
+    private static List<List<Published<?>>> history(Random random, List<Territory> territories) {
         List<List<Published<?>>> streams = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             UUID id = new UUID(7, random.nextLong());
-            Territory territory = random.nextBoolean() ? STRASBOURG : COLMAR;
+            Territory territory = any(territories, random);
             Environment env = random.nextInt(5) == 0 ? Environment.TEST : Environment.LIVE;
             var at = Streams.device(id, territory, env, SOMEBODY);
             var bench = Streams.bench(id, territory, env, SOMEBODY);
+            var stock = Streams.stock(id, territory, env, SOMEBODY);
             var _ = at.says(
                     1,
                     new CollectionEvent.DeviceRegistered(
                             id, "D-" + i, id, LAPTOP, "Maker", "Model", "SN", SOMEBODY, SOMEBODY, null));
             int epoch = 1;
-            for (int step = random.nextInt(8); step > 0; step--) {
-                epoch = walk(random, id, epoch, at, bench);
+            Instant now = DEADLINE.minus(Duration.ofDays(20));
+            for (int step = random.nextInt(16); step > 0; step--) {
+                now = now.plus(Duration.ofMinutes(random.nextInt(1, 60 * 24 * 6)));
+                epoch = isInStock(bench, stock)
+                        ? sell(random, id, epoch, bench, stock.in(any(territories, random)), now)
+                        : walk(random, id, epoch, at, bench, stock, now);
             }
             streams.add(List.copyOf(at.events()));
             streams.add(List.copyOf(bench.events()));
+            streams.add(List.copyOf(stock.events()));
         }
         for (int i = 0; i < 3; i++) {
-            streams.add(List.copyOf(lot(random.nextBoolean() ? STRASBOURG : COLMAR, Environment.LIVE)));
+            streams.add(List.copyOf(lot(any(territories, random), Environment.LIVE)));
+            var env = random.nextInt(5) == 0 ? Environment.TEST : Environment.LIVE;
+            streams.add(List.copyOf(attendance(any(territories, random), env, random.nextBoolean())));
         }
         return streams;
     }
 
+    private static Territory any(List<Territory> territories, Random random) {
+        return territories.get(random.nextInt(territories.size()));
+    }
+
+    private static boolean isInStock(Streams.Stream<RefurbEvent> bench, Streams.Stream<AllocationEvent> stock) {
+        return !bench.events().isEmpty()
+                && !stock.events().isEmpty()
+                && bench.events().getLast().fact() instanceof RefurbEvent.DeviceDispatched;
+    }
+
+    /** What may happen next to a device in stock, handed over or sold; given back, it is at the bench again. */
+    private static int sell(
+            Random random,
+            UUID id,
+            int epoch,
+            Streams.Stream<RefurbEvent> bench,
+            Streams.Stream<AllocationEvent> stock,
+            Instant now) {
+        AllocationEvent last = stock.events().getLast().fact();
+        boolean delivered = last instanceof AllocationEvent.DeviceDelivered;
+        if (!delivered && !(last instanceof AllocationEvent.DeviceSold)) {
+            var _ = stock.says(
+                    epoch,
+                    random.nextBoolean()
+                            ? new AllocationEvent.DeviceDelivered(id, id, id)
+                            : new AllocationEvent.DeviceSold(id, id, id, 2_000),
+                    now);
+            return epoch;
+        }
+        if (random.nextInt(3) == 0) {
+            var _ = stock.says(
+                    epoch,
+                    new AllocationEvent.DeliveryCorrected(
+                            id, id, delivered ? DeviceStage.DELIVERED : DeviceStage.SOLD, "another machine"),
+                    now);
+            return epoch;
+        }
+        var _ = stock.says(epoch, new AllocationEvent.DeviceReturned(id, id, SOMEBODY, "too slow"), now);
+        var _ = bench.says(epoch + 1, new RefurbEvent.DeviceReceived(id, "D-1", SOMEBODY, LAPTOP));
+        return epoch + 1;
+    }
+
+    /** A device that was signed for and sold then. */
+    private static Streams.Stream<AllocationEvent> sold(UUID id, Instant then) {
+        var stock = Streams.stock(id, STRASBOURG, Environment.LIVE, SOMEBODY);
+        var _ = stock.says(
+                3,
+                new AllocationEvent.DeviceStocked(id, "D-1", SOMEBODY, LAPTOP, Grade.B),
+                then.minus(Duration.ofDays(30)));
+        var _ = stock.says(3, new AllocationEvent.DeviceSold(id, id, id, 2_000), then);
+        return stock;
+    }
+
+    /** Somebody came, or did not, and it was once said wrongly. */
+    private static List<Published<MediationEvent>> attendance(Territory territory, Environment env, boolean came) {
+        UUID id = UUID.randomUUID();
+        var booking = Streams.booking(id, territory, env, SOMEBODY);
+        var _ = booking.says(0, new MediationEvent.SeatBooked(id, id, null));
+        var _ = booking.says(0, new MediationEvent.AttendanceRecorded(id, id, null, !came));
+        var _ = booking.says(0, new MediationEvent.AttendanceCorrected(id, id, !came, came, "the wrong line"));
+        return booking.events();
+    }
+
     private static int walk(
-            Random random, UUID id, int epoch, Streams.Stream<CollectionEvent> at, Streams.Stream<RefurbEvent> bench) {
+            Random random,
+            UUID id,
+            int epoch,
+            Streams.Stream<CollectionEvent> at,
+            Streams.Stream<RefurbEvent> bench,
+            Streams.Stream<AllocationEvent> stock,
+            Instant now) {
         var category = random.nextInt(4) == 0 ? DESKTOP : LAPTOP;
         if (bench.events().isEmpty()) {
             if (random.nextInt(3) == 0) {
@@ -272,6 +569,12 @@ class ProjectionTest {
                 return epoch;
             }
             var _ = bench.says(epoch + 1, new RefurbEvent.DeviceReceived(id, "D-1", SOMEBODY, category));
+            return epoch + 1;
+        }
+        if (random.nextInt(3) == 0) {
+            var _ = bench.says(epoch, new RefurbEvent.DeviceDispatched(id, SOMEBODY, category, Grade.B, "D-1", null));
+            var _ = stock.says(
+                    epoch + 1, new AllocationEvent.DeviceStocked(id, "D-1", SOMEBODY, category, Grade.B), now);
             return epoch + 1;
         }
         RefurbEvent next = switch (random.nextInt(8)) {

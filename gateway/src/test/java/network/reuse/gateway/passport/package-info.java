@@ -1,0 +1,5 @@
+/** Tests of what passports say. */
+@NullMarked
+package network.reuse.gateway.passport;
+
+import org.jspecify.annotations.NullMarked;
