@@ -45,17 +45,55 @@ public final class Audit {
                     "collection",
                     "collection.events",
                     List.of(
-                            new Reader("refurb", "collection-events"),
+                            new Reader("refurb", "collection-events", Set.of("device")),
                             new Reader("gateway", "progress-of-collection"))),
             new Owner(
                     "refurb",
                     "refurb.events",
-                    List.of(new Reader("collection", "refurb-events"), new Reader("gateway", "progress-of-refurb"))),
-            new Owner("gateway", "network.organisations", List.of(new Reader("collection", "organisations"))));
+                    List.of(
+                            new Reader("collection", "refurb-events"),
+                            new Reader("allocation", "refurb-events"),
+                            new Reader("gateway", "progress-of-refurb"))),
+            new Owner(
+                    "allocation",
+                    "allocation.events",
+                    List.of(
+                            new Reader("refurb", "allocation-events", Set.of("device")),
+                            new Reader("mediation", "allocation-events", Set.of("programme", "pack", "person")),
+                            new Reader("gateway", "progress-of-allocation", Set.of("device")))),
+            new Owner(
+                    "mediation",
+                    "mediation.events",
+                    List.of(
+                            new Reader("allocation", "mediation-events", Set.of("invitation")),
+                            new Reader("gateway", "progress-of-mediation", Set.of("booking")))),
+            new Owner(
+                    "gateway",
+                    "network.organisations",
+                    List.of(
+                            new Reader("collection", "organisations"),
+                            new Reader("allocation", "organisations"),
+                            new Reader("mediation", "organisations"))));
+
+    /** Streams that are not named after their table. */
+    private static final Map<String, String> STREAM_OF = Map.of("forgotten_person", "person");
 
     private record Owner(String database, String topic, List<Reader> readers) {}
 
-    private record Reader(String database, String consumer) {}
+    /**
+     * A service that reads the topic.
+     *
+     * @param streamTypes those that it asks for; none for all
+     */
+    private record Reader(String database, String consumer, Set<String> streamTypes) {
+        Reader(String database, String consumer) {
+            this(database, consumer, Set.of());
+        }
+
+        boolean asksFor(Stream stream) {
+            return streamTypes.isEmpty() || streamTypes.contains(stream.type());
+        }
+    }
 
     private record Stream(String type, UUID id) {}
 
@@ -241,7 +279,7 @@ public final class Audit {
         }
         List<String> behind = new ArrayList<>();
         marks.forEach((stream, mark) -> {
-            if (!held.contains(stream) && passed.getOrDefault(stream, 0L) < mark) {
+            if (reader.asksFor(stream) && !held.contains(stream) && passed.getOrDefault(stream, 0L) < mark) {
                 behind.add(
                         stream.type() + "/" + stream.id() + " at " + passed.getOrDefault(stream, 0L) + " of " + mark);
             }
@@ -270,7 +308,7 @@ public final class Audit {
                         ResultSet rows = statement.executeQuery("select id, sequence from " + table)) {
                     while (rows.next()) {
                         rowsSeen++;
-                        Stream stream = new Stream(table, rows.getObject(1, UUID.class));
+                        Stream stream = new Stream(STREAM_OF.getOrDefault(table, table), rows.getObject(1, UUID.class));
                         long sequence = rows.getLong(2);
                         Long mark = last.remove(stream);
                         if (sequence < (mark == null ? 0 : mark)) {
@@ -430,6 +468,7 @@ public final class Audit {
         Map<Said, Long> stopped = stopped();
         countLots(expected, stopped);
         countDevices(expected, stopped);
+        countPeople(expected, stopped);
         Map<Cell, long[]> counted =
                 cells("select region, department, stage, sum(now), sum(ever) from counter group by 1, 2, 3");
         Map<Cell, long[]> summed = cells(
@@ -444,6 +483,22 @@ public final class Audit {
             check(cell, "the owners' journals", right, "the sum of its changes", summed.getOrDefault(cell, zero));
         }
         counts.put("gateway: counters compared", (long) all.size());
+        compareHandOvers(expected);
+    }
+
+    /** What stands handed over, summed up by when it happened, is what stands handed over now. */
+    private void compareHandOvers(Map<Cell, long[]> expected) throws SQLException {
+        Map<Cell, long[]> summed =
+                cells("select region, department, stage, sum(delta), 0 from hand_over_change group by 1, 2, 3");
+        Set<Cell> all = new HashSet<>(summed.keySet());
+        expected.keySet().stream()
+                .filter(cell -> Set.of("DELIVERED", "SOLD").contains(cell.stage()))
+                .forEach(all::add);
+        long[] zero = {0, 0};
+        for (Cell cell : all) {
+            long[] right = {expected.getOrDefault(cell, zero)[0], 0};
+            check(cell, "the owners' journals", right, "the sum of hand-overs", summed.getOrDefault(cell, zero));
+        }
     }
 
     /** How far the gateway has taken the streams that are held there, or that their owner has parked: no further counts. */
@@ -508,6 +563,26 @@ public final class Audit {
         }
     }
 
+    private void countPeople(Map<Cell, long[]> expected, Map<Said, Long> stopped) {
+        for (Entry entry : journals.getOrDefault("mediation", List.of())) {
+            if (entry.sequence() > stopped.getOrDefault(new Said("mediation", entry.stream()), Long.MAX_VALUE)) {
+                continue;
+            }
+            JsonNode fact = entry.value().path("fact");
+            switch (entry.type()) {
+                case "mediation.AttendanceRecorded.v1" ->
+                    add(expected, entry, "ACCOMPANIED", one(fact.path("present")));
+                case "mediation.AttendanceCorrected.v1" ->
+                    add(expected, entry, "ACCOMPANIED", one(fact.path("now")) - one(fact.path("before")));
+                default -> {}
+            }
+        }
+    }
+
+    private static long one(JsonNode came) {
+        return came.asBoolean() ? 1 : 0;
+    }
+
     private static long total(JsonNode quantities) {
         long total = 0;
         for (JsonNode quantity : quantities) {
@@ -545,7 +620,7 @@ public final class Audit {
 
     private void countDevices(Map<Cell, long[]> expected, Map<Said, Long> stopped) {
         Map<UUID, Life> lives = new HashMap<>();
-        for (String service : List.of("collection", "refurb")) {
+        for (String service : List.of("collection", "refurb", "allocation")) {
             for (Entry entry : journals.getOrDefault(service, List.of())) {
                 DeviceStage stage = stage(entry);
                 if (stage == null
@@ -561,6 +636,10 @@ public final class Audit {
                     reached.remove(DeviceStage.LOST);
                 } else if (entry.type().endsWith("ScrapCorrected.v1")) {
                     reached.remove(DeviceStage.SCRAPPED);
+                } else if (entry.type().endsWith("DispatchCorrected.v1")) {
+                    reached.remove(DeviceStage.DISPATCHED);
+                } else if (entry.type().endsWith("DeliveryCorrected.v1")) {
+                    reached.remove(reportedStage(entry));
                 } else {
                     reached.add(stage);
                 }
@@ -593,15 +672,25 @@ public final class Audit {
     private static @Nullable DeviceStage stage(Entry entry) {
         return switch (entry.type()) {
             case "collection.DeviceRegistered.v1", "collection.LossCorrected.v1" -> DeviceStage.REGISTERED;
-            case "collection.DeviceLost.v1", "refurb.DeviceLost.v1" -> DeviceStage.LOST;
+            case "collection.DeviceLost.v1", "refurb.DeviceLost.v1", "allocation.DeviceLost.v1" -> DeviceStage.LOST;
             case "refurb.DeviceReceived.v1" -> DeviceStage.RECEIVED;
             case "refurb.DeviceTriaged.v1", "refurb.ScrapCorrected.v1" -> DeviceStage.TRIAGED;
-            case "refurb.DeviceReady.v1" -> DeviceStage.READY;
+            case "refurb.DeviceReady.v1", "refurb.DispatchCorrected.v1" -> DeviceStage.READY;
             case "refurb.DeviceScrapped.v1" -> DeviceStage.SCRAPPED;
-            case "refurb.LossCorrected.v1" ->
-                DeviceStage.valueOf(entry.value().path("fact").path("stage").asText());
+            case "refurb.DeviceDispatched.v1" -> DeviceStage.DISPATCHED;
+            case "allocation.DeviceStocked.v1", "allocation.DeviceReleased.v1", "allocation.DeliveryCorrected.v1" ->
+                DeviceStage.STOCKED;
+            case "allocation.DeviceReserved.v1" -> DeviceStage.RESERVED;
+            case "allocation.DeviceDelivered.v1" -> DeviceStage.DELIVERED;
+            case "allocation.DeviceSold.v1" -> DeviceStage.SOLD;
+            case "allocation.DeviceReturned.v1" -> DeviceStage.RETURNED;
+            case "refurb.LossCorrected.v1", "allocation.LossCorrected.v1" -> reportedStage(entry);
             default -> null;
         };
+    }
+
+    private static DeviceStage reportedStage(Entry entry) {
+        return DeviceStage.valueOf(entry.value().path("fact").path("stage").asText());
     }
 
     private Map<Cell, long[]> cells(String query) throws SQLException {

@@ -98,7 +98,8 @@ public final class Launcher {
     private String greeting(List<String> without) {
         var network = LocalNetwork.attach(folder.path());
         String gateway = without.contains("gateway") ? "" : "gateway " + network.gatewayUri() + "\n";
-        return gateway + "issuer " + network.realmUri() + "\ntoken  ./reuse token region-grand-est";
+        return gateway + "issuer " + network.realmUri() + "\ntoken  ./reuse token region-grand-est\nmails  "
+                + mailFolder();
     }
 
     /** For a launcher in the background: returns when it is ready or has given up. */
@@ -166,7 +167,7 @@ public final class Launcher {
 
     private int reset() {
         int code = down();
-        for (String gone : List.of("data", "logs", "run", "apps")) {
+        for (String gone : List.of("data", "logs", "mails", "run", "apps")) {
             LocalNetwork.delete(folder.path().resolve(gone));
         }
         for (String gone : List.of("secrets.properties", "ports.properties", "kafka.properties", "clock-since")) {
@@ -176,7 +177,7 @@ public final class Launcher {
                 throw new IllegalStateException(gone + " could not be deleted: check the rights of .reuse.", busy);
             }
         }
-        System.out.println("Data, secrets and logs are gone; the unpacked servers stay.");
+        System.out.println("Data, secrets, logs and mails are gone; the unpacked servers stay.");
         return code;
     }
 
@@ -201,6 +202,15 @@ public final class Launcher {
                     ports.of(part.name()),
                     ready ? "ready" : up ? "up, not ready" : "down");
         }
+        boolean mails = network.acceptsMails();
+        healthy &= mails;
+        System.out.printf(
+                Locale.ROOT,
+                "%-12s %8s %6d  %s%n",
+                MailSink.NAME,
+                "-",
+                ports.of(MailSink.NAME),
+                mails ? "ready" : "down");
         Optional<Child> launcher = Child.adopt(folder, NAME);
         System.out.printf(
                 Locale.ROOT,
@@ -209,7 +219,13 @@ public final class Launcher {
                 launcher.map(child -> Long.toString(child.pid())).orElse("-"),
                 "-",
                 launcher.isPresent() ? "watching since " + launcher.get().since() : "down: nobody restarts what dies");
+        System.out.println(network.mails().size() + " mails were sent, see " + mailFolder()
+                + " (personal data: reset deletes them)");
         return healthy && launcher.isPresent() ? 0 : 1;
+    }
+
+    private String mailFolder() {
+        return folder.path().resolve("mails") + "/*.eml";
     }
 
     private int token(String client) {

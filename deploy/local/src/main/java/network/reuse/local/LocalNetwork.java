@@ -52,6 +52,7 @@ public final class LocalNetwork implements AutoCloseable {
     private final PostgresServer database;
     private final KafkaServer broker;
     private final KeycloakServer keycloak;
+    private final MailSink mails;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final List<ServiceProcess> extras = new CopyOnWriteArrayList<>();
@@ -135,6 +136,7 @@ public final class LocalNetwork implements AutoCloseable {
                 home, folder, ports.of("kafka"), ports.of("kafka-controller"), List.of("-XX:+UseSerialGC"));
         this.keycloak =
                 new KeycloakServer(home, folder, ports.of("keycloak"), ports.of("keycloak-management"), database);
+        this.mails = new MailSink(folder.path().resolve("mails"), ports.of(MailSink.NAME));
         this.tokens = new Tokens(realmUri(), secrets);
         for (Server server : List.of(database, broker, keycloak)) {
             parts.put(server.name(), new Part(server));
@@ -205,6 +207,7 @@ public final class LocalNetwork implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(atExit);
         }
         long begin = System.nanoTime();
+        mails.open();
         if (takingOver) {
             // What runs already has users: whatever dies meanwhile is brought back, and nothing is given up.
             watching = true;
@@ -363,6 +366,16 @@ public final class LocalNetwork implements AutoCloseable {
         return List.copyOf(parts.values());
     }
 
+    /** The mails that were sent and not deleted since, oldest first: each a file of personal data. */
+    public List<Path> mails() {
+        return mails.kept();
+    }
+
+    /** Whether the mail server accepts messages, whichever process it is in. */
+    boolean acceptsMails() {
+        return mails.isReady();
+    }
+
     /** A connection that may read everything in a database and write nothing. */
     public Connection audit(String databaseName) throws SQLException {
         return database.connect(databaseName, "audit", secrets.get("database.audit"));
@@ -391,6 +404,7 @@ public final class LocalNetwork implements AutoCloseable {
     /** Leaves it to another launcher on the same folder to bring back what dies, until {@link #watchOver}. */
     void leaveAlone() {
         leftAlone = true;
+        mails.close();
     }
 
     /** Brings back what dies from here on. */
@@ -433,6 +447,18 @@ public final class LocalNetwork implements AutoCloseable {
                     "REUSE_DATABASE_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD",
                     secrets.get("database." + name + "_" + role));
         }
+        if (service.keepsPeople()) {
+            for (String role : List.of("api", "owner")) {
+                variables.put(
+                        "REUSE_PEOPLE_DATABASE_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD",
+                        secrets.get("database." + name + "_keys_" + role));
+            }
+            variables.put("REUSE_PEOPLE_KEY", secrets.key("people." + name));
+            variables.put("REUSE_INVITATION_KEY", secrets.key("invitations"));
+            variables.put("REUSE_MAIL_HOST", "127.0.0.1");
+            variables.put("REUSE_MAIL_PORT", Integer.toString(ports.of(MailSink.NAME)));
+            variables.put("REUSE_PUBLIC_URL", gatewayUri().toString());
+        }
         variables.put("REUSE_KAFKA_BOOTSTRAP", broker.bootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + name));
         variables.put("REUSE_OIDC_URL", realmUri().toString());
@@ -468,6 +494,9 @@ public final class LocalNetwork implements AutoCloseable {
         var pauses = new HashMap<String, Duration>();
         var next = new HashMap<String, Instant>();
         while (watching) {
+            if (!leftAlone) {
+                openMails();
+            }
             for (Part part : leftAlone ? List.<Part>of() : parts.values()) {
                 try {
                     look(part, pauses, next);
@@ -480,6 +509,15 @@ public final class LocalNetwork implements AutoCloseable {
             } catch (InterruptedException ended) {
                 return;
             }
+        }
+    }
+
+    /** The port may be held by a launcher that is about to end, or have been taken in between: it is tried again. */
+    private void openMails() {
+        try {
+            mails.open();
+        } catch (RuntimeException failed) {
+            options.progress().accept(Instant.now() + " mails cannot be accepted: " + failed);
         }
     }
 
@@ -534,6 +572,7 @@ public final class LocalNetwork implements AutoCloseable {
                     .forEach(CompletableFuture::join);
             end(database);
         }
+        mails.close();
     }
 
     private void end(Server server) {

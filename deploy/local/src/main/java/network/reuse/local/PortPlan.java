@@ -69,6 +69,7 @@ record PortPlan(Map<String, Integer> ports) {
         ports.put("kafka-controller", 19093);
         ports.put("keycloak", 8180);
         ports.put("keycloak-management", 9180);
+        ports.put(MailSink.NAME, 1025);
         for (Service service : Service.ALL) {
             ports.put(service.name(), service.port());
             ports.put(service.managementName(), service.managementPort());
@@ -91,7 +92,8 @@ record PortPlan(Map<String, Integer> ports) {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        var ports = new TreeMap<String, Integer>();
+        // What has been added since the file was written has its usual port.
+        var ports = new TreeMap<>(usual());
         known.stringPropertyNames().forEach(part -> ports.put(part, Integer.valueOf(known.getProperty(part))));
         return Optional.of(new PortPlan(ports));
     }

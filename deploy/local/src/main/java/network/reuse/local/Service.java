@@ -3,12 +3,27 @@ package network.reuse.local;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A service of the network, its usual ports and the services whose address it is told; adding one is one line here. */
-public record Service(String name, String module, int port, int managementPort, List<String> tellAddressesOf) {
+/**
+ * A service of the network; adding one is one line here.
+ *
+ * @param port its usual port for callers
+ * @param tellAddressesOf the services whose address it is told
+ * @param keepsPeople whether it is given the keys under which it keeps people's contacts
+ */
+public record Service(
+        String name, String module, int port, int managementPort, List<String> tellAddressesOf, boolean keepsPeople) {
     public static final List<Service> ALL = List.of(
-            new Service("collection", "collection-service", 8081, 9081, List.of()),
-            new Service("refurb", "refurb-service", 8082, 9082, List.of()),
-            new Service("gateway", "gateway", 8080, 9080, List.of("collection", "refurb")));
+            new Service("collection", "collection-service", 8081, 9081, List.of(), false),
+            new Service("refurb", "refurb-service", 8082, 9082, List.of(), false),
+            new Service("allocation", "allocation-service", 8083, 9083, List.of(), true),
+            new Service("mediation", "mediation-service", 8084, 9084, List.of(), true),
+            new Service(
+                    "gateway",
+                    "gateway",
+                    8080,
+                    9080,
+                    List.of("collection", "refurb", "allocation", "mediation"),
+                    false));
 
     /** The service of that name. */
     public static Service named(String name) {

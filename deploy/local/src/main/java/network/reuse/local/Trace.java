@@ -30,7 +30,7 @@ public final class Trace {
         int code = 0;
         try (LocalNetwork network = LocalNetwork.attach()) {
             String id = idOf(network, arguments[0]);
-            for (String service : List.of("collection", "refurb", "gateway")) {
+            for (String service : List.of("collection", "refurb", "allocation", "mediation", "gateway")) {
                 try (Connection connection = network.audit(service)) {
                     print(connection, service + " said", EVENTS, id);
                     print(connection, service + " has passed", PASSED, id);

@@ -1,0 +1,425 @@
+package network.reuse.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Grand Est gives computers a second life: thirty weeks, played through the partners' public APIs with their own tokens.
+ * The Region gives laptops and a company desktops; a workshop in Strasbourg erases, grades and scraps; Emmaüs Connect sells over its
+ * counter and gives packs away in all ten departments; La Fabrique des Possibles teaches. What it comes to is known
+ * beforehand, to the unit.
+ */
+public final class GrandEstSeason {
+    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
+    private static final int WEEKS = 30;
+    /** Of every 22 devices that are collected, this becomes. */
+    private static final int SCRAPPED = 1;
+
+    private static final int LEFT = 1;
+    private static final int SOLD = 14;
+    private static final int GIVEN = 6;
+    private static final int PORTION = SCRAPPED + LEFT + SOLD + GIVEN;
+    /** Of every five lots, two are the Region's own. */
+    private static final int FIFTHS_OF_THE_REGION = 2;
+
+    private static final int SEATS = 12;
+    private static final int PRESENT = 10;
+    private static final int PRICE_CENTS = 5_000;
+    private static final List<String> COMMUNES =
+            List.of("67482", "68224", "54395", "57463", "51454", "10387", "08105", "88160", "55029", "52121");
+
+    private static final String REGION = "region-grand-est";
+    private static final String COMPANY = "entreprise-donatrice";
+    private static final String CARRIER = "transport-solidaire";
+    private static final String WORKSHOP = "atelier-strasbourg";
+    private static final String COUNTER = "emmaus-connect-strasbourg";
+    private static final String THIRD_PLACE = "fabrique-des-possibles";
+    private static final String WORKSHOP_ID = "01900000-0000-7000-8000-000000000003";
+    private static final String CARRIER_ID = "01900000-0000-7000-8000-000000000002";
+    private static final String COUNTER_ID = "01900000-0000-7000-8000-000000000009";
+
+    /**
+     * What a season comes to.
+     *
+     * @param ofTheRegion how many of the devices that count the Region had given
+     * @param accompanied how many people came to a workshop
+     */
+    public record Totals(
+            int collected, int scrapped, int inStock, int sold, int given, int ofTheRegion, int accompanied) {
+        /** How many devices count towards the target: handed over or sold. */
+        public int counted() {
+            return sold + given;
+        }
+    }
+
+    /** What one donor gives, and the programmes that it goes to: so each donor's part is known beforehand. */
+    private static final class Goods {
+        private final String donor;
+        private final String category;
+        private final String model;
+        private String sale = "";
+        private String gift = "";
+
+        Goods(String donor, String category, String model) {
+            this.donor = donor;
+            this.category = category;
+            this.model = model;
+        }
+    }
+
+    private final PartnerApi api;
+    private final String name;
+    private final int lots;
+    private final int portions;
+    private final Instant end;
+    private final Consumer<String> progress;
+    private final Goods laptops = new Goods(REGION, "LAPTOP", "Dell;Latitude 5490");
+    private final Goods desktops = new Goods(COMPANY, "DESKTOP", "HP;EliteDesk 800");
+    private String place = "";
+
+    /**
+     * @param name sets its keys, references and serial numbers apart; played twice under one name, a season happens once
+     * @param lots how many lots there are, a multiple of 5
+     * @param portions each lot holds 22 laptops or desktops a portion
+     */
+    public GrandEstSeason(
+            LocalNetwork network, String name, int lots, int portions, Instant end, Consumer<String> progress) {
+        if (lots % 5 != 0) {
+            throw new IllegalArgumentException("a season has a multiple of 5 lots, not " + lots);
+        }
+        this.api = new PartnerApi(network);
+        this.name = name;
+        this.lots = lots;
+        this.portions = portions;
+        this.end = end;
+        this.progress = progress;
+    }
+
+    /** What it will come to. */
+    public Totals totals() {
+        int all = lots * portions;
+        return new Totals(
+                all * PORTION,
+                all * SCRAPPED,
+                all * LEFT,
+                all * SOLD,
+                all * GIVEN,
+                all * (SOLD + GIVEN) * FIFTHS_OF_THE_REGION / 5,
+                lots * PRESENT);
+    }
+
+    /** How many devices will stand handed over or sold when this day ends in France. */
+    public int countedBy(LocalDate day) {
+        return (int) IntStream.range(0, lots)
+                        .filter(lot ->
+                                !LocalDate.ofInstant(handOver(lot), FRANCE).isAfter(day))
+                        .count()
+                * portions
+                * (SOLD + GIVEN);
+    }
+
+    /** How many workshops are held, each with its seats booked to the last. */
+    public int workshops() {
+        return lots;
+    }
+
+    private int week(int lot) {
+        return lot * WEEKS / lots;
+    }
+
+    private Instant monday(int lot) {
+        return end.minus(Duration.ofDays(7L * (WEEKS - week(lot))));
+    }
+
+    private Instant handOver(int lot) {
+        return monday(lot).plus(Duration.ofDays(4));
+    }
+
+    /** Plays it, so many lots at a time; returns when every partner's last call is answered. */
+    public void play(int lanes) {
+        long begin = System.nanoTime();
+        open();
+        List<Future<?>> played = new ArrayList<>();
+        try (ExecutorService workers = Executors.newFixedThreadPool(lanes)) {
+            for (int i = 0; i < lots; i++) {
+                int lot = i;
+                played.add(workers.submit(() -> playLot(lot)));
+            }
+            for (Future<?> one : played) {
+                try {
+                    one.get();
+                } catch (ExecutionException failed) {
+                    workers.shutdownNow();
+                    throw new IllegalStateException("the season broke off", failed.getCause());
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    workers.shutdownNow();
+                    return;
+                }
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        progress.accept(String.format(
+                Locale.ROOT,
+                "season %s: %,d devices collected, %,d counted, in %.0f s; %,d calls answered (%.0f/s), %d sent again",
+                name,
+                totals().collected(),
+                totals().counted(),
+                seconds,
+                api.answered(),
+                api.answered() / seconds,
+                api.repeated()));
+    }
+
+    private void open() {
+        LocalDate last = LocalDate.ofInstant(end, ZoneOffset.UTC);
+        String window = "\"from\":\"%s\",\"until\":\"%s\"".formatted(last.minusWeeks(WEEKS + 1), last.plusMonths(2));
+        int all = lots * portions;
+        open(laptops, all * FIFTHS_OF_THE_REGION / 5, window);
+        open(desktops, all * (5 - FIFTHS_OF_THE_REGION) / 5, window);
+        place = api.post(THIRD_PLACE, "/v1/mediation/places", name + "-place", """
+                        {"name":"La Fabrique des Possibles","commune":"54547"}""")
+                .path("id")
+                .asText();
+    }
+
+    private void open(Goods goods, int portionsOfThem, String window) {
+        String pack = "\"pack\":[{\"category\":\"" + goods.category + "\",\"worstGrade\":\"C\",\"count\":1}]";
+        String key = name + "-" + goods.category;
+        goods.sale = api.post(COUNTER, "/v1/allocation/programmes", key + "-sale", """
+                        {"name":"Comptoir solidaire","group":"%s","commune":"67482",%s,"priceCents":%d,"quota":%d,%s,"basis":"SALE"}""".formatted(
+                                name, pack, PRICE_CENTS, portionsOfThem * SOLD, window))
+                .path("id")
+                .asText();
+        goods.gift = api.post(COUNTER, "/v1/allocation/programmes", key + "-gift", """
+                        {"name":"Packs numériques","group":"%s","commune":"67482",%s,"priceCents":0,"quota":%d,%s,"basis":"GIFT"}""".formatted(
+                                name, pack, portionsOfThem * GIVEN, window))
+                .path("id")
+                .asText();
+    }
+
+    private void playLot(int number) {
+        int week = week(number);
+        Instant monday = monday(number);
+        String lot = name + "-" + number;
+        Goods goods = number % 5 < FIFTHS_OF_THE_REGION ? laptops : desktops;
+        List<String> devices = collect(lot, goods, monday);
+        List<String> ready = refurbish(lot, devices, monday.plus(Duration.ofDays(2)));
+        stock(lot, ready, monday.plus(Duration.ofDays(3)));
+        handOut(lot, goods, COMMUNES.get(number % COMMUNES.size()), handOver(number));
+        teach(lot, goods, monday.plus(Duration.ofDays(5)));
+        if ((number + 1) % Math.max(1, lots / 10) == 0) {
+            progress.accept("season " + name + ": week " + (week + 1) + " of " + WEEKS);
+        }
+    }
+
+    private List<String> collect(String lot, Goods goods, Instant at) {
+        int count = portions * PORTION;
+        String when = "\"occurredAt\":\"" + at + "\"";
+        String counted = "\"quantities\":[{\"category\":\"" + goods.category + "\",\"count\":" + count + "}]";
+        String path = "/v1/collection/lots/"
+                + api.post(goods.donor, "/v1/collection/lots", lot + "-offer", """
+                                {"recipient":"%s","commune":"67482",%s,"partnerRef":"%s",%s}""".formatted(
+                                        WORKSHOP_ID, counted, lot, when))
+                        .path("id")
+                        .asText();
+        var _ = api.act(WORKSHOP, path + "/acceptance", lot + "-acceptance", 1, "{" + when + "}");
+        var _ = api.act(WORKSHOP, path + "/pickup", lot + "-pickup", 2, """
+                {"carrier":"%s","from":"%s","until":"%s",%s}""".formatted(
+                        CARRIER_ID, at, at.plus(Duration.ofHours(4)), when));
+        var _ = api.act(CARRIER, path + "/loading", lot + "-loading", 3, "{" + counted + "," + when + "}");
+        var _ = api.act(goods.donor, path + "/collection", lot + "-collection", 4, "{" + counted + "," + when + "}");
+        StringBuilder csv = new StringBuilder("category;manufacturer;model;serialNumber\n");
+        for (int i = 0; i < count; i++) {
+            csv.append(goods.category + ";" + goods.model + ";")
+                    .append(lot)
+                    .append('-')
+                    .append(i)
+                    .append('\n');
+        }
+        JsonNode report = api.post(
+                WORKSHOP, path + "/devices?occurredAt=" + at, lot + "-devices", null, "text/csv", csv.toString());
+        return texts(report.path("rows"), "deviceId");
+    }
+
+    /** Receives, looks at, erases, and scraps or grades; returns those that are ready. */
+    private List<String> refurbish(String lot, List<String> devices, Instant at) {
+        String when = "\"occurredAt\":\"" + at + "\"";
+        String body = "{\"deviceIds\":" + quoted(devices) + "," + when + "}";
+        JsonNode received = untilAll(
+                "refurb to expect " + lot,
+                attempt -> api.post(WORKSHOP, "/v1/refurb/receptions", lot + "-reception-" + attempt, body));
+        List<String> ready = new ArrayList<>();
+        int left = portions * SCRAPPED;
+        for (JsonNode row : received.path("rows")) {
+            String id = row.path("deviceId").asText();
+            String path = "/v1/refurb/devices/" + id;
+            long version = row.path("version").asLong();
+            var _ = api.act(WORKSHOP, path + "/triage", id + "-triage", version, """
+                    {"media":[{"serialNumber":"SSD-%s","kind":"SSD","bytes":256060514304}],%s}""".formatted(id, when));
+            var _ = api.act(WORKSHOP, path + "/erasures", id + "-erasure", version + 1, """
+                    {"serialNumber":"SSD-%s","method":"SANITIZE_CRYPTO_ERASE","tool":"nwipe 0.43","bytesErased":256060514304,
+                    "errors":0,"verified":true,"hiddenSectors":false,"status":"ERASED",%s}""".formatted(id, when));
+            if (left > 0) {
+                left--;
+                var _ = api.act(
+                        WORKSHOP,
+                        path + "/scrapping",
+                        id + "-scrapping",
+                        version + 2,
+                        "{\"reason\":\"Carte mère hors d'usage\"," + when + "}");
+                continue;
+            }
+            var _ = api.act(WORKSHOP, path + "/grade", id + "-grade", version + 2, "{\"grade\":\"B\"," + when + "}");
+            var _ = api.act(
+                    WORKSHOP, path + "/quality-check", id + "-quality", version + 3, "{\"passed\":true," + when + "}");
+            ready.add(id);
+        }
+        return ready;
+    }
+
+    private void stock(String lot, List<String> ready, Instant at) {
+        String when = "\"occurredAt\":\"" + at + "\"";
+        var _ = api.post(WORKSHOP, "/v1/refurb/dispatches", lot + "-dispatch", """
+                {"deviceIds":%s,"recipient":"%s","shipmentRef":"BL-%s",%s}""".formatted(
+                        quoted(ready), COUNTER_ID, lot, when));
+        var _ = untilAll(
+                "the counter to sign for " + lot,
+                attempt -> api.post(
+                        COUNTER,
+                        "/v1/allocation/receptions",
+                        lot + "-signing-" + attempt,
+                        "{\"devices\":" + quoted(ready) + "," + when + "}"));
+    }
+
+    private void handOut(String lot, Goods goods, String commune, Instant at) {
+        String when = "\"occurredAt\":\"" + at + "\"";
+        List<String> sales = ask(lot + "-sale", goods.sale, portions * SOLD, "67482", when);
+        List<String> gifts = ask(lot + "-gift", goods.gift, portions * GIVEN, commune, when);
+        String rows = reserve(lot + "-sale", sales, when).stream()
+                .map(pack ->
+                        "{\"pack\":\"" + pack + "\",\"priceCents\":" + PRICE_CENTS + ",\"proof\":\"SOCIAL_MINIMA\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        expectDone(
+                api.post(
+                        COUNTER,
+                        "/v1/allocation/sales",
+                        lot + "-sales",
+                        "{\"sales\":" + rows + ",\"commune\":\"67482\"," + when + "}"),
+                sales.size());
+        expectDone(
+                api.post(
+                        COUNTER,
+                        "/v1/allocation/hand-overs",
+                        lot + "-hand-overs",
+                        "{\"packs\":" + quoted(reserve(lot + "-gift", gifts, when)) + ",\"commune\":\"" + commune
+                                + "\"," + when + "}"),
+                gifts.size());
+    }
+
+    private List<String> ask(String key, String programme, int count, String commune, String when) {
+        List<String> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            requests.add(api.post(COUNTER, "/v1/allocation/requests", key + "-request-" + i, """
+                            {"programme":"%s","contact":{"givenName":"Personne","familyName":"%s","birthYear":1980,
+                            "email":"%s-%d@personne.invalid"},"commune":"%s","proof":"SOCIAL_MINIMA",%s}""".formatted(
+                                    programme, nobody(key + "-" + i), key, i, commune, when))
+                    .path("id")
+                    .asText());
+        }
+        return requests;
+    }
+
+    /** A family name for nobody: households are told apart by the letters of their names, so digits become letters. */
+    private static String nobody(String key) {
+        return key.chars()
+                .map(c -> Character.isDigit(c) ? 'a' + c - '0' : c == '-' ? 'x' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private List<String> reserve(String key, List<String> requests, String when) {
+        JsonNode report = api.post(
+                COUNTER,
+                "/v1/allocation/reservations",
+                key + "-reservations",
+                "{\"requests\":" + quoted(requests) + "," + when + "}");
+        if (report.path("rejected").asInt() != 0) {
+            throw new IllegalStateException("packs were refused: " + report);
+        }
+        return texts(report.path("rows"), "packId");
+    }
+
+    private void teach(String lot, Goods goods, Instant at) {
+        String when = "\"occurredAt\":\"" + at + "\"";
+        String workshop = api.post(THIRD_PLACE, "/v1/mediation/workshops", lot + "-workshop", """
+                        {"placeId":"%s","title":"Premiers pas avec l'ordinateur","from":"%s","until":"%s","capacity":%d,%s}""".formatted(
+                                place, at, at.plus(Duration.ofHours(2)), SEATS, when))
+                .path("id")
+                .asText();
+        String path = "/v1/mediation/workshops/" + workshop;
+        List<String> bookings = new ArrayList<>();
+        for (int i = 0; i < SEATS; i++) {
+            bookings.add(api.post(THIRD_PLACE, path + "/bookings", lot + "-seat-" + i, """
+                            {"programmeId":"%s",%s}""".formatted(goods.gift, when))
+                    .path("id")
+                    .asText());
+        }
+        var _ = api.post(
+                THIRD_PLACE,
+                path + "/attendance",
+                lot + "-attendance",
+                "{\"present\":" + quoted(bookings.subList(0, PRESENT)) + ",\"absent\":"
+                        + quoted(bookings.subList(PRESENT, SEATS)) + "," + when + "}");
+    }
+
+    private interface Attempt {
+        JsonNode of(int number);
+    }
+
+    /** Bulk calls about what another service has just said may come too early: what is rejected is named again. */
+    private static JsonNode untilAll(String what, Attempt attempt) {
+        for (int number = 1; number < 240; number++) {
+            JsonNode report = attempt.of(number);
+            if (report.path("rejected").asInt() == 0) {
+                return report;
+            }
+            PartnerApi.pause();
+        }
+        throw new IllegalStateException("waited in vain for " + what);
+    }
+
+    private static void expectDone(JsonNode report, int wanted) {
+        if (report.path("done").asInt() + report.path("unchanged").asInt() != wanted) {
+            throw new IllegalStateException("packs were not handed out: " + report);
+        }
+    }
+
+    private static List<String> texts(JsonNode rows, String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode row : rows) {
+            // Whatever is missing is missing here, not in a call that nobody understands.
+            texts.add(UUID.fromString(row.path(field).asText()).toString());
+        }
+        return texts;
+    }
+
+    private static String quoted(List<String> ids) {
+        return ids.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "[", "]"));
+    }
+}
