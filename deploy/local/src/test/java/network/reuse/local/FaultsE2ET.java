@@ -1,5 +1,7 @@
 package network.reuse.local;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.local.Partner.Reply;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -29,53 +34,130 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsE2ET {
     private static final LocalNetwork NETWORK = RunningNetwork.get();
-    private static final int BENCHES = 6;
+    private static final int BENCHES = 4;
+    private static final int COUNTERS = 2;
+    private static final int DESKS = 2;
     private static final String LAUNCHER = "launcher";
 
-    /** A bench that repairs one device over and over, repeating each call with its key until it is answered. */
-    private static final class Bench {
-        private final Partner workshop = new Partner(NETWORK, "atelier-strasbourg");
-        private final String device;
-        private final AtomicInteger inFlight;
-        private long version;
+    /** A partner's system that repeats each command with its key until it is answered. */
+    private static final class Steadfast {
+        private final Partner partner;
+        private final Map<String, AtomicInteger> inFlight;
         private int acknowledged;
         private int repeated;
 
-        Bench(String device, long version, AtomicInteger inFlight) {
-            this.device = device;
-            this.version = version;
+        /** @param inFlight how many commands of all such systems are under way to each service */
+        Steadfast(String client, Map<String, AtomicInteger> inFlight) {
+            this.partner = new Partner(NETWORK, client);
             this.inFlight = inFlight;
         }
 
-        void workUntil(AtomicBoolean ended) {
-            while (!ended.get()) {
-                repairOnce();
-            }
+        /** The id of what a command makes. */
+        String make(String path, String body) {
+            return command(path, null, body).body().path("id").asText();
         }
 
-        private void repairOnce() {
+        /** The version that a command leaves behind. */
+        long act(String path, long version, String body) {
+            return command(path, version, body).version();
+        }
+
+        private Reply command(String path, @Nullable Long version, String body) {
             String key = UUID.randomUUID().toString();
-            String path = "/v1/refurb/devices/" + device + "/repairs";
+            AtomicInteger there = inFlight.computeIfAbsent(path.split("/", 4)[2], _ -> new AtomicInteger());
             while (true) {
-                inFlight.incrementAndGet();
+                there.incrementAndGet();
                 try {
-                    Reply reply = workshop.post(path, key, version, "application/json", "{\"work\":\"vis resserrée\"}");
-                    if (reply.status() == 200) {
-                        version = reply.version();
+                    Reply reply = partner.post(path, key, version, "application/json", body);
+                    if (reply.status() / 100 == 2) {
                         acknowledged++;
-                        return;
+                        return reply;
                     }
-                    if (reply.status() < 500 && reply.status() != 401) {
-                        throw new AssertionError(reply.status() + ": " + reply.body());
+                    if (reply.status() < 500
+                            && reply.status() != 401
+                            && !reply.body().path("code").asText().equals("in_progress")) {
+                        throw new AssertionError(path + ": " + reply.status() + ": " + reply.body());
                     }
                 } catch (Partner.Unanswered | IllegalStateException unknown) {
                     // repeated below with the same key
                 } finally {
-                    inFlight.decrementAndGet();
+                    there.decrementAndGet();
                 }
                 repeated++;
                 pause(200);
             }
+        }
+    }
+
+    /** Somebody's work, done over and over while parts are killed. */
+    private abstract static sealed class Work {
+        final Steadfast partner;
+        int rounds;
+
+        Work(Steadfast partner) {
+            this.partner = partner;
+        }
+
+        abstract void once();
+
+        void until(AtomicBoolean ended) {
+            while (!ended.get()) {
+                once();
+                rounds++;
+            }
+        }
+    }
+
+    /** A bench that repairs one device. */
+    private static final class Bench extends Work {
+        private final String device;
+        private long version;
+
+        Bench(Steadfast workshop, String device, long version) {
+            super(workshop);
+            this.device = device;
+            this.version = version;
+        }
+
+        @Override
+        void once() {
+            version = partner.act("/v1/refurb/devices/" + device + "/repairs", version, "{\"work\":\"vis resserrée\"}");
+        }
+    }
+
+    /** A counter where somebody asks for a pack, gets it, and has not got it after all. */
+    private static final class Counter extends Work {
+        private final String programme;
+
+        Counter(Steadfast sponsor, String programme) {
+            super(sponsor);
+            this.programme = programme;
+        }
+
+        @Override
+        void once() {
+            String request =
+                    "/v1/allocation/requests/" + partner.make("/v1/allocation/requests", Shelf.request(programme));
+            String pack = "/v1/allocation/packs/" + partner.make("/v1/allocation/packs", Shelf.reservation(request));
+            long handedOver = partner.act(pack + "/hand-over", 1, "{}");
+            long _ = partner.act(pack + "/hand-over-correction", handedOver, Stock.REASON);
+            long _ = partner.act(request + "/withdrawal", 3, Stock.REASON);
+        }
+    }
+
+    /** A desk where a seat is booked and given back. */
+    private static final class Desk extends Work {
+        private final String workshop;
+
+        Desk(Steadfast mediator, String workshop) {
+            super(mediator);
+            this.workshop = workshop;
+        }
+
+        @Override
+        void once() {
+            String booking = partner.make(workshop + "/bookings", Classroom.SEAT);
+            long _ = partner.act("/v1/mediation/bookings/" + booking + "/cancellation", 1, Stock.REASON);
         }
     }
 
@@ -84,30 +166,42 @@ class FaultsE2ET {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatIsKilledComesBackAndNothingIsLostDoubledOrOutOfOrder(long seed) throws Exception {
         Random random = new Random(seed);
+        Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
         Journey journey = new Journey(NETWORK);
         List<String> devices = journey.bring("faults-" + seed, BENCHES, "67482");
         journey.receive(devices);
-        AtomicInteger inFlight = new AtomicInteger();
-        AtomicBoolean ended = new AtomicBoolean();
-        List<Bench> benches = new ArrayList<>();
+        List<Work> all = new ArrayList<>();
         for (String device : devices) {
-            benches.add(new Bench(device, journey.triage(device).version(), inFlight));
+            long version = journey.triage(device).version();
+            all.add(new Bench(new Steadfast("atelier-strasbourg", inFlight), device, version));
         }
-        List<String> victims =
-                new ArrayList<>(List.of("collection", "refurb", "gateway", "kafka", "postgresql", LAUNCHER));
+        Shelf shelf = new Shelf(NETWORK, COUNTERS);
+        String programme = shelf.opened("GIFT", 0);
+        for (int i = 0; i < COUNTERS; i++) {
+            assertThat(shelf.stocked()).isNotBlank();
+            all.add(new Counter(new Steadfast(Shelf.SPONSOR, inFlight), programme));
+        }
+        // A seat that is lost or taken twice is missed at once: there is one for each.
+        String workshop = new Classroom(NETWORK).scheduled(DESKS);
+        for (int i = 0; i < DESKS; i++) {
+            all.add(new Desk(new Steadfast(Classroom.THIRD_PLACE, inFlight), workshop));
+        }
+        List<String> victims = new ArrayList<>(List.of("kafka", "postgresql", LAUNCHER));
+        victims.addAll(services(seed));
         Collections.shuffle(victims, random);
+        AtomicBoolean ended = new AtomicBoolean();
         List<Future<?>> work = new ArrayList<>();
         try (SupervisedLauncher launcher = new SupervisedLauncher(NETWORK);
-                ExecutorService workers = Executors.newFixedThreadPool(BENCHES);
-                // Closed first: whatever went wrong, the benches come to an end, and so does the test.
+                ExecutorService workers = Executors.newFixedThreadPool(all.size());
+                // Closed first: whatever went wrong, the work comes to an end, and so does the test.
                 Closing _ = () -> ended.set(true)) {
-            benches.forEach(bench -> work.add(workers.submit(() -> bench.workUntil(ended))));
+            all.forEach(one -> work.add(workers.submit(() -> one.until(ended))));
             for (String victim : victims) {
                 pause(500 + random.nextInt(2_000));
                 await("a command in flight when " + victim + " is killed")
                         .pollInterval(Duration.ofMillis(2))
                         .atMost(Duration.ofSeconds(60))
-                        .until(() -> inFlight.get() > 0);
+                        .until(() -> isInFlight(victim, inFlight));
                 if (victim.equals(LAUNCHER)) {
                     launcher.killNine();
                 } else {
@@ -126,46 +220,162 @@ class FaultsE2ET {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> Audit.of(NETWORK).findings().stream().noneMatch(f -> f.contains("has not passed")));
             System.out.printf(
-                    "seed %d: %s; drained %.1f s after the last fault; %d commands, %d repeated%n",
+                    "seed %d: %s; drained %.1f s after the last fault; %d commands, %d repeated; %s%n",
                     seed,
                     victims,
                     (System.nanoTime() - lastFault) / 1e9,
-                    benches.stream().mapToInt(b -> b.acknowledged).sum(),
-                    benches.stream().mapToInt(b -> b.repeated).sum());
+                    all.stream().mapToInt(one -> one.partner.acknowledged).sum(),
+                    all.stream().mapToInt(one -> one.partner.repeated).sum(),
+                    all.stream()
+                            .collect(groupingBy(
+                                    one -> one.getClass().getSimpleName(),
+                                    TreeMap::new,
+                                    summingInt(one -> one.rounds))));
         }
-        for (Bench bench : benches) {
-            assertThat(RunningNetwork.count(
-                            NETWORK,
-                            "refurb",
-                            "select count(*) from event_journal where type = 'refurb.DeviceRepaired.v1' and stream_id = '"
-                                    + bench.device + "'"))
-                    .as("repairs of %s", bench.device)
-                    .isEqualTo(bench.acknowledged);
+        for (Work one : all) {
+            if (one instanceof Bench bench) {
+                assertThat(told("refurb", "refurb.DeviceRepaired.v1", "stream_id = '" + bench.device + "'"))
+                        .as("repairs of %s", bench.device)
+                        .isEqualTo(bench.rounds);
+            }
         }
+        handedOverAndTakenBackOnceEach(programme, rounds(all, Counter.class));
+        bookedAndGivenBackOnceEach(workshop, rounds(all, Desk.class));
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
     }
 
-    @Test
+    /** All services but two, which are others with each seed: each is killed in three of five. */
+    private static List<String> services(long seed) {
+        int all = Service.ALL.size();
+        List<String> named = new ArrayList<>();
+        for (int i = 0; i < all; i++) {
+            if (i != 2 * seed % all && i != (2 * seed + 1) % all) {
+                named.add(Service.ALL.get(i).name());
+            }
+        }
+        return named;
+    }
+
+    private static boolean isInFlight(String victim, Map<String, AtomicInteger> inFlight) {
+        AtomicInteger there = inFlight.get(victim);
+        return there == null ? inFlight.values().stream().anyMatch(any -> any.get() > 0) : there.get() > 0;
+    }
+
+    private static long rounds(List<Work> all, Class<? extends Work> kind) {
+        return all.stream().filter(kind::isInstance).mapToInt(one -> one.rounds).sum();
+    }
+
+    private static void handedOverAndTakenBackOnceEach(String programme, long rounds) {
+        String id = Stock.id(programme);
+        for (String type : new String[] {"RequestSubmitted", "PackReserved", "PackDelivered"}) {
+            assertThat(told(
+                            "allocation",
+                            "allocation." + type + ".v1",
+                            "value like '%\"programmeId\":\"" + id + "\"%'"))
+                    .as("%s in %s", type, programme)
+                    .isEqualTo(rounds);
+        }
+        assertThat(RunningNetwork.count(
+                        NETWORK,
+                        "allocation",
+                        "select count(*) from pack where status = 'CORRECTED' and programme_id = '" + id + "'"))
+                .as("packs that were taken back")
+                .isEqualTo(rounds);
+        assertThat(RunningNetwork.count(
+                        NETWORK,
+                        "allocation",
+                        "select count(*) from request where status = 'WITHDRAWN' and programme_id = '" + id + "'"))
+                .as("requests that were withdrawn")
+                .isEqualTo(rounds);
+        assertThat(RunningNetwork.count(
+                        NETWORK, "allocation", "select taken from programme_quota where programme_id = '" + id + "'"))
+                .as("packs of %s that are still taken", programme)
+                .isZero();
+        assertThat(RunningNetwork.count(
+                        NETWORK,
+                        "mediation",
+                        "select count(*) from invitation where status = 'WITHDRAWN' and state like '%" + id + "%'"))
+                .as("invitations that came and went with them")
+                .isEqualTo(rounds);
+    }
+
+    private static void bookedAndGivenBackOnceEach(String workshop, long rounds) {
+        String id = Stock.id(workshop);
+        for (String type : new String[] {"SeatBooked", "BookingCancelled"}) {
+            assertThat(told("mediation", "mediation." + type + ".v1", "value like '%\"workshopId\":\"" + id + "\"%'"))
+                    .as("%s in %s", type, workshop)
+                    .isEqualTo(rounds);
+        }
+        assertThat(RunningNetwork.count(
+                        NETWORK, "mediation", "select booked from workshop_seats where workshop_id = '" + id + "'"))
+                .as("seats of %s that are still booked", workshop)
+                .isZero();
+    }
+
+    private static long told(String service, String type, String about) {
+        return RunningNetwork.count(
+                NETWORK, service, "select count(*) from event_journal where type = '" + type + "' and " + about);
+    }
+
+    /**
+     * A command that makes something, and one that says something else.
+     *
+     * @param made where what it makes is found
+     */
+    private record Keyed(Partner partner, String path, String body, String another, String made) {}
+
+    private static Keyed keyed(String service) {
+        return switch (service) {
+            case "collection" -> {
+                String lot = """
+                        {"recipient":"%s","commune":"67482","quantities":[{"category":"DESKTOP","count":3}]}""".formatted(RunningNetwork.WORKSHOP);
+                yield new Keyed(
+                        new Partner(NETWORK, "region-grand-est"),
+                        "/v1/collection/lots",
+                        lot,
+                        lot.replace("3", "4"),
+                        "/v1/collection/lots/");
+            }
+            case "allocation" -> {
+                Shelf shelf = new Shelf(NETWORK, 2);
+                yield new Keyed(
+                        new Partner(NETWORK, Shelf.SPONSOR),
+                        "/v1/allocation/packs",
+                        Shelf.reservation(shelf.submitted()),
+                        Shelf.reservation(shelf.submitted()),
+                        "/v1/allocation/packs/");
+            }
+            case "mediation" ->
+                new Keyed(
+                        new Partner(NETWORK, Classroom.THIRD_PLACE),
+                        new Classroom(NETWORK).scheduled() + "/bookings",
+                        Classroom.SEAT,
+                        "{}",
+                        "/v1/mediation/bookings/");
+            default -> throw new IllegalArgumentException(service);
+        };
+    }
+
     @Order(2)
-    void aKeyStillGivesItsAnswerAfterItsServiceWasKilled() {
-        Partner donor = new Partner(NETWORK, "region-grand-est");
-        String body = """
-                {"recipient":"%s","commune":"67482","quantities":[{"category":"DESKTOP","count":3}]}""".formatted(RunningNetwork.WORKSHOP);
-        Reply first = donor.post("/v1/collection/lots", "kept-over-a-kill", null, "application/json", body)
+    @ParameterizedTest
+    @ValueSource(strings = {"collection", "allocation", "mediation"})
+    void aKeyStillGivesItsAnswerAfterItsServiceWasKilled(String service) {
+        Keyed keyed = keyed(service);
+        Partner partner = keyed.partner();
+        Reply first = partner.post(keyed.path(), "kept-over-a-kill", null, "application/json", keyed.body())
                 .expect(201);
-        NETWORK.process("collection").killNine();
-        await("collection to answer again")
+        NETWORK.process(service).killNine();
+        await(service + " to answer again")
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .until(() -> donor.get("/v1/collection/lots/"
-                                        + first.body().path("id").asText())
+                .until(() -> partner.get(keyed.made() + first.body().path("id").asText())
                                 .status()
                         == 200);
-        Reply again = donor.post("/v1/collection/lots", "kept-over-a-kill", null, "application/json", body)
+        Reply again = partner.post(keyed.path(), "kept-over-a-kill", null, "application/json", keyed.body())
                 .expect(201);
         assertThat(again.http().body()).isEqualTo(first.http().body());
         assertThat(again.http().headers().firstValue("idempotent-replayed")).hasValue("true");
-        donor.post("/v1/collection/lots", "kept-over-a-kill", null, "application/json", body.replace("3", "4"))
+        partner.post(keyed.path(), "kept-over-a-kill", null, "application/json", keyed.another())
                 .expect(422);
     }
 

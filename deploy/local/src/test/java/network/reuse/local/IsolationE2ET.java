@@ -35,10 +35,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import network.reuse.local.Partner.Reply;
 import network.reuse.local.RawCall.Answer;
+import network.reuse.local.Walls.Call;
+import network.reuse.local.Walls.Walled;
 import network.reuse.servers.Home;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
@@ -50,20 +51,20 @@ class IsolationE2ET {
     private static final LocalNetwork NETWORK = RunningNetwork.get();
     private static final List<PublishedOperation> OPERATIONS = PublishedOperation.all(NETWORK);
     private static final String DONOR = "region-grand-est";
-    private static final String CARRIER = "transport-solidaire";
-    private static final String WORKSHOP = "atelier-strasbourg";
     private static final String ADMIN = "network-admin";
     private static final String OTHER_DONOR = "autre-donneur";
-    private static final String OTHER_WORKSHOP = "autre-atelier";
     private static final String OTHER_DONOR_ID = "01900000-0000-7000-8000-000000000006";
     private static final String ADMIN_ID = "01900000-0000-7000-8000-000000000005";
-    private static final String CSV =
-            "category;manufacturer;model;serialNumber;partnerRef\nLAPTOP;Dell;Latitude;WALLS-1;WALLS-1\n";
+    /** How many devices the counter gets at a time. */
+    private static final int SHIPMENT = 12;
 
     /** What everybody in the network may read, or everybody at all. */
     private static final Set<String> SHARED = Set.of(
+            "allocation.organisation",
             "collection.organisation",
+            "mediation.organisation",
             "gateway.counter",
+            "gateway.hand_over_change",
             "gateway.progress_change",
             "gateway.public_seq",
             "gateway.target");
@@ -78,19 +79,27 @@ class IsolationE2ET {
             "timer", "command",
             "flyway_schema_history", "version");
 
-    /** An operation called on something that exists: its path with query, what its ETag is read from, and a body. */
-    private record Call(String path, @Nullable String object, String body) {}
+    /** The same, in one database alone. */
+    private static final Map<String, String> SHUT_THERE = Map.of("mediation.programme", "sponsor");
 
-    /** What the other organisation, which has the role, may get to see. */
-    private interface Wall {
-        void holds(Reply other, Call call);
-    }
+    /** What whoever may read it may also change: a contact is put right or blanked, a quota counts what is taken. */
+    private static final Set<String> CHANGED_BY_READERS =
+            Set.of("allocation.person", "mediation.person", "allocation.programme_quota");
 
-    private record Walled(String owner, String other, Supplier<Call> call, Wall wall) {}
+    /** What may be deleted by those whose it is. */
+    private static final Set<String> DELETED_BY_READERS = Set.of("allocation.likeness");
+
+    private static final List<String> ORGANISATIONS = List.of(
+            RunningNetwork.DONOR,
+            RunningNetwork.WORKSHOP,
+            ADMIN_ID,
+            OTHER_DONOR_ID,
+            Shelf.SPONSOR_ID,
+            Classroom.THIRD_PLACE_ID);
 
     @Test
     void everyOperationRefusesWhomItDoesNotConcernAndServesItsOwner() {
-        Map<String, Walled> table = table(new Stock(NETWORK));
+        Map<String, Walled> table = table();
         Map<String, PublishedOperation> secured = OPERATIONS.stream()
                 .filter(PublishedOperation::secured)
                 .collect(toMap(PublishedOperation::id, Function.identity()));
@@ -118,8 +127,9 @@ class IsolationE2ET {
                 bad.put("token for another audience", NETWORK.token("wrong-audience"));
                 bad.put("broken signature", forged(NETWORK.token(walled.owner())));
                 bad.forEach((name, token) ->
-                        problem(where + name, send(base, operation, call, before, token), Set.of(401)));
-                problem(where + "no role", send(base, operation, call, before, NETWORK.token("no-role")), Set.of(403));
+                        Walls.problem(where + name, send(base, operation, call, before, token), Set.of(401)));
+                Walls.problem(
+                        where + "no role", send(base, operation, call, before, NETWORK.token("no-role")), Set.of(403));
                 Reply other = send(base, operation, call, before, NETWORK.token(walled.other()));
                 assertThat(other.status())
                         .as(where + "another organisation: %s", other.body())
@@ -148,11 +158,13 @@ class IsolationE2ET {
                 table.size() + " operations, " + refused + " calls refused, each operation served its owner");
     }
 
-    private static Map<String, Walled> table(Stock stock) {
+    private static Map<String, Walled> table() {
         Map<String, Walled> table = new TreeMap<>();
-        lots(table, stock);
-        collectedDevices(table, stock);
-        workshopDevices(table, stock);
+        Stock stock = new Stock(NETWORK);
+        CollectionWalls.add(table, stock);
+        RefurbWalls.add(table, stock);
+        AllocationWalls.add(table, new Shelf(NETWORK, SHIPMENT));
+        MediationWalls.add(table, new Classroom(NETWORK));
         register(table, stock);
         table.put(
                 "passport",
@@ -160,89 +172,23 @@ class IsolationE2ET {
                         DONOR,
                         OTHER_DONOR,
                         () -> new Call("/v1/devices/" + stock.withPassport() + "/passport", null, ""),
-                        IsolationE2ET::refused));
+                        Walls::refused));
+        table.put(
+                "donorReport",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call("/v1/progress/donor", null, ""),
+                        IsolationE2ET::reportedItsOwn));
         return table;
     }
 
-    private static void lots(Map<String, Walled> table, Stock stock) {
-        String lots = "/v1/collection/lots";
-        table.put(
-                "listLots",
-                new Walled(
-                        DONOR,
-                        OTHER_DONOR,
-                        () -> new Call(lots + "?limit=500", stock.offered(), ""),
-                        IsolationE2ET::leftOut));
-        table.put(
-                "offerLot",
-                new Walled(
-                        DONOR,
-                        OTHER_DONOR,
-                        () -> new Call(lots, null, Stock.offer("walls-own")),
-                        IsolationE2ET::offeredItsOwn));
-        table.put("getLot", on(DONOR, OTHER_DONOR, stock::offered, "", ""));
-        table.put("lotTransitions", on(DONOR, OTHER_DONOR, stock::offered, "/transitions", ""));
-        table.put("lotDevices", on(DONOR, OTHER_DONOR, stock::collected, "/devices", ""));
-        table.put("acceptLot", on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/acceptance", "{}"));
-        table.put("declineLot", on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/declination", Stock.REASON));
-        table.put("withdrawLot", on(DONOR, OTHER_DONOR, stock::offered, "/withdrawal", Stock.REASON));
-        table.put("schedulePickup", on(WORKSHOP, OTHER_WORKSHOP, stock::accepted, "/pickup", Stock.PICKUP));
-        table.put("loadLot", on(CARRIER, OTHER_WORKSHOP, stock::booked, "/loading", Stock.QUANTITIES));
-        table.put("confirmCollection", on(DONOR, OTHER_DONOR, stock::loaded, "/collection", Stock.QUANTITIES));
-        table.put("correctLot", on(DONOR, OTHER_DONOR, stock::collected, "/correction", """
-                        {"quantities":[{"category":"LAPTOP","count":2}],"reason":"recompté"}"""));
-        table.put("registerDevices", on(WORKSHOP, OTHER_WORKSHOP, stock::collected, "/devices", CSV));
-    }
-
-    private static void collectedDevices(Map<String, Walled> table, Stock stock) {
-        table.put("getCollectedDevice", on(DONOR, OTHER_DONOR, stock::registered, "", ""));
-        table.put("collectedDeviceTransitions", on(DONOR, OTHER_DONOR, stock::registered, "/transitions", ""));
-        table.put("reportLossOnTheWay", on(WORKSHOP, OTHER_WORKSHOP, stock::registered, "/loss", Stock.REASON));
-        table.put(
-                "correctLossOnTheWay",
-                on(WORKSHOP, OTHER_WORKSHOP, stock::lostOnTheWay, "/loss-correction", Stock.REASON));
-    }
-
-    private static void workshopDevices(Map<String, Walled> table, Stock stock) {
-        table.put(
-                "listDevices",
-                new Walled(
-                        WORKSHOP,
-                        OTHER_WORKSHOP,
-                        () -> new Call("/v1/refurb/devices?limit=500", stock.expected(), ""),
-                        IsolationE2ET::leftOut));
-        table.put(
-                "receiveDevices",
-                new Walled(
-                        WORKSHOP,
-                        OTHER_WORKSHOP,
-                        () -> {
-                            String device = stock.expected();
-                            return new Call(
-                                    "/v1/refurb/receptions", device, "{\"deviceIds\":[\"" + Stock.id(device) + "\"]}");
-                        },
-                        IsolationE2ET::receivedNothing));
-        table.put("getDevice", on(WORKSHOP, OTHER_WORKSHOP, stock::expected, "", ""));
-        table.put("deviceTransitions", on(WORKSHOP, OTHER_WORKSHOP, stock::expected, "/transitions", ""));
-        bench(table, "receiveDevice", stock::expected, "/reception", "{}");
-        bench(table, "triageDevice", stock::received, "/triage", "{\"noStorage\":true}");
-        bench(table, "repairDevice", stock::triaged, "/repairs", "{\"work\":\"Batterie\"}");
-        bench(table, "gradeDevice", stock::triaged, "/grade", "{\"grade\":\"B\"}");
-        bench(
-                table,
-                "correctGrade",
-                stock::graded,
-                "/grade-correction",
-                "{\"grade\":\"C\",\"reason\":\"Rayure sur la coque\"}");
-        bench(table, "checkQuality", stock::graded, "/quality-check", "{\"passed\":true}");
-        bench(table, "scrapDevice", stock::erased, "/scrapping", Stock.REASON);
-        bench(table, "correctScrapping", stock::scrapped, "/scrapping-correction", Stock.REASON);
-        bench(table, "reportLossFromWorkshop", stock::received, "/loss", Stock.REASON);
-        bench(table, "correctLossFromWorkshop", stock::lostInWorkshop, "/loss-correction", Stock.REASON);
-        table.put("recordErasure", onMedium(stock, "/erasures", """
-                        ,"method":"SANITIZE_CRYPTO_ERASE","tool":"nwipe 0.43","bytesErased":256060514304,\
-                        "errors":0,"verified":true,"hiddenSectors":false,"status":"ERASED"}"""));
-        table.put("destroyMedium", onMedium(stock, "/destructions", "}"));
+    /** Whose report it is comes from the token alone. */
+    private static void reportedItsOwn(Reply other, Call call) {
+        assertThat(other.expect(200).body().path("donor").asText())
+                .as("at %s", call.path())
+                .isEqualTo(OTHER_DONOR_ID)
+                .isNotEqualTo(RunningNetwork.DONOR);
     }
 
     private static void register(Map<String, Walled> table, Stock stock) {
@@ -253,89 +199,22 @@ class IsolationE2ET {
                         ADMIN,
                         OTHER_DONOR,
                         () -> new Call(register, null, Stock.organisation(UUID.randomUUID(), "73282932009018")),
-                        IsolationE2ET::refused));
+                        Walls::refused));
         table.put(
                 "correctOrganisation",
-                on(ADMIN, OTHER_DONOR, () -> stock.registeredOrganisation("73282932009026"), "/correction", """
+                Walls.on(ADMIN, OTHER_DONOR, () -> stock.registeredOrganisation("73282932009026"), "/correction", """
                                 {"name":"Autre nom","siret":"73282932009026","kind":"COMPANY","commune":"67482","reason":"erreur"}"""));
         // The register is there for everybody in the network: what has to hold is that strangers do not see it.
-        Wall common = (other, _) -> other.expect(200);
         table.put(
                 "organisations",
-                new Walled(DONOR, OTHER_DONOR, () -> new Call(register + "?limit=500", null, ""), common));
+                new Walled(DONOR, OTHER_DONOR, () -> new Call(register + "?limit=500", null, ""), Walls::common));
         table.put(
                 "organisation",
                 new Walled(
-                        DONOR, OTHER_DONOR, () -> new Call(register + "/" + RunningNetwork.DONOR, null, ""), common));
-    }
-
-    private static Walled on(String owner, String other, Supplier<String> object, String move, String body) {
-        return new Walled(
-                owner,
-                other,
-                () -> {
-                    String path = object.get();
-                    return new Call(path + move, path, body);
-                },
-                IsolationE2ET::refused);
-    }
-
-    private static void bench(
-            Map<String, Walled> table, String operation, Supplier<String> device, String move, String body) {
-        table.put(operation, on(WORKSHOP, OTHER_WORKSHOP, device, move, body));
-    }
-
-    private static Walled onMedium(Stock stock, String move, String rest) {
-        return new Walled(
-                WORKSHOP,
-                OTHER_WORKSHOP,
-                () -> {
-                    String device = stock.triaged();
-                    return new Call(device + move, device, "{\"serialNumber\":\"SSD-" + Stock.id(device) + "\"" + rest);
-                },
-                IsolationE2ET::refused);
-    }
-
-    private static void refused(Reply other, Call call) {
-        problem("another organisation at " + call.path(), other, Set.of(403, 404));
-    }
-
-    /** The reference is the owner's as well: each organisation counts its own, and learns nothing of the other's. */
-    private static void offeredItsOwn(Reply other, Call call) {
-        if (other.status() == 409) {
-            assertThat(other.body().path("code").asText())
-                    .as("at %s", call.path())
-                    .isEqualTo("already_exists");
-        } else {
-            assertThat(other.expect(201).body().path("donor").asText()).isEqualTo(OTHER_DONOR_ID);
-        }
-        assertThat(other.http().body()).doesNotContain(RunningNetwork.DONOR);
-    }
-
-    private static void leftOut(Reply other, Call call) {
-        assertThat(other.expect(200).http().body())
-                .as("the other's page of %s", call.path())
-                .doesNotContain(Stock.id(String.valueOf(call.object())));
-    }
-
-    private static void receivedNothing(Reply other, Call call) {
-        JsonNode report = other.expect(200).body();
-        assertThat(report.path("received").asInt()).as("%s", report).isZero();
-        assertThat(report.path("rejected").asInt()).as("%s", report).isOne();
-        assertThat(report.path("rows").path(0).path("code").isMissingNode())
-                .as("%s at %s", report, call.path())
-                .isTrue();
-    }
-
-    private static void problem(String what, Reply reply, Set<Integer> statuses) {
-        assertThat(statuses).as("%s: %s", what, reply.http().body()).contains(reply.status());
-        assertThat(reply.http().headers().firstValue("content-type").orElse(""))
-                .as(what)
-                .startsWith("application/problem+json");
-        assertThat(reply.body().path("status").asInt()).as(what).isEqualTo(reply.status());
-        assertThat(reply.body().path("code").asText()).as(what).isNotBlank();
-        assertThat(reply.body().path("messages").path("fr").asText()).as(what).isNotBlank();
-        assertThat(reply.body().path("messages").path("en").asText()).as(what).isNotBlank();
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(register + "/" + RunningNetwork.DONOR, null, ""),
+                        Walls::common));
     }
 
     private static Reply send(
@@ -409,9 +288,17 @@ class IsolationE2ET {
         assertThat(listed.stream().filter(line -> line.contains(" /v1/")).collect(toSet()))
                 .as("the committed list and the operations that need no token")
                 .containsExactlyInAnyOrderElementsOf(open);
+        Classroom classroom = new Classroom(NETWORK);
+        String invitation = classroom.invitation(new Shelf(NETWORK, 1).handedOver());
+        String booking = "/v1/mediation/invitations/" + invitation + "/booking";
+        Set<String> changing =
+                listed.stream().filter(line -> !line.startsWith("GET ")).collect(toSet());
+        assertThat(changing).containsExactly("POST /v1/mediation/invitations/{code}/booking");
+        listed.removeAll(changing);
         for (String line : listed) {
             String[] parts = line.split(" ", 2);
-            String path = parts[1].replace("{code}", "stale")
+            String path = parts[1].replace("invitations/{code}", "invitations/" + invitation)
+                    .replace("{code}", "stale")
                     .replace("{name}", "collection.LotOffered.v1")
                     .replace("swagger-ui/*", "swagger-ui/index.html");
             Answer answer = RawCall.send(
@@ -422,6 +309,14 @@ class IsolationE2ET {
                     null);
             assertThat(answer.status()).as(line).isBetween(200, 302);
         }
+        HttpRequest.Builder seat = HttpRequest.newBuilder(NETWORK.gatewayUri().resolve(booking))
+                .header("Idempotency-Key", "public-seat")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"workshopId\":\"" + Stock.id(classroom.scheduled()) + "\"}"));
+        Partner.send(seat).expect(201);
+        Partner.send(HttpRequest.newBuilder(NETWORK.gatewayUri().resolve("/v1/mediation/invitations/invented")))
+                .expect(404);
     }
 
     @Test
@@ -429,18 +324,38 @@ class IsolationE2ET {
         Map<String, UnaryOperator<String>> mutations = PathMutations.all();
         assertThat(mutations).hasSizeGreaterThanOrEqualTo(40);
         Stock stock = new Stock(NETWORK);
-        String lot = Stock.id(stock.offered());
-        String device = Stock.id(stock.received());
+        String lot = stock.offered();
+        Shelf shelf = new Shelf(NETWORK, 2);
+        String request = shelf.submitted();
+        String pack = shelf.handedOver();
+        Classroom classroom = new Classroom(NETWORK);
+        String booking = classroom.booked();
+        String invitation = "/v1/mediation/invitations/" + classroom.invitation(pack);
+        List<String> real = List.of(
+                lot,
+                stock.received(),
+                "/v1/organisations/" + RunningNetwork.DONOR,
+                shelf.gifts(),
+                request,
+                pack,
+                shelf.stocked(),
+                "/v1/allocation/people/" + shelf.person(request),
+                classroom.opened(),
+                classroom.workshopOf(booking),
+                booking,
+                "/v1/mediation/people/" + classroom.participant(booking),
+                invitation);
         String noRole = NETWORK.token("no-role");
         ConcurrentLinkedQueue<String> through = new ConcurrentLinkedQueue<>();
         Map<Integer, Integer> statuses = new TreeMap<>();
         try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
             List<Future<Integer>> answers = new ArrayList<>();
             for (PublishedOperation operation : OPERATIONS) {
-                String path = operation.filled(
-                        operation.path().contains("/lots/")
-                                ? lot
-                                : operation.path().contains("/organisations/") ? RunningNetwork.DONOR : device);
+                String path = operation.filled(real.stream()
+                        .filter(one -> operation.path().startsWith(one.substring(0, one.lastIndexOf('/') + 1)))
+                        .findFirst()
+                        .map(Stock::id)
+                        .orElse(Stock.id(real.get(1))));
                 for (Map.Entry<String, UnaryOperator<String>> mutation : mutations.entrySet()) {
                     String spelled = mutation.getValue().apply(path);
                     for (URI door : doors(operation)) {
@@ -465,9 +380,20 @@ class IsolationE2ET {
         }
         System.out.println(mutations.size() + " spellings of " + OPERATIONS.size() + " operations: " + statuses);
         assertThat(through).isEmpty();
-        var donor = new Partner(NETWORK, DONOR);
-        assertThat(donor.get("/v1/collection/lots/" + lot).expect(200).version())
+        assertThat(new Partner(NETWORK, DONOR).get(lot).expect(200).version()).isOne();
+        assertThat(new Partner(NETWORK, Shelf.SPONSOR).get(request).expect(200).version())
                 .isOne();
+        assertThat(new Partner(NETWORK, Classroom.THIRD_PLACE)
+                        .get(booking)
+                        .expect(200)
+                        .version())
+                .isOne();
+        assertThat(Partner.send(HttpRequest.newBuilder(NETWORK.gatewayUri().resolve(invitation)))
+                        .expect(200)
+                        .body()
+                        .path("status")
+                        .asText())
+                .isEqualTo("ISSUED");
     }
 
     /** A public operation may be found under another spelling of the same characters, or with a blank after it; nothing else is. */
@@ -494,8 +420,7 @@ class IsolationE2ET {
 
     @Test
     void theApiRoleSeesNoMoreThanItsOrganisationInAnyTable() throws SQLException {
-        // Leaves the donor a row in every table.
-        assertThat(new Stock(NETWORK).withPassport()).isNotBlank();
+        leaveARowInEveryTable();
         for (Service service : Service.ALL) {
             String database = service.name();
             try (Connection api = NETWORK.connect(database, database + "_api");
@@ -503,46 +428,78 @@ class IsolationE2ET {
                 List<String> tables = texts(
                         audit,
                         "select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace");
-                assertThat(tables).as(database).contains("device").containsAll(SHUT.keySet());
+                assertThat(tables).as(database).contains("idempotency_key").containsAll(SHUT.keySet());
                 for (String table : tables) {
-                    if (SHUT.containsKey(table)) {
-                        forbidden(api, "select " + SHUT.get(table) + " from " + table);
-                    } else if (!SHARED.contains(database + "." + table) && !table.endsWith("_move")) {
-                        walled(database + "." + table, api, audit);
+                    String where = database + "." + table;
+                    String shut = SHUT_THERE.getOrDefault(where, SHUT.get(table));
+                    if (shut != null) {
+                        forbidden(api, "select " + shut + " from " + table);
+                    } else if (SHARED.contains(where) || table.endsWith("_move")) {
+                        unchangeable(where, api, audit);
+                    } else {
+                        walled(where, api, audit);
                     }
+                    forbidden(api, "truncate " + table);
+                    forbidden(api, "alter table " + table + " disable row level security");
                 }
                 forbidden(api, "set role " + database + "_worker");
-                forbidden(api, "delete from device");
-                forbidden(api, "alter table device disable row level security");
-                forbidden(api, "set row_security = off; select count(*) from device");
                 forbidden(api, "create table mine (id int)");
             }
             for (Service other : Service.ALL) {
                 if (!other.equals(service)) {
-                    assertThatThrownBy(() -> NETWORK.connect(other.name(), database + "_api"))
-                            .as("%s_api in the database of %s", database, other.name())
-                            .isInstanceOf(SQLException.class)
-                            .hasMessageContaining("permission denied for database");
+                    isKeptOut(database + "_api", other.name());
                 }
             }
         }
     }
 
+    private static void leaveARowInEveryTable() {
+        assertThat(new Stock(NETWORK).withPassport()).isNotBlank();
+        Shelf shelf = new Shelf(NETWORK, 3);
+        assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
+        Classroom classroom = new Classroom(NETWORK);
+        assertThat(classroom.read()).isNotBlank();
+        String pack = shelf.handedOver();
+        assertThat(classroom.invitation(pack)).isNotBlank();
+        await("a message about " + pack)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> RunningNetwork.count(
+                                NETWORK,
+                                "allocation",
+                                "select count(*) from invitation_mail where pack_id = '" + Stock.id(pack) + "'")
+                        == 1);
+    }
+
+    /** The rows of a table that an organisation of the live network may read. */
+    private static String readable(String where, List<String> columns, String organisation) {
+        String live = columns.contains("env") ? " and env = 'LIVE'" : "";
+        String reader = "readers @> array['" + organisation + "'::uuid]";
+        return switch (where) {
+            // Every organisation may read the register, the sandbox's as well.
+            case "gateway.organisation" -> "true";
+            case "mediation.workshop" -> "(" + reader + " or status = 'SCHEDULED')" + live;
+            // How many seats are left is told of what everybody may book.
+            case "mediation.workshop_seats" -> "true" + live;
+            case "allocation.person_reading", "mediation.person_reading" ->
+                "ref in (select ref from person where " + reader + ")";
+            default -> {
+                String owner = columns.contains("sponsor") ? "sponsor" : "organisation";
+                yield (columns.contains("readers") ? reader : owner + " = '" + organisation + "'") + live;
+            }
+        };
+    }
+
     private static void walled(String where, Connection api, Connection audit) throws SQLException {
         String table = where.substring(where.indexOf('.') + 1);
-        List<String> columns =
-                texts(audit, "select column_name from information_schema.columns where table_name = '" + table + "'");
+        List<String> columns = columns(audit, table);
+        // The first may be one that the database fills by itself, and refuses for that.
+        String column = columns.get(1);
         String all = "select count(*) from " + table;
         as(api, "");
         assertThat(number(api, all)).as(where + " without an organisation").isZero();
         long most = 0;
-        for (String organisation :
-                new String[] {RunningNetwork.DONOR, RunningNetwork.WORKSHOP, ADMIN_ID, OTHER_DONOR_ID}) {
-            String mine = columns.contains("readers")
-                    ? "readers @> array['" + organisation + "'::uuid]"
-                    : "organisation = '" + organisation + "'";
-            // Every organisation may read the register.
-            String readable = where.equals("gateway.organisation") ? "true" : mine;
+        for (String organisation : ORGANISATIONS) {
+            String readable = readable(where, columns, organisation);
             long before = number(audit, all + " where " + readable);
             as(api, organisation);
             long seen = number(api, all);
@@ -554,19 +511,102 @@ class IsolationE2ET {
                     .isZero();
             most = Math.max(most, seen);
             if (columns.contains("holders")) {
-                try (Statement statement = api.createStatement()) {
-                    assertThat(statement.executeUpdate(
-                                    "update " + table + " set version = version where not holders @> array['"
-                                            + organisation + "'::uuid]"))
-                            .as("%s held by others, changed by %s", where, organisation)
-                            .isZero();
-                }
+                assertThat(changed(
+                                api,
+                                "update " + table + " set version = version where not holders @> array['" + organisation
+                                        + "'::uuid]"))
+                        .as("%s held by others, changed by %s", where, organisation)
+                        .isZero();
+            } else if (CHANGED_BY_READERS.contains(where)) {
+                assertThat(changed(
+                                api,
+                                "update " + table + " set " + column + " = " + column + " where not (" + readable
+                                        + ")"))
+                        .as("%s of others, changed by %s", where, organisation)
+                        .isZero();
             } else {
-                forbidden(api, "update " + table + " set " + columns.getFirst() + " = " + columns.getFirst());
+                forbidden(api, "update " + table + " set " + column + " = " + column);
+            }
+            if (columns.contains("env") && !where.equals("gateway.organisation")) {
+                inTheSandbox(where, table, api);
             }
         }
         assertThat(most).as("rows of %s that somebody sees", where).isPositive();
+        if (!DELETED_BY_READERS.contains(where)) {
+            forbidden(api, "delete from " + table);
+        }
+        forbidden(api, "set row_security = off; select count(*) from " + table);
         as(api, "");
+    }
+
+    /** Whoever is known and plays in the sandbox sees and changes nothing of the live network. */
+    private static void inTheSandbox(String where, String table, Connection api) throws SQLException {
+        var _ = texts(api, "select set_config('app.env', 'TEST', false)");
+        assertThat(number(api, "select count(*) from " + table + " where env = 'LIVE'"))
+                .as("%s from the sandbox", where)
+                .isZero();
+        if (table.equals("workshop_seats")) {
+            assertThat(changed(api, "update workshop_seats set booked = 0"))
+                    .as("%s from the sandbox", where)
+                    .isZero();
+        }
+        var _ = texts(api, "select set_config('app.env', '', false)");
+    }
+
+    private static void unchangeable(String where, Connection api, Connection audit) throws SQLException {
+        String table = where.substring(where.indexOf('.') + 1);
+        String column = columns(audit, table).get(1);
+        as(api, RunningNetwork.DONOR);
+        assertThat(number(api, "select count(*) from " + table)).as(where).isPositive();
+        forbidden(api, "update " + table + " set " + column + " = " + column);
+        forbidden(api, "delete from " + table);
+        forbidden(api, "insert into " + table + " default values");
+        as(api, "");
+    }
+
+    @Test
+    void theKeysOfPeopleAreReachedByTheirOwnServiceAlone() throws SQLException {
+        List<Service> keepers =
+                Service.ALL.stream().filter(Service::keepsPeople).toList();
+        assertThat(keepers).extracting(Service::name).containsExactly("allocation", "mediation");
+        for (Service keeper : keepers) {
+            String keys = keeper.name() + "_keys";
+            for (Service service : Service.ALL) {
+                for (String suffix : new String[] {"_api", "_worker", "_owner"}) {
+                    isKeptOut(service.name() + suffix, keys);
+                }
+                isKeptOut(keys + "_api", service.name());
+                if (service.keepsPeople() && !service.equals(keeper)) {
+                    isKeptOut(service.name() + "_keys_api", keys);
+                    isKeptOut(service.name() + "_keys_owner", keys);
+                }
+            }
+            try (Connection api = NETWORK.connect(keys, keys + "_api");
+                    Connection audit = NETWORK.audit(keys)) {
+                assertThat(texts(audit, "select tablename from pg_tables where schemaname = 'public'"))
+                        .containsExactlyInAnyOrder("person_key", "flyway_schema_history");
+                assertThat(texts(
+                                audit,
+                                "select p from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE',"
+                                        + " 'REFERENCES', 'TRIGGER', 'MAINTAIN']) p where has_table_privilege('" + keys
+                                        + "_api', 'person_key', p)"))
+                        .as("what %s_api may do", keys)
+                        .containsExactlyInAnyOrder("SELECT", "INSERT", "DELETE");
+                forbidden(api, "update person_key set wrapped = wrapped");
+                forbidden(api, "truncate person_key");
+                forbidden(api, "alter table person_key disable row level security");
+                forbidden(api, "select version from flyway_schema_history");
+                forbidden(api, "create table mine (id int)");
+                forbidden(api, "set role " + keys + "_owner");
+            }
+        }
+    }
+
+    private static void isKeptOut(String role, String database) {
+        assertThatThrownBy(() -> NETWORK.connect(database, role))
+                .as("%s in the database %s", role, database)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("permission denied for database");
     }
 
     private static void forbidden(Connection api, String sql) {
@@ -583,6 +623,19 @@ class IsolationE2ET {
 
     private static void as(Connection api, String organisation) throws SQLException {
         var _ = texts(api, "select set_config('app.organisation', '" + organisation + "', false)");
+    }
+
+    private static int changed(Connection api, String update) throws SQLException {
+        try (Statement statement = api.createStatement()) {
+            return statement.executeUpdate(update);
+        }
+    }
+
+    private static List<String> columns(Connection audit, String table) throws SQLException {
+        return texts(
+                audit,
+                "select column_name from information_schema.columns where table_schema = 'public' and table_name = '"
+                        + table + "' order by ordinal_position");
     }
 
     private static long number(Connection connection, String query) throws SQLException {

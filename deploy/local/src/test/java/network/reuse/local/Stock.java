@@ -112,6 +112,15 @@ final class Stock {
         return moved(erased(), "/grade", "{\"grade\":\"B\"}");
     }
 
+    String ready() {
+        return moved(graded(), "/quality-check", "{\"passed\":true}");
+    }
+
+    /** A device that has left for the counter, which has not signed for it. */
+    String dispatched() {
+        return moved(ready(), "/dispatch", "{\"recipient\":\"" + Shelf.SPONSOR_ID + "\"}");
+    }
+
     String scrapped() {
         return moved(erased(), "/scrapping", REASON);
     }

@@ -35,6 +35,7 @@ final class SupervisedLauncher implements AutoCloseable {
         command.environment().put("REUSE_FOLDER", folder.path().toString());
         // The tests' network has their clients in its realm; whoever takes it over leaves them there.
         command.environment().put("REUSE_TEST_CLIENTS", "true");
+        command.environment().put("REUSE_CLOCK_OFFSET", RunningNetwork.clockOffset());
         try {
             Files.deleteIfExists(ending());
             supervisor = command.start();

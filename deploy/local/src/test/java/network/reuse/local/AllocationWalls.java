@@ -1,0 +1,141 @@
+package network.reuse.local;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import network.reuse.local.Walls.Call;
+import network.reuse.local.Walls.Wall;
+import network.reuse.local.Walls.Walled;
+
+/** How each of allocation's operations is called by the sponsor whose it is, and closed to another one. */
+final class AllocationWalls {
+    private static final String API = "/v1/allocation/";
+    private static final String STRANGER = "association-nantaise";
+    private static final String STRANGER_ID = "01900000-0000-7000-8000-000000000012";
+
+    private AllocationWalls() {}
+
+    static void add(Map<String, Walled> table, Shelf shelf) {
+        programmes(table, shelf);
+        requests(table, shelf);
+        reservations(table, shelf);
+        packs(table, shelf);
+        devices(table, shelf);
+    }
+
+    private static void programmes(Map<String, Walled> table, Shelf shelf) {
+        table.put("listProgrammes", listed("programmes", shelf::gifts));
+        table.put(
+                "openProgramme",
+                walled(
+                        () -> new Call(API + "programmes", null, Shelf.programme("GIFT", 0)),
+                        Walls.madeItsOwn("sponsor", STRANGER_ID, Shelf.SPONSOR_ID)));
+        table.put("getProgramme", on(shelf::gifts, "", ""));
+        table.put("programmeTransitions", on(shelf::gifts, "/transitions", ""));
+        table.put("closeProgramme", on(() -> shelf.opened("GIFT", 0), "/closure", Stock.REASON));
+    }
+
+    private static void requests(Map<String, Walled> table, Shelf shelf) {
+        table.put("listRequests", listed("requests", shelf::submitted));
+        table.put(
+                "submitRequest",
+                walled(() -> new Call(API + "requests", null, Shelf.request(shelf.gifts())), Walls::invalid));
+        table.put("getRequest", on(shelf::submitted, "", ""));
+        table.put("requestTransitions", on(shelf::submitted, "/transitions", ""));
+        table.put("readContact", on(shelf::submitted, "/contact?purpose=ARRANGE", ""));
+        table.put("declineRequest", on(shelf::submitted, "/declination", Stock.REASON));
+        table.put("withdrawRequest", on(shelf::submitted, "/withdrawal", Stock.REASON));
+        table.put(
+                "listLikenesses",
+                walled(
+                        () -> {
+                            String request = shelf.submitted();
+                            return new Call(request + "/likenesses", request, "");
+                        },
+                        Walls::foundNothing));
+        table.put("personFile", ofPerson(shelf, "/file"));
+        table.put("forgetPerson", ofPerson(shelf, "/erasure"));
+    }
+
+    private static void reservations(Map<String, Walled> table, Shelf shelf) {
+        table.put(
+                "reservePack",
+                walled(
+                        () -> {
+                            String request = shelf.submitted();
+                            return new Call(API + "packs", request, Shelf.reservation(request));
+                        },
+                        Walls::refused));
+        table.put(
+                "reservePacks",
+                many("reservations", shelf::submitted, "{\"requests\":[\"%s\"]}", Walls.rejected("reserved")));
+        table.put("handOverPacks", many("hand-overs", shelf::reserved, "{\"packs\":[\"%s\"]}", Walls.rejected("done")));
+        table.put(
+                "sellPacks",
+                many(
+                        "sales",
+                        shelf::reservedForSale,
+                        "{\"sales\":[{\"pack\":\"%s\",\"priceCents\":5000,\"proof\":\"SOCIAL_MINIMA\"}]}",
+                        Walls.rejected("done")));
+    }
+
+    private static void packs(Map<String, Walled> table, Shelf shelf) {
+        table.put("listPacks", listed("packs", shelf::reserved));
+        table.put("getPack", on(shelf::reserved, "", ""));
+        table.put("packTransitions", on(shelf::reserved, "/transitions", ""));
+        table.put("cancelPack", on(shelf::reserved, "/cancellation", Stock.REASON));
+        table.put("handOverPack", on(shelf::reserved, "/hand-over", "{}"));
+        table.put("sellPack", on(shelf::reservedForSale, "/sale", Shelf.SALE));
+        table.put("returnPack", on(shelf::handedOver, "/return", Shelf.RETURN));
+        table.put("correctHandOver", on(shelf::handedOver, "/hand-over-correction", Stock.REASON));
+        table.put(
+                "listMessages",
+                walled(
+                        () -> {
+                            String pack = shelf.handedOver();
+                            return new Call(pack + "/messages", pack, "");
+                        },
+                        Walls::foundNothing));
+    }
+
+    private static void devices(Map<String, Walled> table, Shelf shelf) {
+        table.put("listStock", listed("devices", shelf::stocked));
+        table.put(
+                "signForDevices",
+                many("receptions", shelf::announced, "{\"devices\":[\"%s\"]}", Walls.rejected("stocked")));
+        table.put("getStockedDevice", on(shelf::stocked, "", ""));
+        table.put("stockedDeviceTransitions", on(shelf::stocked, "/transitions", ""));
+        table.put("reportLossFromStock", on(shelf::stocked, "/loss", Stock.REASON));
+        table.put("correctLossFromStock", on(shelf::lost, "/loss-correction", Stock.REASON));
+    }
+
+    private static Walled ofPerson(Shelf shelf, String move) {
+        return walled(
+                () -> {
+                    String request = shelf.submitted();
+                    return new Call(API + "people/" + shelf.person(request) + move, request, "");
+                },
+                Walls::refused);
+    }
+
+    private static Walled listed(String what, Supplier<String> object) {
+        return walled(() -> new Call(API + what + "?limit=500", object.get(), ""), Walls::leftOut);
+    }
+
+    private static Walled many(String what, Supplier<String> object, String body, Wall wall) {
+        return walled(
+                () -> {
+                    String path = object.get();
+                    return new Call(API + what, path, body.formatted(UUID.fromString(Stock.id(path))));
+                },
+                wall);
+    }
+
+    private static Walled on(Supplier<String> object, String move, String body) {
+        return Walls.on(Shelf.SPONSOR, STRANGER, object, move, body);
+    }
+
+    private static Walled walled(Supplier<Call> call, Wall wall) {
+        return new Walled(Shelf.SPONSOR, STRANGER, call, wall);
+    }
+}

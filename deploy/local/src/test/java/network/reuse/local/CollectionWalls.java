@@ -1,0 +1,60 @@
+package network.reuse.local;
+
+import java.util.Map;
+import network.reuse.local.Walls.Call;
+import network.reuse.local.Walls.Walled;
+
+/** How each of collection's operations is called by the organisation whose it is, and closed to another one. */
+final class CollectionWalls {
+    private static final String DONOR = "region-grand-est";
+    private static final String CARRIER = "transport-solidaire";
+    private static final String WORKSHOP = "atelier-strasbourg";
+    private static final String OTHER_DONOR = "autre-donneur";
+    private static final String OTHER_DONOR_ID = "01900000-0000-7000-8000-000000000006";
+    private static final String OTHER_WORKSHOP = "autre-atelier";
+    private static final String CSV =
+            "category;manufacturer;model;serialNumber;partnerRef\nLAPTOP;Dell;Latitude;WALLS-1;WALLS-1\n";
+
+    private CollectionWalls() {}
+
+    static void add(Map<String, Walled> table, Stock stock) {
+        lots(table, stock);
+        devices(table, stock);
+    }
+
+    private static void lots(Map<String, Walled> table, Stock stock) {
+        String lots = "/v1/collection/lots";
+        table.put(
+                "listLots",
+                new Walled(
+                        DONOR, OTHER_DONOR, () -> new Call(lots + "?limit=500", stock.offered(), ""), Walls::leftOut));
+        table.put(
+                "offerLot",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(lots, null, Stock.offer("walls-own")),
+                        Walls.madeItsOwn("donor", OTHER_DONOR_ID, RunningNetwork.DONOR)));
+        table.put("getLot", Walls.on(DONOR, OTHER_DONOR, stock::offered, "", ""));
+        table.put("lotTransitions", Walls.on(DONOR, OTHER_DONOR, stock::offered, "/transitions", ""));
+        table.put("lotDevices", Walls.on(DONOR, OTHER_DONOR, stock::collected, "/devices", ""));
+        table.put("acceptLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/acceptance", "{}"));
+        table.put("declineLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/declination", Stock.REASON));
+        table.put("withdrawLot", Walls.on(DONOR, OTHER_DONOR, stock::offered, "/withdrawal", Stock.REASON));
+        table.put("schedulePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::accepted, "/pickup", Stock.PICKUP));
+        table.put("loadLot", Walls.on(CARRIER, OTHER_WORKSHOP, stock::booked, "/loading", Stock.QUANTITIES));
+        table.put("confirmCollection", Walls.on(DONOR, OTHER_DONOR, stock::loaded, "/collection", Stock.QUANTITIES));
+        table.put("correctLot", Walls.on(DONOR, OTHER_DONOR, stock::collected, "/correction", """
+                        {"quantities":[{"category":"LAPTOP","count":2}],"reason":"recompté"}"""));
+        table.put("registerDevices", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::collected, "/devices", CSV));
+    }
+
+    private static void devices(Map<String, Walled> table, Stock stock) {
+        table.put("getCollectedDevice", Walls.on(DONOR, OTHER_DONOR, stock::registered, "", ""));
+        table.put("collectedDeviceTransitions", Walls.on(DONOR, OTHER_DONOR, stock::registered, "/transitions", ""));
+        table.put("reportLossOnTheWay", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::registered, "/loss", Stock.REASON));
+        table.put(
+                "correctLossOnTheWay",
+                Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::lostOnTheWay, "/loss-correction", Stock.REASON));
+    }
+}

@@ -1,0 +1,107 @@
+package network.reuse.local;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import network.reuse.local.Walls.Call;
+import network.reuse.local.Walls.Wall;
+import network.reuse.local.Walls.Walled;
+
+/** How each of mediation's operations is called by the third place whose it is, and closed to another one. */
+final class MediationWalls {
+    private static final String API = "/v1/mediation/";
+    private static final String STRANGER = "association-nantaise";
+    private static final String STRANGER_ID = "01900000-0000-7000-8000-000000000012";
+
+    private MediationWalls() {}
+
+    static void add(Map<String, Walled> table, Classroom classroom) {
+        places(table, classroom);
+        workshops(table, classroom);
+        seats(table, classroom);
+        bookings(table, classroom);
+    }
+
+    private static void places(Map<String, Walled> table, Classroom classroom) {
+        table.put(
+                "listPlaces", walled(() -> new Call(API + "places?limit=500", classroom.opened(), ""), Walls::leftOut));
+        table.put(
+                "openPlace",
+                walled(
+                        () -> new Call(API + "places", null, Classroom.place()),
+                        Walls.madeItsOwn("manager", STRANGER_ID, Classroom.THIRD_PLACE_ID)));
+        table.put("getPlace", on(classroom::opened, "", ""));
+        table.put("placeTransitions", on(classroom::opened, "/transitions", ""));
+        table.put("closePlace", on(classroom::opened, "/closure", Stock.REASON));
+    }
+
+    private static void workshops(Map<String, Walled> table, Classroom classroom) {
+        table.put(
+                "scheduleWorkshop",
+                walled(
+                        () -> new Call(API + "workshops", null, Classroom.workshop(classroom.opened(), 3)),
+                        Walls::refused));
+        table.put(
+                "listWorkshops",
+                walled(() -> new Call(API + "workshops?limit=500", classroom.scheduled(), ""), Walls::common));
+        table.put("getWorkshop", walled(() -> at(classroom.scheduled(), ""), Walls::common));
+        table.put("workshopTransitions", walled(() -> at(classroom.scheduled(), "/transitions"), Walls::common));
+        table.put("cancelWorkshop", on(classroom::scheduled, "/cancellation", Stock.REASON));
+        table.put("changeCapacity", on(classroom::scheduled, "/capacity", "{\"capacity\":9}"));
+    }
+
+    /** Whoever mediates may book a seat of what is on the agenda, and sees no seat but its own. */
+    private static void seats(Map<String, Walled> table, Classroom classroom) {
+        table.put(
+                "bookSeat",
+                walled(
+                        () -> new Call(classroom.scheduled() + "/bookings", null, Classroom.SEAT),
+                        Walls.madeItsOwn("bookedBy", STRANGER_ID, Classroom.THIRD_PLACE_ID)));
+        table.put(
+                "workshopBookings",
+                walled(
+                        () -> {
+                            String booking = classroom.booked();
+                            return new Call(classroom.workshopOf(booking) + "/bookings", booking, "");
+                        },
+                        Walls::foundNothing));
+        table.put(
+                "recordAttendances",
+                walled(
+                        () -> {
+                            String booking = classroom.booked();
+                            return new Call(
+                                    classroom.workshopOf(booking) + "/attendance",
+                                    booking,
+                                    "{\"present\":[\"" + Stock.id(booking) + "\"]}");
+                        },
+                        Walls.rejected("recorded")));
+    }
+
+    private static void bookings(Map<String, Walled> table, Classroom classroom) {
+        table.put("getBooking", on(classroom::booked, "", ""));
+        table.put("bookingTransitions", on(classroom::booked, "/transitions", ""));
+        table.put("bookingParticipant", on(classroom::booked, "/participant?purpose=ARRANGE", ""));
+        table.put("cancelBooking", on(classroom::booked, "/cancellation", Stock.REASON));
+        table.put("recordAttendance", on(classroom::booked, "/attendance", Classroom.PRESENT));
+        table.put("correctAttendance", on(classroom::attended, "/attendance-correction", Stock.REASON));
+        table.put("mediationPersonFile", walled(() -> ofPerson(classroom, "/file"), Walls::refused));
+        table.put("mediationForgetPerson", walled(() -> ofPerson(classroom, "/forgetting"), Walls::refused));
+    }
+
+    /** Forgetting leaves the booking as it is, so that no version is asked for. */
+    private static Call ofPerson(Classroom classroom, String move) {
+        return new Call(API + "people/" + classroom.participant(classroom.booked()) + move, null, "");
+    }
+
+    private static Call at(String path, String move) {
+        return new Call(path + move, path, "");
+    }
+
+    private static Walled on(Supplier<String> object, String move, String body) {
+        return Walls.on(Classroom.THIRD_PLACE, STRANGER, object, move, body);
+    }
+
+    private static Walled walled(Supplier<Call> call, Wall wall) {
+        return new Walled(Classroom.THIRD_PLACE, STRANGER, call, wall);
+    }
+}

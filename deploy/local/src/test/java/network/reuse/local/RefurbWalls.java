@@ -1,0 +1,96 @@
+package network.reuse.local;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import network.reuse.local.Walls.Call;
+import network.reuse.local.Walls.Walled;
+
+/** How each of refurb's operations is called by the workshop whose it is, and closed to another one. */
+final class RefurbWalls {
+    private static final String WORKSHOP = "atelier-strasbourg";
+    private static final String OTHER_WORKSHOP = "autre-atelier";
+
+    private RefurbWalls() {}
+
+    static void add(Map<String, Walled> table, Stock stock) {
+        devices(table, stock);
+        shipments(table, stock);
+    }
+
+    private static void devices(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listDevices",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call("/v1/refurb/devices?limit=500", stock.expected(), ""),
+                        Walls::leftOut));
+        table.put(
+                "receiveDevices",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String device = stock.expected();
+                            return new Call(
+                                    "/v1/refurb/receptions", device, "{\"deviceIds\":[\"" + Stock.id(device) + "\"]}");
+                        },
+                        Walls.rejected("received")));
+        table.put("getDevice", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::expected, "", ""));
+        table.put("deviceTransitions", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::expected, "/transitions", ""));
+        bench(table, "receiveDevice", stock::expected, "/reception", "{}");
+        bench(table, "triageDevice", stock::received, "/triage", "{\"noStorage\":true}");
+        bench(table, "repairDevice", stock::triaged, "/repairs", "{\"work\":\"Batterie\"}");
+        bench(table, "gradeDevice", stock::triaged, "/grade", "{\"grade\":\"B\"}");
+        bench(
+                table,
+                "correctGrade",
+                stock::graded,
+                "/grade-correction",
+                "{\"grade\":\"C\",\"reason\":\"Rayure sur la coque\"}");
+        bench(table, "checkQuality", stock::graded, "/quality-check", "{\"passed\":true}");
+        bench(table, "scrapDevice", stock::erased, "/scrapping", Stock.REASON);
+        bench(table, "correctScrapping", stock::scrapped, "/scrapping-correction", Stock.REASON);
+        bench(table, "reportLossFromWorkshop", stock::received, "/loss", Stock.REASON);
+        bench(table, "correctLossFromWorkshop", stock::lostInWorkshop, "/loss-correction", Stock.REASON);
+        table.put("recordErasure", onMedium(stock, "/erasures", """
+                        ,"method":"SANITIZE_CRYPTO_ERASE","tool":"nwipe 0.43","bytesErased":256060514304,\
+                        "errors":0,"verified":true,"hiddenSectors":false,"status":"ERASED"}"""));
+        table.put("destroyMedium", onMedium(stock, "/destructions", "}"));
+    }
+
+    private static void shipments(Map<String, Walled> table, Stock stock) {
+        String shipment = "{\"recipient\":\"" + Shelf.SPONSOR_ID + "\"}";
+        bench(table, "dispatchDevice", stock::ready, "/dispatch", shipment);
+        bench(table, "correctDispatch", stock::dispatched, "/dispatch-correction", Stock.REASON);
+        table.put(
+                "dispatchDevices",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String device = stock.ready();
+                            return new Call(
+                                    "/v1/refurb/dispatches",
+                                    device,
+                                    shipment.replace("{", "{\"deviceIds\":[\"" + Stock.id(device) + "\"],"));
+                        },
+                        Walls.rejected("dispatched")));
+    }
+
+    private static void bench(
+            Map<String, Walled> table, String operation, Supplier<String> device, String move, String body) {
+        table.put(operation, Walls.on(WORKSHOP, OTHER_WORKSHOP, device, move, body));
+    }
+
+    private static Walled onMedium(Stock stock, String move, String rest) {
+        return new Walled(
+                WORKSHOP,
+                OTHER_WORKSHOP,
+                () -> {
+                    String device = stock.triaged();
+                    return new Call(device + move, device, "{\"serialNumber\":\"SSD-" + Stock.id(device) + "\"" + rest);
+                },
+                Walls::refused);
+    }
+}

@@ -1,0 +1,163 @@
+package network.reuse.local;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Programmes, requests, packs and devices of Emmaüs Connect in Strasbourg, each taken to the state that a test needs. */
+final class Shelf {
+    static final String SPONSOR = "emmaus-connect-strasbourg";
+    static final String SPONSOR_ID = "01900000-0000-7000-8000-000000000009";
+    static final String SALE = "{\"priceCents\":5000,\"proof\":\"SOCIAL_MINIMA\"}";
+    static final String RETURN = "{\"workshop\":\"" + RunningNetwork.WORKSHOP + "\",\"reason\":\"Écran défectueux\"}";
+
+    private static final String API = "/v1/allocation/";
+
+    private final Journey journey;
+    private final Partner counter;
+    private final int shipment;
+    private final Deque<String> shipped = new ArrayDeque<>();
+    private @Nullable String gifts;
+    private @Nullable String sales;
+
+    /** @param shipment how many devices the workshop sends at a time, once one is wanted */
+    Shelf(LocalNetwork network, int shipment) {
+        this.journey = new Journey(network);
+        this.counter = new Partner(network, SPONSOR);
+        this.shipment = shipment;
+    }
+
+    /** A programme that gives one laptop to each, for as long as anybody tests. */
+    static String programme(String basis, int priceCents) {
+        return """
+                {"name":"Packs des murs","group":"%s","commune":"67482","pack":[{"category":"LAPTOP","worstGrade":"C","count":1}],
+                "priceCents":%d,"quota":1000,"from":"2020-01-01","until":"2099-12-31","basis":"%s","partnerRef":"%s"}""".formatted(UUID.randomUUID(), priceCents, basis, UUID.randomUUID());
+    }
+
+    /** For somebody whom nobody has asked for before, and who has no address to write to. */
+    static String request(String programme) {
+        return """
+                {"programme":"%s","commune":"67482","proof":"SOCIAL_MINIMA","contact":{"givenName":"Camille",
+                "familyName":"Muraille","phone":"%s"}}""".formatted(
+                Stock.id(programme), Long.toUnsignedString(UUID.randomUUID().getLeastSignificantBits()));
+    }
+
+    static String reservation(String request) {
+        return "{\"request\":\"" + Stock.id(request) + "\"}";
+    }
+
+    /** One of the shipment, which the sponsor has not signed for. */
+    String announced() {
+        if (shipped.isEmpty()) {
+            ship();
+        }
+        return API + "devices/" + shipped.pop();
+    }
+
+    private void ship() {
+        List<String> devices = journey.bring("shelf-" + UUID.randomUUID(), shipment, "67482");
+        journey.receive(devices);
+        devices.forEach(journey::refurbish);
+        journey.workshop()
+                .post("/v1/refurb/dispatches", """
+                        {"deviceIds":["%s"],"recipient":"%s"}""".formatted(String.join("\",\"", devices), SPONSOR_ID))
+                .expect(200);
+        for (String device : devices) {
+            await("allocation to hear of " + device)
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> counter.get(API + "devices/" + device).status() == 200);
+        }
+        shipped.addAll(devices);
+    }
+
+    String stocked() {
+        String device = announced();
+        counter.post(API + "receptions", "{\"devices\":[\"" + Stock.id(device) + "\"]}")
+                .expect(200);
+        return device;
+    }
+
+    String lost() {
+        return moved(stocked(), "/loss", Stock.REASON);
+    }
+
+    String gifts() {
+        String open = gifts;
+        if (open == null) {
+            open = opened("GIFT", 0);
+            gifts = open;
+        }
+        return open;
+    }
+
+    private String sales() {
+        String open = sales;
+        if (open == null) {
+            open = opened("SALE", 5_000);
+            sales = open;
+        }
+        return open;
+    }
+
+    /** A programme of its own. */
+    String opened(String basis, int priceCents) {
+        return made("programmes", programme(basis, priceCents));
+    }
+
+    /** A request that waits for a pack, which there is. */
+    String submitted() {
+        return submitted(gifts());
+    }
+
+    private String submitted(String programme) {
+        String _ = stocked();
+        return made("requests", request(programme));
+    }
+
+    String reserved() {
+        return made("packs", reservation(submitted()));
+    }
+
+    String reservedForSale() {
+        return made("packs", reservation(submitted(sales())));
+    }
+
+    String handedOver() {
+        return moved(reserved(), "/hand-over", "{}");
+    }
+
+    /** The reference of whom a request is for. */
+    String person(String request) {
+        return counter.get(request).expect(200).body().path("personRef").asText();
+    }
+
+    /** A request whose sponsor has read whom it is for. */
+    String read() {
+        String request = submitted();
+        counter.get(request + "/contact?purpose=ARRANGE").expect(200);
+        return request;
+    }
+
+    /** A request for somebody who has been forgotten since. */
+    String forgotten() {
+        String request = submitted();
+        counter.post(API + "people/" + person(request) + "/erasure", "").expect(200);
+        return request;
+    }
+
+    private String made(String what, String body) {
+        return API + what + "/"
+                + counter.post(API + what, body).expect(201).body().path("id").asText();
+    }
+
+    private String moved(String path, String move, String body) {
+        long version = counter.get(path).expect(200).version();
+        counter.act(path + move, version, body).expect(200);
+        return path;
+    }
+}
