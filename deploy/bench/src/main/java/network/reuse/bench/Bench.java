@@ -7,15 +7,19 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> names = arguments.length == 0 ? List.of("command", "live") : List.of(arguments);
+        List<String> names =
+                arguments.length == 0 ? List.of("command", "reservation", "booking", "live") : List.of(arguments);
         boolean passed = true;
         try (Stage stage = new Stage()) {
             for (String name : names) {
                 passed &= switch (name) {
-                    case "command" -> new CommandBench(stage).run();
+                    case "command" -> new CommandBench(stage, new GradeCorrection(stage)).run();
+                    case "reservation" -> new CommandBench(stage, new Reservation(stage)).run();
+                    case "booking" -> new CommandBench(stage, new Booking(stage)).run();
                     case "live" -> new LiveBench(stage).run();
                     default -> {
-                        System.err.println("There is no benchmark '" + name + "': choose command or live.");
+                        System.err.println(
+                                "There is no benchmark '" + name + "': choose command, reservation, booking or live.");
                         yield false;
                     }
                 };

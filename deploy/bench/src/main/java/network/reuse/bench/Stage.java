@@ -3,6 +3,9 @@ package network.reuse.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import network.reuse.local.LocalNetwork;
 import network.reuse.servers.Home;
@@ -55,6 +58,17 @@ final class Stage implements AutoCloseable {
     static String field(String json, String name) {
         int at = json.indexOf("\"" + name + "\":\"") + name.length() + 4;
         return json.substring(at, json.indexOf('"', at));
+    }
+
+    /** The other columns of a table, for a list in SQL. */
+    static String columns(Statement statement, String table, String but) throws SQLException {
+        try (ResultSet columns =
+                statement.executeQuery("select string_agg(quote_ident(column_name), ', ' order by ordinal_position)"
+                        + " from information_schema.columns where table_schema = 'public' and table_name = '" + table
+                        + "' and column_name not in (" + but + ")")) {
+            var _ = columns.next();
+            return columns.getString(1);
+        }
     }
 
     @Override
