@@ -2,13 +2,12 @@ package network.reuse.bench;
 
 import java.util.List;
 
-/** {@code ./reuse bench [NAME]}: runs one benchmark, or all. Exits 1 when a gate is missed. */
+/** {@code ./reuse bench [NAME]}: runs one benchmark, or command and live. Exits 1 when a gate is missed. */
 public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> names =
-                arguments.length == 0 ? List.of("command", "reservation", "booking", "live") : List.of(arguments);
+        List<String> names = arguments.length == 0 ? List.of("command", "live") : List.of(arguments);
         boolean passed = true;
         try (Stage stage = new Stage()) {
             for (String name : names) {

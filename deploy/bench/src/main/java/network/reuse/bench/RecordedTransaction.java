@@ -138,9 +138,13 @@ record RecordedTransaction(String setting, List<Sent> statements) {
         for (String name : names) {
             expression = expression.replace(name, "'||" + fresh.get(name) + "||'");
         }
-        return expression.equals(literal)
-                ? literal
-                : "(" + expression + ")" + (ids ? many ? "::uuid[]" : "::uuid" : "");
+        if (expression.equals(literal)) {
+            return literal;
+        }
+        // A key is a text, whatever it looks like; the network's own identifiers are of version 7.
+        String type = many ? "::uuid[]" : "::uuid";
+        boolean own = ids && (many || UUID.fromString(inner).version() == 7);
+        return "(" + expression + ")" + (own ? type : "");
     }
 
     /** Whether an identifier of version 7 was made at that instant or later. */
