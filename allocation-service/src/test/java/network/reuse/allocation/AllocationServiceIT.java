@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -92,9 +93,10 @@ class AllocationServiceIT {
     private final String manager = Tokens.of(sponsor, "programme-manager");
 
     @BeforeAll
-    static void othersSpeak() {
+    static void othersSpeak() throws Exception {
         refurb = producer("refurb");
         mediation = producer("mediation");
+        theRegisterNamesTheReferrer();
         Logger.getLogger("").addHandler(new Handler() {
             @Override
             public void publish(LogRecord line) {
@@ -108,6 +110,15 @@ class AllocationServiceIT {
             @Override
             public void close() {}
         });
+    }
+
+    private static void theRegisterNamesTheReferrer() throws Exception {
+        try (KafkaProducer<String, byte[]> gateway = producer("gateway")) {
+            heard(gateway, "network.organisations", "network.OrganisationRegistered.v1", REFERRER, 1, 0, Map.of());
+        }
+        await("the register to arrive")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from organisation") == 1);
     }
 
     @AfterAll
@@ -716,6 +727,22 @@ class AllocationServiceIT {
                 .body("status", equalTo("OPEN"))
                 .extract()
                 .path("id"));
+    }
+
+    @Test
+    void aProgrammeNamesReferrersOfTheRegisterAlone() {
+        UUID nobody = Ids.next();
+        command(manager)
+                .body("""
+                        {"name":"Packs","referrers":["%s","%s"],"commune":"67482","pack":[%s],"priceCents":0,"quota":1,
+                        "from":"2020-01-01","until":"2099-12-31","basis":"GIFT"}""".formatted(REFERRER, nobody, item("LAPTOP", "C")))
+                .post(API + "programmes")
+                .then()
+                .statusCode(422)
+                .body("errors", hasSize(1))
+                .body("errors[0].pointer", equalTo("/referrers"))
+                .body("errors[0].code", equalTo("not_registered"))
+                .body("errors[0].detail", containsString(nobody.toString()));
     }
 
     private List<UUID> requests(UUID programme, int count) throws Exception {

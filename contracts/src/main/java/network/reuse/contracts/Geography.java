@@ -70,6 +70,17 @@ public final class Geography {
                 .flatMap(row -> regionOf(row.get(2)).map(region -> new Territory(region, row.get(2), row.get(3))));
     }
 
+    /** Where a commune lies; refuses, at that pointer of the request, a code that no commune of today has. */
+    public static Territory requireTerritory(String insee, String pointer) {
+        return territoryOfCommune(insee)
+                .orElseThrow(() -> Refusal.invalid(
+                        pointer,
+                        "unknown_commune",
+                        "Aucune commune d'aujourd'hui n'a le code INSEE « " + insee
+                                + " » (5 caractères, par exemple 67482).",
+                        "No commune of today has the INSEE code \"" + insee + "\" (5 characters, such as 67482)."));
+    }
+
     private static byte[] read(String name) {
         try (InputStream in = Geography.class.getResourceAsStream("geography/" + name)) {
             if (in == null) {

@@ -31,6 +31,7 @@ import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.register.Register;
 import org.jspecify.annotations.Nullable;
 
 /** A sponsor opens a programme of its own, and closes it. */
@@ -39,11 +40,13 @@ public class OpenProgramme {
     private final Commit commit;
     private final CodeNumbers codes;
     private final Programmes programmes;
+    private final Register register;
 
-    public OpenProgramme(Commit commit, CodeNumbers codes, Programmes programmes) {
+    public OpenProgramme(Commit commit, CodeNumbers codes, Programmes programmes, Register register) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
+        this.register = register;
     }
 
     /** What the sponsor says of it. */
@@ -66,41 +69,47 @@ public class OpenProgramme {
     public Uni<Answer> open(Command command, Terms terms, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         terms.departments().forEach(OpenProgramme::requireDepartment);
-        return codes.take('P', 1).chain(code -> {
-            ProgrammeFacts facts = new ProgrammeFacts(
-                    Ids.next(),
-                    code.getFirst(),
-                    command.caller().organisation(),
-                    terms.name(),
-                    terms.group(),
-                    terms.referrers(),
-                    Places.of(terms.commune()),
-                    terms.departments(),
-                    terms.pack(),
-                    terms.goods(),
-                    terms.priceCents(),
-                    terms.quota(),
-                    terms.from(),
-                    terms.until(),
-                    terms.basis(),
-                    terms.reservationDays(),
-                    command.caller().env(),
-                    terms.partnerRef());
-            Decision<Programme, AllocationEvent> decision = Programme.open(facts);
-            Stored<Programme> opened = new Stored<>(facts.id(), 1, 1, decision.next());
-            return commit.together(
-                    command,
-                    (connection, cause) -> Programmes.TABLE
-                            .createAll(connection, List.of(new Creation<>(facts.id(), decision, occurred)), cause)
-                            .compose(made -> {
-                                if (made.isEmpty()) {
-                                    throw referenceTaken();
-                                }
-                                return programmes.prepare(connection, facts);
-                            })
-                            .map(_ -> new Commit.Outcome(
-                                    201, "/v1/allocation/programmes/" + facts.id(), 1L, ProgrammeView.of(opened, 0))));
-        });
+        return register.requireAll(terms.referrers(), "/referrers")
+                .chain(() -> codes.take('P', 1))
+                .chain(code -> {
+                    ProgrammeFacts facts = new ProgrammeFacts(
+                            Ids.next(),
+                            code.getFirst(),
+                            command.caller().organisation(),
+                            terms.name(),
+                            terms.group(),
+                            terms.referrers(),
+                            Places.of(terms.commune()),
+                            terms.departments(),
+                            terms.pack(),
+                            terms.goods(),
+                            terms.priceCents(),
+                            terms.quota(),
+                            terms.from(),
+                            terms.until(),
+                            terms.basis(),
+                            terms.reservationDays(),
+                            command.caller().env(),
+                            terms.partnerRef());
+                    Decision<Programme, AllocationEvent> decision = Programme.open(facts);
+                    Stored<Programme> opened = new Stored<>(facts.id(), 1, 1, decision.next());
+                    return commit.together(
+                            command,
+                            (connection, cause) -> Programmes.TABLE
+                                    .createAll(
+                                            connection, List.of(new Creation<>(facts.id(), decision, occurred)), cause)
+                                    .compose(made -> {
+                                        if (made.isEmpty()) {
+                                            throw referenceTaken();
+                                        }
+                                        return programmes.prepare(connection, facts);
+                                    })
+                                    .map(_ -> new Commit.Outcome(
+                                            201,
+                                            "/v1/allocation/programmes/" + facts.id(),
+                                            1L,
+                                            ProgrammeView.of(opened, 0))));
+                });
     }
 
     /** Nothing new is asked or reserved in it from now on. */

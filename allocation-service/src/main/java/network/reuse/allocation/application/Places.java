@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import network.reuse.contracts.Geography;
-import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Territory;
 
 /** Where and on which day something is. */
@@ -15,12 +14,7 @@ final class Places {
 
     /** The commune's territory. */
     static Territory of(String commune) {
-        return Geography.territoryOfCommune(commune)
-                .orElseThrow(() -> Refusal.invalid(
-                        "/commune",
-                        "unknown_commune",
-                        "Aucune commune n'a le code INSEE « " + commune + " » (5 caractères, par exemple 67482).",
-                        "No commune has the INSEE code \"" + commune + "\" (5 characters, such as 67482)."));
+        return Geography.requireTerritory(commune, "/commune");
     }
 
     /** The commune's department, which is as fine as a hand-over is told. */

@@ -27,7 +27,9 @@ public sealed interface Device {
     DeviceFacts facts();
 
     /** The organisations whose move it is. */
-    Set<UUID> holders();
+    default Set<UUID> holders() {
+        return Set.of(facts().recipient());
+    }
 
     /** What can be done to the device itself now; the rest happens to its pack. */
     List<Move> legal();
@@ -69,11 +71,6 @@ public sealed interface Device {
         }
 
         @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.recipient());
-        }
-
-        @Override
         public List<Move> legal() {
             return List.of(Move.RECEPTION);
         }
@@ -105,11 +102,6 @@ public sealed interface Device {
         }
 
         @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.recipient());
-        }
-
-        @Override
         public List<Move> legal() {
             return List.of(Move.LOSS);
         }
@@ -136,11 +128,6 @@ public sealed interface Device {
         }
 
         @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.recipient());
-        }
-
-        @Override
         public List<Move> legal() {
             return List.of();
         }
@@ -155,11 +142,6 @@ public sealed interface Device {
 
         public Decision<Device, AllocationEvent> comeBack(UUID workshop, String reason) {
             return returned(facts, packId, territory, workshop, reason);
-        }
-
-        @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.recipient());
         }
 
         @Override
@@ -181,11 +163,6 @@ public sealed interface Device {
         }
 
         @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.recipient());
-        }
-
-        @Override
         public List<Move> legal() {
             return List.of();
         }
@@ -201,11 +178,6 @@ public sealed interface Device {
         /** The workshop has it: refurb speaks for it. */
         public HandedBack handBack() {
             return new HandedBack(facts);
-        }
-
-        @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.recipient());
         }
 
         @Override
@@ -248,11 +220,6 @@ public sealed interface Device {
         @Override
         public Territory territory() {
             return wayBack == null ? facts.territory() : wayBack.territory();
-        }
-
-        @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.recipient());
         }
 
         @Override

@@ -10,23 +10,23 @@ import network.reuse.collection.domain.Lot.Accepted;
 import network.reuse.collection.domain.Lot.Offered;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.persistence.Lots;
-import network.reuse.collection.persistence.Organisations;
 import network.reuse.contracts.Quantity;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.register.Register;
 import org.jspecify.annotations.Nullable;
 
 /** The recipient accepts or declines an offer; the donor may withdraw it until it is loaded. */
 @ApplicationScoped
 public class AnswerOffer {
     private final Commit commit;
-    private final Organisations organisations;
+    private final Register register;
 
-    public AnswerOffer(Commit commit, Organisations organisations) {
+    public AnswerOffer(Commit commit, Register register) {
         this.commit = commit;
-        this.organisations = organisations;
+        this.register = register;
     }
 
     /** The recipient takes the lot for this workshop; the quantities are the offered ones unless it agrees to others. */
@@ -36,7 +36,7 @@ public class AnswerOffer {
             @Nullable UUID workshop,
             @Nullable List<Quantity> quantities,
             @Nullable Instant occurredAt) {
-        Uni<Void> known = workshop == null ? Uni.createFrom().voidItem() : organisations.require(workshop, "/workshop");
+        Uni<Void> known = workshop == null ? Uni.createFrom().voidItem() : register.require(workshop, "/workshop");
         return known.chain(() -> commit.change(
                 command,
                 Lots.TABLE,

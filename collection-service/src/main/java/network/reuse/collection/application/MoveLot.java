@@ -10,29 +10,28 @@ import network.reuse.collection.domain.Lot.Collected;
 import network.reuse.collection.domain.Lot.Loaded;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.persistence.Lots;
-import network.reuse.collection.persistence.Organisations;
 import network.reuse.contracts.Quantity;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.register.Register;
 import org.jspecify.annotations.Nullable;
 
 /** An accepted lot is fetched: a carrier is booked, says what it loaded, and the donor confirms it. */
 @ApplicationScoped
 public class MoveLot {
     private final Commit commit;
-    private final Organisations organisations;
+    private final Register register;
 
-    public MoveLot(Commit commit, Organisations organisations) {
+    public MoveLot(Commit commit, Register register) {
         this.commit = commit;
-        this.organisations = organisations;
+        this.register = register;
     }
 
     /** The recipient books a carrier, or books again. */
     public Uni<Answer> schedule(
             Command command, UUID id, UUID carrier, Instant from, Instant until, @Nullable Instant occurredAt) {
-        return organisations
-                .require(carrier, "/carrier")
+        return register.require(carrier, "/carrier")
                 .chain(() -> commit.change(
                         command,
                         Lots.TABLE,

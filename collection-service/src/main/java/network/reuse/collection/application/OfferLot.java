@@ -10,7 +10,6 @@ import java.util.UUID;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.LotFacts;
 import network.reuse.collection.persistence.Lots;
-import network.reuse.collection.persistence.Organisations;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.OrganisationKind;
 import network.reuse.contracts.Quantity;
@@ -22,6 +21,7 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.register.Register;
 import org.jspecify.annotations.Nullable;
 
 /** A donor offers a lot to a recipient, both of them in the register. */
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 public class OfferLot {
     private final Commit commit;
     private final CodeNumbers codes;
-    private final Organisations organisations;
+    private final Register register;
 
-    public OfferLot(Commit commit, CodeNumbers codes, Organisations organisations) {
+    public OfferLot(Commit commit, CodeNumbers codes, Register register) {
         this.commit = commit;
         this.codes = codes;
-        this.organisations = organisations;
+        this.register = register;
     }
 
     public Uni<Answer> offer(
@@ -45,14 +45,9 @@ public class OfferLot {
             @Nullable String partnerRef,
             @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        Territory territory = Geography.territoryOfCommune(commune)
-                .orElseThrow(() -> Refusal.invalid(
-                        "/commune",
-                        "unknown_commune",
-                        "Aucune commune n'a le code INSEE « " + commune + " » (5 caractères, par exemple 67482).",
-                        "No commune has the INSEE code \"" + commune + "\" (5 characters, such as 67482)."));
+        Territory territory = Geography.requireTerritory(commune, "/commune");
         UUID donor = command.caller().organisation();
-        return organisations.kinds(List.of(donor, recipient)).chain(kinds -> {
+        return register.kinds(List.of(donor, recipient)).chain(kinds -> {
             OrganisationKind kind = registered(kinds, donor, recipient);
             return codes.take('L', 1).chain(code -> {
                 UUID id = Ids.next();

@@ -4,19 +4,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import network.reuse.collection.application.HandOverDevices;
-import network.reuse.collection.application.KeepOrganisations;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.OrganisationEvent;
-import network.reuse.contracts.OrganisationEvent.OrganisationCorrected;
-import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.register.Register;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -25,13 +22,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class NetworkConsumers {
     private final GuardedConsumer<OrganisationEvent> organisations;
     private final GuardedConsumer<RefurbEvent> refurb;
-    private final KeepOrganisations keepOrganisations;
     private final HandOverDevices handOverDevices;
 
-    public NetworkConsumers(Consumers consumers, KeepOrganisations keepOrganisations, HandOverDevices handOverDevices) {
-        this.keepOrganisations = keepOrganisations;
+    public NetworkConsumers(Consumers consumers, Register register, HandOverDevices handOverDevices) {
         this.handOverDevices = handOverDevices;
-        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), this::registered);
+        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::hear);
         this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), this::received);
     }
 
@@ -43,20 +38,6 @@ public class NetworkConsumers {
     @Incoming("refurb-events")
     Uni<Void> refurb(ConsumerRecords<String, byte[]> records) {
         return refurb.take(records);
-    }
-
-    private Future<?> registered(SqlConnection transaction, List<Published<OrganisationEvent>> events) {
-        List<Future<?>> kept = new ArrayList<>();
-        for (Published<OrganisationEvent> event : events) {
-            kept.add(
-                    switch (event.fact()) {
-                        case OrganisationRegistered o ->
-                            keepOrganisations.keep(transaction, o.organisationId(), o.name(), o.kind());
-                        case OrganisationCorrected o ->
-                            keepOrganisations.keep(transaction, o.organisationId(), o.name(), o.kind());
-                    });
-        }
-        return Future.all(kept);
     }
 
     private Future<?> received(SqlConnection transaction, List<Published<RefurbEvent>> events) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import network.reuse.servers.Home;
 import network.reuse.servers.Wait;
 
@@ -29,8 +30,9 @@ public final class Soak {
     private static final int LOTS = 100;
     private static final int PORTIONS = 10;
     private static final int LANES = 6;
-    private static final List<String> VICTIMS =
-            List.of("collection", "refurb", "allocation", "mediation", "gateway", "kafka", "postgresql");
+    private static final List<String> VICTIMS = Stream.concat(
+                    Service.ALL.stream().map(Service::name), Stream.of("kafka", "postgresql"))
+            .toList();
 
     private Soak() {}
 

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.List;
 
 /** Shows one device's or one correlation's way: its events, what has not been sent, who has passed them, what is held. */
 public final class Trace {
@@ -30,7 +29,8 @@ public final class Trace {
         int code = 0;
         try (LocalNetwork network = LocalNetwork.attach()) {
             String id = idOf(network, arguments[0]);
-            for (String service : List.of("collection", "refurb", "allocation", "mediation", "gateway")) {
+            for (Service each : Service.ALL) {
+                String service = each.name();
                 try (Connection connection = network.audit(service)) {
                     print(connection, service + " said", EVENTS, id);
                     print(connection, service + " has passed", PASSED, id);

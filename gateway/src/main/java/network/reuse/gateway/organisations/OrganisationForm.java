@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.UUID;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.OrganisationKind;
-import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Territory;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +38,7 @@ public record OrganisationForm(
     }
 
     static Organisation.Entry entry(String name, String siret, OrganisationKind kind, String commune) {
-        Territory territory = Geography.territoryOfCommune(commune)
-                .orElseThrow(() -> Refusal.invalid(
-                        "/commune",
-                        "unknown_commune",
-                        "Aucune commune d'aujourd'hui n'a ce code INSEE.",
-                        "No commune of today has this INSEE code."));
+        Territory territory = Geography.requireTerritory(commune, "/commune");
         return new Organisation.Entry(name.strip(), Siret.given(siret), kind, territory);
     }
 }

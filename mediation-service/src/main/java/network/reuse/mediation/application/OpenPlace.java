@@ -17,10 +17,10 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.register.Register;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.PlaceFacts;
-import network.reuse.mediation.persistence.Organisations;
 import network.reuse.mediation.persistence.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 public class OpenPlace {
     private final Commit commit;
     private final CodeNumbers codes;
-    private final Organisations organisations;
+    private final Register register;
 
-    public OpenPlace(Commit commit, CodeNumbers codes, Organisations organisations) {
+    public OpenPlace(Commit commit, CodeNumbers codes, Register register) {
         this.commit = commit;
         this.codes = codes;
-        this.organisations = organisations;
+        this.register = register;
     }
 
     public Uni<Answer> open(
@@ -45,16 +45,11 @@ public class OpenPlace {
             @Nullable String partnerRef,
             @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        Territory territory = Geography.territoryOfCommune(commune)
-                .orElseThrow(() -> Refusal.invalid(
-                        "/commune",
-                        "unknown_commune",
-                        "Aucune commune n'a le code INSEE « " + commune + " » (5 caractères, par exemple 67482).",
-                        "No commune has the INSEE code \"" + commune + "\" (5 characters, such as 67482)."));
+        Territory territory = Geography.requireTerritory(commune, "/commune");
         UUID manager = command.caller().organisation();
         Set<UUID> named = new HashSet<>(hosts);
         named.add(manager);
-        return organisations.kinds(named).chain(kinds -> {
+        return register.kinds(named).chain(kinds -> {
             requireRegistered(kinds.keySet(), manager, hosts);
             return codes.take('P', 1).chain(code -> {
                 UUID id = Ids.next();

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import network.reuse.contracts.AllocationEvent;
@@ -16,13 +15,11 @@ import network.reuse.contracts.AllocationEvent.PersonForgotten;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.OrganisationEvent;
-import network.reuse.contracts.OrganisationEvent.OrganisationCorrected;
-import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
 import network.reuse.contracts.Published;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.register.Register;
 import network.reuse.mediation.application.Invite;
-import network.reuse.mediation.application.KeepOrganisations;
 import network.reuse.mediation.application.KnowPeople;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -32,16 +29,13 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class NetworkConsumers {
     private final GuardedConsumer<OrganisationEvent> organisations;
     private final GuardedConsumer<AllocationEvent> allocation;
-    private final KeepOrganisations keepOrganisations;
     private final Invite invite;
     private final KnowPeople people;
 
-    public NetworkConsumers(
-            Consumers consumers, KeepOrganisations keepOrganisations, Invite invite, KnowPeople people) {
-        this.keepOrganisations = keepOrganisations;
+    public NetworkConsumers(Consumers consumers, Register register, Invite invite, KnowPeople people) {
         this.invite = invite;
         this.people = people;
-        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), this::registered);
+        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::hear);
         this.allocation = consumers.consumer(
                 "allocation-events", EventCodec.allocation(), Set.of("programme", "pack", "person"), this::heard);
     }
@@ -54,20 +48,6 @@ public class NetworkConsumers {
     @Incoming("allocation-events")
     Uni<Void> allocation(ConsumerRecords<String, byte[]> records) {
         return allocation.take(records);
-    }
-
-    private Future<?> registered(SqlConnection transaction, List<Published<OrganisationEvent>> events) {
-        List<Future<?>> kept = new ArrayList<>();
-        for (Published<OrganisationEvent> event : events) {
-            kept.add(
-                    switch (event.fact()) {
-                        case OrganisationRegistered o ->
-                            keepOrganisations.keep(transaction, o.organisationId(), o.name(), o.kind());
-                        case OrganisationCorrected o ->
-                            keepOrganisations.keep(transaction, o.organisationId(), o.name(), o.kind());
-                    });
-        }
-        return Future.all(kept);
     }
 
     /** One after the other: a pack may be handed over and corrected in one batch. */

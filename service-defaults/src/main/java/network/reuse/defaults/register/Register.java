@@ -1,0 +1,97 @@
+package network.reuse.defaults.register;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import network.reuse.contracts.OrganisationEvent;
+import network.reuse.contracts.OrganisationEvent.OrganisationCorrected;
+import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
+import network.reuse.contracts.OrganisationKind;
+import network.reuse.contracts.Published;
+import network.reuse.contracts.Refusal;
+
+/**
+ * The organisations that this service has heard of on {@code network.organisations}, as its table {@code organisation}
+ * keeps them. One that was registered a moment ago may not have been heard of yet.
+ */
+@ApplicationScoped
+public class Register {
+    private final Pool pool;
+
+    public Register(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The kinds of those among these that are in the register. */
+    public Uni<Map<UUID, OrganisationKind>> kinds(Collection<UUID> ids) {
+        return Uni.createFrom()
+                .completionStage(() -> pool.preparedQuery("select id, kind from organisation where id = any($1)")
+                        .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                        .toCompletionStage())
+                .map(rows -> {
+                    Map<UUID, OrganisationKind> kinds = new HashMap<>();
+                    for (Row row : rows) {
+                        kinds.put(row.getUUID(0), OrganisationKind.valueOf(row.getString(1)));
+                    }
+                    return kinds;
+                });
+    }
+
+    /** Refuses, at that pointer, an organisation that is not in the register. */
+    public Uni<Void> require(UUID id, String pointer) {
+        return requireAll(List.of(id), pointer);
+    }
+
+    /** Refuses, at that pointer, organisations of which one is not in the register; says which. */
+    public Uni<Void> requireAll(Collection<UUID> ids, String pointer) {
+        return kinds(ids)
+                .invoke(kinds -> {
+                    List<Refusal.Fault> faults = ids.stream()
+                            .filter(id -> !kinds.containsKey(id))
+                            .map(id -> notRegistered(id, pointer))
+                            .toList();
+                    if (!faults.isEmpty()) {
+                        throw Refusal.invalid(faults);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Refusal.Fault notRegistered(UUID id, String pointer) {
+        return new Refusal.Fault(
+                pointer,
+                "not_registered",
+                "L'organisation " + id + " n'est pas au registre du réseau.",
+                "The organisation " + id + " is not in the network's register.");
+    }
+
+    /** Keeps what the register says of these organisations, in the transaction in which it is heard. */
+    public Future<?> hear(SqlConnection transaction, List<Published<OrganisationEvent>> events) {
+        List<Future<?>> kept = new ArrayList<>();
+        for (Published<OrganisationEvent> event : events) {
+            kept.add(
+                    switch (event.fact()) {
+                        case OrganisationRegistered o -> keep(transaction, o.organisationId(), o.name(), o.kind());
+                        case OrganisationCorrected o -> keep(transaction, o.organisationId(), o.name(), o.kind());
+                    });
+        }
+        return Future.all(kept);
+    }
+
+    private static Future<?> keep(SqlConnection transaction, UUID id, String name, OrganisationKind kind) {
+        return transaction
+                .preparedQuery("insert into organisation(id, name, kind) values ($1, $2, $3)"
+                        + " on conflict (id) do update set name = excluded.name, kind = excluded.kind")
+                .execute(Tuple.of(id, name, kind.name()));
+    }
+}
