@@ -84,7 +84,7 @@ public final class LocalNetwork implements AutoCloseable {
             return new Options(folder, true, true, testing, services, environment, progress);
         }
 
-        /** Also the clients that only tests may have. */
+        /** Also the clients that only tests may have; and JVMs that start soon, since none of a test's lives long. */
         public Options testClients() {
             return new Options(folder, free, fresh, true, services, environment, progress);
         }
@@ -133,9 +133,14 @@ public final class LocalNetwork implements AutoCloseable {
         this.ports = ports;
         this.database = new PostgresServer(home, folder, ports.of("postgresql"), Map.of());
         this.broker = new KafkaServer(
-                home, folder, ports.of("kafka"), ports.of("kafka-controller"), List.of("-XX:+UseSerialGC"));
-        this.keycloak =
-                new KeycloakServer(home, folder, ports.of("keycloak"), ports.of("keycloak-management"), database);
+                home, folder, ports.of("kafka"), ports.of("kafka-controller"), flags(options, "-XX:+UseSerialGC"));
+        this.keycloak = new KeycloakServer(
+                home,
+                folder,
+                ports.of("keycloak"),
+                ports.of("keycloak-management"),
+                database,
+                flags(options, "-XX:+UseSerialGC"));
         this.mails = new MailSink(folder.path().resolve("mails"), ports.of(MailSink.NAME));
         this.tokens = new Tokens(realmUri(), secrets);
         for (Server server : List.of(database, broker, keycloak)) {
@@ -429,7 +434,23 @@ public final class LocalNetwork implements AutoCloseable {
             Service service, String name, int port, int managementPort, Map<String, String> overrides) {
         var variables = new HashMap<>(environment(service, port, managementPort));
         variables.putAll(overrides);
-        return new ServiceProcess(folder, name, service.jar(home.root()), port, managementPort, variables);
+        return new ServiceProcess(
+                folder,
+                name,
+                service.jar(home.root()),
+                port,
+                managementPort,
+                flags(options, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+                variables);
+    }
+
+    /** What is compiled once, quickly, starts in half the processor time that a JVM takes which means to run for days. */
+    private static List<String> flags(Options options, String... usual) {
+        var flags = new ArrayList<>(List.of(usual));
+        if (options.testing()) {
+            flags.add("-XX:TieredStopAtLevel=1");
+        }
+        return flags;
     }
 
     private Map<String, String> environment(Service service, int port, int managementPort) {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,17 +26,25 @@ public final class ServiceProcess implements Server {
 
     private final String name;
     private final Path jar;
+    private final List<String> jvmFlags;
     private final Map<String, String> environment;
     private final ChildSlot slot;
     private final int port;
     private final int managementPort;
 
     ServiceProcess(
-            Folder folder, String name, Path jar, int port, int managementPort, Map<String, String> environment) {
+            Folder folder,
+            String name,
+            Path jar,
+            int port,
+            int managementPort,
+            List<String> jvmFlags,
+            Map<String, String> environment) {
         this.name = name;
         this.jar = jar;
         this.port = port;
         this.managementPort = managementPort;
+        this.jvmFlags = List.copyOf(jvmFlags);
         this.environment = Map.copyOf(environment);
         this.slot = new ChildSlot(folder, name);
     }
@@ -61,17 +70,12 @@ public final class ServiceProcess implements Server {
             return;
         }
         requireBuilt();
-        slot.fill(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx192m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-jar",
-                        jar.toString()),
-                environment);
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
+        slot.fill(command, environment);
     }
 
     void requireBuilt() {

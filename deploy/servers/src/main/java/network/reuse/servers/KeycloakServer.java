@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,16 +25,19 @@ public final class KeycloakServer implements Server {
     private final int port;
     private final int managementPort;
     private final Database database;
+    private final List<String> jvmFlags;
     private final ChildSlot slot;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    public KeycloakServer(Home home, Folder folder, int port, int managementPort, Database database) {
+    public KeycloakServer(
+            Home home, Folder folder, int port, int managementPort, Database database, List<String> jvmFlags) {
         this.home = home;
         this.folder = folder;
         this.port = port;
         this.managementPort = managementPort;
         this.database = database;
+        this.jvmFlags = List.copyOf(jvmFlags);
         this.slot = new ChildSlot(folder, NAME);
     }
 
@@ -60,38 +64,38 @@ public final class KeycloakServer implements Server {
         Secrets secrets = folder.secrets();
         Path program = program();
         // Straight to the JVM: kc.sh would stand between it and our signals.
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xms64m", "-Xmx512m", "-XX:MaxMetaspaceSize=256m"));
+        command.addAll(jvmFlags);
+        command.addAll(List.of(
+                "-XX:+ExitOnOutOfMemoryError",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                "--add-opens=java.base/java.security=ALL-UNNAMED",
+                "-Duser.language=en",
+                "-Duser.country=US",
+                "-Dkc.home.dir=" + program,
+                "-Dkc.config.built=true",
+                "-Djboss.server.config.dir=" + program.resolve("conf"),
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dquarkus-log-max-startup-records=10000",
+                "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                        + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                "-cp",
+                program.resolve("lib/quarkus-run.jar").toString(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
+                "start",
+                "--optimized",
+                "--http-enabled=true",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                "--http-management-port=" + managementPort,
+                "--hostname=" + uri(),
+                "--cache=local",
+                "--log-level=warn"));
         slot.fill(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xms64m",
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:MaxMetaspaceSize=256m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--add-opens=java.base/java.util=ALL-UNNAMED",
-                        "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-                        "--add-opens=java.base/java.security=ALL-UNNAMED",
-                        "-Duser.language=en",
-                        "-Duser.country=US",
-                        "-Dkc.home.dir=" + program,
-                        "-Dkc.config.built=true",
-                        "-Djboss.server.config.dir=" + program.resolve("conf"),
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-Dquarkus-log-max-startup-records=10000",
-                        "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
-                                + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
-                        "-cp",
-                        program.resolve("lib/quarkus-run.jar").toString(),
-                        "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
-                        "start",
-                        "--optimized",
-                        "--http-enabled=true",
-                        "--http-host=127.0.0.1",
-                        "--http-port=" + port,
-                        "--http-management-port=" + managementPort,
-                        "--hostname=" + uri(),
-                        "--cache=local",
-                        "--log-level=warn"),
+                command,
                 Map.of(
                         "KC_DB_URL",
                         database.jdbcUrl("keycloak"),

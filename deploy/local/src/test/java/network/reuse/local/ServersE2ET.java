@@ -7,39 +7,29 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-class ServersIT {
-    private static LocalNetwork network;
-
-    @BeforeAll
-    static void start() {
-        network = LocalNetwork.start(LocalNetwork.options()
-                .folder(Path.of("target/servers-it"))
-                .freePorts()
-                .testClients()
-                .serversOnly());
-    }
+@Order(6)
+class ServersE2ET {
+    private static final LocalNetwork NETWORK = RunningNetwork.get();
 
     @AfterAll
-    static void stop() {
-        if (network != null) {
-            network.close();
-        }
+    static void everyPartIsHealthyAgain() {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> NETWORK.parts().stream().allMatch(Part::isReady));
     }
 
     @Test
     void aPartnersTokenSaysWhoItIsAndWhatItMayDo() throws IOException {
         JsonNode claims = claims("atelier-strasbourg");
 
-        assertThat(claims.get("iss").asText()).isEqualTo(network.realmUri().toString());
+        assertThat(claims.get("iss").asText()).isEqualTo(NETWORK.realmUri().toString());
         assertThat(claims.get("aud").asText()).isEqualTo("reuse-api");
         assertThat(claims.get("organisation").asText()).isEqualTo("01900000-0000-7000-8000-000000000003");
         assertThat(claims.get("regions")).containsExactly(new ObjectMapper().readTree("\"44\""));
@@ -48,7 +38,7 @@ class ServersIT {
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrder("refurbisher", "carrier");
         assertThat(claims.get("exp").asLong() - claims.get("iat").asLong()).isEqualTo(300);
-        assertThat(network.token("atelier-strasbourg")).isEqualTo(network.token("atelier-strasbourg"));
+        assertThat(NETWORK.token("atelier-strasbourg")).isEqualTo(NETWORK.token("atelier-strasbourg"));
     }
 
     @Test
@@ -57,13 +47,13 @@ class ServersIT {
         assertThat(claims("no-role").at("/realm_access/roles")).isEmpty();
         JsonNode brief = claims("short-lived");
         assertThat(brief.get("exp").asLong() - brief.get("iat").asLong()).isEqualTo(1);
-        assertThatThrownBy(() -> network.token("nobody")).hasMessageContaining("choose a client");
+        assertThatThrownBy(() -> NETWORK.token("nobody")).hasMessageContaining("choose a client");
     }
 
     @Test
     void whatIsKilledComesBackWithinFiveSeconds() {
         for (String name : List.of("postgresql", "kafka", "postgresql", "postgresql")) {
-            Part part = network.process(name);
+            Part part = NETWORK.process(name);
             long before = part.pid();
 
             part.killNine();
@@ -76,30 +66,30 @@ class ServersIT {
 
     @Test
     void whatIsHeldStaysDown() throws SQLException {
-        Part database = network.process("postgresql");
+        Part database = NETWORK.process("postgresql");
         await().atMost(Duration.ofSeconds(30)).until(database::isReady);
         database.hold();
-        assertThatThrownBy(() -> network.audit("collection")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> NETWORK.audit("collection")).isInstanceOf(SQLException.class);
         assertThat(database.isUp()).isFalse();
 
         assertThat(database.release()).isLessThan(Duration.ofSeconds(30));
 
-        try (var connection = network.audit("collection")) {
+        try (var connection = NETWORK.audit("collection")) {
             assertThat(connection.isValid(2)).isTrue();
         }
     }
 
     @Test
     void whoAttachesSeesTheSameProcesses() {
-        var seen = LocalNetwork.attach(network.folder());
+        var seen = LocalNetwork.attach(NETWORK.folder());
 
         assertThat(seen.process("keycloak").pid())
-                .isEqualTo(network.process("keycloak").pid());
+                .isEqualTo(NETWORK.process("keycloak").pid());
         assertThat(seen.process("keycloak").isReady()).isTrue();
     }
 
     private static JsonNode claims(String client) throws IOException {
-        String payload = network.token(client).split("\\.", -1)[1];
+        String payload = NETWORK.token(client).split("\\.", -1)[1];
         return new ObjectMapper().readTree(Base64.getUrlDecoder().decode(payload));
     }
 }
