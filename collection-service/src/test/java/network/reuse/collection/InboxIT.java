@@ -104,6 +104,20 @@ class InboxIT {
     }
 
     @Test
+    void eventsOfTwoStreamsUnderOneIdTakeTheirOwnEffectEach() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        Event one = events(stream, 1).getFirst();
+        Event another = events(other, 1).getFirst();
+
+        handler.takes(List.of(one, new Event(other, 1, one.id, another.value)));
+
+        assertThat(effects(stream)).containsExactly("1");
+        assertThat(effects(other)).containsExactly("1");
+    }
+
+    @Test
     void anEventIsNotBlamedForOneThatWaitedForIt() throws SQLException {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();

@@ -720,7 +720,8 @@ class MediationServiceIT {
                 new ProducerRecord<>(topic, id.toString(), value.getBytes(StandardCharsets.UTF_8));
         Map.of(
                         "ce_id",
-                        new UUID(id.getMostSignificantBits(), sequence).toString(),
+                        UUID.nameUUIDFromBytes((id + "/" + sequence).getBytes(StandardCharsets.UTF_8))
+                                .toString(),
                         "ce_source",
                         source,
                         "ce_type",

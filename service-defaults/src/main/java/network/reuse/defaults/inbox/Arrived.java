@@ -38,6 +38,13 @@ record Arrived(
         return new Position(incarnation, sequence);
     }
 
+    /** What tells it from any other event, even where a publisher gives two streams' events one id. */
+    Name name() {
+        return new Name(stream, eventId);
+    }
+
+    record Name(StreamId stream, UUID eventId) {}
+
     Arrived under(int knownIncarnation) {
         return new Arrived(stream, knownIncarnation, sequence, eventId, type, correlation, traceparent, value);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch<E> {
     private final EventCodec<E> codec;
     private final List<Arrived> events = new ArrayList<>();
-    private final Map<UUID, Published<E>> known = new HashMap<>();
+    private final Map<Arrived.Name, Published<E>> known = new HashMap<>();
     private final Map<Arrived, String> faults = new HashMap<>();
     private final Map<ConsumerRecord<String, byte[]>, String> unreadable = new HashMap<>();
 
@@ -56,7 +56,7 @@ final class Batch<E> {
     }
 
     /** What has been read already of the events. */
-    Map<UUID, Published<E>> known() {
+    Map<Arrived.Name, Published<E>> known() {
         return known;
     }
 
@@ -100,7 +100,7 @@ final class Batch<E> {
                 Arrived.text(message.value()));
         try {
             Optional<Published<E>> published = event.decode(codec, message.value());
-            published.ifPresent(one -> known.put(event.eventId(), one));
+            published.ifPresent(one -> known.putIfAbsent(event.name(), one));
             return event.under(
                     published.isPresent() ? published.get().envelope().incarnation() : incarnation(message.value()));
         } catch (Unreadable fault) {

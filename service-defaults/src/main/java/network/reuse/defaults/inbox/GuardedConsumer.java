@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -181,7 +180,7 @@ public final class GuardedConsumer<E> {
     }
 
     /** Decides about one event in a transaction of its own; true when something that waits may follow. */
-    private Future<Boolean> offered(Arrived event, Map<UUID, Published<E>> known, Consumer<Intake> deciding) {
+    private Future<Boolean> offered(Arrived event, Map<Arrived.Name, Published<E>> known, Consumer<Intake> deciding) {
         Set<StreamId> stream = Set.of(event.stream());
         return pool.withTransaction(connection ->
                         withIntake(connection, stream, () -> Held.of(connection, name, stream), known, deciding))
@@ -291,7 +290,7 @@ public final class GuardedConsumer<E> {
             SqlConnection connection,
             Collection<StreamId> streams,
             Supplier<Future<List<Held>>> held,
-            Map<UUID, Published<E>> known,
+            Map<Arrived.Name, Published<E>> known,
             Consumer<Intake> deciding) {
         Future<Map<StreamId, Mark>> passed = marks.lock(connection, streams);
         Future<List<Held>> holding = held.get();
@@ -300,7 +299,7 @@ public final class GuardedConsumer<E> {
             deciding.accept(intake);
             List<Published<E>> accepted = new ArrayList<>(intake.accepted().size());
             for (Arrived event : intake.accepted()) {
-                Published<E> read = known.get(event.eventId());
+                Published<E> read = known.get(event.name());
                 if (read == null) {
                     event.decode(codec).ifPresent(accepted::add);
                 } else {
