@@ -85,7 +85,7 @@ class ServersE2ET {
 
         assertThat(seen.process("keycloak").pid())
                 .isEqualTo(NETWORK.process("keycloak").pid());
-        assertThat(seen.process("keycloak").isReady()).isTrue();
+        await().atMost(Duration.ofSeconds(30)).until(seen.process("keycloak")::isReady);
     }
 
     private static JsonNode claims(String client) throws IOException {
