@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Runs late: what it does to the books cannot be undone. */
+/** Runs last: what it does to the books cannot be undone. */
 @Order(10)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TamperingE2ET {
