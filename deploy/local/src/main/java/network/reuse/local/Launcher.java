@@ -84,7 +84,7 @@ public final class Launcher {
         }));
         var options = LocalNetwork.options().folder(folder.path()).without(without.toArray(String[]::new));
         boolean testing = Boolean.parseBoolean(System.getenv("REUSE_TEST_CLIENTS"));
-        network.set(LocalNetwork.start(testing ? options.testClients() : options));
+        network.set(LocalNetwork.start(testing ? options.testClients().shortLived() : options));
         mark("ready");
         System.out.println(greeting(without));
         try {

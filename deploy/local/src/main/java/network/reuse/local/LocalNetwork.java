@@ -70,33 +70,34 @@ public final class LocalNetwork implements AutoCloseable {
             boolean free,
             boolean fresh,
             boolean testing,
+            boolean brief,
             Set<String> services,
             Map<String, String> environment,
             Consumer<String> progress) {
 
         /** Where data, logs and secrets are. */
         public Options folder(Path other) {
-            return new Options(other, free, fresh, testing, services, environment, progress);
+            return new Options(other, free, fresh, testing, brief, services, environment, progress);
         }
 
         /** Ports that nobody uses, and a folder that starts empty: for tests beside a running network. */
         public Options freePorts() {
-            return new Options(folder, true, true, testing, services, environment, progress);
+            return new Options(folder, true, true, testing, brief, services, environment, progress);
         }
 
-        /** Also the clients that only tests may have; and JVMs that start soon, since none of a test's lives long. */
+        /** Also the clients that only tests may have. */
         public Options testClients() {
-            return new Options(folder, free, fresh, true, services, environment, progress);
+            return new Options(folder, free, fresh, true, brief, services, environment, progress);
         }
 
-        /** PostgreSQL, Kafka and Keycloak alone. */
-        public Options serversOnly() {
-            return only();
+        /** For a network of minutes: what is compiled once, quickly, starts in half the processor time. */
+        public Options shortLived() {
+            return new Options(folder, free, fresh, testing, true, services, environment, progress);
         }
 
         /** Only these services. */
         public Options only(String... names) {
-            return new Options(folder, free, fresh, testing, Set.of(names), environment, progress);
+            return new Options(folder, free, fresh, testing, brief, Set.of(names), environment, progress);
         }
 
         /** All services but these. */
@@ -108,12 +109,12 @@ public final class LocalNetwork implements AutoCloseable {
 
         /** Variables for every service, beside those it gets anyway. */
         public Options environment(Map<String, String> variables) {
-            return new Options(folder, free, fresh, testing, services, Map.copyOf(variables), progress);
+            return new Options(folder, free, fresh, testing, brief, services, Map.copyOf(variables), progress);
         }
 
         /** Who is told what is waited for and how long it took. */
         public Options progress(Consumer<String> listener) {
-            return new Options(folder, free, fresh, testing, services, environment, listener);
+            return new Options(folder, free, fresh, testing, brief, services, environment, listener);
         }
     }
 
@@ -122,7 +123,7 @@ public final class LocalNetwork implements AutoCloseable {
         var all = new TreeSet<String>();
         Service.ALL.forEach(service -> all.add(service.name()));
         return new Options(
-                Home.find().root().resolve(".reuse"), false, false, false, all, Map.of(), System.out::println);
+                Home.find().root().resolve(".reuse"), false, false, false, false, all, Map.of(), System.out::println);
     }
 
     private LocalNetwork(Options options, PortPlan ports) {
@@ -444,10 +445,9 @@ public final class LocalNetwork implements AutoCloseable {
                 variables);
     }
 
-    /** What is compiled once, quickly, starts in half the processor time that a JVM takes which means to run for days. */
     private static List<String> flags(Options options, String... usual) {
         var flags = new ArrayList<>(List.of(usual));
-        if (options.testing()) {
+        if (options.brief) {
             flags.add("-XX:TieredStopAtLevel=1");
         }
         return flags;
