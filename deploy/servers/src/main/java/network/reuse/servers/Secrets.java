@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -38,16 +41,27 @@ public final class Secrets {
 
     private synchronized String get(String name, Supplier<String> fresh) {
         String secret = known.getProperty(name);
-        if (secret == null) {
+        return secret == null ? made(name, fresh) : secret;
+    }
+
+    /** One writer at a time, whichever process or class loader it is in: what another has made meanwhile is kept. */
+    private String made(String name, Supplier<String> fresh) {
+        try (FileChannel channel = FileChannel.open(
+                        file.resolveSibling(file.getFileName() + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock _ = Unpacked.lock(channel)) {
             load();
-            secret = known.getProperty(name);
+            String secret = known.getProperty(name);
+            if (secret == null) {
+                secret = fresh.get();
+                known.setProperty(name, secret);
+                save();
+            }
+            return secret;
+        } catch (IOException refused) {
+            throw new UncheckedIOException(file + " cannot be written: check its rights.", refused);
         }
-        if (secret == null) {
-            secret = fresh.get();
-            known.setProperty(name, secret);
-            save();
-        }
-        return secret;
     }
 
     private static String random() {

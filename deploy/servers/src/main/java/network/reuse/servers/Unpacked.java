@@ -60,7 +60,7 @@ final class Unpacked {
     }
 
     /** A file lock belongs to the whole JVM, so a second thread of it is refused where a second process would wait. */
-    private static FileLock lock(FileChannel channel) throws IOException {
+    static FileLock lock(FileChannel channel) throws IOException {
         while (true) {
             try {
                 return channel.lock();
