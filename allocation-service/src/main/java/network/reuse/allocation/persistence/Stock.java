@@ -50,20 +50,12 @@ public class Stock {
                             "grade", "text", device -> device.facts().grade().name()),
                     new AggregateTable.Column<>("pack_id", "uuid", Stock::pack)));
 
-    /** The items in one order for all, so that those who wait for the same devices wait in line. */
-    private static final String PICK = "select d.id, d.version, d.sequence, d.status, d.state from (select * from"
-            + " programme_item where programme_id = $1 order by category) i cross join lateral (select id, version,"
-            + " sequence, status, state from device where site = i.sponsor and env = $2 and status = 'STOCKED'"
-            + " and category = i.category and grade <= i.worst_grade and id <> all($4::uuid[])"
-            + " order by grade desc, id limit i.count * $3 for update";
+    /** The functions pick each pack's items in one order, so that those who wait for the same devices wait in line. */
+    private static final String PICK =
+            "select d.id, d.version, d.sequence, d.status, d.state from pick_for_programme($1, $2, $3, $4, $5) d";
 
-    private static final String PICK_FOR_REQUEST = "select d.id, d.version, d.sequence, d.status, d.state from (select"
-            + " i.*, r.env from request r join programme_item i on i.programme_id = r.programme_id where r.id = $1"
-            + " order by i.category) i cross join lateral (select id, version, sequence, status, state from device"
-            + " where site = i.sponsor and env = i.env and status = 'STOCKED' and category = i.category"
-            + " and grade <= i.worst_grade order by grade desc, id limit i.count for update";
-    private static final String WAITING = ") d";
-    private static final String PASSING_OVER = " skip locked) d";
+    private static final String PICK_FOR_REQUEST =
+            "select d.id, d.version, d.sequence, d.status, d.state from pick_for_request($1, $2) d";
 
     private static @Nullable String pack(Device device) {
         UUID pack = device.packId();
@@ -109,8 +101,8 @@ public class Stock {
      */
     public Future<List<Stored<Device>>> pickFor(SqlConnection transaction, UUID requestId, boolean patient) {
         return transaction
-                .preparedQuery(PICK_FOR_REQUEST + (patient ? WAITING : PASSING_OVER))
-                .execute(Tuple.of(requestId))
+                .preparedQuery(PICK_FOR_REQUEST)
+                .execute(Tuple.of(requestId, patient))
                 .map(TABLE::stored);
     }
 
@@ -118,8 +110,8 @@ public class Stock {
     public Future<List<Stored<Device>>> pick(
             SqlConnection transaction, UUID programmeId, String env, int packs, Collection<UUID> but, boolean patient) {
         return transaction
-                .preparedQuery(PICK + (patient ? WAITING : PASSING_OVER))
-                .execute(Tuple.of(programmeId, env, packs, but.toArray(UUID[]::new)))
+                .preparedQuery(PICK)
+                .execute(Tuple.of(programmeId, env, packs, but.toArray(UUID[]::new), patient))
                 .map(TABLE::stored);
     }
 

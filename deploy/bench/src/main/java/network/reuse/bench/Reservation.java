@@ -65,7 +65,7 @@ final class Reservation implements Work {
             statement.execute("drop table if exists bench_request, bench_device");
             statement.execute("create table bench_request as select * from request where id = '" + request + "'");
             statement.execute("create table bench_device as select * from device where site = '" + COUNTER
-                    + "' and status = 'STOCKED' limit 1");
+                    + "' and status = 'STOCKED' and category = 'LAPTOP' limit 1");
             for (String table : List.of("request", "device")) {
                 String prefix = table.equals("request") ? "8" : "9";
                 String others = Stage.columns(statement, table, "'id', 'code', 'state'");
