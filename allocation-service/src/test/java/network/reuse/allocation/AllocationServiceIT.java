@@ -96,7 +96,7 @@ class AllocationServiceIT {
     static void othersSpeak() throws Exception {
         refurb = producer("refurb");
         mediation = producer("mediation");
-        theRegisterNamesTheReferrer();
+        theRegisterNamesTheReferrerAndTheWorkshop();
         Logger.getLogger("").addHandler(new Handler() {
             @Override
             public void publish(LogRecord line) {
@@ -112,13 +112,22 @@ class AllocationServiceIT {
         });
     }
 
-    private static void theRegisterNamesTheReferrer() throws Exception {
+    private static void theRegisterNamesTheReferrerAndTheWorkshop() throws Exception {
         try (KafkaProducer<String, byte[]> gateway = producer("gateway")) {
-            heard(gateway, "network.organisations", "network.OrganisationRegistered.v1", REFERRER, 1, 0, Map.of());
+            for (UUID organisation : List.of(REFERRER, Tokens.WORKSHOP)) {
+                heard(
+                        gateway,
+                        "network.organisations",
+                        "network.OrganisationRegistered.v1",
+                        organisation,
+                        1,
+                        0,
+                        Map.of());
+            }
         }
         await("the register to arrive")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> count("select count(*) from organisation") == 1);
+                .until(() -> count("select count(*) from organisation") == 2);
     }
 
     @AfterAll
@@ -177,6 +186,9 @@ class AllocationServiceIT {
         act(pack, "cancellation", 2, "{\"reason\":\"trop tard\"}")
                 .statusCode(409)
                 .body("facts.legal", contains("RETURN", "HAND_OVER_CORRECTION"));
+        act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"écran\"}".formatted(Ids.next()))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/workshop"));
         act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"écran\"}".formatted(Tokens.WORKSHOP))
                 .statusCode(200)
                 .body("status", equalTo("RETURNED"));
@@ -383,7 +395,8 @@ class AllocationServiceIT {
         for (String path : List.of("programmes", "requests", "packs", "devices")) {
             read(STRANGER, path + "?limit=500").statusCode(200).body("$", empty());
         }
-        read(STRANGER, "requests/" + request + "/likenesses").body("$", empty());
+        read(STRANGER, "requests/" + request + "/likenesses").statusCode(404);
+        read(STRANGER, "packs/" + pack + "/messages").statusCode(404);
         ask(programme, "Petit", "0699999999", STRANGER).statusCode(422);
         command(STRANGER)
                 .body("{\"request\":\"" + request + "\"}")
@@ -727,6 +740,48 @@ class AllocationServiceIT {
                 .body("status", equalTo("OPEN"))
                 .extract()
                 .path("id"));
+    }
+
+    @Test
+    void aProgrammeThatTakesNothingKeepsNoDeviceFromTheNext() throws Exception {
+        stock(3, "LAPTOP", "B", "COMPANY");
+        UUID shut = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID small = programme("GIFT", 0, 1, item("LAPTOP", "C"));
+        UUID open = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        List<UUID> asked = new ArrayList<>();
+        for (UUID programme : List.of(shut, shut, shut, small, small, small, open, open)) {
+            asked.add(requested(programme, "Klingelbach", "06880000%02d".formatted(asked.size())));
+        }
+        act("programmes/" + shut + "/closure", manager, 1, "{\"reason\":\"terminé\"}")
+                .statusCode(200);
+
+        command(manager)
+                .body("{\"requests\":" + JSON.writeValueAsString(asked) + "}")
+                .post(API + "reservations")
+                .then()
+                .statusCode(200)
+                .body("reserved", equalTo(3))
+                .body("rows[0].errors[0].code", equalTo("programme_closed"))
+                .body("rows[3].outcome", equalTo("RESERVED"))
+                .body("rows[4].errors[0].code", equalTo("quota_used_up"))
+                .body("rows[6].outcome", equalTo("RESERVED"))
+                .body("rows[7].outcome", equalTo("RESERVED"));
+    }
+
+    @Test
+    void whoIsForgottenWhileAPackWaitsDoesNotAskAgain() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Grindelwasser", "0677777771");
+        UUID pack = packOf(reserve(request));
+        String person = read(manager, "requests/" + request).extract().path("personRef");
+        command(manager).post(API + "people/" + person + "/erasure").then().statusCode(200);
+
+        act(pack, "cancellation", 1, "{\"reason\":\"personne oubliée\"}").statusCode(200);
+
+        read(manager, "requests/" + request).body("status", equalTo("WITHDRAWN"));
+        assertThat(types(events(request, 3))).containsExactly("RequestSubmitted", "RequestMet", "RequestWithdrawn");
+        read(manager, "programmes/" + programme).body("taken", equalTo(0));
     }
 
     @Test

@@ -243,7 +243,7 @@ class MediationServiceIT {
     }
 
     @Test
-    void aClosedPlaceTakesNoWorkshopAndStillAnswersWhoRepeatsHimself() {
+    void aClosedPlaceTakesNoWorkshopAndACancelledOneKeepsNoSeat() throws Exception {
         String place = place("closing");
         String key = UUID.randomUUID().toString();
         String body = workshopBody(place, 5).replace("}", ",\"partnerRef\":\"%s\"}".formatted(place));
@@ -278,9 +278,22 @@ class MediationServiceIT {
                 .oauth2(MEDIATOR)
                 .get("/v1/mediation/workshops?department=67&limit=500")
                 .path("find { it.placeId == '%s' }.id".formatted(place));
+        String seat =
+                book(MANAGER, workshop, "{}").then().statusCode(201).extract().path("id");
         act(MEDIATOR, "workshops/" + workshop, "cancellation", 1, "{\"reason\":\"travaux\"}")
                 .then()
                 .statusCode(200);
+        given().auth()
+                .oauth2(MANAGER)
+                .get("/v1/mediation/bookings/" + seat)
+                .then()
+                .body("status", equalTo("CANCELLED"));
+        act(MEDIATOR, "bookings/" + seat, "attendance", 2, "{\"present\":true}")
+                .then()
+                .statusCode(409);
+        assertThat(typesOf(seat, 2)).containsExactly("mediation.SeatBooked.v1", "mediation.BookingCancelled.v1");
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isZero();
         book(MEDIATOR, workshop, "{}").then().statusCode(409).body("code", equalTo("illegal_now"));
         book(STRANGER, workshop, "{}").then().statusCode(404);
     }

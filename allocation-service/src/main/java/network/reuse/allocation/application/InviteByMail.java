@@ -20,6 +20,7 @@ import network.reuse.allocation.persistence.Beneficiaries;
 import network.reuse.allocation.persistence.InvitationMails;
 import network.reuse.allocation.persistence.InvitationMails.Claimed;
 import network.reuse.allocation.persistence.InvitationMails.State;
+import network.reuse.allocation.persistence.Packs;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.InvitationIssued;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
@@ -27,6 +28,7 @@ import network.reuse.contracts.Published;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.people.People;
@@ -117,7 +119,16 @@ public class InviteByMail {
 
     /** The messages about a pack. */
     public Uni<List<MessageView>> ofPack(Caller caller, UUID packId) {
-        return reading.inTransaction(caller, connection -> mails.ofPack(connection, packId))
+        return reading.inTransaction(
+                        caller,
+                        connection -> Packs.TABLE
+                                .loadAll(connection, List.of(packId))
+                                .compose(pack -> {
+                                    if (pack.isEmpty()) {
+                                        throw Refusals.unknown();
+                                    }
+                                    return mails.ofPack(connection, packId);
+                                }))
                 .map(found -> found.stream().map(MessageView::of).toList());
     }
 

@@ -80,7 +80,16 @@ public class ReadPerson {
 
     /** The other requests of the group that look alike, for a human to judge. */
     public Uni<List<RequestView>> alike(Caller caller, UUID requestId) {
-        return reading.inTransaction(caller, connection -> beneficiaries.alike(connection, requestId))
+        return reading.inTransaction(
+                        caller,
+                        connection -> Requests.TABLE
+                                .loadAll(connection, List.of(requestId))
+                                .compose(request -> {
+                                    if (request.isEmpty()) {
+                                        throw Refusals.unknown();
+                                    }
+                                    return beneficiaries.alike(connection, requestId);
+                                }))
                 .map(found -> found.stream().map(RequestView::of).toList());
     }
 }

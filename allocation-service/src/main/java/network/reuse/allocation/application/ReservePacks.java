@@ -81,12 +81,15 @@ public class ReservePacks {
             Map<UUID, ToServe> byId = new HashMap<>();
             Map<UUID, Programme> running = new TreeMap<>();
             Map<UUID, Integer> waiting = new HashMap<>();
+            Map<UUID, Integer> room = new HashMap<>();
             for (ToServe one : toServe) {
                 byId.put(one.request().id(), one);
                 UUID programme = one.programme().facts().id();
                 running.put(programme, one.programme());
                 waiting.merge(programme, one.request().state() instanceof Submitted ? 1 : 0, Integer::sum);
+                room.put(programme, room(one, occurred));
             }
+            waiting.replaceAll((programme, requests) -> Math.min(requests, room.getOrDefault(programme, 0)));
             return pickAll(connection, running, waiting)
                     .compose(picked -> programmes
                             .left(connection, running.keySet())
@@ -98,6 +101,13 @@ public class ReservePacks {
                                 return write(connection, cause, serve);
                             }));
         }));
+    }
+
+    /** How many packs the programme can take as it stands, so that it keeps no device from the next one. */
+    private static int room(ToServe one, Instant occurred) {
+        return one.programme() instanceof Programme.Open open && open.isReservable(Places.day(occurred))
+                ? Math.max(0, open.facts().quota() - one.taken())
+                : 0;
     }
 
     /** Free devices for all who wait, programme by programme; those of one are no longer free for the next. */

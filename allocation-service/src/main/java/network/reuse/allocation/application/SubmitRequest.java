@@ -128,7 +128,8 @@ public class SubmitRequest {
                 place,
                 asked.proof(),
                 command.caller().env(),
-                asked.partnerRef());
+                asked.partnerRef(),
+                false);
         Decision<Request, AllocationEvent> decision = Request.submit(facts);
         Stored<Request> made = new Stored<>(facts.id(), 1, 1, decision.next());
         return people.keep(connection, facts.personRef(), facts.parties(), asked.contact(), cause.now())

@@ -23,6 +23,7 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.register.Register;
 import org.jspecify.annotations.Nullable;
 
 /** A pack that was handed over or sold comes back for a workshop, or was not handed over after all. */
@@ -33,13 +34,16 @@ public class TakeBack {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final Register register;
 
-    public TakeBack(Commit commit, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+    public TakeBack(
+            Commit commit, Programmes programmes, Requests requests, Packs packs, Stock stock, Register register) {
         this.commit = commit;
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.register = register;
     }
 
     private record Gone(Stored<Pack> pack, List<Stored<Device>> devices, List<Stored<Request>> requests) {}
@@ -62,10 +66,15 @@ public class TakeBack {
 
     /** It came back and goes to that workshop; its household may ask again. */
     public Uni<Answer> comeBack(Command command, UUID id, UUID workshop, String reason, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return register.require(workshop, "/workshop").chain(() -> sendTo(command, id, workshop, reason, occurred));
+    }
+
+    private Uni<Answer> sendTo(Command command, UUID id, UUID workshop, String reason, Instant occurred) {
         return take(
                 command,
                 id,
-                command.occurred(occurredAt),
+                occurred,
                 pack -> switch (pack) {
                     case Pack.Delivered delivered -> delivered.comeBack(reason);
                     case Pack.Sold sold -> sold.comeBack(reason);

@@ -80,9 +80,13 @@ public sealed interface Programme {
 
         /** Refuses a reservation outside of its days. */
         public void requireReservable(LocalDate today) {
-            if (today.isBefore(facts.from()) || today.isAfter(facts.until())) {
+            if (!isReservable(today)) {
                 throw closed();
             }
+        }
+
+        public boolean isReservable(LocalDate today) {
+            return !today.isBefore(facts.from()) && !today.isAfter(facts.until());
         }
 
         @Override

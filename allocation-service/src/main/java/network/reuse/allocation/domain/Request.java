@@ -48,11 +48,11 @@ public sealed interface Request {
     default Decision<Request, AllocationEvent> forget() {
         return switch (this) {
             case Submitted(RequestFacts facts) ->
-                Decision.of(new Withdrawn(facts.forgotten(), FORGOTTEN), new RequestWithdrawn(facts.id(), FORGOTTEN));
+                Decision.of(new Withdrawn(facts.forget(), FORGOTTEN), new RequestWithdrawn(facts.id(), FORGOTTEN));
             case Met(RequestFacts facts, UUID packId, boolean returned) ->
-                Decision.of(new Met(facts.forgotten(), packId, returned));
-            case Declined(RequestFacts facts, String reason) -> Decision.of(new Declined(facts.forgotten(), reason));
-            case Withdrawn(RequestFacts facts, String reason) -> Decision.of(new Withdrawn(facts.forgotten(), reason));
+                Decision.of(new Met(facts.forget(), packId, returned));
+            case Declined(RequestFacts facts, String reason) -> Decision.of(new Declined(facts.forget(), reason));
+            case Withdrawn(RequestFacts facts, String reason) -> Decision.of(new Withdrawn(facts.forget(), reason));
         };
     }
 
@@ -92,8 +92,11 @@ public sealed interface Request {
      * @param returned whether the pack came back, so that the household may ask again
      */
     record Met(RequestFacts facts, UUID packId, boolean returned) implements Request {
-        /** The pack is not handed over after all. */
+        /** The pack is not handed over after all: it waits for another, unless there is nobody left to get it. */
         public Decision<Request, AllocationEvent> reopen(String reason) {
+            if (facts.forgotten()) {
+                return Decision.of(new Withdrawn(facts, FORGOTTEN), new RequestWithdrawn(facts.id(), FORGOTTEN));
+            }
             return Decision.of(new Submitted(facts), new RequestReopened(facts.id(), reason));
         }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the group of programmes in which the household is served once
  * @param household tells households of the group apart and nothing else; null when too little is known of it
  * @param place where the person lives; its department is where a hand-over counts unless said otherwise
+ * @param forgotten whether whoever it is for is forgotten
  */
 public record RequestFacts(
         UUID id,
@@ -25,7 +26,8 @@ public record RequestFacts(
         Territory place,
         Proof proof,
         Environment env,
-        @Nullable String partnerRef) {
+        @Nullable String partnerRef,
+        boolean forgotten) {
 
     /** The sponsor and whoever asked. */
     public Set<UUID> parties() {
@@ -33,9 +35,9 @@ public record RequestFacts(
     }
 
     /** The same, without what tells the household apart. */
-    RequestFacts forgotten() {
+    RequestFacts forget() {
         return new RequestFacts(
-                id, code, programmeId, sponsor, referrer, personRef, group, null, place, proof, env, partnerRef);
+                id, code, programmeId, sponsor, referrer, personRef, group, null, place, proof, env, partnerRef, true);
     }
 
     /** Where it counts: no finer than the department. */

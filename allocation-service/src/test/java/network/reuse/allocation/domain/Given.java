@@ -109,7 +109,8 @@ final class Given {
                 STRASBOURG,
                 Proof.SCHOLARSHIP,
                 Environment.LIVE,
-                null);
+                null,
+                false);
     }
 
     static PackFacts pack(Basis basis, int priceCents) {

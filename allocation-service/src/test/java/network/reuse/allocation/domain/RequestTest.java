@@ -63,6 +63,14 @@ class RequestTest {
     }
 
     @Test
+    void whoeverIsForgottenWhileAPackWaitsDoesNotAskAgain() {
+        Met met = (Met) SUBMITTED.meet(PACK).next().forget().next();
+
+        assertThat(met.reopen("expirée").next()).isInstanceOf(Withdrawn.class);
+        assertThat(met.reopen("expirée").events()).containsExactly(new RequestWithdrawn(REQUEST, Request.FORGOTTEN));
+    }
+
+    @Test
     void aRequestIsToldNoFinerThanItsDepartment() {
         assertThat(Given.request().counted()).isEqualTo(Given.BAS_RHIN);
     }

@@ -45,14 +45,7 @@ final class AllocationWalls {
         table.put("readContact", on(shelf::submitted, "/contact?purpose=ARRANGE", ""));
         table.put("declineRequest", on(shelf::submitted, "/declination", Stock.REASON));
         table.put("withdrawRequest", on(shelf::submitted, "/withdrawal", Stock.REASON));
-        table.put(
-                "listLikenesses",
-                walled(
-                        () -> {
-                            String request = shelf.submitted();
-                            return new Call(request + "/likenesses", request, "");
-                        },
-                        Walls::foundNothing));
+        table.put("listLikenesses", on(shelf::submitted, "/likenesses", ""));
         table.put("personFile", ofPerson(shelf, "/file"));
         table.put("forgetPerson", ofPerson(shelf, "/erasure"));
     }
@@ -88,14 +81,7 @@ final class AllocationWalls {
         table.put("sellPack", on(shelf::reservedForSale, "/sale", Shelf.SALE));
         table.put("returnPack", on(shelf::handedOver, "/return", Shelf.RETURN));
         table.put("correctHandOver", on(shelf::handedOver, "/hand-over-correction", Stock.REASON));
-        table.put(
-                "listMessages",
-                walled(
-                        () -> {
-                            String pack = shelf.handedOver();
-                            return new Call(pack + "/messages", pack, "");
-                        },
-                        Walls::foundNothing));
+        table.put("listMessages", on(shelf::handedOver, "/messages", ""));
     }
 
     private static void devices(Map<String, Walled> table, Shelf shelf) {

@@ -182,7 +182,7 @@ record DeviceLife(
                 ? handOver
                 : new HandOver(
                         new Cell.Devices(place.region(), place.department(), Stage.of(now), held),
-                        envelope.occurredAt(),
+                        handOver == null ? envelope.occurredAt() : handOver.followedAt(envelope.occurredAt()),
                         null);
     }
 

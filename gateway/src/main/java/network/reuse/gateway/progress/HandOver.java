@@ -20,9 +20,15 @@ record HandOver(Cell.Devices cell, Instant at, @Nullable Instant until) {
         return until == null;
     }
 
-    /** It came to an end; the first end is the one that counts. */
+    /** It came to an end; the first end is the one that counts, and none before it began, whatever day is told. */
     HandOver endedAt(Instant end) {
-        return until == null ? new HandOver(cell, at, end) : this;
+        return until == null ? new HandOver(cell, at, end.isBefore(at) ? at : end) : this;
+    }
+
+    /** When the next one begins that is told to have begun then: not before this one began or ended. */
+    Instant followedAt(Instant told) {
+        Instant last = until == null ? at : until;
+        return told.isBefore(last) ? last : told;
     }
 
     /** It had not come to an end after all. */

@@ -133,7 +133,7 @@ public class BookSeat {
                             connection -> Bookings.TABLE.changeAll(
                                     connection, List.of(new Change<>(stored, decision, occurred)), cause),
                             connection -> workshops.giveBack(
-                                    connection, stored.state().facts().workshopId()));
+                                    connection, stored.state().facts().workshopId(), 1));
                 });
     }
 

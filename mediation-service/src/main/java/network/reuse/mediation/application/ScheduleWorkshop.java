@@ -3,14 +3,19 @@ package network.reuse.mediation.application;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.AggregateTable.Change;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Commit.Outcome;
@@ -19,11 +24,14 @@ import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopFacts;
+import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Places;
 import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +44,13 @@ public class ScheduleWorkshop {
     private final Commit commit;
     private final CodeNumbers codes;
     private final Workshops workshops;
+    private final Bookings bookings;
 
-    public ScheduleWorkshop(Commit commit, CodeNumbers codes, Workshops workshops) {
+    public ScheduleWorkshop(Commit commit, CodeNumbers codes, Workshops workshops, Bookings bookings) {
         this.commit = commit;
         this.codes = codes;
         this.workshops = workshops;
+        this.bookings = bookings;
     }
 
     /** What a workshop is to be. */
@@ -74,17 +84,50 @@ public class ScheduleWorkshop {
                         }));
     }
 
+    /** Cancels it with every seat that is booked in it, so that whoever booked one hears of it. */
     public Uni<Answer> cancel(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
-        return commit.change(
+        Instant occurred = command.occurred(occurredAt);
+        return commit.together(
                 command,
-                Workshops.TABLE,
-                id,
-                occurredAt,
-                workshop -> switch (workshop) {
-                    case Scheduled scheduled -> scheduled.cancel(reason);
-                    default -> throw illegal(workshop);
-                },
-                WorkshopView::of);
+                (connection, cause) -> Workshops.TABLE
+                        .loadAll(connection, List.of(id))
+                        .compose(found -> {
+                            Stored<Workshop> stored = found.get(id);
+                            if (stored == null) {
+                                throw Refusals.unknown();
+                            }
+                            Commit.requireVersion(command, stored.version());
+                            Hosts.require(
+                                    command.caller(), stored.state().facts().hosts());
+                            Decision<Workshop, MediationEvent> decision = switch (stored.state()) {
+                                case Scheduled scheduled -> scheduled.cancel(reason);
+                                default -> throw illegal(stored.state());
+                            };
+                            Stored<Workshop> next =
+                                    new Stored<>(id, stored.version() + 1, stored.sequence() + 1, decision.next());
+                            return cancel(connection, new Change<>(stored, decision, occurred), reason, cause)
+                                    .map(_ -> new Outcome(200, null, next.version(), WorkshopView.of(next)));
+                        }));
+    }
+
+    /** First the workshop, which nobody can book from then on; so no booking is missed. */
+    private Future<?> cancel(
+            SqlConnection connection, Change<Workshop, MediationEvent> workshop, String reason, Cause cause) {
+        UUID id = workshop.from().id();
+        return Workshops.TABLE
+                .changeAll(connection, List.of(workshop), cause)
+                .compose(_ -> bookings.lockBooked(connection, id))
+                .compose(booked -> {
+                    List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
+                    for (Stored<Booking> one : booked) {
+                        if (one.state() instanceof Booked seat) {
+                            changes.add(new Change<>(one, seat.cancel(reason), workshop.occurredAt()));
+                        }
+                    }
+                    return Bookings.TABLE
+                            .changeAll(connection, changes, cause)
+                            .compose(_ -> workshops.giveBack(connection, id, changes.size()));
+                });
     }
 
     /** Refused when more seats are booked than there would be; the database decides, since bookings go on meanwhile. */

@@ -95,7 +95,7 @@ public sealed interface Workshop {
         }
     }
 
-    /** It will not be held; its bookings lead nowhere. */
+    /** It will not be held; the seats that were booked are cancelled with it. */
     record Cancelled(WorkshopFacts facts, int capacity, String reason) implements Workshop {
         @Override
         public List<Move> legal() {

@@ -94,6 +94,15 @@ public class Bookings {
                 .map(TABLE::stored);
     }
 
+    /** The seats that are booked in a workshop, locked. */
+    public Future<List<Stored<Booking>>> lockBooked(SqlConnection transaction, UUID workshopId) {
+        return transaction
+                .preparedQuery("select id, version, sequence, status, state from booking where workshop_id = $1"
+                        + " and status = 'BOOKED' order by id for update")
+                .execute(Tuple.of(workshopId))
+                .map(TABLE::stored);
+    }
+
     private static @Nullable String text(@Nullable UUID id) {
         return id == null ? null : id.toString();
     }

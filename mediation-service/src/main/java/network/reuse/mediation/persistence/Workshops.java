@@ -64,7 +64,7 @@ public class Workshops {
             TABLE.claiming("select 1 from place where id = $1 and status = 'OPEN'");
     private static final String SEATED = "select w.id, w.version, w.sequence, w.status, w.state, s.capacity, s.booked"
             + " from workshop w join workshop_seats s on s.workshop_id = w.id where w.id = $1";
-    private static final String GIVE_BACK = "update workshop_seats set booked = booked - 1 where workshop_id = $1";
+    private static final String GIVE_BACK = "update workshop_seats set booked = booked - $2 where workshop_id = $1";
 
     /** A workshop with its seats. */
     public record Seated(Stored<Workshop> workshop, Seats seats) {}
@@ -94,9 +94,9 @@ public class Workshops {
         return References.refuseRepeated(AT_AN_OPEN_PLACE.create(transaction, workshop, cause, facts.placeId()));
     }
 
-    /** Gives a seat back. */
-    public Future<?> giveBack(SqlConnection transaction, UUID id) {
-        return transaction.preparedQuery(GIVE_BACK).execute(Tuple.of(id));
+    /** Gives so many seats back. */
+    public Future<?> giveBack(SqlConnection transaction, UUID id, int seats) {
+        return transaction.preparedQuery(GIVE_BACK).execute(Tuple.of(id, seats));
     }
 
     /** The workshop; refused as unknown when there is none that the reader may see. */
