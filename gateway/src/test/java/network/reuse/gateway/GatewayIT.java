@@ -142,8 +142,7 @@ class GatewayIT {
     @Test
     void theStreamGivesTheStateAtEveryNumber() {
         Territory lille = new Territory("32", "59", "59350");
-        sending.send(wayToReady(Ids.next(), lille, Environment.LIVE));
-        soon(() -> now("32", "READY") == 1);
+        readyIn(lille);
 
         try (LiveReader reader = new LiveReader(stream("32", ""), null)) {
             assertThat(reader.response().headers().firstValue("X-Accel-Buffering"))
@@ -204,8 +203,7 @@ class GatewayIT {
     void aProgrammeInNantesNeverMovesGrandEst() {
         Territory nantes = new Territory("52", "44", "44109");
         Territory strasbourg = new Territory("44", "67", "67482");
-        sending.send(wayToReady(Ids.next(), strasbourg, Environment.LIVE));
-        soon(() -> now("44", "READY") >= 1);
+        readyIn(strasbourg);
         String before = progress("44");
         long delivered = now("52", "DELIVERED");
         long came = now("52", "ACCOMPANIED");
@@ -397,8 +395,7 @@ class GatewayIT {
     @Test
     void whoComesBackGetsWhatItMissedAndNoMore() {
         Territory lyon = new Territory("84", "69", "69123");
-        sending.send(wayToReady(Ids.next(), lyon, Environment.LIVE));
-        soon(() -> now("84", "READY") == 1);
+        readyIn(lyon);
         long seen = get("84").getLong("seq");
         UUID id = Ids.next();
         sending.send(List.of(
@@ -431,15 +428,13 @@ class GatewayIT {
     @Test
     void figuresOfThePastStayTheSame() {
         Territory bordeaux = new Territory("75", "33", "33063");
-        sending.send(wayToReady(Ids.next(), bordeaux, Environment.LIVE));
-        soon(() -> now("75", "READY") == 1);
+        readyIn(bordeaux);
         String then = Instant.now().toString();
         String figuresThen = asOf("75", then);
         assertThat(JsonPath.from(figuresThen).getLong("stages.find{it.stage=='READY'}.now"))
                 .isEqualTo(1);
 
-        sending.send(wayToReady(Ids.next(), bordeaux, Environment.LIVE));
-        soon(() -> now("75", "READY") == 2);
+        readyIn(bordeaux);
 
         assertThat(asOf("75", then)).isEqualTo(figuresThen);
         assertThat(JsonPath.from(asOf("75", "2020-01-01T00:00:00+01:00"))
@@ -882,6 +877,14 @@ class GatewayIT {
             }
         }
         throw new AssertionError(topic + " did not say it");
+    }
+
+    /** Sends a device all its way and waits for each event of it: the two topics are heard in any order. */
+    private void readyIn(Territory territory) {
+        UUID id = Ids.next();
+        List<Published<?>> way = wayToReady(id, territory, Environment.LIVE);
+        sending.send(way);
+        soon(() -> steps(id, DONOR) == way.size());
     }
 
     private static List<Published<?>> wayToReady(UUID id, Territory territory, Environment env) {
