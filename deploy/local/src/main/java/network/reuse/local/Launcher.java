@@ -82,9 +82,12 @@ public final class Launcher {
             clear(NAME + ".pid");
             ended.countDown();
         }));
-        var options = LocalNetwork.options().folder(folder.path()).without(without.toArray(String[]::new));
+        var options = LocalNetwork.options()
+                .folder(folder.path())
+                .without(without.toArray(String[]::new))
+                .quickStart();
         boolean testing = Boolean.parseBoolean(System.getenv("REUSE_TEST_CLIENTS"));
-        network.set(LocalNetwork.start(testing ? options.testClients().shortLived() : options));
+        network.set(LocalNetwork.start(testing ? options.testClients() : options));
         mark("ready");
         System.out.println(greeting(without));
         try {

@@ -70,34 +70,34 @@ public final class LocalNetwork implements AutoCloseable {
             boolean free,
             boolean fresh,
             boolean testing,
-            boolean brief,
+            boolean quick,
             Set<String> services,
             Map<String, String> environment,
             Consumer<String> progress) {
 
         /** Where data, logs and secrets are. */
         public Options folder(Path other) {
-            return new Options(other, free, fresh, testing, brief, services, environment, progress);
+            return new Options(other, free, fresh, testing, quick, services, environment, progress);
         }
 
         /** Ports that nobody uses, and a folder that starts empty: for tests beside a running network. */
         public Options freePorts() {
-            return new Options(folder, true, true, testing, brief, services, environment, progress);
+            return new Options(folder, true, true, testing, quick, services, environment, progress);
         }
 
         /** Also the clients that only tests may have. */
         public Options testClients() {
-            return new Options(folder, free, fresh, true, brief, services, environment, progress);
+            return new Options(folder, free, fresh, true, quick, services, environment, progress);
         }
 
-        /** For a network of minutes: what is compiled once, quickly, starts in half the processor time. */
-        public Options shortLived() {
+        /** What is compiled once, quickly, starts in half the processor time; under load the full compilers win. */
+        public Options quickStart() {
             return new Options(folder, free, fresh, testing, true, services, environment, progress);
         }
 
         /** Only these services. */
         public Options only(String... names) {
-            return new Options(folder, free, fresh, testing, brief, Set.of(names), environment, progress);
+            return new Options(folder, free, fresh, testing, quick, Set.of(names), environment, progress);
         }
 
         /** All services but these. */
@@ -109,12 +109,12 @@ public final class LocalNetwork implements AutoCloseable {
 
         /** Variables for every service, beside those it gets anyway. */
         public Options environment(Map<String, String> variables) {
-            return new Options(folder, free, fresh, testing, brief, services, Map.copyOf(variables), progress);
+            return new Options(folder, free, fresh, testing, quick, services, Map.copyOf(variables), progress);
         }
 
         /** Who is told what is waited for and how long it took. */
         public Options progress(Consumer<String> listener) {
-            return new Options(folder, free, fresh, testing, brief, services, environment, listener);
+            return new Options(folder, free, fresh, testing, quick, services, environment, listener);
         }
     }
 
@@ -447,7 +447,7 @@ public final class LocalNetwork implements AutoCloseable {
 
     private static List<String> flags(Options options, String... usual) {
         var flags = new ArrayList<>(List.of(usual));
-        if (options.brief) {
+        if (options.quick) {
             flags.add("-XX:TieredStopAtLevel=1");
         }
         return flags;

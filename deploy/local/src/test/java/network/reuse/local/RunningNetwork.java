@@ -44,7 +44,7 @@ final class RunningNetwork {
                     .folder(Path.of("target/network"))
                     .freePorts()
                     .testClients()
-                    .shortLived()
+                    .quickStart()
                     .environment(Map.of("REUSE_CLOCK_OFFSET", clockOffset()))
                     .progress(line -> System.out.println(line)));
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
