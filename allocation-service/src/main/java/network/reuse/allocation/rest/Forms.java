@@ -25,6 +25,7 @@ import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
 import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ final class Forms {
 
     /** Why something is so. */
     public record Reason(
-            @NotBlank @Size(max = 500) @Schema(examples = "Fin de la campagne")
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Fin de la campagne")
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -238,7 +239,7 @@ final class Forms {
             @NotNull @Schema(description = "The workshop that its devices go to.")
             UUID workshop,
 
-            @NotBlank @Size(max = 500) @Schema(examples = "Écran défectueux")
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Écran défectueux")
             String reason,
 
             @Nullable Instant occurredAt) {}

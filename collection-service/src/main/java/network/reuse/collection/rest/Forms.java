@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Quantity;
+import network.reuse.defaults.people.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,8 @@ final class Forms {
 
     /** Why something is so. */
     public record Reason(
-            @NotBlank @Size(max = 500) @Schema(examples = "Trop ancien pour être reconditionné")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Trop ancien pour être reconditionné")
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -69,7 +71,10 @@ final class Forms {
     /** What had been counted wrongly. */
     public record Correction(
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
-            @NotBlank @Size(max = 500) String reason,
+
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD)
+            String reason,
+
             @Nullable Instant occurredAt) {}
 
     static List<Quantity> quantities(List<QuantityForm> forms) {

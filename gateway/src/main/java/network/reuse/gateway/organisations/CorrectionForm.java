@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import network.reuse.contracts.OrganisationKind;
+import network.reuse.defaults.people.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public record CorrectionForm(
 
         @NotBlank @Size(max = 5) @Schema(examples = "67482") String commune,
 
-        @NotBlank @Size(max = 500) @Schema(examples = "L'atelier a déménagé.")
+        @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "L'atelier a déménagé.")
         String reason,
 
         @Nullable Instant occurredAt) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ final class Forms {
 
     /** Why something is so. */
     public record Reason(
-            @NotBlank @Size(max = 500) @Schema(examples = "Médiateur absent")
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Médiateur absent")
             String reason,
 
             @Nullable Instant occurredAt) {}

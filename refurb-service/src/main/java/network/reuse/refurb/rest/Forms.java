@@ -13,6 +13,7 @@ import java.util.UUID;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.defaults.people.NoContact;
 import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.domain.Erasure;
 import network.reuse.refurb.domain.ErasureMethod;
@@ -109,7 +110,7 @@ final class Forms {
 
     /** What was mended. */
     public record RepairForm(
-            @NotBlank @Size(max = 500) @Schema(examples = "Batterie remplacée")
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Batterie remplacée")
             String work,
 
             @Size(max = 50) @Schema(description = "The parts that it took.", examples = "[\"Batterie 68 Wh\"]")
@@ -130,7 +131,8 @@ final class Forms {
     public record GradeCorrection(
             @NotNull @Schema(examples = "C") Grade grade,
 
-            @NotBlank @Size(max = 500) @Schema(examples = "Rayure sur la coque")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Rayure sur la coque")
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -180,7 +182,8 @@ final class Forms {
 
     /** Why something is so. */
     public record Reason(
-            @NotBlank @Size(max = 500) @Schema(examples = "Carte mère hors d'usage")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Carte mère hors d'usage")
             String reason,
 
             @Nullable Instant occurredAt) {}

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.people.NoContact;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -246,6 +247,11 @@ public class Problems {
                         "pattern",
                         "Doit correspondre à " + pattern.regexp() + ".",
                         "Has to match " + pattern.regexp() + ".");
+            case NoContact _ ->
+                new Sentence(
+                        "personal_data",
+                        "Ce texte reste dans les événements : écrivez-le sans adresse e-mail ni numéro de téléphone.",
+                        "This text stays in the events: write it without an e-mail address or a telephone number.");
             default -> new Sentence("invalid", "Cette valeur ne convient pas.", "This value is not right.");
         };
     }
