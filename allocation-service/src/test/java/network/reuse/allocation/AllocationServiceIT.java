@@ -90,7 +90,8 @@ class AllocationServiceIT {
     /** A sponsor of its own for each test, so that no test empties another's stock. */
     private final UUID sponsor = Ids.next();
 
-    private final String manager = Tokens.of(sponsor, "programme-manager");
+    private String manager = Tokens.of(sponsor, "programme-manager");
+    private String env = "LIVE";
 
     @BeforeAll
     static void othersSpeak() throws Exception {
@@ -622,6 +623,43 @@ class AllocationServiceIT {
                 .isZero();
     }
 
+    @Test
+    void aPackOfTheSandboxIsMailedToNobody() throws Exception {
+        env = "TEST";
+        manager = Tokens.sandbox(sponsor, "programme-manager");
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        String request = ask(programme, "Essayeur", "0677777778", Tokens.sandbox(REFERRER, "referrer"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        UUID pack = packOf(reserve(UUID.fromString(request)));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+
+        Map<String, String> about = Map.of("packId", pack.toString(), "programmeId", programme.toString());
+        heard(mediation, "mediation.events", "mediation.InvitationIssued.v1", Ids.next(), 1, 0, about);
+
+        await("the invitation to be heard")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> read(manager, "packs/" + pack + "/messages").body("status", contains("NOT_SENT")));
+        assertThat(SmtpSink.accepted()).noneMatch(message -> message.contains("essayeur@example.org"));
+    }
+
+    @Test
+    void aReasonThatHoldsAnAddressOrANumberNeverGetsIntoAnEvent() throws Exception {
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Discret", "0677777779");
+        for (String reason : List.of("écrire à discret@example.org", "rappeler au 06 77 77 77 79")) {
+            act("requests/" + request + "/declination", manager, 1, "{\"reason\":\"" + reason + "\"}")
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/reason"))
+                    .body("errors[0].code", equalTo("personal_data"));
+        }
+        act("requests/" + request + "/declination", manager, 1, "{\"reason\":\"hors du territoire\"}")
+                .statusCode(200);
+    }
+
     private static TestBackends backends() {
         return NetworkResource.backends("allocation");
     }
@@ -671,7 +709,9 @@ class AllocationServiceIT {
                         "code",
                         "D-" + id.toString().substring(24, 36),
                         "donorKind",
-                        donorKind));
+                        donorKind,
+                        "env",
+                        env));
         return id;
     }
 
@@ -699,7 +739,7 @@ class AllocationServiceIT {
             ObjectNode fact = (ObjectNode) value.get("fact");
             fact.put(fact.fieldNames().next(), id.toString());
             facts.forEach((name, text) -> {
-                if (name.equals("donorKind")) {
+                if (name.equals("donorKind") || name.equals("env")) {
                     value.put(name, text);
                 } else {
                     fact.put(name, text);

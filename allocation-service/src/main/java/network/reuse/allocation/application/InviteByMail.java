@@ -4,6 +4,7 @@ import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +29,6 @@ import network.reuse.contracts.Published;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
-import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.people.People;
@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public class InviteByMail {
     private static final Logger LOG = Logger.getLogger(InviteByMail.class);
     private static final String WHO = "allocation";
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
     private static final Duration LONGEST_SENDING = Duration.ofMinutes(10);
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMinutes(1),
@@ -121,14 +122,8 @@ public class InviteByMail {
     public Uni<List<MessageView>> ofPack(Caller caller, UUID packId) {
         return reading.inTransaction(
                         caller,
-                        connection -> Packs.TABLE
-                                .loadAll(connection, List.of(packId))
-                                .compose(pack -> {
-                                    if (pack.isEmpty()) {
-                                        throw Refusals.unknown();
-                                    }
-                                    return mails.ofPack(connection, packId);
-                                }))
+                        connection ->
+                                Packs.TABLE.require(connection, packId).compose(_ -> mails.ofPack(connection, packId)))
                 .map(found -> found.stream().map(MessageView::of).toList());
     }
 
@@ -172,10 +167,20 @@ public class InviteByMail {
             return settle(claimed, State.NO_ADDRESS, null);
         }
         String link = publicUrl + "/v1/mediation/invitations/" + codes.of(claimed.invitationId());
-        return Future.fromCompletionStage(
-                        mailer.send(message(address, link)).subscribeAsCompletionStage(), vertx.getOrCreateContext())
-                .transform(
-                        sent -> sent.succeeded() ? settle(claimed, State.SENT, null) : postpone(claimed, sent.cause()));
+        Uni<Void> answered = mailer.send(message(address, link))
+                .ifNoItem()
+                .after(LONGEST_ANSWER)
+                .fail();
+        return Future.fromCompletionStage(answered.subscribeAsCompletionStage(), vertx.getOrCreateContext())
+                .transform(sent -> {
+                    if (sent.succeeded()) {
+                        return settle(claimed, State.SENT, null);
+                    }
+                    // A server that fell silent may have taken it: the others go on, and nobody sends this one again.
+                    return sent.cause() instanceof TimeoutException
+                            ? settle(claimed, State.UNCLEAR, null)
+                            : postpone(claimed, sent.cause());
+                });
     }
 
     /** French first, English second; nothing in it says more of the person than its address does. */

@@ -28,7 +28,8 @@ public class InvitationMails {
 
     /**
      * How far a message has come: due, waiting for another attempt, being sent, accepted by the mail server, without an
-     * address, given up, withdrawn; or unclear, because a process died while it sent it, so that it is not sent again.
+     * address, given up, withdrawn; never sent, because its pack is of the test environment; or unclear, because a
+     * process died or heard nothing while it sent it, so that it is not sent again.
      */
     public enum State {
         DUE,
@@ -38,7 +39,8 @@ public class InvitationMails {
         NO_ADDRESS,
         UNDELIVERABLE,
         UNCLEAR,
-        WITHDRAWN
+        WITHDRAWN,
+        NOT_SENT
     }
 
     /** A message as it stands. */
@@ -47,11 +49,15 @@ public class InvitationMails {
     /** A message that this process is to send now. */
     public record Claimed(UUID invitationId, UUID packId, int attempts) {}
 
-    /** An invitation is to be sent to whoever has the pack; once, however often it is heard. */
+    /**
+     * An invitation is to be sent to whoever has the pack; once, however often it is heard. What a partner tries out
+     * reaches nobody, whatever addresses it tries it with.
+     */
     public Future<?> queue(SqlConnection transaction, UUID invitationId, UUID packId, Instant now) {
         return transaction
                 .preparedQuery("insert into invitation_mail(invitation_id, pack_id, sponsor, state, changed_at)"
-                        + " select $1, id, sponsor, 'DUE', $3 from pack where id = $2 on conflict do nothing")
+                        + " select $1, id, sponsor, case env when 'LIVE' then 'DUE' else 'NOT_SENT' end, $3"
+                        + " from pack where id = $2 on conflict do nothing")
                 .execute(Tuple.of(invitationId, packId, now.atOffset(ZoneOffset.UTC)));
     }
 
