@@ -187,7 +187,7 @@ class FaultsE2ET {
             all.add(new Desk(new Steadfast(Classroom.THIRD_PLACE, inFlight), workshop));
         }
         List<String> victims = new ArrayList<>(List.of("kafka", "postgresql", LAUNCHER));
-        victims.addAll(services(seed));
+        Service.ALL.forEach(service -> victims.add(service.name()));
         Collections.shuffle(victims, random);
         AtomicBoolean ended = new AtomicBoolean();
         List<Future<?>> work = new ArrayList<>();
@@ -242,18 +242,6 @@ class FaultsE2ET {
         handedOverAndTakenBackOnceEach(programme, rounds(all, Counter.class));
         bookedAndGivenBackOnceEach(workshop, rounds(all, Desk.class));
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
-    }
-
-    /** All services but two, which are others with each seed: each is killed in three of five. */
-    private static List<String> services(long seed) {
-        int all = Service.ALL.size();
-        List<String> named = new ArrayList<>();
-        for (int i = 0; i < all; i++) {
-            if (i != 2 * seed % all && i != (2 * seed + 1) % all) {
-                named.add(Service.ALL.get(i).name());
-            }
-        }
-        return named;
     }
 
     private static boolean isInFlight(String victim, Map<String, AtomicInteger> inFlight) {
