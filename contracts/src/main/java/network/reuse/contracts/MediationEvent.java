@@ -18,7 +18,7 @@ public sealed interface MediationEvent {
             UUID workshopId, String code, UUID placeId, String title, Instant from, Instant until, int capacity)
             implements MediationEvent {}
 
-    /** The workshop will not be held; its bookings lead nowhere. */
+    /** The workshop will not be held; its bookings are cancelled with it. */
     record WorkshopCancelled(UUID workshopId, String reason) implements MediationEvent {}
 
     /** The workshop has another number of seats, never fewer than are booked. */
