@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import network.reuse.local.Service;
 
 /**
  * B5: from a command, through the gateway, to the dashboards. Offers of one device arrive at a fixed rate, open loop; each
@@ -41,19 +45,22 @@ final class LiveBench {
         int good = 0;
         List<double[]> rounds = new ArrayList<>();
         for (int i = 1; i <= ROUNDS; i++) {
+            Map<String, Double> before = used();
             double[] figures = round(SECONDS);
+            String spent = since(before);
             rounds.add(figures);
             boolean passed = figures[0] <= 30 && figures[1] <= 150;
             good += passed ? 1 : 0;
             System.out.printf(
                     Locale.ROOT,
-                    "  round %d: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms %s%n",
+                    "  round %d: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms %s| CPU us/command: %s%n",
                     i,
                     figures[0],
                     figures[1],
                     figures[2],
                     figures[3],
-                    passed ? "" : "(over)");
+                    passed ? "" : "(over) ",
+                    spent);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -87,6 +94,32 @@ final class LiveBench {
                 return;
             }
         }
+    }
+
+    /** Microseconds of processor time, by who used them; the benchmark itself is one of them. */
+    private Map<String, Double> used() {
+        Map<String, Double> used = new LinkedHashMap<>();
+        for (Service service : Service.ALL) {
+            used.put(
+                    service.name(),
+                    Cpu.micros(stage.network().process(service.name()).pid()));
+        }
+        used.put(
+                "PostgreSQL",
+                Cpu.microsOfTree(stage.network().process("postgresql").pid()));
+        used.put("broker", Cpu.micros(stage.network().process("kafka").pid()));
+        used.put("callers and readers", Cpu.micros(ProcessHandle.current().pid()));
+        return used;
+    }
+
+    private String since(Map<String, Double> before) {
+        return used().entrySet().stream()
+                .map(one -> String.format(
+                        Locale.ROOT,
+                        "%s %.0f",
+                        one.getKey(),
+                        (one.getValue() - before.getOrDefault(one.getKey(), 0.0)) / (RATE * SECONDS)))
+                .collect(Collectors.joining(", "));
     }
 
     private double[] round(int seconds) throws Exception {
