@@ -149,11 +149,8 @@ public class HandOverPack {
 
     /** Says why a pack cannot be locked: it is unknown, over, or another's. */
     static <T> Future<T> refuse(SqlConnection connection, UUID id) {
-        return Packs.TABLE.loadAll(connection, List.of(id)).compose(found -> {
-            Stored<Pack> pack = found.get(id);
-            throw pack == null
-                    ? Refusals.unknown()
-                    : pack.state().legal().isEmpty() ? Illegal.move(pack.state()) : Refusals.notYours();
+        return Packs.TABLE.require(connection, id).compose(pack -> {
+            throw pack.state().legal().isEmpty() ? Illegal.move(pack.state()) : Refusals.notYours();
         });
     }
 }

@@ -100,7 +100,7 @@ public class OpenProgramme {
                                             connection, List.of(new Creation<>(facts.id(), decision, occurred)), cause)
                                     .compose(made -> {
                                         if (made.isEmpty()) {
-                                            throw referenceTaken();
+                                            throw Refusals.alreadyExists();
                                         }
                                         return programmes.prepare(connection, facts);
                                     })
@@ -117,25 +117,19 @@ public class OpenProgramme {
         Instant occurred = command.occurred(occurredAt);
         return commit.together(
                 command,
-                (connection, cause) -> Programmes.TABLE
-                        .loadAll(connection, List.of(id))
-                        .compose(found -> {
-                            Stored<Programme> stored = found.get(id);
-                            if (stored == null) {
-                                throw Refusals.unknown();
-                            }
-                            Commit.requireVersion(command, stored.version());
-                            if (!stored.state()
-                                    .facts()
-                                    .sponsor()
-                                    .equals(command.caller().organisation())) {
-                                throw Refusals.notYours();
-                            }
-                            return switch (stored.state()) {
-                                case Open open -> close(connection, cause, stored, open.close(reason), occurred);
-                                case Closed closed -> throw Illegal.move(closed);
-                            };
-                        }));
+                (connection, cause) -> Programmes.TABLE.require(connection, id).compose(stored -> {
+                    Commit.requireVersion(command, stored.version());
+                    if (!stored.state()
+                            .facts()
+                            .sponsor()
+                            .equals(command.caller().organisation())) {
+                        throw Refusals.notYours();
+                    }
+                    return switch (stored.state()) {
+                        case Open open -> close(connection, cause, stored, open.close(reason), occurred);
+                        case Closed closed -> throw Illegal.move(closed);
+                    };
+                }));
     }
 
     private Future<Commit.Outcome> close(
@@ -159,13 +153,5 @@ public class OpenProgramme {
                     "Aucun département n'a le code « " + code + " ».",
                     "No department has the code \"" + code + "\".");
         }
-    }
-
-    private static Refusal referenceTaken() {
-        return Refusal.of(
-                Refusal.Kind.ILLEGAL_NOW,
-                "already_exists",
-                "Votre organisation a déjà créé un objet avec cette référence (partnerRef).",
-                "Your organisation already created something with this reference (partnerRef).");
     }
 }

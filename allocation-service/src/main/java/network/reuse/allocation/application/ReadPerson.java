@@ -14,7 +14,6 @@ import network.reuse.allocation.persistence.InvitationMails.Mail;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
-import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.People;
@@ -50,15 +49,9 @@ public class ReadPerson {
         return reading.inTransaction(
                 caller,
                 connection -> Requests.TABLE
-                        .loadAll(connection, List.of(requestId))
-                        .compose(found -> {
-                            Stored<Request> request = found.get(requestId);
-                            if (request == null) {
-                                throw Refusals.unknown();
-                            }
-                            return people.read(
-                                    connection, request.state().facts().personRef(), People.who(caller), purpose, now);
-                        }));
+                        .require(connection, requestId)
+                        .compose(request -> people.read(
+                                connection, request.state().facts().personRef(), People.who(caller), purpose, now)));
     }
 
     /** Everything, because the person asked. */
@@ -83,13 +76,8 @@ public class ReadPerson {
         return reading.inTransaction(
                         caller,
                         connection -> Requests.TABLE
-                                .loadAll(connection, List.of(requestId))
-                                .compose(request -> {
-                                    if (request.isEmpty()) {
-                                        throw Refusals.unknown();
-                                    }
-                                    return beneficiaries.alike(connection, requestId);
-                                }))
+                                .require(connection, requestId)
+                                .compose(_ -> beneficiaries.alike(connection, requestId)))
                 .map(found -> found.stream().map(RequestView::of).toList());
     }
 }

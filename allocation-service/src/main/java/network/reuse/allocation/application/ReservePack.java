@@ -76,11 +76,8 @@ public class ReservePack {
     }
 
     private static <T> Future<T> refuse(SqlConnection connection, UUID requestId) {
-        return Requests.TABLE.loadAll(connection, List.of(requestId)).compose(found -> {
-            Stored<Request> request = found.get(requestId);
-            throw request == null
-                    ? Refusals.unknown()
-                    : request.state().legal().isEmpty() ? Illegal.move(request.state()) : Refusals.notYours();
+        return Requests.TABLE.require(connection, requestId).compose(request -> {
+            throw request.state().legal().isEmpty() ? Illegal.move(request.state()) : Refusals.notYours();
         });
     }
 

@@ -26,6 +26,7 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.Household;
@@ -149,11 +150,7 @@ public class SubmitRequest {
         return requests.isKnown(connection, facts.referrer(), facts.partnerRef())
                 .compose(known -> {
                     throw known
-                            ? Refusal.of(
-                                    Refusal.Kind.ILLEGAL_NOW,
-                                    "already_exists",
-                                    "Votre organisation a déjà créé un objet avec cette référence (partnerRef).",
-                                    "Your organisation already created something with this reference (partnerRef).")
+                            ? Refusals.alreadyExists()
                             : Refusal.of(
                                     Refusal.Kind.ILLEGAL_NOW,
                                     "household_served",

@@ -18,7 +18,6 @@ import java.util.UUID;
 import network.reuse.collection.domain.Device;
 import network.reuse.collection.domain.DeviceFacts;
 import network.reuse.collection.domain.DeviceLine;
-import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.Lot.Collected;
 import network.reuse.collection.domain.Registrations;
 import network.reuse.collection.domain.Registrations.Verdict;
@@ -34,7 +33,6 @@ import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.Refusals;
-import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,11 +79,7 @@ public class RegisterDevices {
     }
 
     private Future<Collected> load(SqlConnection connection, UUID lotId, boolean visible) {
-        return Lots.TABLE.loadAll(connection, List.of(lotId)).map(found -> {
-            Stored<Lot> stored = found.get(lotId);
-            if (stored == null) {
-                throw Refusals.unknown();
-            }
+        return Lots.TABLE.require(connection, lotId).map(stored -> {
             if (!(stored.state() instanceof Collected collected)) {
                 throw Lots.TABLE.illegal(stored.state(), stored.state().legal());
             }

@@ -74,7 +74,7 @@ public class AcceptInvitation {
     public Uni<InvitationView> show(String code) {
         return invitations.open(InvitationCodes.hash(code)).chain(opened -> {
             Caller sponsor = sponsor(opened);
-            return reading.inTransaction(sponsor, transaction -> invitations.load(transaction, opened.id()))
+            return reading.inTransaction(sponsor, transaction -> Invitations.TABLE.require(transaction, opened.id()))
                     .chain(stored -> stored.state() instanceof Issued
                             ? reading.as(
                                             sponsor,
@@ -110,7 +110,7 @@ public class AcceptInvitation {
         return commit.inTwoTrips(
                 command,
                 (connection, _) -> {
-                    var invitation = invitations.load(connection, opened.id());
+                    var invitation = Invitations.TABLE.require(connection, opened.id());
                     var seated = workshops.seated(connection, workshopId);
                     return invitation.compose(found -> seated.map(there -> new Found(found, there)));
                 },

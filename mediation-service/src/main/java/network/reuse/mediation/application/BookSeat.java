@@ -110,11 +110,7 @@ public class BookSeat {
     public Uni<Answer> cancel(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         return commit.inTwoTrips(
-                command, (connection, _) -> Bookings.TABLE.loadAll(connection, List.of(id)), (found, cause) -> {
-                    Stored<Booking> stored = found.get(id);
-                    if (stored == null) {
-                        throw Refusals.unknown();
-                    }
+                command, (connection, _) -> Bookings.TABLE.require(connection, id), (stored, cause) -> {
                     Commit.requireVersion(command, stored.version());
                     if (!stored.state()
                             .facts()

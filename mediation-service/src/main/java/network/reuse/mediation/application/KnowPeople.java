@@ -56,20 +56,17 @@ public class KnowPeople {
     public Uni<Contact> participant(Caller caller, UUID bookingId, Purpose purpose) {
         return reading.inTransaction(
                 caller,
-                transaction -> Bookings.TABLE
-                        .loadAll(transaction, List.of(bookingId))
-                        .compose(found -> {
-                            var stored = found.get(bookingId);
-                            if (stored == null || stored.state().facts().participant() == null) {
-                                throw Refusals.unknown();
-                            }
-                            return people.read(
-                                    transaction,
-                                    stored.state().facts().participant(),
-                                    People.who(caller),
-                                    purpose,
-                                    clock.now());
-                        }));
+                transaction -> Bookings.TABLE.require(transaction, bookingId).compose(stored -> {
+                    if (stored.state().facts().participant() == null) {
+                        throw Refusals.unknown();
+                    }
+                    return people.read(
+                            transaction,
+                            stored.state().facts().participant(),
+                            People.who(caller),
+                            purpose,
+                            clock.now());
+                }));
     }
 
     /** Everything that is kept of a person, for the person. */

@@ -22,7 +22,6 @@ import network.reuse.defaults.commit.Commit.Outcome;
 import network.reuse.defaults.commit.Commit.Plan;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
-import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Booked;
@@ -67,12 +66,8 @@ public class ScheduleWorkshop {
         return codes.take('W', 1)
                 .chain(code -> commit.inTwoTrips(
                         command,
-                        (connection, _) -> Places.TABLE.loadAll(connection, List.of(asked.placeId())),
-                        (found, cause) -> {
-                            Stored<Place> place = found.get(asked.placeId());
-                            if (place == null) {
-                                throw Refusals.unknown();
-                            }
+                        (connection, _) -> Places.TABLE.require(connection, asked.placeId()),
+                        (place, cause) -> {
                             UUID id = Ids.next();
                             WorkshopFacts facts = facts(command, open(place.state()), asked, id, code.getFirst());
                             Creation<Workshop, MediationEvent> workshop =
@@ -89,25 +84,18 @@ public class ScheduleWorkshop {
         Instant occurred = command.occurred(occurredAt);
         return commit.together(
                 command,
-                (connection, cause) -> Workshops.TABLE
-                        .loadAll(connection, List.of(id))
-                        .compose(found -> {
-                            Stored<Workshop> stored = found.get(id);
-                            if (stored == null) {
-                                throw Refusals.unknown();
-                            }
-                            Commit.requireVersion(command, stored.version());
-                            Hosts.require(
-                                    command.caller(), stored.state().facts().hosts());
-                            Decision<Workshop, MediationEvent> decision = switch (stored.state()) {
-                                case Scheduled scheduled -> scheduled.cancel(reason);
-                                default -> throw illegal(stored.state());
-                            };
-                            Stored<Workshop> next =
-                                    new Stored<>(id, stored.version() + 1, stored.sequence() + 1, decision.next());
-                            return cancel(connection, new Change<>(stored, decision, occurred), reason, cause)
-                                    .map(_ -> new Outcome(200, null, next.version(), WorkshopView.of(next)));
-                        }));
+                (connection, cause) -> Workshops.TABLE.require(connection, id).compose(stored -> {
+                    Commit.requireVersion(command, stored.version());
+                    Hosts.require(command.caller(), stored.state().facts().hosts());
+                    Decision<Workshop, MediationEvent> decision = switch (stored.state()) {
+                        case Scheduled scheduled -> scheduled.cancel(reason);
+                        default -> throw illegal(stored.state());
+                    };
+                    Stored<Workshop> next =
+                            new Stored<>(id, stored.version() + 1, stored.sequence() + 1, decision.next());
+                    return cancel(connection, new Change<>(stored, decision, occurred), reason, cause)
+                            .map(_ -> new Outcome(200, null, next.version(), WorkshopView.of(next)));
+                }));
     }
 
     /** First the workshop, which nobody can book from then on; so no booking is missed. */

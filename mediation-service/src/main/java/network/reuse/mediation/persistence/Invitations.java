@@ -73,17 +73,6 @@ public class Invitations {
                 });
     }
 
-    /** The invitation in the transaction; refused as unknown when it is not visible. */
-    public Future<Stored<Invitation>> load(SqlConnection transaction, UUID id) {
-        return TABLE.loadAll(transaction, List.of(id)).map(found -> {
-            Stored<Invitation> stored = found.get(id);
-            if (stored == null) {
-                throw Refusals.unknown();
-            }
-            return stored;
-        });
-    }
-
     /** The invitation of a pack, in a list of at most one, locked. */
     public Future<List<Stored<Invitation>>> ofPack(SqlConnection transaction, UUID packId) {
         return transaction

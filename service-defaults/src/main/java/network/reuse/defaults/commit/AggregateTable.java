@@ -115,6 +115,16 @@ public final class AggregateTable<S, E> {
         });
     }
 
+    /** The row; refused as unknown when there is none that the connection's role may see. */
+    public Future<Stored<S>> require(SqlConnection connection, UUID id) {
+        return load(connection, id).map(stored -> {
+            if (stored == null) {
+                throw Refusals.unknown();
+            }
+            return stored;
+        });
+    }
+
     /** The rows that exist of these, by id. */
     public Future<Map<UUID, Stored<S>>> loadAll(SqlConnection connection, Collection<UUID> ids) {
         return connection

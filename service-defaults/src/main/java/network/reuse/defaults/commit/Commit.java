@@ -112,12 +112,9 @@ public class Commit {
             View<S> view) {
         Instant occurred = command.occurred(occurredAt);
         return serve(command, (connection, _) -> {
-            Future<@Nullable Stored<S>> loading = table.load(connection, id);
+            Future<Stored<S>> loading = table.require(connection, id);
             return Attempt.inOneStatement(loading, () -> {
                 Stored<S> stored = loading.result();
-                if (stored == null) {
-                    throw Refusals.unknown();
-                }
                 requireVersion(command, stored.version());
                 if (!table.facts(stored.state())
                         .holders()
