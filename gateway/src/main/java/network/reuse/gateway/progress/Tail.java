@@ -64,7 +64,7 @@ public class Tail {
     public Tail(
             Pool pool,
             Vertx vertx,
-            @ConfigProperty(name = "reuse.progress.tick-millis", defaultValue = "25") long tickMillis,
+            @ConfigProperty(name = "reuse.progress.tick-millis", defaultValue = "10") long tickMillis,
             @ConfigProperty(name = "reuse.progress.poll-millis", defaultValue = "40") long pollMillis) {
         this.pool = pool;
         this.vertx = vertx;

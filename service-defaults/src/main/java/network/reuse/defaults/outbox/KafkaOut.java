@@ -43,7 +43,8 @@ public class KafkaOut {
             }
             settings.put(ProducerConfig.ACKS_CONFIG, "all");
             settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            // Without it the first record of a batch leaves alone, and everything behind it is done twice.
+            settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
             settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
             settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);

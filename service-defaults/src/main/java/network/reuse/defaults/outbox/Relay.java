@@ -42,7 +42,7 @@ public class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final long LOCK = 0x52454C4159L;
     private static final int BATCH = 500;
-    private static final long SHORTEST_LOOP_NANOS = 10_000_000L;
+    private static final long SHORTEST_LOOP_NANOS = 14_000_000L;
     private static final int FEW = 64;
     private static final String WAITING =
             "select o.journal_id, j.event_id, j.topic, j.stream_type, j.stream_id, j.sequence,"
