@@ -97,13 +97,16 @@ record RecordedTransaction(String setting, List<Sent> statements) {
 
     /** The idempotency key that was looked for. */
     String key() {
-        for (Sent sent : statements) {
-            if (sent.sql().startsWith("select fingerprint")) {
-                String literal = sent.values().get(1);
-                return literal.substring(1, literal.length() - 1);
-            }
-        }
-        throw new IllegalStateException("PostgreSQL's log does not show how the key was looked for");
+        String literal = starting("select fingerprint").values().get(1);
+        return literal.substring(1, literal.length() - 1);
+    }
+
+    /** The one statement that begins like this. */
+    Sent starting(String sql) {
+        return statements.stream()
+                .filter(sent -> sent.sql().startsWith(sql))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL's log shows no " + sql));
     }
 
     /** The statement with its values in place. */
