@@ -113,8 +113,8 @@ final class Forms {
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Batterie remplacée")
             String work,
 
-            @Size(max = 50) @Schema(description = "The parts that it took.", examples = "[\"Batterie 68 Wh\"]")
-            @Nullable List<@NotBlank @Size(max = 200) String> parts,
+            @Size(max = 50) @Schema(description = "The parts that it took. " + NoContact.TOLD, examples = "[\"Batterie 68 Wh\"]")
+            @Nullable List<@NotBlank @Size(max = 200) @NoContact String> parts,
 
             @Nullable Instant occurredAt) {
         Repair repair() {
@@ -141,7 +141,8 @@ final class Forms {
     public record QualityCheck(
             @NotNull @Schema(examples = "true") Boolean passed,
 
-            @Size(max = 50) @Schema(description = "What was found; none when it passed.", examples = "[]") @Nullable List<@NotBlank @Size(max = 500) String> faults,
+            @Size(max = 50) @Schema(description = "What was found; none when it passed. " + NoContact.TOLD, examples = "[]")
+            @Nullable List<@NotBlank @Size(max = 500) @NoContact String> faults,
 
             @Nullable Instant occurredAt) {
         List<String> found() {

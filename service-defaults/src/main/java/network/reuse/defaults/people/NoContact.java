@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Documented
 @Constraint(validatedBy = NoContact.Check.class)
-@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NoContact {
     /** What the API says of such a text. */
@@ -32,10 +32,14 @@ public @interface NoContact {
 
     /** Says whether a text is free of them; a missing one is. */
     final class Check implements ConstraintValidator<NoContact, String> {
-        private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\d._%+-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)+");
-        private static final String GAP = "[ .\\-\\u00a0\\u202f()/]*";
-        private static final Pattern PHONE = Pattern.compile("(?<!\\d)(?:0[1-9](?:" + GAP + "\\d{2}){4}|(?:\\+|00)"
-                + GAP + "(?:33|32|352|41|49)(?:" + GAP + "\\d){6,11})(?!\\d)");
+        // Looked for in texts of any length: whatever is repeated is bounded, or certain to be part of what is found.
+        private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\d._%+-]@[\\p{L}\\d-]{1,63}\\.\\p{L}{2,}");
+        private static final String GAP = "[ .\\-\\u00a0\\u202f]{0,3}";
+        private static final String AT_HOME = "0[1-9](" + GAP + ")\\d{2}(?:\\1\\d{2}){3}";
+        private static final String ABROAD =
+                "(?:\\+|00)" + GAP + "(?:33|32|352|41|49)" + GAP + "(?:\\(0\\))?(?:" + GAP + "\\d){6,11}";
+        private static final Pattern PHONE =
+                Pattern.compile("(?<![\\p{L}\\d])(?:" + AT_HOME + "|" + ABROAD + ")(?![\\p{L}\\d])");
 
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
