@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -621,6 +622,35 @@ class AllocationServiceIT {
         assertThat(messages.getFirst()).contains("/v1/mediation/invitations/");
         assertThat(count("select count(*) from invitation_mail where fault ilike '%mailleur%'"))
                 .isZero();
+    }
+
+    @Test
+    void aMailServerThatFallsSilentStopsNobodyElsesMessageAndIsSentNothingTwice() throws Exception {
+        stock(2, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        Map<String, String> becomes = new LinkedHashMap<>();
+        becomes.put("Sourdine", "UNCLEAR");
+        becomes.put("Clairon", "SENT");
+        SmtpSink.sayNothingToTheNext();
+
+        int number = 60;
+        for (Map.Entry<String, String> one : becomes.entrySet()) {
+            UUID pack = packOf(reserve(requested(programme, one.getKey(), "06777777" + number++)));
+            act(pack, "hand-over", 1, "{}").statusCode(200);
+            Map<String, String> about = Map.of("packId", pack.toString(), "programmeId", programme.toString());
+            heard(mediation, "mediation.events", "mediation.InvitationIssued.v1", Ids.next(), 1, 0, about);
+            await("what became of it")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> read(manager, "packs/" + pack + "/messages")
+                            .body("status", contains(one.getValue()))
+                            .body("attempts", contains(1)));
+        }
+
+        for (String name : becomes.keySet()) {
+            assertThat(SmtpSink.accepted())
+                    .filteredOn(message -> message.contains(name.toLowerCase(java.util.Locale.ROOT) + "@"))
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -19,10 +19,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** A mail server on a free port that keeps what it accepts, and refuses the next messages when it is told to. */
+/** A mail server on a free port that keeps what it accepts, and refuses the next message or says nothing to it when it is told to. */
 public class SmtpSink implements QuarkusTestResourceLifecycleManager {
     private static final Path ACCEPTED = Path.of("target", "smtp").toAbsolutePath();
     private static final Path REFUSING = ACCEPTED.resolve("refuse-the-next");
+    private static final Path SILENT = ACCEPTED.resolve("say-nothing-to-the-next");
 
     private final ServerSocket server;
 
@@ -46,6 +47,11 @@ public class SmtpSink implements QuarkusTestResourceLifecycleManager {
         var _ = Files.createFile(REFUSING);
     }
 
+    /** The next message is accepted, and nobody is told so. */
+    static void sayNothingToTheNext() throws IOException {
+        var _ = Files.createFile(SILENT);
+    }
+
     @Override
     public Map<String, String> start() {
         try {
@@ -59,7 +65,13 @@ public class SmtpSink implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         var _ = Thread.ofVirtual().start(this::serve);
-        return Map.of("reuse.mail.host", "localhost", "reuse.mail.port", Integer.toString(server.getLocalPort()));
+        return Map.of(
+                "reuse.mail.host",
+                "localhost",
+                "reuse.mail.port",
+                Integer.toString(server.getLocalPort()),
+                "reuse.mail.longest-answer",
+                "PT3S");
     }
 
     @Override
@@ -98,7 +110,9 @@ public class SmtpSink implements QuarkusTestResourceLifecycleManager {
                             message.append(text).append('\n');
                         }
                         var _ = Files.writeString(ACCEPTED.resolve(UUID.randomUUID() + ".eml"), message);
-                        say(out, "250 accepted");
+                        if (!Files.deleteIfExists(SILENT)) {
+                            say(out, "250 accepted");
+                        }
                     }
                     case "MAIL" -> say(out, Files.deleteIfExists(REFUSING) ? "451 try again later" : "250 ok");
                     case "QUIT" -> {

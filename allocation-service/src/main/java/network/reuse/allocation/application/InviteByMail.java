@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 public class InviteByMail {
     private static final Logger LOG = Logger.getLogger(InviteByMail.class);
     private static final String WHO = "allocation";
-    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
     private static final Duration LONGEST_SENDING = Duration.ofMinutes(10);
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMinutes(1),
@@ -68,8 +67,14 @@ public class InviteByMail {
     private final Vertx vertx;
     private final BusinessClock clock;
     private final String publicUrl;
+    private final Duration longestAnswer;
     private final AtomicBoolean sending = new AtomicBoolean();
+    private volatile long restsUntil = System.nanoTime();
 
+    /**
+     * @param longestAnswer how long a mail server may take for a message, longer than a connection may take to come about;
+     *     one that says nothing for so long is left in peace for as long again
+     */
     public InviteByMail(
             InvitationMails mails,
             Beneficiaries beneficiaries,
@@ -81,7 +86,8 @@ public class InviteByMail {
             @ReactiveDataSource("worker") Pool pool,
             Vertx vertx,
             BusinessClock clock,
-            @ConfigProperty(name = "reuse.public.url") String publicUrl) {
+            @ConfigProperty(name = "reuse.public.url") String publicUrl,
+            @ConfigProperty(name = "reuse.mail.longest-answer", defaultValue = "PT2M") Duration longestAnswer) {
         this.mails = mails;
         this.beneficiaries = beneficiaries;
         this.people = people;
@@ -93,6 +99,7 @@ public class InviteByMail {
         this.vertx = vertx;
         this.clock = clock;
         this.publicUrl = publicUrl;
+        this.longestAnswer = longestAnswer;
     }
 
     void start(@Observes StartupEvent started) {
@@ -128,7 +135,7 @@ public class InviteByMail {
     }
 
     private void look() {
-        if (sending.compareAndSet(false, true)) {
+        if (System.nanoTime() - restsUntil >= 0 && sending.compareAndSet(false, true)) {
             Instant now = clock.now();
             mails.giveUpSince(now.minus(LONGEST_SENDING), now)
                     .compose(_ -> sendNext())
@@ -169,17 +176,19 @@ public class InviteByMail {
         String link = publicUrl + "/v1/mediation/invitations/" + codes.of(claimed.invitationId());
         Uni<Void> answered = mailer.send(message(address, link))
                 .ifNoItem()
-                .after(LONGEST_ANSWER)
+                .after(longestAnswer)
                 .fail();
         return Future.fromCompletionStage(answered.subscribeAsCompletionStage(), vertx.getOrCreateContext())
                 .transform(sent -> {
                     if (sent.succeeded()) {
                         return settle(claimed, State.SENT, null);
                     }
-                    // A server that fell silent may have taken it: the others go on, and nobody sends this one again.
-                    return sent.cause() instanceof TimeoutException
-                            ? settle(claimed, State.UNCLEAR, null)
-                            : postpone(claimed, sent.cause());
+                    if (sent.cause() instanceof TimeoutException) {
+                        // A server that fell silent may have taken it: nobody sends it again, and the others wait.
+                        restsUntil = System.nanoTime() + longestAnswer.toNanos();
+                        return settle(claimed, State.UNCLEAR, null).compose(_ -> Future.failedFuture(sent.cause()));
+                    }
+                    return postpone(claimed, sent.cause());
                 });
     }
 

@@ -81,7 +81,8 @@ public class InvitationMails {
     public Future<@Nullable Claimed> claim(Instant now) {
         return pool.preparedQuery("update invitation_mail set state = 'SENDING', attempts = attempts + 1,"
                         + " changed_at = $1 where invitation_id = (select invitation_id from invitation_mail"
-                        + " where state = 'DUE' order by changed_at limit 1 for update skip locked)"
+                        + " where state = 'DUE' and exists (select from pack p where p.id = pack_id and p.env = 'LIVE')"
+                        + " order by changed_at limit 1 for update skip locked)"
                         + " returning invitation_id, pack_id, attempts")
                 .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> {

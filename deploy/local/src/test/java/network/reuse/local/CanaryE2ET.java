@@ -528,8 +528,8 @@ class CanaryE2ET {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> COUNTER.get("/v1/allocation/packs/" + pack + "/messages")
                         .body()
-                        .toString()
-                        .contains("SENT"));
+                        .findValuesAsText("status")
+                        .equals(List.of("SENT")));
         assertThat(mailsToTheBeneficiary()).hasSize(1);
         return found.group(1);
     }
