@@ -36,7 +36,8 @@ final class DemoRegister {
     /** Returns once the register has the partners and every service that asks for them has heard of them. */
     void enter() {
         Set<String> entered = new HashSet<>();
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             for (JsonNode partner : JSON.readTree(partners.toFile())) {
                 entered.add(partner.path("organisation").asText());
                 ObjectNode entry = JSON.createObjectNode()

@@ -426,6 +426,11 @@ public final class LocalNetwork implements AutoCloseable {
                 ports.of(Service.named(service).managementName()));
     }
 
+    /** The end of the log of a part, or of the launcher. */
+    String lastWords(String name) {
+        return folder.lastWords(name);
+    }
+
     /** Where data, logs and secrets are. */
     public Path folder() {
         return folder.path();

@@ -21,8 +21,10 @@ import network.reuse.servers.Wait;
 /** One packaged service in its own JVM. */
 public final class ServiceProcess implements Server {
     private static final Duration READY = Duration.ofMinutes(4);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
 
     private final String name;
     private final Path jar;

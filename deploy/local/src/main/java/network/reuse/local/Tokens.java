@@ -24,8 +24,10 @@ final class Tokens {
     private final Secrets secrets;
     private final Map<String, Token> known = new ConcurrentHashMap<>();
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     Tokens(URI realm, Secrets secrets) {
         this.realm = realm;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class LiveSubscriber implements AutoCloseable {
     private final List<Frame> frames = new ArrayList<>();
     private final TreeMap<String, String> state = new TreeMap<>();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final CompletableFuture<Void> reading;
     private long last = -1;
 

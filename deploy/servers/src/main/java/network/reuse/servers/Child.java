@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A process in a session of its own that outlives its parent and is found again by pid and start time. */
@@ -23,19 +23,24 @@ public final class Child {
     /** The start time's place in /proc/PID/stat, counted from the state that follows the name. */
     private static final int START_FIELD = 19;
 
+    /** Becomes the command after its pid and start time are in the file: whoever starts it may die at any moment. */
+    private static final String ENROLLED = "printf '%s %s\\n' $$ \"$(cut -d' ' -f22 /proc/$$/stat)\" >\"$0.new\""
+            + " && mv \"$0.new\" \"$0\" && exec \"$@\"";
+
+    private final Folder folder;
     private final String name;
     private final ProcessHandle handle;
-    private final Path log;
 
-    private Child(String name, ProcessHandle handle, Path log) {
+    private Child(Folder folder, String name, ProcessHandle handle) {
+        this.folder = folder;
         this.name = name;
         this.handle = handle;
-        this.log = log;
     }
 
     /** Starts a command with its output appended to the folder's log of that name. */
     public static Child start(Folder folder, String name, List<String> command, Map<String, String> environment) {
-        var whole = new ArrayList<>(List.of("setsid"));
+        var whole = new ArrayList<>(
+                List.of("setsid", "sh", "-c", ENROLLED, folder.pidFile(name).toString()));
         whole.addAll(command);
         var builder = new ProcessBuilder(whole)
                 .directory(folder.path().toFile())
@@ -47,13 +52,10 @@ public final class Child {
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "MAVEN_OPTS", "JAVA_OPTS", "CLASSPATH"));
         builder.environment().putAll(environment);
         try {
-            ProcessHandle handle = builder.start().toHandle();
-            var child = new Child(name, handle, folder.log(name));
-            child.remember(folder.pidFile(name));
-            return child;
+            return new Child(folder, name, builder.start().toHandle());
         } catch (IOException refused) {
             throw new UncheckedIOException(
-                    name + " cannot be started: check that '" + whole.get(1) + "' exists and may run.", refused);
+                    name + " cannot be started: check that setsid and sh exist and may run.", refused);
         }
     }
 
@@ -61,17 +63,16 @@ public final class Child {
     public static Optional<Child> adopt(Folder folder, String name) {
         Path file = folder.pidFile(name);
         try {
-            if (!Files.exists(file)) {
-                return Optional.empty();
-            }
             List<String> parts = List.of(Files.readString(file).strip().split(" ", -1));
             if (parts.size() != 2) {
                 return Optional.empty();
             }
             return ProcessHandle.of(Long.parseLong(parts.get(0)))
                     .filter(found -> startMark(found) == Long.parseLong(parts.get(1)))
-                    .map(found -> new Child(name, found, folder.log(name)))
+                    .map(found -> new Child(folder, name, found))
                     .filter(Child::isUp);
+        } catch (NoSuchFileException nobody) {
+            return Optional.empty();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -79,17 +80,15 @@ public final class Child {
 
     /** Writes down the process that runs this code, so that others find it under that name. */
     public static void enrol(Folder folder, String name) {
+        ProcessHandle self = ProcessHandle.current();
+        Path file = folder.pidFile(name);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            new Child(name, ProcessHandle.current(), folder.log(name)).remember(folder.pidFile(name));
+            Files.writeString(fresh, self.pid() + " " + startMark(self) + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException refused) {
             throw new UncheckedIOException(folder.path() + " cannot be written: check its rights.", refused);
         }
-    }
-
-    private void remember(Path file) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, handle.pid() + " " + startMark(handle) + "\n");
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
@@ -156,21 +155,9 @@ public final class Child {
         return false;
     }
 
-    /** The end of the log, to say why a process did not come up. */
+    /** Where its output is, and the end of it: to say why it did not come up. */
     public String lastWords() {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return lines.stream()
-                    .skip(Math.max(0, lines.size() - 6))
-                    .map(line -> line.length() > 300 ? line.substring(0, 300) + " ..." : line)
-                    .collect(Collectors.joining("\n"));
-        } catch (IOException unreadable) {
-            return "(" + log + " cannot be read)";
-        }
-    }
-
-    Path log() {
-        return log;
+        return folder.log(name) + ", which says last:\n" + folder.lastWords(name);
     }
 
     private static boolean awaitEnd(ProcessHandle process, Duration patience) {

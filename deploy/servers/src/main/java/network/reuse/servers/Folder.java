@@ -1,12 +1,17 @@
 package network.reuse.servers;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Everything one running network leaves on disk: data, logs, pid files and generated secrets. */
 public record Folder(Path path) {
+    private static final int LAST_WORDS = 8_192;
 
     public Folder {
         path = path.toAbsolutePath().normalize();
@@ -20,6 +25,24 @@ public record Folder(Path path) {
     /** The log of one process. */
     public Path log(String process) {
         return made(path.resolve("logs")).resolve(process + ".log");
+    }
+
+    /** The end of the log of one process, to say why it did not come up. */
+    public String lastWords(String process) {
+        Path log = log(process);
+        try (var file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(Math.max(0, file.length() - LAST_WORDS));
+            var end = new byte[LAST_WORDS];
+            int read = Math.max(0, file.read(end));
+            List<String> lines =
+                    new String(end, 0, read, StandardCharsets.UTF_8).lines().toList();
+            return lines.stream()
+                    .skip(Math.max(0, lines.size() - 6))
+                    .map(line -> line.length() > 300 ? line.substring(0, 300) + " ..." : line)
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException unreadable) {
+            return "(" + log + " cannot be read)";
+        }
     }
 
     /** The pid file of one process. */

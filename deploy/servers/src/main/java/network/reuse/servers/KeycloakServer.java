@@ -27,8 +27,10 @@ public final class KeycloakServer implements Server {
     private final Database database;
     private final List<String> jvmFlags;
     private final ChildSlot slot;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
 
     public KeycloakServer(
             Home home, Folder folder, int port, int managementPort, Database database, List<String> jvmFlags) {

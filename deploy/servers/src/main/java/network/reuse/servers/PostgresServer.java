@@ -11,10 +11,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
@@ -84,7 +86,7 @@ public final class PostgresServer implements Database {
             if (!Files.isDirectory(data)) {
                 create(program, data);
             }
-            awaitOrphans(data);
+            awaitEnd(workingIn(data));
             // Nobody works in the folder any more, so the pid in it can only mislead.
             Files.deleteIfExists(data.resolve("postmaster.pid"));
             Files.writeString(
@@ -112,7 +114,8 @@ public final class PostgresServer implements Database {
         if (!Ports.accepts(port)) {
             return false;
         }
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&sslmode=disable";
+        String url =
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&socketTimeout=5&sslmode=disable";
         try (var connection = DriverManager.getConnection(url, "postgres", password)) {
             return connection.isValid(2);
         } catch (SQLException notYet) {
@@ -122,15 +125,17 @@ public final class PostgresServer implements Database {
 
     @Override
     public synchronized void stop() {
+        Set<ProcessHandle> group = workingIn(folder.data(NAME));
         if (!slot.stop("INT", Duration.ofSeconds(30))) {
-            awaitOrphans(folder.data(NAME));
+            awaitEnd(group);
         }
     }
 
     @Override
     public synchronized void kill() {
+        Set<ProcessHandle> group = workingIn(folder.data(NAME));
         slot.kill();
-        awaitOrphans(folder.data(NAME));
+        awaitEnd(group);
     }
 
     @Override
@@ -148,10 +153,18 @@ public final class PostgresServer implements Database {
         slot.child().signal(signal);
     }
 
-    /** The processes of a killed server leave by themselves within moments; a new one refuses to start before they have. */
-    private static void awaitOrphans(Path data) {
+    /**
+     * The processes of a killed server leave by themselves within moments; a new one refuses to start before they have. Only
+     * those given are meant: whoever watches may have started a new one already.
+     */
+    private void awaitEnd(Set<ProcessHandle> group) {
         Instant limit = Instant.now().plus(ORPHANS);
-        for (List<ProcessHandle> left = workingIn(data); !left.isEmpty(); left = workingIn(data)) {
+        while (true) {
+            Set<ProcessHandle> left = workingIn(folder.data(NAME));
+            left.retainAll(group);
+            if (left.isEmpty()) {
+                return;
+            }
             if (Instant.now().isAfter(limit)) {
                 left.forEach(ProcessHandle::destroyForcibly);
             }
@@ -159,10 +172,10 @@ public final class PostgresServer implements Database {
         }
     }
 
-    private static List<ProcessHandle> workingIn(Path data) {
+    private static Set<ProcessHandle> workingIn(Path data) {
         return ProcessHandle.allProcesses()
                 .filter(process -> data.equals(workingFolder(process.pid())))
-                .toList();
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static @Nullable Path workingFolder(long pid) {

@@ -40,8 +40,10 @@ public final class RealmProvision {
     private final Secrets secrets;
     private final URI keycloak;
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private String token = "";
     private Instant tokenUntil = Instant.EPOCH;
 

@@ -11,8 +11,8 @@ public final class Wait {
     public static Duration until(String what, Duration limit, Child child, BooleanSupplier condition) {
         return until(what, limit, condition, () -> {
             if (!child.isUp()) {
-                throw new IllegalStateException("Waiting for " + what + ", but the process ended: read " + child.log()
-                        + ", which says last:\n" + child.lastWords());
+                throw new IllegalStateException(
+                        "Waiting for " + what + ", but the process ended: read " + child.lastWords());
             }
         });
     }
