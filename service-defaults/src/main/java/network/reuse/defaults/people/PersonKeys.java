@@ -68,7 +68,8 @@ class PersonKeys {
             @ConfigProperty(name = "reuse.people.database.owner.password") String ownerPassword) {
         var _ = Flyway.configure(PersonKeys.class.getClassLoader())
                 .dataSource("jdbc:" + url, owner, ownerPassword)
-                .connectRetries(20)
+                .connectRetries(60)
+                .connectRetriesInterval(2)
                 .locations("db/keys")
                 .placeholders(Map.of("user", username))
                 .load()
