@@ -36,29 +36,18 @@ public class Beneficiaries {
 
     /** The requests that were made for a person, locked in the order of their ids. */
     public Future<List<Stored<Request>>> lockRequestsOf(SqlConnection transaction, UUID personRef) {
-        return transaction
-                .preparedQuery("select id, version, sequence, status, state from request where person_ref = $1"
-                        + " order by id for update")
-                .execute(Tuple.of(personRef))
-                .map(Requests.TABLE::stored);
+        return Requests.TABLE.lockWhere(transaction, "person_ref = $1", Tuple.of(personRef));
     }
 
     /** The requests that were made for a person, as far as the caller may see them. */
     public Future<List<Stored<Request>>> requestsOf(SqlConnection transaction, UUID personRef) {
-        return transaction
-                .preparedQuery(
-                        "select id, version, sequence, status, state from request where person_ref = $1 order by id")
-                .execute(Tuple.of(personRef))
-                .map(Requests.TABLE::stored);
+        return Requests.TABLE.where(transaction, "person_ref = $1", Tuple.of(personRef));
     }
 
     /** The packs that a person was to get or has got. */
     public Future<List<Stored<Pack>>> packsOf(SqlConnection transaction, UUID personRef) {
-        return transaction
-                .preparedQuery("select p.id, p.version, p.sequence, p.status, p.state from pack p"
-                        + " join request r on r.id = p.request_id where r.person_ref = $1 order by p.id")
-                .execute(Tuple.of(personRef))
-                .map(Packs.TABLE::stored);
+        return Packs.TABLE.where(
+                transaction, "request_id in (select id from request where person_ref = $1)", Tuple.of(personRef));
     }
 
     /** Whom a pack is for; null when there is no such pack. */
@@ -96,12 +85,11 @@ public class Beneficiaries {
 
     /** The other requests of the group that have something in common with this one; its sponsor alone finds them. */
     public Future<List<Stored<Request>>> alike(SqlConnection transaction, UUID requestId) {
-        return transaction
-                .preparedQuery("select id, version, sequence, status, state from request where id in"
-                        + " (select o.request_id from likeness l join likeness o on o.sponsor = l.sponsor"
-                        + " and o.programme_group = l.programme_group and o.mark = l.mark and o.request_id <> l.request_id"
-                        + " where l.request_id = $1) order by id")
-                .execute(Tuple.of(requestId))
-                .map(Requests.TABLE::stored);
+        return Requests.TABLE.where(
+                transaction,
+                "id in (select o.request_id from likeness l join likeness o on o.sponsor = l.sponsor"
+                        + " and o.programme_group = l.programme_group and o.mark = l.mark"
+                        + " and o.request_id <> l.request_id where l.request_id = $1)",
+                Tuple.of(requestId));
     }
 }

@@ -90,11 +90,7 @@ public class Packs {
 
     /** Locks those of these packs that the caller may change, in the order of their ids. */
     public Future<List<Stored<Pack>>> lock(SqlConnection transaction, Collection<UUID> ids) {
-        return transaction
-                .preparedQuery("select id, version, sequence, status, state from pack where id = any($1)"
-                        + " order by id for update")
-                .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(TABLE::stored);
+        return TABLE.lockWhere(transaction, "id = any($1)", Tuple.of(ids.toArray(UUID[]::new)));
     }
 
     /** Sets the timers that end these reservations. */

@@ -122,11 +122,10 @@ public class Requests {
 
     /** Locks the requests of these packs in the order of their ids. */
     public Future<List<Stored<Request>>> lockOfPacks(SqlConnection transaction, Collection<UUID> packIds) {
-        return transaction
-                .preparedQuery("select id, version, sequence, status, state from request where id in"
-                        + " (select request_id from pack where id = any($1)) order by id for update")
-                .execute(Tuple.of(packIds.toArray(UUID[]::new)))
-                .map(TABLE::stored);
+        return TABLE.lockWhere(
+                transaction,
+                "id in (select request_id from pack where id = any($1))",
+                Tuple.of(packIds.toArray(UUID[]::new)));
     }
 
     /** Whether the caller's organisation made a request under this reference before. */

@@ -117,11 +117,7 @@ public class Stock {
 
     /** The devices of these packs, locked in the order of their ids. */
     public Future<List<Stored<Device>>> lockOfPacks(SqlConnection transaction, Collection<UUID> packIds) {
-        return transaction
-                .preparedQuery("select id, version, sequence, status, state from device where pack_id = any($1)"
-                        + " order by id for update")
-                .execute(Tuple.of(packIds.toArray(UUID[]::new)))
-                .map(TABLE::stored);
+        return TABLE.lockWhere(transaction, "pack_id = any($1)", Tuple.of(packIds.toArray(UUID[]::new)));
     }
 
     /** Keeps others from changing those of these devices that the caller holds until the transaction ends. */

@@ -87,20 +87,12 @@ public class Bookings {
 
     /** The bookings of a person that the transaction may see. */
     public Future<List<Stored<Booking>>> of(SqlConnection transaction, UUID participant) {
-        return transaction
-                .preparedQuery("select id, version, sequence, status, state from booking where participant = $1"
-                        + " order by id")
-                .execute(Tuple.of(participant))
-                .map(TABLE::stored);
+        return TABLE.where(transaction, "participant = $1", Tuple.of(participant));
     }
 
     /** The seats that are booked in a workshop, locked. */
     public Future<List<Stored<Booking>>> lockBooked(SqlConnection transaction, UUID workshopId) {
-        return transaction
-                .preparedQuery("select id, version, sequence, status, state from booking where workshop_id = $1"
-                        + " and status = 'BOOKED' order by id for update")
-                .execute(Tuple.of(workshopId))
-                .map(TABLE::stored);
+        return TABLE.lockWhere(transaction, "workshop_id = $1 and status = 'BOOKED'", Tuple.of(workshopId));
     }
 
     private static @Nullable String text(@Nullable UUID id) {

@@ -75,10 +75,6 @@ public class Invitations {
 
     /** The invitation of a pack, in a list of at most one, locked. */
     public Future<List<Stored<Invitation>>> ofPack(SqlConnection transaction, UUID packId) {
-        return transaction
-                .preparedQuery("select id, version, sequence, status, state from invitation where pack_id = $1"
-                        + " for update")
-                .execute(Tuple.of(packId))
-                .map(TABLE::stored);
+        return TABLE.lockWhere(transaction, "pack_id = $1", Tuple.of(packId));
     }
 }

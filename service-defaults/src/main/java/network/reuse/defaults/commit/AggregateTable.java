@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,8 @@ public final class AggregateTable<S, E> {
     private final StateCodec<S> states;
     private final Function<S, RowFacts> facts;
     private final List<Column<S>> columns;
+    private final String select;
     private final String selectOne;
-    private final String selectMany;
     private final String update;
     private final String updateKeyed;
     private final String updateMany;
@@ -75,9 +74,8 @@ public final class AggregateTable<S, E> {
         this.states = new StateCodec<>(states);
         this.facts = facts;
         this.columns = List.copyOf(columns);
-        this.selectOne = "select id, version, sequence, status, state from " + table + " where id = $1";
-        this.selectMany =
-                "select id, version, sequence, status, state from " + table + " where id = any($1) order by id";
+        this.select = "select id, version, sequence, status, state from " + table + " where ";
+        this.selectOne = select + "id = $1";
         this.update = updateSql(false);
         this.updateKeyed = updateSql(true);
         this.updateMany = updateManySql();
@@ -127,17 +125,24 @@ public final class AggregateTable<S, E> {
 
     /** The rows that exist of these, by id. */
     public Future<Map<UUID, Stored<S>>> loadAll(SqlConnection connection, Collection<UUID> ids) {
+        return where(connection, "id = any($1)", Tuple.of(ids.toArray(UUID[]::new)))
+                .map(found -> found.stream().collect(Collectors.toMap(Stored::id, Function.identity())));
+    }
+
+    /** The rows that the connection's role may see and of which an SQL condition holds, in the order of their ids. */
+    public Future<List<Stored<S>>> where(SqlConnection connection, String condition, Tuple values) {
         return connection
-                .preparedQuery(selectMany)
-                .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(rows -> {
-                    Map<UUID, Stored<S>> found = new HashMap<>();
-                    for (Row row : rows) {
-                        Stored<S> stored = stored(row);
-                        found.put(stored.id(), stored);
-                    }
-                    return found;
-                });
+                .preparedQuery(select + condition + " order by id")
+                .execute(values)
+                .map(this::stored);
+    }
+
+    /** The same rows as {@link #where}, each locked until the transaction ends. */
+    public Future<List<Stored<S>>> lockWhere(SqlConnection transaction, String condition, Tuple values) {
+        return transaction
+                .preparedQuery(select + condition + " order by id for update")
+                .execute(values)
+                .map(this::stored);
     }
 
     /** Writes a decision over the version it was taken on; false when that version is gone, and nothing is written. */
