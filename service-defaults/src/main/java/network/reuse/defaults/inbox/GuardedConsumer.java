@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.time.Duration;
@@ -110,7 +111,7 @@ public final class GuardedConsumer<E> {
     Future<Void> replay(long id, String operator) {
         String explanation = "replayed by " + operator;
         AtomicReference<@Nullable Held> tried = new AtomicReference<>();
-        return pool.withTransaction(connection -> Held.byId(connection, id)
+        return inTransaction(connection -> Held.byId(connection, id)
                         .compose(held -> atFront(connection, held.event().stream(), intake -> {
                                     intake.replay(held);
                                     tried.set(held);
@@ -126,7 +127,7 @@ public final class GuardedConsumer<E> {
 
     /** Decides that a held event takes no effect; what stands behind it follows when that is committed. */
     Future<Void> reject(long id, String operator, String reason) {
-        return pool.withTransaction(connection -> Held.byId(connection, id)
+        return inTransaction(connection -> Held.byId(connection, id)
                         .compose(held -> atFront(connection, held.event().stream(), intake -> intake.reject(held))
                                 .compose(_ -> held.decide(
                                         connection, Held.Reason.REJECTED, "rejected by " + operator + ": " + reason))
@@ -152,7 +153,7 @@ public final class GuardedConsumer<E> {
             return Future.succeededFuture();
         }
         Set<StreamId> streams = batch.streams();
-        return pool.withTransaction(connection -> withIntake(
+        return inTransaction(connection -> withIntake(
                         connection, streams, () -> Held.of(connection, name, streams), batch.known(), intake -> {
                             for (Arrived event : batch.events()) {
                                 batch.offer(event, intake);
@@ -182,14 +183,14 @@ public final class GuardedConsumer<E> {
     /** Decides about one event in a transaction of its own; true when something that waits may follow. */
     private Future<Boolean> offered(Arrived event, Map<Arrived.Name, Published<E>> known, Consumer<Intake> deciding) {
         Set<StreamId> stream = Set.of(event.stream());
-        return pool.withTransaction(connection ->
+        return inTransaction(connection ->
                         withIntake(connection, stream, () -> Held.of(connection, name, stream), known, deciding))
                 .map(intake -> intake.mayDrain(event.stream()));
     }
 
     private Future<Void> retry(Held held) {
         AtomicReference<@Nullable Held> tried = new AtomicReference<>();
-        return pool.withTransaction(connection -> atFront(connection, held.event().stream(), intake -> {
+        return inTransaction(connection -> atFront(connection, held.event().stream(), intake -> {
                     if (intake.retry(held)) {
                         tried.set(held);
                     }
@@ -220,8 +221,7 @@ public final class GuardedConsumer<E> {
 
     private Future<Boolean> drainOne(StreamId stream) {
         AtomicReference<@Nullable Held> tried = new AtomicReference<>();
-        return pool.withTransaction(
-                        connection -> atFront(connection, stream, intake -> tried.set(intake.drainOne(stream))))
+        return inTransaction(connection -> atFront(connection, stream, intake -> tried.set(intake.drainOne(stream))))
                 .map(intake -> !intake.released().isEmpty())
                 .recover(failure -> ownFault(tried.get(), failure, "").map(_ -> false));
     }
@@ -306,8 +306,26 @@ public final class GuardedConsumer<E> {
                     accepted.add(read);
                 }
             }
-            Future<?> applied = accepted.isEmpty() ? Future.succeededFuture() : effect.apply(connection, accepted);
-            return applied.compose(_ -> keep(connection, intake)).map(intake);
+            // The marks travel with the effect's first questions; nothing is undone before both have come to an end.
+            Future<?> kept = keep(connection, intake);
+            Future<?> applied = accepted.isEmpty()
+                    ? Future.succeededFuture()
+                    : Future.succeededFuture(accepted).compose(events -> effect.apply(connection, events));
+            Future<?> whole = Future.all(kept, applied);
+            return Future.join(kept, applied).transform(_ -> whole.map(intake));
+        });
+    }
+
+    /** Commits what was done on one connection, or undoes it. The beginning is not waited for: it travels with what follows. */
+    private <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
+        return pool.getConnection().compose(connection -> {
+            Future<Transaction> begun = connection.begin();
+            return Future.succeededFuture(connection)
+                    .compose(work)
+                    .transform(done -> begun.compose(transaction -> done.succeeded()
+                            ? transaction.commit().map(done.result())
+                            : transaction.rollback().transform(_ -> Future.failedFuture(done.cause()))))
+                    .eventually(() -> connection.close());
         });
     }
 
