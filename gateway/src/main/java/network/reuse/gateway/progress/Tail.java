@@ -77,7 +77,11 @@ public class Tail {
         context = own;
         own.runOnContext(_ -> {
             timer = vertx.setPeriodic(pollMillis, _ -> {
-                if (watchers.getAsInt() > 0 || System.nanoTime() - lastLook >= IDLE_NANOS) {
+                // What other replicas commit is found here, unless this one's own commits have just been a reason to
+                // look.
+                long recently =
+                        watchers.getAsInt() > 0 ? TimeUnit.MILLISECONDS.toNanos(pollMillis - tickMillis) : IDLE_NANOS;
+                if (System.nanoTime() - lastLook >= recently) {
                     want();
                 }
             });
