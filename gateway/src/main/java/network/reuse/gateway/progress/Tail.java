@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Tail {
     private static final Logger LOG = Logger.getLogger(Tail.class);
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long IDLE_MILLIS = 1_000;
     private static final String LOOK = "select p.last, p.at, p.lag_millis, c.region, c.department, c.stage, c.kind,"
             + " c.now, c.ever, c.seq, c.committed_at"
             + " from public_seq p left join counter c on p.last > $1 and c.seq > $1";
@@ -58,7 +58,7 @@ public class Tail {
     private boolean again;
     private boolean timed;
     private boolean failing;
-    private long lastLook = System.nanoTime() - IDLE_NANOS;
+    private long lastLook = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
     private List<Promise<Void>> waiting = new ArrayList<>();
 
     public Tail(
@@ -76,20 +76,27 @@ public class Tail {
         Context own = vertx.getOrCreateContext();
         context = own;
         own.runOnContext(_ -> {
-            timer = vertx.setPeriodic(pollMillis, _ -> {
-                // What other replicas commit is found here, unless this one's own commits have just been a reason to
-                // look.
-                long recently =
-                        watchers.getAsInt() > 0 ? TimeUnit.MILLISECONDS.toNanos(pollMillis - tickMillis) : IDLE_NANOS;
-                if (System.nanoTime() - lastLook >= recently) {
-                    want();
-                }
-            });
+            poll();
         });
     }
 
     void stop(@Observes ShutdownEvent stopping) {
+        context = null;
         boolean _ = vertx.cancelTimer(timer);
+    }
+
+    /** Looks for what other replicas commit, unless there has just been a look, and again when the next one is due. */
+    private void poll() {
+        if (context == null) {
+            return;
+        }
+        long due = watchers.getAsInt() > 0 ? pollMillis : IDLE_MILLIS;
+        long rest = due - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastLook);
+        if (rest <= 0) {
+            want();
+            rest = due;
+        }
+        timer = vertx.setTimer(Math.min(rest, pollMillis), _ -> poll());
     }
 
     /** Hears how regions moved, in order, on the tail's own thread. */
