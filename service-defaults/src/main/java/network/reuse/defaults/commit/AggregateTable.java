@@ -137,7 +137,7 @@ public final class AggregateTable<S, E> {
                 .map(this::stored);
     }
 
-    /** The same rows as {@link #where}, each locked until the transaction ends. */
+    /** Those of the rows of {@link #where} that the connection's role may change, each locked until the transaction ends. */
     public Future<List<Stored<S>>> lockWhere(SqlConnection transaction, String condition, Tuple values) {
         return transaction
                 .preparedQuery(select + condition + " order by id for update")

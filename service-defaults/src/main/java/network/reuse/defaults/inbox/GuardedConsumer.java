@@ -306,13 +306,17 @@ public final class GuardedConsumer<E> {
                     accepted.add(read);
                 }
             }
-            // The marks travel with the effect's first questions; nothing is undone before both have come to an end.
-            Future<?> kept = keep(connection, intake);
-            Future<?> applied = accepted.isEmpty()
-                    ? Future.succeededFuture()
-                    : Future.succeededFuture(accepted).compose(events -> effect.apply(connection, events));
-            Future<?> whole = Future.all(kept, applied);
-            return Future.join(kept, applied).transform(_ -> whole.map(intake));
+            return keepWhatWaits(connection, intake).compose(_ -> {
+                // The marks go first and travel with the effect's first questions; nothing is undone before both have
+                // come
+                // to an end.
+                Future<?> moved = marks.move(connection, intake.moved());
+                Future<?> applied = accepted.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.succeededFuture(accepted).compose(events -> effect.apply(connection, events));
+                Future<?> whole = Future.all(moved, applied);
+                return Future.join(moved, applied).transform(_ -> whole.map(intake));
+            });
         });
     }
 
@@ -329,7 +333,7 @@ public final class GuardedConsumer<E> {
         });
     }
 
-    private Future<Void> keep(SqlConnection connection, Intake intake) {
+    private Future<Void> keepWhatWaits(SqlConnection connection, Intake intake) {
         for (Held held : intake.newlyHeld()) {
             if (held.reason() == Held.Reason.FORK) {
                 LOG.errorf(
@@ -347,7 +351,7 @@ public final class GuardedConsumer<E> {
                     .execute(Tuple.of((Object) intake.released().toArray(Long[]::new)))
                     .mapEmpty());
         }
-        return kept.compose(_ -> marks.move(connection, intake.moved()));
+        return kept;
     }
 
     /** Whether trying again may help: the network, the server's shutdown, a deadlock, another process overtaking. */

@@ -68,7 +68,7 @@ class PersonKeys {
             @ConfigProperty(name = "reuse.people.database.owner.password") String ownerPassword) {
         var _ = Flyway.configure(PersonKeys.class.getClassLoader())
                 .dataSource("jdbc:" + url, owner, ownerPassword)
-                .connectRetries(60)
+                .connectRetries(900)
                 .connectRetriesInterval(2)
                 .locations("db/keys")
                 .placeholders(Map.of("user", username))
