@@ -212,7 +212,7 @@ class FaultsE2ET {
                 }
             }
             long lastFault = System.nanoTime();
-            await("every part to be healthy").atMost(Duration.ofMinutes(4)).until(() -> unhealthy(launcher), empty());
+            await("every part to be healthy").atMost(Duration.ofMinutes(2)).until(() -> unhealthy(launcher), empty());
             ended.set(true);
             for (Future<?> one : work) {
                 one.get(60, TimeUnit.SECONDS);
@@ -245,7 +245,7 @@ class FaultsE2ET {
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
     }
 
-    /** What is not as it should be, with what it says of itself: a machine that nobody can look at tells no more. */
+    /** What is not as it should be, with what it says of itself: of a build machine this is all that anybody gets to see. */
     private static List<String> unhealthy(SupervisedLauncher launcher) {
         var found = new ArrayList<String>();
         for (Part part : NETWORK.parts()) {

@@ -86,7 +86,7 @@ public final class PostgresServer implements Database {
             if (!Files.isDirectory(data)) {
                 create(program, data);
             }
-            awaitEnd(workingIn(data));
+            awaitEmpty(data);
             // Nobody works in the folder any more, so the pid in it can only mislead.
             Files.deleteIfExists(data.resolve("postmaster.pid"));
             Files.writeString(
@@ -151,6 +151,13 @@ public final class PostgresServer implements Database {
     @Override
     public void signal(String signal) {
         slot.child().signal(signal);
+    }
+
+    /** Waits until nobody works in the data folder, for nobody but this one starts a server in it. */
+    private void awaitEmpty(Path data) {
+        for (Set<ProcessHandle> there = workingIn(data); !there.isEmpty(); there = workingIn(data)) {
+            awaitEnd(there);
+        }
     }
 
     /**
