@@ -3,6 +3,7 @@ package network.reuse.allocation.application;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -70,6 +71,7 @@ public class InviteByMail {
     private final Duration longestAnswer;
     private final AtomicBoolean sending = new AtomicBoolean();
     private volatile long restsUntil = System.nanoTime();
+    private volatile long looks;
 
     /**
      * @param longestAnswer how long a mail server may take for a message, longer than a connection may take to come about;
@@ -105,7 +107,11 @@ public class InviteByMail {
     void start(@Observes StartupEvent started) {
         timers.on(
                 InvitationMails.RETRY, (transaction, key) -> mails.due(transaction, UUID.fromString(key), clock.now()));
-        var _ = vertx.setPeriodic(500, _ -> look());
+        looks = vertx.setPeriodic(500, _ -> look());
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        boolean _ = vertx.cancelTimer(looks);
     }
 
     /** Queues what is issued, and drops what is withdrawn before it was sent. */

@@ -2,6 +2,7 @@ package network.reuse.gateway.progress;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -44,6 +45,8 @@ public class LiveStream {
     private final int maxSubscribers;
     private final AtomicInteger subscribers = new AtomicInteger();
     private final Map<Context, Group> groups = new ConcurrentHashMap<>();
+    private volatile long beats;
+    private volatile long looks;
 
     /** Those who watch on one event loop; touched there alone. */
     private static final class Group {
@@ -92,10 +95,16 @@ public class LiveStream {
         router.get(PATH).handler(this::subscribe);
         tail.watchedBy(subscribers::get);
         tail.listen(this::tell);
-        var _ = vertx.setPeriodic(heartbeat.toMillis(), _ -> heartbeat());
-        var _ = vertx.setPeriodic(1_000, _ -> closeWhatIsOver());
+        beats = vertx.setPeriodic(heartbeat.toMillis(), _ -> heartbeat());
+        looks = vertx.setPeriodic(1_000, _ -> closeWhatIsOver());
         // A graceful stop waits for open requests, and these would never end by themselves.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::closeAll));
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        boolean _ = vertx.cancelTimer(beats);
+        boolean _ = vertx.cancelTimer(looks);
+        closeAll();
     }
 
     private void tell(List<Board.Move> moves) {

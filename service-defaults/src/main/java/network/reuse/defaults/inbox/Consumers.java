@@ -2,6 +2,7 @@ package network.reuse.defaults.inbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ public class Consumers {
     private final Map<String, GuardedConsumer<?>> consumers = new ConcurrentHashMap<>();
     private volatile long heldCount;
     private volatile double oldestHeldSeconds;
+    private volatile long looks;
 
     public Consumers(
             @ReactiveDataSource("worker") Pool pool,
@@ -73,7 +75,11 @@ public class Consumers {
         }
         metrics.gauge("reuse.held.events", this, me -> me.heldCount);
         metrics.gauge("reuse.held.oldest.seconds", this, me -> me.oldestHeldSeconds);
-        var _ = vertx.setPeriodic(1_000, _ -> look());
+        looks = vertx.setPeriodic(1_000, _ -> look());
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        boolean _ = vertx.cancelTimer(looks);
     }
 
     /** What is held, oldest first, and then what was decided about; at most 1,000. */

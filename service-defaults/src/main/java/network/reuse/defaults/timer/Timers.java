@@ -2,6 +2,7 @@ package network.reuse.defaults.timer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,6 +48,8 @@ public class Timers {
     private final Map<String, DueCommand> commands = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long failing;
+    private volatile long daily;
+    private volatile long looks;
 
     public Timers(@ReactiveDataSource("worker") Pool pool, Vertx vertx, BusinessClock clock) {
         this.pool = pool;
@@ -69,11 +72,16 @@ public class Timers {
     void start(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("reuse.timers.failing", this, timers -> timers.failing);
         commands.put(FORGET_KEYS, this::forgetKeys);
-        var _ = vertx.setTimer(
+        daily = vertx.setTimer(
                 5_000,
                 _ -> pool.withTransaction(transaction -> set(transaction, clock.now(), FORGET_KEYS, "daily"))
                         .onFailure(failure -> LOG.debug("the daily timer cannot be set now", failure)));
-        var _ = vertx.setPeriodic(500, _ -> look());
+        looks = vertx.setPeriodic(500, _ -> look());
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        boolean _ = vertx.cancelTimer(daily);
+        boolean _ = vertx.cancelTimer(looks);
     }
 
     private void look() {
