@@ -308,8 +308,7 @@ public final class GuardedConsumer<E> {
             }
             return keepWhatWaits(connection, intake).compose(_ -> {
                 // The marks go first and travel with the effect's first questions; nothing is undone before both have
-                // come
-                // to an end.
+                // come to an end.
                 Future<?> moved = marks.move(connection, intake.moved());
                 Future<?> applied = accepted.isEmpty()
                         ? Future.succeededFuture()
