@@ -21,13 +21,20 @@ final class Journey {
         workshop = new Partner(network, "atelier-strasbourg");
     }
 
+    /** Offers so many laptops, which nobody has accepted yet; answers the lot's id. */
+    String offer(String name, int laptops, String commune) {
+        return donor.post("/v1/collection/lots", """
+                        {"recipient":"%s","commune":"%s","partnerRef":"%s","quantities":[{"category":"LAPTOP","count":%d}]}""".formatted(RunningNetwork.WORKSHOP, commune, name, laptops))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+    }
+
     /** Offers, accepts, fetches and registers so many laptops; answers the devices' ids. */
     List<String> bring(String name, int laptops, String commune) {
         String count = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + laptops + "}]}";
-        Reply lot = donor.post("/v1/collection/lots", """
-                        {"recipient":"%s","commune":"%s","partnerRef":"%s","quantities":[{"category":"LAPTOP","count":%d}]}""".formatted(RunningNetwork.WORKSHOP, commune, name, laptops))
-                .expect(201);
-        String path = "/v1/collection/lots/" + lot.body().path("id").asText();
+        String path = "/v1/collection/lots/" + offer(name, laptops, commune);
         workshop.act(path + "/acceptance", 1, "{}").expect(200);
         workshop.act(path + "/pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(RunningNetwork.CARRIER)).expect(200);

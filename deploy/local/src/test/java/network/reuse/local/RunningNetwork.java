@@ -74,6 +74,11 @@ final class RunningNetwork {
 
     /** The first event of this type that its topic holds. */
     static ConsumerRecord<String, byte[]> firstOf(LocalNetwork network, String type) {
+        return firstOf(network, type, "");
+    }
+
+    /** The first event of a type that was sent about this, such as {@code lot/…}. */
+    static ConsumerRecord<String, byte[]> firstOf(LocalNetwork network, String type, String subject) {
         Map<String, Object> settings = new HashMap<>(network.kafkaClient("audit"));
         settings.put("group.id", "audit-first");
         String topic = type.substring(0, type.indexOf('.')) + ".events";
@@ -86,13 +91,17 @@ final class RunningNetwork {
             consumer.seekToBeginning(partitions);
             while (true) {
                 for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofSeconds(1))) {
-                    if (type.equals(
-                            new String(message.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))) {
+                    if (type.equals(header(message, "ce_type"))
+                            && header(message, "ce_subject").startsWith(subject)) {
                         return message;
                     }
                 }
             }
         }
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     /** Puts the very same record on its topic once more, as its owner. */
