@@ -75,9 +75,8 @@ class TamperingE2ET {
     @Test
     @Order(2)
     void withoutTheConsumerGuardADoubledEventCountsTwiceAndTheAuditTurnsRed() throws Exception {
-        // An offer that nothing has followed: of a longer stream the audit would await for a minute what the careless
-        // one
-        // believes to be ahead of it once more.
+        // An offer that nothing has followed: of a longer stream one audit waits a minute for the rest, because
+        // without the guard the mark goes back to what was sent again.
         String lot = new Journey(NETWORK).offer("sent-twice", 1, "67482");
         assertThat(Audit.of(NETWORK).findings()).noneMatch(f -> f.startsWith("gateway"));
         Part usual = NETWORK.process("gateway");
