@@ -42,6 +42,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,37 @@ class CollectionServiceIT {
                         "collection.LotLoaded.v1",
                         "collection.LotCollected.v1");
         assertThat(said.stream().map(event -> header(event, "ce_sequence"))).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void theOutboxGrowsOlderWhileKafkaIsAwayAndWhileTheDatabaseIsAwayAsWell() throws Exception {
+        backends().killKafka();
+        try {
+            String _ = offer("waits for Kafka");
+            await("an event that waits").until(() -> outboxAge() > 2);
+            backends().killPostgres();
+            try {
+                double before = outboxAge();
+                await("it to wait longer").atMost(Duration.ofSeconds(20)).until(() -> outboxAge() > before + 3);
+            } finally {
+                backends().startPostgres();
+            }
+        } finally {
+            backends().startKafka();
+        }
+        await("the outbox to drain").atMost(Duration.ofSeconds(60)).until(() -> outboxAge() == 0);
+    }
+
+    private static double outboxAge() {
+        return given().get("http://localhost:"
+                        + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class)
+                        + "/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("reuse_outbox_oldest_age_seconds"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

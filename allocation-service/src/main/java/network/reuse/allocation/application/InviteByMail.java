@@ -141,8 +141,8 @@ public class InviteByMail {
     }
 
     private void look() {
-        if (System.nanoTime() - restsUntil >= 0 && sending.compareAndSet(false, true)) {
-            Instant now = clock.now();
+        if (System.nanoTime() - restsUntil >= 0 && clock.isTrusted() && sending.compareAndSet(false, true)) {
+            Instant now = clock.shown();
             mails.giveUpSince(now.minus(LONGEST_SENDING), now)
                     .compose(_ -> sendNext())
                     .onFailure(failure -> LOG.warnf("invitations cannot be sent now: %s", failure.getClass()))
@@ -233,7 +233,7 @@ public class InviteByMail {
         if (claimed.attempts() > PAUSES.size()) {
             return settle(claimed, State.UNDELIVERABLE, fault);
         }
-        Instant now = clock.now();
+        Instant now = clock.shown();
         Instant next = now.plus(PAUSES.get(claimed.attempts() - 1));
         return pool.withTransaction(transaction -> mails.settle(
                         transaction, claimed.invitationId(), State.WAITING, fault, now)
@@ -247,7 +247,7 @@ public class InviteByMail {
 
     private Future<Void> settle(Claimed claimed, State state, @Nullable String fault) {
         return pool.withTransaction(
-                transaction -> mails.settle(transaction, claimed.invitationId(), state, fault, clock.now())
+                transaction -> mails.settle(transaction, claimed.invitationId(), state, fault, clock.shown())
                         .mapEmpty());
     }
 }

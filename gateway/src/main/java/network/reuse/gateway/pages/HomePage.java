@@ -135,7 +135,7 @@ public class HomePage {
                 words(target.counted(), ""),
                 words(target.atDeadline(), ""),
                 words(target.sinceDeadline(), target.sinceDeadline() > 0 ? "+" : ""),
-                LocalDate.ofInstant(clock.now(), FRANCE).isAfter(target.deadline()),
+                LocalDate.ofInstant(clock.shown(), FRANCE).isAfter(target.deadline()),
                 target.counted(),
                 target.goal()));
     }

@@ -65,7 +65,7 @@ public class Passports {
 
     /** Where it was handed over decides, else where it stands; where it came from explains what is out of territory. */
     private Uni<Passport.Counting> countingOf(DeviceRow device) {
-        Instant now = clock.now();
+        Instant now = clock.shown();
         String here = device.handedAs != null && device.handedUntil == null ? device.handedRegion : device.region;
         return targetOf(here, now)
                 .chain(rule -> rule.isPresent()

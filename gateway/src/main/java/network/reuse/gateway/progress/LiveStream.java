@@ -120,7 +120,7 @@ public class LiveStream {
     private void heartbeat() {
         Tail.Knowledge known = tail.knowledge();
         if (known != null) {
-            Buffer beat = frames.heartbeat(new Frames.Heartbeat(clock.now(), known.finalUntil(), known.lagMillis()));
+            Buffer beat = frames.heartbeat(new Frames.Heartbeat(clock.shown(), known.finalUntil(), known.lagMillis()));
             groups.forEach((context, group) ->
                     context.runOnContext(_ -> group.all().forEach(subscriber -> subscriber.heartbeat(beat))));
         }

@@ -82,7 +82,7 @@ public class AcceptInvitation {
                                                     session,
                                                     opened.env(),
                                                     opened.department(),
-                                                    clock.now(),
+                                                    clock.shown(),
                                                     null,
                                                     MOST_SHOWN))
                                     .map(agenda -> InvitationView.of(stored, agenda))

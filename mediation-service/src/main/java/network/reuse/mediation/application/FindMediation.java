@@ -46,7 +46,7 @@ public class FindMediation {
     /** What will be held from an instant on, now when none is given, soonest first. */
     public Uni<List<WorkshopView>> agenda(
             Caller caller, @Nullable String department, @Nullable Instant from, @Nullable UUID after, int limit) {
-        Instant begin = from == null ? clock.now() : from;
+        Instant begin = from == null ? clock.shown() : from;
         return reading.as(caller, session -> workshops.agenda(session, caller.env(), department, begin, after, limit))
                 .map(page -> page.stream().map(WorkshopView::of).toList());
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import network.reuse.contracts.EventCodec;
 import network.reuse.defaults.outbox.KafkaOut;
+import network.reuse.defaults.time.Age;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -31,7 +32,7 @@ public class Consumers {
     private final boolean guarding;
     private final Map<String, GuardedConsumer<?>> consumers = new ConcurrentHashMap<>();
     private volatile long heldCount;
-    private volatile double oldestHeldSeconds;
+    private final Age oldestHeld = new Age();
     private volatile long looks;
 
     public Consumers(
@@ -74,7 +75,7 @@ public class Consumers {
             LOG.error("the consumer guard is switched off: events may take effect twice. This is for tests only.");
         }
         metrics.gauge("reuse.held.events", this, me -> me.heldCount);
-        metrics.gauge("reuse.held.oldest.seconds", this, me -> me.oldestHeldSeconds);
+        metrics.gauge("reuse.held.oldest.seconds", oldestHeld, Age::seconds);
         looks = vertx.setPeriodic(1_000, _ -> look());
     }
 
@@ -112,11 +113,13 @@ public class Consumers {
                 .onSuccess(rows -> {
                     var row = rows.iterator().next();
                     heldCount = row.getLong(0);
-                    oldestHeldSeconds = row.getDouble(1);
-                    if (oldestHeldSeconds > 60) {
-                        LOG.warnf("%d events are held, the oldest for %.0f s", heldCount, oldestHeldSeconds);
-                    }
-                    if (heldCount > 0) {
+                    if (heldCount == 0) {
+                        oldestHeld.none();
+                    } else {
+                        oldestHeld.seen(row.getDouble(1));
+                        if (oldestHeld.seconds() > 60) {
+                            LOG.warnf("%d events are held, the oldest for %.0f s", heldCount, oldestHeld.seconds());
+                        }
                         consumers.values().forEach(GuardedConsumer::drainAwaiting);
                     }
                 })

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.StreamId;
+import network.reuse.defaults.time.SkewedClock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -365,6 +366,7 @@ public final class GuardedConsumer<E> {
         }
         return failure instanceof IOException
                 || failure instanceof Marks.Overtaken
+                || failure instanceof SkewedClock
                 || failure.getClass().getName().startsWith("io.vertx.")
                 || failure instanceof org.apache.kafka.common.KafkaException;
     }

@@ -46,7 +46,7 @@ public class Relay {
     private static final int FEW = 64;
     private static final String WAITING =
             "select o.journal_id, j.event_id, j.topic, j.stream_type, j.stream_id, j.sequence,"
-                    + " j.type, j.value, j.correlation_id, j.traceparent, j.occurred_at, j.recorded_at"
+                    + " j.type, j.value, j.correlation_id, j.traceparent, j.occurred_at"
                     + " from outbox o cross join lateral (select * from event_journal where id = o.journal_id offset 0) j"
                     + " where not exists (select from parked_stream p where p.stream_type = j.stream_type and p.stream_id = j.stream_id"
                     + " and p.released_at is null)"
@@ -60,7 +60,6 @@ public class Relay {
     private final Counter sent;
     private volatile boolean running = true;
     private volatile boolean leading;
-    private volatile long oldestAgeMillis;
     private @Nullable Thread thread;
 
     public Relay(
@@ -80,7 +79,6 @@ public class Relay {
 
     void start(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("reuse.relay.leading", this, relay -> relay.leading ? 1 : 0);
-        metrics.gauge("reuse.outbox.oldest.age.seconds", this, relay -> relay.oldestAgeMillis / 1_000.0);
         thread = Thread.ofPlatform().name("relay").daemon().start(this::run);
     }
 
@@ -161,7 +159,6 @@ public class Relay {
             while (running) {
                 List<Outgoing> batch = read(waiting);
                 if (batch.isEmpty()) {
-                    oldestAgeMillis = 0;
                     boolean longIdle = System.nanoTime() - idleSince > 1_000_000_000L;
                     if (doorbell.await(longIdle ? 50 : 20)) {
                         idleSince = System.nanoTime();
@@ -169,10 +166,6 @@ public class Relay {
                     continue;
                 }
                 idleSince = System.nanoTime();
-                oldestAgeMillis = Math.max(
-                        0,
-                        System.currentTimeMillis()
-                                - batch.getFirst().recordedAt().toInstant().toEpochMilli());
                 for (Outgoing event : batch) {
                     event.resent = event.journalId <= maybeSentUpTo || maybeSent.contains(event.journalId);
                 }
@@ -311,7 +304,6 @@ public class Relay {
         private final UUID correlation;
         private final @Nullable String traceparent;
         private final OffsetDateTime occurredAt;
-        private final OffsetDateTime recordedAt;
         private volatile boolean acked;
         private volatile @Nullable Exception failure;
         private boolean resent;
@@ -328,11 +320,6 @@ public class Relay {
             correlation = row.getObject(9, UUID.class);
             traceparent = row.getString(10);
             occurredAt = row.getObject(11, OffsetDateTime.class);
-            recordedAt = row.getObject(12, OffsetDateTime.class);
-        }
-
-        OffsetDateTime recordedAt() {
-            return recordedAt;
         }
 
         ProducerRecord<String, byte[]> message() {

@@ -36,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.people.NoContact;
+import network.reuse.defaults.time.SkewedClock;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -284,7 +285,7 @@ public class Problems {
             boolean away = switch (cause) {
                 case PgException database ->
                     String.valueOf(database.getSqlState()).startsWith("57");
-                case ConnectException _, io.vertx.core.VertxException _ -> true;
+                case ConnectException _, io.vertx.core.VertxException _, SkewedClock _ -> true;
                 default -> false;
             };
             if (away) {

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import network.reuse.defaults.time.Age;
 import network.reuse.defaults.time.BusinessClock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public class Timers {
     private final BusinessClock clock;
     private final Map<String, DueCommand> commands = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final Age overdue = new Age();
     private volatile long failing;
     private volatile long daily;
     private volatile long looks;
@@ -71,11 +73,9 @@ public class Timers {
 
     void start(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("reuse.timers.failing", this, timers -> timers.failing);
+        metrics.gauge("reuse.timers.overdue.seconds", overdue, Age::seconds);
         commands.put(FORGET_KEYS, this::forgetKeys);
-        daily = vertx.setTimer(
-                5_000,
-                _ -> pool.withTransaction(transaction -> set(transaction, clock.now(), FORGET_KEYS, "daily"))
-                        .onFailure(failure -> LOG.debug("the daily timer cannot be set now", failure)));
+        beginDaily();
         looks = vertx.setPeriodic(500, _ -> look());
     }
 
@@ -84,22 +84,40 @@ public class Timers {
         boolean _ = vertx.cancelTimer(looks);
     }
 
+    private void beginDaily() {
+        daily = vertx.setTimer(
+                5_000,
+                _ -> pool.withTransaction(transaction -> set(transaction, clock.now(), FORGET_KEYS, "daily"))
+                        .onFailure(failure -> {
+                            LOG.debug("the daily timer cannot be set now", failure);
+                            beginDaily();
+                        }));
+    }
+
     private void look() {
+        // What is overdue is shown whatever the clock; it fires only by a clock that agrees with the database's.
         if (looking.compareAndSet(false, true)) {
-            anyDue().compose(due -> due ? fireDue() : Future.succeededFuture())
+            anyDue().compose(due -> due && clock.isTrusted() ? fireDue() : Future.succeededFuture())
                     .onFailure(failure -> LOG.debug("the timers cannot be read now", failure))
                     .onComplete(_ -> looking.set(false));
         }
     }
 
     private Future<Boolean> anyDue() {
-        return pool.preparedQuery("select exists (select from timer where due_at <= $1 and command = any($2)),"
-                        + " (select count(*) from timer where attempts > 0)")
-                .execute(Tuple.of(now(), (Object) known()))
+        return pool.preparedQuery("select extract(epoch from $1::timestamptz - min(due_at))::float8,"
+                        + " (select count(*) from timer where attempts > 0)"
+                        + " from timer where due_at <= $1 and command = any($2)")
+                .execute(Tuple.of(clock.shown().atOffset(ZoneOffset.UTC), (Object) known()))
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     failing = row.getLong(1);
-                    return row.getBoolean(0);
+                    Double oldest = row.getDouble(0);
+                    if (oldest == null) {
+                        overdue.none();
+                    } else {
+                        overdue.seen(oldest);
+                    }
+                    return oldest != null;
                 });
     }
 
