@@ -16,6 +16,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -64,6 +66,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @QuarkusTest
+@TestProfile(GatewayIT.ManyCheckpoints.class)
 @QuarkusTestResource(
         value = NetworkResource.class,
         initArgs = @ResourceArg(name = "service", value = "gateway"),
@@ -446,6 +449,73 @@ class GatewayIT {
                 .then()
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/asOf"));
+    }
+
+    @Test
+    void thePastIsTheSumOfItsChangesWhereverTheCheckpointsLie() throws SQLException {
+        Territory paris = new Territory("11", "75", "75056");
+        for (int i = 0; i < 12; i++) {
+            sending.send(wayToReady(Ids.next(), paris, Environment.LIVE));
+        }
+        sending.send(wayToReady(Ids.next(), new Territory("44", "67", "67482"), Environment.LIVE));
+        soon(() -> now("11", "READY") == 12);
+        soon(() -> number("select count(*) from progress_checkpoint where region = '11'") >= 3);
+        soon(() -> number("select count(*) from result_checkpoint where region = '44'") >= 1);
+
+        List<Long> numbers = new ArrayList<>();
+        Map<Long, Map<String, String>> summed = new HashMap<>();
+        try (Connection audit =
+                        DriverManager.getConnection(backends.jdbcUrl("gateway"), "audit", backends.auditPassword());
+                Statement statement = audit.createStatement();
+                ResultSet rows = statement.executeQuery("select n.seq, c.department || '/' || c.stage,"
+                        + " sum(c.now_delta) || '/' || sum(c.ever_delta)"
+                        + " from (select distinct seq from progress_change where region = '11') n"
+                        + " join progress_change c on c.region = '11' and c.seq <= n.seq group by 1, 2")) {
+            while (rows.next()) {
+                Map<String, String> cells = summed.computeIfAbsent(rows.getLong(1), _ -> new TreeMap<>());
+                if (!rows.getString(3).equals("0/0")) {
+                    var _ = cells.put(rows.getString(2), rows.getString(3));
+                }
+            }
+            numbers.addAll(summed.keySet());
+        }
+        assertThat(numbers).hasSizeGreaterThan(30);
+        for (long number : numbers) {
+            assertThat(at("11", number)).isEqualTo(summed.get(number));
+        }
+        assertThat(number("select count(*) from result_checkpoint c where counted <> (select coalesce(sum(delta), 0)"
+                        + " from hand_over_change h where h.region = c.region and h.seq <= c.seq"
+                        + " and h.stage in ('DELIVERED', 'SOLD') and h.category in ('DESKTOP', 'LAPTOP')"
+                        + " and h.at < '2025-12-31T23:00:00Z')"))
+                .isZero();
+    }
+
+    /** So few that the tests' regions have several. */
+    public static final class ManyCheckpoints implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("reuse.progress.checkpoint.changes", "7");
+        }
+    }
+
+    @Test
+    void aClockThatIsAnHourAheadStampsNoPublicNumber() throws SQLException {
+        Territory ajaccio = new Territory("94", "2A", "2A004");
+        ShiftedClock.ahead(Duration.ofHours(1));
+        try {
+            sending.send(wayToReady(Ids.next(), ajaccio, Environment.LIVE));
+            soon(() -> number("select extract(epoch from now() - at) * 1000 from public_seq") > 3_000);
+            assertThat(number("select count(*) from progress_change where region = '94'"))
+                    .isZero();
+        } finally {
+            ShiftedClock.right();
+        }
+        String then = Instant.now().toString();
+        soon(() -> now("94", "READY") == 1);
+        assertThat(JsonPath.from(asOf("94", then)).getLong("stages.find{it.stage=='READY'}.now"))
+                .isZero();
+        assertThat(number("select count(*) from progress_change where committed_at > now()"))
+                .isZero();
     }
 
     @Test
@@ -838,6 +908,17 @@ class GatewayIT {
             return JSON.readTree(bytes);
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
+        }
+    }
+
+    private long number(String query) {
+        try (Connection audit =
+                        DriverManager.getConnection(backends.jdbcUrl("gateway"), "audit", backends.auditPassword());
+                Statement statement = audit.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getLong(1) : -1;
+        } catch (SQLException away) {
+            throw new IllegalStateException(away);
         }
     }
 

@@ -5,8 +5,6 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How many devices a target counted when its deadline ended, by the time at which things happened and not at which the
@@ -14,35 +12,33 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class Results {
-    private static final String SUM = "select coalesce(sum(delta), 0)::bigint from hand_over_change where region = $1"
-            + " and seq > $2 and seq <= $3 and stage = any($4) and category = any($5) and at < $6";
-    private static final Known NOTHING = new Known(0, 0);
+    private static final String SUM =
+            "select coalesce(c.counted, 0) + coalesce((select sum(delta) from hand_over_change"
+                    + " where region = $1 and seq > coalesce(c.seq, 0) and seq <= $3 and stage = any($4) and category = any($5)"
+                    + " and at < $6), 0)::bigint from (select) one left join lateral (select seq, counted from result_checkpoint"
+                    + " where region = $1 and version = $2 and seq <= $3 order by seq desc limit 1) c on true";
 
     private final Pool pool;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     public Results(Pool pool) {
         this.pool = pool;
     }
 
-    /** A sum up to a public number, which never changes any more. */
-    private record Known(long seq, long count) {}
-
-    /** The result at the deadline as it was known after a public number; sums up only what is new since the last call. */
+    /** The result at the deadline as it was known after a public number. */
     Future<Long> atDeadline(Target target, long seq) {
-        Known last = known.getOrDefault(target.rule(), NOTHING);
-        Known from = last.seq() <= seq ? last : NOTHING;
-        if (from.seq() == seq) {
-            return Future.succeededFuture(from.count());
-        }
-        Tuple values = Tuple.of(target.region(), from.seq(), seq);
-        values.addValue(target.basis().stream().map(act -> act.stage().name()).toArray(String[]::new));
-        values.addValue(target.categories().stream().map(Enum::name).toArray(String[]::new));
-        values.addValue(target.end().atOffset(ZoneOffset.UTC));
-        return pool.preparedQuery(SUM).execute(values).map(rows -> {
-            Known now = new Known(seq, from.count() + rows.iterator().next().getLong(0));
-            var _ = known.merge(target.rule(), now, (one, other) -> one.seq() >= other.seq() ? one : other);
-            return now.count();
-        });
+        return pool.preparedQuery(SUM)
+                .execute(values(target, seq))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Region, version, number, stages, categories and the end of the deadline, as {@code $1} to {@code $6}. */
+    static Tuple values(Target target, long seq) {
+        return Tuple.of(
+                target.region(),
+                target.version(),
+                seq,
+                target.basis().stream().map(act -> act.stage().name()).toArray(String[]::new),
+                target.categories().stream().map(Enum::name).toArray(String[]::new),
+                target.end().atOffset(ZoneOffset.UTC));
     }
 }

@@ -3,10 +3,12 @@ package network.reuse.gateway.progress;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,18 @@ public class Targets {
                         return Optional.of(read(row));
                     }
                     return Optional.empty();
+                });
+    }
+
+    /** Every rule that any region ever set itself, asked on this connection or pool. */
+    static Future<List<Target>> all(SqlClient database) {
+        return database.query("select region, version, goal, deadline, categories, basis, provenance, territory"
+                        + " from target order by region, version")
+                .execute()
+                .map(rows -> {
+                    List<Target> targets = new ArrayList<>();
+                    rows.forEach(row -> targets.add(read(row)));
+                    return targets;
                 });
     }
 
