@@ -40,6 +40,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.Tokens;
 import network.reuse.servers.TestBackends;
@@ -321,6 +322,72 @@ class RefurbServiceIT {
                         "DeviceLost",
                         "LossCorrected",
                         "DeviceDispatched");
+    }
+
+    @Test
+    void aListCostsWhatItsReaderHoldsAndNotWhatTheTableDoes() throws Exception {
+        UUID first = expected();
+        UUID little = Ids.next();
+        try (Connection owner = DriverManager.getConnection(
+                        backends().jdbcUrl("refurb"), "refurb_owner", backends().databasePassword("refurb_owner"));
+                Statement statement = owner.createStatement()) {
+            // Copies of one that only its workshop reads, and after them all, three that somebody else reads as well.
+            int _ = statement.executeUpdate(
+                    "insert into device select ('0fffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,"
+                            + " d.version, d.sequence, d.previous_status, d.status, d.state,"
+                            + " case when n > 19997 then d.readers || '" + little
+                            + "'::uuid else d.readers end, d.holders, d.env,"
+                            + " d.changed_at, d.code, d.workshop, d.serial_number, d.category"
+                            + " from device d cross join generate_series(1, 20000) n where d.id = '" + first + "'");
+            boolean _ = statement.execute("analyze device, device_reader");
+        }
+        given().auth()
+                .oauth2(Tokens.of(little, "donor"))
+                .get("/v1/refurb/devices?limit=50")
+                .then()
+                .statusCode(200)
+                .body("$", hasSize(3));
+
+        try (Connection api = DriverManager.getConnection(
+                        backends().jdbcUrl("refurb"), "refurb_api", backends().databasePassword("refurb_api"));
+                Statement statement = api.createStatement()) {
+            boolean _ = statement.execute("set app.organisation = '" + little + "'");
+            String page =
+                    ReadersList.page("device", List.of()).replace(":after", "'00000000-0000-0000-0000-000000000000'");
+            try (ResultSet plan = statement.executeQuery(
+                    "explain (analyze, buffers, format json) " + page + " fetch first 50 rows only")) {
+                boolean _ = plan.next();
+                JsonNode top = JSON.readTree(plan.getString(1)).at("/0/Plan");
+                assertThat(top.at("/Actual Rows").asInt()).isEqualTo(3);
+                assertThat(top.at("/Shared Hit Blocks").asInt()
+                                + top.at("/Shared Read Blocks").asInt())
+                        .isLessThan(100);
+            }
+        }
+
+        // Who reads a device no longer, or only from now on, is told so by its list.
+        try (Connection owner = DriverManager.getConnection(
+                        backends().jdbcUrl("refurb"), "refurb_owner", backends().databasePassword("refurb_owner"));
+                Statement statement = owner.createStatement()) {
+            int _ = statement.executeUpdate("update device set readers = array_remove(readers, '" + little
+                    + "'::uuid) where id = '0fffffff-0000-7000-8000-000000004e20'");
+            int _ = statement.executeUpdate("update device set readers = array_append(readers, '" + little
+                    + "'::uuid) where id = '0fffffff-0000-7000-8000-000000000001'");
+        }
+        given().auth()
+                .oauth2(Tokens.of(little, "donor"))
+                .get("/v1/refurb/devices")
+                .then()
+                .statusCode(200)
+                .body("id", hasSize(3))
+                .body("id[0]", equalTo("0fffffff-0000-7000-8000-000000000001"));
+        try (Connection owner = DriverManager.getConnection(
+                        backends().jdbcUrl("refurb"), "refurb_owner", backends().databasePassword("refurb_owner"));
+                Statement statement = owner.createStatement()) {
+            int _ = statement.executeUpdate(
+                    "delete from device_reader where id in (select id from device where id::text like '0fffffff-%')");
+            int _ = statement.executeUpdate("delete from device where id::text like '0fffffff-%'");
+        }
     }
 
     @Test

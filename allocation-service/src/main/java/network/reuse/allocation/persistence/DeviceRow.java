@@ -1,6 +1,5 @@
 package network.reuse.allocation.persistence;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,12 +21,6 @@ class DeviceRow {
     private long sequence;
     private String status;
     private String state;
-
-    @Column(name = "category")
-    private String category;
-
-    @Column(name = "code")
-    private String code;
 
     protected DeviceRow() {}
 

@@ -1,6 +1,5 @@
 package network.reuse.allocation.persistence;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,12 +21,6 @@ class PackRow {
     private long sequence;
     private String status;
     private String state;
-
-    @Column(name = "programme_id")
-    private UUID programmeId;
-
-    @Column(name = "request_id")
-    private UUID requestId;
 
     protected PackRow() {}
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.RowFacts;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -68,11 +70,20 @@ public class Packs {
             @Nullable UUID programmeId,
             @Nullable UUID requestId,
             @Nullable String status) {
-        String where = (programmeId == null ? "" : " and p.programmeId = :programme")
-                + (requestId == null ? "" : " and p.requestId = :request")
-                + (status == null ? "" : " and p.status = :status");
-        var query = session.createSelectionQuery(
-                        "from PackRow p where p.id > :after" + where + " order by p.id", PackRow.class)
+        List<String> conditions = new ArrayList<>();
+        if (programmeId != null) {
+            conditions.add("programme_id = :programme");
+        }
+        if (requestId != null) {
+            conditions.add("request_id = :request");
+        }
+        if (status != null) {
+            conditions.add("status = :status");
+        }
+        boolean few = programmeId != null || requestId != null;
+        var query = session.createNativeQuery(
+                        few ? ReadersList.pageOfFew("pack", conditions) : ReadersList.page("pack", conditions),
+                        PackRow.class)
                 .setParameter("after", after == null ? new UUID(0, 0) : after)
                 .setMaxResults(limit);
         if (programmeId != null) {

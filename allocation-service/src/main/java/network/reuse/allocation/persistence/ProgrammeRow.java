@@ -1,6 +1,5 @@
 package network.reuse.allocation.persistence;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,9 +21,6 @@ class ProgrammeRow {
     private long sequence;
     private String status;
     private String state;
-
-    @Column(name = "partner_ref")
-    private @Nullable String partnerRef;
 
     protected ProgrammeRow() {}
 

@@ -21,6 +21,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.RowFacts;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -64,9 +65,10 @@ public class Programmes {
     /** The programmes after this id, oldest first; optionally the one with a sponsor's reference. */
     public Uni<List<Stored<Programme>>> page(
             Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable String partnerRef) {
-        String where = partnerRef == null ? "" : " and p.partnerRef = :partnerRef";
-        var query = session.createSelectionQuery(
-                        "from ProgrammeRow p where p.id > :after" + where + " order by p.id", ProgrammeRow.class)
+        var query = session.createNativeQuery(
+                        ReadersList.page(
+                                "programme", partnerRef == null ? List.of() : List.of("partner_ref = :partnerRef")),
+                        ProgrammeRow.class)
                 .setParameter("after", after == null ? new UUID(0, 0) : after)
                 .setMaxResults(limit);
         return (partnerRef == null ? query : query.setParameter("partnerRef", partnerRef))

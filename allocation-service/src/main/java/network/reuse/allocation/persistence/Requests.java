@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.RowFacts;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -79,11 +81,20 @@ public class Requests {
             @Nullable UUID programmeId,
             @Nullable String status,
             @Nullable String partnerRef) {
-        String where = (programmeId == null ? "" : " and r.programmeId = :programme")
-                + (status == null ? "" : " and r.status = :status")
-                + (partnerRef == null ? "" : " and r.partnerRef = :partnerRef");
-        var query = session.createSelectionQuery(
-                        "from RequestRow r where r.id > :after" + where + " order by r.id", RequestRow.class)
+        List<String> conditions = new ArrayList<>();
+        if (programmeId != null) {
+            conditions.add("programme_id = :programme");
+        }
+        if (status != null) {
+            conditions.add("status = :status");
+        }
+        if (partnerRef != null) {
+            conditions.add("partner_ref = :partnerRef");
+        }
+        boolean few = programmeId != null;
+        var query = session.createNativeQuery(
+                        few ? ReadersList.pageOfFew("request", conditions) : ReadersList.page("request", conditions),
+                        RequestRow.class)
                 .setParameter("after", after == null ? new UUID(0, 0) : after)
                 .setMaxResults(limit);
         if (programmeId != null) {

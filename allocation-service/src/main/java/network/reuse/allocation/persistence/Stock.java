@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.RowFacts;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -75,11 +77,20 @@ public class Stock {
             @Nullable String status,
             @Nullable String category,
             @Nullable String code) {
-        String where = (status == null ? "" : " and d.status = :status")
-                + (category == null ? "" : " and d.category = :category")
-                + (code == null ? "" : " and d.code = :code");
-        var query = session.createSelectionQuery(
-                        "from DeviceRow d where d.id > :after" + where + " order by d.id", DeviceRow.class)
+        List<String> conditions = new ArrayList<>();
+        if (status != null) {
+            conditions.add("status = :status");
+        }
+        if (category != null) {
+            conditions.add("category = :category");
+        }
+        if (code != null) {
+            conditions.add("code = :code");
+        }
+        boolean few = code != null;
+        var query = session.createNativeQuery(
+                        few ? ReadersList.pageOfFew("device", conditions) : ReadersList.page("device", conditions),
+                        DeviceRow.class)
                 .setParameter("after", after == null ? new UUID(0, 0) : after)
                 .setMaxResults(limit);
         if (status != null) {

@@ -1,6 +1,5 @@
 package network.reuse.collection.persistence;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,9 +21,6 @@ class LotRow {
     private long sequence;
     private String status;
     private String state;
-
-    @Column(name = "partner_ref")
-    private @Nullable String partnerRef;
 
     protected LotRow() {}
 

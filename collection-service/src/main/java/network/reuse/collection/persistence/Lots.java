@@ -12,6 +12,7 @@ import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.RowFacts;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -49,9 +50,9 @@ public class Lots {
     /** The lots after this id, oldest first; optionally the one with a donor's reference. */
     public Uni<List<Stored<Lot>>> page(
             Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable String partnerRef) {
-        String where = partnerRef == null ? "" : " and l.partnerRef = :partnerRef";
-        var query = session.createSelectionQuery(
-                        "from LotRow l where l.id > :after" + where + " order by l.id", LotRow.class)
+        var query = session.createNativeQuery(
+                        ReadersList.page("lot", partnerRef == null ? List.of() : List.of("partner_ref = :partnerRef")),
+                        LotRow.class)
                 .setParameter("after", after == null ? new UUID(0, 0) : after)
                 .setMaxResults(limit);
         return (partnerRef == null ? query : query.setParameter("partnerRef", partnerRef))

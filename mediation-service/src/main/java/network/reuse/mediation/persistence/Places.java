@@ -9,6 +9,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.RowFacts;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Place;
@@ -46,7 +47,7 @@ public class Places {
 
     /** The places after this id, oldest first. */
     public Uni<List<Stored<Place>>> page(Mutiny.StatelessSession session, @Nullable UUID after, int limit) {
-        return session.createSelectionQuery("from PlaceRow p where p.id > :after order by p.id", PlaceRow.class)
+        return session.createNativeQuery(ReadersList.page("place", List.of()), PlaceRow.class)
                 .setParameter("after", after == null ? new UUID(0, 0) : after)
                 .setMaxResults(limit)
                 .getResultList()

@@ -12,6 +12,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.RowFacts;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.refurb.domain.Device;
@@ -56,9 +57,9 @@ public class Devices {
     /** The devices after this id, in the order in which they were registered; optionally those of one status. */
     public Uni<List<Stored<Device>>> page(
             Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable String status) {
-        String where = status == null ? "" : " and d.status = :status";
-        var query = session.createSelectionQuery(
-                        "from DeviceRow d where d.id > :after" + where + " order by d.id", DeviceRow.class)
+        var query = session.createNativeQuery(
+                        ReadersList.page("device", status == null ? List.of() : List.of("status = :status")),
+                        DeviceRow.class)
                 .setParameter("after", after == null ? new UUID(0, 0) : after)
                 .setMaxResults(limit);
         return (status == null ? query : query.setParameter("status", status))

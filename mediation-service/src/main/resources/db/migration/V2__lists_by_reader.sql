@@ -1,0 +1,2 @@
+call index_readers('place');
+drop index place_readers_idx;

@@ -1,0 +1,2 @@
+call index_readers('device');
+drop index device_readers_idx;
