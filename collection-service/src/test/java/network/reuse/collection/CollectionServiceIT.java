@@ -482,6 +482,12 @@ class CollectionServiceIT {
         ProducerRecord<String, byte[]> event =
                 new ProducerRecord<>("network.organisations", id.toString(), value.getBytes(StandardCharsets.UTF_8));
         Map.of(
+                        "content-type",
+                        "application/json",
+                        "ce_specversion",
+                        "1.0",
+                        "ce_time",
+                        "2026-01-01T00:00:00Z",
                         "ce_id",
                         UUID.randomUUID().toString(),
                         "ce_source",

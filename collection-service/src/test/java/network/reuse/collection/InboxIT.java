@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -44,12 +45,17 @@ import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.GuardedConsumer;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.timer.Timers;
+import network.reuse.servers.MalformedRecords;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -174,6 +180,75 @@ class InboxIT {
         replay(fault).then().statusCode(409).body(containsString("not text"));
         reject(fault).then().statusCode(200);
         await("the next").atMost(SOON).until(() -> effects(stream).equals(List.of("2")));
+    }
+
+    @Test
+    void everyKindOfMalformedRecordIsADeadLetterAndWhatFollowsOnTheTopicTakesEffect() throws Exception {
+        Map<String, ProducerRecord<byte[], byte[]>> kinds = MalformedRecords.of(() -> registered(UUID.randomUUID()));
+        UUID next = UUID.randomUUID();
+        UUID untraced = UUID.randomUUID();
+        UUID oddlyTraced = UUID.randomUUID();
+        Map<String, String> places = new HashMap<>();
+        Map<String, Object> settings = new HashMap<>(backends().kafkaClient("gateway"));
+        try (KafkaProducer<byte[], byte[]> network =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Map.Entry<String, ProducerRecord<byte[], byte[]>> kind : kinds.entrySet()) {
+                RecordMetadata at = network.send(kind.getValue()).get();
+                places.put(at.topic() + "-" + at.partition() + "@" + at.offset(), kind.getKey());
+            }
+            // What nobody needs of a trace is passed over.
+            ProducerRecord<byte[], byte[]> nullTrace = registered(untraced);
+            nullTrace.headers().add("traceparent", null);
+            var _ = network.send(nullTrace).get();
+            ProducerRecord<byte[], byte[]> oddTrace = registered(oddlyTraced);
+            oddTrace.headers().add("traceparent", new byte[] {(byte) 0xff, 0, '-'});
+            var _ = network.send(oddTrace).get();
+            for (int i = 0; i < 40; i++) {
+                // One for each partition, and more.
+                var _ = network.send(registered(UUID.randomUUID())).get();
+            }
+            var _ = network.send(registered(next)).get();
+        }
+        assertThat(kinds).hasSizeGreaterThan(60);
+        for (UUID sound : List.of(next, untraced, oddlyTraced)) {
+            await("what follows")
+                    .atMost(SOON)
+                    .until(() -> !texts("select name from organisation where id = ?::uuid", sound.toString())
+                            .isEmpty());
+        }
+        await("every dead letter to be sent")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(texts(
+                                "select topic || '-' || partition || '@' || record_offset from dead_letter"
+                                        + " where consumer = ? and sent_at is not null",
+                                "organisations"))
+                        .containsAll(places.keySet()));
+        assertThat(texts("select reason from dead_letter where consumer = ?", "organisations"))
+                .anyMatch(reason -> reason.equals("the header ce_time is missing; it must be an RFC 3339 instant"))
+                .anyMatch(reason ->
+                        reason.equals("the header ce_source is \"notatime\"; it must be network, whose topic it is on"))
+                .allMatch(reason -> reason.length() < 300);
+    }
+
+    private static ProducerRecord<byte[], byte[]> registered(UUID stream) {
+        ConsumerRecord<String, byte[]> one = events(stream, 1).getFirst().message();
+        return new ProducerRecord<>(
+                one.topic(), null, one.key().getBytes(StandardCharsets.UTF_8), one.value(), one.headers());
+    }
+
+    @Test
+    void aHandlersBindingMistakeQuarantinesOneEventAndTheConsumerGoesOn() throws SQLException {
+        UUID mistaken = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        Handler handler = new Handler();
+        Event first = events(mistaken, 1).getFirst();
+        handler.binding.add(first.id);
+
+        handler.takes(List.of(first, events(other, 1).getFirst()));
+
+        assertThat(reasons(mistaken)).containsExactly("FAULT");
+        assertThat(held(mistaken).getFirst().detail).contains("can not be coerced");
+        assertThat(effects(other)).containsExactly("1");
     }
 
     @Test
@@ -334,6 +409,7 @@ class InboxIT {
     private final class Handler {
         private final String name = "inbox-it-" + UUID.randomUUID();
         private final Set<UUID> failing = ConcurrentHashMap.newKeySet();
+        private final Set<UUID> binding = ConcurrentHashMap.newKeySet();
         private final Map<UUID, StreamId> awaiting = new ConcurrentHashMap<>();
         private final GuardedConsumer<OrganisationEvent> consumer = consumers.consumer(name, CODEC, this::apply);
 
@@ -361,6 +437,9 @@ class InboxIT {
             if (awaited != null) {
                 return Future.failedFuture(new AwaitsStream(awaited));
             }
+            if (binding.contains(event.id())) {
+                return transaction.preparedQuery("select $1::bigint").execute(Tuple.of("not a number"));
+            }
             if (failing.contains(event.id())) {
                 return Future.failedFuture(new IllegalStateException("told to fail"));
             }
@@ -386,6 +465,12 @@ class InboxIT {
             ConsumerRecord<String, byte[]> message =
                     new ConsumerRecord<>("network.organisations", 0, sequence, stream.toString(), value);
             Map.of(
+                            "content-type",
+                            "application/json",
+                            "ce_specversion",
+                            "1.0",
+                            "ce_time",
+                            "2026-01-01T00:00:00Z",
                             "ce_id",
                             id.toString(),
                             "ce_source",

@@ -82,6 +82,7 @@ final class Sending implements AutoCloseable {
     private static ProducerRecord<String, byte[]> message(String topic, Envelope envelope, byte[] value) {
         ProducerRecord<String, byte[]> message =
                 new ProducerRecord<>(topic, envelope.stream().id().toString(), value);
+        message.headers().add("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
         Map.of(
                         "ce_specversion", "1.0",
                         "ce_id", envelope.id().toString(),

@@ -732,6 +732,12 @@ class MediationServiceIT {
         ProducerRecord<String, byte[]> event =
                 new ProducerRecord<>(topic, id.toString(), value.getBytes(StandardCharsets.UTF_8));
         Map.of(
+                        "content-type",
+                        "application/json",
+                        "ce_specversion",
+                        "1.0",
+                        "ce_time",
+                        "2026-01-01T00:00:00Z",
                         "ce_id",
                         UUID.nameUUIDFromBytes((id + "/" + sequence).getBytes(StandardCharsets.UTF_8))
                                 .toString(),

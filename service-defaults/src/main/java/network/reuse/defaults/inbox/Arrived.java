@@ -31,6 +31,9 @@ record Arrived(
 
     static final int UNKNOWN = 0;
 
+    /** The most that a publisher writes, in bytes. */
+    private static final int LARGEST = 512 * 1024;
+
     /** No JSON begins like this. */
     private static final String ESCAPED = "\\bytes:";
 
@@ -62,6 +65,9 @@ record Arrived(
         if (bytes == null) {
             throw new Unreadable("the record has no value");
         }
+        if (bytes.length > LARGEST) {
+            throw new Unreadable("the value has " + bytes.length + " bytes; " + LARGEST + " is the most");
+        }
         if (value.startsWith(ESCAPED)) {
             throw new Unreadable("the value is not text; each byte that is not printable ASCII is kept as \\xHH");
         }
@@ -71,9 +77,11 @@ record Arrived(
                 throw new Unreadable("the value names no incarnation");
             }
             return published;
+        } catch (Unreadable said) {
+            throw said;
         } catch (JsonProcessingException notAnEvent) {
             throw new Unreadable("the value cannot be read: " + notAnEvent.getOriginalMessage());
-        } catch (IOException | IllegalArgumentException | NullPointerException notAnEvent) {
+        } catch (IOException | RuntimeException notAnEvent) {
             throw new Unreadable("the value cannot be read: " + notAnEvent.getMessage());
         }
     }

@@ -1,7 +1,6 @@
 package network.reuse.defaults.inbox;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +14,6 @@ import network.reuse.contracts.Published;
 import network.reuse.contracts.StreamId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one poll as far as they can be read: an event whose value cannot be read has its place at least. */
@@ -24,23 +22,24 @@ final class Batch<E> {
     private final List<Arrived> events = new ArrayList<>();
     private final Map<Arrived.Name, Published<E>> known = new HashMap<>();
     private final Map<Arrived, String> faults = new HashMap<>();
-    private final Map<ConsumerRecord<String, byte[]>, String> unreadable = new HashMap<>();
+    private final Map<ConsumerRecord<String, byte[]>, Fault> unreadable = new HashMap<>();
 
     Batch(EventCodec<E> codec, Set<String> streamTypes, ConsumerRecords<String, byte[]> records) {
         this.codec = codec;
         for (ConsumerRecord<String, byte[]> message : records) {
+            RecordHeaders headers = new RecordHeaders(message);
             try {
-                if (!streamTypes.isEmpty() && !streamTypes.contains(streamType(message))) {
+                if (!streamTypes.isEmpty() && !streamTypes.contains(headers.streamType())) {
                     continue;
                 }
-                Arrived event = read(message);
+                Arrived event = read(message, headers);
                 events.add(event);
                 String fault = faults.get(event);
                 if (fault != null) {
-                    unreadable.put(message, fault);
+                    unreadable.put(message, new Fault(fault, event.eventId()));
                 }
-            } catch (RuntimeException | IOException nameless) {
-                unreadable.put(message, nameless.toString());
+            } catch (Unreadable nameless) {
+                unreadable.put(message, new Fault(Held.detail(nameless), null));
             }
         }
     }
@@ -60,10 +59,13 @@ final class Batch<E> {
         return known;
     }
 
-    /** Records that cannot be read wholly, each with the reason. */
-    Map<ConsumerRecord<String, byte[]>, String> unreadable() {
+    /** Records that cannot be read wholly. */
+    Map<ConsumerRecord<String, byte[]>, Fault> unreadable() {
         return unreadable;
     }
+
+    /** Why a record cannot be read, and the id of its event where that can be. */
+    record Fault(String reason, @Nullable UUID event) {}
 
     void offer(Arrived event, Intake intake) {
         String fault = faults.get(event);
@@ -74,31 +76,20 @@ final class Batch<E> {
         }
     }
 
-    private static String streamType(ConsumerRecord<String, byte[]> message) throws IOException {
-        return header(message, "ce_subject").split("/", 2)[0];
-    }
-
-    private Arrived read(ConsumerRecord<String, byte[]> message) throws IOException {
-        String source = header(message, "ce_source");
-        if (!codec.source().equals(source)) {
-            throw new IOException("events of " + source + " do not belong on " + message.topic());
-        }
-        String[] subject = header(message, "ce_subject").split("/", 2);
-        StreamId stream = new StreamId(source, subject[0], UUID.fromString(subject[1]));
-        long sequence = Long.parseLong(header(message, "ce_sequence"));
-        if (sequence < 1) {
-            throw new IOException("no event has the number " + sequence);
-        }
+    /** An event with its place at least; what else is wrong with it is kept as its fault. */
+    private Arrived read(ConsumerRecord<String, byte[]> message, RecordHeaders headers) {
+        StreamId stream = headers.stream(codec.source());
         Arrived event = new Arrived(
                 stream,
                 Arrived.UNKNOWN,
-                sequence,
-                UUID.fromString(header(message, "ce_id")),
-                header(message, "ce_type"),
-                UUID.fromString(header(message, "ce_correlationid")),
-                optionalHeader(message, "traceparent"),
+                headers.sequence(),
+                headers.id(),
+                headers.type(),
+                headers.correlation(),
+                headers.traceparent(),
                 Arrived.text(message.value()));
         try {
+            headers.requireRest(stream);
             Optional<Published<E>> published = event.decode(codec, message.value());
             published.ifPresent(one -> known.putIfAbsent(event.name(), one));
             return event.under(
@@ -116,25 +107,5 @@ final class Batch<E> {
         } catch (IOException | RuntimeException untold) {
             return Arrived.UNKNOWN;
         }
-    }
-
-    private static String header(ConsumerRecord<?, ?> message, String name) throws IOException {
-        String text = optionalHeader(message, name);
-        if (text == null) {
-            throw new IOException("the record has no header " + name);
-        }
-        return text;
-    }
-
-    private static @Nullable String optionalHeader(ConsumerRecord<?, ?> message, String name) throws IOException {
-        Header header = message.headers().lastHeader(name);
-        if (header == null) {
-            return null;
-        }
-        String text = new String(header.value(), StandardCharsets.UTF_8);
-        if (text.indexOf('\0') >= 0) {
-            throw new IOException("the header " + name + " is not text");
-        }
-        return text;
     }
 }

@@ -32,6 +32,7 @@ public class Consumers {
     private final boolean guarding;
     private final Map<String, GuardedConsumer<?>> consumers = new ConcurrentHashMap<>();
     private volatile long heldCount;
+    private volatile long deadLetters;
     private final Age oldestHeld = new Age();
     private volatile long looks;
 
@@ -41,7 +42,12 @@ public class Consumers {
             KafkaOut kafka,
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "reuse.consumer.guard", defaultValue = "true") boolean guarding) {
+            @ConfigProperty(name = "reuse.consumer.guard", defaultValue = "true") boolean guarding,
+            @ConfigProperty(name = "reuse.development", defaultValue = "false") boolean development) {
+        if (!guarding && !development) {
+            throw new IllegalStateException("reuse.consumer.guard=false lets events take effect twice: it is for"
+                    + " development, set reuse.development=true or remove it");
+        }
         this.pool = pool;
         this.vertx = vertx;
         this.kafka = kafka;
@@ -63,7 +69,8 @@ public class Consumers {
      */
     public <E> GuardedConsumer<E> consumer(
             String name, EventCodec<E> codec, Set<String> streamTypes, Effect<E> effect) {
-        DeadLetters deadLetters = new DeadLetters(vertx, kafka::send, service + ".dead-letters");
+        DeadLetters deadLetters =
+                new DeadLetters(vertx, kafka::send, new DeadLetterTable(name, pool), service + ".dead-letters");
         GuardedConsumer<E> consumer =
                 new GuardedConsumer<>(name, codec, streamTypes, effect, pool, deadLetters, guarding);
         consumers.put(name, consumer);
@@ -75,6 +82,7 @@ public class Consumers {
             LOG.error("the consumer guard is switched off: events may take effect twice. This is for tests only.");
         }
         metrics.gauge("reuse.held.events", this, me -> me.heldCount);
+        metrics.gauge("reuse.dead.letters", this, me -> me.deadLetters);
         metrics.gauge("reuse.held.oldest.seconds", oldestHeld, Age::seconds);
         looks = vertx.setPeriodic(1_000, _ -> look());
     }
@@ -98,6 +106,16 @@ public class Consumers {
         return Held.consumerOf(pool, id).compose(name -> consumer(name).reject(id, operator, reason));
     }
 
+    /** The records that could not be read, those first that nobody has acknowledged; at most 1,000. */
+    Future<List<DeadLetterTable.DeadLetter>> deadLetters() {
+        return DeadLetterTable.list(pool);
+    }
+
+    /** Acknowledges what could not be read at a place such as {@code collection.events-3@17}; name and reason are kept. */
+    Future<?> acknowledge(String origin, String operator, String reason) {
+        return DeadLetterTable.acknowledge(pool, origin, operator, reason);
+    }
+
     private GuardedConsumer<?> consumer(String name) {
         GuardedConsumer<?> consumer = consumers.get(name);
         if (consumer == null) {
@@ -107,12 +125,14 @@ public class Consumers {
     }
 
     private void look() {
-        pool.query("select count(*), coalesce(extract(epoch from now() - min(held_at)), 0)::float8 from held_event"
+        pool.query("select count(*), coalesce(extract(epoch from now() - min(held_at)), 0)::float8,"
+                        + " (select count(*) from dead_letter where acknowledged_at is null) from held_event"
                         + " where reason not in ('REJECTED', 'REPLAYED')")
                 .execute()
                 .onSuccess(rows -> {
                     var row = rows.iterator().next();
                     heldCount = row.getLong(0);
+                    deadLetters = row.getLong(2);
                     if (heldCount == 0) {
                         oldestHeld.none();
                     } else {

@@ -3,12 +3,10 @@ package network.reuse.defaults.inbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +23,6 @@ import java.util.function.Supplier;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.StreamId;
-import network.reuse.defaults.time.SkewedClock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -72,11 +69,11 @@ public final class GuardedConsumer<E> {
     /** Takes a batch; done once every record of it has taken effect, is held, or is a dead letter. */
     public Uni<Void> take(ConsumerRecords<String, byte[]> records) {
         Batch<E> batch = new Batch<>(codec, streamTypes, records);
-        Map<ConsumerRecord<String, byte[]>, String> unburied = new ConcurrentHashMap<>(batch.unreadable());
+        Map<ConsumerRecord<String, byte[]>, Batch.Fault> unlisted = new ConcurrentHashMap<>(batch.unreadable());
         return Uni.createFrom()
-                .completionStage(() -> bury(unburied)
+                .completionStage(() -> listDeadLetters(unlisted)
                         .compose(_ -> together(batch)
-                                .recover(failure -> isPassing(failure)
+                                .recover(failure -> TransientFailures.isTransient(failure)
                                         ? Future.failedFuture(failure)
                                         : inTurn(batch.events(), event -> alone(batch, event))))
                         .toCompletionStage())
@@ -118,6 +115,8 @@ public final class GuardedConsumer<E> {
                                     tried.set(held);
                                 })
                                 .compose(_ -> held.decide(connection, Held.Reason.REPLAYED, explanation))
+                                .compose(_ -> DeadLetterTable.acknowledge(
+                                        connection, name, held.event().eventId(), operator, "replayed"))
                                 .map(_ -> held)))
                 .recover(failure -> ownFault(tried.get(), failure, "; " + explanation)
                         .compose(_ -> Future.failedFuture(new DeskRefusal(
@@ -132,6 +131,8 @@ public final class GuardedConsumer<E> {
                         .compose(held -> atFront(connection, held.event().stream(), intake -> intake.reject(held))
                                 .compose(_ -> held.decide(
                                         connection, Held.Reason.REJECTED, "rejected by " + operator + ": " + reason))
+                                .compose(_ -> DeadLetterTable.acknowledge(
+                                        connection, name, held.event().eventId(), operator, "rejected: " + reason))
                                 .map(_ -> held)))
                 .onSuccess(this::drainBehind)
                 .mapEmpty();
@@ -141,12 +142,12 @@ public final class GuardedConsumer<E> {
         var _ = quietly(drain(decided.event().stream()));
     }
 
-    /** Sends what was not sent; each record once, however often the batch is tried. */
-    private Future<Void> bury(Map<ConsumerRecord<String, byte[]>, String> unburied) {
-        List<Future<Void>> sent = new ArrayList<>();
-        unburied.forEach((message, reason) ->
-                sent.add(deadLetters.bury(message, reason).onSuccess(_ -> unburied.remove(message))));
-        return Future.join(sent).mapEmpty();
+    /** Lists and sends what was not; each record once, however often the batch is tried. */
+    private Future<Void> listDeadLetters(Map<ConsumerRecord<String, byte[]>, Batch.Fault> unlisted) {
+        List<Future<Void>> added = new ArrayList<>();
+        unlisted.forEach((message, fault) -> added.add(
+                deadLetters.add(message, fault.event(), fault.reason()).onSuccess(_ -> unlisted.remove(message))));
+        return Future.join(added).mapEmpty();
     }
 
     private Future<Void> together(Batch<E> batch) {
@@ -166,7 +167,8 @@ public final class GuardedConsumer<E> {
 
     private Future<Void> alone(Batch<E> batch, Arrived event) {
         return offered(event, batch.known(), intake -> batch.offer(event, intake))
-                .recover(failure -> isPassing(failure) ? Future.failedFuture(failure) : held(event, failure))
+                .recover(failure ->
+                        TransientFailures.isTransient(failure) ? Future.failedFuture(failure) : held(event, failure))
                 .compose(mayDrain -> mayDrain ? drain(event.stream()) : Future.succeededFuture());
     }
 
@@ -229,7 +231,7 @@ public final class GuardedConsumer<E> {
 
     /** A held event that was tried and failed by its own fault now stops its stream for that reason. */
     private Future<Void> ownFault(@Nullable Held tried, Throwable failure, String explanation) {
-        if (tried == null || failure instanceof DeskRefusal || isPassing(failure)) {
+        if (tried == null || failure instanceof DeskRefusal || TransientFailures.isTransient(failure)) {
             return Future.failedFuture(failure);
         }
         Held failed;
@@ -352,22 +354,5 @@ public final class GuardedConsumer<E> {
                     .mapEmpty());
         }
         return kept;
-    }
-
-    /** Whether trying again may help: the network, the server's shutdown, a deadlock, another process overtaking. */
-    private static boolean isPassing(Throwable failure) {
-        if (failure instanceof PgException database) {
-            String state = String.valueOf(database.getSqlState());
-            return state.startsWith("08")
-                    || state.startsWith("57")
-                    || state.startsWith("53")
-                    || state.startsWith("40")
-                    || state.startsWith("25");
-        }
-        return failure instanceof IOException
-                || failure instanceof Marks.Overtaken
-                || failure instanceof SkewedClock
-                || failure.getClass().getName().startsWith("io.vertx.")
-                || failure instanceof org.apache.kafka.common.KafkaException;
     }
 }

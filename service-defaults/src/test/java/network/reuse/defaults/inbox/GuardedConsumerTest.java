@@ -10,9 +10,12 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -97,8 +100,31 @@ class GuardedConsumerTest {
                 Set.of(),
                 (_, _) -> Future.succeededFuture(),
                 UNREACHED,
-                new DeadLetters(VERTX, kafka, "dead-letters"),
+                new DeadLetters(VERTX, kafka, new Listed(), "dead-letters"),
                 true);
+    }
+
+    /** What was sent, by the value of the record. */
+    private static final class Listed implements DeadLetters.Ledger {
+        private final List<String> letters = new ArrayList<>();
+        private final Set<Long> sent = new HashSet<>();
+
+        @Override
+        public synchronized Future<@Nullable Long> open(
+                ConsumerRecord<String, byte[]> message, @Nullable UUID event, String reason) {
+            String letter = new String(message.value(), StandardCharsets.UTF_8);
+            if (!letters.contains(letter)) {
+                letters.add(letter);
+            }
+            long row = letters.indexOf(letter);
+            return Future.succeededFuture(sent.contains(row) ? null : row);
+        }
+
+        @Override
+        public synchronized Future<Void> sent(long row) {
+            sent.add(row);
+            return Future.succeededFuture();
+        }
     }
 
     private static ConsumerRecords<String, byte[]> unreadable(String... values) {
