@@ -18,10 +18,11 @@ public final class Bench {
                     case "command" -> new CommandBench(stage, new GradeCorrection(stage)).run();
                     case "reservation" -> new CommandBench(stage, new Reservation(stage)).run();
                     case "booking" -> new CommandBench(stage, new Booking(stage)).run();
+                    case "past" -> new PastBench(stage).run();
                     case "live" -> new LiveBench(stage).run();
                     default -> {
-                        System.err.println(
-                                "There is no benchmark '" + name + "': choose command, reservation, booking or live.");
+                        System.err.println("There is no benchmark '" + name
+                                + "': choose command, reservation, booking, live or past.");
                         yield false;
                     }
                 };
