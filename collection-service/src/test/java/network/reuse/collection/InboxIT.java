@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -44,6 +45,7 @@ import network.reuse.defaults.inbox.AwaitsStream;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.GuardedConsumer;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.TestDesk;
 import network.reuse.defaults.timer.Timers;
 import network.reuse.servers.MalformedRecords;
 import network.reuse.servers.TestBackends;
@@ -57,7 +59,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** What a consumer holds, and what an operator does about it, on real servers. */
@@ -304,22 +305,24 @@ class InboxIT {
                 "/parked/device/" + stream + "/release")) {
             for (String name : new String[] {null, "   ", "x".repeat(101)}) {
                 Response answer = name == null
-                        ? given().post(desk(path))
-                        : given().header("X-Operator", name).post(desk(path));
+                        ? operator().post(desk(path))
+                        : operator().header("X-Operator", name).post(desk(path));
                 answer.then().statusCode(400).body(containsString("X-Operator"));
             }
         }
         assertThat(reasons(stream)).containsExactly("FAULT");
-        given().header("X-Operator", "Ada L.")
+        operator()
+                .header("X-Operator", "Ada L.")
                 .post(desk("/held/" + id + "/rejection"))
                 .then()
                 .statusCode(400);
-        given().header("X-Operator", "Ada L.")
+        operator()
+                .header("X-Operator", "Ada L.")
                 .post(desk("/held/0/replay"))
                 .then()
                 .statusCode(409)
                 .body(containsString("no held event has the number 0"));
-        given().get(desk("/held")).then().statusCode(200).body("id", hasItem((int) id));
+        operator().get(desk("/held")).then().statusCode(200).body("id", hasItem((int) id));
     }
 
     @Test
@@ -378,7 +381,7 @@ class InboxIT {
         await("the stream to be parked")
                 .atMost(SOON)
                 .untilAsserted(() ->
-                        given().get(desk("/parked")).then().statusCode(200).body("id", hasItem(stream.toString())));
+                        operator().get(desk("/parked")).then().statusCode(200).body("id", hasItem(stream.toString())));
 
         release(stream).then().statusCode(200);
         await("the stream to be parked again")
@@ -397,9 +400,10 @@ class InboxIT {
                                 "select id::text from event_journal join outbox on journal_id = id where stream_id = ?::uuid",
                                 stream.toString())
                         .isEmpty());
-        given().get(desk("/parked")).then().statusCode(200).body("id", not(hasItem(stream.toString())));
+        operator().get(desk("/parked")).then().statusCode(200).body("id", not(hasItem(stream.toString())));
         release(stream).then().statusCode(409).body(containsString("is not parked"));
-        given().header("X-Operator", "Ada L.")
+        operator()
+                .header("X-Operator", "Ada L.")
                 .post(desk("/parked/device/nonsense/release"))
                 .then()
                 .statusCode(400);
@@ -519,21 +523,24 @@ class InboxIT {
         return events;
     }
 
+    private static RequestSpecification operator() {
+        return given().auth().preemptive().oauth2(TestDesk.key());
+    }
+
     private static Response replay(Row held) {
-        return given().header("X-Operator", " Ada L. ").post(desk("/held/" + held.id + "/replay"));
+        return operator().header("X-Operator", " Ada L. ").post(desk("/held/" + held.id + "/replay"));
     }
 
     private static Response reject(Row held) {
-        return given().header("X-Operator", "Ada L.").post(desk("/held/" + held.id + "/rejection?reason=not ours"));
+        return operator().header("X-Operator", "Ada L.").post(desk("/held/" + held.id + "/rejection?reason=not ours"));
     }
 
     private static Response release(UUID stream) {
-        return given().header("X-Operator", "Ada L.").post(desk("/parked/device/" + stream + "/release"));
+        return operator().header("X-Operator", "Ada L.").post(desk("/parked/device/" + stream + "/release"));
     }
 
     private static String desk(String path) {
-        return "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class)
-                + path;
+        return TestDesk.at(path);
     }
 
     private static byte[] deadLetter(UUID key) {

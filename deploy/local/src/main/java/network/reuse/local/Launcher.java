@@ -173,7 +173,8 @@ public final class Launcher {
         for (String gone : List.of("data", "logs", "mails", "run", "apps")) {
             LocalNetwork.delete(folder.path().resolve(gone));
         }
-        for (String gone : List.of("secrets.properties", "ports.properties", "kafka.properties", "clock-since")) {
+        for (String gone :
+                List.of("secrets.properties", "operator.key", "ports.properties", "kafka.properties", "clock-since")) {
             try {
                 Files.deleteIfExists(folder.path().resolve(gone));
             } catch (IOException busy) {

@@ -32,7 +32,6 @@ import network.reuse.servers.Home;
 import network.reuse.servers.KafkaProvision;
 import network.reuse.servers.KafkaServer;
 import network.reuse.servers.KeycloakServer;
-import network.reuse.servers.Ports;
 import network.reuse.servers.PostgresServer;
 import network.reuse.servers.RealmProvision;
 import network.reuse.servers.Secrets;
@@ -40,6 +39,7 @@ import network.reuse.servers.Server;
 
 /** The servers and services of one folder, running as processes that outlive whoever started them. */
 public final class LocalNetwork implements AutoCloseable {
+    private static final String OPERATOR = "operator";
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration LONGEST_TAKE_OVER = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
@@ -149,12 +149,7 @@ public final class LocalNetwork implements AutoCloseable {
         }
         for (Service service : Service.ALL) {
             if (options.services().contains(service.name())) {
-                ServiceProcess process = process(
-                        service,
-                        service.name(),
-                        ports.of(service.name()),
-                        ports.of(service.managementName()),
-                        Map.of());
+                ServiceProcess process = process(service, service.name(), portsOf(service), Map.of());
                 services.put(service.name(), process);
                 parts.put(service.name(), new Part(process));
             }
@@ -347,6 +342,13 @@ public final class LocalNetwork implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + ports.of(Service.named(service).managementName()));
     }
 
+    /** The operator's desk of one service. */
+    public OperatorDesk desk(String service) {
+        return new OperatorDesk(
+                URI.create("http://127.0.0.1:" + ports.of(Service.named(service).operatorName())),
+                secrets.key(OPERATOR));
+    }
+
     /** The realm that issues the tokens. */
     public URI realmUri() {
         return URI.create("http://localhost:" + ports.of("keycloak") + "/realms/reuse");
@@ -400,8 +402,7 @@ public final class LocalNetwork implements AutoCloseable {
     /** A second instance of a service on free ports, with variables of its own; not watched over. */
     public ServiceProcess startExtra(String service, Map<String, String> overrides) {
         int number = extras.size() + 2;
-        ServiceProcess extra =
-                process(Service.named(service), service + "-" + number, Ports.free(), Ports.free(), overrides);
+        ServiceProcess extra = process(Service.named(service), service + "-" + number, ServicePorts.free(), overrides);
         extras.add(extra);
         ready(extra);
         return extra;
@@ -420,10 +421,12 @@ public final class LocalNetwork implements AutoCloseable {
 
     /** The variables that a service's process gets. */
     public Map<String, String> environment(String service) {
-        return environment(
-                Service.named(service),
-                ports.of(service),
-                ports.of(Service.named(service).managementName()));
+        return environment(Service.named(service), portsOf(Service.named(service)));
+    }
+
+    private ServicePorts portsOf(Service service) {
+        return new ServicePorts(
+                ports.of(service.name()), ports.of(service.managementName()), ports.of(service.operatorName()));
     }
 
     /** The end of the log of a part, or of the launcher. */
@@ -437,15 +440,14 @@ public final class LocalNetwork implements AutoCloseable {
     }
 
     private ServiceProcess process(
-            Service service, String name, int port, int managementPort, Map<String, String> overrides) {
-        var variables = new HashMap<>(environment(service, port, managementPort));
+            Service service, String name, ServicePorts listening, Map<String, String> overrides) {
+        var variables = new HashMap<>(environment(service, listening));
         variables.putAll(overrides);
         return new ServiceProcess(
                 folder,
                 name,
                 service.jar(home.root()),
-                port,
-                managementPort,
+                listening,
                 flags(options, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
                 variables);
     }
@@ -458,13 +460,14 @@ public final class LocalNetwork implements AutoCloseable {
         return flags;
     }
 
-    private Map<String, String> environment(Service service, int port, int managementPort) {
+    private Map<String, String> environment(Service service, ServicePorts listening) {
         String name = service.name();
         var variables = new LinkedHashMap<String, String>();
         variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(listening.callers()));
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(listening.management()));
+        variables.put("REUSE_OPERATOR_PORT", Integer.toString(listening.operator()));
+        variables.put("REUSE_OPERATOR_KEY_FILE", secrets.keyFile(OPERATOR).toString());
         variables.put("REUSE_DATABASE_HOST", database.host());
         variables.put("REUSE_DATABASE_PORT", Integer.toString(database.port()));
         variables.put("REUSE_DATABASE_NAME", name);

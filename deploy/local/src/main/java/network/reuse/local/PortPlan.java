@@ -73,6 +73,7 @@ record PortPlan(Map<String, Integer> ports) {
         for (Service service : Service.ALL) {
             ports.put(service.name(), service.port());
             ports.put(service.managementName(), service.managementPort());
+            ports.put(service.operatorName(), service.operatorPort());
         }
         return ports;
     }

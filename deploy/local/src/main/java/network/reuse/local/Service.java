@@ -46,4 +46,13 @@ public record Service(
     String managementName() {
         return name + "-management";
     }
+
+    String operatorName() {
+        return name + "-operator";
+    }
+
+    /** The usual port of its operator's desk: 9280 to 9284, as the management ports are 9080 to 9084. */
+    int operatorPort() {
+        return managementPort + 200;
+    }
 }

@@ -31,21 +31,18 @@ public final class ServiceProcess implements Server {
     private final List<String> jvmFlags;
     private final Map<String, String> environment;
     private final ChildSlot slot;
-    private final int port;
-    private final int managementPort;
+    private final ServicePorts listening;
 
     ServiceProcess(
             Folder folder,
             String name,
             Path jar,
-            int port,
-            int managementPort,
+            ServicePorts listening,
             List<String> jvmFlags,
             Map<String, String> environment) {
         this.name = name;
         this.jar = jar;
-        this.port = port;
-        this.managementPort = managementPort;
+        this.listening = listening;
         this.jvmFlags = List.copyOf(jvmFlags);
         this.environment = Map.copyOf(environment);
         this.slot = new ChildSlot(folder, name);
@@ -58,12 +55,12 @@ public final class ServiceProcess implements Server {
 
     /** Where it answers callers. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://127.0.0.1:" + listening.callers());
     }
 
     /** Where it answers operators: health and metrics. */
     public URI managementUri() {
-        return URI.create("http://127.0.0.1:" + managementPort);
+        return URI.create("http://127.0.0.1:" + listening.management());
     }
 
     @Override
@@ -89,12 +86,12 @@ public final class ServiceProcess implements Server {
 
     @Override
     public Duration awaitReady() {
-        return Wait.until(name + " on port " + port, READY, slot.child(), this::isReady);
+        return Wait.until(name + " on port " + listening.callers(), READY, slot.child(), this::isReady);
     }
 
     @Override
     public boolean isReady() {
-        if (!Ports.accepts(managementPort)) {
+        if (!Ports.accepts(listening.management())) {
             return false;
         }
         var question = HttpRequest.newBuilder(managementUri().resolve("/q/health/ready"))

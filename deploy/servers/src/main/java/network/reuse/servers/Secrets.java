@@ -39,6 +39,18 @@ public final class Secrets {
         return get(name, Secrets::randomKey);
     }
 
+    /** A file that holds nothing but the key of that name, for its owner alone. */
+    public synchronized Path keyFile(String name) {
+        Path kept = file.resolveSibling(name + ".key");
+        try {
+            Path fresh = ownersOnly(name);
+            Files.writeString(fresh, key(name) + "\n");
+            return Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(kept + " cannot be written: check its rights.", refused);
+        }
+    }
+
     private synchronized String get(String name, Supplier<String> fresh) {
         String secret = known.getProperty(name);
         return secret == null ? made(name, fresh) : secret;
@@ -91,11 +103,7 @@ public final class Secrets {
 
     private void save() {
         try {
-            Path fresh = Files.createTempFile(
-                    file.getParent(),
-                    "secrets",
-                    ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Path fresh = ownersOnly("secrets");
             try (Writer out = Files.newBufferedWriter(fresh)) {
                 known.store(out, null);
             }
@@ -103,5 +111,13 @@ public final class Secrets {
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
+    }
+
+    private Path ownersOnly(String prefix) throws IOException {
+        return Files.createTempFile(
+                file.getParent(),
+                prefix,
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 }

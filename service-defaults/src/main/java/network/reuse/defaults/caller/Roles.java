@@ -15,6 +15,8 @@ public final class Roles {
     public static final String PLACE_MANAGER = "place-manager";
     public static final String ANALYST = "analyst";
     public static final String ADMIN = "admin";
+    /** Decides at the operator's desk; gives no right at the API. */
+    public static final String OPERATOR = "operator";
 
     private Roles() {}
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import network.reuse.contracts.EventCodec;
+import network.reuse.defaults.operator.DeskRefusal;
 import network.reuse.defaults.outbox.KafkaOut;
 import network.reuse.defaults.time.Age;
 import org.eclipse.microprofile.config.inject.ConfigProperty;

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.StreamId;
+import network.reuse.defaults.operator.DeskRefusal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;

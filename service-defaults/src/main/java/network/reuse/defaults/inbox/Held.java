@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.StreamId;
+import network.reuse.defaults.operator.DeskRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**

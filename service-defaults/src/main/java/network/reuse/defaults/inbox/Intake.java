@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import network.reuse.contracts.StreamId;
+import network.reuse.defaults.operator.DeskRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.defaults.operator.DeskRefusal;
 
 /** Streams whose next event could not be sent, and their way back once it can. */
 @ApplicationScoped
@@ -45,7 +46,7 @@ public class ParkedStreams {
                 .execute(Tuple.of(type, id, operator))
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
-                        throw new IllegalArgumentException("the stream " + type + "/" + id + " is not parked");
+                        throw new DeskRefusal("the stream " + type + "/" + id + " is not parked");
                     }
                     doorbell.ring();
                     return rows;

@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import network.reuse.contracts.StreamId;
+import network.reuse.defaults.operator.DeskRefusal;
 
 class IntakeTest {
     private static final UUID CORRELATION = new UUID(7, 7);

@@ -27,6 +27,8 @@ public class NetworkResource implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.oidc.token.issuer", "any");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
+        settings.put("reuse.operator.port", "0");
+        settings.put("reuse.operator.key-file", TestDesk.written().toString());
         return settings;
     }
 
