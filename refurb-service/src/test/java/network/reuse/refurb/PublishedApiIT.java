@@ -3,8 +3,10 @@ package network.reuse.refurb;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PublishedApi;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -13,5 +15,25 @@ class PublishedApiIT {
     @Test
     void theGatewayPublishesWhatThisServiceOffers() throws Exception {
         PublishedApi.check("refurb");
+    }
+
+    @Test
+    void everyAnswerHasTheTypeThatTheDocumentNames() throws Exception {
+        HttpManners.answersHaveTheTypesOfTheDocument(port("quarkus.http.test-port"), PublishedApi.live());
+    }
+
+    @Test
+    void whatHttpForbidsIsRefused() throws Exception {
+        HttpManners.whatHttpForbidsIsRefused(port("quarkus.http.test-port"), "/v1/refurb/devices");
+    }
+
+    @Test
+    void nobodySpeaksHttp2InClearTextAndOperatorsSendNoLargeBody() throws Exception {
+        HttpManners.http2InClearTextIsRefused(port("quarkus.http.test-port"), "/v1/refurb/devices");
+        HttpManners.largeBodiesAreRefused(port("quarkus.management.test-port"), "/held/1/replay");
+    }
+
+    private static int port(String name) {
+        return ConfigProvider.getConfig().getValue(name, Integer.class);
     }
 }

@@ -12,8 +12,10 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -34,12 +36,15 @@ import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Packs: reserved, handed over or sold, and what undoes that. */
 @Path("/v1/allocation")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Packs", description = "Les packs, de la réservation à la remise / Packs, from reservation to hand-over")
 public class PackResource {
     private final Callers callers;
@@ -103,6 +108,8 @@ public class PackResource {
     @POST
     @Path("/reservations")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(
             operationId = "reservePacks",
             summary = "Réserver pour de nombreuses demandes / Reserve for many requests",
@@ -160,6 +167,8 @@ public class PackResource {
     @POST
     @Path("/hand-overs")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(
             operationId = "handOverPacks",
             summary = "Remettre de nombreux packs / Hand many packs over",
@@ -173,6 +182,8 @@ public class PackResource {
     @POST
     @Path("/sales")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(
             operationId = "sellPacks",
             summary = "Vendre de nombreux packs / Sell many packs",

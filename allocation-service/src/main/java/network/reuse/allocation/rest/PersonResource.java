@@ -6,6 +6,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +26,7 @@ import org.jboss.resteasy.reactive.Cache;
 
 /** The people behind requests: messages to them, what is kept of them, and that they are forgotten. */
 @Path("/v1/allocation")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "People", description = "Les personnes derrière les demandes / The people behind requests")
 public class PersonResource {
     private final Callers callers;

@@ -12,8 +12,10 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests: referrers ask for somebody, sponsors answer. */
 @Path("/v1/allocation/requests")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Requests", description = "Les demandes des prescripteurs / What referrers ask for")
 public class RequestResource {
     private final Callers callers;

@@ -12,8 +12,10 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -31,12 +33,15 @@ import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Devices that left a workshop: signed for, in stock, lost and found. */
 @Path("/v1/allocation")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Stock", description = "Le stock des porteurs / What sponsors have in stock")
 public class StockResource {
     private final Callers callers;
@@ -56,6 +61,8 @@ public class StockResource {
     @POST
     @Path("/receptions")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(
             operationId = "signForDevices",
             summary = "Signer un envoi / Sign for a shipment",

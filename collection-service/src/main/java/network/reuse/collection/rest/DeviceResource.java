@@ -8,6 +8,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Devices between donor and workshop. */
 @Path("/v1/collection/devices")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices on their way", description = "Les appareils jusqu'à l'atelier / Devices until a workshop has them")
 public class DeviceResource {
     private final Callers callers;

@@ -12,8 +12,10 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -36,8 +38,10 @@ import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -47,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lots: offered by donors, accepted, fetched, and told apart into devices. */
 @Path("/v1/collection/lots")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Lots", description = "Ce que donnent les donateurs / What donors give")
 public class LotResource {
     private final Callers callers;
@@ -220,6 +225,8 @@ public class LotResource {
     @Path("/{id}/devices")
     @Consumes("text/csv")
     @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(
             operationId = "registerDevices",
             summary = "Enregistrer des appareils depuis un fichier CSV / Register devices from a CSV file",

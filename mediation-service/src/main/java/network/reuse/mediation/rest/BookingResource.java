@@ -8,8 +8,10 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -36,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Bookings: given back, attended or not. */
 @Path("/v1/mediation/bookings")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Réservations", description = "Les places et ce qu'elles deviennent / Seats and what becomes of them")
 public class BookingResource {
     private final Callers callers;

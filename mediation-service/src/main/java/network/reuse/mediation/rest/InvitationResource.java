@@ -8,7 +8,9 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Invitations, open to whoever holds the link: its code is the credential. */
 @Path("/v1/mediation/invitations")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Invitations", description = "Réserver avec le lien reçu / Book with the link that was sent")
 public class InvitationResource {
     private final Commands commands;

@@ -6,7 +6,9 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import network.reuse.defaults.caller.Callers;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What people may ask for: everything that is kept of them, and to be forgotten. */
 @Path("/v1/mediation/people")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Personnes", description = "Les droits des personnes / People's rights")
 public class PersonResource {
     private final Callers callers;

@@ -11,8 +11,10 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Places: opened to workshops and closed again. */
 @Path("/v1/mediation/places")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Lieux", description = "Où l'on apprend / Where people are taught")
 public class PlaceResource {
     private final Callers callers;

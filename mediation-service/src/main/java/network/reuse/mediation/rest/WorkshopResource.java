@@ -11,9 +11,11 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.request.Bulk;
 import network.reuse.mediation.application.BookSeat;
 import network.reuse.mediation.application.BookingView;
 import network.reuse.mediation.application.FindMediation;
@@ -33,11 +36,13 @@ import network.reuse.mediation.application.ScheduleWorkshop;
 import network.reuse.mediation.application.WorkshopView;
 import network.reuse.mediation.domain.Workshop;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Workshops: scheduled, booked, held. */
 @Path("/v1/mediation/workshops")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(
         name = "Ateliers",
         description = "Ce que l'on apprend, et avec combien de places / What is taught, with how many seats")
@@ -213,6 +218,8 @@ public class WorkshopResource {
     @POST
     @Path("/{id}/attendance")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(operationId = "recordAttendances", summary = "Dire qui est venu / Say who came")
     public Uni<Response> attendance(
             UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.AttendancesForm form) {

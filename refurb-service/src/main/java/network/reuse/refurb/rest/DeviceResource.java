@@ -12,8 +12,10 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Devices in a workshop: received, triaged, erased, mended, graded, and ready or scrapped. */
 @Path("/v1/refurb/devices")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices in workshops", description = "Les appareils en atelier / Devices in workshops")
 public class DeviceResource {
     private final Callers callers;

@@ -7,17 +7,22 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.request.Bulk;
 import network.reuse.refurb.application.DispatchDevice;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shipments that leave a workshop for whoever hands the devices over. */
 @Path("/v1/refurb/dispatches")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Dispatches", description = "Les départs d'atelier / What leaves workshops")
 public class DispatchResource {
     private final Commands commands;
@@ -30,6 +35,8 @@ public class DispatchResource {
 
     @POST
     @RolesAllowed(Roles.REFURBISHER)
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(
             operationId = "dispatchDevices",
             summary = "Expédier un envoi / Dispatch a shipment",

@@ -7,19 +7,24 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.request.Bulk;
 import network.reuse.refurb.application.ReceiveDevice;
 import network.reuse.refurb.application.ReceptionReport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Truckloads that arrive at a workshop. */
 @Path("/v1/refurb/receptions")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Receptions", description = "Les arrivages en atelier / What arrives at workshops")
 public class ReceptionResource {
     private final Commands commands;
@@ -32,6 +37,8 @@ public class ReceptionResource {
 
     @POST
     @RolesAllowed(Roles.REFURBISHER)
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(
             operationId = "receiveDevices",
             summary = "Recevoir un arrivage / Receive a truckload",

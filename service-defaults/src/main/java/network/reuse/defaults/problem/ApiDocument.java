@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -29,8 +30,10 @@ public class ApiDocument implements OASFilter {
             404, "Unknown",
             409, "IllegalNow",
             412, "Stale",
+            413, "TooLarge",
             422, "Invalid",
-            428, "ConditionMissing"));
+            428, "ConditionMissing",
+            429, "TooMany"));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -69,6 +72,13 @@ public class ApiDocument implements OASFilter {
         answers(responses, 404, onSomething);
         answers(responses, 409, command);
         answers(responses, 412, command && onSomething && has(operation, Parameter.In.HEADER, "If-Match"));
+        boolean bulk =
+                operation.getExtensions() != null && operation.getExtensions().containsKey(Bulk.EXTENSION);
+        if (bulk) {
+            operation.removeExtension(Bulk.EXTENSION);
+        }
+        answers(responses, 413, bulk);
+        answers(responses, 429, bulk);
         answers(responses, 422, command || has(operation, Parameter.In.QUERY, null));
         answers(responses, 428, command && onSomething && has(operation, Parameter.In.HEADER, "If-Match"));
         for (Map.Entry<String, APIResponse> other : responses.getAPIResponses().entrySet()) {
@@ -101,9 +111,17 @@ public class ApiDocument implements OASFilter {
     }
 
     private static APIResponse refusal(int status) {
-        return OASFactory.createAPIResponse()
+        APIResponse refusal = OASFactory.createAPIResponse()
                 .description(Titles.of(status, false) + " / " + Titles.of(status, true))
                 .content(content());
+        if (status == 429) {
+            refusal.addHeader(
+                    "Retry-After",
+                    OASFactory.createHeader()
+                            .description("Secondes à attendre / Seconds to wait")
+                            .schema(OASFactory.createSchema().addType(SchemaType.INTEGER)));
+        }
+        return refusal;
     }
 
     private static Content content() {

@@ -34,7 +34,8 @@ public final class PublishedApi {
         }
     }
 
-    private static String live() throws IOException, InterruptedException {
+    /** The document as the running service says it. */
+    public static String live() throws IOException, InterruptedException {
         Config config = ConfigProvider.getConfig();
         URI document = URI.create("http://localhost:"
                 + config.getValue("quarkus.management.test-port", Integer.class)

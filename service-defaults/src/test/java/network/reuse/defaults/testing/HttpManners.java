@@ -1,0 +1,155 @@
+package network.reuse.defaults.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import network.reuse.defaults.testing.RawHttp.Answer;
+
+/** Holds a running service to what its OpenAPI document says of types, and to what HTTP says of requests. */
+public final class HttpManners {
+    private static final String EVERY_ROLE = Tokens.of(
+            Tokens.GRAND_EST,
+            "donor",
+            "carrier",
+            "coordinator",
+            "refurbisher",
+            "programme-manager",
+            "referrer",
+            "funder",
+            "mediator",
+            "place-manager",
+            "analyst",
+            "admin");
+
+    private static final List<String> UNREADABLE =
+            List.of("text", "*/json", "text/html/x", "a/b;q=x", "a/b;q=2", "a/b;c", "(/)", "a/b;c=\"", "/", "text/");
+
+    private static final List<String> TAKING_JSON = List.of(
+            "*/*",
+            "application/*",
+            "APPLICATION/JSON",
+            "",
+            "application/json;q=0.1, text/html",
+            // What Java's own client says when it is told nothing.
+            "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
+            "text/html;a=\"x y\", */*");
+
+    private static final List<String> FORBIDDEN = List.of(
+            "X Y: a", "X(Y): a", "X\u00e9: a", "X@Y: a", "X-Y: a\u0001b", "X-Y: a\u007fb", "X-Y: a\u0000b", "X\"Y: a");
+
+    private HttpManners() {}
+
+    /** Asks every operation of the document for types that it has and has not; none answers what the document does not say. */
+    public static void answersHaveTheTypesOfTheDocument(int port, String yaml) throws IOException {
+        int asked = 0;
+        for (Map.Entry<String, JsonNode> path :
+                new YAMLMapper().readTree(yaml).path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                JsonNode operation = method.getValue();
+                if (!operation.has("responses")) {
+                    continue;
+                }
+                String name = method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+                String head = head(method.getKey(), path.getKey(), operation);
+                boolean json = operation.path("responses").toString().contains("\"application/json\"")
+                        || !operation.path("responses").toString().contains("text/");
+                if (!json) {
+                    continue;
+                }
+                for (String other : List.of("text/html", "application/xml", "*/*;q=0", "application/json;q=0, */*")) {
+                    problem(name + " for " + other, ask(port, head, other), 406);
+                }
+                for (String unreadable : UNREADABLE) {
+                    problem(name + " for " + unreadable, ask(port, head, unreadable), 400);
+                }
+                for (String taking : TAKING_JSON) {
+                    Answer answer = ask(port, head, taking);
+                    assertThat(answer.status())
+                            .as("%s for %s: %s", name, taking, answer)
+                            .isNotIn(0, 406)
+                            .isLessThan(500);
+                    assertThat(answer.header("content-type"))
+                            .as("%s for %s: %s", name, taking, answer)
+                            .matches("(application/(problem\\+)?json(;\\s?charset=UTF-8)?)?");
+                    assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+                }
+                asked++;
+            }
+        }
+        assertThat(asked).as("operations asked").isPositive();
+    }
+
+    /** Sends heads that HTTP forbids; each is refused with a problem, and none goes further. */
+    public static void whatHttpForbidsIsRefused(int port, String path) throws IOException {
+        String begin = "GET " + path + " HTTP/1.1\r\n";
+        for (String header : FORBIDDEN) {
+            Answer answer = RawHttp.send(port, begin + "Host: a\r\n" + header + "\r\n\r\n");
+            assertThat(answer.status()).as("%s: %s", header, answer).isEqualTo(400);
+        }
+        problem("two hosts", RawHttp.send(port, begin + "Host: a\r\nHost: b\r\n\r\n"), 400);
+        problem("the same host twice", RawHttp.send(port, begin + "Host: a\r\nHost: a\r\n\r\n"), 400);
+        problem("no host", RawHttp.send(port, begin + "\r\n"), 400);
+        problem("a host that is none", RawHttp.send(port, begin + "Host: a b/c\r\n\r\n"), 400);
+        problem(
+                "an expectation that nobody knows",
+                RawHttp.send(port, begin + "Host: a\r\nExpect: 200-ok\r\n\r\n"),
+                417);
+    }
+
+    /** Neither way of beginning HTTP/2 in clear text is taken. */
+    public static void http2InClearTextIsRefused(int port, String path) throws IOException {
+        Answer upgraded = RawHttp.send(
+                port,
+                "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                        + "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n");
+        assertThat(upgraded.status())
+                .as("the upgrade: %s", upgraded)
+                .isNotEqualTo(101)
+                .isPositive();
+        Answer known = RawHttp.send(
+                port, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000");
+        assertThat(known.status()).as("prior knowledge: %s", known).isIn(0, 400, 505);
+    }
+
+    /** A body of a megabyte is refused, with its length told or without. */
+    public static void largeBodiesAreRefused(int port, String path) throws IOException {
+        String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\n";
+        String megabyte = "x".repeat(1024 * 1024);
+        Answer told = RawHttp.send(port, head + "Content-Length: " + megabyte.length() + "\r\n\r\n" + megabyte);
+        Answer untold =
+                RawHttp.send(port, head + "Transfer-Encoding: chunked\r\n\r\n100000\r\n" + megabyte + "\r\n0\r\n\r\n");
+        assertThat(told.status()).as("with a length: %s", told).isIn(0, 413);
+        assertThat(untold.status()).as("without a length: %s", untold).isIn(0, 413);
+    }
+
+    /** Fails unless this is a problem with this status that no browser takes for something else. */
+    public static void problem(String name, Answer answer, int status) {
+        assertThat(answer.status()).as("%s: %s", name, answer).isEqualTo(status);
+        assertThat(answer.header("content-type")).as("%s: %s", name, answer).startsWith("application/problem+json");
+        assertThat(answer.header("x-content-type-options"))
+                .as("%s: %s", name, answer)
+                .isEqualTo("nosniff");
+    }
+
+    private static Answer ask(int port, String head, String accept) throws IOException {
+        return RawHttp.send(port, head.replace("ACCEPT", accept));
+    }
+
+    private static String head(String method, String path, JsonNode operation) {
+        JsonNode types = operation.path("requestBody").path("content");
+        String body = types.isEmpty() ? "" : "{}";
+        return method.toUpperCase(Locale.ROOT) + " "
+                + path.replaceAll("\\{code}", "0".repeat(22))
+                        .replaceAll("\\{[^}]+}", "01980000-0000-7000-8000-000000000001")
+                + " HTTP/1.1\r\nHost: a\r\nAccept: ACCEPT\r\nAuthorization: Bearer " + EVERY_ROLE
+                + "\r\nIdempotency-Key: manners\r\nIf-Match: \"v999\"\r\n"
+                + (types.isEmpty() ? "" : "Content-Type: " + types.fieldNames().next() + "\r\n")
+                + (method.equals("get") ? "" : "Content-Length: " + body.length() + "\r\n")
+                + "\r\n" + body;
+    }
+}
