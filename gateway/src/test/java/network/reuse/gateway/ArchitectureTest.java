@@ -15,6 +15,7 @@ import jakarta.persistence.Entity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import network.reuse.defaults.testing.ServiceArchitecture;
 
 /** The gateway has folders by capability; these are the rules that they keep. */
 @AnalyzeClasses(packages = "network.reuse.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -59,6 +60,10 @@ class ArchitectureTest {
             .callMethod(OffsetDateTime.class, "now")
             .orShould()
             .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule every_operation_says_what_it_produces =
+            ServiceArchitecture.every_operation_says_what_it_produces;
 
     @ArchTest
     static final ArchRule dependencies_arrive_by_constructor = fields().should().notBeAnnotatedWith(Inject.class);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands where collection-service would, and says what it was sent; where refurb-service would be, nobody answers. */
 public class FakeService implements QuarkusTestResourceLifecycleManager {
+    /** How many watch the live stream from one address at most. */
+    static final int SEATS = 25;
+
     private @Nullable HttpServer server;
 
     @Override
@@ -28,9 +31,13 @@ public class FakeService implements QuarkusTestResourceLifecycleManager {
             server = started;
             return Map.of(
                     "reuse.collection.url",
-                            "http://127.0.0.1:" + started.getAddress().getPort(),
-                    "reuse.refurb.url", "http://127.0.0.1:" + Ports.free(),
-                    "reuse.progress.stream.heartbeat", "PT1S");
+                    "http://127.0.0.1:" + started.getAddress().getPort(),
+                    "reuse.refurb.url",
+                    "http://127.0.0.1:" + Ports.free(),
+                    "reuse.progress.stream.max-of-one-address",
+                    Integer.toString(SEATS),
+                    "reuse.progress.stream.heartbeat",
+                    "PT1S");
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }

@@ -21,6 +21,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -53,7 +54,9 @@ import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.RawHttp;
 import network.reuse.defaults.testing.Tokens;
 import network.reuse.servers.TestBackends;
 import network.reuse.servers.Wait;
@@ -707,7 +710,127 @@ class GatewayIT {
                 .body(containsString("x-forwarded-for: 127.0.0.1"))
                 .body(not(containsString("6.6.6.6")))
                 .body(containsString("bytes: 300000"));
-        given().get("/v1/collection/lots").then().statusCode(201);
+        given().auth().oauth2(DONOR).get("/v1/collection/lots").then().statusCode(201);
+    }
+
+    @Test
+    void nothingOfABodyIsReadBeforeItsToken() throws IOException {
+        String head = "POST /v1/collection/lots HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+        for (String token : List.of("", "Authorization: Bearer not.a.token\r\n", "Authorization: Basic YTpi\r\n")) {
+            for (String length :
+                    List.of("Content-Length: 60000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")) {
+                RawHttp.Answer answer = RawHttp.sendUntilClosed(root.getPort(), head + token + length);
+                HttpManners.problem(token + length, answer, 401);
+                assertThat(answer.header("www-authenticate")).isEqualTo("Bearer");
+                assertThat(answer.closed()).as("%s", answer).isTrue();
+            }
+        }
+        HttpManners.problem(
+                "no token and no body", RawHttp.send(root.getPort(), head.replace("POST", "GET") + "\r\n"), 401);
+    }
+
+    @Test
+    void whatAnybodyMaySendIsShortAndTellsItsLength() throws IOException {
+        String head = "POST /v1/mediation/invitations/0000/booking HTTP/1.1\r\nHost: a\r\n";
+        HttpManners.problem(
+                "without a length",
+                RawHttp.send(root.getPort(), head + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"),
+                411);
+        HttpManners.problem("too long", RawHttp.send(root.getPort(), head + "Content-Length: 4097\r\n\r\n{"), 413);
+    }
+
+    @Test
+    void aBodyWithoutALengthIsHeldToTheLimitWhileItPasses() throws IOException {
+        String head = "POST /v1/collection/lots HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + DONOR
+                + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String megabyte = "100000\r\n" + "x".repeat(1024 * 1024) + "\r\n";
+        RawHttp.Answer below = RawHttp.send(root.getPort(), head + megabyte.repeat(3) + "0\r\n\r\n");
+        assertThat(below.status()).as("%s", below).isEqualTo(201);
+        assertThat(below.body()).contains("bytes: " + 3 * 1024 * 1024);
+        try (Socket socket = RawHttp.open(root.getPort())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < 17; i++) {
+                socket.getOutputStream().write(megabyte.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            HttpManners.problem("17 MB", RawHttp.answer(socket, true), 413);
+        }
+    }
+
+    @Test
+    void whoAsksFirstIsToldToGoOnOnlyWithAToken() throws IOException {
+        String head = "POST /v1/collection/lots HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n";
+        RawHttp.Answer known =
+                RawHttp.sendOnceAsked(root.getPort(), head + "Authorization: Bearer " + DONOR + "\r\n\r\n", "12345");
+        assertThat(known.continued()).as("%s", known).isTrue();
+        assertThat(known.status()).as("%s", known).isEqualTo(201);
+        assertThat(known.body()).contains("bytes: 5").doesNotContain("expect");
+        RawHttp.Answer unknown = RawHttp.sendOnceAsked(root.getPort(), head + "\r\n", "12345");
+        assertThat(unknown.continued()).isFalse();
+        HttpManners.problem("without a token", unknown, 401);
+    }
+
+    @Test
+    void theEdgeSpeaksProperHttpAndNoHttp2InClearText() throws IOException {
+        HttpManners.whatHttpForbidsIsRefused(root.getPort(), "/v1/progress?region=44");
+        HttpManners.whatHttpForbidsIsRefused(root.getPort(), "/v1/collection/lots");
+        HttpManners.http2InClearTextIsRefused(root.getPort(), "/v1/progress?region=44");
+        HttpManners.answersHaveTheTypesOfTheDocument(
+                root.getPort(), given().get("/openapi/own.yaml").asString());
+    }
+
+    @Test
+    void noBrowserGuessesTheTypeOfAnAnswer() {
+        for (String path : List.of(
+                "/",
+                "/live.js",
+                "/style.css",
+                "/swagger-ui",
+                "/openapi.json",
+                "/asyncapi.yaml",
+                "/problems/stale",
+                "/nowhere",
+                "/v1/nothing",
+                "/v1/progress?region=44",
+                "/v1/progress?region=x",
+                "/v1/progress/stream?region=x",
+                "/v1/refurb/devices",
+                "/v1/collection/lots",
+                "/v1/organisations")) {
+            for (String token : List.of("", DONOR)) {
+                var request = token.isEmpty() ? given() : given().auth().oauth2(token);
+                assertThat(request.get(path).headers().getValues("X-Content-Type-Options"))
+                        .as(path)
+                        .containsExactly("nosniff");
+            }
+        }
+    }
+
+    @Test
+    void oneAddressHasSoManySeatsAtTheLiveStreamAndNoMore() throws Exception {
+        List<LiveReader> readers = new ArrayList<>();
+        try {
+            while (readers.size() <= FakeService.SEATS) {
+                LiveReader reader = new LiveReader(stream("11", ""), null);
+                readers.add(reader);
+                if (reader.response().statusCode() != 200) {
+                    break;
+                }
+            }
+            LiveReader refused = readers.getLast();
+            assertThat(refused.response().statusCode()).isEqualTo(429);
+            assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
+            assertThat(readers.size()).isBetween(2, FakeService.SEATS + 1);
+            readers.removeFirst().close();
+            soon(() -> {
+                LiveReader next = new LiveReader(stream("11", ""), null);
+                readers.add(next);
+                return next.response().statusCode() == 200;
+            });
+        } finally {
+            for (LiveReader reader : readers) {
+                reader.close();
+            }
+        }
     }
 
     @Test

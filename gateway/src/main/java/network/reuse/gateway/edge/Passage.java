@@ -23,13 +23,17 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import network.reuse.defaults.problem.Problems;
+import network.reuse.defaults.request.FrontDoor;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Passes calls on to the services: path, token and bodies unchanged, streaming both ways. A token that is no good is
- * refused here already; the service checks it again, and alone judges a call without one.
+ * Passes calls on to the services: path, token and bodies unchanged, streaming both ways. A call without a token is refused
+ * here before anything of its body is read, unless it is public; so is one whose token is no good. The service checks the
+ * token again.
  */
 @ApplicationScoped
 public class Passage {
@@ -49,13 +53,30 @@ public class Passage {
     private final Vertx vertx;
     private final Problems problems;
     private final HttpAuthenticator authenticator;
+    private final PublicOperations open;
     private final Config config;
+    private final long publicBody;
+    private final long largestBody;
+    private final long mostKept;
+    private final AtomicLong kept = new AtomicLong();
 
-    public Passage(Vertx vertx, Problems problems, HttpAuthenticator authenticator, Config config) {
+    public Passage(
+            Vertx vertx,
+            Problems problems,
+            HttpAuthenticator authenticator,
+            PublicOperations open,
+            Config config,
+            @ConfigProperty(name = "reuse.request.public-body") long publicBody,
+            @ConfigProperty(name = "reuse.request.bulk-body") long largestBody,
+            @ConfigProperty(name = "reuse.edge.kept-bodies") long mostKept) {
         this.vertx = vertx;
         this.problems = problems;
         this.authenticator = authenticator;
+        this.open = open;
         this.config = config;
+        this.publicBody = publicBody;
+        this.largestBody = largestBody;
+        this.mostKept = mostKept;
     }
 
     void route(@Observes Router router) {
@@ -66,38 +87,82 @@ public class Passage {
                 .setKeepAliveTimeout(30)
                 .setIdleTimeout(120));
         for (Upstream upstream : Upstream.all(config)) {
-            HttpProxy proxy = HttpProxy.reverseProxy(client)
-                    .origin(upstream.port(), upstream.host())
-                    .addInterceptor(new Manners(upstream));
-            router.route("/v1/" + upstream.name() + "/*").handler(call -> pass(call, proxy));
+            Proxies proxies = new Proxies(proxy(client, upstream, true), proxy(client, upstream, false));
+            router.route("/v1/" + upstream.name() + "/*").handler(call -> pass(call, proxies));
         }
     }
 
-    private void pass(RoutingContext call, HttpProxy proxy) {
+    /** The ways to a service: for callers who have shown who they are, and for all others. */
+    private record Proxies(HttpProxy known, HttpProxy unknown) {}
+
+    private HttpProxy proxy(HttpClient client, Upstream upstream, boolean known) {
+        return HttpProxy.reverseProxy(client)
+                .origin(upstream.port(), upstream.host())
+                .addInterceptor(new Manners(upstream, known));
+    }
+
+    private void pass(RoutingContext call, Proxies proxies) {
         HttpServerRequest request = call.request();
-        if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
-            proxy.handle(request);
-            return;
+        boolean anybody = open.cover(request);
+        if (anybody && FrontDoor.length(request) < 0) {
+            problems.answer(411, request);
+        } else if (anybody && FrontDoor.length(request) > publicBody) {
+            problems.answer(413, request);
+        } else if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            authenticate(call, proxies, anybody);
+        } else if (anybody) {
+            go(request, proxies.unknown());
+        } else {
+            refuse(request);
         }
+    }
+
+    private void authenticate(RoutingContext call, Proxies proxies, boolean anybody) {
+        HttpServerRequest request = call.request();
         request.pause();
-        var _ = authenticator.attemptAuthentication(call).subscribe().with(_ -> proxy.handle(request), failure -> {
-            if (failure instanceof AuthenticationFailedException) {
-                request.resume();
-                call.response().putHeader("WWW-Authenticate", "Bearer");
-                problems.answer(401, request);
-            } else {
-                LOG.warnf("a token cannot be checked here, the service will: %s", failure.toString());
-                proxy.handle(request);
-            }
-        });
+        var _ = authenticator
+                .attemptAuthentication(call)
+                .subscribe()
+                .with(
+                        identity -> {
+                            if (identity != null) {
+                                go(request, proxies.known());
+                            } else if (anybody) {
+                                go(request, proxies.unknown());
+                            } else {
+                                refuse(request);
+                            }
+                        },
+                        failure -> {
+                            if (failure instanceof AuthenticationFailedException) {
+                                refuse(request);
+                            } else {
+                                LOG.warnf("a token cannot be checked here, the service will: %s", failure.toString());
+                                go(request, proxies.unknown());
+                            }
+                        });
+    }
+
+    private void refuse(HttpServerRequest request) {
+        request.response().putHeader("WWW-Authenticate", "Bearer");
+        problems.answer(401, request);
+    }
+
+    private static void go(HttpServerRequest request, HttpProxy proxy) {
+        if (request.headers().contains(HttpHeaders.EXPECT)) {
+            var _ = request.response().writeContinue();
+        }
+        proxy.handle(request);
     }
 
     /** Says where the call comes from, believing no one else about it, and answers for a service that is away. */
     private final class Manners implements ProxyInterceptor {
         private final Upstream upstream;
+        private final boolean known;
 
-        Manners(Upstream upstream) {
+        Manners(Upstream upstream, boolean known) {
             this.upstream = upstream;
+            this.known = known;
         }
 
         @Override
@@ -105,6 +170,8 @@ public class Passage {
             ProxyRequest request = context.request();
             HttpServerRequest call = request.proxiedRequest();
             SET_HERE_ALONE.forEach(request.headers()::remove);
+            // Answered here, where the caller waits for it.
+            request.headers().remove(HttpHeaders.EXPECT);
             if (Span.current().getSpanContext().isValid()) {
                 // The client writes the trace on, as a child of the caller's; two headers of the kind are as none.
                 request.headers().remove("traceparent").remove("tracestate");
@@ -118,8 +185,10 @@ public class Passage {
             }
             return sent(context).recover(failure -> {
                 LOG.warnf("%s does not answer: %s", upstream.name(), failure.toString());
-                call.response().putHeader("Retry-After", "2");
-                problems.answer(503, call);
+                if (!call.response().headWritten()) {
+                    call.response().putHeader("Retry-After", "2");
+                    problems.answer(503, call);
+                }
                 ProxyRequest _ = request.release();
                 // The answer is given; nothing of the proxy's own may follow.
                 return Promise.<ProxyResponse>promise().future();
@@ -128,17 +197,31 @@ public class Passage {
 
         /**
          * A kept connection may turn out to be closed just when it is used again; the call is then sent on another one. It
-         * may be: a command carries its key, and one without is refused. For that, small bodies are read beforehand.
+         * may be: a command carries its key, and one without is refused. For that, small bodies of callers who have shown
+         * who they are are read beforehand, as many as there is room for; all others are sent once, as they come.
          */
         private Future<ProxyResponse> sent(ProxyContext context) {
             HttpServerRequest call = context.request().proxiedRequest();
-            long length = length(call);
-            if (length < 0 || length > SMALL) {
+            long length = FrontDoor.length(call);
+            if (length == 0) {
+                return sent(context, Buffer.buffer(), REPEATS);
+            }
+            if (!known || length < 0 || length > SMALL || !reserve(length)) {
+                BoundedBody body = new BoundedBody(call, largestBody, () -> problems.answer(413, call));
+                ProxyRequest _ = context.request().setBody(Body.body(body, length));
                 return context.sendRequest();
             }
             Future<Buffer> body = call.body();
             call.resume();
-            return body.compose(read -> sent(context, read, REPEATS));
+            return body.compose(read -> sent(context, read, REPEATS)).onComplete(_ -> kept.addAndGet(-length));
+        }
+
+        private boolean reserve(long length) {
+            if (kept.addAndGet(length) > mostKept) {
+                kept.addAndGet(-length);
+                return false;
+            }
+            return true;
         }
 
         private static Future<ProxyResponse> sent(ProxyContext context, Buffer body, int repeats) {
@@ -147,16 +230,6 @@ public class Passage {
                     .recover(failure -> repeats > 0 && failure instanceof HttpClosedException
                             ? sent(context, body, repeats - 1)
                             : Future.failedFuture(failure));
-        }
-
-        /** The body's length; negative when it is told only by its end. */
-        private static long length(HttpServerRequest call) {
-            if (call.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-                return -1;
-            }
-            String told = call.getHeader(HttpHeaders.CONTENT_LENGTH);
-            // The server has refused what is not a number before it came here.
-            return told == null ? 0 : Long.parseLong(told);
         }
     }
 }

@@ -43,7 +43,9 @@ public class LiveStream {
     private final Duration heartbeat;
     private final Duration lifetime;
     private final int maxSubscribers;
+    private final int maxOfOneAddress;
     private final AtomicInteger subscribers = new AtomicInteger();
+    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final Map<Context, Group> groups = new ConcurrentHashMap<>();
     private volatile long beats;
     private volatile long looks;
@@ -79,7 +81,8 @@ public class LiveStream {
             MeterRegistry metrics,
             @ConfigProperty(name = "reuse.progress.stream.heartbeat", defaultValue = "PT15S") Duration heartbeat,
             @ConfigProperty(name = "reuse.progress.stream.lifetime", defaultValue = "PT30M") Duration lifetime,
-            @ConfigProperty(name = "reuse.progress.stream.max-subscribers", defaultValue = "2000") int maxSubscribers) {
+            @ConfigProperty(name = "reuse.progress.stream.max-subscribers", defaultValue = "2000") int maxSubscribers,
+            @ConfigProperty(name = "reuse.progress.stream.max-of-one-address") int maxOfOneAddress) {
         this.tail = tail;
         this.vertx = vertx;
         this.problems = problems;
@@ -88,6 +91,7 @@ public class LiveStream {
         this.heartbeat = heartbeat;
         this.lifetime = lifetime;
         this.maxSubscribers = maxSubscribers;
+        this.maxOfOneAddress = maxOfOneAddress;
         metrics.gauge("reuse.progress.subscribers", subscribers);
     }
 
@@ -150,8 +154,9 @@ public class LiveStream {
             problems.answer(refusal, call.request());
             return;
         }
-        if (subscribers.incrementAndGet() > maxSubscribers) {
-            subscribers.decrementAndGet();
+        // The peer's; the one that it forwards for where quarkus.http.proxy says that it may be believed.
+        String address = String.valueOf(call.request().remoteAddress().hostAddress());
+        if (!takeSeat(address)) {
             call.response().putHeader("Retry-After", "30");
             problems.answer(429, call.request());
             return;
@@ -159,7 +164,7 @@ public class LiveStream {
         AtomicInteger seat = new AtomicInteger(1);
         Runnable leaveSeat = () -> {
             if (seat.getAndSet(0) == 1) {
-                subscribers.decrementAndGet();
+                giveSeatBack(address);
             }
         };
         var _ = call.addEndHandler(_ -> leaveSeat.run());
@@ -173,6 +178,21 @@ public class LiveStream {
                         problems.answer(503, call.request());
                     }
                 }));
+    }
+
+    private boolean takeSeat(String address) {
+        int all = subscribers.incrementAndGet();
+        int ofAddress = byAddress.merge(address, 1, Integer::sum);
+        if (all > maxSubscribers || ofAddress > maxOfOneAddress) {
+            giveSeatBack(address);
+            return false;
+        }
+        return true;
+    }
+
+    private void giveSeatBack(String address) {
+        subscribers.decrementAndGet();
+        byAddress.computeIfPresent(address, (_, seats) -> seats == 1 ? null : seats - 1);
     }
 
     private void begin(RoutingContext call, String region, Context context, Runnable leaveSeat) {
