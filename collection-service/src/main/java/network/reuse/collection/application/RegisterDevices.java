@@ -24,6 +24,7 @@ import network.reuse.collection.domain.Registrations.Verdict;
 import network.reuse.collection.persistence.Devices;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class RegisterDevices {
+    private static final int CHUNK = 500;
+
     private final Commit commit;
     private final CodeNumbers codes;
     private final Lots lots;
@@ -63,18 +66,18 @@ public class RegisterDevices {
                 .chain(numbers -> commit.together(
                         command,
                         (connection, cause) -> lots.lock(connection, lotId)
-                                .compose(visible -> load(connection, lotId, visible))
-                                .compose(lot -> devices.ofLot(connection, lotId)
-                                        .compose(known -> write(
-                                                command,
+                                .compose(registered -> load(connection, lotId, registered.isPresent())
+                                        .compose(lot -> write(
                                                 connection,
-                                                cause,
-                                                lot,
-                                                known,
-                                                lines,
-                                                numbers,
-                                                dryRun,
-                                                occurred)))
+                                                new Run(
+                                                        command,
+                                                        lot,
+                                                        registered.orElseThrow(),
+                                                        lines,
+                                                        numbers,
+                                                        dryRun,
+                                                        occurred),
+                                                cause)))
                                 .map(report -> new Commit.Outcome(200, report))));
     }
 
@@ -90,33 +93,31 @@ public class RegisterDevices {
         });
     }
 
-    private static Future<RegistrationReport> write(
-            Command command,
-            SqlConnection connection,
-            Cause cause,
-            Collected lot,
-            List<Device> known,
-            List<Line> lines,
-            List<String> numbers,
-            boolean dryRun,
-            Instant occurred) {
-        Run run = new Run(command, lot, known, numbers, dryRun, occurred);
-        if (!dryRun) {
-            return run.take(connection, cause, lines).map(_ -> run.report());
-        }
-        return connection
-                .query("savepoint dry_run")
-                .execute()
-                .compose(_ -> run.take(connection, cause, lines))
-                .compose(_ -> connection.query("rollback to savepoint dry_run").execute())
+    private Future<RegistrationReport> write(SqlConnection connection, Run run, Cause cause) {
+        Future<Void> begun =
+                run.dryRun ? connection.query("savepoint dry_run").execute().mapEmpty() : Future.succeededFuture();
+        return begun.compose(_ -> run.take(connection, cause, run.lines))
+                .compose(_ -> {
+                    if (run.dryRun) {
+                        return connection
+                                .query("rollback to savepoint dry_run")
+                                .execute()
+                                .<Void>mapEmpty();
+                    }
+                    return run.created.isEmpty()
+                            ? Future.succeededFuture()
+                            : lots.registered(connection, run.lot.facts().id(), run.registered);
+                })
                 .map(_ -> run.report());
     }
 
     /** One file on its way into the lot. */
-    private static final class Run {
+    private final class Run {
         private final Command command;
         private final Collected lot;
-        private final List<DeviceFacts> inLot;
+        private final Map<DeviceCategory, Integer> registered;
+        private final List<Line> lines;
+        private final List<DeviceFacts> ours = new ArrayList<>();
         private final Iterator<String> numbers;
         private final boolean dryRun;
         private final Instant occurred;
@@ -126,13 +127,15 @@ public class RegisterDevices {
         Run(
                 Command command,
                 Collected lot,
-                List<Device> known,
+                Map<DeviceCategory, Integer> registered,
+                List<Line> lines,
                 List<String> numbers,
                 boolean dryRun,
                 Instant occurred) {
             this.command = command;
             this.lot = lot;
-            this.inLot = new ArrayList<>(known.stream().map(Device::facts).toList());
+            this.registered = registered;
+            this.lines = lines;
             this.numbers = numbers.iterator();
             this.dryRun = dryRun;
             this.occurred = occurred;
@@ -142,13 +145,39 @@ public class RegisterDevices {
          * Judges the lines and creates what is new. A device that turns out to be in the network already leaves its room
          * in the lot to the lines that found none, so those are judged again.
          */
-        Future<?> take(SqlConnection connection, Cause cause, List<Line> lines) {
-            Registrations registrations =
-                    new Registrations(lot, inLot, command.caller().organisation());
+        Future<Void> take(SqlConnection connection, Cause cause, List<Line> lines) {
+            UUID registrar = command.caller().organisation();
+            List<DeviceLine> readable =
+                    lines.stream().map(Line::device).filter(Objects::nonNull).toList();
+            return devices.meant(connection, lot, registrar, readable).compose(meant -> {
+                List<DeviceFacts> known =
+                        new ArrayList<>(meant.stream().map(Device::facts).toList());
+                known.addAll(ours);
+                Round round = new Round(new Registrations(lot, registered, known, registrar));
+                return chunk(connection, cause, lines, 0, round)
+                        .compose(_ -> round.collided ? take(connection, cause, round.others) : told(round));
+            });
+        }
+
+        private Future<Void> told(Round round) {
+            rows.addAll(round.told);
+            return Future.succeededFuture();
+        }
+
+        /** Takes the lines from here on, so many at a time that nobody else's call waits for them. */
+        private Future<Void> chunk(SqlConnection connection, Cause cause, List<Line> lines, int from, Round round) {
+            if (from >= lines.size()) {
+                return Future.succeededFuture();
+            }
+            int until = Math.min(from + CHUNK, lines.size());
+            return take(connection, cause, lines.subList(from, until), round)
+                    .compose(_ -> chunk(connection, cause, lines, until, round));
+        }
+
+        private Future<Void> take(SqlConnection connection, Cause cause, List<Line> lines, Round round) {
+            Registrations registrations = round.registrations;
             Map<UUID, Line> fresh = new LinkedHashMap<>();
             List<Creation<Device, CollectionEvent>> creations = new ArrayList<>();
-            List<Line> others = new ArrayList<>();
-            List<RegistrationReport.Row> told = new ArrayList<>();
             for (Line line : lines) {
                 DeviceLine device = line.device();
                 if (device == null) {
@@ -163,33 +192,29 @@ public class RegisterDevices {
                         fresh.put(facts.id(), line);
                     }
                     case Verdict.Known(DeviceFacts facts) -> {
-                        others.add(line);
-                        told.add(row(line, RegistrationReport.Status.UNCHANGED, facts));
+                        round.others.add(line);
+                        round.told.add(row(line, RegistrationReport.Status.UNCHANGED, facts));
                     }
                     case Verdict.Wrong(Refusal.Fault fault) -> {
-                        others.add(line);
-                        told.add(rejected(line, List.of(fault)));
+                        round.others.add(line);
+                        round.told.add(rejected(line, List.of(fault)));
                     }
                 }
             }
             return Devices.TABLE.createAll(connection, creations, cause).compose(ids -> {
-                boolean collided = false;
                 for (Creation<Device, CollectionEvent> creation : creations) {
                     DeviceFacts facts = creation.decision().next().facts();
                     Line line = Objects.requireNonNull(fresh.get(facts.id()));
                     if (ids.contains(facts.id())) {
-                        inLot.add(facts);
+                        ours.add(facts);
+                        registered.merge(facts.category(), 1, Integer::sum);
                         created.add(facts.id());
                         rows.add(row(line, RegistrationReport.Status.CREATED, facts));
                     } else {
-                        collided = true;
+                        round.collided = true;
                         rows.add(rejected(line, List.of(alreadyInTheNetwork())));
                     }
                 }
-                if (collided) {
-                    return take(connection, cause, others);
-                }
-                rows.addAll(told);
                 return Future.succeededFuture();
             });
         }
@@ -209,6 +234,18 @@ public class RegisterDevices {
                     unreal ? null : facts.code(),
                     facts.partnerRef(),
                     List.of());
+        }
+    }
+
+    /** One look at lines: how they were judged, and whether a device was in the network without the lot's knowing. */
+    private static final class Round {
+        private final Registrations registrations;
+        private final List<Line> others = new ArrayList<>();
+        private final List<RegistrationReport.Row> told = new ArrayList<>();
+        private boolean collided;
+
+        Round(Registrations registrations) {
+            this.registrations = registrations;
         }
     }
 

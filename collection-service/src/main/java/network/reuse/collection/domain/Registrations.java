@@ -20,12 +20,21 @@ public final class Registrations {
     private final Map<String, DeviceFacts> byReference = new HashMap<>();
     private final UUID registrar;
 
-    public Registrations(Lot.Collected lot, Collection<DeviceFacts> known, UUID registrar) {
+    /**
+     * Begins to tell devices of this lot apart.
+     *
+     * @param registered how many of each category the lot holds already
+     * @param known those of them that the lines may mean
+     */
+    public Registrations(
+            Lot.Collected lot, Map<DeviceCategory, Integer> registered, Collection<DeviceFacts> known, UUID registrar) {
         this.registrar = registrar;
         for (Quantity quantity : lot.quantities()) {
-            room.put(quantity.category(), quantity.count());
+            room.put(
+                    quantity.category(),
+                    Math.max(0, quantity.count() - registered.getOrDefault(quantity.category(), 0)));
         }
-        known.forEach(this::take);
+        known.forEach(this::know);
     }
 
     /** What a line comes to. */
@@ -67,6 +76,10 @@ public final class Registrations {
     /** A device takes its place in the lot. */
     public void take(DeviceFacts device) {
         room.merge(device.category(), -1, (left, one) -> Math.max(0, left + one));
+        know(device);
+    }
+
+    private void know(DeviceFacts device) {
         bySerial.put(serial(device.manufacturer(), device.serialNumber()), device);
         if (device.partnerRef() != null && device.registrar().equals(registrar)) {
             byReference.put(device.partnerRef(), device);

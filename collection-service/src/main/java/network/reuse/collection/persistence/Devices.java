@@ -8,8 +8,11 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import network.reuse.collection.domain.Device;
+import network.reuse.collection.domain.DeviceLine;
+import network.reuse.collection.domain.Lot;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
@@ -23,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Devices {
     private static final int FIRST_EPOCH = 1;
+
+    private static final String MEANT = """
+            select status, state from device
+             where lot_id = $1 and serial_key = any(array(
+                   select lower(manufacturer) || chr(10) || lower(serial) from unnest($2::text[], $3::text[]) as line (manufacturer, serial)))
+            union all
+            select status, state from device
+             where registrar = $4 and env = $5 and partner_ref = any($6::text[]) and lot_id = $1""";
 
     public static final AggregateTable<Device, CollectionEvent> TABLE = new AggregateTable<>(
             "device",
@@ -70,11 +81,24 @@ public class Devices {
                 .map(rows -> rows.stream().map(DeviceRow::stored).toList());
     }
 
-    /** Every device of a lot, in the transaction of a command. */
-    public Future<List<Device>> ofLot(SqlConnection transaction, UUID lotId) {
+    /** Those devices of a lot that these lines may mean, by serial number or by the registrar's reference. */
+    public Future<List<Device>> meant(
+            SqlConnection transaction, Lot.Collected lot, UUID registrar, List<DeviceLine> lines) {
+        String[] manufacturers = lines.stream().map(DeviceLine::manufacturer).toArray(String[]::new);
+        String[] serials = lines.stream().map(DeviceLine::serialNumber).toArray(String[]::new);
+        String[] references = lines.stream()
+                .map(DeviceLine::partnerRef)
+                .filter(Objects::nonNull)
+                .toArray(String[]::new);
         return transaction
-                .preparedQuery("select status, state from device where lot_id = $1")
-                .execute(Tuple.of(lotId))
+                .preparedQuery(MEANT)
+                .execute(Tuple.of(
+                        lot.facts().id(),
+                        manufacturers,
+                        serials,
+                        registrar,
+                        lot.facts().env().name(),
+                        references))
                 .map(rows -> {
                     List<Device> devices = new ArrayList<>();
                     for (Row row : rows) {

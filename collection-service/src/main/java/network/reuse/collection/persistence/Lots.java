@@ -2,13 +2,19 @@ package network.reuse.collection.persistence;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot;
 import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
@@ -60,11 +66,39 @@ public class Lots {
                 .map(rows -> rows.stream().map(LotRow::stored).toList());
     }
 
-    /** Keeps others from registering devices of this lot until the transaction ends; false when it is not visible. */
-    public Future<Boolean> lock(SqlConnection transaction, UUID id) {
+    /**
+     * Keeps others from registering devices of this lot until the transaction ends, and tells how many of each category
+     * were registered; nothing when the lot is not the caller's to change.
+     */
+    public Future<Optional<Map<DeviceCategory, Integer>>> lock(SqlConnection transaction, UUID id) {
         return transaction
-                .preparedQuery("select id from lot where id = $1 for update")
+                .preparedQuery("select registered from lot where id = $1 for update")
                 .execute(Tuple.of(id))
-                .map(rows -> rows.size() == 1);
+                .map(rows -> {
+                    for (Row row : rows) {
+                        Map<DeviceCategory, Integer> registered = new EnumMap<>(DeviceCategory.class);
+                        JsonObject counts = row.getJsonObject(0);
+                        counts.fieldNames()
+                                .forEach(name -> registered.put(DeviceCategory.valueOf(name), counts.getInteger(name)));
+                        return Optional.of(registered);
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    /** Writes how many devices of each category are registered of a lot that is locked. */
+    public Future<Void> registered(SqlConnection transaction, UUID id, Map<DeviceCategory, Integer> registered) {
+        JsonObject counts = new JsonObject();
+        registered.forEach((category, count) -> counts.put(category.name(), count));
+        return transaction
+                .preparedQuery("update lot set registered = $2 where id = $1")
+                .execute(Tuple.of(id, counts))
+                .map(updated -> {
+                    if (updated.rowCount() != 1) {
+                        throw new IllegalStateException("a lot that was locked cannot be changed");
+                    }
+                    return updated;
+                })
+                .mapEmpty();
     }
 }

@@ -44,6 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -237,8 +238,14 @@ public class LotResource {
             @BeanParam CommandHeaders headers,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @QueryParam("occurredAt") @Nullable Instant occurredAt,
-            byte[] file) {
-        return register.register(commands.from(headers, file), id, DeviceFile.read(file), dryRun, occurredAt)
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "text/csv",
+                                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    DeviceFile file) {
+        return register.register(commands.from(headers, file), id, file.lines(), dryRun, occurredAt)
                 .map(Answer::response);
     }
 }

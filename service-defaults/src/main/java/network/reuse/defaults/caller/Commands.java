@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.people.FingerprintedStream;
 import network.reuse.defaults.people.Fingerprints;
 import network.reuse.defaults.time.BusinessClock;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,8 @@ public class Commands {
     /**
      * The command that these headers and this body make.
      *
-     * @param body the parsed form, or the text of a file; null when the command has none
+     * @param body the parsed form, the bytes of a file, or what was read through {@link #reading}; null when the command
+     *     has none
      */
     public Command from(CommandHeaders headers, @Nullable Object body) {
         return from(callers.current(), headers, body);
@@ -74,19 +77,29 @@ public class Commands {
         return new Command(
                 caller,
                 caller.env() == Environment.LIVE ? key : SANDBOX + key,
-                fingerprint(request.getCurrent().request().uri(), body),
+                fingerprint(body),
                 version(headers.ifMatch()),
                 correlation(headers.correlation(), span),
                 span.isValid() ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01" : null,
                 clock.now());
     }
 
-    private String fingerprint(String pathAndQuery, @Nullable Object body) {
-        byte[] address = (pathAndQuery + '\n').getBytes(StandardCharsets.UTF_8);
+    /** Takes the fingerprint of the current request while its body is read. */
+    public FingerprintedStream reading(InputStream body) {
+        return fingerprints.reading(address(), body);
+    }
+
+    private byte[] address() {
+        return (request.getCurrent().request().uri() + '\n').getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String fingerprint(@Nullable Object body) {
+        byte[] address = address();
         try {
             return switch (body) {
                 case null -> fingerprints.of(address);
                 case byte[] bytes -> fingerprints.of(address, bytes);
+                case Fingerprinted read -> read.fingerprint();
                 default -> fingerprints.of(address, json.writeValueAsBytes(body));
             };
         } catch (JsonProcessingException impossible) {

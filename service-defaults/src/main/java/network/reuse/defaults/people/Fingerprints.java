@@ -1,6 +1,7 @@
 package network.reuse.defaults.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -27,27 +28,63 @@ public class Fingerprints {
 
     /** The fingerprint of these parts, one after the other, in base64. */
     public String of(byte[]... parts) {
+        Digest digest = begin();
+        for (byte[] part : parts) {
+            digest.add(part, 0, part.length);
+        }
+        return Base64.getEncoder().encodeToString(digest.end());
+    }
+
+    /** Takes the fingerprint of these bytes and of what follows them while that is read. */
+    public FingerprintedStream reading(byte[] first, InputStream rest) {
+        Digest digest = begin();
+        digest.add(first, 0, first.length);
+        return new FingerprintedStream(rest, digest);
+    }
+
+    /** A fingerprint that is being taken. */
+    interface Digest {
+        void add(byte[] bytes, int offset, int length);
+
+        byte[] end();
+    }
+
+    private Digest begin() {
         try {
-            return Base64.getEncoder().encodeToString(key == null ? sha(parts) : hmac(key, parts));
+            return key == null ? sha() : hmac(key);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this JVM has no SHA-256", impossible);
         }
     }
 
-    private static byte[] sha(byte[]... parts) throws GeneralSecurityException {
+    private static Digest sha() throws GeneralSecurityException {
         MessageDigest sha = MessageDigest.getInstance("SHA-256");
-        for (byte[] part : parts) {
-            sha.update(part);
-        }
-        return sha.digest();
+        return new Digest() {
+            @Override
+            public void add(byte[] bytes, int offset, int length) {
+                sha.update(bytes, offset, length);
+            }
+
+            @Override
+            public byte[] end() {
+                return sha.digest();
+            }
+        };
     }
 
-    private static byte[] hmac(SecretKey key, byte[]... parts) throws GeneralSecurityException {
+    private static Digest hmac(SecretKey key) throws GeneralSecurityException {
         Mac mac = Mac.getInstance(HMAC);
         mac.init(key);
-        for (byte[] part : parts) {
-            mac.update(part);
-        }
-        return mac.doFinal();
+        return new Digest() {
+            @Override
+            public void add(byte[] bytes, int offset, int length) {
+                mac.update(bytes, offset, length);
+            }
+
+            @Override
+            public byte[] end() {
+                return mac.doFinal();
+            }
+        };
     }
 }
