@@ -426,6 +426,106 @@ class CollectionServiceIT {
         }
     }
 
+    @Test
+    void aDatabaseThatHasNoRoomOrLostItsConnectionsIsAwayForAMoment() throws Exception {
+        for (String state : List.of("53100", "53200", "53300", "08006", "58030")) {
+            asOwner("create function no_room() returns trigger language plpgsql as $$ begin"
+                    + " raise exception using errcode = '" + state + "', message = 'no room'; end $$");
+            asOwner("create trigger no_room before insert on lot for each row when (new.code is not null)"
+                    + " execute function no_room()");
+            try {
+                command(DONOR, "no-room-" + state)
+                        .body("""
+                                {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":2}]}""".formatted(Tokens.WORKSHOP))
+                        .post("/v1/collection/lots")
+                        .then()
+                        .statusCode(503)
+                        .header("Retry-After", notNullValue())
+                        .body("code", equalTo("unavailable"));
+            } finally {
+                asOwner("drop trigger no_room on lot");
+                asOwner("drop function no_room()");
+            }
+        }
+        for (int i = 0; i < 10; i++) {
+            try (Connection same = DriverManager.getConnection(
+                            backends().jdbcUrl("collection"),
+                            "collection_api",
+                            backends().databasePassword("collection_api"));
+                    Statement statement = same.createStatement()) {
+                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where usename = current_user and pid <> pg_backend_pid()");
+            }
+            assertThat(given().auth().oauth2(DONOR).get("/v1/collection/lots").statusCode())
+                    .isIn(200, 503);
+        }
+    }
+
+    @Test
+    void registeringTakesNoLongerInALargeLotThanInASmallOne() throws Exception {
+        String small = collected("small-lot", 20);
+        String large = collected("large-lot", 60_000);
+        register(large, line("large", 0), false).then().statusCode(200).body("created", equalTo(1));
+        asOwner("""
+                insert into device (id, version, sequence, previous_status, status, state, readers, holders, env, changed_at,
+                                    code, lot_id, manufacturer, serial_number, registrar, partner_ref)
+                select gen_random_uuid(), version, sequence, previous_status, status, state, readers, holders, env, changed_at,
+                       'X-' || i, lot_id, manufacturer, serial_number || '-' || i, registrar, partner_ref || '-' || i
+                  from device, generate_series(1, 20000) i where lot_id = '%s'""".formatted(large));
+        asOwner("analyze device");
+        double inSmall = millis(small, "small");
+        double inLarge = millis(large, "large");
+        System.out.printf(
+                "one line into an empty lot: %.1f ms, into one of 20,000 devices: %.1f ms%n", inSmall, inLarge);
+
+        assertThat(inLarge).isLessThan(3 * inSmall + 10);
+    }
+
+    /** The median time of registering one device, in milliseconds. */
+    private static double millis(String lot, String name) {
+        List<Long> nanos = new ArrayList<>();
+        for (int i = 1; i <= 9; i++) {
+            long begin = System.nanoTime();
+            register(lot, line(name, i), false).then().statusCode(200).body("created", equalTo(1));
+            nanos.add(System.nanoTime() - begin);
+        }
+        return nanos.stream().sorted().toList().get(4) / 1e6;
+    }
+
+    private static String line(String lot, int number) {
+        return "category;manufacturer;model;serialNumber;partnerRef\nLAPTOP;Dell;5490;" + lot + "-" + number + ";" + lot
+                + "-" + number + "\n";
+    }
+
+    /** A lot of so many laptops that both sides have counted. */
+    private static String collected(String name, int laptops) {
+        String quantities = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + laptops + "}]}";
+        String lot = command(DONOR, "offer-" + name)
+                .body("""
+                        {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":%d}]}""".formatted(Tokens.WORKSHOP, laptops))
+                .post("/v1/collection/lots")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
+        act(WORKSHOP, lot, "pickup", 2, """
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(Tokens.WORKSHOP)).then().statusCode(200);
+        act(WORKSHOP, lot, "loading", 3, quantities).then().statusCode(200);
+        act(DONOR, lot, "collection", 4, quantities).then().statusCode(200);
+        return lot;
+    }
+
+    private static void asOwner(String statement) throws SQLException {
+        try (Connection owner = DriverManager.getConnection(
+                        backends().jdbcUrl("collection"),
+                        "collection_owner",
+                        backends().databasePassword("collection_owner"));
+                Statement sql = owner.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
     private static TestBackends backends() {
         return NetworkResource.backends("collection");
     }

@@ -23,6 +23,11 @@ class PublishedApiIT {
     }
 
     @Test
+    void timesOutsideAnyCalendarAreInvalid() throws Exception {
+        HttpManners.timesOutsideAnyCalendarAreInvalid(port("quarkus.http.test-port"), PublishedApi.live());
+    }
+
+    @Test
     void whatHttpForbidsIsRefused() throws Exception {
         HttpManners.whatHttpForbidsIsRefused(port("quarkus.http.test-port"), "/v1/collection/lots");
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.time.CommonEra;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -88,7 +89,11 @@ public class ProgressResource {
     private static Instant instant(String text) {
         try {
             // In a query, an unescaped + of an offset arrives as a space.
-            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            Instant instant = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            if (!CommonEra.holds(instant)) {
+                throw CommonEra.refusal("/asOf");
+            }
+            return instant;
         } catch (DateTimeParseException unreadable) {
             throw Refusal.invalid(
                     "/asOf",

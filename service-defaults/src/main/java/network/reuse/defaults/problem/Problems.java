@@ -12,6 +12,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
@@ -30,13 +31,20 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
 import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.people.NoContact;
+import network.reuse.defaults.time.CommonEra;
 import network.reuse.defaults.time.SkewedClock;
+import network.reuse.defaults.time.TimesInBodies;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +55,11 @@ public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     /** PostgreSQL on a character that a text column cannot hold. */
     private static final String UNTRANSLATABLE = "22021";
+
+    /** The classes of SQLSTATE that pass by themselves or by an operator: 08, 53, 57 and 58. */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+
+    private static final String POOL_TIMEOUT = "Timeout";
 
     private final ObjectMapper json;
 
@@ -92,6 +105,9 @@ public class Problems {
     @ServerExceptionMapper(priority = 1)
     Response unreadable(JsonMappingException failure, HttpServerRequest request) {
         String pointer = pointer(failure);
+        if (failure instanceof TimesInBodies.OutsideCalendar) {
+            return refusal(CommonEra.refusal(pointer), request);
+        }
         return refusal(
                 Refusal.of(
                                 Refusal.Kind.MALFORMED,
@@ -283,16 +299,27 @@ public class Problems {
     private static boolean isAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean away = switch (cause) {
-                case PgException database ->
-                    String.valueOf(database.getSqlState()).startsWith("57");
-                case ConnectException _, io.vertx.core.VertxException _, SkewedClock _ -> true;
-                default -> false;
+                case PgException database -> isAway(database.getSqlState());
+                case SQLException database -> isAway(database.getSQLState());
+                case ConnectException _, SocketException _, ClosedChannelException _, TimeoutException _ -> true;
+                case io.vertx.core.VertxException _, SkewedClock _ -> true;
+                default -> isPoolTimeout(cause);
             };
             if (away) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Lost connections, a server without room for more (disk, memory, connections), one that stops or starts. */
+    private static boolean isAway(@Nullable String state) {
+        return state != null && AWAY.contains(state.substring(0, Math.min(2, state.length())));
+    }
+
+    /** The pool of connections says so in no other way. */
+    private static boolean isPoolTimeout(Throwable cause) {
+        return cause instanceof NoStackTraceThrowable && POOL_TIMEOUT.equals(cause.getMessage());
     }
 
     private static boolean english(HttpServerRequest request) {

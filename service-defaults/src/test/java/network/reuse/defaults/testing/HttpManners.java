@@ -42,6 +42,12 @@ public final class HttpManners {
     private static final List<String> FORBIDDEN = List.of(
             "X Y: a", "X(Y): a", "X\u00e9: a", "X@Y: a", "X-Y: a\u0001b", "X-Y: a\u007fb", "X-Y: a\u0000b", "X\"Y: a");
 
+    private static final List<String> FAR = List.of(
+            "-999999999-01-01T00:00:00Z",
+            "+999999999-12-31T23:59:59Z",
+            "0000-01-01T00:00:00Z",
+            "+10000-01-01T00:00:00Z");
+
     private HttpManners() {}
 
     /** Asks every operation of the document for types that it has and has not; none answers what the document does not say. */
@@ -116,6 +122,73 @@ public final class HttpManners {
         assertThat(known.status()).as("prior knowledge: %s", known).isIn(0, 400, 505);
     }
 
+    /** Gives every time in queries and bodies of the document values outside any calendar; each is 422, by its name. */
+    public static void timesOutsideAnyCalendarAreInvalid(int port, String yaml) throws IOException {
+        JsonNode document = new YAMLMapper().readTree(yaml);
+        int asked = 0;
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                JsonNode operation = method.getValue();
+                for (JsonNode parameter : operation.path("parameters")) {
+                    if (parameter.path("in").asText().equals("query") && isTime(document, parameter.path("schema"))) {
+                        for (String time : FAR) {
+                            String head = head(
+                                    method.getKey(),
+                                    path.getKey() + "?" + parameter.path("name").asText() + "="
+                                            + time.replace("+", "%2B"),
+                                    operation);
+                            Answer answer = ask(port, head, "*/*");
+                            problem(path.getKey() + " with " + parameter.path("name") + " " + time, answer, 422);
+                            asked++;
+                        }
+                    }
+                }
+                JsonNode schema = resolved(
+                        document,
+                        operation
+                                .path("requestBody")
+                                .path("content")
+                                .path("application/json")
+                                .path("schema"));
+                for (Map.Entry<String, JsonNode> property :
+                        schema.path("properties").properties()) {
+                    if (isTime(document, property.getValue())) {
+                        boolean instant = text(document, property.getValue()).contains("\"date-time\"");
+                        for (String far : FAR) {
+                            String time = instant ? far : far.substring(0, far.indexOf('T'));
+                            String body = "{\"" + property.getKey() + "\":\"" + time + "\"}";
+                            Answer answer = RawHttp.send(
+                                    port,
+                                    head(method.getKey(), path.getKey(), operation, body)
+                                            .replace("ACCEPT", "*/*"));
+                            problem(path.getKey() + " with " + body, answer, 422);
+                            assertThat(answer.body()).contains("\"/" + property.getKey() + "\"");
+                            asked++;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(asked).as("times asked for").isPositive();
+    }
+
+    private static boolean isTime(JsonNode document, JsonNode schema) {
+        return text(document, schema).contains("\"date-time\"")
+                || text(document, schema).contains("\"date\"");
+    }
+
+    private static String text(JsonNode document, JsonNode schema) {
+        return resolved(document, schema)
+                + resolved(document, schema.path("anyOf").path(0)).toString()
+                + resolved(document, schema.path("oneOf").path(0))
+                + resolved(document, schema.path("allOf").path(0));
+    }
+
+    private static JsonNode resolved(JsonNode document, JsonNode schema) {
+        String reference = schema.path("$ref").asText();
+        return reference.isEmpty() ? schema : document.at(reference.substring(1));
+    }
+
     /** A body of a megabyte is refused, with its length told or without. */
     public static void largeBodiesAreRefused(int port, String path) throws IOException {
         String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\n";
@@ -141,8 +214,15 @@ public final class HttpManners {
     }
 
     private static String head(String method, String path, JsonNode operation) {
+        return head(
+                method,
+                path,
+                operation,
+                operation.path("requestBody").path("content").isEmpty() ? "" : "{}");
+    }
+
+    private static String head(String method, String path, JsonNode operation, String body) {
         JsonNode types = operation.path("requestBody").path("content");
-        String body = types.isEmpty() ? "" : "{}";
         return method.toUpperCase(Locale.ROOT) + " "
                 + path.replaceAll("\\{code}", "0".repeat(22))
                         .replaceAll("\\{[^}]+}", "01980000-0000-7000-8000-000000000001")
