@@ -20,3 +20,6 @@ comment on table dead_letter is
     'own. The bytes are in the dead-letter topic. The digest tells apart two records at one place of a topic that was made again.';
 create index on dead_letter (id) where acknowledged_at is null;
 grant select, insert, update on dead_letter to ${service}_worker;
+
+alter table outbox add column resent boolean not null default false;
+comment on column outbox.resent is 'It was sent before and is sent again on purpose, because its topic was lost.';

@@ -9,7 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.servers.Wait;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,12 +36,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the books: fixes a mark per stream, waits until everybody has passed it, then compares what owners keep, what
- * their journals say, what Kafka holds and what the gateway counts. Lists what is held or parked as explained; whatever
- * else differs is a finding.
+ * their journals say, what Kafka holds and what the gateway counts. Lists what is held or parked, and malformed records that
+ * an operator has acknowledged, as explained; whatever else differs is a finding.
  */
 public final class Audit {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final System.Logger LOG = System.getLogger(Audit.class.getName());
     private static final int STILL_ATTEMPTS = 5;
+    private static final int LARGEST_VALUE = 512 * 1024;
+    private static final String UUID_FORM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+    private static final Pattern SUBJECT = Pattern.compile("[a-z-]+/" + UUID_FORM);
+
+    /** What every event's record carries, and its form. */
+    private static final Map<String, Pattern> HEADERS = Map.of(
+            "content-type", Pattern.compile("application/json(;.*)?"),
+            "ce_specversion", Pattern.compile("1\\.0"),
+            "ce_id", Pattern.compile(UUID_FORM),
+            "ce_source", Pattern.compile("[a-z]+"),
+            "ce_type", Pattern.compile("[a-z]+\\.[A-Za-z0-9]+\\.v[0-9]+"),
+            "ce_time", Pattern.compile("[0-9T:.Z-]+"),
+            "ce_subject", SUBJECT,
+            "ce_sequence", Pattern.compile("[0-9]{1,18}"),
+            "ce_correlationid", Pattern.compile(UUID_FORM));
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<Owner> OWNERS = List.of(
             new Owner(
@@ -78,7 +99,12 @@ public final class Audit {
     /** Streams that are not named after their table. */
     private static final Map<String, String> STREAM_OF = Map.of("forgotten_person", "person");
 
-    private record Owner(String database, String topic, List<Reader> readers) {}
+    private record Owner(String database, String topic, List<Reader> readers) {
+        /** What its events name as their source. */
+        String source() {
+            return topic.substring(0, topic.indexOf('.'));
+        }
+    }
 
     /**
      * A service that reads the topic.
@@ -251,14 +277,11 @@ public final class Audit {
     private List<String> behind(Owner owner, Reader reader, Map<Stream, Long> marks) {
         Map<Stream, Long> passed = new HashMap<>();
         Set<Stream> held = new HashSet<>();
-        String source = entries(owner).isEmpty()
-                ? owner.database()
-                : entries(owner).getFirst().type().split("\\.", 2)[0];
         try (Connection connection = network.audit(reader.database())) {
             try (PreparedStatement positions = connection.prepareStatement(
                     "select stream_type, stream_id, sequence from consumer_position where consumer = ? and source = ?")) {
                 positions.setString(1, reader.consumer());
-                positions.setString(2, source);
+                positions.setString(2, owner.source());
                 try (ResultSet rows = positions.executeQuery()) {
                     while (rows.next()) {
                         passed.put(new Stream(rows.getString(1), rows.getObject(2, UUID.class)), rows.getLong(3));
@@ -347,10 +370,16 @@ public final class Audit {
         Set<UUID> later = laterThan(owner, known);
         long records = 0;
         long resent = 0;
+        Map<String, Malformed> malformed = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> message : read(owner.topic())) {
             records++;
-            String id = header(message, "ce_id");
-            UUID eventId = id == null ? new UUID(0, 0) : UUID.fromString(id);
+            String fault = fault(message, owner);
+            if (fault != null) {
+                malformed.put(place(message), new Malformed(fault, streamType(message)));
+                continue;
+            }
+            String id = String.valueOf(header(message, "ce_id"));
+            UUID eventId = UUID.fromString(id);
             if (!known.contains(eventId)) {
                 if (!later.contains(eventId)) {
                     findings.add(place(message) + ": event " + id + " is in no journal");
@@ -371,12 +400,16 @@ public final class Audit {
             }
             String stream = header(message, "ce_subject");
             long sequence = Long.parseLong(String.valueOf(header(message, "ce_sequence")));
-            Long last = newest.put(String.valueOf(stream), sequence);
-            if (last != null && last >= sequence) {
+            Long last = newest.get(String.valueOf(stream));
+            newest.merge(String.valueOf(stream), sequence, Math::max);
+            // What is sent again on purpose, into a topic that was lost, may follow what is new.
+            if (last != null && last >= sequence && !marked) {
                 findings.add(place(message) + ": event " + sequence + " of " + stream + " comes after " + last);
             }
         }
         counts.put(owner.topic() + ": records", records);
+        counts.put(owner.topic() + ": malformed records", (long) malformed.size());
+        accountFor(owner, malformed);
         counts.put(owner.topic() + ": sent again after a fault", resent);
         Set<Stream> parked = parked(owner);
         for (Entry entry : missing.values()) {
@@ -384,6 +417,127 @@ public final class Audit {
                 findings.add(owner.topic() + ": event " + entry.eventId() + " (" + entry.type() + ") never arrived");
             }
         }
+    }
+
+    /**
+     * A record that is no event.
+     *
+     * @param streamType what its subject says, as far as it says anything
+     */
+    private record Malformed(String fault, @Nullable String streamType) {
+        boolean isFor(Reader reader) {
+            return streamType == null
+                    || reader.streamTypes().isEmpty()
+                    || reader.streamTypes().contains(streamType);
+        }
+    }
+
+    /** What an operator said of a dead letter; null as long as nobody has said anything. */
+    private record Letter(@Nullable String acknowledgement) {}
+
+    /** What is wrong with a record, read by the rules of the contracts alone; null when nothing is. */
+    private static @Nullable String fault(ConsumerRecord<String, byte[]> message, Owner owner) {
+        try {
+            for (Map.Entry<String, Pattern> header : HEADERS.entrySet()) {
+                String text = header(message, header.getKey());
+                if (text == null || !header.getValue().matcher(text).matches()) {
+                    return header.getKey() + (text == null ? " is missing" : " is not of its form");
+                }
+            }
+            if (!owner.source().equals(header(message, "ce_source"))) {
+                return "ce_source is not " + owner.source();
+            }
+            var _ = Instant.parse(String.valueOf(header(message, "ce_time")));
+            if (Long.parseLong(String.valueOf(header(message, "ce_sequence"))) < 1) {
+                return "ce_sequence is no number from 1 on";
+            }
+            if (!String.valueOf(header(message, "ce_subject")).endsWith("/" + message.key())) {
+                return "the key is not the stream's id";
+            }
+            if (message.value() == null || message.value().length > LARGEST_VALUE) {
+                return message.value() == null ? "there is no value" : "the value is too long";
+            }
+            JsonNode value = JSON.readTree(message.value());
+            if (value.path("incarnation").asInt() < 1
+                    || !value.path("fact").isObject()
+                    || !value.path("recordedAt").isTextual()
+                    || !value.path("occurredAt").isTextual()
+                    || !value.path("parties").isArray()) {
+                return "the value is no event";
+            }
+            return null;
+        } catch (IOException | DateTimeException | NumberFormatException unreadable) {
+            return unreadable.getClass().getSimpleName();
+        }
+    }
+
+    private static @Nullable String streamType(ConsumerRecord<String, byte[]> message) {
+        String subject = header(message, "ce_subject");
+        return subject != null && SUBJECT.matcher(subject).matches()
+                ? subject.substring(0, subject.indexOf('/'))
+                : null;
+    }
+
+    /** Every malformed record is a dead letter of each service that reads it, and is explained once all are acknowledged. */
+    private void accountFor(Owner owner, Map<String, Malformed> malformed) throws SQLException {
+        for (Reader reader : owner.readers()) {
+            Map<String, String> expected = new LinkedHashMap<>();
+            malformed.forEach((place, record) -> {
+                if (record.isFor(reader)) {
+                    expected.put(place, record.fault());
+                }
+            });
+            try {
+                var _ = Wait.until(
+                        reader.database() + " to find what is malformed on " + owner.topic(),
+                        PATIENCE,
+                        () -> letters(reader, owner.topic()).keySet().containsAll(expected.keySet()));
+            } catch (IllegalStateException late) {
+                LOG.log(System.Logger.Level.DEBUG, "told below, record by record", late);
+            }
+            Map<String, Letter> letters = letters(reader, owner.topic());
+            expected.forEach((place, fault) -> {
+                Letter letter = letters.remove(place);
+                if (letter == null) {
+                    findings.add(place + " is malformed (" + fault + "), and " + reader.database()
+                            + " has no dead letter of it");
+                } else {
+                    tell(reader, place + " is malformed (" + fault + ")", letter);
+                }
+            });
+            letters.forEach((place, letter) -> tell(reader, place + " could not be read", letter));
+        }
+    }
+
+    private void tell(Reader reader, String what, Letter letter) {
+        String line = what + ", a dead letter of " + reader.database() + "/" + reader.consumer();
+        if (letter.acknowledgement() == null) {
+            findings.add(line + " that nobody has acknowledged");
+        } else {
+            explained.add(line + ": " + letter.acknowledgement());
+        }
+    }
+
+    private Map<String, Letter> letters(Reader reader, String topic) {
+        Map<String, Letter> letters = new LinkedHashMap<>();
+        try (Connection connection = network.audit(reader.database());
+                PreparedStatement query = connection.prepareStatement(
+                        "select partition, record_offset, acknowledged_by, explanation from dead_letter"
+                                + " where consumer = ? and topic = ? order by acknowledged_at is not null desc, id")) {
+            query.setString(1, reader.consumer());
+            query.setString(2, topic);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    String by = rows.getString(3);
+                    letters.put(
+                            topic + "-" + rows.getInt(1) + "@" + rows.getLong(2),
+                            new Letter(by == null ? null : "acknowledged by " + by + ": " + rows.getString(4)));
+                }
+            }
+        } catch (SQLException away) {
+            return letters;
+        }
+        return letters;
     }
 
     private Set<UUID> laterThan(Owner owner, Set<UUID> known) throws SQLException {
@@ -714,6 +868,6 @@ public final class Audit {
 
     private static @Nullable String header(ConsumerRecord<?, ?> message, String name) {
         Header header = message.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

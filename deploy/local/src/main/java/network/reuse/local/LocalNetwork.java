@@ -248,7 +248,7 @@ public final class LocalNetwork implements AutoCloseable {
         var brokerReady = CompletableFuture.runAsync(
                 () -> insist(() -> {
                     ready(broker);
-                    step("topics and rights", () -> new KafkaProvision(home, secrets).apply(broker));
+                    step("topics and rights", this::provisionTopics);
                 }),
                 lanes);
         var keycloakReady = CompletableFuture.allOf(databaseReady, prepared)
@@ -311,6 +311,11 @@ public final class LocalNetwork implements AutoCloseable {
         long begin = System.nanoTime();
         work.run();
         options.progress().accept(what + " after " + seconds(System.nanoTime() - begin));
+    }
+
+    /** Makes the topics, users and rights that are declared and missing. */
+    void provisionTopics() {
+        new KafkaProvision(home, secrets).apply(broker);
     }
 
     private void applyRealm() {

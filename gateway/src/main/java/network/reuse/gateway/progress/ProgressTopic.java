@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.outbox.KafkaOut;
+import network.reuse.defaults.outbox.StateTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * time does so: the one that holds an advisory lock on a connection of its own.
  */
 @ApplicationScoped
-public class ProgressTopic {
+public class ProgressTopic implements StateTopic {
     private static final Logger LOG = Logger.getLogger(ProgressTopic.class);
     private static final long LOCK = 0x50524F4752455353L;
     private static final long EVERY_MILLIS = 1_000;
@@ -114,6 +115,26 @@ public class ProgressTopic {
             }
         }
         return all;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.NETWORK_PROGRESS;
+    }
+
+    /** Whichever replica is asked tells them: each is the region's newest state, so twice is as good as once. */
+    @Override
+    public Future<Long> tellAll() {
+        return tail.fresh().compose(_ -> {
+            Future<?> all = Future.succeededFuture();
+            long count = 0;
+            for (RegionState state : tail.states()) {
+                all = all.compose(_ -> send(state));
+                count++;
+            }
+            long told = count;
+            return all.map(told);
+        });
     }
 
     private Future<?> send(RegionState state) {

@@ -46,7 +46,7 @@ public class Relay {
     private static final int FEW = 64;
     private static final String WAITING =
             "select o.journal_id, j.event_id, j.topic, j.stream_type, j.stream_id, j.sequence,"
-                    + " j.type, j.value, j.correlation_id, j.traceparent, j.occurred_at"
+                    + " j.type, j.value, j.correlation_id, j.traceparent, j.occurred_at, o.resent"
                     + " from outbox o cross join lateral (select * from event_journal where id = o.journal_id offset 0) j"
                     + " where not exists (select from parked_stream p where p.stream_type = j.stream_type and p.stream_id = j.stream_id"
                     + " and p.released_at is null)"
@@ -167,7 +167,7 @@ public class Relay {
                 }
                 idleSince = System.nanoTime();
                 for (Outgoing event : batch) {
-                    event.resent = event.journalId <= maybeSentUpTo || maybeSent.contains(event.journalId);
+                    event.resent |= event.journalId <= maybeSentUpTo || maybeSent.contains(event.journalId);
                 }
                 send(connection, batch);
                 List<Long> acked = ackedInOrder(batch);
@@ -320,6 +320,7 @@ public class Relay {
             correlation = row.getObject(9, UUID.class);
             traceparent = row.getString(10);
             occurredAt = row.getObject(11, OffsetDateTime.class);
+            resent = row.getBoolean(12);
         }
 
         ProducerRecord<String, byte[]> message() {
