@@ -28,6 +28,11 @@ class PublishedApiIT {
     }
 
     @Test
+    void unfinishedBodiesAreGivenUp() throws Exception {
+        HttpManners.unfinishedBodiesAreGivenUp(port("quarkus.http.test-port"), "/v1/collection/lots");
+    }
+
+    @Test
     void whatHttpForbidsIsRefused() throws Exception {
         HttpManners.whatHttpForbidsIsRefused(port("quarkus.http.test-port"), "/v1/collection/lots");
     }

@@ -757,6 +757,19 @@ class GatewayIT {
     }
 
     @Test
+    void aBodyThatComesTooSlowlyIsGivenUp() throws IOException {
+        String head = "POST /v1/collection/lots HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + DONOR + "\r\n";
+        for (String length : List.of(
+                "Content-Length: 1000\r\n\r\n{",
+                "Content-Length: 100000\r\n\r\n{",
+                "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")) {
+            RawHttp.Answer slow = RawHttp.sendUntilClosed(root.getPort(), head + length);
+            HttpManners.problem(length, slow, 408);
+            assertThat(slow.closed()).as(length).isTrue();
+        }
+    }
+
+    @Test
     void whoAsksFirstIsToldToGoOnOnlyWithAToken() throws IOException {
         String head = "POST /v1/collection/lots HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n";
         RawHttp.Answer known =

@@ -86,6 +86,7 @@ final class PartnerApi {
                 trouble = answer.statusCode() + ": " + answer.body();
                 if (answer.statusCode() < 500
                         && answer.statusCode() != 401
+                        && answer.statusCode() != 429
                         && !answer.body().contains("\"in_progress\"")) {
                     throw new IllegalStateException(client + " " + path + " was answered " + trouble);
                 }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -140,29 +141,32 @@ public class RequestRules {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         context.suspend();
         ServerHttpRequest request = context.serverRequest();
-        call.exceptionHandler(context::resume);
+        AtomicBoolean reading = new AtomicBoolean(true);
+        call.exceptionHandler(_ -> {
+            if (reading.getAndSet(false)) {
+                // The caller is gone: there is nobody to answer.
+                context.close();
+            }
+        });
         request.setReadListener(new ServerHttpRequest.ReadCallback() {
             private final byte[] all = new byte[(int) room];
             private int length;
-            private boolean tooLarge;
 
             @Override
             public void data(ByteBuffer chunk) {
-                if (tooLarge || chunk.remaining() > all.length - length) {
-                    if (!tooLarge) {
-                        tooLarge = true;
-                        context.resume(new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE));
-                    }
-                    return;
-                }
                 int size = chunk.remaining();
-                chunk.get(all, length, size);
-                length += size;
+                if (size <= all.length - length) {
+                    chunk.get(all, length, size);
+                    length += size;
+                } else if (reading.getAndSet(false)) {
+                    length = all.length;
+                    context.resume(new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE));
+                }
             }
 
             @Override
             public void done() {
-                if (!tooLarge) {
+                if (reading.getAndSet(false)) {
                     context.setInputStream(new ByteArrayInputStream(all, 0, length));
                     Thread.currentThread().setContextClassLoader(loader);
                     context.resume();

@@ -200,6 +200,34 @@ public final class HttpManners {
         assertThat(untold.status()).as("without a length: %s", untold).isIn(0, 413);
     }
 
+    /** Begins bodies and goes no further: with a token the server waits a little and gives up, without one it does not wait. */
+    public static void unfinishedBodiesAreGivenUp(int port, String path) throws IOException {
+        String head =
+                "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nIdempotency-Key: slow\r\n";
+        String token = "Authorization: Bearer " + EVERY_ROLE + "\r\n";
+        for (String length : List.of("Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")) {
+            Answer slow = RawHttp.sendUntilClosed(port, head + token + length);
+            problem("slow, " + length, slow, 408);
+            assertThat(slow.closed()).isTrue();
+            Answer unknown = RawHttp.sendUntilClosed(port, head + length);
+            problem("without a token, " + length, unknown, 401);
+            assertThat(unknown.closed()).isTrue();
+        }
+        Answer large = RawHttp.sendUntilClosed(port, head + token + "Content-Length: 70000\r\n\r\n{");
+        problem("too large", large, 413);
+        Answer growing = RawHttp.sendUntilClosed(
+                port, head + token + "Transfer-Encoding: chunked\r\n\r\n11170\r\n" + " ".repeat(0x11170) + "\r\n");
+        problem("too large without a length", growing, 413);
+        Answer asked =
+                RawHttp.sendOnceAsked(port, head + token + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n", "[]");
+        assertThat(asked.continued()).as("%s", asked).isTrue();
+        problem("after being told to go on", asked, 400);
+        problem(
+                "without a token",
+                RawHttp.sendOnceAsked(port, head + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n", "[]"),
+                401);
+    }
+
     /** Fails unless this is a problem with this status that no browser takes for something else. */
     public static void problem(String name, Answer answer, int status) {
         assertThat(answer.status()).as("%s: %s", name, answer).isEqualTo(status);

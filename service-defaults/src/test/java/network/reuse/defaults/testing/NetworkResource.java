@@ -25,6 +25,7 @@ public class NetworkResource implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.oidc.auth-server-url", "");
         settings.put("quarkus.oidc.public-key", Tokens.publicKey());
         settings.put("quarkus.oidc.token.issuer", "any");
+        settings.put("reuse.request.body-patience", "PT3S");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         settings.put("reuse.operator.port", "0");
