@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class RegisterDevices {
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 100;
 
     private final Commit commit;
     private final CodeNumbers codes;
