@@ -6,8 +6,8 @@ begin
     end if;
 end
 $$;
-alter role audit with login bypassrls nosuperuser nocreatedb nocreaterole noreplication;
+alter role audit with login bypassrls nosuperuser nocreatedb nocreaterole noreplication connection limit 20;
 alter role audit set default_transaction_read_only = on;
 grant pg_read_all_data to audit;
-revoke all on database postgres from public;
-revoke all on database template1 from public;
+revoke all on database postgres from public, audit;
+revoke all on database template1 from public, audit;

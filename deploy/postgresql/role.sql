@@ -20,4 +20,3 @@ alter role ${role} set tcp_keepalives_count = 3;
 alter role ${role} set tcp_user_timeout = '20s';
 revoke all on database ${database} from public;
 grant connect on database ${database} to ${role};
-grant connect on database ${database} to audit;

@@ -875,8 +875,9 @@ class MediationServiceIT {
     }
 
     private static Connection audit(String database) throws SQLException {
+        String role = database.endsWith("_keys") ? database + "_owner" : "audit";
         return DriverManager.getConnection(
-                backends().jdbcUrl(database), "audit", backends().auditPassword());
+                backends().jdbcUrl(database), role, backends().databasePassword(role));
     }
 
     private static long count(String database, String query) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.servers.Child;
 import network.reuse.servers.Folder;
+import network.reuse.servers.OwnerOnly;
 import network.reuse.servers.Wait;
 import org.jspecify.annotations.Nullable;
 
@@ -250,7 +251,7 @@ public final class Launcher {
 
     private void mark(String name) {
         try {
-            Files.writeString(marker(name), ProcessHandle.current().pid() + "\n");
+            OwnerOnly.write(marker(name), ProcessHandle.current().pid() + "\n");
         } catch (IOException refused) {
             throw new IllegalStateException(folder.path() + " cannot be written: check its rights.", refused);
         }

@@ -32,6 +32,7 @@ import network.reuse.servers.Home;
 import network.reuse.servers.KafkaProvision;
 import network.reuse.servers.KafkaServer;
 import network.reuse.servers.KeycloakServer;
+import network.reuse.servers.OwnerOnly;
 import network.reuse.servers.PostgresServer;
 import network.reuse.servers.RealmProvision;
 import network.reuse.servers.Secrets;
@@ -514,8 +515,7 @@ public final class LocalNetwork implements AutoCloseable {
         Path file = folder.path().resolve("clock-since");
         try {
             if (!Files.exists(file)) {
-                Files.createDirectories(folder.path());
-                Files.writeString(file, Instant.now().toString());
+                OwnerOnly.write(file, Instant.now().toString());
             }
             return Files.readString(file).strip();
         } catch (IOException refused) {

@@ -6,13 +6,13 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import network.reuse.servers.OwnerOnly;
 import network.reuse.servers.Ports;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.server.SMTPServer;
@@ -47,8 +47,7 @@ final class MailSink {
             return;
         }
         try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            var _ = OwnerOnly.folder(folder);
         } catch (IOException refused) {
             throw new UncheckedIOException(folder + " cannot be made: check its rights and the disk.", refused);
         }
@@ -95,7 +94,7 @@ final class MailSink {
                     folder,
                     WHEN.format(Instant.now()) + "-",
                     ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    OwnerOnly.fileAttribute());
             Files.write(fresh, message);
             String name = fresh.getFileName().toString();
             Files.move(

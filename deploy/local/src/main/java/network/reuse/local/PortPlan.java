@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import network.reuse.servers.OwnerOnly;
 import network.reuse.servers.Ports;
 
 /** Which part of the network listens where; written beside the data so that every command finds it. */
@@ -103,8 +104,8 @@ record PortPlan(Map<String, Integer> ports) {
         var known = new Properties();
         ports.forEach((part, port) -> known.setProperty(part, Integer.toString(port)));
         try {
-            Files.createDirectories(folder);
-            try (Writer out = Files.newBufferedWriter(folder.resolve(FILE))) {
+            Path file = OwnerOnly.file(OwnerOnly.folder(folder).resolve(FILE));
+            try (Writer out = Files.newBufferedWriter(file)) {
                 known.store(out, null);
             }
         } catch (IOException refused) {

@@ -670,7 +670,7 @@ class CanaryE2ET {
     private static String statuses(String table) throws SQLException {
         String[] names = table.split("\\.", -1);
         Map<String, Long> statuses = new TreeMap<>();
-        try (Connection connection = NETWORK.audit(names[0]);
+        try (Connection connection = RunningNetwork.reading(NETWORK, names[0]);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select status, count(*) from " + names[1] + " group by 1")) {
             while (rows.next()) {
@@ -694,7 +694,7 @@ class CanaryE2ET {
     }
 
     private static byte[] bytes(String database, String query, String ref) throws SQLException {
-        try (Connection connection = NETWORK.audit(database);
+        try (Connection connection = RunningNetwork.reading(NETWORK, database);
                 PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setObject(1, UUID.fromString(ref));
             try (ResultSet rows = statement.executeQuery()) {
@@ -732,7 +732,7 @@ class CanaryE2ET {
 
     private static List<String> readingsKept(String database, String ref) throws SQLException {
         List<String> readings = new ArrayList<>();
-        try (Connection connection = NETWORK.audit(database);
+        try (Connection connection = RunningNetwork.reading(NETWORK, database);
                 PreparedStatement statement = connection.prepareStatement(
                         "select who || ' ' || purpose from person_reading where ref = ? order by id")) {
             statement.setObject(1, UUID.fromString(ref));

@@ -6,11 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
+import network.reuse.servers.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -86,6 +95,77 @@ class ServersE2ET {
         assertThat(seen.process("keycloak").pid())
                 .isEqualTo(NETWORK.process("keycloak").pid());
         await().atMost(Duration.ofSeconds(30)).until(seen.process("keycloak")::isReady);
+    }
+
+    @Test
+    void whatIsOnDiskIsItsOwnersAlone() throws IOException {
+        var open = new ArrayList<String>();
+        try (Stream<Path> all = Files.walk(NETWORK.folder())) {
+            for (Path one : (Iterable<Path>) all::iterator) {
+                try {
+                    String rights = PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(one, LinkOption.NOFOLLOW_LINKS));
+                    if (!rights.endsWith("------") && !Files.isSymbolicLink(one)) {
+                        open.add(rights + " " + one);
+                    }
+                } catch (NoSuchFileException goneMeanwhile) {
+                    // it cannot be read by anybody
+                }
+            }
+        }
+        assertThat(NETWORK.folder().resolve("operator.key")).exists();
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void theAuditIsKeptOutOfWhatItDoesNotCompare() throws SQLException {
+        for (String database : List.of("keycloak", "allocation_keys", "mediation_keys", "postgres", "template1")) {
+            assertThatThrownBy(() -> NETWORK.audit(database))
+                    .as(database)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("permission denied for database");
+        }
+        try (var audit = NETWORK.audit("gateway");
+                var statement = audit.createStatement();
+                var rows = statement.executeQuery("show max_connections")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(PostgresServer.MOST_CONNECTIONS);
+        }
+    }
+
+    @Test
+    void theRealmKeepsLoginsAndWhatAdministratorsDo() throws Exception {
+        RealmAdmin admin = new RealmAdmin(NETWORK);
+        ObjectNode realm = (ObjectNode) admin.get("");
+        assertThat(realm.get("eventsEnabled").asBoolean()).isTrue();
+        assertThat(realm.get("eventsExpiration").asLong()).isEqualTo(Duration.ofDays(90).toSeconds());
+        assertThat(realm.get("adminEventsEnabled").asBoolean()).isTrue();
+        assertThat(realm.get("adminEventsDetailsEnabled").asBoolean()).isFalse();
+        assertThat(realm.at("/attributes/adminEventsExpiration").asLong())
+                .isEqualTo(Duration.ofDays(365).toSeconds());
+
+        // A realm that an earlier release made kept neither.
+        realm.put("eventsEnabled", false).put("adminEventsEnabled", false);
+        realm.withObjectProperty("attributes").put("reuse.definition", "earlier").remove("adminEventsExpiration");
+        realm.put("eventsExpiration", 0);
+        admin.put("", realm);
+        assertThat(admin.get("").get("eventsEnabled").asBoolean()).isFalse();
+        assertThat(admin.provision()).isTrue();
+        realm = (ObjectNode) admin.get("");
+        assertThat(realm.get("eventsEnabled").asBoolean()).isTrue();
+        assertThat(realm.get("eventsExpiration").asLong()).isEqualTo(Duration.ofDays(90).toSeconds());
+        assertThat(realm.at("/attributes/adminEventsExpiration").asLong()).isPositive();
+        assertThat(admin.provision()).isFalse();
+
+        assertThat(admin.login("atelier-strasbourg", "not its secret")).isEqualTo(401);
+        await("the failed login")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> admin.get("/events?type=CLIENT_LOGIN_ERROR&client=atelier-strasbourg"), kept -> !kept.isEmpty());
+        admin.put("/events/config", admin.get("/events/config"));
+        JsonNode done = await("what the administrator did")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> admin.get("/admin-events?max=50"), kept -> !kept.isEmpty());
+        assertThat(done).allSatisfy(event -> assertThat(event.has("representation")).isFalse());
     }
 
     private static JsonNode claims(String client) throws IOException {

@@ -24,8 +24,9 @@ public final class Child {
     private static final int START_FIELD = 19;
 
     /** Becomes the command after its pid and start time are in the file: whoever starts it may die at any moment. */
-    private static final String ENROLLED = "printf '%s %s\\n' $$ \"$(cut -d' ' -f22 /proc/$$/stat)\" >\"$0.new\""
-            + " && mv \"$0.new\" \"$0\" && exec \"$@\"";
+    private static final String ENROLLED =
+            "umask 077 && printf '%s %s\\n' $$ \"$(cut -d' ' -f22 /proc/$$/stat)\" >\"$0.new\""
+                    + " && mv \"$0.new\" \"$0\" && exec \"$@\"";
 
     private final Folder folder;
     private final String name;
@@ -84,7 +85,7 @@ public final class Child {
         Path file = folder.pidFile(name);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(fresh, self.pid() + " " + startMark(self) + "\n");
+            OwnerOnly.write(fresh, self.pid() + " " + startMark(self) + "\n");
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException refused) {
             throw new UncheckedIOException(folder.path() + " cannot be written: check its rights.", refused);

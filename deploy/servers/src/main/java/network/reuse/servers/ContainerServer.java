@@ -45,7 +45,7 @@ class ContainerServer implements Server {
             // Closed by the reaper that Testcontainers runs beside it, at the end of this JVM.
             GenericContainer<?> container = making.get();
             container.start();
-            Files.writeString(idFile, container.getContainerId());
+            OwnerOnly.write(idFile, container.getContainerId());
         } catch (NotModifiedException runningAlready) {
             return;
         } catch (IOException refused) {

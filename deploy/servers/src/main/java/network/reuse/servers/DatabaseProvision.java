@@ -13,7 +13,7 @@ import org.postgresql.PGConnection;
 
 /** Makes the databases and roles that {@code deploy/postgresql} declares; safe to repeat. */
 public final class DatabaseProvision {
-    private record Declared(String name, List<String> roles) {
+    private record Declared(String name, List<String> roles, boolean audited) {
         String role(String suffix) {
             return name + "_" + suffix;
         }
@@ -40,6 +40,8 @@ public final class DatabaseProvision {
                     run(connection, filled("postgresql/role.sql", database, suffix));
                     setPassword(connection, database.role(suffix));
                 }
+                String audit = database.audited() ? "postgresql/audited.sql" : "postgresql/unaudited.sql";
+                run(connection, filled(audit, database, "owner"));
                 applyInside(cluster, database);
             }
         } catch (SQLException refused) {

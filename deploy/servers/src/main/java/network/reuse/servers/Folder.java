@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Everything one running network leaves on disk: data, logs, pid files and generated secrets. */
+/** Everything one running network leaves on disk: data, logs, pid files and generated secrets; its owner's alone. */
 public record Folder(Path path) {
     private static final int LAST_WORDS = 8_192;
 
@@ -24,7 +23,12 @@ public record Folder(Path path) {
 
     /** The log of one process. */
     public Path log(String process) {
-        return made(path.resolve("logs")).resolve(process + ".log");
+        Path log = made(path.resolve("logs")).resolve(process + ".log");
+        try {
+            return OwnerOnly.file(log);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(log + " cannot be written: check its rights.", refused);
+        }
     }
 
     /** The end of the log of one process, to say why it did not come up. */
@@ -55,9 +59,10 @@ public record Folder(Path path) {
         return new Secrets(made(path).resolve("secrets.properties"));
     }
 
-    private static Path made(Path folder) {
+    private Path made(Path folder) {
         try {
-            return Files.createDirectories(folder);
+            var _ = OwnerOnly.folder(path);
+            return OwnerOnly.folder(folder);
         } catch (IOException refused) {
             throw new UncheckedIOException(
                     folder + " cannot be made: check its rights and the free disk space.", refused);

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +68,8 @@ public final class KafkaServer implements Broker {
         Path data = folder.data(NAME);
         Path settings = folder.path().resolve("kafka.properties");
         try {
-            Files.createDirectories(data);
-            writePrivately(settings, settings("127.0.0.1", port, controllerPort, password, data.toString()));
+            var _ = OwnerOnly.folder(data);
+            OwnerOnly.write(settings, settings("127.0.0.1", port, controllerPort, password, data.toString()));
         } catch (IOException refused) {
             throw new UncheckedIOException(data + " cannot be prepared: check its rights and the disk.", refused);
         }
@@ -98,13 +97,6 @@ public final class KafkaServer implements Broker {
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static void writePrivately(Path file, String text) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(file, text);
     }
 
     static String settings(String host, int port, int controllerPort, String password, String storage) {

@@ -17,6 +17,9 @@ import java.util.zip.GZIPInputStream;
 
 /** Keycloak on our PostgreSQL, built once for the whole checkout and started as built. */
 public final class KeycloakServer implements Server {
+    /** The most connections to PostgreSQL that one Keycloak holds; it would take 100 unless told otherwise. */
+    public static final int MOST_CONNECTIONS = 15;
+
     private static final String NAME = "keycloak";
     private static final Duration READY = Duration.ofMinutes(4);
 
@@ -95,6 +98,9 @@ public final class KeycloakServer implements Server {
                 "--http-management-port=" + managementPort,
                 "--hostname=" + uri(),
                 "--cache=local",
+                "--db-pool-initial-size=1",
+                "--db-pool-min-size=1",
+                "--db-pool-max-size=" + MOST_CONNECTIONS,
                 "--log-level=warn"));
         slot.fill(
                 command,

@@ -23,6 +23,9 @@ import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL from the binaries on the class path, durable, on the loopback address. */
 public final class PostgresServer implements Database {
+    /** The most connections at a time, of all services, Keycloak and people; what they may take together is less. */
+    public static final int MOST_CONNECTIONS = 500;
+
     private static final String NAME = "postgresql";
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration ORPHANS = Duration.ofSeconds(10);
@@ -44,7 +47,7 @@ public final class PostgresServer implements Database {
         settings.put("unix_socket_directories", "''");
         settings.put("port", Integer.toString(port));
         settings.put("password_encryption", "'scram-sha-256'");
-        settings.put("max_connections", "200");
+        settings.put("max_connections", Integer.toString(MOST_CONNECTIONS));
         settings.put("shared_buffers", "512MB");
         settings.put("wal_compression", "pglz");
         settings.put("max_wal_size", "4GB");
@@ -89,7 +92,7 @@ public final class PostgresServer implements Database {
             awaitEmpty(data);
             // Nobody works in the folder any more, so the pid in it can only mislead.
             Files.deleteIfExists(data.resolve("postmaster.pid"));
-            Files.writeString(
+            OwnerOnly.write(
                     data.resolve("reuse.conf"),
                     settings.entrySet().stream()
                             .map(setting -> setting.getKey() + " = " + setting.getValue() + "\n")

@@ -69,7 +69,7 @@ public final class RealmProvision {
         if (present == null) {
             send("POST", "", declared.get("realm"));
         } else {
-            send("PUT", "/" + realm, ((ObjectNode) present.deepCopy()).setAll((ObjectNode) declared.get("realm")));
+            send("PUT", "/" + realm, merged(present, declared.get("realm")));
         }
         String base = "/" + realm;
         applyRoles(base, declared.get("roles"));
@@ -80,6 +80,17 @@ public final class RealmProvision {
         whole.withObjectProperty("attributes").put(HASH, hash);
         send("PUT", base, whole);
         return true;
+    }
+
+    /** What is declared counts; what is not stays as it is, the attributes one by one. */
+    private static ObjectNode merged(JsonNode present, JsonNode declared) {
+        ObjectNode merged = present.deepCopy();
+        ObjectNode attributes = merged.withObjectProperty("attributes");
+        declared.path("attributes").properties().forEach(one -> attributes.set(one.getKey(), one.getValue()));
+        declared.properties().stream()
+                .filter(one -> !one.getKey().equals("attributes"))
+                .forEach(one -> merged.set(one.getKey(), one.getValue()));
+        return merged;
     }
 
     private void applyRoles(String base, JsonNode roles) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
@@ -58,10 +57,8 @@ public final class Secrets {
 
     /** One writer at a time, whichever process or class loader it is in: what another has made meanwhile is kept. */
     private String made(String name, Supplier<String> fresh) {
-        try (FileChannel channel = FileChannel.open(
-                        file.resolveSibling(file.getFileName() + ".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(OwnerOnly.file(lock), StandardOpenOption.WRITE);
                 FileLock _ = Unpacked.lock(channel)) {
             load();
             String secret = known.getProperty(name);
@@ -114,10 +111,6 @@ public final class Secrets {
     }
 
     private Path ownersOnly(String prefix) throws IOException {
-        return Files.createTempFile(
-                file.getParent(),
-                prefix,
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.createTempFile(file.getParent(), prefix, ".new", OwnerOnly.fileAttribute());
     }
 }

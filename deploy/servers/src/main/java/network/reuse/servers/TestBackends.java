@@ -122,6 +122,11 @@ public final class TestBackends {
         return backends.broker().client(user, secrets.get("kafka." + user));
     }
 
+    /** Applies the declared databases, roles and rights once more, as the next start of a network does. */
+    void provisionDatabases() {
+        new DatabaseProvision(Home.find(), secrets).apply(backends.database());
+    }
+
     /** Ends PostgreSQL as a power cut would. */
     public void killPostgres() {
         backends.database().kill();
@@ -160,7 +165,7 @@ public final class TestBackends {
                     ports.load(in);
                 }
             } else {
-                Files.createDirectories(folder.path());
+                var _ = OwnerOnly.folder(folder.path());
                 for (String name : List.of("postgresql", "kafka", "kafka-controller")) {
                     ports.setProperty(name, Integer.toString(Ports.free()));
                 }

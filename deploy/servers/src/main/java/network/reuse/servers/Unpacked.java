@@ -97,10 +97,7 @@ final class Unpacked {
                 }
                 if ((entry.getMode() & 0100) != 0) {
                     Set<PosixFilePermission> rights = EnumSet.copyOf(Files.getPosixFilePermissions(target));
-                    rights.addAll(Set.of(
-                            PosixFilePermission.OWNER_EXECUTE,
-                            PosixFilePermission.GROUP_EXECUTE,
-                            PosixFilePermission.OTHERS_EXECUTE));
+                    rights.add(PosixFilePermission.OWNER_EXECUTE);
                     Files.setPosixFilePermissions(target, rights);
                 }
             }

@@ -3,6 +3,8 @@ package network.reuse.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,6 +12,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,6 +42,47 @@ class BackendsIT {
         }
         assertThatThrownBy(() -> connect("refurb", "collection_api")).hasMessageContaining("permission denied");
         assertThatThrownBy(() -> connect("postgres", "collection_api")).hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void everyRoleReachesTheDatabasesThatItNeedsAndNoOther() throws Exception {
+        JsonNode declared = new ObjectMapper().readTree(Home.find().text("postgresql/databases.json"));
+        Map<String, Set<String>> needed = new TreeMap<>();
+        Set<String> databases = new TreeSet<>(Set.of("postgres", "template1"));
+        for (JsonNode database : declared) {
+            String name = database.get("name").asText();
+            databases.add(name);
+            database.get("roles").forEach(role -> needed.put(name + "_" + role.asText(), Set.of(name)));
+        }
+        needed.put("audit", Set.of("gateway", "collection", "refurb", "allocation", "mediation"));
+
+        // A cluster that was made when the audit reached everything is mended by the next start.
+        try (Connection superuser = connect("postgres", "postgres");
+                var statement = superuser.createStatement()) {
+            for (String database : databases) {
+                statement.execute("grant connect, temporary on database " + database + " to public, audit");
+            }
+        }
+        backends.provisionDatabases();
+
+        Map<String, Set<String>> reached = new TreeMap<>();
+        for (String role : needed.keySet()) {
+            Set<String> open = reached.computeIfAbsent(role, _ -> new TreeSet<>());
+            for (String database : databases) {
+                try (Connection _ = connect(database, role)) {
+                    open.add(database);
+                } catch (SQLException refused) {
+                    assertThat(refused.getMessage()).contains("permission denied for database");
+                }
+            }
+        }
+        assertThat(reached).isEqualTo(needed);
+        try (Connection superuser = connect("postgres", "postgres");
+                var statement = superuser.createStatement();
+                var rows = statement.executeQuery("select datname from pg_database where datallowconn"
+                        + " and has_database_privilege('public', datname, 'connect, temporary, create')")) {
+            assertThat(rows.next()).as("anybody reaches a database").isFalse();
+        }
     }
 
     @Test
