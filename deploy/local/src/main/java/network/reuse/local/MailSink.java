@@ -90,11 +90,8 @@ final class MailSink {
 
     private void keep(byte[] message) {
         try {
-            Path fresh = Files.createTempFile(
-                    folder,
-                    WHEN.format(Instant.now()) + "-",
-                    ".new",
-                    OwnerOnly.fileAttribute());
+            Path fresh =
+                    Files.createTempFile(folder, WHEN.format(Instant.now()) + "-", ".new", OwnerOnly.fileAttribute());
             Files.write(fresh, message);
             String name = fresh.getFileName().toString();
             Files.move(

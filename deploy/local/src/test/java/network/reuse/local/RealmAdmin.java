@@ -62,8 +62,7 @@ final class RealmAdmin {
 
     private HttpResponse<String> token(String realm, String client, String secret)
             throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(
-                        keycloak.resolve("/realms/" + realm + "/protocol/openid-connect/token"))
+        return send(HttpRequest.newBuilder(keycloak.resolve("/realms/" + realm + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id=" + client
                         + "&client_secret=" + secret.replace(' ', '+'))));

@@ -74,9 +74,7 @@ final class RunningNetwork {
 
     /** Reads a database as the audit, or as its owner where the audit is kept out. */
     static Connection reading(LocalNetwork network, String database) throws SQLException {
-        return database.endsWith("_keys")
-                ? network.connect(database, database + "_owner")
-                : network.audit(database);
+        return database.endsWith("_keys") ? network.connect(database, database + "_owner") : network.audit(database);
     }
 
     /** The first event of this type that its topic holds. */

@@ -138,7 +138,8 @@ class ServersE2ET {
         RealmAdmin admin = new RealmAdmin(NETWORK);
         ObjectNode realm = (ObjectNode) admin.get("");
         assertThat(realm.get("eventsEnabled").asBoolean()).isTrue();
-        assertThat(realm.get("eventsExpiration").asLong()).isEqualTo(Duration.ofDays(90).toSeconds());
+        assertThat(realm.get("eventsExpiration").asLong())
+                .isEqualTo(Duration.ofDays(90).toSeconds());
         assertThat(realm.get("adminEventsEnabled").asBoolean()).isTrue();
         assertThat(realm.get("adminEventsDetailsEnabled").asBoolean()).isFalse();
         assertThat(realm.at("/attributes/adminEventsExpiration").asLong())
@@ -146,26 +147,32 @@ class ServersE2ET {
 
         // A realm that an earlier release made kept neither.
         realm.put("eventsEnabled", false).put("adminEventsEnabled", false);
-        realm.withObjectProperty("attributes").put("reuse.definition", "earlier").remove("adminEventsExpiration");
+        realm.withObjectProperty("attributes")
+                .put("reuse.definition", "earlier")
+                .remove("adminEventsExpiration");
         realm.put("eventsExpiration", 0);
         admin.put("", realm);
         assertThat(admin.get("").get("eventsEnabled").asBoolean()).isFalse();
         assertThat(admin.provision()).isTrue();
         realm = (ObjectNode) admin.get("");
         assertThat(realm.get("eventsEnabled").asBoolean()).isTrue();
-        assertThat(realm.get("eventsExpiration").asLong()).isEqualTo(Duration.ofDays(90).toSeconds());
+        assertThat(realm.get("eventsExpiration").asLong())
+                .isEqualTo(Duration.ofDays(90).toSeconds());
         assertThat(realm.at("/attributes/adminEventsExpiration").asLong()).isPositive();
         assertThat(admin.provision()).isFalse();
 
         assertThat(admin.login("atelier-strasbourg", "not its secret")).isEqualTo(401);
         await("the failed login")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> admin.get("/events?type=CLIENT_LOGIN_ERROR&client=atelier-strasbourg"), kept -> !kept.isEmpty());
+                .until(
+                        () -> admin.get("/events?type=CLIENT_LOGIN_ERROR&client=atelier-strasbourg"),
+                        kept -> !kept.isEmpty());
         admin.put("/events/config", admin.get("/events/config"));
         JsonNode done = await("what the administrator did")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> admin.get("/admin-events?max=50"), kept -> !kept.isEmpty());
-        assertThat(done).allSatisfy(event -> assertThat(event.has("representation")).isFalse());
+        assertThat(done)
+                .allSatisfy(event -> assertThat(event.has("representation")).isFalse());
     }
 
     private static JsonNode claims(String client) throws IOException {

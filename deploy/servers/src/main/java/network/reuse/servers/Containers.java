@@ -67,7 +67,12 @@ final class Containers {
             var container = new GenericContainer<>(DockerImageName.parse("postgres:18"))
                     .withEnv("POSTGRES_PASSWORD", password)
                     .withEnv("POSTGRES_INITDB_ARGS", "--locale-provider=builtin --builtin-locale=C.UTF-8")
-                    .withCommand("postgres", "-c", "max_connections=200", "-c", "timezone=UTC");
+                    .withCommand(
+                            "postgres",
+                            "-c",
+                            "max_connections=" + PostgresServer.MOST_CONNECTIONS,
+                            "-c",
+                            "timezone=UTC");
             container.setPortBindings(List.of(port + ":5432"));
             return container;
         });
