@@ -43,11 +43,12 @@ class PersonKeys {
             @ConfigProperty(name = "reuse.people.key") String rootKey,
             @ConfigProperty(name = "reuse.people.database.url") String url,
             @ConfigProperty(name = "reuse.people.database.api.username") String username,
-            @ConfigProperty(name = "reuse.people.database.api.password") String password) {
+            @ConfigProperty(name = "reuse.people.database.api.password") String password,
+            @ConfigProperty(name = "reuse.people.database.max-size") int most) {
         this.wrapping = RootKey.of("REUSE_PEOPLE_KEY", rootKey).derive("AES", "person-keys");
         this.pool = PgBuilder.pool()
                 .with(new PoolOptions()
-                        .setMaxSize(4)
+                        .setMaxSize(most)
                         .setConnectionTimeout(CONNECT_MILLIS)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setIdleTimeout(10)

@@ -1,0 +1,90 @@
+package network.reuse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import network.reuse.servers.Home;
+import network.reuse.servers.KeycloakServer;
+import network.reuse.servers.PostgresServer;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL has a connection for everybody who may want one, also while a new release replaces the former. */
+class PoolsTest {
+    /** Two replicas of each, and one more while they are replaced. */
+    private static final int AT_ONCE = 2 + 1;
+
+    /** The relay keeps its lock and reads on a connection of its own, in each replica. */
+    private static final int RELAY = 1;
+
+    /** Flyway's, for the keys of people, while a service starts: it holds its lock on the second. */
+    private static final int MIGRATION_OF_KEYS = 2;
+
+    /** Those that PostgreSQL keeps for its superuser, by default. */
+    private static final int SUPERUSER = 3;
+
+    private static final Path ROOT = Home.find().root();
+
+    @Test
+    void allPoolsTogetherStayBelowWhatPostgresqlAccepts() throws IOException {
+        Map<String, Integer> most = new LinkedHashMap<>();
+        for (Service service : Service.ALL) {
+            Properties settings = settings(service);
+            int one = number(settings, "quarkus.datasource.reactive.max-size")
+                    + number(settings, "quarkus.datasource.worker.reactive.max-size")
+                    + number(settings, "quarkus.datasource.migration.jdbc.max-size")
+                    + RELAY;
+            if (service.keepsPeople()) {
+                one += number(settings, "reuse.people.database.max-size") + MIGRATION_OF_KEYS;
+            }
+            assertThat(settings.stringPropertyNames())
+                    .as("pools of %s that nobody has counted here", service.name())
+                    .filteredOn(name -> name.endsWith(".max-size"))
+                    .containsExactlyInAnyOrder(
+                            "quarkus.datasource.reactive.max-size",
+                            "quarkus.datasource.worker.reactive.max-size",
+                            "quarkus.datasource.migration.jdbc.max-size",
+                            "reuse.people.database.max-size");
+            most.put(service.name(), one * AT_ONCE);
+        }
+        most.put("keycloak", KeycloakServer.MOST_CONNECTIONS * AT_ONCE);
+        most.put("audit", auditsLimit());
+        most.put("superuser", SUPERUSER);
+
+        assertThat(most.values().stream().mapToInt(Integer::intValue).sum())
+                .as("connections of %s", most)
+                .isLessThan(PostgresServer.MOST_CONNECTIONS);
+    }
+
+    private static int auditsLimit() {
+        Matcher limit = Pattern.compile("alter role audit .* connection limit (\\d+);")
+                .matcher(Home.find().text("postgresql/cluster.sql"));
+        assertThat(limit.find()).isTrue();
+        return Integer.parseInt(limit.group(1));
+    }
+
+    private static int number(Properties settings, String name) {
+        return Integer.parseInt(settings.getProperty(name));
+    }
+
+    /** What a service is built with: the defaults of all, and its own over them. */
+    private static Properties settings(Service service) throws IOException {
+        Properties settings = new Properties();
+        for (Path file : new Path[] {
+            ROOT.resolve("service-defaults/src/main/resources/META-INF/microprofile-config.properties"),
+            ROOT.resolve(service.module()).resolve("src/main/resources/application.properties")
+        }) {
+            try (Reader in = Files.newBufferedReader(file)) {
+                settings.load(in);
+            }
+        }
+        return settings;
+    }
+}
