@@ -63,6 +63,11 @@ public final class ServiceProcess implements Server {
         return URI.create("http://127.0.0.1:" + listening.management());
     }
 
+    /** Where its operator's desk is. */
+    public URI deskUri() {
+        return URI.create("http://127.0.0.1:" + listening.operator());
+    }
+
     @Override
     public synchronized void start() {
         if (slot.taken()) {

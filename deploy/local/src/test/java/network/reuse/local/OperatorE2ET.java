@@ -1,12 +1,18 @@
 package network.reuse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -38,16 +44,67 @@ class OperatorE2ET {
         }
     }
 
-    private static int held(URI desk, String client) throws Exception {
-        return get(desk.resolve("/held"), client);
+    @Test
+    void aKeycloakThatHangsHoldsNobodyUpAndIsNotRememberedWhenItAnswersAgain() throws Exception {
+        String token = NETWORK.token("region-grand-est");
+        String operator = NETWORK.token("night-operator");
+        Part keycloak = NETWORK.process("keycloak");
+        keycloak.signal("STOP");
+        ServiceProcess fresh;
+        try {
+            // It has never seen the realm's keys, and now cannot fetch them.
+            fresh = NETWORK.startExtra("collection", Map.of());
+            URI lots = fresh.uri().resolve("/v1/collection/lots");
+            List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+            long begin = System.nanoTime();
+            for (int i = 0; i < 50; i++) {
+                asked.add(HTTP.sendAsync(request(lots, token), HttpResponse.BodyHandlers.ofString()));
+            }
+            for (CompletableFuture<HttpResponse<String>> one : asked) {
+                HttpResponse<String> answer = one.get(60, TimeUnit.SECONDS);
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                        .startsWith("application/problem+json");
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            System.out.println(
+                    "50 calls with a token at a service without keys, Keycloak hanging: " + waited.toMillis() + " ms");
+            assertThat(waited).isLessThan(Duration.ofSeconds(10));
+
+            // Without a token, or with one that is none, nobody waits for Keycloak; services that have the keys go on.
+            begin = System.nanoTime();
+            assertThat(HTTP.send(HttpRequest.newBuilder(lots).build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(get(lots, token + "=")).isEqualTo(401);
+            assertThat(get(NETWORK.serviceUri("collection").resolve("/v1/collection/lots"), token))
+                    .isEqualTo(200);
+            assertThat(NETWORK.desk("collection").read("/held").statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+            assertThat(get(fresh.deskUri().resolve("/held"), operator)).isEqualTo(503);
+        } finally {
+            keycloak.signal("CONT");
+        }
+        await("the keys")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> get(fresh.uri().resolve("/v1/collection/lots"), token) == 200);
+        fresh.stop();
     }
 
-    private static int get(URI uri, String client) throws Exception {
-        return HTTP.send(
-                        HttpRequest.newBuilder(uri)
-                                .header("Authorization", "Bearer " + NETWORK.token(client))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
+    private static int held(URI desk, String client) throws Exception {
+        return get(desk.resolve("/held"), NETWORK.token(client));
+    }
+
+    private static int get(URI uri, String token) throws Exception {
+        return HTTP.send(request(uri, token), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    private static HttpRequest request(URI uri, String token) {
+        return HttpRequest.newBuilder(uri)
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token)
+                .build();
     }
 }

@@ -5,7 +5,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonString;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -13,7 +12,7 @@ import network.reuse.contracts.Environment;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the caller from the verified token; a token without an organisation gives no access. */
+/** Reads the caller from the verified token; a token without an organisation, or without saying for which network, gives no access. */
 @ApplicationScoped
 public class Callers {
     private final SecurityIdentity identity;
@@ -32,13 +31,21 @@ public class Callers {
             throw new ForbiddenException("the token names no organisation");
         }
         String client = text(token.getClaim("azp"));
-        String env = text(token.getClaim("env"));
         return new Caller(
                 organisation,
                 client == null ? "" : client,
                 identity.getRoles(),
                 texts(token.getClaim("regions")),
-                env == null ? Environment.LIVE : Environment.valueOf(env.toUpperCase(Locale.ROOT)));
+                environment(text(token.getClaim("env"))));
+    }
+
+    /** A token that does not say which network it is for, in the very words, is for none. */
+    private static Environment environment(@Nullable String env) {
+        return switch (env) {
+            case "live" -> Environment.LIVE;
+            case "test" -> Environment.TEST;
+            case null, default -> throw new ForbiddenException("the token does not say which network it is for");
+        };
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {

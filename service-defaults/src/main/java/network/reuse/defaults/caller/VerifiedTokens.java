@@ -16,8 +16,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * A token that was found good, by signature, issuer, audience and times, is not checked again within the next minute,
- * unless it ends before: a partner system sends the same one with each of its calls. What is not known here is left to
- * the full check.
+ * unless it ends before: a partner system sends the same one with each of its calls. It is known by its letters, so that each
+ * other spelling of it goes through the full check of {@link RealmTokens}, which refuses it.
  */
 @ApplicationScoped
 public class VerifiedTokens implements IdentityProvider<TokenAuthenticationRequest>, SecurityIdentityAugmentor {
@@ -27,8 +27,13 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
 
     private record Verified(SecurityIdentity identity, long endsAtSecond) {}
 
+    private final RealmTokens realm;
     private final Cache<String, Verified> known =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
+
+    public VerifiedTokens(RealmTokens realm) {
+        this.realm = realm;
+    }
 
     @Override
     public int priority() {
@@ -43,12 +48,12 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
     @Override
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        if (!(request.getToken() instanceof AccessTokenCredential)) {
+        if (!(request.getToken() instanceof AccessTokenCredential token)) {
             return Uni.createFrom().nullItem();
         }
-        Verified verified = known.getIfPresent(request.getToken().getToken());
+        Verified verified = known.getIfPresent(token.getToken());
         return verified == null || Instant.now().getEpochSecond() >= verified.endsAtSecond()
-                ? Uni.createFrom().nullItem()
+                ? realm.verify(token)
                 : Uni.createFrom().item(verified.identity());
     }
 

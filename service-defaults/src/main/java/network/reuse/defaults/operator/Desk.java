@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.KeysAway;
 import network.reuse.defaults.problem.Problems;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -136,12 +137,14 @@ public class Desk {
                 .onFailure(failure -> {
                     request.resume();
                     switch (failure) {
+                        case AuthenticationFailedException refused
+                        when KeysAway.isBehind(refused) -> refuse(context, "keycloak", 503);
                         case UnauthorizedException _, AuthenticationFailedException _ ->
                             refuse(context, "credential", 401);
                         case ForbiddenException _ -> refuse(context, "role", 403);
                         default -> {
-                            LOG.warnf("a token cannot be checked now: %s", failure.toString());
-                            refuse(context, "keycloak", 503);
+                            LOG.warnf("a token cannot be checked: %s", failure.toString());
+                            refuse(context, "failure", 503);
                         }
                     }
                 });

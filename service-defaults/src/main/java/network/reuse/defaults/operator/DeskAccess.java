@@ -1,7 +1,6 @@
 package network.reuse.defaults.operator;
 
 import io.quarkus.oidc.AccessTokenCredential;
-import io.quarkus.oidc.TenantIdentityProvider;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -11,10 +10,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import network.reuse.defaults.caller.RealmTokens;
 import network.reuse.defaults.caller.Roles;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -29,16 +28,14 @@ import org.jspecify.annotations.Nullable;
 public class DeskAccess {
     private static final Logger LOG = Logger.getLogger(DeskAccess.class);
     private static final int LONGEST_NAME = 100;
-    private static final Duration LONGEST_CHECK = Duration.ofSeconds(5);
-    private static final Pattern TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1," + LONGEST_NAME + "}");
 
-    private final TenantIdentityProvider realm;
+    private final RealmTokens realm;
     private final @Nullable OperatorKey key;
     private final boolean tokens;
 
     public DeskAccess(
-            TenantIdentityProvider realm,
+            RealmTokens realm,
             Vertx vertx,
             @ConfigProperty(name = "reuse.operator.key-file") Optional<String> keyFile,
             @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "true") boolean enabled,
@@ -65,9 +62,7 @@ public class DeskAccess {
             if (holds) {
                 return Future.succeededFuture(new Operator(name(request.getHeader("X-Operator"))));
             }
-            return tokens && TOKEN.matcher(credential).matches()
-                    ? byToken(credential)
-                    : Future.failedFuture(new UnauthorizedException());
+            return tokens ? byToken(credential) : Future.failedFuture(new UnauthorizedException());
         });
     }
 
@@ -83,10 +78,7 @@ public class DeskAccess {
 
     private Future<Operator> byToken(String token) {
         Promise<Operator> promise = Promise.promise();
-        var _ = realm.authenticate(new AccessTokenCredential(token))
-                .ifNoItem()
-                .after(LONGEST_CHECK)
-                .fail()
+        var _ = realm.verify(new AccessTokenCredential(token))
                 .map(DeskAccess::operator)
                 .subscribe()
                 .with(promise::complete, promise::fail);
@@ -97,7 +89,7 @@ public class DeskAccess {
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new AuthenticationFailedException();
         }
-        if (!identity.hasRole(Roles.OPERATOR)) {
+        if (!identity.hasRole(Roles.OPERATOR) || "test".equals(token.<String>getClaim("env"))) {
             throw new ForbiddenException();
         }
         String user = token.getClaim("preferred_username");

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.KeysAway;
 import network.reuse.defaults.people.NoContact;
 import network.reuse.defaults.time.CommonEra;
 import network.reuse.defaults.time.SkewedClock;
@@ -89,6 +90,11 @@ public class Problems {
 
     @ServerExceptionMapper(priority = 1)
     Response authentication(AuthenticationFailedException failure, HttpServerRequest request) {
+        if (KeysAway.isBehind(failure)) {
+            return Response.fromResponse(response(503, request))
+                    .header("Retry-After", 2)
+                    .build();
+        }
         return response(401, request);
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import network.reuse.defaults.caller.RealmTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class OperatorKeyTest {
 
     private static DeskAccess access(Optional<String> keyFile, boolean enabled, Optional<String> realm) {
         return new DeskAccess(
-                _ -> Uni.createFrom().failure(new IllegalStateException()),
+                new RealmTokens(_ -> Uni.createFrom().failure(new IllegalStateException())),
                 VERTX,
                 keyFile,
                 enabled,

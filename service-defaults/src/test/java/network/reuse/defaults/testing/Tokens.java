@@ -10,10 +10,12 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Signs tokens as the realm would, with a key made for this test run. */
 public final class Tokens {
@@ -40,13 +42,17 @@ public final class Tokens {
         return of("test", organisation, roles);
     }
 
-    private static String of(String env, UUID organisation, String... roles) {
-        return Jwt.claims(Map.of(
-                        "organisation", organisation.toString(),
-                        "regions", List.of("44"),
-                        "env", env,
-                        "azp", "client-of-" + organisation,
-                        "realm_access", Map.of("roles", Set.of(roles))))
+    /** A token that names this network; null when it is to name none. */
+    public static String of(@Nullable String env, UUID organisation, String... roles) {
+        Map<String, Object> claims = new HashMap<>(Map.of(
+                "organisation", organisation.toString(),
+                "regions", List.of("44"),
+                "azp", "client-of-" + organisation,
+                "realm_access", Map.of("roles", Set.of(roles))));
+        if (env != null) {
+            claims.put("env", env);
+        }
+        return Jwt.claims(claims)
                 .subject(organisation.toString())
                 .audience("reuse-api")
                 .issuer("test")
