@@ -110,7 +110,25 @@ class CanaryE2ET {
                     service.name(),
                     Map.of(
                             "QUARKUS_LOG_LEVEL",
-                            "DEBUG",
+                            "TRACE",
+                            "QUARKUS_LOG_FILE_ENABLED",
+                            "true",
+                            "QUARKUS_LOG_FILE_LEVEL",
+                            "TRACE",
+                            "QUARKUS_LOG_FILE_PATH",
+                            NETWORK.folder()
+                                    .resolve("logs/" + service.name() + "-file.log")
+                                    .toString(),
+                            "QUARKUS_LOG_HANDLER_FILE__ANOTHER__ENABLED",
+                            "true",
+                            "QUARKUS_LOG_HANDLER_FILE__ANOTHER__PATH",
+                            NETWORK.folder()
+                                    .resolve("logs/" + service.name() + "-another.log")
+                                    .toString(),
+                            "QUARKUS_LOG_HANDLERS",
+                            "another",
+                            "QUARKUS_HTTP_ACCESS_LOG_ENABLED",
+                            "true",
                             "QUARKUS_HTTP_PORT",
                             Integer.toString(NETWORK.serviceUri(service.name()).getPort())));
             synchronized (TALKATIVE) {
@@ -236,6 +254,7 @@ class CanaryE2ET {
     @Order(3)
     void whoTheyAreIsFoundInTheirMailboxAloneByAScanThatFindsWhatIsPlanted() throws Exception {
         List<Planted> planted = plantDecoys();
+        callInEveryWrongWay();
         try {
             CanaryScan everywhere = new CanaryScan(
                             NETWORK,
@@ -363,6 +382,24 @@ class CanaryE2ET {
         assertThat(new CanaryScan(NETWORK, PEOPLE).logs().findings())
                 .as("all logs, after all that was refused")
                 .isEmpty();
+    }
+
+    /** Each of them fails somewhere else: at the edge, on the way, at the service, before and in its resources. */
+    private static void callInEveryWrongWay() {
+        for (String service : List.of("gateway", "mediation")) {
+            URI base = NETWORK.serviceUri(service);
+            for (String method : List.of("GET", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "NONSENSE")) {
+                for (String end :
+                        List.of("", "/", "/booking", "/nothing", "?x=%zz", "?a=" + "b".repeat(9_000), "//", "/..;/x")) {
+                    for (String token : new String[] {null, "no-token", NETWORK.token("region-grand-est")}) {
+                        var _ = RawCall.send(base, method, link + end, null, token);
+                    }
+                }
+                var _ = RawCall.send(base, method, link + "/booking", "application/json", null);
+                var _ = RawCall.send(base, method, link.replace("invitations", "%69nvitations"), null, null);
+                var _ = RawCall.send(base, method, link, "text/html, */*;q=nonsense", null);
+            }
+        }
     }
 
     /** What the link is worth something by, while it is open. */

@@ -1,0 +1,5 @@
+/** What may not stand in a log. */
+@NullMarked
+package network.reuse.defaults.logging;
+
+import org.jspecify.annotations.NullMarked;
