@@ -135,7 +135,8 @@ public class Passage {
                             }
                         },
                         failure -> {
-                            if (failure instanceof AuthenticationFailedException refused && !KeysAway.isBehind(refused)) {
+                            if (failure instanceof AuthenticationFailedException refused
+                                    && !KeysAway.isBehind(refused)) {
                                 refuse(request);
                             } else {
                                 LOG.warnf("a token cannot be checked here, the service will: %s", failure.toString());

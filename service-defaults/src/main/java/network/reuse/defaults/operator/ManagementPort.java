@@ -23,7 +23,8 @@ public class ManagementPort {
     void close(@Observes ManagementInterface management) {
         Router router = management.router();
         for (Route route : router.getRoutes()) {
-            // A route does not show its handlers, except in its text; and the router does not find each that it is to remove.
+            // A route does not show its handlers, except in its text; and the router does not find each that it is to
+            // remove.
             if (route.toString().contains("CorsHandler")) {
                 var _ = route.disable();
             }
