@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
@@ -238,6 +239,110 @@ class InboxIT {
     }
 
     @Test
+    void anEventWhoseHeadersAreAtFaultWaitsForItsTurnAndThenForAnOperator() throws SQLException {
+        Handler handler = new Handler();
+        UUID stream = UUID.randomUUID();
+        List<Event> events = events(stream, 3);
+        ConsumerRecord<String, byte[]> undated = events.get(1).message();
+        undated.headers().remove("ce_time").add("ce_time", "notatime".getBytes(StandardCharsets.UTF_8));
+        handler.takesRecords(List.of(undated, events.get(2).message()));
+        assertThat(reasons(stream)).containsExactly("GAP", "GAP");
+
+        handler.takes(List.of(events.getFirst()));
+
+        assertThat(effects(stream)).containsExactly("1");
+        Row fault = held(stream).getFirst();
+        assertThat(fault.reason).isEqualTo("FAULT");
+        assertThat(fault.detail).isEqualTo("the header ce_time is \"notatime\"; it must be an RFC 3339 instant");
+        replay(fault).then().statusCode(200);
+        await("the rest to follow").atMost(SOON).until(() -> effects(stream).equals(List.of("1", "2", "3")));
+        assertThat(texts(
+                        "select acknowledged_by || ': ' || explanation from dead_letter where consumer = ?",
+                        handler.name))
+                .containsExactly("Ada L.: replayed");
+    }
+
+    @Test
+    void anOperatorAcknowledgesADeadLetterByItsPlaceWithAReason() throws SQLException {
+        Handler handler = new Handler();
+        ConsumerRecord<String, byte[]> nameless =
+                events(UUID.randomUUID(), 1).getFirst().message();
+        nameless.headers().remove("ce_id");
+        ConsumerRecord<String, byte[]> message =
+                new ConsumerRecord<>("network.organisations", 11, System.nanoTime(), nameless.key(), nameless.value());
+        nameless.headers().forEach(message.headers()::add);
+        String place = "network.organisations-11@" + message.offset();
+
+        handler.takesRecords(List.of(message));
+        handler.takesRecords(List.of(message));
+
+        operator()
+                .get(desk("/dead-letters"))
+                .then()
+                .statusCode(200)
+                .body("origin", hasItem(place))
+                .body("reason", hasItem("the header ce_id is missing; it must be a UUID"));
+        acknowledge(place, " ").then().statusCode(400).body(containsString("reason_missing"));
+        acknowledge(place, "a test's").then().statusCode(200);
+        assertThat(texts(
+                        "select acknowledged_by || ': ' || explanation from dead_letter where consumer = ?",
+                        handler.name))
+                .containsExactly("Ada L.: a test's");
+        acknowledge(place, "again").then().statusCode(409).body(containsString("waits to be acknowledged"));
+        acknowledge("nonsense", "again").then().statusCode(409);
+    }
+
+    @Test
+    void aTopicIsFilledAgainFromTheJournalOldestFirstAndMarkedAsSentAgain() throws SQLException {
+        UUID stream = UUID.randomUUID();
+        for (int sequence = 1; sequence <= 3; sequence++) {
+            write("collection_worker", """
+                    with event as (
+                        insert into event_journal(event_id, topic, stream_type, stream_id, sequence, type, value,
+                            correlation_id, occurred_at, recorded_at)
+                        values (gen_random_uuid(), 'collection.events', 'device', ?::uuid, ?::bigint, 'collection.Again.v1',
+                            '{"incarnation":1}', gen_random_uuid(), now(), now()) returning id)
+                    insert into outbox select id from event""", stream.toString(), Integer.toString(sequence));
+        }
+        await("the events to be sent")
+                .atMost(SOON)
+                .until(() -> sequences(stream).equals(List.of("1", "2", "3")));
+
+        republish("collection.events").then().statusCode(200).body("records", greaterThanOrEqualTo(3));
+
+        await("the events to be sent again")
+                .atMost(SOON)
+                .until(() -> sequences(stream).equals(List.of("1", "2", "3", "1 again", "2 again", "3 again")));
+        republish("refurb.events").then().statusCode(409).body(containsString("journal has no event of refurb.events"));
+    }
+
+    /** The numbers of a stream's events as its topic holds them. */
+    private static List<String> sequences(UUID stream) {
+        Map<String, Object> settings = new HashMap<>(backends().kafkaClient("audit"));
+        settings.put("group.id", "audit-" + UUID.randomUUID());
+        List<String> sequences = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> events =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = events.partitionsFor("collection.events").stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            events.assign(partitions);
+            events.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = events.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> events.position(p) < ends.getOrDefault(p, 0L))) {
+                for (ConsumerRecord<String, byte[]> message : events.poll(Duration.ofMillis(200))) {
+                    if (stream.toString().equals(message.key())) {
+                        String number = new String(
+                                message.headers().lastHeader("ce_sequence").value(), StandardCharsets.UTF_8);
+                        sequences.add(message.headers().lastHeader("ce_resent") == null ? number : number + " again");
+                    }
+                }
+            }
+        }
+        return sequences;
+    }
+
+    @Test
     void aHandlersBindingMistakeQuarantinesOneEventAndTheConsumerGoesOn() throws SQLException {
         UUID mistaken = UUID.randomUUID();
         UUID other = UUID.randomUUID();
@@ -418,12 +523,12 @@ class InboxIT {
         private final GuardedConsumer<OrganisationEvent> consumer = consumers.consumer(name, CODEC, this::apply);
 
         private void takes(List<Event> events) {
+            takesRecords(events.stream().map(Event::message).toList());
+        }
+
+        private void takesRecords(List<ConsumerRecord<String, byte[]>> records) {
             TopicPartition partition = new TopicPartition("network.organisations", 0);
-            consumer.take(new ConsumerRecords<>(
-                            Map.of(
-                                    partition,
-                                    events.stream().map(Event::message).toList()),
-                            Map.of()))
+            consumer.take(new ConsumerRecords<>(Map.of(partition, records), Map.of()))
                     .await()
                     .atMost(Duration.ofSeconds(60));
         }
@@ -533,6 +638,18 @@ class InboxIT {
 
     private static Response reject(Row held) {
         return operator().header("X-Operator", "Ada L.").post(desk("/held/" + held.id + "/rejection?reason=not ours"));
+    }
+
+    private static Response acknowledge(String place, String reason) {
+        return operator()
+                .header("X-Operator", "Ada L.")
+                .queryParam("origin", place)
+                .queryParam("reason", reason)
+                .post(desk("/dead-letters/acknowledgement"));
+    }
+
+    private static Response republish(String topic) {
+        return operator().header("X-Operator", "Ada L.").post(desk("/republication?topic=" + topic));
     }
 
     private static Response release(UUID stream) {

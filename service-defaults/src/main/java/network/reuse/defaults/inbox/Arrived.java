@@ -37,6 +37,9 @@ record Arrived(
     /** No JSON begins like this. */
     private static final String ESCAPED = "\\bytes:";
 
+    /** Before the value of an event whose headers are at fault: it must not take effect by itself, however late its turn comes. */
+    private static final String BROKEN = "\\headers:";
+
     Position position() {
         return new Position(incarnation, sequence);
     }
@@ -52,6 +55,20 @@ record Arrived(
         return new Arrived(stream, knownIncarnation, sequence, eventId, type, correlation, traceparent, value);
     }
 
+    /** The same event, which its headers' fault keeps from taking effect until an operator replays it. */
+    Arrived broken(String fault) {
+        return withValue(BROKEN + fault.replace('\n', ' ') + "\n" + value);
+    }
+
+    /** The same event as an operator lets it take effect, whatever its headers say. */
+    Arrived despiteHeaders() {
+        return value.startsWith(BROKEN) ? withValue(value.substring(value.indexOf('\n') + 1)) : this;
+    }
+
+    private Arrived withValue(String other) {
+        return new Arrived(stream, incarnation, sequence, eventId, type, correlation, traceparent, other);
+    }
+
     /**
      * Reads the fact; empty when its type is not one this reader knows.
      *
@@ -64,6 +81,9 @@ record Arrived(
     <E> Optional<Published<E>> decode(EventCodec<E> codec, byte @Nullable [] bytes) {
         if (bytes == null) {
             throw new Unreadable("the record has no value");
+        }
+        if (value.startsWith(BROKEN)) {
+            throw new Unreadable(value.substring(BROKEN.length(), value.indexOf('\n')));
         }
         if (bytes.length > LARGEST) {
             throw new Unreadable("the value has " + bytes.length + " bytes; " + LARGEST + " is the most");
@@ -96,7 +116,7 @@ record Arrived(
                     .newDecoder()
                     .decode(ByteBuffer.wrap(value))
                     .toString();
-            if (text.indexOf('\0') < 0 && !text.startsWith(ESCAPED)) {
+            if (text.indexOf('\0') < 0 && !text.startsWith("\\")) {
                 return text;
             }
         } catch (CharacterCodingException notText) {

@@ -90,6 +90,12 @@ final class Batch<E> {
                 Arrived.text(message.value()));
         try {
             headers.requireRest(stream);
+        } catch (Unreadable fault) {
+            Arrived broken = event.under(incarnation(message.value())).broken(Held.detail(fault));
+            faults.put(broken, Held.detail(fault));
+            return broken;
+        }
+        try {
             Optional<Published<E>> published = event.decode(codec, message.value());
             published.ifPresent(one -> known.putIfAbsent(event.name(), one));
             return event.under(

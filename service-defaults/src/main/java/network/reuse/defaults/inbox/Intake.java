@@ -105,7 +105,7 @@ final class Intake {
                     + event.sequence() + "; it can be rejected");
         }
         line.remove(held);
-        accept(event);
+        accept(event.despiteHeaders());
     }
 
     /** An operator decided that what blocked a stream takes no effect; its number is passed, unless it was another's. */
