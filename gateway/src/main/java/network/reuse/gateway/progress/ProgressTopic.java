@@ -13,6 +13,8 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -122,18 +124,28 @@ public class ProgressTopic implements StateTopic {
         return Topics.NETWORK_PROGRESS;
     }
 
-    /** Whichever replica is asked tells them: each is the region's newest state, so twice is as good as once. */
+    /**
+     * Whichever replica is asked tells them, the leader or not: a state that has moved on meanwhile is told once more, so that the
+     * last one that is told is the newest.
+     */
     @Override
     public Future<Long> tellAll() {
+        return tellWhatMoved(new HashMap<>());
+    }
+
+    private Future<Long> tellWhatMoved(Map<String, Long> toldNow) {
         return tail.fresh().compose(_ -> {
+            List<RegionState> moved = tail.states().stream()
+                    .filter(state -> state.seq() > toldNow.getOrDefault(state.region(), -1L))
+                    .toList();
             Future<?> all = Future.succeededFuture();
-            long count = 0;
-            for (RegionState state : tail.states()) {
+            for (RegionState state : moved) {
                 all = all.compose(_ -> send(state));
-                count++;
+                toldNow.put(state.region(), state.seq());
             }
-            long told = count;
-            return all.map(told);
+            return moved.isEmpty()
+                    ? Future.succeededFuture((long) toldNow.size())
+                    : all.compose(_ -> tellWhatMoved(toldNow));
         });
     }
 
