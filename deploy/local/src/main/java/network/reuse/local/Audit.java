@@ -371,6 +371,7 @@ public final class Audit {
         long records = 0;
         long resent = 0;
         Map<String, Malformed> malformed = new LinkedHashMap<>();
+        Map<String, String> strangers = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> message : read(owner.topic())) {
             records++;
             String fault = fault(message, owner);
@@ -382,7 +383,7 @@ public final class Audit {
             UUID eventId = UUID.fromString(id);
             if (!known.contains(eventId)) {
                 if (!later.contains(eventId)) {
-                    findings.add(place(message) + ": event " + id + " is in no journal");
+                    strangers.put(place(message), place(message) + ": event " + id + " is in no journal");
                 }
                 continue;
             }
@@ -409,7 +410,8 @@ public final class Audit {
         }
         counts.put(owner.topic() + ": records", records);
         counts.put(owner.topic() + ": malformed records", (long) malformed.size());
-        accountFor(owner, malformed);
+        accountFor(owner, malformed, strangers);
+        findings.addAll(strangers.values());
         counts.put(owner.topic() + ": sent again after a fault", resent);
         Set<Stream> parked = parked(owner);
         for (Entry entry : missing.values()) {
@@ -478,8 +480,13 @@ public final class Audit {
                 : null;
     }
 
-    /** Every malformed record is a dead letter of each service that reads it, and is explained once all are acknowledged. */
-    private void accountFor(Owner owner, Map<String, Malformed> malformed) throws SQLException {
+    /**
+     * Every malformed record is a dead letter of each service that reads it, and is explained once all are acknowledged.
+     *
+     * @param strangers what looks like an event and is in no journal, by place; one that a service could not read is taken out
+     */
+    private void accountFor(Owner owner, Map<String, Malformed> malformed, Map<String, String> strangers)
+            throws SQLException {
         for (Reader reader : owner.readers()) {
             Map<String, String> expected = new LinkedHashMap<>();
             malformed.forEach((place, record) -> {
@@ -506,6 +513,7 @@ public final class Audit {
                 }
             });
             letters.forEach((place, letter) -> tell(reader, place + " could not be read", letter));
+            strangers.keySet().removeAll(letters.keySet());
         }
     }
 

@@ -5,7 +5,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** {@code ./reuse republish TOPIC}: fills a topic that was lost again, from the journal of the service that writes it. */
+/** {@code ./reuse republish TOPIC}: fills a topic that was lost again, from the journal of the service that writes it; makes it first if it is gone. */
 public final class Republish {
     private static final Map<String, String> WRITERS = Map.of(
             "collection.events", "collection",
@@ -27,6 +27,7 @@ public final class Republish {
         }
         int code;
         try (LocalNetwork network = LocalNetwork.attach()) {
+            network.provisionTopics();
             HttpResponse<String> answer = network.desk(writer)
                     .decide(
                             "/republication?topic=" + URLEncoder.encode(arguments[0], StandardCharsets.UTF_8),
