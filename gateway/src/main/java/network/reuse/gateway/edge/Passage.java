@@ -24,7 +24,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import network.reuse.defaults.caller.KeysAway;
 import network.reuse.defaults.problem.Problems;
 import network.reuse.defaults.request.FrontDoor;
 import org.eclipse.microprofile.config.Config;
@@ -135,8 +134,7 @@ public class Passage {
                             }
                         },
                         failure -> {
-                            if (failure instanceof AuthenticationFailedException refused
-                                    && !KeysAway.isBehind(refused)) {
+                            if (failure instanceof AuthenticationFailedException) {
                                 refuse(request);
                             } else {
                                 LOG.warnf("a token cannot be checked here, the service will: %s", failure.toString());

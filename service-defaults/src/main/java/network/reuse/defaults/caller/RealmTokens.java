@@ -32,7 +32,7 @@ public class RealmTokens {
         this.realm = realm;
     }
 
-    /** Who the token speaks for; fails with {@link AuthenticationFailedException}, with {@link KeysAway} behind it when nobody can say. */
+    /** Who the token speaks for; fails with {@link AuthenticationFailedException}, or {@link KeysAway} when nobody can say. */
     public Uni<SecurityIdentity> verify(AccessTokenCredential token) {
         if (!isWellFormed(token.getToken())) {
             return Uni.createFrom().failure(new AuthenticationFailedException("not a token"));
@@ -44,7 +44,7 @@ public class RealmTokens {
                 .onFailure(RealmTokens::isAway)
                 .transform(failure -> {
                     LOG.warnf("a token cannot be checked now: %s", rootOf(failure));
-                    return new AuthenticationFailedException(new KeysAway(failure));
+                    return new KeysAway(failure);
                 });
     }
 

@@ -137,8 +137,7 @@ public class Desk {
                 .onFailure(failure -> {
                     request.resume();
                     switch (failure) {
-                        case AuthenticationFailedException refused
-                        when KeysAway.isBehind(refused) -> refuse(context, "keycloak", 503);
+                        case KeysAway _ -> refuse(context, "keycloak", 503);
                         case UnauthorizedException _, AuthenticationFailedException _ ->
                             refuse(context, "credential", 401);
                         case ForbiddenException _ -> refuse(context, "role", 403);

@@ -90,11 +90,6 @@ public class Problems {
 
     @ServerExceptionMapper(priority = 1)
     Response authentication(AuthenticationFailedException failure, HttpServerRequest request) {
-        if (KeysAway.isBehind(failure)) {
-            return Response.fromResponse(response(503, request))
-                    .header("Retry-After", 2)
-                    .build();
-        }
         return response(401, request);
     }
 
@@ -308,7 +303,7 @@ public class Problems {
                 case PgException database -> isAway(database.getSqlState());
                 case SQLException database -> isAway(database.getSQLState());
                 case ConnectException _, SocketException _, ClosedChannelException _, TimeoutException _ -> true;
-                case io.vertx.core.VertxException _, SkewedClock _ -> true;
+                case io.vertx.core.VertxException _, SkewedClock _, KeysAway _ -> true;
                 default -> isPoolTimeout(cause);
             };
             if (away) {

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.KeysAway;
 import network.reuse.defaults.problem.Problems;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -42,11 +43,17 @@ public class FrontDoor {
         for (int status : new int[] {400, 404, 405, 406, 413, 415}) {
             router.errorHandler(status, context -> problems.answer(status, context.request()));
         }
-        // What the router itself refuses before any handler, such as a request without a host, is answered here.
+        // What the router itself refuses before any handler, such as a request without a host, is answered here;
+        // and a token that cannot be checked, before a resource is found.
         router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
             if (context.statusCode() == 400 && context.failure() instanceof VertxException) {
                 context.response().putHeader("X-Content-Type-Options", "nosniff");
                 problems.answer(400, context.request());
+            } else if (context.failure() instanceof KeysAway) {
+                context.response()
+                        .putHeader("X-Content-Type-Options", "nosniff")
+                        .putHeader("Retry-After", "2");
+                problems.answer(503, context.request());
             } else {
                 context.next();
             }
