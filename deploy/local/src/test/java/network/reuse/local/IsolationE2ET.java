@@ -66,8 +66,13 @@ class IsolationE2ET {
             "gateway.counter",
             "gateway.hand_over_change",
             "gateway.progress_change",
+            "gateway.progress_checkpoint",
             "gateway.public_seq",
+            "gateway.result_checkpoint",
             "gateway.target");
+
+    /** What is derived from the others, once there is enough of them. */
+    private static final Set<String> DERIVED = Set.of("gateway.progress_checkpoint", "gateway.result_checkpoint");
 
     /** What no caller's transaction may read, each with what it would be read for. */
     private static final Map<String, String> SHUT = Map.of(
@@ -75,6 +80,7 @@ class IsolationE2ET {
             "outbox", "journal_id",
             "consumer_position", "event_id",
             "held_event", "value",
+            "dead_letter", "reason",
             "parked_stream", "reason",
             "timer", "command",
             "flyway_schema_history", "version");
@@ -557,7 +563,9 @@ class IsolationE2ET {
         String table = where.substring(where.indexOf('.') + 1);
         String column = columns(audit, table).get(1);
         as(api, RunningNetwork.DONOR);
-        assertThat(number(api, "select count(*) from " + table)).as(where).isPositive();
+        if (!DERIVED.contains(where)) {
+            assertThat(number(api, "select count(*) from " + table)).as(where).isPositive();
+        }
         forbidden(api, "update " + table + " set " + column + " = " + column);
         forbidden(api, "delete from " + table);
         forbidden(api, "insert into " + table + " default values");
