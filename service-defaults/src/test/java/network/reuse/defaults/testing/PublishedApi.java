@@ -40,7 +40,8 @@ public final class PublishedApi {
         URI document = URI.create("http://localhost:"
                 + config.getValue("quarkus.management.test-port", Integer.class)
                 + config.getValue("quarkus.smallrye-openapi.path", String.class));
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> answer =
                     http.send(HttpRequest.newBuilder(document).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
