@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What holds for a request once its operation is known and its caller allowed, before its body is read: the type of the
  * answer is one that the caller takes (406), the body has the length of such an operation's (413), or says it where anybody
- * may call (411), only so many bytes of bodies are kept at a time (503), and only so many bulk calls run at a time (429).
+ * may call (411), only so many bytes of bodies are kept at a time (503), and few bulk calls run at a time (429).
  */
 @ApplicationScoped
 public class RequestRules {
@@ -38,9 +37,8 @@ public class RequestRules {
     private final long body;
     private final long bulkBody;
     private final long allBodies;
-    private final int bulkAtOnce;
+    private final BulkSeats bulkSeats;
     private final AtomicLong kept = new AtomicLong();
-    private final AtomicInteger bulk = new AtomicInteger();
     private final Map<RuntimeResource, Operation> operations = new ConcurrentHashMap<>();
 
     /**
@@ -67,12 +65,12 @@ public class RequestRules {
             @ConfigProperty(name = "reuse.request.body") long body,
             @ConfigProperty(name = "reuse.request.bulk-body") long bulkBody,
             @ConfigProperty(name = "reuse.request.all-bodies") long allBodies,
-            @ConfigProperty(name = "reuse.request.bulk-at-once") int bulkAtOnce) {
+            BulkSeats bulkSeats) {
         this.publicBody = publicBody;
         this.body = body;
         this.bulkBody = bulkBody;
         this.allBodies = allBodies;
-        this.bulkAtOnce = bulkAtOnce;
+        this.bulkSeats = bulkSeats;
     }
 
     @ServerRequestFilter(nonBlocking = true)
@@ -81,12 +79,15 @@ public class RequestRules {
         ResteasyReactiveRequestContext context = CurrentRequestManager.get();
         Operation operation = operations.computeIfAbsent(context.getTarget(), Operation::of);
         accept(context, call, operation);
+        if (!call.isEnded() && FrontDoor.hasBody(call)) {
+            hold(context, call, operation);
+        }
         if (operation.many()) {
-            enter(context);
+            bulkSeats.take(context, call);
         }
-        if (call.isEnded() || !FrontDoor.hasBody(call)) {
-            return;
-        }
+    }
+
+    private void hold(ResteasyReactiveRequestContext context, HttpServerRequest call, Operation operation) {
         long length = FrontDoor.length(call);
         long limit = operation.open() ? publicBody : operation.many() ? bulkBody : body;
         if (operation.open() && length < 0) {
@@ -114,16 +115,6 @@ public class RequestRules {
         // Judged here, and whatever else judges it further on reads the header less strictly.
         context.setProducesChecked(true);
         context.setResponseContentType(type);
-    }
-
-    private void enter(ResteasyReactiveRequestContext context) {
-        if (bulk.incrementAndGet() > bulkAtOnce) {
-            bulk.decrementAndGet();
-            throw new WebApplicationException(Response.status(Response.Status.TOO_MANY_REQUESTS)
-                    .header("Retry-After", AFTER_SECONDS)
-                    .build());
-        }
-        context.registerCompletionCallback(_ -> bulk.decrementAndGet());
     }
 
     private void keep(ResteasyReactiveRequestContext context, long room) {
