@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import network.reuse.servers.Folder;
 import network.reuse.servers.Home;
@@ -28,7 +30,11 @@ final class RealmAdmin {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(send(admin(path).GET()).body());
+        HttpResponse<String> answer = send(admin(path).GET());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + " is answered " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
     }
 
     void put(String path, JsonNode body) throws IOException, InterruptedException {
@@ -65,7 +71,7 @@ final class RealmAdmin {
         return send(HttpRequest.newBuilder(keycloak.resolve("/realms/" + realm + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id=" + client
-                        + "&client_secret=" + secret.replace(' ', '+'))));
+                        + "&client_secret=" + URLEncoder.encode(secret, StandardCharsets.UTF_8))));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

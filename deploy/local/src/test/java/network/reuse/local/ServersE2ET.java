@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import network.reuse.servers.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @Order(6)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServersE2ET {
     private static final LocalNetwork NETWORK = RunningNetwork.get();
 
@@ -133,7 +136,9 @@ class ServersE2ET {
         }
     }
 
+    /** Before PostgreSQL is killed: Keycloak notices its broken connections one by one, each with a call that fails. */
     @Test
+    @Order(1)
     void theRealmKeepsLoginsAndWhatAdministratorsDo() throws Exception {
         RealmAdmin admin = new RealmAdmin(NETWORK);
         ObjectNode realm = (ObjectNode) admin.get("");
