@@ -56,7 +56,7 @@ class WithoutCredentialsTest {
             "GET /v1/mediation/bookings/0190f000-0000-7000-8000-000000000003",
             "relay {0} leads 100%",
             "invitations: 3",
-            "/work/application/ProgressStreamResource.java",
+            "classes/application/ProgressStreamResource.java",
             "/v1/mediation/workshops?from=2026-01-01"
         }) {
             assertThat(written(said, null)).isEqualTo(said + "\n");
