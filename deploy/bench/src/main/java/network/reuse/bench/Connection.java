@@ -39,8 +39,7 @@ final class Connection implements AutoCloseable {
             }
             chunked |= header.equalsIgnoreCase("transfer-encoding: chunked");
         }
-        return new Answer(
-                status, new String(chunked ? chunks() : in.readNBytes(length), StandardCharsets.UTF_8));
+        return new Answer(status, new String(chunked ? chunks() : in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     private byte[] chunks() throws IOException {
