@@ -3,6 +3,7 @@ package network.reuse.gateway.progress;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -39,11 +41,12 @@ public class History {
     private record Place(String region, long seq) {}
 
     public History(
+            Vertx vertx,
             Pool pool,
-            @ConfigProperty(name = "reuse.progress.history.most-at-once", defaultValue = "2") int mostAtOnce,
+            @ConfigProperty(name = "reuse.progress.history.most-at-once", defaultValue = "1") int mostAtOnce,
             @ConfigProperty(name = "reuse.progress.history.most-waiting", defaultValue = "50") int mostWaiting) {
         this.pool = pool;
-        this.bulkhead = new Bulkhead(mostAtOnce, mostWaiting);
+        this.bulkhead = new Bulkhead(mostAtOnce, mostWaiting, millis -> vertx.timer(millis, TimeUnit.MILLISECONDS));
     }
 
     /** The figures after a change of that region, named by its number; 0 for those before the first. */

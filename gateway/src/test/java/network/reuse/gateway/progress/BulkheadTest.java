@@ -10,7 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BulkheadTest {
-    private final Bulkhead bulkhead = new Bulkhead(2, 3);
+    private final List<Promise<Void>> rests = new ArrayList<>();
+    private final Bulkhead bulkhead = new Bulkhead(2, 3, _ -> {
+        Promise<Void> rest = Promise.promise();
+        rests.add(rest);
+        return rest.future();
+    });
     private final List<Promise<String>> asked = new ArrayList<>();
 
     @Test
@@ -27,9 +32,12 @@ class BulkheadTest {
 
         asked.get(0).complete("first");
         assertThat(answers.getFirst().result()).isEqualTo("first");
+        assertThat(asked).as("a turn is not free before its rest").hasSize(2);
+        rests.get(0).complete();
         assertThat(asked).hasSize(3);
         asked.get(1).fail("broken");
         assertThat(answers.get(1).failed()).isTrue();
+        rests.get(1).complete();
         assertThat(asked).hasSize(4);
     }
 
@@ -41,6 +49,7 @@ class BulkheadTest {
                             })
                             .failed())
                     .isTrue();
+            rests.get(i).complete();
         }
         Future<String> _ = ask();
         assertThat(asked).hasSize(1);
