@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -194,6 +195,15 @@ class OperatorDeskIT {
 
     private static int port() {
         return TestDesk.port();
+    }
+
+    @Test
+    void theManagementPortSaysWhatRuns() {
+        given().get(management("/q/info"))
+                .then()
+                .statusCode(200)
+                .body("build.artifact", equalTo("collection-service"))
+                .body("java.version", startsWith("25"));
     }
 
     private static String management(String path) {
