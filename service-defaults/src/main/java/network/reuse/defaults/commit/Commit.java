@@ -22,7 +22,7 @@ import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.outbox.Doorbell;
+import network.reuse.defaults.outbox.RelaySignal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +42,12 @@ public class Commit {
 
     private final Pool pool;
     private final ObjectMapper json;
-    private final Doorbell doorbell;
+    private final RelaySignal signal;
 
-    public Commit(Pool pool, ObjectMapper json, Doorbell doorbell) {
+    public Commit(Pool pool, ObjectMapper json, RelaySignal signal) {
         this.pool = pool;
         this.json = json;
-        this.doorbell = doorbell;
+        this.signal = signal;
     }
 
     /** How the body of an answer is made of the state that was reached. */
@@ -239,7 +239,7 @@ public class Commit {
                 .compose(answer -> {
                     if (answer != null) {
                         if (!answer.replayed()) {
-                            doorbell.ring();
+                            signal.raise();
                         }
                         return Future.succeededFuture(answer);
                     }

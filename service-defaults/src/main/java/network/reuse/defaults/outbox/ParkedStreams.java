@@ -16,11 +16,11 @@ import network.reuse.defaults.operator.DeskRefusal;
 @ApplicationScoped
 public class ParkedStreams {
     private final Pool pool;
-    private final Doorbell doorbell;
+    private final RelaySignal signal;
 
-    public ParkedStreams(@ReactiveDataSource("worker") Pool pool, Doorbell doorbell) {
+    public ParkedStreams(@ReactiveDataSource("worker") Pool pool, RelaySignal signal) {
         this.pool = pool;
-        this.doorbell = doorbell;
+        this.signal = signal;
     }
 
     /** What is parked, longest first, at most 1,000. */
@@ -48,7 +48,7 @@ public class ParkedStreams {
                     if (rows.rowCount() == 0) {
                         throw new DeskRefusal("the stream " + type + "/" + id + " is not parked");
                     }
-                    doorbell.ring();
+                    signal.raise();
                     return rows;
                 });
     }

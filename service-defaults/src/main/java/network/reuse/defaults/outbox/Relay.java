@@ -52,7 +52,7 @@ public class Relay {
                     + " and p.released_at is null)"
                     + " order by o.journal_id limit " + BATCH;
 
-    private final Doorbell doorbell;
+    private final RelaySignal signal;
     private final KafkaOut kafka;
     private final String jdbcUrl;
     private final String user;
@@ -63,13 +63,13 @@ public class Relay {
     private @Nullable Thread thread;
 
     public Relay(
-            Doorbell doorbell,
+            RelaySignal signal,
             KafkaOut kafka,
             MeterRegistry metrics,
             @ConfigProperty(name = "reuse.relay.jdbc-url") String jdbcUrl,
             @ConfigProperty(name = "quarkus.datasource.worker.username") String user,
             @ConfigProperty(name = "quarkus.datasource.worker.password") String password) {
-        this.doorbell = doorbell;
+        this.signal = signal;
         this.kafka = kafka;
         this.jdbcUrl = jdbcUrl;
         this.user = user;
@@ -84,7 +84,7 @@ public class Relay {
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         running = false;
-        doorbell.ring();
+        signal.raise();
         Thread relay = thread;
         if (relay != null) {
             relay.join(5_000);
@@ -160,7 +160,7 @@ public class Relay {
                 List<Outgoing> batch = read(waiting);
                 if (batch.isEmpty()) {
                     boolean longIdle = System.nanoTime() - idleSince > 1_000_000_000L;
-                    if (doorbell.await(longIdle ? 50 : 20)) {
+                    if (signal.await(longIdle ? 50 : 20)) {
                         idleSince = System.nanoTime();
                     }
                     continue;

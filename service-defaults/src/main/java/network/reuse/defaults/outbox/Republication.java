@@ -31,12 +31,12 @@ public class Republication {
                     + " on conflict (journal_id) do nothing) select count(*), max(id) from step";
 
     private final Pool pool;
-    private final Doorbell doorbell;
+    private final RelaySignal signal;
     private final Instance<StateTopic> states;
 
-    public Republication(@ReactiveDataSource("worker") Pool pool, Doorbell doorbell, @Any Instance<StateTopic> states) {
+    public Republication(@ReactiveDataSource("worker") Pool pool, RelaySignal signal, @Any Instance<StateTopic> states) {
         this.pool = pool;
-        this.doorbell = doorbell;
+        this.signal = signal;
         this.states = states;
     }
 
@@ -79,7 +79,7 @@ public class Republication {
         return pool.preparedQuery(STEP).execute(Tuple.of(topic, last)).compose(rows -> {
             Row row = rows.iterator().next();
             long count = row.getLong(0);
-            doorbell.ring();
+            signal.raise();
             return count == 0 ? Future.succeededFuture(queued) : queueAfter(topic, row.getLong(1), queued + count);
         });
     }
