@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.contracts.Topics;
-import network.reuse.defaults.outbox.KafkaOut;
+import network.reuse.defaults.outbox.SharedProducer;
 import network.reuse.defaults.outbox.StateTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
@@ -39,7 +39,7 @@ public class ProgressTopic implements StateTopic {
     private final Pool pool;
     private final Vertx vertx;
     private final Tail tail;
-    private final KafkaOut kafka;
+    private final SharedProducer kafka;
     private final ObjectMapper json;
     private final Map<String, Long> told = new ConcurrentHashMap<>();
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -48,7 +48,7 @@ public class ProgressTopic implements StateTopic {
     private final AtomicReference<@Nullable SqlConnection> leading = new AtomicReference<>();
 
     public ProgressTopic(
-            @ReactiveDataSource("worker") Pool pool, Vertx vertx, Tail tail, KafkaOut kafka, ObjectMapper json) {
+            @ReactiveDataSource("worker") Pool pool, Vertx vertx, Tail tail, SharedProducer kafka, ObjectMapper json) {
         this.pool = pool;
         this.vertx = vertx;
         this.tail = tail;

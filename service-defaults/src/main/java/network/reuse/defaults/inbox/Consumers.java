@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import network.reuse.contracts.EventCodec;
 import network.reuse.defaults.operator.DeskRefusal;
-import network.reuse.defaults.outbox.KafkaOut;
+import network.reuse.defaults.outbox.SharedProducer;
 import network.reuse.defaults.time.Age;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -27,7 +27,7 @@ public class Consumers {
 
     private final Pool pool;
     private final Vertx vertx;
-    private final KafkaOut kafka;
+    private final SharedProducer kafka;
     private final MeterRegistry metrics;
     private final String service;
     private final boolean guarding;
@@ -40,7 +40,7 @@ public class Consumers {
     public Consumers(
             @ReactiveDataSource("worker") Pool pool,
             Vertx vertx,
-            KafkaOut kafka,
+            SharedProducer kafka,
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "reuse.consumer.guard", defaultValue = "true") boolean guarding,

@@ -53,7 +53,7 @@ public class Relay {
                     + " order by o.journal_id limit " + BATCH;
 
     private final RelaySignal signal;
-    private final KafkaOut kafka;
+    private final SharedProducer kafka;
     private final String jdbcUrl;
     private final String user;
     private final String password;
@@ -64,7 +64,7 @@ public class Relay {
 
     public Relay(
             RelaySignal signal,
-            KafkaOut kafka,
+            SharedProducer kafka,
             MeterRegistry metrics,
             @ConfigProperty(name = "reuse.relay.jdbc-url") String jdbcUrl,
             @ConfigProperty(name = "quarkus.datasource.worker.username") String user,

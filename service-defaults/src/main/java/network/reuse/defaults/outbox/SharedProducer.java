@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The one producer of a process: idempotent, acknowledged by every in-sync replica, made when it is first needed. */
 @ApplicationScoped
-public class KafkaOut {
+public class SharedProducer {
     private final KafkaSettings settings;
     private @Nullable Producer<String, byte[]> producer;
 
-    public KafkaOut(KafkaSettings settings) {
+    public SharedProducer(KafkaSettings settings) {
         this.settings = settings;
     }
 
