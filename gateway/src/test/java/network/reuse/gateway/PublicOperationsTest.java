@@ -82,7 +82,7 @@ class PublicOperationsTest {
                 routing.add(one.getSimpleName());
             }
         }
-        assertThat(routing).containsExactly("LiveStream", "Passage");
+        assertThat(routing).containsExactly("LiveStream", "ReverseProxy");
     }
 
     /** What the services' own documents say is open: an operation that asks for no token. */

@@ -36,8 +36,8 @@ import org.jboss.logging.Logger;
  * token again.
  */
 @ApplicationScoped
-public class Passage {
-    private static final Logger LOG = Logger.getLogger(Passage.class);
+public class ReverseProxy {
+    private static final Logger LOG = Logger.getLogger(ReverseProxy.class);
     private static final long SMALL = 64 * 1024;
     private static final int REPEATS = 3;
     private static final List<String> SET_HERE_ALONE = List.of(
@@ -60,7 +60,7 @@ public class Passage {
     private final long mostKept;
     private final AtomicLong kept = new AtomicLong();
 
-    public Passage(
+    public ReverseProxy(
             Vertx vertx,
             Problems problems,
             HttpAuthenticator authenticator,
