@@ -41,7 +41,7 @@ class ArchitectureTest {
             .or()
             .haveSimpleName("Cell")
             .or()
-            .haveSimpleName("Board")
+            .haveSimpleName("CounterCache")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io..", "jakarta..", "org.apache..", "org.eclipse..");

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** How a region moved on, serialised once for everybody who watches. */
 final class LiveFrame {
     private final Frames frames;
-    private final Board.Move move;
+    private final CounterCache.Move move;
     private final Buffer change;
     private @Nullable Buffer snapshot;
 
-    LiveFrame(Frames frames, Board.Move move) {
+    LiveFrame(Frames frames, CounterCache.Move move) {
         this.frames = frames;
         this.move = move;
         this.change = frames.changeSince(move.from(), move.to());

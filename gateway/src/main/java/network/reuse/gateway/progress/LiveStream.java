@@ -35,7 +35,7 @@ public class LiveStream {
     static final String PATH = "/v1/progress/stream";
     private static final long LONGEST_BEHIND = Duration.ofSeconds(30).toNanos();
 
-    private final Tail tail;
+    private final CounterPoller poller;
     private final Vertx vertx;
     private final Problems problems;
     private final BusinessClock clock;
@@ -73,7 +73,7 @@ public class LiveStream {
     }
 
     public LiveStream(
-            Tail tail,
+            CounterPoller poller,
             Vertx vertx,
             Problems problems,
             BusinessClock clock,
@@ -83,7 +83,7 @@ public class LiveStream {
             @ConfigProperty(name = "reuse.progress.stream.lifetime", defaultValue = "PT30M") Duration lifetime,
             @ConfigProperty(name = "reuse.progress.stream.max-subscribers", defaultValue = "2000") int maxSubscribers,
             @ConfigProperty(name = "reuse.progress.stream.max-of-one-address") int maxOfOneAddress) {
-        this.tail = tail;
+        this.poller = poller;
         this.vertx = vertx;
         this.problems = problems;
         this.clock = clock;
@@ -97,8 +97,8 @@ public class LiveStream {
 
     void route(@Observes Router router) {
         router.get(PATH).handler(this::subscribe);
-        tail.watchedBy(subscribers::get);
-        tail.listen(this::tell);
+        poller.watchedBy(subscribers::get);
+        poller.listen(this::tell);
         beats = vertx.setPeriodic(heartbeat.toMillis(), _ -> heartbeat());
         looks = vertx.setPeriodic(1_000, _ -> closeWhatIsOver());
         // A graceful stop waits for open requests, and these would never end by themselves.
@@ -111,7 +111,7 @@ public class LiveStream {
         closeAll();
     }
 
-    private void tell(List<Board.Move> moves) {
+    private void tell(List<CounterCache.Move> moves) {
         List<LiveFrame> made =
                 moves.stream().map(move -> new LiveFrame(frames, move)).toList();
         groups.forEach((context, group) -> context.runOnContext(_ -> {
@@ -122,7 +122,7 @@ public class LiveStream {
     }
 
     private void heartbeat() {
-        Tail.Knowledge known = tail.knowledge();
+        CounterPoller.Knowledge known = poller.knowledge();
         if (known != null) {
             Buffer beat = frames.heartbeat(new Frames.Heartbeat(clock.shown(), known.finalUntil(), known.lagMillis()));
             groups.forEach((context, group) ->
@@ -169,7 +169,7 @@ public class LiveStream {
         };
         var _ = call.addEndHandler(_ -> leaveSeat.run());
         Context context = VertxContext.getRootContext(vertx.getOrCreateContext());
-        tail.fresh()
+        poller.fresh()
                 .onSuccess(_ -> context.runOnContext(_ -> begin(call, region, context, leaveSeat)))
                 .onFailure(_ -> context.runOnContext(_ -> {
                     leaveSeat.run();
@@ -203,7 +203,7 @@ public class LiveStream {
         }
         // The group is known before the state is read: whatever moves later reaches this subscriber as a frame.
         Group group = groups.computeIfAbsent(context, _ -> new Group());
-        RegionState state = tail.state(region);
+        RegionState state = poller.state(region);
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
@@ -223,7 +223,7 @@ public class LiveStream {
                 state.seq(),
                 System.nanoTime() + life - ThreadLocalRandom.current().nextLong(life / 5 + 1));
         group.add(subscriber);
-        response.drainHandler(_ -> context.runOnContext(_ -> subscriber.drained(() -> tail.state(region), frames)));
+        response.drainHandler(_ -> context.runOnContext(_ -> subscriber.drained(() -> poller.state(region), frames)));
         var _ = call.addEndHandler(_ -> context.runOnContext(_ -> leave(group, subscriber)));
     }
 

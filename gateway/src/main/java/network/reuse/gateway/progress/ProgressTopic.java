@@ -38,7 +38,7 @@ public class ProgressTopic implements StateTopic {
 
     private final Pool pool;
     private final Vertx vertx;
-    private final Tail tail;
+    private final CounterPoller poller;
     private final SharedProducer kafka;
     private final ObjectMapper json;
     private final Map<String, Long> told = new ConcurrentHashMap<>();
@@ -48,10 +48,10 @@ public class ProgressTopic implements StateTopic {
     private final AtomicReference<@Nullable SqlConnection> leading = new AtomicReference<>();
 
     public ProgressTopic(
-            @ReactiveDataSource("worker") Pool pool, Vertx vertx, Tail tail, SharedProducer kafka, ObjectMapper json) {
+            @ReactiveDataSource("worker") Pool pool, Vertx vertx, CounterPoller poller, SharedProducer kafka, ObjectMapper json) {
         this.pool = pool;
         this.vertx = vertx;
-        this.tail = tail;
+        this.poller = poller;
         this.kafka = kafka;
         this.json = json;
     }
@@ -94,7 +94,7 @@ public class ProgressTopic implements StateTopic {
                             leading.set(connection);
                             connection.closeHandler(_ -> giveUp(connection));
                             told.clear();
-                            return tail.fresh().map(true).onFailure(_ -> giveUp(connection));
+                            return poller.fresh().map(true).onFailure(_ -> giveUp(connection));
                         }));
     }
 
@@ -111,7 +111,7 @@ public class ProgressTopic implements StateTopic {
 
     private Future<?> tell() {
         Future<?> all = Future.succeededFuture();
-        for (RegionState state : tail.states()) {
+        for (RegionState state : poller.states()) {
             if (state.seq() > told.getOrDefault(state.region(), -1L)) {
                 all = all.compose(_ -> send(state));
             }
@@ -134,8 +134,8 @@ public class ProgressTopic implements StateTopic {
     }
 
     private Future<Long> tellWhatMoved(Map<String, Long> toldNow) {
-        return tail.fresh().compose(_ -> {
-            List<RegionState> moved = tail.states().stream()
+        return poller.fresh().compose(_ -> {
+            List<RegionState> moved = poller.states().stream()
                     .filter(state -> state.seq() > toldNow.getOrDefault(state.region(), -1L))
                     .toList();
             Future<?> all = Future.succeededFuture();

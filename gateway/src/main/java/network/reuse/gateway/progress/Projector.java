@@ -32,7 +32,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class Projector {
     private final BusinessClock clock;
-    private final Tail tail;
+    private final CounterPoller poller;
     private final StepTable steps;
     private final Timer batches;
     private final Counter events;
@@ -41,11 +41,11 @@ public class Projector {
     private final GuardedConsumer<AllocationEvent> allocation;
     private final GuardedConsumer<MediationEvent> mediation;
 
-    public Projector(Consumers consumers, BusinessClock clock, Tail tail, ObjectMapper json, MeterRegistry metrics) {
+    public Projector(Consumers consumers, BusinessClock clock, CounterPoller poller, ObjectMapper json, MeterRegistry metrics) {
         this.batches = metrics.timer("reuse.progress.batches");
         this.events = metrics.counter("reuse.progress.events");
         this.clock = clock;
-        this.tail = tail;
+        this.poller = poller;
         this.steps = new StepTable(json);
         this.collection = consumers.consumer("progress-of-collection", EventCodec.collection(), this::project);
         this.refurb = consumers.consumer("progress-of-refurb", EventCodec.refurb(), this::project);
@@ -78,7 +78,7 @@ public class Projector {
     private Uni<Void> timed(Uni<Void> taking, ConsumerRecords<String, byte[]> records) {
         long begun = System.nanoTime();
         return taking.invoke(() -> {
-            tail.poke();
+            poller.poke();
             batches.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
             events.increment(records.count());
         });

@@ -13,12 +13,12 @@ import network.reuse.defaults.time.BusinessClock;
 import org.jboss.logging.Logger;
 
 /**
- * Lets the past become final while nothing happens: raises the instant after which the next change will be stamped, so
+ * The watermark of the public numbers: lets the past become final while nothing happens. Raises the instant after which the next change will be stamped, so
  * that figures as of an instant can be given once it is passed, and stay the same for ever.
  */
 @ApplicationScoped
-public class Sealer {
-    private static final Logger LOG = Logger.getLogger(Sealer.class);
+public class Watermark {
+    private static final Logger LOG = Logger.getLogger(Watermark.class);
     private static final long EVERY_MILLIS = 500;
 
     private final Pool pool;
@@ -27,21 +27,21 @@ public class Sealer {
     private volatile boolean failing;
     private volatile long timer;
 
-    public Sealer(@ReactiveDataSource("worker") Pool pool, Vertx vertx, BusinessClock clock) {
+    public Watermark(@ReactiveDataSource("worker") Pool pool, Vertx vertx, BusinessClock clock) {
         this.pool = pool;
         this.vertx = vertx;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent started) {
-        timer = vertx.setPeriodic(EVERY_MILLIS, _ -> seal());
+        timer = vertx.setPeriodic(EVERY_MILLIS, _ -> raise());
     }
 
     void stop(@Observes ShutdownEvent stopping) {
         boolean _ = vertx.cancelTimer(timer);
     }
 
-    private void seal() {
+    private void raise() {
         if (!clock.isTrusted()) {
             return;
         }
@@ -50,7 +50,7 @@ public class Sealer {
                 .onComplete(done -> {
                     if (done.failed() && !failing) {
                         LOG.warnf(
-                                "the past cannot be sealed now: %s",
+                                "the watermark cannot be raised now: %s",
                                 done.cause().toString());
                     }
                     failing = done.failed();

@@ -9,12 +9,12 @@ import java.util.List;
 import net.jqwik.api.Example;
 import network.reuse.contracts.DeviceCategory;
 
-class BoardTest {
-    private final Board board = new Board();
+class CounterCacheTest {
+    private final CounterCache cache = new CounterCache();
 
     @Example
     void aCellShowsAllCategoriesTogether() {
-        List<Board.Move> moves = board.take(List.of(reading("67", LAPTOP, 3, 5), reading("67", DESKTOP, 4, 6)));
+        List<CounterCache.Move> moves = cache.take(List.of(reading("67", LAPTOP, 3, 5), reading("67", DESKTOP, 4, 6)));
 
         assertThat(moves).hasSize(1);
         assertThat(moves.getFirst().from()).isZero();
@@ -24,12 +24,12 @@ class BoardTest {
 
     @Example
     void aMoveSaysOnlyWhatChanged() {
-        var first = board.take(List.of(reading("67", LAPTOP, 3, 5), reading("68", LAPTOP, 9, 6)));
+        var first = cache.take(List.of(reading("67", LAPTOP, 3, 5), reading("68", LAPTOP, 9, 6)));
         assertThat(first).hasSize(1);
 
-        List<Board.Move> moves = board.take(List.of(reading("67", LAPTOP, 4, 7)));
+        List<CounterCache.Move> moves = cache.take(List.of(reading("67", LAPTOP, 4, 7)));
 
-        Board.Move move = moves.getFirst();
+        CounterCache.Move move = moves.getFirst();
         assertThat(move.from()).isEqualTo(6);
         assertThat(move.to().changedSince(move.from())).containsExactly(new CellView("67", Stage.READY, 4, 4));
         assertThat(move.to().views()).hasSize(2);
@@ -37,9 +37,9 @@ class BoardTest {
 
     @Example
     void peopleAreShownBesideDevicesAndAddUpWithNone() {
-        List<Board.Move> moves = board.take(List.of(
+        List<CounterCache.Move> moves = cache.take(List.of(
                 reading("67", LAPTOP, 3, 5),
-                new Board.Reading(
+                new CounterCache.Reading(
                         new Cell.People("44", "67"), new Count(12, 12), 6, Instant.parse("2026-03-01T10:00:00Z"))));
 
         assertThat(moves.getFirst().to().views())
@@ -48,11 +48,11 @@ class BoardTest {
 
     @Example
     void aRegionThatDoesNotChangeDoesNotMove() {
-        assertThat(board.take(List.of())).isEmpty();
+        assertThat(cache.take(List.of())).isEmpty();
     }
 
-    private static Board.Reading reading(String department, DeviceCategory category, long count, long seq) {
-        return new Board.Reading(
+    private static CounterCache.Reading reading(String department, DeviceCategory category, long count, long seq) {
+        return new CounterCache.Reading(
                 new Cell.Devices("44", department, Stage.READY, category),
                 new Count(count, count),
                 seq,

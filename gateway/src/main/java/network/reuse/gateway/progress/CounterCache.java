@@ -12,7 +12,7 @@ import network.reuse.gateway.progress.RegionState.Place;
 import network.reuse.gateway.progress.RegionState.Standing;
 
 /** The counters in memory: takes cells as they are read and answers how each region moved on. For one thread. */
-final class Board {
+final class CounterCache {
 
     /** A cell's absolute figures as read from the table, with the number of its last change. */
     record Reading(Cell cell, Count count, long seq, Instant committedAt) {}

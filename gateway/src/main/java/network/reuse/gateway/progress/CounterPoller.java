@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * batch, often while somebody watches, and each second otherwise; never more often than every tick.
  */
 @ApplicationScoped
-public class Tail {
-    private static final Logger LOG = Logger.getLogger(Tail.class);
+public class CounterPoller {
+    private static final Logger LOG = Logger.getLogger(CounterPoller.class);
     private static final long IDLE_MILLIS = 1_000;
     private static final String LOOK = "select p.last, p.at, p.lag_millis, c.region, c.department, c.stage, c.kind,"
             + " c.now, c.ever, c.seq, c.committed_at"
@@ -44,9 +44,9 @@ public class Tail {
     private final Vertx vertx;
     private final long tickMillis;
     private final long pollMillis;
-    private final Board board = new Board();
+    private final CounterCache cache = new CounterCache();
     private final Map<String, RegionState> states = new ConcurrentHashMap<>();
-    private final List<Consumer<List<Board.Move>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<CounterCache.Move>>> listeners = new CopyOnWriteArrayList<>();
     private volatile IntSupplier watchers = () -> 0;
     private volatile @Nullable Knowledge knowledge;
     private volatile @Nullable Context context;
@@ -61,7 +61,7 @@ public class Tail {
     private long lastLook = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
     private List<Promise<Void>> waiting = new ArrayList<>();
 
-    public Tail(
+    public CounterPoller(
             Pool pool,
             Vertx vertx,
             @ConfigProperty(name = "reuse.progress.tick-millis", defaultValue = "10") long tickMillis,
@@ -99,8 +99,8 @@ public class Tail {
         timer = vertx.setTimer(Math.min(rest, pollMillis), _ -> poll());
     }
 
-    /** Hears how regions moved, in order, on the tail's own thread. */
-    void listen(Consumer<List<Board.Move>> listener) {
+    /** Hears how regions moved, in order, on the poller's own thread. */
+    void listen(Consumer<List<CounterCache.Move>> listener) {
         listeners.add(listener);
     }
 
@@ -186,20 +186,20 @@ public class Tail {
     }
 
     private RowSet<Row> take(RowSet<Row> rows) {
-        List<Board.Reading> readings = new ArrayList<>(rows.size());
+        List<CounterCache.Reading> readings = new ArrayList<>(rows.size());
         for (Row row : rows) {
             cursor = row.getLong(0);
             knowledge = new Knowledge(row.getOffsetDateTime(1).toInstant(), row.getLong(2));
             if (row.getString(3) != null) {
-                readings.add(new Board.Reading(
+                readings.add(new CounterCache.Reading(
                         Cell.of(row.getString(3), row.getString(4), row.getString(5), row.getString(6)),
                         new Count(row.getLong(7), row.getLong(8)),
                         row.getLong(9),
                         row.getOffsetDateTime(10).toInstant()));
             }
         }
-        List<Board.Move> moves = board.take(readings);
-        for (Board.Move move : moves) {
+        List<CounterCache.Move> moves = cache.take(readings);
+        for (CounterCache.Move move : moves) {
             states.put(move.to().region(), move.to());
         }
         if (!moves.isEmpty()) {
