@@ -69,7 +69,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @QuarkusTest
-@TestProfile(GatewayIT.ManyCheckpoints.class)
+@TestProfile(GatewayIT.ManySnapshots.class)
 @QuarkusTestResource(
         value = NetworkResource.class,
         initArgs = @ResourceArg(name = "service", value = "gateway"),
@@ -455,15 +455,15 @@ class GatewayIT {
     }
 
     @Test
-    void thePastIsTheSumOfItsChangesWhereverTheCheckpointsLie() throws SQLException {
+    void thePastIsTheSumOfItsChangesWhereverTheSnapshotsLie() throws SQLException {
         Territory paris = new Territory("11", "75", "75056");
         for (int i = 0; i < 12; i++) {
             sending.send(wayToReady(Ids.next(), paris, Environment.LIVE));
         }
         sending.send(wayToReady(Ids.next(), new Territory("44", "67", "67482"), Environment.LIVE));
         soon(() -> now("11", "READY") == 12);
-        soon(() -> number("select count(*) from progress_checkpoint where region = '11'") >= 3);
-        soon(() -> number("select count(*) from result_checkpoint where region = '44'") >= 1);
+        soon(() -> number("select count(*) from progress_snapshot where region = '11'") >= 3);
+        soon(() -> number("select count(*) from result_snapshot where region = '44'") >= 1);
 
         List<Long> numbers = new ArrayList<>();
         Map<Long, Map<String, String>> summed = new HashMap<>();
@@ -486,7 +486,7 @@ class GatewayIT {
         for (long number : numbers) {
             assertThat(at("11", number)).isEqualTo(summed.get(number));
         }
-        assertThat(number("select count(*) from result_checkpoint c where counted <> (select coalesce(sum(delta), 0)"
+        assertThat(number("select count(*) from result_snapshot c where counted <> (select coalesce(sum(delta), 0)"
                         + " from hand_over_change h where h.region = c.region and h.seq <= c.seq"
                         + " and h.stage in ('DELIVERED', 'SOLD') and h.category in ('DESKTOP', 'LAPTOP')"
                         + " and h.at < '2025-12-31T23:00:00Z')"))
@@ -494,10 +494,10 @@ class GatewayIT {
     }
 
     /** So few that the tests' regions have several. */
-    public static final class ManyCheckpoints implements QuarkusTestProfile {
+    public static final class ManySnapshots implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("reuse.progress.checkpoint.changes", "7");
+            return Map.of("reuse.progress.snapshot.changes", "7");
         }
     }
 

@@ -75,16 +75,16 @@ final class PastBench {
             var _ = statement.execute("analyze progress_change, hand_over_change, counter");
         }
         var waited = Wait.until(
-                "the checkpoints",
+                "the snapshots",
                 Duration.ofMinutes(10),
-                () -> number("select count(*) from result_checkpoint where region = '" + LONG_REGION + "'")
+                () -> number("select count(*) from result_snapshot where region = '" + LONG_REGION + "'")
                         >= LONG / 500);
         System.out.printf(
                 Locale.ROOT,
-                "  checkpoints of %,d changes made after %d s, %,d kB%n",
+                "  snapshots of %,d changes made after %d s, %,d kB%n",
                 LONG,
                 waited.toSeconds(),
-                number("select pg_total_relation_size('progress_checkpoint') / 1024"));
+                number("select pg_total_relation_size('progress_snapshot') / 1024"));
     }
 
     private static void history(Statement statement, String region, int changes, String departments)

@@ -66,13 +66,13 @@ class IsolationE2ET {
             "gateway.counter",
             "gateway.hand_over_change",
             "gateway.progress_change",
-            "gateway.progress_checkpoint",
+            "gateway.progress_snapshot",
             "gateway.public_seq",
-            "gateway.result_checkpoint",
+            "gateway.result_snapshot",
             "gateway.target");
 
     /** What is derived from the others, once there is enough of them. */
-    private static final Set<String> DERIVED = Set.of("gateway.progress_checkpoint", "gateway.result_checkpoint");
+    private static final Set<String> DERIVED = Set.of("gateway.progress_snapshot", "gateway.result_snapshot");
 
     /** What no caller's transaction may read, each with what it would be read for. */
     private static final Map<String, String> SHUT = Map.of(

@@ -17,14 +17,14 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * A region's figures after a public number of the past. They are the sums of the last checkpoint before it and of the
+ * A region's figures after a public number of the past. They are the sums of the last snapshot before it and of the
  * changes since, so the length of the history does not matter; they never change, so they are kept; and few are summed up
  * at once, so that whoever asks for many slows nobody else.
  */
 @ApplicationScoped
 public class History {
     private static final int MOST_KEPT = 100;
-    private static final String SUM = "with c as (select * from progress_checkpoint where region = $1 and seq <= $2"
+    private static final String SUM = "with c as (select * from progress_snapshot where region = $1 and seq <= $2"
             + " order by seq desc limit 1)"
             + " select department, stage, kind, sum(now)::bigint, sum(ever)::bigint, max(seq), max(committed_at) from ("
             + " select u.department, u.stage, u.kind, u.now, u.ever, c.seq, c.committed_at from c cross join"

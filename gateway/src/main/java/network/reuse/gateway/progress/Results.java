@@ -15,7 +15,7 @@ public class Results {
     private static final String SUM =
             "select coalesce(c.counted, 0) + coalesce((select sum(delta) from hand_over_change"
                     + " where region = $1 and seq > coalesce(c.seq, 0) and seq <= $3 and stage = any($4) and category = any($5)"
-                    + " and at < $6), 0)::bigint from (select) one left join lateral (select seq, counted from result_checkpoint"
+                    + " and at < $6), 0)::bigint from (select) one left join lateral (select seq, counted from result_snapshot"
                     + " where region = $1 and version = $2 and seq <= $3 order by seq desc limit 1) c on true";
 
     private final Pool pool;

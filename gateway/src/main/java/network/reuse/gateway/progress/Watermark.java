@@ -13,8 +13,9 @@ import network.reuse.defaults.time.BusinessClock;
 import org.jboss.logging.Logger;
 
 /**
- * The watermark of the public numbers: lets the past become final while nothing happens. Raises the instant after which the next change will be stamped, so
- * that figures as of an instant can be given once it is passed, and stay the same for ever.
+ * The watermark of the public numbers: lets the past become final while nothing happens. Raises the instant after which
+ * the next change will be stamped, so that figures as of an instant can be given once it is passed, and stay the same for
+ * ever.
  */
 @ApplicationScoped
 public class Watermark {

@@ -17,16 +17,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Makes checkpoints of the counters: their sums after every so many changes of a region, and each target's result at its
+ * Makes snapshots of the counters: their sums after every so many changes of a region, and each target's result at its
  * deadline at the same numbers. Public numbers become visible in their order, so what is summed up is complete; whichever
  * replica comes first writes it, and what is missing is made one after another.
  */
 @ApplicationScoped
-public class Checkpoints {
-    private static final Logger LOG = Logger.getLogger(Checkpoints.class);
+public class Snapshots {
+    private static final Logger LOG = Logger.getLogger(Snapshots.class);
     private static final long EVERY_MILLIS = 5_000;
     private static final String REGIONS = "select distinct region from counter order by region";
-    private static final String NEXT = "with last as (select * from progress_checkpoint where region = $1"
+    private static final String NEXT = "with last as (select * from progress_snapshot where region = $1"
             + " order by seq desc limit 1),"
             + " upto as (select seq from progress_change where region = $1 and seq > coalesce((select seq from last), 0)"
             + " order by seq offset $2 limit 1),"
@@ -38,15 +38,15 @@ public class Checkpoints {
             + " union all select department, stage, kind, now_delta, ever_delta, committed_at from progress_change"
             + " where region = $1 and seq > coalesce((select seq from last), 0) and seq <= (select seq from upto)) all_of_it"
             + " group by department, stage, kind)"
-            + " insert into progress_checkpoint(region, seq, committed_at, departments, stages, kinds, now, ever)"
+            + " insert into progress_snapshot(region, seq, committed_at, departments, stages, kinds, now, ever)"
             + " select $1, u.seq, max(s.committed_at), array_agg(s.department), array_agg(s.stage), array_agg(s.kind),"
             + " array_agg(s.now), array_agg(s.ever) from upto u cross join summed s group by u.seq"
             + " on conflict do nothing returning seq";
-    private static final String NEXT_RESULT = "with last as (select seq, counted from result_checkpoint"
+    private static final String NEXT_RESULT = "with last as (select seq, counted from result_snapshot"
             + " where region = $1 and version = $2 order by seq desc limit 1),"
-            + " upto as (select seq from progress_checkpoint where region = $1 and seq > coalesce((select seq from last), $3)"
+            + " upto as (select seq from progress_snapshot where region = $1 and seq > coalesce((select seq from last), $3)"
             + " order by seq limit 1)"
-            + " insert into result_checkpoint(region, version, seq, counted)"
+            + " insert into result_snapshot(region, version, seq, counted)"
             + " select $1, $2, u.seq, coalesce((select counted from last), 0) + coalesce((select sum(delta)"
             + " from hand_over_change where region = $1 and seq > coalesce((select seq from last), 0) and seq <= u.seq"
             + " and stage = any($4) and category = any($5) and at < $6), 0)::bigint from upto u"
@@ -58,10 +58,10 @@ public class Checkpoints {
     private final AtomicBoolean working = new AtomicBoolean();
     private volatile long timer;
 
-    public Checkpoints(
+    public Snapshots(
             @ReactiveDataSource("worker") Pool pool,
             Vertx vertx,
-            @ConfigProperty(name = "reuse.progress.checkpoint.changes", defaultValue = "500") int changes) {
+            @ConfigProperty(name = "reuse.progress.snapshot.changes", defaultValue = "500") int changes) {
         this.pool = pool;
         this.vertx = vertx;
         this.changes = changes;
@@ -78,7 +78,7 @@ public class Checkpoints {
     private void work() {
         if (working.compareAndSet(false, true)) {
             makeAll()
-                    .onFailure(failure -> LOG.warnf("checkpoints cannot be made now: %s", failure.toString()))
+                    .onFailure(failure -> LOG.warnf("snapshots cannot be made now: %s", failure.toString()))
                     .onComplete(_ -> working.set(false));
         }
     }
