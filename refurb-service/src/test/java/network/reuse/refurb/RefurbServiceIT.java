@@ -466,7 +466,7 @@ class RefurbServiceIT {
         ProducerRecord<String, byte[]> next = lost(id, 2);
         collection.send(next).get();
 
-        await("the second event's mark")
+        await("the second event's checkpoint")
                 .atMost(Duration.ofSeconds(20))
                 .until(() ->
                         count("select count(*) from consumer_position where stream_id = '" + id + "' and sequence = 2")

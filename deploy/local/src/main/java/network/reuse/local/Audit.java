@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the books: fixes a mark per stream, waits until everybody has passed it, then compares what owners keep, what
+ * Closes the books: fixes a checkpoint per stream, waits until everybody has passed it, then compares what owners keep, what
  * their journals say, what Kafka holds and what the gateway counts. Lists what is held or parked, and malformed records that
  * an operator has acknowledged, as explained; whatever else differs is a finding.
  */
@@ -249,15 +249,15 @@ public final class Audit {
 
     /** Waits until the relay has sent, and every reader has passed or holds, what the journal says. */
     private void settle(Owner owner) {
-        Map<Stream, Long> marks = marks(owner);
+        Map<Stream, Long> checkpoints = checkpoints(owner);
         for (Reader reader : owner.readers()) {
             try {
                 var _ = Wait.until(
-                        reader.database() + " to pass the marks of " + owner.database(),
+                        reader.database() + " to pass the checkpoints of " + owner.database(),
                         PATIENCE,
-                        () -> behind(owner, reader, marks).isEmpty());
+                        () -> behind(owner, reader, checkpoints).isEmpty());
             } catch (IllegalStateException late) {
-                List<String> behind = behind(owner, reader, marks);
+                List<String> behind = behind(owner, reader, checkpoints);
                 if (!behind.isEmpty()) {
                     findings.add(reader.database() + "/" + reader.consumer() + " has not passed " + behind.size()
                             + " streams of " + owner.database() + ", such as " + behind.getFirst());
@@ -266,15 +266,15 @@ public final class Audit {
         }
     }
 
-    private Map<Stream, Long> marks(Owner owner) {
-        Map<Stream, Long> marks = new HashMap<>();
+    private Map<Stream, Long> checkpoints(Owner owner) {
+        Map<Stream, Long> checkpoints = new HashMap<>();
         for (Entry entry : entries(owner)) {
-            marks.merge(entry.stream(), entry.sequence(), Math::max);
+            checkpoints.merge(entry.stream(), entry.sequence(), Math::max);
         }
-        return marks;
+        return checkpoints;
     }
 
-    private List<String> behind(Owner owner, Reader reader, Map<Stream, Long> marks) {
+    private List<String> behind(Owner owner, Reader reader, Map<Stream, Long> checkpoints) {
         Map<Stream, Long> passed = new HashMap<>();
         Set<Stream> held = new HashSet<>();
         try (Connection connection = network.audit(reader.database())) {
@@ -301,10 +301,10 @@ public final class Audit {
             return List.of("(" + away.getMessage() + ")");
         }
         List<String> behind = new ArrayList<>();
-        marks.forEach((stream, mark) -> {
-            if (reader.asksFor(stream) && !held.contains(stream) && passed.getOrDefault(stream, 0L) < mark) {
+        checkpoints.forEach((stream, checkpoint) -> {
+            if (reader.asksFor(stream) && !held.contains(stream) && passed.getOrDefault(stream, 0L) < checkpoint) {
                 behind.add(
-                        stream.type() + "/" + stream.id() + " at " + passed.getOrDefault(stream, 0L) + " of " + mark);
+                        stream.type() + "/" + stream.id() + " at " + passed.getOrDefault(stream, 0L) + " of " + checkpoint);
             }
         });
         return behind;
@@ -318,9 +318,9 @@ public final class Audit {
             last.merge(entry.stream(), entry.sequence(), Math::max);
             howMany.merge(entry.stream(), 1L, Long::sum);
         }
-        last.forEach((stream, mark) -> {
-            if (!mark.equals(howMany.get(stream))) {
-                findings.add(owner.database() + ": stream " + stream.type() + "/" + stream.id() + " ends at " + mark
+        last.forEach((stream, checkpoint) -> {
+            if (!checkpoint.equals(howMany.get(stream))) {
+                findings.add(owner.database() + ": stream " + stream.type() + "/" + stream.id() + " ends at " + checkpoint
                         + " but has " + howMany.get(stream) + " events");
             }
         });
@@ -333,10 +333,10 @@ public final class Audit {
                         rowsSeen++;
                         Stream stream = new Stream(STREAM_OF.getOrDefault(table, table), rows.getObject(1, UUID.class));
                         long sequence = rows.getLong(2);
-                        Long mark = last.remove(stream);
-                        if (sequence < (mark == null ? 0 : mark)) {
+                        Long checkpoint = last.remove(stream);
+                        if (sequence < (checkpoint == null ? 0 : checkpoint)) {
                             findings.add(owner.database() + ": " + table + " " + stream.id() + " stands at event "
-                                    + sequence + ", its journal at " + mark);
+                                    + sequence + ", its journal at " + checkpoint);
                         }
                     }
                 }

@@ -83,7 +83,7 @@ class TamperingE2ET {
     @Order(2)
     void withoutTheConsumerGuardADoubledEventCountsTwiceAndTheAuditTurnsRed() throws Exception {
         // An offer that nothing has followed: of a longer stream one audit waits a minute for the rest, because
-        // without the guard the mark goes back to what was sent again.
+        // without the guard the checkpoint goes back to what was sent again.
         String lot = new Journey(NETWORK).offer("sent-twice", 1, "67482");
         assertThat(Audit.of(NETWORK).findings()).noneMatch(f -> f.startsWith("gateway"));
         Part usual = NETWORK.process("gateway");

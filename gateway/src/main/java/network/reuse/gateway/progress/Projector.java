@@ -27,7 +27,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Takes the services' events in batches, and keeps devices, steps and counters, each batch in the one transaction that
- * also moves the marks.
+ * also moves the checkpoints.
  */
 @ApplicationScoped
 public class Projector {

@@ -341,18 +341,18 @@ class ProjectionTest {
         private final Map<Cell, Count> cells = new HashMap<>();
         private final Map<Cell, Count> lotsAndPeople = new HashMap<>();
         private final Map<HandOver.Moment, Integer> handOvers = new HashMap<>();
-        private final Map<StreamId, Long> marks = new HashMap<>();
+        private final Map<StreamId, Long> checkpoints = new HashMap<>();
 
         void take(List<? extends Published<?>> events) {
             events.forEach(this::take);
         }
 
         void take(Published<?> event) {
-            long mark = marks.getOrDefault(event.envelope().stream(), 0L);
-            if (event.envelope().sequence() <= mark) {
+            long checkpoint = checkpoints.getOrDefault(event.envelope().stream(), 0L);
+            if (event.envelope().sequence() <= checkpoint) {
                 return;
             }
-            marks.put(event.envelope().stream(), event.envelope().sequence());
+            checkpoints.put(event.envelope().stream(), event.envelope().sequence());
             Projection projection = new Projection(devices);
             projection.take(event);
             devices = projection.devices();

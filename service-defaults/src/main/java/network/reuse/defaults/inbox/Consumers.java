@@ -57,13 +57,13 @@ public class Consumers {
         this.guarding = guarding;
     }
 
-    /** A consumer of one publisher's events; its name is what its marks are kept under, for ever. */
+    /** A consumer of one publisher's events; its name is what its checkpoints are kept under, for ever. */
     public <E> GuardedConsumer<E> consumer(String name, EventCodec<E> codec, Effect<E> effect) {
         return consumer(name, codec, Set.of(), effect);
     }
 
     /**
-     * A consumer of one publisher's events on streams of these types; others are passed over without a mark, so one that
+     * A consumer of one publisher's events on streams of these types; others are passed over without a checkpoint, so one that
      * is to hear of a further type takes a new name and begins at the beginning.
      *
      * @param streamTypes such as {@code device}; none for all

@@ -6,7 +6,7 @@ import java.util.List;
 import network.reuse.contracts.Published;
 
 /**
- * What a service does when events arrive: all of them in one transaction, which also moves the marks, so that each
+ * What a service does when events arrive: all of them in one transaction, which also moves the checkpoints, so that each
  * takes effect exactly once. They come in order within each stream. May fail with {@link AwaitsStream}.
  *
  * <p>The first statement that fails ends the transaction, and its failure must be the one that the effect fails with: what

@@ -45,7 +45,7 @@ public final class GuardedConsumer<E> {
     private final Pool pool;
     private final DeadLetters deadLetters;
     private final boolean guarding;
-    private final Marks marks;
+    private final Checkpoints checkpoints;
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long lookedUpTo;
 
@@ -64,7 +64,7 @@ public final class GuardedConsumer<E> {
         this.pool = pool;
         this.deadLetters = deadLetters;
         this.guarding = guarding;
-        this.marks = new Marks(name, codec.source(), guarding);
+        this.checkpoints = new Checkpoints(name, codec.source(), guarding);
     }
 
     /** Takes a batch; done once every record of it has taken effect, is held, or is a dead letter. */
@@ -287,7 +287,7 @@ public final class GuardedConsumer<E> {
     /**
      * Reads how far these streams have come, lets the intake decide, applies the effect and writes what has changed.
      *
-     * @param held read once the marks are locked
+     * @param held read once the checkpoints are locked
      * @param known what has been read already of the events that may be accepted
      */
     private Future<Intake> withIntake(
@@ -296,7 +296,7 @@ public final class GuardedConsumer<E> {
             Supplier<Future<List<Held>>> held,
             Map<Arrived.Name, Published<E>> known,
             Consumer<Intake> deciding) {
-        Future<Map<StreamId, Mark>> passed = marks.lock(connection, streams);
+        Future<Map<StreamId, Checkpoint>> passed = checkpoints.lock(connection, streams);
         Future<List<Held>> holding = held.get();
         return Future.all(passed, holding).compose(_ -> {
             Intake intake = new Intake(guarding, passed.result(), holding.result());
@@ -311,9 +311,9 @@ public final class GuardedConsumer<E> {
                 }
             }
             return keepWhatWaits(connection, intake).compose(_ -> {
-                // The marks go first and travel with the effect's first questions; nothing is undone before both have
+                // The checkpoints go first and travel with the effect's first questions; nothing is undone before both have
                 // come to an end.
-                Future<?> moved = marks.move(connection, intake.moved());
+                Future<?> moved = checkpoints.move(connection, intake.moved());
                 Future<?> applied = accepted.isEmpty()
                         ? Future.succeededFuture()
                         : Future.succeededFuture(accepted).compose(events -> effect.apply(connection, events));

@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
     private final boolean guarding;
-    private final Map<StreamId, Mark> marks;
+    private final Map<StreamId, Checkpoint> checkpoints;
     private final Map<StreamId, Line> lines = new HashMap<>();
-    private final Map<StreamId, Mark> moved = new LinkedHashMap<>();
+    private final Map<StreamId, Checkpoint> moved = new LinkedHashMap<>();
     private final List<Arrived> accepted = new ArrayList<>();
     private final List<Held> newlyHeld = new ArrayList<>();
     private final List<Held> relabelled = new ArrayList<>();
     private final List<Long> released = new ArrayList<>();
 
-    Intake(boolean guarding, Map<StreamId, Mark> marks, List<Held> held) {
+    Intake(boolean guarding, Map<StreamId, Checkpoint> checkpoints, List<Held> held) {
         this.guarding = guarding;
-        this.marks = new HashMap<>(marks);
+        this.checkpoints = new HashMap<>(checkpoints);
         held.forEach(one -> line(one.event().stream()).add(one));
     }
 
@@ -59,17 +59,17 @@ final class Intake {
         Line line = line(stream);
         while (!line.waiting.isEmpty()) {
             Held first = line.waiting.firstEntry().getValue();
-            Mark mark = marks.get(stream);
-            if (isPassed(first.event(), mark)) {
+            Checkpoint checkpoint = checkpoints.get(stream);
+            if (isPassed(first.event(), checkpoint)) {
                 release(line, first);
             } else if (line.blocker(first.event().position()) != null) {
                 return null;
-            } else if (isNext(first.event(), mark)) {
+            } else if (isNext(first.event(), checkpoint)) {
                 release(line, first);
                 accept(first.event());
                 return first;
             } else {
-                waitForMissing(line, first, mark);
+                waitForMissing(line, first, checkpoint);
                 return null;
             }
         }
@@ -100,7 +100,7 @@ final class Intake {
         }
         Line line = line(event.stream());
         requireLowest(line, held, "replayed");
-        if (isPassed(event, marks.get(event.stream()))) {
+        if (isPassed(event, checkpoints.get(event.stream()))) {
             throw new DeskRefusal("event " + held.id() + " cannot be replayed: its stream has passed number "
                     + event.sequence() + "; it can be rejected");
         }
@@ -117,7 +117,7 @@ final class Intake {
         Line line = line(held.event().stream());
         if (held.reason() != Held.Reason.FORK) {
             requireLowest(line, held, "rejected");
-            if (!isPassed(held.event(), marks.get(held.event().stream()))) {
+            if (!isPassed(held.event(), checkpoints.get(held.event().stream()))) {
                 pass(held.event());
             }
         }
@@ -131,8 +131,8 @@ final class Intake {
             return false;
         }
         Arrived first = line.waiting.firstEntry().getValue().event();
-        Mark mark = marks.get(stream);
-        return isPassed(first, mark) || (line.blocker(first.position()) == null && isNext(first, mark));
+        Checkpoint checkpoint = checkpoints.get(stream);
+        return isPassed(first, checkpoint) || (line.blocker(first.position()) == null && isNext(first, checkpoint));
     }
 
     List<Arrived> accepted() {
@@ -152,14 +152,14 @@ final class Intake {
         return released;
     }
 
-    Map<StreamId, Mark> moved() {
+    Map<StreamId, Checkpoint> moved() {
         return moved;
     }
 
     private void place(Arrived arrived, Consumer<Arrived> next) {
-        Mark mark = marks.get(arrived.stream());
+        Checkpoint checkpoint = checkpoints.get(arrived.stream());
         Arrived event = arrived.incarnation() == Arrived.UNKNOWN
-                ? arrived.under(mark == null ? 1 : mark.incarnation())
+                ? arrived.under(checkpoint == null ? 1 : checkpoint.incarnation())
                 : arrived;
         if (!guarding) {
             next.accept(event);
@@ -170,37 +170,37 @@ final class Intake {
             return;
         }
         UUID twin = line.at(event.position());
-        if (mark != null && isPassed(event, mark)) {
-            if (event.position().isBefore(mark.position()) || event.eventId().equals(mark.eventId())) {
+        if (checkpoint != null && isPassed(event, checkpoint)) {
+            if (event.position().isBefore(checkpoint.position()) || event.eventId().equals(checkpoint.eventId())) {
                 return;
             }
-            twin = mark.eventId();
+            twin = checkpoint.eventId();
         }
         Held blocker = line.blocker(event.position());
         if (twin != null) {
             hold(event, Held.Reason.FORK, "event " + twin + " has this number", null);
         } else if (blocker != null) {
             hold(event, Held.Reason.BEHIND, "behind " + blocker.event().eventId(), null);
-        } else if (isNext(event, mark)) {
+        } else if (isNext(event, checkpoint)) {
             next.accept(event);
         } else {
-            hold(event, Held.Reason.GAP, missing(mark), null);
+            hold(event, Held.Reason.GAP, missing(checkpoint), null);
         }
     }
 
-    private static boolean isPassed(Arrived event, @Nullable Mark mark) {
-        return mark != null && !mark.position().isBefore(event.position());
+    private static boolean isPassed(Arrived event, @Nullable Checkpoint checkpoint) {
+        return checkpoint != null && !checkpoint.position().isBefore(event.position());
     }
 
-    private static boolean isNext(Arrived event, @Nullable Mark mark) {
-        if (mark == null) {
+    private static boolean isNext(Arrived event, @Nullable Checkpoint checkpoint) {
+        if (checkpoint == null) {
             return event.sequence() == 1;
         }
-        return event.incarnation() > mark.incarnation() || event.sequence() == mark.sequence() + 1;
+        return event.incarnation() > checkpoint.incarnation() || event.sequence() == checkpoint.sequence() + 1;
     }
 
-    private static String missing(@Nullable Mark mark) {
-        return "the last that arrived is " + (mark == null ? 0 : mark.sequence());
+    private static String missing(@Nullable Checkpoint checkpoint) {
+        return "the last that arrived is " + (checkpoint == null ? 0 : checkpoint.sequence());
     }
 
     private static void requireLowest(Line line, Held held, String wanted) {
@@ -220,9 +220,9 @@ final class Intake {
     }
 
     private void pass(Arrived event) {
-        Mark mark = new Mark(event.incarnation(), event.sequence(), event.eventId());
-        marks.put(event.stream(), mark);
-        moved.put(event.stream(), mark);
+        Checkpoint checkpoint = new Checkpoint(event.incarnation(), event.sequence(), event.eventId());
+        checkpoints.put(event.stream(), checkpoint);
+        moved.put(event.stream(), checkpoint);
     }
 
     private void hold(Arrived event, Held.Reason reason, String detail, @Nullable StreamId awaited) {
@@ -231,11 +231,11 @@ final class Intake {
         newlyHeld.add(held);
     }
 
-    private void waitForMissing(Line line, Held first, @Nullable Mark mark) {
+    private void waitForMissing(Line line, Held first, @Nullable Checkpoint checkpoint) {
         if (first.reason() == Held.Reason.GAP) {
             return;
         }
-        Held gap = new Held(first.id(), first.event(), Held.Reason.GAP, missing(mark), null);
+        Held gap = new Held(first.id(), first.event(), Held.Reason.GAP, missing(checkpoint), null);
         line.remove(first);
         line.add(gap);
         if (first.id() == 0) {

@@ -47,7 +47,7 @@ final class TransientFailures {
                     IOException _,
                     TimeoutException _,
                     KafkaException _,
-                    Marks.Overtaken _,
+                    Checkpoints.Overtaken _,
                     SkewedClock _ -> true;
             case VertxException lost -> isLost(lost.getMessage());
             case NoStackTraceThrowable lost -> isLost(lost.getMessage());

@@ -22,16 +22,16 @@ class IntakeTest {
 
     /** What the database keeps between batches. */
     private static final class Kept {
-        private final Map<StreamId, Mark> marks = new HashMap<>();
+        private final Map<StreamId, Checkpoint> checkpoints = new HashMap<>();
         private final Map<Long, Held> held = new HashMap<>();
         private long nextId = 1;
 
         Intake open(boolean guarding) {
-            return new Intake(guarding, marks, List.copyOf(held.values()));
+            return new Intake(guarding, checkpoints, List.copyOf(held.values()));
         }
 
         void keep(Intake intake) {
-            marks.putAll(intake.moved());
+            checkpoints.putAll(intake.moved());
             intake.released().forEach(held::remove);
             intake.relabelled().forEach(one -> held.put(one.id(), one));
             for (Held one : intake.newlyHeld()) {

@@ -3,7 +3,7 @@ package network.reuse.defaults.inbox;
 import java.util.UUID;
 
 /** The last event of a stream that has taken effect here. */
-record Mark(int incarnation, long sequence, UUID eventId) {
+record Checkpoint(int incarnation, long sequence, UUID eventId) {
     Position position() {
         return new Position(incarnation, sequence);
     }

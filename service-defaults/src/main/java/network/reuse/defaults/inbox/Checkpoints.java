@@ -11,36 +11,36 @@ import java.util.UUID;
 import network.reuse.contracts.StreamId;
 
 /** How far one consumer has come in each stream of one source. */
-final class Marks {
+final class Checkpoints {
     private final String consumer;
     private final String source;
     private final boolean guarding;
 
-    Marks(String consumer, String source, boolean guarding) {
+    Checkpoints(String consumer, String source, boolean guarding) {
         this.consumer = consumer;
         this.source = source;
         this.guarding = guarding;
     }
 
-    /** Reads the marks of these streams and locks them. */
-    Future<Map<StreamId, Mark>> lock(SqlConnection connection, Collection<StreamId> streams) {
+    /** Reads the checkpoints of these streams and locks them. */
+    Future<Map<StreamId, Checkpoint>> lock(SqlConnection connection, Collection<StreamId> streams) {
         UUID[] ids = streams.stream().map(StreamId::id).toArray(UUID[]::new);
         return connection
                 .preparedQuery("select stream_type, stream_id, incarnation, sequence, event_id from consumer_position"
                         + " where consumer = $1 and source = $2 and stream_id = any($3) for update")
                 .execute(Tuple.of(consumer, source, ids))
                 .map(rows -> {
-                    Map<StreamId, Mark> marks = new HashMap<>();
+                    Map<StreamId, Checkpoint> checkpoints = new HashMap<>();
                     for (Row row : rows) {
-                        marks.put(
+                        checkpoints.put(
                                 new StreamId(source, row.getString(0), row.getUUID(1)),
-                                new Mark(row.getInteger(2), row.getLong(3), row.getUUID(4)));
+                                new Checkpoint(row.getInteger(2), row.getLong(3), row.getUUID(4)));
                     }
-                    return marks;
+                    return checkpoints;
                 });
     }
 
-    Future<Void> move(SqlConnection connection, Map<StreamId, Mark> moved) {
+    Future<Void> move(SqlConnection connection, Map<StreamId, Checkpoint> moved) {
         int n = moved.size();
         if (n == 0) {
             return Future.succeededFuture();
@@ -51,7 +51,7 @@ final class Marks {
         Long[] sequences = new Long[n];
         UUID[] events = new UUID[n];
         int i = 0;
-        for (Map.Entry<StreamId, Mark> entry : moved.entrySet()) {
+        for (Map.Entry<StreamId, Checkpoint> entry : moved.entrySet()) {
             types[i] = entry.getKey().type();
             ids[i] = entry.getKey().id();
             incarnations[i] = entry.getValue().incarnation();
