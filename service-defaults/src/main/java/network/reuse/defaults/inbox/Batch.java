@@ -67,12 +67,12 @@ final class Batch<E> {
     /** Why a record cannot be read, and the id of its event where that can be. */
     record Fault(String reason, @Nullable UUID event) {}
 
-    void offer(Arrived event, Intake intake) {
+    void offer(Arrived event, InboxDecision decision) {
         String fault = faults.get(event);
         if (fault == null) {
-            intake.offer(event);
+            decision.offer(event);
         } else {
-            intake.block(event, Held.Reason.FAULT, fault, null);
+            decision.block(event, Held.Reason.FAULT, fault, null);
         }
     }
 

@@ -111,8 +111,8 @@ public final class GuardedConsumer<E> {
         String explanation = "replayed by " + operator;
         AtomicReference<@Nullable Held> tried = new AtomicReference<>();
         return inTransaction(connection -> Held.byId(connection, id)
-                        .compose(held -> atFront(connection, held.event().stream(), intake -> {
-                                    intake.replay(held);
+                        .compose(held -> atFront(connection, held.event().stream(), decision -> {
+                                    decision.replay(held);
                                     tried.set(held);
                                 })
                                 .compose(_ -> held.decide(connection, Held.Reason.REPLAYED, explanation))
@@ -129,7 +129,7 @@ public final class GuardedConsumer<E> {
     /** Decides that a held event takes no effect; what stands behind it follows when that is committed. */
     Future<Void> reject(long id, String operator, String reason) {
         return inTransaction(connection -> Held.byId(connection, id)
-                        .compose(held -> atFront(connection, held.event().stream(), intake -> intake.reject(held))
+                        .compose(held -> atFront(connection, held.event().stream(), decision -> decision.reject(held))
                                 .compose(_ -> held.decide(
                                         connection, Held.Reason.REJECTED, "rejected by " + operator + ": " + reason))
                                 .compose(_ -> DeadLetterTable.acknowledge(
@@ -156,18 +156,18 @@ public final class GuardedConsumer<E> {
             return Future.succeededFuture();
         }
         Set<StreamId> streams = batch.streams();
-        return inTransaction(connection -> withIntake(
-                        connection, streams, () -> Held.of(connection, name, streams), batch.known(), intake -> {
+        return inTransaction(connection -> withDecision(
+                        connection, streams, () -> Held.of(connection, name, streams), batch.known(), decision -> {
                             for (Arrived event : batch.events()) {
-                                batch.offer(event, intake);
-                                intake.drain(event.stream());
+                                batch.offer(event, decision);
+                                decision.drain(event.stream());
                             }
                         }))
                 .mapEmpty();
     }
 
     private Future<Void> alone(Batch<E> batch, Arrived event) {
-        return offered(event, batch.known(), intake -> batch.offer(event, intake))
+        return offered(event, batch.known(), decision -> batch.offer(event, decision))
                 .recover(failure ->
                         TransientFailures.isTransient(failure) ? Future.failedFuture(failure) : held(event, failure))
                 .compose(mayDrain -> mayDrain ? drain(event.stream()) : Future.succeededFuture());
@@ -178,24 +178,24 @@ public final class GuardedConsumer<E> {
             return offered(
                     event,
                     Map.of(),
-                    intake -> intake.block(event, Held.Reason.AWAITS, Held.detail(failure), waits.stream()));
+                    decision -> decision.block(event, Held.Reason.AWAITS, Held.detail(failure), waits.stream()));
         }
         LOG.errorf(failure, "consumer %s holds event %s of %s", name, event.eventId(), event.stream());
-        return offered(event, Map.of(), intake -> intake.block(event, Held.Reason.FAULT, Held.detail(failure), null));
+        return offered(event, Map.of(), decision -> decision.block(event, Held.Reason.FAULT, Held.detail(failure), null));
     }
 
     /** Decides about one event in a transaction of its own; true when something that waits may follow. */
-    private Future<Boolean> offered(Arrived event, Map<Arrived.Name, Published<E>> known, Consumer<Intake> deciding) {
+    private Future<Boolean> offered(Arrived event, Map<Arrived.Name, Published<E>> known, Consumer<InboxDecision> deciding) {
         Set<StreamId> stream = Set.of(event.stream());
         return inTransaction(connection ->
-                        withIntake(connection, stream, () -> Held.of(connection, name, stream), known, deciding))
-                .map(intake -> intake.mayDrain(event.stream()));
+                        withDecision(connection, stream, () -> Held.of(connection, name, stream), known, deciding))
+                .map(decision -> decision.mayDrain(event.stream()));
     }
 
     private Future<Void> retry(Held held) {
         AtomicReference<@Nullable Held> tried = new AtomicReference<>();
-        return inTransaction(connection -> atFront(connection, held.event().stream(), intake -> {
-                    if (intake.retry(held)) {
+        return inTransaction(connection -> atFront(connection, held.event().stream(), decision -> {
+                    if (decision.retry(held)) {
                         tried.set(held);
                     }
                 }))
@@ -225,8 +225,8 @@ public final class GuardedConsumer<E> {
 
     private Future<Boolean> drainOne(StreamId stream) {
         AtomicReference<@Nullable Held> tried = new AtomicReference<>();
-        return inTransaction(connection -> atFront(connection, stream, intake -> tried.set(intake.drainOne(stream))))
-                .map(intake -> !intake.released().isEmpty())
+        return inTransaction(connection -> atFront(connection, stream, decision -> tried.set(decision.drainOne(stream))))
+                .map(decision -> !decision.released().isEmpty())
                 .recover(failure -> ownFault(tried.get(), failure, "").map(_ -> false));
     }
 
@@ -280,29 +280,29 @@ public final class GuardedConsumer<E> {
     }
 
     /** Decides about what stands at the front of one stream. */
-    private Future<Intake> atFront(SqlConnection connection, StreamId stream, Consumer<Intake> deciding) {
-        return withIntake(connection, Set.of(stream), () -> Held.front(connection, name, stream), Map.of(), deciding);
+    private Future<InboxDecision> atFront(SqlConnection connection, StreamId stream, Consumer<InboxDecision> deciding) {
+        return withDecision(connection, Set.of(stream), () -> Held.front(connection, name, stream), Map.of(), deciding);
     }
 
     /**
-     * Reads how far these streams have come, lets the intake decide, applies the effect and writes what has changed.
+     * Reads how far these streams have come, decides about what has arrived, applies the effect and writes what has changed.
      *
      * @param held read once the checkpoints are locked
      * @param known what has been read already of the events that may be accepted
      */
-    private Future<Intake> withIntake(
+    private Future<InboxDecision> withDecision(
             SqlConnection connection,
             Collection<StreamId> streams,
             Supplier<Future<List<Held>>> held,
             Map<Arrived.Name, Published<E>> known,
-            Consumer<Intake> deciding) {
+            Consumer<InboxDecision> deciding) {
         Future<Map<StreamId, Checkpoint>> passed = checkpoints.lock(connection, streams);
         Future<List<Held>> holding = held.get();
         return Future.all(passed, holding).compose(_ -> {
-            Intake intake = new Intake(guarding, passed.result(), holding.result());
-            deciding.accept(intake);
-            List<Published<E>> accepted = new ArrayList<>(intake.accepted().size());
-            for (Arrived event : intake.accepted()) {
+            InboxDecision decision = new InboxDecision(guarding, passed.result(), holding.result());
+            deciding.accept(decision);
+            List<Published<E>> accepted = new ArrayList<>(decision.accepted().size());
+            for (Arrived event : decision.accepted()) {
                 Published<E> read = known.get(event.name());
                 if (read == null) {
                     event.decode(codec).ifPresent(accepted::add);
@@ -310,15 +310,15 @@ public final class GuardedConsumer<E> {
                     accepted.add(read);
                 }
             }
-            return keepWhatWaits(connection, intake).compose(_ -> {
+            return keepWhatWaits(connection, decision).compose(_ -> {
                 // The checkpoints go first and travel with the effect's first questions; nothing is undone before both have
                 // come to an end.
-                Future<?> moved = checkpoints.move(connection, intake.moved());
+                Future<?> moved = checkpoints.move(connection, decision.moved());
                 Future<?> applied = accepted.isEmpty()
                         ? Future.succeededFuture()
                         : Future.succeededFuture(accepted).compose(events -> effect.apply(connection, events));
                 Future<?> whole = Future.all(moved, applied);
-                return Future.join(moved, applied).transform(_ -> whole.map(intake));
+                return Future.join(moved, applied).transform(_ -> whole.map(decision));
             });
         });
     }
@@ -336,22 +336,22 @@ public final class GuardedConsumer<E> {
         });
     }
 
-    private Future<Void> keepWhatWaits(SqlConnection connection, Intake intake) {
-        for (Held held : intake.newlyHeld()) {
+    private Future<Void> keepWhatWaits(SqlConnection connection, InboxDecision decision) {
+        for (Held held : decision.newlyHeld()) {
             if (held.reason() == Held.Reason.FORK) {
                 LOG.errorf(
                         "consumer %s holds event %s of %s, a fork: %s",
                         name, held.event().eventId(), held.event().stream(), held.detail());
             }
         }
-        Future<Void> kept = Held.write(connection, name, intake.newlyHeld());
-        for (Held held : intake.relabelled()) {
+        Future<Void> kept = Held.write(connection, name, decision.newlyHeld());
+        for (Held held : decision.relabelled()) {
             kept = kept.compose(_ -> held.relabel(connection));
         }
-        if (!intake.released().isEmpty()) {
+        if (!decision.released().isEmpty()) {
             kept = kept.compose(_ -> connection
                     .preparedQuery("delete from held_event where id = any($1)")
-                    .execute(Tuple.of((Object) intake.released().toArray(Long[]::new)))
+                    .execute(Tuple.of((Object) decision.released().toArray(Long[]::new)))
                     .mapEmpty());
         }
         return kept;

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import network.reuse.contracts.StreamId;
 import network.reuse.defaults.operator.DeskRefusal;
 
-class IntakeTest {
+class InboxDecisionTest {
     private static final UUID CORRELATION = new UUID(7, 7);
 
     /** What the database keeps between batches. */
@@ -26,15 +26,15 @@ class IntakeTest {
         private final Map<Long, Held> held = new HashMap<>();
         private long nextId = 1;
 
-        Intake open(boolean guarding) {
-            return new Intake(guarding, checkpoints, List.copyOf(held.values()));
+        InboxDecision open(boolean guarding) {
+            return new InboxDecision(guarding, checkpoints, List.copyOf(held.values()));
         }
 
-        void keep(Intake intake) {
-            checkpoints.putAll(intake.moved());
-            intake.released().forEach(held::remove);
-            intake.relabelled().forEach(one -> held.put(one.id(), one));
-            for (Held one : intake.newlyHeld()) {
+        void keep(InboxDecision decision) {
+            checkpoints.putAll(decision.moved());
+            decision.released().forEach(held::remove);
+            decision.relabelled().forEach(one -> held.put(one.id(), one));
+            for (Held one : decision.newlyHeld()) {
                 long id = nextId++;
                 held.put(id, new Held(id, one.event(), one.reason(), one.detail(), one.awaited()));
             }
@@ -52,13 +52,13 @@ class IntakeTest {
         }
 
         List<Arrived> takes(Arrived... events) {
-            Intake intake = open(true);
+            InboxDecision decision = open(true);
             for (Arrived event : events) {
-                intake.offer(event);
-                intake.drain(event.stream());
+                decision.offer(event);
+                decision.drain(event.stream());
             }
-            keep(intake);
-            return intake.accepted();
+            keep(decision);
+            return decision.accepted();
         }
     }
 
@@ -81,15 +81,15 @@ class IntakeTest {
         Kept kept = new Kept();
         Map<StreamId, List<Long>> accepted = new HashMap<>();
         for (int from = 0; from < arriving.size(); from += batch) {
-            Intake intake = kept.open(true);
+            InboxDecision decision = kept.open(true);
             arriving.subList(from, Math.min(arriving.size(), from + batch)).forEach(event -> {
-                intake.offer(event);
-                intake.drain(event.stream());
+                decision.offer(event);
+                decision.drain(event.stream());
             });
-            intake.accepted()
+            decision.accepted()
                     .forEach(event -> accepted.computeIfAbsent(event.stream(), _ -> new ArrayList<>())
                             .add(event.sequence()));
-            kept.keep(intake);
+            kept.keep(decision);
         }
         List<Long> inOrder = LongStream.rangeClosed(1, events).boxed().toList();
         assertThat(accepted).hasSize(streams);
@@ -99,19 +99,19 @@ class IntakeTest {
 
     @Example
     void withoutTheGuardADuplicateTakesEffectTwice() {
-        Intake intake = new Kept().open(false);
-        intake.offer(event(0, 1));
-        intake.offer(event(0, 1));
-        assertThat(intake.accepted()).hasSize(2);
+        InboxDecision decision = new Kept().open(false);
+        decision.offer(event(0, 1));
+        decision.offer(event(0, 1));
+        assertThat(decision.accepted()).hasSize(2);
     }
 
     @Example
     void anEventWhoseNumberIsTakenByAnotherIsAForkAndStopsItsStreamAlone() {
         Kept kept = new Kept();
-        Intake first = kept.open(true);
+        InboxDecision first = kept.open(true);
         first.offer(event(0, 1));
         kept.keep(first);
-        Intake second = kept.open(true);
+        InboxDecision second = kept.open(true);
         second.offer(new Arrived(stream(0), 1, 1, new UUID(99, 99), "t", CORRELATION, null, "{}"));
         second.offer(event(0, 2));
         second.offer(event(1, 1));
@@ -123,7 +123,7 @@ class IntakeTest {
     void whatStoodBehindAFaultFollowsOnceItIsReplayedOrRejected() {
         for (boolean retry : new boolean[] {true, false}) {
             Kept kept = new Kept();
-            Intake faulty = kept.open(true);
+            InboxDecision faulty = kept.open(true);
             faulty.block(event(0, 1), Held.Reason.FAULT, "broken", null);
             faulty.offer(event(0, 2));
             kept.keep(faulty);
@@ -132,7 +132,7 @@ class IntakeTest {
                     .filter(held -> held.reason() == Held.Reason.FAULT)
                     .findFirst()
                     .orElseThrow();
-            Intake mended = kept.open(true);
+            InboxDecision mended = kept.open(true);
             if (retry) {
                 mended.replay(fault);
             } else {
@@ -148,12 +148,12 @@ class IntakeTest {
     @Example
     void afterARestoreTheStreamGoesOnUnderItsNewIncarnation() {
         Kept kept = new Kept();
-        Intake before = kept.open(true);
+        InboxDecision before = kept.open(true);
         for (int n = 1; n <= 5; n++) {
             before.offer(event(0, n));
         }
         kept.keep(before);
-        Intake after = kept.open(true);
+        InboxDecision after = kept.open(true);
         after.offer(new Arrived(stream(0), 2, 4, new UUID(4, 4), "t", CORRELATION, null, "{}"));
         after.offer(event(0, 5));
         assertThat(after.accepted()).extracting(Arrived::incarnation).containsExactly(2);
@@ -162,12 +162,12 @@ class IntakeTest {
     @Example
     void anotherIncarnationOfANumberThatWaitsWaitsBesideIt() {
         Kept kept = new Kept();
-        Intake faulty = kept.open(true);
+        InboxDecision faulty = kept.open(true);
         faulty.block(event(0, 1), Held.Reason.FAULT, "broken", null);
         faulty.offer(event(0, 2));
         faulty.offer(restored(0, 2));
         kept.keep(faulty);
-        Intake mended = kept.open(true);
+        InboxDecision mended = kept.open(true);
         mended.replay(kept.held(event(0, 1).eventId()));
         mended.drain(stream(0));
         assertThat(mended.accepted()).containsExactly(event(0, 1), event(0, 2), restored(0, 2));
@@ -176,7 +176,7 @@ class IntakeTest {
     @Example
     void anotherEventWithANumberThatWaitsOrBlocksIsAFork() {
         Kept kept = new Kept();
-        Intake early = kept.open(true);
+        InboxDecision early = kept.open(true);
         early.offer(event(0, 2));
         early.offer(twin(0, 2));
         early.block(event(1, 1), Held.Reason.FAULT, "broken", null);
@@ -187,7 +187,7 @@ class IntakeTest {
                 .containsExactly(Held.Reason.GAP, Held.Reason.FORK, Held.Reason.FAULT, Held.Reason.FORK);
         assertThat(kept.takes(event(0, 1))).containsExactly(event(0, 1));
 
-        Intake decided = kept.open(true);
+        InboxDecision decided = kept.open(true);
         Held fork = kept.held(twin(0, 2).eventId());
         decided.reject(fork);
         decided.drain(stream(0));
@@ -208,7 +208,7 @@ class IntakeTest {
     void aRejectedEventThatIsDeliveredAgainBlocksNothing() {
         Kept kept = new Kept();
         assertThat(kept.takes(event(0, 1), twin(0, 1))).hasSize(1);
-        Intake decided = kept.open(true);
+        InboxDecision decided = kept.open(true);
         Held fork = kept.held(twin(0, 1).eventId());
         decided.reject(fork);
         kept.keep(decided);
@@ -229,7 +229,7 @@ class IntakeTest {
                 .hasMessageContaining("before event " + third.id() + ", the lowest");
         assertThatThrownBy(() -> kept.open(true).reject(third)).isInstanceOf(DeskRefusal.class);
 
-        Intake replayed = kept.open(true);
+        InboxDecision replayed = kept.open(true);
         replayed.replay(third);
         replayed.drain(stream(0));
         assertThat(replayed.accepted()).containsExactly(event(0, 3), event(0, 4));
@@ -238,11 +238,11 @@ class IntakeTest {
     @Example
     void whatStoodBehindARejectedEventButIsEarlyWaitsForWhatIsMissing() {
         Kept kept = new Kept();
-        Intake faulty = kept.open(true);
+        InboxDecision faulty = kept.open(true);
         faulty.block(event(0, 1), Held.Reason.FAULT, "broken", null);
         faulty.offer(event(0, 3));
         kept.keep(faulty);
-        Intake decided = kept.open(true);
+        InboxDecision decided = kept.open(true);
         Held fault = kept.held(event(0, 1).eventId());
         decided.reject(fault);
         decided.drain(stream(0));
@@ -260,7 +260,7 @@ class IntakeTest {
         kept.held.put(early.id(), early.because(Held.Reason.FAULT, "replayed, and broken", null));
         assertThat(kept.takes(event(0, 1), event(0, 4))).containsExactly(event(0, 1));
         assertThat(kept.takes(event(0, 2))).containsExactly(event(0, 2));
-        Intake mended = kept.open(true);
+        InboxDecision mended = kept.open(true);
         mended.replay(kept.held(event(0, 3).eventId()));
         mended.drain(stream(0));
         assertThat(mended.accepted()).containsExactly(event(0, 3), event(0, 4));
@@ -270,10 +270,10 @@ class IntakeTest {
     void anEventWhoseIncarnationIsUnknownStandsUnderItsStreams() {
         Kept kept = new Kept();
         assertThat(kept.takes(event(0, 1), restored(0, 2))).hasSize(2);
-        Intake intake = kept.open(true);
+        InboxDecision decision = kept.open(true);
         Arrived broken = event(0, 3).under(Arrived.UNKNOWN);
-        intake.block(broken, Held.Reason.FAULT, "unreadable", null);
-        assertThat(intake.newlyHeld()).extracting(Held::event).containsExactly(broken.under(2));
+        decision.block(broken, Held.Reason.FAULT, "unreadable", null);
+        assertThat(decision.newlyHeld()).extracting(Held::event).containsExactly(broken.under(2));
     }
 
     private static Arrived twin(int stream, long sequence) {

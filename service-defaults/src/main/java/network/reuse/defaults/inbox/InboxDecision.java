@@ -17,10 +17,10 @@ import network.reuse.defaults.operator.DeskRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about arriving events: the next of its stream is accepted, one that was seen is dropped, one that is early
+ * The inbox decision about arriving events: the next of its stream is accepted, one that was seen is dropped, one that is early
  * waits, one whose number is taken by another is a fork. Knows nothing of databases.
  */
-final class Intake {
+final class InboxDecision {
     private final boolean guarding;
     private final Map<StreamId, Checkpoint> checkpoints;
     private final Map<StreamId, Line> lines = new HashMap<>();
@@ -30,7 +30,7 @@ final class Intake {
     private final List<Held> relabelled = new ArrayList<>();
     private final List<Long> released = new ArrayList<>();
 
-    Intake(boolean guarding, Map<StreamId, Checkpoint> checkpoints, List<Held> held) {
+    InboxDecision(boolean guarding, Map<StreamId, Checkpoint> checkpoints, List<Held> held) {
         this.guarding = guarding;
         this.checkpoints = new HashMap<>(checkpoints);
         held.forEach(one -> line(one.event().stream()).add(one));
