@@ -44,7 +44,7 @@ import network.reuse.contracts.StreamId;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.inbox.AwaitsStream;
 import network.reuse.defaults.inbox.Consumers;
-import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestDesk;
 import network.reuse.defaults.timer.Timers;
@@ -520,7 +520,7 @@ class InboxIT {
         private final Set<UUID> failing = ConcurrentHashMap.newKeySet();
         private final Set<UUID> binding = ConcurrentHashMap.newKeySet();
         private final Map<UUID, StreamId> awaiting = new ConcurrentHashMap<>();
-        private final GuardedConsumer<OrganisationEvent> consumer = consumers.consumer(name, CODEC, this::apply);
+        private final IdempotentConsumer<OrganisationEvent> consumer = consumers.consumer(name, CODEC, this::apply);
 
         private void takes(List<Event> events) {
             takesRecords(events.stream().map(Event::message).toList());

@@ -10,7 +10,7 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.inbox.Consumers;
-import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.register.Register;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -18,9 +18,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Hears the register of organisations, what leaves workshops, and who is invited to a workshop. */
 @ApplicationScoped
 public class NetworkConsumers {
-    private final GuardedConsumer<OrganisationEvent> organisations;
-    private final GuardedConsumer<RefurbEvent> refurb;
-    private final GuardedConsumer<MediationEvent> mediation;
+    private final IdempotentConsumer<OrganisationEvent> organisations;
+    private final IdempotentConsumer<RefurbEvent> refurb;
+    private final IdempotentConsumer<MediationEvent> mediation;
 
     public NetworkConsumers(
             Consumers consumers, Register register, AnnounceDevices announceDevices, InviteByMail inviteByMail) {

@@ -12,7 +12,7 @@ import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
 import network.reuse.defaults.inbox.Consumers;
-import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.register.Register;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -20,8 +20,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Hears the register of organisations, and that workshops have received devices. */
 @ApplicationScoped
 public class NetworkConsumers {
-    private final GuardedConsumer<OrganisationEvent> organisations;
-    private final GuardedConsumer<RefurbEvent> refurb;
+    private final IdempotentConsumer<OrganisationEvent> organisations;
+    private final IdempotentConsumer<RefurbEvent> refurb;
     private final HandOverDevices handOverDevices;
 
     public NetworkConsumers(Consumers consumers, Register register, HandOverDevices handOverDevices) {

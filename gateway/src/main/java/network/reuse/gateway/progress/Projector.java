@@ -20,7 +20,7 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.inbox.Consumers;
-import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.time.BusinessClock;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -36,10 +36,10 @@ public class Projector {
     private final StepTable steps;
     private final Timer batches;
     private final Counter events;
-    private final GuardedConsumer<CollectionEvent> collection;
-    private final GuardedConsumer<RefurbEvent> refurb;
-    private final GuardedConsumer<AllocationEvent> allocation;
-    private final GuardedConsumer<MediationEvent> mediation;
+    private final IdempotentConsumer<CollectionEvent> collection;
+    private final IdempotentConsumer<RefurbEvent> refurb;
+    private final IdempotentConsumer<AllocationEvent> allocation;
+    private final IdempotentConsumer<MediationEvent> mediation;
 
     public Projector(Consumers consumers, BusinessClock clock, CounterPoller poller, ObjectMapper json, MeterRegistry metrics) {
         this.batches = metrics.timer("reuse.progress.batches");

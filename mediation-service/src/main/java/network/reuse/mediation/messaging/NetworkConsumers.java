@@ -17,7 +17,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.defaults.inbox.Consumers;
-import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.register.Register;
 import network.reuse.mediation.application.Invite;
 import network.reuse.mediation.application.KnowPeople;
@@ -27,8 +27,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Hears the register of organisations, which packs were handed over, and who is forgotten. */
 @ApplicationScoped
 public class NetworkConsumers {
-    private final GuardedConsumer<OrganisationEvent> organisations;
-    private final GuardedConsumer<AllocationEvent> allocation;
+    private final IdempotentConsumer<OrganisationEvent> organisations;
+    private final IdempotentConsumer<AllocationEvent> allocation;
     private final Invite invite;
     private final KnowPeople people;
 

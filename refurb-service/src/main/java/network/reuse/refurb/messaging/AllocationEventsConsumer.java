@@ -6,7 +6,7 @@ import java.util.Set;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.defaults.inbox.Consumers;
-import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.refurb.application.LetGo;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -14,7 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Hears which devices were signed for, and which come back. */
 @ApplicationScoped
 public class AllocationEventsConsumer {
-    private final GuardedConsumer<AllocationEvent> allocation;
+    private final IdempotentConsumer<AllocationEvent> allocation;
 
     public AllocationEventsConsumer(Consumers consumers, LetGo letGo) {
         this.allocation =

@@ -6,7 +6,7 @@ import java.util.Set;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.defaults.inbox.Consumers;
-import network.reuse.defaults.inbox.GuardedConsumer;
+import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.refurb.application.ExpectDevices;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -14,7 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Hears which devices were registered, so that their workshops expect them. */
 @ApplicationScoped
 public class CollectionEventsConsumer {
-    private final GuardedConsumer<CollectionEvent> collection;
+    private final IdempotentConsumer<CollectionEvent> collection;
 
     public CollectionEventsConsumer(Consumers consumers, ExpectDevices expectDevices) {
         this.collection = consumers.consumer(

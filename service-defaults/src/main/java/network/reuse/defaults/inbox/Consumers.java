@@ -20,7 +20,7 @@ import network.reuse.defaults.time.Age;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Makes a service's guarded consumers, lets what they hold drain, and watches what they cannot mend themselves. */
+/** Makes a service's idempotent consumers, lets what they hold drain, and watches what they cannot mend themselves. */
 @ApplicationScoped
 public class Consumers {
     private static final Logger LOG = Logger.getLogger(Consumers.class);
@@ -31,7 +31,7 @@ public class Consumers {
     private final MeterRegistry metrics;
     private final String service;
     private final boolean guarding;
-    private final Map<String, GuardedConsumer<?>> consumers = new ConcurrentHashMap<>();
+    private final Map<String, IdempotentConsumer<?>> consumers = new ConcurrentHashMap<>();
     private volatile long heldCount;
     private volatile long deadLetters;
     private final Age oldestHeld = new Age();
@@ -58,7 +58,7 @@ public class Consumers {
     }
 
     /** A consumer of one publisher's events; its name is what its checkpoints are kept under, for ever. */
-    public <E> GuardedConsumer<E> consumer(String name, EventCodec<E> codec, Effect<E> effect) {
+    public <E> IdempotentConsumer<E> consumer(String name, EventCodec<E> codec, Effect<E> effect) {
         return consumer(name, codec, Set.of(), effect);
     }
 
@@ -68,19 +68,19 @@ public class Consumers {
      *
      * @param streamTypes such as {@code device}; none for all
      */
-    public <E> GuardedConsumer<E> consumer(
+    public <E> IdempotentConsumer<E> consumer(
             String name, EventCodec<E> codec, Set<String> streamTypes, Effect<E> effect) {
         DeadLetters deadLetters =
                 new DeadLetters(vertx, kafka::send, new DeadLetterTable(name, pool), service + ".dead-letters");
-        GuardedConsumer<E> consumer =
-                new GuardedConsumer<>(name, codec, streamTypes, effect, pool, deadLetters, guarding);
+        IdempotentConsumer<E> consumer =
+                new IdempotentConsumer<>(name, codec, streamTypes, effect, pool, deadLetters, guarding);
         consumers.put(name, consumer);
         return consumer;
     }
 
     void start(@Observes StartupEvent started) {
         if (!guarding) {
-            LOG.error("the consumer guard is switched off: events may take effect twice. This is for tests only.");
+            LOG.error("the guard of idempotent consumers is switched off: events may take effect twice. This is for tests only.");
         }
         metrics.gauge("reuse.held.events", this, me -> me.heldCount);
         metrics.gauge("reuse.dead.letters", this, me -> me.deadLetters);
@@ -117,8 +117,8 @@ public class Consumers {
         return DeadLetterTable.acknowledge(pool, origin, operator, reason);
     }
 
-    private GuardedConsumer<?> consumer(String name) {
-        GuardedConsumer<?> consumer = consumers.get(name);
+    private IdempotentConsumer<?> consumer(String name) {
+        IdempotentConsumer<?> consumer = consumers.get(name);
         if (consumer == null) {
             throw new DeskRefusal("this process has no consumer " + name);
         }
@@ -141,7 +141,7 @@ public class Consumers {
                         if (oldestHeld.seconds() > 60) {
                             LOG.warnf("%d events are held, the oldest for %.0f s", heldCount, oldestHeld.seconds());
                         }
-                        consumers.values().forEach(GuardedConsumer::drainAwaiting);
+                        consumers.values().forEach(IdempotentConsumer::drainAwaiting);
                     }
                 })
                 .onFailure(failure -> LOG.debug("the held events cannot be counted now", failure));

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class GuardedConsumerTest {
+class IdempotentConsumerTest {
     private static final Vertx VERTX = Vertx.vertx();
     /** Nothing in these tests asks it. */
     private static final Pool UNREACHED = PgBuilder.pool()
@@ -47,7 +47,7 @@ class GuardedConsumerTest {
     void aDeadLetterThatWasNotSentIsSentAgainAndTheOthersAreNot() {
         AtomicInteger sends = new AtomicInteger();
         ConcurrentLinkedQueue<String> sent = new ConcurrentLinkedQueue<>();
-        GuardedConsumer<?> consumer = consumer((letter, done) -> {
+        IdempotentConsumer<?> consumer = consumer((letter, done) -> {
             if (sends.incrementAndGet() == 1) {
                 done.onCompletion(null, new TimeoutException("no broker"));
             } else {
@@ -64,7 +64,7 @@ class GuardedConsumerTest {
     @Test
     void aProducerThatRefusesALetterAtOnceIsAskedAgain() {
         AtomicInteger sends = new AtomicInteger();
-        GuardedConsumer<?> consumer = consumer((_, done) -> {
+        IdempotentConsumer<?> consumer = consumer((_, done) -> {
             if (sends.incrementAndGet() == 1) {
                 throw new IllegalStateException("closed");
             }
@@ -78,7 +78,7 @@ class GuardedConsumerTest {
     @Test
     void aProducerThatBlocksDoesNotBlockTheEventLoop() throws Exception {
         AtomicBoolean onEventLoop = new AtomicBoolean();
-        GuardedConsumer<?> consumer = consumer((_, done) -> {
+        IdempotentConsumer<?> consumer = consumer((_, done) -> {
             onEventLoop.set(Context.isOnEventLoopThread());
             done.onCompletion(null, null);
             return CompletableFuture.completedFuture(null);
@@ -93,8 +93,8 @@ class GuardedConsumerTest {
         assertThat(onEventLoop).isFalse();
     }
 
-    private static GuardedConsumer<?> consumer(DeadLetters.Outlet kafka) {
-        return new GuardedConsumer<>(
+    private static IdempotentConsumer<?> consumer(DeadLetters.Outlet kafka) {
+        return new IdempotentConsumer<>(
                 "test",
                 EventCodec.collection(),
                 Set.of(),

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * whatever arrives twice, early, late or broken. A database that is away is waited for; an event whose own handling
  * fails stops its stream alone.
  */
-public final class GuardedConsumer<E> {
-    private static final Logger LOG = Logger.getLogger(GuardedConsumer.class);
+public final class IdempotentConsumer<E> {
+    private static final Logger LOG = Logger.getLogger(IdempotentConsumer.class);
     private static final int MOST_A_LOOK = 100;
 
     private final String name;
@@ -49,7 +49,7 @@ public final class GuardedConsumer<E> {
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long lookedUpTo;
 
-    GuardedConsumer(
+    IdempotentConsumer(
             String name,
             EventCodec<E> codec,
             Set<String> streamTypes,
