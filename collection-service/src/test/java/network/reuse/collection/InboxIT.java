@@ -407,7 +407,7 @@ class InboxIT {
         for (String path : List.of(
                 "/held/" + id + "/replay",
                 "/held/" + id + "/rejection?reason=not+ours",
-                "/parked/device/" + stream + "/release")) {
+                "/quarantined-streams/device/" + stream + "/release")) {
             for (String name : new String[] {null, "   ", "x".repeat(101)}) {
                 Response answer = name == null
                         ? operator().post(desk(path))
@@ -474,7 +474,7 @@ class InboxIT {
     }
 
     @Test
-    void aParkedStreamIsSentOnceItIsReleasedAndCanBe() throws SQLException {
+    void aQuarantinedStreamIsSentOnceItIsReleasedAndCanBe() throws SQLException {
         UUID stream = UUID.randomUUID();
         write("collection_worker", """
                 with event as (
@@ -483,19 +483,19 @@ class InboxIT {
                     values (gen_random_uuid(), 'collection.events', 'device', ?::uuid, 1, 'collection.Large.v1',
                         repeat('x', 2000000), gen_random_uuid(), now(), now()) returning id)
                 insert into outbox select id from event""", stream.toString());
-        await("the stream to be parked")
+        await("the stream to be quarantined")
                 .atMost(SOON)
                 .untilAsserted(() ->
-                        operator().get(desk("/parked")).then().statusCode(200).body("id", hasItem(stream.toString())));
+                        operator().get(desk("/quarantined-streams")).then().statusCode(200).body("id", hasItem(stream.toString())));
 
         release(stream).then().statusCode(200);
-        await("the stream to be parked again")
+        await("the stream to be quarantined again")
                 .atMost(SOON)
                 .until(() -> texts(
-                                "select reason from parked_stream where released_at is null and stream_id = ?::uuid",
+                                "select reason from quarantined_stream where released_at is null and stream_id = ?::uuid",
                                 stream.toString())
                         .toString()
-                        .contains("; released by Ada L.; parked again: "));
+                        .contains("; released by Ada L.; quarantined again: "));
 
         write("collection_owner", "update event_journal set value = '{}' where stream_id = ?::uuid", stream.toString());
         release(stream).then().statusCode(200);
@@ -505,11 +505,11 @@ class InboxIT {
                                 "select id::text from event_journal join outbox on journal_id = id where stream_id = ?::uuid",
                                 stream.toString())
                         .isEmpty());
-        operator().get(desk("/parked")).then().statusCode(200).body("id", not(hasItem(stream.toString())));
-        release(stream).then().statusCode(409).body(containsString("is not parked"));
+        operator().get(desk("/quarantined-streams")).then().statusCode(200).body("id", not(hasItem(stream.toString())));
+        release(stream).then().statusCode(409).body(containsString("is not quarantined"));
         operator()
                 .header("X-Operator", "Ada L.")
-                .post(desk("/parked/device/nonsense/release"))
+                .post(desk("/quarantined-streams/device/nonsense/release"))
                 .then()
                 .statusCode(400);
     }
@@ -653,7 +653,7 @@ class InboxIT {
     }
 
     private static Response release(UUID stream) {
-        return operator().header("X-Operator", "Ada L.").post(desk("/parked/device/" + stream + "/release"));
+        return operator().header("X-Operator", "Ada L.").post(desk("/quarantined-streams/device/" + stream + "/release"));
     }
 
     private static String desk(String path) {

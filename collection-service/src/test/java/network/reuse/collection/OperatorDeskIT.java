@@ -84,7 +84,7 @@ class OperatorDeskIT {
                 "Sec-Fetch-Mode", "cors",
                 "Sec-Fetch-Site", "cross-site",
                 "Sec-Fetch-Dest", "empty");
-        for (String path : List.of("/held", "/held/1/rejection", "/parked", "/nothing")) {
+        for (String path : List.of("/held", "/held/1/rejection", "/quarantined-streams", "/nothing")) {
             refused(given().headers(preflight).options(desk(path)), 403);
         }
         for (String path : List.of("/q/metrics", "/q/health", "/held", "/")) {
@@ -164,7 +164,7 @@ class OperatorDeskIT {
 
     @Test
     void theDeskIsNowhereElse() {
-        for (String path : List.of("/held", "/parked", "/q/held")) {
+        for (String path : List.of("/held", "/quarantined-streams", "/q/held")) {
             with(TestDesk.key()).get(management(path)).then().statusCode(404);
             given().get(path).then().statusCode(404);
         }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the books: fixes a checkpoint per stream, waits until everybody has passed it, then compares what owners keep, what
- * their journals say, what Kafka holds and what the gateway counts. Lists what is held or parked, and malformed records that
+ * their journals say, what Kafka holds and what the gateway counts. Lists what is held or quarantined, and malformed records that
  * an operator has acknowledged, as explained; whatever else differs is a finding.
  */
 public final class Audit {
@@ -130,7 +130,7 @@ public final class Audit {
 
     private record Cell(String region, String department, String stage) {}
 
-    /** What the books say: differences that nothing explains, and what is held or parked with its reason. */
+    /** What the books say: differences that nothing explains, and what is held or quarantined with its reason. */
     public record Report(List<String> findings, List<String> explained, Map<String, Long> counts) {
         /** Whether every difference is explained. */
         public boolean isClean() {
@@ -413,9 +413,9 @@ public final class Audit {
         accountFor(owner, malformed, strangers);
         findings.addAll(strangers.values());
         counts.put(owner.topic() + ": sent again after a fault", resent);
-        Set<Stream> parked = parked(owner);
+        Set<Stream> quarantined = quarantined(owner);
         for (Entry entry : missing.values()) {
-            if (!parked.contains(entry.stream())) {
+            if (!quarantined.contains(entry.stream())) {
                 findings.add(owner.topic() + ": event " + entry.eventId() + " (" + entry.type() + ") never arrived");
             }
         }
@@ -583,25 +583,25 @@ public final class Audit {
         return records;
     }
 
-    private Set<Stream> parked(Owner owner) throws SQLException {
-        Set<Stream> parked = parkedStreams(owner);
-        for (Stream stream : parked) {
-            explained.add(owner.database() + " parked " + stream.type() + "/" + stream.id());
+    private Set<Stream> quarantined(Owner owner) throws SQLException {
+        Set<Stream> quarantined = quarantinedStreams(owner);
+        for (Stream stream : quarantined) {
+            explained.add(owner.database() + " quarantined " + stream.type() + "/" + stream.id());
         }
-        return parked;
+        return quarantined;
     }
 
-    private Set<Stream> parkedStreams(Owner owner) throws SQLException {
-        Set<Stream> parked = new HashSet<>();
+    private Set<Stream> quarantinedStreams(Owner owner) throws SQLException {
+        Set<Stream> quarantined = new HashSet<>();
         try (Connection connection = network.audit(owner.database());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "select stream_type, stream_id from parked_stream where released_at is null")) {
+                        "select stream_type, stream_id from quarantined_stream where released_at is null")) {
             while (rows.next()) {
-                parked.add(new Stream(rows.getString(1), rows.getObject(2, UUID.class)));
+                quarantined.add(new Stream(rows.getString(1), rows.getObject(2, UUID.class)));
             }
         }
-        return parked;
+        return quarantined;
     }
 
     private void explain(Owner owner) throws SQLException {
@@ -663,7 +663,7 @@ public final class Audit {
         }
     }
 
-    /** How far the gateway has taken the streams that are held there, or that their owner has parked: no further counts. */
+    /** How far the gateway has taken the streams that are held there, or that their owner has quarantined: no further counts. */
     private Map<Said, Long> stopped() throws SQLException {
         Map<Said, Long> stopped = new HashMap<>();
         try (Connection connection = network.audit("gateway");
@@ -680,7 +680,7 @@ public final class Audit {
             }
         }
         for (Owner owner : OWNERS) {
-            for (Stream stream : parkedStreams(owner)) {
+            for (Stream stream : quarantinedStreams(owner)) {
                 stopped.merge(new Said(owner.database(), stream), passed(owner, stream), Math::min);
             }
         }

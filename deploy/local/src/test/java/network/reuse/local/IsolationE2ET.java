@@ -81,7 +81,7 @@ class IsolationE2ET {
             "consumer_position", "event_id",
             "held_event", "value",
             "dead_letter", "reason",
-            "parked_stream", "reason",
+            "quarantined_stream", "reason",
             "timer", "command",
             "flyway_schema_history", "version");
 

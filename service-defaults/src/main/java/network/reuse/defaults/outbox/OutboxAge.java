@@ -25,8 +25,8 @@ public class OutboxAge {
             "select extract(epoch from clock_timestamp() - waiting_since)::float8 from outbox"
                     + " order by journal_id limit 1";
     private static final String QUARANTINED =
-            "select count(*), extract(epoch from clock_timestamp() - min(parked_at))::float8"
-                    + " from parked_stream where released_at is null";
+            "select count(*), extract(epoch from clock_timestamp() - min(quarantined_at))::float8"
+                    + " from quarantined_stream where released_at is null";
 
     private final Pool pool;
     private final Vertx vertx;
@@ -43,8 +43,8 @@ public class OutboxAge {
 
     void start(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("reuse.outbox.oldest.age.seconds", oldest, Age::seconds);
-        metrics.gauge("reuse.outbox.parked.streams", this, me -> me.quarantinedStreams);
-        metrics.gauge("reuse.outbox.parked.oldest.age.seconds", quarantined, Age::seconds);
+        metrics.gauge("reuse.outbox.quarantined.streams", this, me -> me.quarantinedStreams);
+        metrics.gauge("reuse.outbox.quarantined.oldest.age.seconds", quarantined, Age::seconds);
         looks = vertx.setPeriodic(EVERY_MILLIS, _ -> look());
     }
 

@@ -48,7 +48,7 @@ public class Relay {
             "select o.journal_id, j.event_id, j.topic, j.stream_type, j.stream_id, j.sequence,"
                     + " j.type, j.value, j.correlation_id, j.traceparent, j.occurred_at, o.resent"
                     + " from outbox o cross join lateral (select * from event_journal where id = o.journal_id offset 0) j"
-                    + " where not exists (select from parked_stream p where p.stream_type = j.stream_type and p.stream_id = j.stream_id"
+                    + " where not exists (select from quarantined_stream p where p.stream_type = j.stream_type and p.stream_id = j.stream_id"
                     + " and p.released_at is null)"
                     + " order by o.journal_id limit " + BATCH;
 
@@ -184,7 +184,7 @@ public class Relay {
                 if (acked.size() < batch.size()) {
                     batch.forEach(event -> maybeSent.add(event.journalId));
                     maybeSent.removeAll(acked);
-                    park(connection, batch);
+                    quarantine(connection, batch);
                     pause(250);
                 }
             }
@@ -264,21 +264,21 @@ public class Relay {
     }
 
     /** A record that can never be sent stops its own stream, and nobody else's. */
-    private static void park(Connection connection, List<Outgoing> batch) throws SQLException {
+    private static void quarantine(Connection connection, List<Outgoing> batch) throws SQLException {
         for (Outgoing event : batch) {
             Exception failure = event.failure;
             if (failure != null && neverSendable(failure)) {
                 LOG.errorf(
-                        failure, "stream %s/%s is parked: its event cannot be sent", event.streamType, event.streamId);
-                try (PreparedStatement park =
-                        connection.prepareStatement("insert into parked_stream as p(stream_type, stream_id, reason)"
+                        failure, "stream %s/%s is quarantined: its event cannot be sent", event.streamType, event.streamId);
+                try (PreparedStatement write =
+                        connection.prepareStatement("insert into quarantined_stream as p(stream_type, stream_id, reason)"
                                 + " values (?, ?, ?) on conflict (stream_type, stream_id) do update set"
-                                + " reason = right(p.reason, 2000) || '; parked again: ' || excluded.reason,"
-                                + " parked_at = now(), released_at = null where p.released_at is not null")) {
-                    park.setString(1, event.streamType);
-                    park.setObject(2, event.streamId);
-                    park.setString(3, String.valueOf(failure.getMessage()));
-                    park.executeUpdate();
+                                + " reason = right(p.reason, 2000) || '; quarantined again: ' || excluded.reason,"
+                                + " quarantined_at = now(), released_at = null where p.released_at is not null")) {
+                    write.setString(1, event.streamType);
+                    write.setObject(2, event.streamId);
+                    write.setString(3, String.valueOf(failure.getMessage()));
+                    write.executeUpdate();
                 }
             }
         }

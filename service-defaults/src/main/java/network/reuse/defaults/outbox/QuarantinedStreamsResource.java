@@ -10,20 +10,20 @@ import network.reuse.defaults.operator.DeskRoutes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parked streams at the operator's desk: {@code GET /parked} lists them, {@code POST /parked/{type}/{id}/release} lets one be
+ * Quarantined streams at the operator's desk: {@code GET /quarantined-streams} lists them, {@code POST /quarantined-streams/{type}/{id}/release} lets one be
  * sent again.
  */
 @ApplicationScoped
-public class ParkedDesk {
-    private final ParkedStreams parked;
+public class QuarantinedStreamsResource {
+    private final QuarantinedStreams quarantined;
 
-    public ParkedDesk(ParkedStreams parked) {
-        this.parked = parked;
+    public QuarantinedStreamsResource(QuarantinedStreams quarantined) {
+        this.quarantined = quarantined;
     }
 
     void open(@Observes DeskRoutes desk) {
-        desk.reading("/parked", _ -> parked.list());
-        desk.decision("/parked/:type/:id/release", this::release);
+        desk.reading("/quarantined-streams", _ -> quarantined.list());
+        desk.decision("/quarantined-streams/:type/:id/release", this::release);
     }
 
     private Future<?> release(RoutingContext context, String operator) {
@@ -33,10 +33,10 @@ public class ParkedDesk {
             throw Refusal.of(
                     Refusal.Kind.MALFORMED,
                     "stream_unreadable",
-                    "Un flux se désigne par son type et son identifiant, comme les donne GET /parked.",
-                    "A stream is named by its type and its id, as GET /parked lists them.");
+                    "Un flux se désigne par son type et son identifiant, comme les donne GET /quarantined-streams.",
+                    "A stream is named by its type and its id, as GET /quarantined-streams lists them.");
         }
-        return parked.release(type, id, operator).map(_ -> "released");
+        return quarantined.release(type, id, operator).map(_ -> "released");
     }
 
     private static @Nullable UUID id(RoutingContext context) {

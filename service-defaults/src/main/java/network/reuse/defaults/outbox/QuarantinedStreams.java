@@ -14,45 +14,45 @@ import network.reuse.defaults.operator.DeskRefusal;
 
 /** Streams whose next event could not be sent, and their way back once it can. */
 @ApplicationScoped
-public class ParkedStreams {
+public class QuarantinedStreams {
     private final Pool pool;
     private final RelaySignal signal;
 
-    public ParkedStreams(@ReactiveDataSource("worker") Pool pool, RelaySignal signal) {
+    public QuarantinedStreams(@ReactiveDataSource("worker") Pool pool, RelaySignal signal) {
         this.pool = pool;
         this.signal = signal;
     }
 
-    /** What is parked, longest first, at most 1,000. */
-    public Future<List<ParkedStream>> list() {
-        return pool.query("select stream_type, stream_id, reason, parked_at from parked_stream"
-                        + " where released_at is null order by parked_at limit 1000")
+    /** What is quarantined, longest first, at most 1,000. */
+    public Future<List<QuarantinedStream>> list() {
+        return pool.query("select stream_type, stream_id, reason, quarantined_at from quarantined_stream"
+                        + " where released_at is null order by quarantined_at limit 1000")
                 .execute()
                 .map(rows -> {
-                    List<ParkedStream> parked = new ArrayList<>();
+                    List<QuarantinedStream> quarantined = new ArrayList<>();
                     for (Row row : rows) {
-                        parked.add(new ParkedStream(
+                        quarantined.add(new QuarantinedStream(
                                 row.getString(0), row.getUUID(1), row.getString(2), row.getOffsetDateTime(3)));
                     }
-                    return parked;
+                    return quarantined;
                 });
     }
 
-    /** Lets the relay send a stream's events again; one that still cannot be sent parks it again. */
+    /** Lets the relay send a stream's events again; one that still cannot be sent quarantines it again. */
     public Future<?> release(String type, UUID id, String operator) {
-        return pool.preparedQuery("update parked_stream set released_at = now(),"
+        return pool.preparedQuery("update quarantined_stream set released_at = now(),"
                         + " reason = reason || '; released by ' || $3"
                         + " where stream_type = $1 and stream_id = $2 and released_at is null")
                 .execute(Tuple.of(type, id, operator))
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
-                        throw new DeskRefusal("the stream " + type + "/" + id + " is not parked");
+                        throw new DeskRefusal("the stream " + type + "/" + id + " is not quarantined");
                     }
                     signal.raise();
                     return rows;
                 });
     }
 
-    /** A parked stream, as an operator sees it. */
-    public record ParkedStream(String type, UUID id, String reason, OffsetDateTime parkedAt) {}
+    /** A quarantined stream, as an operator sees it. */
+    public record QuarantinedStream(String type, UUID id, String reason, OffsetDateTime quarantinedAt) {}
 }
