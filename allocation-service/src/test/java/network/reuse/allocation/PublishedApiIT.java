@@ -35,7 +35,7 @@ class PublishedApiIT {
     @Test
     void nobodySpeaksHttp2InClearTextAndOperatorsSendNoLargeBody() throws Exception {
         HttpManners.http2InClearTextIsRefused(port("quarkus.http.test-port"), "/v1/allocation/packs");
-        HttpManners.largeBodiesAreRefused(port("quarkus.management.test-port"), "/held/1/replay");
+        HttpManners.largeBodiesAreRefused(port("quarkus.management.test-port"), "/quarantine/1/replay");
     }
 
     private static int port(String name) {

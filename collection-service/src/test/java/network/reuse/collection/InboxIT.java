@@ -86,28 +86,28 @@ class InboxIT {
         handler.failing.add(events.get(0).id);
         handler.failing.add(events.get(2).id);
         handler.takes(events);
-        assertThat(held(stream))
+        assertThat(pending(stream))
                 .extracting(Row::reason)
                 .containsExactly("FAULT", "BEHIND", "BEHIND", "BEHIND", "BEHIND");
 
-        reject(held(stream).getFirst()).then().statusCode(200);
+        reject(pending(stream).getFirst()).then().statusCode(200);
 
         await("the next that fails to stop the stream")
                 .atMost(SOON)
                 .until(() -> reasons(stream).equals(List.of("REJECTED", "FAULT", "BEHIND", "BEHIND")));
         assertThat(effects(stream)).containsExactly("2");
-        assertThat(held(stream).getFirst().detail).contains("told to fail").endsWith("; rejected by Ada L.: not ours");
-        assertThat(held(stream).get(1).detail).contains("told to fail");
+        assertThat(pending(stream).getFirst().detail).contains("told to fail").endsWith("; rejected by Ada L.: not ours");
+        assertThat(pending(stream).get(1).detail).contains("told to fail");
 
-        Row third = held(stream).get(1);
+        Row third = pending(stream).get(1);
         replay(third).then().statusCode(409).body(containsString("told to fail"));
-        assertThat(held(stream).get(1).detail).endsWith("; replayed by Ada L.");
+        assertThat(pending(stream).get(1).detail).endsWith("; replayed by Ada L.");
         handler.failing.clear();
         replay(third).then().statusCode(200);
 
         await("the rest to follow").atMost(SOON).until(() -> reasons(stream).equals(List.of("REJECTED", "REPLAYED")));
         assertThat(effects(stream)).containsExactly("2", "3", "4", "5");
-        assertThat(held(stream).get(1).detail).endsWith("; replayed by Ada L.");
+        assertThat(pending(stream).get(1).detail).endsWith("; replayed by Ada L.");
         replay(third).then().statusCode(409).body(containsString("has been decided about"));
     }
 
@@ -140,9 +140,9 @@ class InboxIT {
         assertThat(effects(stream)).containsExactly("1");
         assertThat(effects(other)).containsExactly("1");
         assertThat(reasons(stream).getFirst()).isEqualTo("FAULT");
-        assertThat(held(stream).getFirst().sequence).isEqualTo(2);
+        assertThat(pending(stream).getFirst().sequence).isEqualTo(2);
         handler.failing.clear();
-        replay(held(stream).getFirst()).then().statusCode(200);
+        replay(pending(stream).getFirst()).then().statusCode(200);
         await("the third").atMost(SOON).until(() -> effects(stream).equals(List.of("1", "2", "3")));
     }
 
@@ -152,18 +152,18 @@ class InboxIT {
         UUID stream = UUID.randomUUID();
         List<Event> events = events(stream, 6);
         handler.takes(List.of(events.get(0), events.get(3), events.get(4)));
-        List<Row> held = held(stream);
-        assertThat(held).extracting(Row::reason).containsExactly("GAP", "GAP");
+        List<Row> pending = pending(stream);
+        assertThat(pending).extracting(Row::reason).containsExactly("GAP", "GAP");
 
-        replay(held.get(1)).then().statusCode(409).body(containsString("before event " + held.get(0).id));
-        reject(held.get(0)).then().statusCode(409).body(containsString("cannot be rejected"));
-        replay(held.get(0)).then().statusCode(200);
+        replay(pending.get(1)).then().statusCode(409).body(containsString("before event " + pending.get(0).id));
+        reject(pending.get(0)).then().statusCode(409).body(containsString("cannot be rejected"));
+        replay(pending.get(0)).then().statusCode(200);
 
         await("what waited").atMost(SOON).until(() -> effects(stream).equals(List.of("1", "4", "5")));
         handler.takes(List.of(events.get(1), events.get(5)));
         assertThat(effects(stream)).containsExactly("1", "4", "5", "6");
         assertThat(reasons(stream)).containsExactly("REPLAYED");
-        assertThat(held(stream).getFirst().detail).isEqualTo("the last that arrived is 1; replayed by Ada L.");
+        assertThat(pending(stream).getFirst().detail).isEqualTo("the last that arrived is 1; replayed by Ada L.");
     }
 
     @Test
@@ -174,7 +174,7 @@ class InboxIT {
         handler.takes(List.of(new Event(stream, 1, events.get(0).id, new byte[] {'{', (byte) 0xff, 0}), events.get(1)));
 
         assertThat(reasons(stream)).containsExactly("FAULT", "BEHIND");
-        Row fault = held(stream).getFirst();
+        Row fault = pending(stream).getFirst();
         assertThat(fault.value).isEqualTo("\\bytes:{\\xff\\x00");
         assertThat(fault.detail).contains("not text");
         assertThat(deadLetter(stream)).containsExactly('{', 0xff, 0);
@@ -251,7 +251,7 @@ class InboxIT {
         handler.takes(List.of(events.getFirst()));
 
         assertThat(effects(stream)).containsExactly("1");
-        Row fault = held(stream).getFirst();
+        Row fault = pending(stream).getFirst();
         assertThat(fault.reason).isEqualTo("FAULT");
         assertThat(fault.detail).isEqualTo("the header ce_time is \"notatime\"; it must be an RFC 3339 instant");
         replay(fault).then().statusCode(200);
@@ -353,7 +353,7 @@ class InboxIT {
         handler.takes(List.of(first, events(other, 1).getFirst()));
 
         assertThat(reasons(mistaken)).containsExactly("FAULT");
-        assertThat(held(mistaken).getFirst().detail).contains("can not be coerced");
+        assertThat(pending(mistaken).getFirst().detail).contains("can not be coerced");
         assertThat(effects(other)).containsExactly("1");
     }
 
@@ -369,9 +369,9 @@ class InboxIT {
         handler.takes(List.of(events.getFirst()));
 
         assertThat(effects(stream)).containsExactly("1");
-        assertThat(held(stream).getFirst().reason).isEqualTo("FAULT");
-        assertThat(held(stream).getFirst().value).isEqualTo("{\"incarnation\":1,");
-        assertThat(held(stream).getFirst().detail).startsWith("the value cannot be read");
+        assertThat(pending(stream).getFirst().reason).isEqualTo("FAULT");
+        assertThat(pending(stream).getFirst().value).isEqualTo("{\"incarnation\":1,");
+        assertThat(pending(stream).getFirst().detail).startsWith("the value cannot be read");
     }
 
     @Test
@@ -382,7 +382,7 @@ class InboxIT {
         Event twin = events(stream, 1).getFirst();
         handler.takes(List.of(events.get(0), twin));
         assertThat(reasons(stream)).containsExactly("FORK");
-        Row fork = held(stream).getFirst();
+        Row fork = pending(stream).getFirst();
 
         replay(fork)
                 .then()
@@ -403,10 +403,10 @@ class InboxIT {
         Event event = events(stream, 1).getFirst();
         handler.failing.add(event.id);
         handler.takes(List.of(event));
-        long id = held(stream).getFirst().id;
+        long id = pending(stream).getFirst().id;
         for (String path : List.of(
-                "/held/" + id + "/replay",
-                "/held/" + id + "/rejection?reason=not+ours",
+                "/quarantine/" + id + "/replay",
+                "/quarantine/" + id + "/rejection?reason=not+ours",
                 "/quarantined-streams/device/" + stream + "/release")) {
             for (String name : new String[] {null, "   ", "x".repeat(101)}) {
                 Response answer = name == null
@@ -418,16 +418,16 @@ class InboxIT {
         assertThat(reasons(stream)).containsExactly("FAULT");
         operator()
                 .header("X-Operator", "Ada L.")
-                .post(desk("/held/" + id + "/rejection"))
+                .post(desk("/quarantine/" + id + "/rejection"))
                 .then()
                 .statusCode(400);
         operator()
                 .header("X-Operator", "Ada L.")
-                .post(desk("/held/0/replay"))
+                .post(desk("/quarantine/0/replay"))
                 .then()
                 .statusCode(409)
-                .body(containsString("no held event has the number 0"));
-        operator().get(desk("/held")).then().statusCode(200).body("id", hasItem((int) id));
+                .body(containsString("no pending event has the number 0"));
+        operator().get(desk("/quarantine")).then().statusCode(200).body("id", hasItem((int) id));
     }
 
     @Test
@@ -450,7 +450,7 @@ class InboxIT {
 
         await("all but those that fail")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> texts("select reason from held_event where consumer = ? order by reason", handler.name)
+                .until(() -> texts("select reason from pending_event where consumer = ? order by reason", handler.name)
                         .equals(List.of("BEHIND", "BEHIND", "FAULT", "FAULT")));
         assertThat(effects(streams.getLast())).containsExactly("1", "2");
         assertThat(reasons(streams.getFirst())).containsExactly("FAULT", "BEHIND");
@@ -465,7 +465,7 @@ class InboxIT {
         handler.takes(List.of(events.get(1), events.get(2)));
         write(
                 "collection_worker",
-                "insert into consumer_position values (?, 'network', 'organisation', ?::uuid, 1, 1, ?::uuid)",
+                "insert into consumer_checkpoint values (?, 'network', 'organisation', ?::uuid, 1, 1, ?::uuid)",
                 handler.name,
                 stream.toString(),
                 events.getFirst().id.toString());
@@ -632,12 +632,12 @@ class InboxIT {
         return given().auth().preemptive().oauth2(TestDesk.key());
     }
 
-    private static Response replay(Row held) {
-        return operator().header("X-Operator", " Ada L. ").post(desk("/held/" + held.id + "/replay"));
+    private static Response replay(Row pending) {
+        return operator().header("X-Operator", " Ada L. ").post(desk("/quarantine/" + pending.id + "/replay"));
     }
 
-    private static Response reject(Row held) {
-        return operator().header("X-Operator", "Ada L.").post(desk("/held/" + held.id + "/rejection?reason=not ours"));
+    private static Response reject(Row pending) {
+        return operator().header("X-Operator", "Ada L.").post(desk("/quarantine/" + pending.id + "/rejection?reason=not ours"));
     }
 
     private static Response acknowledge(String place, String reason) {
@@ -688,23 +688,23 @@ class InboxIT {
     }
 
     private static List<String> reasons(UUID stream) throws SQLException {
-        return held(stream).stream().map(Row::reason).toList();
+        return pending(stream).stream().map(Row::reason).toList();
     }
 
-    private static List<Row> held(UUID stream) throws SQLException {
+    private static List<Row> pending(UUID stream) throws SQLException {
         try (Connection audit = connection("audit");
                 PreparedStatement statement = audit.prepareStatement(
-                        "select id, sequence, reason, detail, value from held_event where stream_id = ?::uuid"
+                        "select id, sequence, reason, detail, value from pending_event where stream_id = ?::uuid"
                                 + " order by sequence, id")) {
             statement.setString(1, stream.toString());
-            List<Row> held = new ArrayList<>();
+            List<Row> pending = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    held.add(new Row(
+                    pending.add(new Row(
                             rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getString(4), rows.getString(5)));
                 }
             }
-            return held;
+            return pending;
         }
     }
 

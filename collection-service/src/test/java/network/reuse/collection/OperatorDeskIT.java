@@ -61,15 +61,15 @@ class OperatorDeskIT {
         long id = held();
         for (Map<String, String> headers : foreign()) {
             for (String credential : List.of(TestDesk.key(), OPERATOR)) {
-                refused(with(credential).headers(headers).get(desk("/held")), 403);
+                refused(with(credential).headers(headers).get(desk("/quarantine")), 403);
                 refused(
                         with(credential)
                                 .headers(headers)
                                 .header("X-Operator", "Mallory")
-                                .post(desk("/held/" + id + "/rejection?reason=evil")),
+                                .post(desk("/quarantine/" + id + "/rejection?reason=evil")),
                         403);
             }
-            refused(given().headers(headers).get(desk("/held")), 403);
+            refused(given().headers(headers).get(desk("/quarantine")), 403);
         }
         assertThat(reason(id)).isEqualTo("FAULT");
     }
@@ -84,10 +84,10 @@ class OperatorDeskIT {
                 "Sec-Fetch-Mode", "cors",
                 "Sec-Fetch-Site", "cross-site",
                 "Sec-Fetch-Dest", "empty");
-        for (String path : List.of("/held", "/held/1/rejection", "/quarantined-streams", "/nothing")) {
+        for (String path : List.of("/quarantine", "/quarantine/1/rejection", "/quarantined-streams", "/nothing")) {
             refused(given().headers(preflight).options(desk(path)), 403);
         }
-        for (String path : List.of("/q/metrics", "/q/health", "/held", "/")) {
+        for (String path : List.of("/q/metrics", "/q/health", "/quarantine", "/")) {
             Response answer = given().headers(preflight).options(management(path));
             answer.then().statusCode(403);
             assertNoLeave(answer);
@@ -108,17 +108,17 @@ class OperatorDeskIT {
                 OPERATOR + "=",
                 OPERATOR.substring(0, OPERATOR.length() - 4),
                 OPERATOR.substring(0, OPERATOR.lastIndexOf('.') + 1))) {
-            Response answer = with(wrong).get(desk("/held"));
+            Response answer = with(wrong).get(desk("/quarantine"));
             refused(answer, 401);
             answer.then().header("WWW-Authenticate", "Bearer");
         }
-        refused(given().get(desk("/held")), 401);
-        refused(given().header("X-Operator", "Ada L.").post(desk("/held/" + id + "/rejection?reason=x")), 401);
-        refused(given().header("Authorization", "Basic " + key).get(desk("/held")), 401);
-        refused(given().queryParam("access_token", OPERATOR).get(desk("/held")), 401);
+        refused(given().get(desk("/quarantine")), 401);
+        refused(given().header("X-Operator", "Ada L.").post(desk("/quarantine/" + id + "/rejection?reason=x")), 401);
+        refused(given().header("Authorization", "Basic " + key).get(desk("/quarantine")), 401);
+        refused(given().queryParam("access_token", OPERATOR).get(desk("/quarantine")), 401);
         refused(given().get(desk("/nothing")), 401);
         for (String role : List.of("admin", "coordinator", "Operator")) {
-            refused(with(Tokens.of(Tokens.ADMIN, role)).get(desk("/held")), 403);
+            refused(with(Tokens.of(Tokens.ADMIN, role)).get(desk("/quarantine")), 403);
         }
         assertThat(reason(id)).isEqualTo("FAULT");
         given().get(management("/q/metrics"))
@@ -132,11 +132,11 @@ class OperatorDeskIT {
         long id = held();
         with(OPERATOR)
                 .header("X-Operator", "somebody else")
-                .post(desk("/held/" + id + "/rejection?reason=not ours"))
+                .post(desk("/quarantine/" + id + "/rejection?reason=not ours"))
                 .then()
                 .statusCode(200)
                 .body(equalTo("\"rejected\""));
-        assertThat(text("select detail from held_event where id = ?", id))
+        assertThat(text("select detail from pending_event where id = ?", id))
                 .endsWith("; rejected by client-of-" + Tokens.ADMIN + ": not ours");
     }
 
@@ -147,24 +147,24 @@ class OperatorDeskIT {
                 Map.of(),
                 Map.of("Sec-Fetch-Site", "none"),
                 Map.of("Origin", "http://127.0.0.1:" + port(), "Sec-Fetch-Site", "same-origin"))) {
-            Response answer = with(TestDesk.key()).headers(headers).get(desk("/held"));
+            Response answer = with(TestDesk.key()).headers(headers).get(desk("/quarantine"));
             answer.then().statusCode(200).body("id", hasItem(id));
             assertNoLeave(answer);
         }
         refused(with(TestDesk.key()).get(desk("/nothing")), 404);
-        refused(with(TestDesk.key()).put(desk("/held")), 405);
-        refused(with(TestDesk.key()).options(desk("/held")), 405);
+        refused(with(TestDesk.key()).put(desk("/quarantine")), 405);
+        refused(with(TestDesk.key()).options(desk("/quarantine")), 405);
         refused(
                 with(TestDesk.key())
                         .header("X-Operator", "Ada L.")
                         .body("x".repeat(20_000))
-                        .post(desk("/held/0/replay")),
+                        .post(desk("/quarantine/0/replay")),
                 413);
     }
 
     @Test
     void theDeskIsNowhereElse() {
-        for (String path : List.of("/held", "/quarantined-streams", "/q/held")) {
+        for (String path : List.of("/quarantine", "/quarantined-streams", "/q/quarantine")) {
             with(TestDesk.key()).get(management(path)).then().statusCode(404);
             given().get(path).then().statusCode(404);
         }
@@ -221,7 +221,7 @@ class OperatorDeskIT {
                         "collection_worker",
                         backends.databasePassword("collection_worker"));
                 var statement = worker.prepareStatement("""
-                        insert into held_event(consumer, source, stream_type, stream_id, incarnation, sequence, event_id,
+                        insert into pending_event(consumer, source, stream_type, stream_id, incarnation, sequence, event_id,
                             type, correlation_id, value, reason, detail)
                         values (?, 'network', 'organisation', gen_random_uuid(), 1, 1, gen_random_uuid(),
                             'network.OrganisationRegistered.v1', gen_random_uuid(), '{}', 'FAULT', 'failed')
@@ -235,7 +235,7 @@ class OperatorDeskIT {
     }
 
     private static String reason(long id) throws SQLException {
-        return text("select reason from held_event where id = ?", id);
+        return text("select reason from pending_event where id = ?", id);
     }
 
     private static String text(String query, long id) throws SQLException {

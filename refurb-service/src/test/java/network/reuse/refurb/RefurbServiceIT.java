@@ -469,10 +469,10 @@ class RefurbServiceIT {
         await("the second event's checkpoint")
                 .atMost(Duration.ofSeconds(20))
                 .until(() ->
-                        count("select count(*) from consumer_position where stream_id = '" + id + "' and sequence = 2")
+                        count("select count(*) from consumer_checkpoint where stream_id = '" + id + "' and sequence = 2")
                                 == 1);
         read(WORKSHOP, id).body("status", equalTo("RECEIVED")).body("version", equalTo(2));
-        assertThat(count("select count(*) from held_event where stream_id = '" + id + "'"))
+        assertThat(count("select count(*) from pending_event where stream_id = '" + id + "'"))
                 .isZero();
     }
 
@@ -480,18 +480,18 @@ class RefurbServiceIT {
     void anEventThatComesTooEarlyWaitsForTheOneBeforeIt() throws Exception {
         UUID id = Ids.next();
         collection.send(lost(id, 2)).get();
-        await("the early event to be held")
+        await("the early event to wait")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> count("select count(*) from held_event where reason = 'GAP' and stream_id = '" + id + "'")
+                .until(() -> count("select count(*) from pending_event where reason = 'GAP' and stream_id = '" + id + "'")
                         == 1);
         read(WORKSHOP, id).statusCode(404);
 
         collection.send(registered(id, 1)).get();
 
         awaitDevices(List.of(id));
-        assertThat(count("select sequence from consumer_position where stream_id = '" + id + "'"))
+        assertThat(count("select sequence from consumer_checkpoint where stream_id = '" + id + "'"))
                 .isEqualTo(2);
-        assertThat(count("select count(*) from held_event where stream_id = '" + id + "'"))
+        assertThat(count("select count(*) from pending_event where stream_id = '" + id + "'"))
                 .isZero();
     }
 

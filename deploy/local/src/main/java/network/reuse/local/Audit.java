@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the books: fixes a checkpoint per stream, waits until everybody has passed it, then compares what owners keep, what
- * their journals say, what Kafka holds and what the gateway counts. Lists what is held or quarantined, and malformed records that
+ * their journals say, what Kafka holds and what the gateway counts. Lists what waits or is quarantined, and malformed records that
  * an operator has acknowledged, as explained; whatever else differs is a finding.
  */
 public final class Audit {
@@ -130,7 +130,7 @@ public final class Audit {
 
     private record Cell(String region, String department, String stage) {}
 
-    /** What the books say: differences that nothing explains, and what is held or quarantined with its reason. */
+    /** What the books say: differences that nothing explains, and what waits or is quarantined with its reason. */
     public record Report(List<String> findings, List<String> explained, Map<String, Long> counts) {
         /** Whether every difference is explained. */
         public boolean isClean() {
@@ -276,10 +276,10 @@ public final class Audit {
 
     private List<String> behind(Owner owner, Reader reader, Map<Stream, Long> checkpoints) {
         Map<Stream, Long> passed = new HashMap<>();
-        Set<Stream> held = new HashSet<>();
+        Set<Stream> blocked = new HashSet<>();
         try (Connection connection = network.audit(reader.database())) {
             try (PreparedStatement positions = connection.prepareStatement(
-                    "select stream_type, stream_id, sequence from consumer_position where consumer = ? and source = ?")) {
+                    "select stream_type, stream_id, sequence from consumer_checkpoint where consumer = ? and source = ?")) {
                 positions.setString(1, reader.consumer());
                 positions.setString(2, owner.source());
                 try (ResultSet rows = positions.executeQuery()) {
@@ -289,11 +289,11 @@ public final class Audit {
                 }
             }
             try (PreparedStatement holding = connection.prepareStatement(
-                    "select stream_type, stream_id from held_event where consumer = ? and reason in ('FAULT', 'FORK', 'AWAITS')")) {
+                    "select stream_type, stream_id from pending_event where consumer = ? and reason in ('FAULT', 'FORK', 'AWAITS')")) {
                 holding.setString(1, reader.consumer());
                 try (ResultSet rows = holding.executeQuery()) {
                     while (rows.next()) {
-                        held.add(new Stream(rows.getString(1), rows.getObject(2, UUID.class)));
+                        blocked.add(new Stream(rows.getString(1), rows.getObject(2, UUID.class)));
                     }
                 }
             }
@@ -302,7 +302,7 @@ public final class Audit {
         }
         List<String> behind = new ArrayList<>();
         checkpoints.forEach((stream, checkpoint) -> {
-            if (reader.asksFor(stream) && !held.contains(stream) && passed.getOrDefault(stream, 0L) < checkpoint) {
+            if (reader.asksFor(stream) && !blocked.contains(stream) && passed.getOrDefault(stream, 0L) < checkpoint) {
                 behind.add(
                         stream.type() + "/" + stream.id() + " at " + passed.getOrDefault(stream, 0L) + " of " + checkpoint);
             }
@@ -608,9 +608,9 @@ public final class Audit {
         try (Connection connection = network.audit(owner.database());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "select consumer, source, stream_type, stream_id, sequence, reason, detail from held_event order by id")) {
+                        "select consumer, source, stream_type, stream_id, sequence, reason, detail from pending_event order by id")) {
             while (rows.next()) {
-                String line = owner.database() + "/" + rows.getString(1) + " holds event " + rows.getLong(5) + " of "
+                String line = owner.database() + "/" + rows.getString(1) + " has pending event " + rows.getLong(5) + " of "
                         + rows.getString(2) + "/" + rows.getString(3) + "/" + rows.getString(4) + " ("
                         + rows.getString(6) + "): " + rows.getString(7);
                 if ("GAP".equals(rows.getString(6))) {
@@ -663,14 +663,14 @@ public final class Audit {
         }
     }
 
-    /** How far the gateway has taken the streams that are held there, or that their owner has quarantined: no further counts. */
+    /** How far the gateway has taken the streams that stand there, or that their owner has quarantined: no further counts. */
     private Map<Said, Long> stopped() throws SQLException {
         Map<Said, Long> stopped = new HashMap<>();
         try (Connection connection = network.audit("gateway");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select h.source, h.stream_type, h.stream_id, coalesce(max(p.sequence), 0)"
-                                + " from held_event h left join consumer_position p on p.consumer = h.consumer"
+                                + " from pending_event h left join consumer_checkpoint p on p.consumer = h.consumer"
                                 + " and p.source = h.source and p.stream_type = h.stream_type and p.stream_id = h.stream_id"
                                 + " where h.reason <> 'REJECTED' group by 1, 2, 3")) {
             while (rows.next()) {
@@ -690,7 +690,7 @@ public final class Audit {
     private long passed(Owner owner, Stream stream) throws SQLException {
         try (Connection connection = network.audit("gateway");
                 PreparedStatement query = connection.prepareStatement(
-                        "select coalesce(max(sequence), 0) from consumer_position where consumer = ? and stream_id = ?")) {
+                        "select coalesce(max(sequence), 0) from consumer_checkpoint where consumer = ? and stream_id = ?")) {
             query.setString(1, "progress-of-" + owner.database());
             query.setObject(2, stream.id());
             try (ResultSet rows = query.executeQuery()) {

@@ -29,12 +29,12 @@ public final class OperatorDesk {
         return uri;
     }
 
-    /** What there is to see at a path such as {@code /held}. */
+    /** What there is to see at a path such as {@code /quarantine}. */
     public HttpResponse<String> read(String path) {
         return answer(request(path).GET());
     }
 
-    /** Takes a decision, such as {@code /held/7/replay}, under the name of the one who decides. */
+    /** Takes a decision, such as {@code /quarantine/7/replay}, under the name of the one who decides. */
     public HttpResponse<String> decide(String path, String operator) {
         return answer(request(path).header("X-Operator", operator).POST(HttpRequest.BodyPublishers.noBody()));
     }

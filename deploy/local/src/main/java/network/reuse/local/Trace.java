@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 
-/** Shows one device's or one correlation's way: its events, what has not been sent, who has passed them, what is held. */
+/** Shows one device's or one correlation's way: its events, what has not been sent, who has passed them, what is pending. */
 public final class Trace {
     private static final String EVENTS =
             "select j.recorded_at, j.stream_type || '/' || j.stream_id as stream, j.sequence,"
@@ -14,9 +14,9 @@ public final class Trace {
                     + " from event_journal j left join outbox o on o.journal_id = j.id"
                     + " where j.stream_id::text = ? or j.correlation_id::text = ? order by j.id";
     private static final String PASSED = "select consumer, source, stream_type, sequence as passed, incarnation"
-            + " from consumer_position where stream_id::text = ? or event_id::text = ? order by 1";
+            + " from consumer_checkpoint where stream_id::text = ? or event_id::text = ? order by 1";
     private static final String HELD =
-            "select consumer, source, sequence, type, reason, detail, held_at from held_event"
+            "select consumer, source, sequence, type, reason, detail, arrived_at from pending_event"
                     + " where stream_id::text = ? or correlation_id::text = ? order by id";
 
     private Trace() {}

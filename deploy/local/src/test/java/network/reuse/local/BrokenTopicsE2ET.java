@@ -96,7 +96,7 @@ class BrokenTopicsE2ET {
                 .until(() -> RunningNetwork.count(
                                 NETWORK,
                                 "mediation",
-                                "select count(*) from consumer_position where stream_type = 'pack' and stream_id = '"
+                                "select count(*) from consumer_checkpoint where stream_type = 'pack' and stream_id = '"
                                         + pack.substring(pack.lastIndexOf('/') + 1) + "'")
                         == 1);
 

@@ -78,8 +78,8 @@ class IsolationE2ET {
     private static final Map<String, String> SHUT = Map.of(
             "event_journal", "value",
             "outbox", "journal_id",
-            "consumer_position", "event_id",
-            "held_event", "value",
+            "consumer_checkpoint", "event_id",
+            "pending_event", "value",
             "dead_letter", "reason",
             "quarantined_stream", "reason",
             "timer", "command",

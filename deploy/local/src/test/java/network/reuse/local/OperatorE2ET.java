@@ -27,11 +27,11 @@ class OperatorE2ET {
     void theDeskOfEachServiceLetsInTheKeyAndTheRoleAlone() throws Exception {
         for (Service service : Service.ALL) {
             OperatorDesk desk = NETWORK.desk(service.name());
-            assertThat(desk.read("/held").statusCode()).as(service.name()).isEqualTo(200);
-            assertThat(desk.decide("/held/0/replay", "Ada L.").statusCode())
+            assertThat(desk.read("/quarantine").statusCode()).as(service.name()).isEqualTo(200);
+            assertThat(desk.decide("/quarantine/0/replay", "Ada L.").statusCode())
                     .as(service.name())
                     .isEqualTo(409);
-            assertThat(desk.decide("/held/0/replay", " ").statusCode())
+            assertThat(desk.decide("/quarantine/0/replay", " ").statusCode())
                     .as(service.name())
                     .isEqualTo(400);
             assertThat(held(desk.uri(), "night-operator")).as(service.name()).isEqualTo(200);
@@ -82,9 +82,9 @@ class OperatorE2ET {
                     .isEqualTo(401);
             assertThat(get(lots, token + "=")).isEqualTo(401);
             assertThat(get(usual, another)).isEqualTo(200);
-            assertThat(NETWORK.desk("collection").read("/held").statusCode()).isEqualTo(200);
+            assertThat(NETWORK.desk("collection").read("/quarantine").statusCode()).isEqualTo(200);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
-            assertThat(get(fresh.deskUri().resolve("/held"), operator)).isEqualTo(503);
+            assertThat(get(fresh.deskUri().resolve("/quarantine"), operator)).isEqualTo(503);
         } finally {
             keycloak.signal("CONT");
         }
@@ -95,7 +95,7 @@ class OperatorE2ET {
     }
 
     private static int held(URI desk, String client) throws Exception {
-        return get(desk.resolve("/held"), NETWORK.token(client));
+        return get(desk.resolve("/quarantine"), NETWORK.token(client));
     }
 
     private static int get(URI uri, String token) throws Exception {

@@ -2,7 +2,7 @@ package network.reuse.defaults.inbox;
 
 import network.reuse.contracts.StreamId;
 
-/** An event cannot take effect before another stream has said something; it is held until that stream moves. */
+/** An event cannot take effect before another stream has said something; it is pending until that stream moves. */
 public final class AwaitsStream extends RuntimeException {
     private final transient StreamId stream;
 

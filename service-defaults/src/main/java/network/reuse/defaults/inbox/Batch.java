@@ -39,7 +39,7 @@ final class Batch<E> {
                     unreadable.put(message, new Fault(fault, event.eventId()));
                 }
             } catch (Unreadable nameless) {
-                unreadable.put(message, new Fault(Held.detail(nameless), null));
+                unreadable.put(message, new Fault(PendingEvent.detail(nameless), null));
             }
         }
     }
@@ -72,7 +72,7 @@ final class Batch<E> {
         if (fault == null) {
             decision.offer(event);
         } else {
-            decision.block(event, Held.Reason.FAULT, fault, null);
+            decision.block(event, PendingEvent.Reason.FAULT, fault, null);
         }
     }
 
@@ -91,8 +91,8 @@ final class Batch<E> {
         try {
             headers.requireRest(stream);
         } catch (Unreadable fault) {
-            Arrived broken = event.under(incarnation(message.value())).broken(Held.detail(fault));
-            faults.put(broken, Held.detail(fault));
+            Arrived broken = event.under(incarnation(message.value())).broken(PendingEvent.detail(fault));
+            faults.put(broken, PendingEvent.detail(fault));
             return broken;
         }
         try {
@@ -102,7 +102,7 @@ final class Batch<E> {
                     published.isPresent() ? published.get().envelope().incarnation() : incarnation(message.value()));
         } catch (Unreadable fault) {
             Arrived broken = event.under(incarnation(message.value()));
-            faults.put(broken, Held.detail(fault));
+            faults.put(broken, PendingEvent.detail(fault));
             return broken;
         }
     }

@@ -26,7 +26,7 @@ final class Checkpoints {
     Future<Map<StreamId, Checkpoint>> lock(SqlConnection connection, Collection<StreamId> streams) {
         UUID[] ids = streams.stream().map(StreamId::id).toArray(UUID[]::new);
         return connection
-                .preparedQuery("select stream_type, stream_id, incarnation, sequence, event_id from consumer_position"
+                .preparedQuery("select stream_type, stream_id, incarnation, sequence, event_id from consumer_checkpoint"
                         + " where consumer = $1 and source = $2 and stream_id = any($3) for update")
                 .execute(Tuple.of(consumer, source, ids))
                 .map(rows -> {
@@ -68,7 +68,7 @@ final class Checkpoints {
         values.addValue(sequences);
         values.addValue(events);
         return connection
-                .preparedQuery("insert into consumer_position as p"
+                .preparedQuery("insert into consumer_checkpoint as p"
                         + "(consumer, source, stream_type, stream_id, incarnation, sequence, event_id)"
                         + " select $1, $2, t, i, n, s, e from"
                         + " unnest($3::text[], $4::uuid[], $5::int[], $6::bigint[], $7::uuid[]) as u(t, i, n, s, e)"

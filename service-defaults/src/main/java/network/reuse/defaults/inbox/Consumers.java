@@ -19,11 +19,13 @@ import network.reuse.defaults.outbox.SharedProducer;
 import network.reuse.defaults.time.Age;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a service's idempotent consumers, lets what they hold drain, and watches what they cannot mend themselves. */
 @ApplicationScoped
 public class Consumers {
     private static final Logger LOG = Logger.getLogger(Consumers.class);
+    private static final int ALARM_SECONDS = 60;
 
     private final Pool pool;
     private final Vertx vertx;
@@ -32,9 +34,11 @@ public class Consumers {
     private final String service;
     private final boolean guarding;
     private final Map<String, IdempotentConsumer<?>> consumers = new ConcurrentHashMap<>();
-    private volatile long heldCount;
+    private volatile long waiting;
+    private volatile long quarantined;
     private volatile long deadLetters;
-    private final Age oldestHeld = new Age();
+    private final Age oldestWaiting = new Age();
+    private final Age oldestQuarantined = new Age();
     private volatile long looks;
 
     public Consumers(
@@ -82,9 +86,11 @@ public class Consumers {
         if (!guarding) {
             LOG.error("the guard of idempotent consumers is switched off: events may take effect twice. This is for tests only.");
         }
-        metrics.gauge("reuse.held.events", this, me -> me.heldCount);
+        metrics.gauge("reuse.waiting.events", this, me -> me.waiting);
+        metrics.gauge("reuse.waiting.oldest.seconds", oldestWaiting, Age::seconds);
+        metrics.gauge("reuse.quarantined.events", this, me -> me.quarantined);
+        metrics.gauge("reuse.quarantined.oldest.seconds", oldestQuarantined, Age::seconds);
         metrics.gauge("reuse.dead.letters", this, me -> me.deadLetters);
-        metrics.gauge("reuse.held.oldest.seconds", oldestHeld, Age::seconds);
         looks = vertx.setPeriodic(1_000, _ -> look());
     }
 
@@ -92,19 +98,19 @@ public class Consumers {
         boolean _ = vertx.cancelTimer(looks);
     }
 
-    /** What is held, oldest first, and then what was decided about; at most 1,000. */
-    public Future<List<HeldEvent>> held() {
-        return HeldEvent.list(pool);
+    /** What is quarantined, what waits, and what was decided about, each oldest first; at most 1,000. */
+    public Future<List<QuarantineEntry>> pending() {
+        return QuarantineEntry.list(pool);
     }
 
-    /** Tries a held event now; what is missing before it will not come. The operator's name is kept. */
+    /** Tries a pending event now; what is missing before it will not come. The operator's name is kept. */
     public Future<?> replay(long id, String operator) {
-        return Held.consumerOf(pool, id).compose(name -> consumer(name).replay(id, operator));
+        return PendingEvent.consumerOf(pool, id).compose(name -> consumer(name).replay(id, operator));
     }
 
-    /** Decides that a held event takes no effect; the operator's name and the reason are kept. */
+    /** Decides that a pending event takes no effect; the operator's name and the reason are kept. */
     public Future<?> reject(long id, String operator, String reason) {
-        return Held.consumerOf(pool, id).compose(name -> consumer(name).reject(id, operator, reason));
+        return PendingEvent.consumerOf(pool, id).compose(name -> consumer(name).reject(id, operator, reason));
     }
 
     /** The records that could not be read, those first that nobody has acknowledged; at most 1,000. */
@@ -126,24 +132,38 @@ public class Consumers {
     }
 
     private void look() {
-        pool.query("select count(*), coalesce(extract(epoch from now() - min(held_at)), 0)::float8,"
-                        + " (select count(*) from dead_letter where acknowledged_at is null) from held_event"
-                        + " where reason not in ('REJECTED', 'REPLAYED')")
+        pool.query("select count(*) filter (where state = 'QUARANTINED'),"
+                        + " extract(epoch from now() - min(arrived_at) filter (where state = 'QUARANTINED'))::float8,"
+                        + " count(*) filter (where state = 'WAITING'),"
+                        + " extract(epoch from now() - min(arrived_at) filter (where state = 'WAITING'))::float8,"
+                        + " (select count(*) from dead_letter where acknowledged_at is null)"
+                        + " from pending_event where state <> 'DECIDED'")
                 .execute()
                 .onSuccess(rows -> {
                     var row = rows.iterator().next();
-                    heldCount = row.getLong(0);
-                    deadLetters = row.getLong(2);
-                    if (heldCount == 0) {
-                        oldestHeld.none();
-                    } else {
-                        oldestHeld.seen(row.getDouble(1));
-                        if (oldestHeld.seconds() > 60) {
-                            LOG.warnf("%d events are held, the oldest for %.0f s", heldCount, oldestHeld.seconds());
-                        }
+                    quarantined = row.getLong(0);
+                    see(oldestQuarantined, row.getDouble(1));
+                    waiting = row.getLong(2);
+                    see(oldestWaiting, row.getDouble(3));
+                    deadLetters = row.getLong(4);
+                    if (oldestQuarantined.seconds() > ALARM_SECONDS) {
+                        LOG.warnf("%d events are quarantined, the oldest for %.0f s", quarantined, oldestQuarantined.seconds());
+                    }
+                    if (oldestWaiting.seconds() > ALARM_SECONDS) {
+                        LOG.warnf("%d events wait, the oldest for %.0f s", waiting, oldestWaiting.seconds());
+                    }
+                    if (waiting + quarantined > 0) {
                         consumers.values().forEach(IdempotentConsumer::drainAwaiting);
                     }
                 })
-                .onFailure(failure -> LOG.debug("the held events cannot be counted now", failure));
+                .onFailure(failure -> LOG.debug("the pending events cannot be counted now", failure));
+    }
+
+    private static void see(Age age, @Nullable Double seconds) {
+        if (seconds == null) {
+            age.none();
+        } else {
+            age.seen(seconds);
+        }
     }
 }

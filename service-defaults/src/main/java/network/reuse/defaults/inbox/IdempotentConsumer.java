@@ -67,7 +67,7 @@ public final class IdempotentConsumer<E> {
         this.checkpoints = new Checkpoints(name, codec.source(), guarding);
     }
 
-    /** Takes a batch; done once every record of it has taken effect, is held, or is a dead letter. */
+    /** Takes a batch; done once every record of it has taken effect, is pending, or is a dead letter. */
     public Uni<Void> take(ConsumerRecords<String, byte[]> records) {
         Batch<E> batch = new Batch<>(codec, streamTypes, records);
         Map<ConsumerRecord<String, byte[]>, Batch.Fault> unlisted = new ConcurrentHashMap<>(batch.unreadable());
@@ -95,51 +95,51 @@ public final class IdempotentConsumer<E> {
         if (!looking.compareAndSet(false, true)) {
             return;
         }
-        Held.awaiting(pool, name, lookedUpTo, MOST_A_LOOK)
-                .compose(held -> {
-                    lookedUpTo = held.size() < MOST_A_LOOK ? 0 : held.getLast().id();
-                    return inTurn(held, one -> quietly(retry(one)));
+        PendingEvent.awaiting(pool, name, lookedUpTo, MOST_A_LOOK)
+                .compose(pending -> {
+                    lookedUpTo = pending.size() < MOST_A_LOOK ? 0 : pending.getLast().id();
+                    return inTurn(pending, one -> quietly(retry(one)));
                 })
-                .compose(_ -> Held.drainable(pool, name, MOST_A_LOOK))
+                .compose(_ -> PendingEvent.drainable(pool, name, MOST_A_LOOK))
                 .compose(streams -> inTurn(streams, stream -> quietly(drain(stream))))
                 .onFailure(failure -> LOG.debugf("consumer %s cannot drain now: %s", name, failure.toString()))
                 .onComplete(_ -> looking.set(false));
     }
 
-    /** Lets a held event take effect, alone; what stands behind it follows when that is committed. */
+    /** Lets a pending event take effect, alone; what stands behind it follows when that is committed. */
     Future<Void> replay(long id, String operator) {
         String explanation = "replayed by " + operator;
-        AtomicReference<@Nullable Held> tried = new AtomicReference<>();
-        return inTransaction(connection -> Held.byId(connection, id)
-                        .compose(held -> atFront(connection, held.event().stream(), decision -> {
-                                    decision.replay(held);
-                                    tried.set(held);
+        AtomicReference<@Nullable PendingEvent> tried = new AtomicReference<>();
+        return inTransaction(connection -> PendingEvent.byId(connection, id)
+                        .compose(pending -> atFront(connection, pending.event().stream(), decision -> {
+                                    decision.replay(pending);
+                                    tried.set(pending);
                                 })
-                                .compose(_ -> held.decide(connection, Held.Reason.REPLAYED, explanation))
+                                .compose(_ -> pending.decide(connection, PendingEvent.Reason.REPLAYED, explanation))
                                 .compose(_ -> DeadLetterTable.acknowledge(
-                                        connection, name, held.event().eventId(), operator, "replayed"))
-                                .map(_ -> held)))
+                                        connection, name, pending.event().eventId(), operator, "replayed"))
+                                .map(_ -> pending)))
                 .recover(failure -> ownFault(tried.get(), failure, "; " + explanation)
                         .compose(_ -> Future.failedFuture(new DeskRefusal(
-                                "event " + id + " was tried and is held still: " + Held.detail(failure)))))
+                                "event " + id + " was tried and is pending still: " + PendingEvent.detail(failure)))))
                 .onSuccess(this::drainBehind)
                 .mapEmpty();
     }
 
-    /** Decides that a held event takes no effect; what stands behind it follows when that is committed. */
+    /** Decides that a pending event takes no effect; what stands behind it follows when that is committed. */
     Future<Void> reject(long id, String operator, String reason) {
-        return inTransaction(connection -> Held.byId(connection, id)
-                        .compose(held -> atFront(connection, held.event().stream(), decision -> decision.reject(held))
-                                .compose(_ -> held.decide(
-                                        connection, Held.Reason.REJECTED, "rejected by " + operator + ": " + reason))
+        return inTransaction(connection -> PendingEvent.byId(connection, id)
+                        .compose(pending -> atFront(connection, pending.event().stream(), decision -> decision.reject(pending))
+                                .compose(_ -> pending.decide(
+                                        connection, PendingEvent.Reason.REJECTED, "rejected by " + operator + ": " + reason))
                                 .compose(_ -> DeadLetterTable.acknowledge(
-                                        connection, name, held.event().eventId(), operator, "rejected: " + reason))
-                                .map(_ -> held)))
+                                        connection, name, pending.event().eventId(), operator, "rejected: " + reason))
+                                .map(_ -> pending)))
                 .onSuccess(this::drainBehind)
                 .mapEmpty();
     }
 
-    private void drainBehind(Held decided) {
+    private void drainBehind(PendingEvent decided) {
         var _ = quietly(drain(decided.event().stream()));
     }
 
@@ -157,7 +157,7 @@ public final class IdempotentConsumer<E> {
         }
         Set<StreamId> streams = batch.streams();
         return inTransaction(connection -> withDecision(
-                        connection, streams, () -> Held.of(connection, name, streams), batch.known(), decision -> {
+                        connection, streams, () -> PendingEvent.of(connection, name, streams), batch.known(), decision -> {
                             for (Arrived event : batch.events()) {
                                 batch.offer(event, decision);
                                 decision.drain(event.stream());
@@ -169,39 +169,39 @@ public final class IdempotentConsumer<E> {
     private Future<Void> alone(Batch<E> batch, Arrived event) {
         return offered(event, batch.known(), decision -> batch.offer(event, decision))
                 .recover(failure ->
-                        TransientFailures.isTransient(failure) ? Future.failedFuture(failure) : held(event, failure))
+                        TransientFailures.isTransient(failure) ? Future.failedFuture(failure) : pending(event, failure))
                 .compose(mayDrain -> mayDrain ? drain(event.stream()) : Future.succeededFuture());
     }
 
-    private Future<Boolean> held(Arrived event, Throwable failure) {
+    private Future<Boolean> pending(Arrived event, Throwable failure) {
         if (failure instanceof AwaitsStream waits) {
             return offered(
                     event,
                     Map.of(),
-                    decision -> decision.block(event, Held.Reason.AWAITS, Held.detail(failure), waits.stream()));
+                    decision -> decision.block(event, PendingEvent.Reason.AWAITS, PendingEvent.detail(failure), waits.stream()));
         }
         LOG.errorf(failure, "consumer %s holds event %s of %s", name, event.eventId(), event.stream());
-        return offered(event, Map.of(), decision -> decision.block(event, Held.Reason.FAULT, Held.detail(failure), null));
+        return offered(event, Map.of(), decision -> decision.block(event, PendingEvent.Reason.FAULT, PendingEvent.detail(failure), null));
     }
 
     /** Decides about one event in a transaction of its own; true when something that waits may follow. */
     private Future<Boolean> offered(Arrived event, Map<Arrived.Name, Published<E>> known, Consumer<InboxDecision> deciding) {
         Set<StreamId> stream = Set.of(event.stream());
         return inTransaction(connection ->
-                        withDecision(connection, stream, () -> Held.of(connection, name, stream), known, deciding))
+                        withDecision(connection, stream, () -> PendingEvent.of(connection, name, stream), known, deciding))
                 .map(decision -> decision.mayDrain(event.stream()));
     }
 
-    private Future<Void> retry(Held held) {
-        AtomicReference<@Nullable Held> tried = new AtomicReference<>();
-        return inTransaction(connection -> atFront(connection, held.event().stream(), decision -> {
-                    if (decision.retry(held)) {
-                        tried.set(held);
+    private Future<Void> retry(PendingEvent pending) {
+        AtomicReference<@Nullable PendingEvent> tried = new AtomicReference<>();
+        return inTransaction(connection -> atFront(connection, pending.event().stream(), decision -> {
+                    if (decision.retry(pending)) {
+                        tried.set(pending);
                     }
                 }))
                 .map(_ -> tried.get() != null)
                 .recover(failure -> ownFault(tried.get(), failure, "").map(_ -> false))
-                .compose(done -> done ? drain(held.event().stream()) : Future.succeededFuture());
+                .compose(done -> done ? drain(pending.event().stream()) : Future.succeededFuture());
     }
 
     /** Lets what waits in a stream take effect, each in a transaction of its own, until one fails or is missing. */
@@ -224,27 +224,27 @@ public final class IdempotentConsumer<E> {
     }
 
     private Future<Boolean> drainOne(StreamId stream) {
-        AtomicReference<@Nullable Held> tried = new AtomicReference<>();
+        AtomicReference<@Nullable PendingEvent> tried = new AtomicReference<>();
         return inTransaction(connection -> atFront(connection, stream, decision -> tried.set(decision.drainOne(stream))))
                 .map(decision -> !decision.released().isEmpty())
                 .recover(failure -> ownFault(tried.get(), failure, "").map(_ -> false));
     }
 
-    /** A held event that was tried and failed by its own fault now stops its stream for that reason. */
-    private Future<Void> ownFault(@Nullable Held tried, Throwable failure, String explanation) {
+    /** A pending event that was tried and failed by its own fault now stops its stream for that reason. */
+    private Future<Void> ownFault(@Nullable PendingEvent tried, Throwable failure, String explanation) {
         if (tried == null || failure instanceof DeskRefusal || TransientFailures.isTransient(failure)) {
             return Future.failedFuture(failure);
         }
-        Held failed;
+        PendingEvent failed;
         if (failure instanceof AwaitsStream waits) {
-            failed = tried.because(Held.Reason.AWAITS, Held.detail(failure) + explanation, waits.stream());
+            failed = tried.because(PendingEvent.Reason.AWAITS, PendingEvent.detail(failure) + explanation, waits.stream());
             if (explanation.isEmpty()
                     && failed.reason() == tried.reason()
                     && waits.stream().equals(tried.awaited())) {
                 return Future.succeededFuture();
             }
         } else {
-            failed = tried.because(Held.Reason.FAULT, Held.detail(failure) + explanation, null);
+            failed = tried.because(PendingEvent.Reason.FAULT, PendingEvent.detail(failure) + explanation, null);
             LOG.errorf(
                     failure,
                     "consumer %s tried event %s of %s and holds it",
@@ -281,23 +281,23 @@ public final class IdempotentConsumer<E> {
 
     /** Decides about what stands at the front of one stream. */
     private Future<InboxDecision> atFront(SqlConnection connection, StreamId stream, Consumer<InboxDecision> deciding) {
-        return withDecision(connection, Set.of(stream), () -> Held.front(connection, name, stream), Map.of(), deciding);
+        return withDecision(connection, Set.of(stream), () -> PendingEvent.front(connection, name, stream), Map.of(), deciding);
     }
 
     /**
      * Reads how far these streams have come, decides about what has arrived, applies the effect and writes what has changed.
      *
-     * @param held read once the checkpoints are locked
+     * @param pending read once the checkpoints are locked
      * @param known what has been read already of the events that may be accepted
      */
     private Future<InboxDecision> withDecision(
             SqlConnection connection,
             Collection<StreamId> streams,
-            Supplier<Future<List<Held>>> held,
+            Supplier<Future<List<PendingEvent>>> pending,
             Map<Arrived.Name, Published<E>> known,
             Consumer<InboxDecision> deciding) {
         Future<Map<StreamId, Checkpoint>> passed = checkpoints.lock(connection, streams);
-        Future<List<Held>> holding = held.get();
+        Future<List<PendingEvent>> holding = pending.get();
         return Future.all(passed, holding).compose(_ -> {
             InboxDecision decision = new InboxDecision(guarding, passed.result(), holding.result());
             deciding.accept(decision);
@@ -337,20 +337,20 @@ public final class IdempotentConsumer<E> {
     }
 
     private Future<Void> keepWhatWaits(SqlConnection connection, InboxDecision decision) {
-        for (Held held : decision.newlyHeld()) {
-            if (held.reason() == Held.Reason.FORK) {
+        for (PendingEvent pending : decision.newlyPending()) {
+            if (pending.reason() == PendingEvent.Reason.FORK) {
                 LOG.errorf(
                         "consumer %s holds event %s of %s, a fork: %s",
-                        name, held.event().eventId(), held.event().stream(), held.detail());
+                        name, pending.event().eventId(), pending.event().stream(), pending.detail());
             }
         }
-        Future<Void> kept = Held.write(connection, name, decision.newlyHeld());
-        for (Held held : decision.relabelled()) {
-            kept = kept.compose(_ -> held.relabel(connection));
+        Future<Void> kept = PendingEvent.write(connection, name, decision.newlyPending());
+        for (PendingEvent pending : decision.relabelled()) {
+            kept = kept.compose(_ -> pending.relabel(connection));
         }
         if (!decision.released().isEmpty()) {
             kept = kept.compose(_ -> connection
-                    .preparedQuery("delete from held_event where id = any($1)")
+                    .preparedQuery("delete from pending_event where id = any($1)")
                     .execute(Tuple.of((Object) decision.released().toArray(Long[]::new)))
                     .mapEmpty());
         }

@@ -26,14 +26,14 @@ final class InboxDecision {
     private final Map<StreamId, Line> lines = new HashMap<>();
     private final Map<StreamId, Checkpoint> moved = new LinkedHashMap<>();
     private final List<Arrived> accepted = new ArrayList<>();
-    private final List<Held> newlyHeld = new ArrayList<>();
-    private final List<Held> relabelled = new ArrayList<>();
+    private final List<PendingEvent> newlyPending = new ArrayList<>();
+    private final List<PendingEvent> relabelled = new ArrayList<>();
     private final List<Long> released = new ArrayList<>();
 
-    InboxDecision(boolean guarding, Map<StreamId, Checkpoint> checkpoints, List<Held> held) {
+    InboxDecision(boolean guarding, Map<StreamId, Checkpoint> checkpoints, List<PendingEvent> pending) {
         this.guarding = guarding;
         this.checkpoints = new HashMap<>(checkpoints);
-        held.forEach(one -> line(one.event().stream()).add(one));
+        pending.forEach(one -> line(one.event().stream()).add(one));
     }
 
     /** An event arrives. */
@@ -42,23 +42,23 @@ final class InboxDecision {
     }
 
     /** An event arrives that cannot take effect: where it would be accepted, it stops its stream instead. */
-    void block(Arrived event, Held.Reason reason, String detail, @Nullable StreamId awaited) {
-        place(event, next -> hold(next, reason, detail, awaited));
+    void block(Arrived event, PendingEvent.Reason reason, String detail, @Nullable StreamId awaited) {
+        place(event, next -> defer(next, reason, detail, awaited));
     }
 
     /** Accepts what waits in a stream, as far as nothing is missing and nothing blocks it. */
     void drain(StreamId stream) {
-        Held drained;
+        PendingEvent drained;
         do {
             drained = drainOne(stream);
         } while (drained != null);
     }
 
     /** Accepts the first that waits in a stream, if its turn has come. */
-    @Nullable Held drainOne(StreamId stream) {
+    @Nullable PendingEvent drainOne(StreamId stream) {
         Line line = line(stream);
         while (!line.waiting.isEmpty()) {
-            Held first = line.waiting.firstEntry().getValue();
+            PendingEvent first = line.waiting.firstEntry().getValue();
             Checkpoint checkpoint = checkpoints.get(stream);
             if (isPassed(first.event(), checkpoint)) {
                 release(line, first);
@@ -77,51 +77,51 @@ final class InboxDecision {
     }
 
     /** What awaited another stream is tried again; false when its stream is not ready for it. */
-    boolean retry(Held held) {
-        Line line = line(held.event().stream());
-        Held lowest = line.lowest();
+    boolean retry(PendingEvent pending) {
+        Line line = line(pending.event().stream());
+        PendingEvent lowest = line.lowest();
         if (lowest == null
-                || lowest.id() != held.id()
-                || lowest.reason() != Held.Reason.AWAITS
-                || line.hasForkAt(held.event().position())) {
+                || lowest.id() != pending.id()
+                || lowest.reason() != PendingEvent.Reason.AWAITS
+                || line.hasForkAt(pending.event().position())) {
             return false;
         }
         release(line, lowest);
-        accept(held.event());
+        accept(pending.event());
         return true;
     }
 
-    /** An operator lets a held event take effect; what is missing before it will not come. */
-    void replay(Held held) {
-        Arrived event = held.event();
-        if (held.reason() == Held.Reason.FORK) {
-            throw new DeskRefusal("event " + held.id() + " is a fork and cannot be replayed: its number "
-                    + event.sequence() + " has been used (" + held.detail() + "); it can be rejected");
+    /** An operator lets a pending event take effect; what is missing before it will not come. */
+    void replay(PendingEvent pending) {
+        Arrived event = pending.event();
+        if (pending.reason() == PendingEvent.Reason.FORK) {
+            throw new DeskRefusal("event " + pending.id() + " is a fork and cannot be replayed: its number "
+                    + event.sequence() + " has been used (" + pending.detail() + "); it can be rejected");
         }
         Line line = line(event.stream());
-        requireLowest(line, held, "replayed");
+        requireLowest(line, pending, "replayed");
         if (isPassed(event, checkpoints.get(event.stream()))) {
-            throw new DeskRefusal("event " + held.id() + " cannot be replayed: its stream has passed number "
+            throw new DeskRefusal("event " + pending.id() + " cannot be replayed: its stream has passed number "
                     + event.sequence() + "; it can be rejected");
         }
-        line.remove(held);
+        line.remove(pending);
         accept(event.despiteHeaders());
     }
 
     /** An operator decided that what blocked a stream takes no effect; its number is passed, unless it was another's. */
-    void reject(Held held) {
-        if (!held.reason().blocks()) {
-            throw new DeskRefusal("event " + held.id() + " cannot be rejected: it waits for what is before it;"
-                    + " the lowest that is held of its stream can be replayed");
+    void reject(PendingEvent pending) {
+        if (!pending.reason().blocks()) {
+            throw new DeskRefusal("event " + pending.id() + " cannot be rejected: it waits for what is before it;"
+                    + " the lowest that is pending of its stream can be replayed");
         }
-        Line line = line(held.event().stream());
-        if (held.reason() != Held.Reason.FORK) {
-            requireLowest(line, held, "rejected");
-            if (!isPassed(held.event(), checkpoints.get(held.event().stream()))) {
-                pass(held.event());
+        Line line = line(pending.event().stream());
+        if (pending.reason() != PendingEvent.Reason.FORK) {
+            requireLowest(line, pending, "rejected");
+            if (!isPassed(pending.event(), checkpoints.get(pending.event().stream()))) {
+                pass(pending.event());
             }
         }
-        line.remove(held);
+        line.remove(pending);
     }
 
     /** Whether the turn of what waits in a stream has come. */
@@ -139,12 +139,12 @@ final class InboxDecision {
         return accepted;
     }
 
-    List<Held> newlyHeld() {
-        return newlyHeld;
+    List<PendingEvent> newlyPending() {
+        return newlyPending;
     }
 
-    /** What has a row already and is held for another reason now. */
-    List<Held> relabelled() {
+    /** What has a row already and is pending for another reason now. */
+    List<PendingEvent> relabelled() {
         return relabelled;
     }
 
@@ -176,15 +176,15 @@ final class InboxDecision {
             }
             twin = checkpoint.eventId();
         }
-        Held blocker = line.blocker(event.position());
+        PendingEvent blocker = line.blocker(event.position());
         if (twin != null) {
-            hold(event, Held.Reason.FORK, "event " + twin + " has this number", null);
+            defer(event, PendingEvent.Reason.FORK, "event " + twin + " has this number", null);
         } else if (blocker != null) {
-            hold(event, Held.Reason.BEHIND, "behind " + blocker.event().eventId(), null);
+            defer(event, PendingEvent.Reason.BEHIND, "behind " + blocker.event().eventId(), null);
         } else if (isNext(event, checkpoint)) {
             next.accept(event);
         } else {
-            hold(event, Held.Reason.GAP, missing(checkpoint), null);
+            defer(event, PendingEvent.Reason.GAP, missing(checkpoint), null);
         }
     }
 
@@ -203,14 +203,14 @@ final class InboxDecision {
         return "the last that arrived is " + (checkpoint == null ? 0 : checkpoint.sequence());
     }
 
-    private static void requireLowest(Line line, Held held, String wanted) {
-        Held lowest = line.lowest();
+    private static void requireLowest(Line line, PendingEvent pending, String wanted) {
+        PendingEvent lowest = line.lowest();
         if (lowest == null) {
-            throw new DeskRefusal("event " + held.id() + " is not held any more");
+            throw new DeskRefusal("event " + pending.id() + " is not pending any more");
         }
-        if (lowest.id() != held.id()) {
-            throw new DeskRefusal("event " + held.id() + " cannot be " + wanted + " before event " + lowest.id()
-                    + ", the lowest that is held of its stream");
+        if (lowest.id() != pending.id()) {
+            throw new DeskRefusal("event " + pending.id() + " cannot be " + wanted + " before event " + lowest.id()
+                    + ", the lowest that is pending of its stream");
         }
     }
 
@@ -225,33 +225,33 @@ final class InboxDecision {
         moved.put(event.stream(), checkpoint);
     }
 
-    private void hold(Arrived event, Held.Reason reason, String detail, @Nullable StreamId awaited) {
-        Held held = new Held(0, event, reason, detail, awaited);
-        line(event.stream()).add(held);
-        newlyHeld.add(held);
+    private void defer(Arrived event, PendingEvent.Reason reason, String detail, @Nullable StreamId awaited) {
+        PendingEvent pending = new PendingEvent(0, event, reason, detail, awaited);
+        line(event.stream()).add(pending);
+        newlyPending.add(pending);
     }
 
-    private void waitForMissing(Line line, Held first, @Nullable Checkpoint checkpoint) {
-        if (first.reason() == Held.Reason.GAP) {
+    private void waitForMissing(Line line, PendingEvent first, @Nullable Checkpoint checkpoint) {
+        if (first.reason() == PendingEvent.Reason.GAP) {
             return;
         }
-        Held gap = new Held(first.id(), first.event(), Held.Reason.GAP, missing(checkpoint), null);
+        PendingEvent gap = new PendingEvent(first.id(), first.event(), PendingEvent.Reason.GAP, missing(checkpoint), null);
         line.remove(first);
         line.add(gap);
         if (first.id() == 0) {
-            newlyHeld.remove(first);
-            newlyHeld.add(gap);
+            newlyPending.remove(first);
+            newlyPending.add(gap);
         } else {
             relabelled.add(gap);
         }
     }
 
-    private void release(Line line, Held held) {
-        line.remove(held);
-        if (held.id() == 0) {
-            newlyHeld.remove(held);
+    private void release(Line line, PendingEvent pending) {
+        line.remove(pending);
+        if (pending.id() == 0) {
+            newlyPending.remove(pending);
         } else {
-            released.add(held.id());
+            released.add(pending.id());
         }
     }
 
@@ -259,37 +259,37 @@ final class InboxDecision {
         return lines.computeIfAbsent(stream, _ -> new Line());
     }
 
-    /** What is held of one stream, and the ids of what was decided about. */
+    /** What is pending of one stream, and the ids of what was decided about. */
     private static final class Line {
-        private final NavigableMap<Position, Held> waiting = new TreeMap<>();
-        private final List<Held> blocking = new ArrayList<>();
+        private final NavigableMap<Position, PendingEvent> waiting = new TreeMap<>();
+        private final List<PendingEvent> blocking = new ArrayList<>();
         private final Set<UUID> known = new HashSet<>();
 
-        void add(Held held) {
-            known.add(held.event().eventId());
-            if (held.reason().blocks()) {
-                blocking.add(held);
-            } else if (held.reason().waits()) {
-                waiting.put(held.event().position(), held);
+        void add(PendingEvent pending) {
+            known.add(pending.event().eventId());
+            if (pending.reason().blocks()) {
+                blocking.add(pending);
+            } else if (pending.reason().waits()) {
+                waiting.put(pending.event().position(), pending);
             }
         }
 
-        void remove(Held held) {
-            UUID event = held.event().eventId();
+        void remove(PendingEvent pending) {
+            UUID event = pending.event().eventId();
             blocking.removeIf(one -> one.event().eventId().equals(event));
-            Held waits = waiting.get(held.event().position());
+            PendingEvent waits = waiting.get(pending.event().position());
             if (waits != null && waits.event().eventId().equals(event)) {
-                waiting.remove(held.event().position());
+                waiting.remove(pending.event().position());
             }
         }
 
-        /** The event that has this number among those that are held. */
+        /** The event that has this number among those that are pending. */
         @Nullable UUID at(Position position) {
-            Held waits = waiting.get(position);
+            PendingEvent waits = waiting.get(position);
             if (waits != null) {
                 return waits.event().eventId();
             }
-            for (Held blocker : blocking) {
+            for (PendingEvent blocker : blocking) {
                 if (blocker.event().position().equals(position)) {
                     return blocker.event().eventId();
                 }
@@ -298,8 +298,8 @@ final class InboxDecision {
         }
 
         /** What an event at this position must stay behind. */
-        @Nullable Held blocker(Position position) {
-            for (Held blocker : blocking) {
+        @Nullable PendingEvent blocker(Position position) {
+            for (PendingEvent blocker : blocking) {
                 if (!position.isBefore(blocker.event().position())) {
                     return blocker;
                 }
@@ -309,19 +309,19 @@ final class InboxDecision {
 
         boolean hasForkAt(Position position) {
             return blocking.stream()
-                    .anyMatch(one -> one.reason() == Held.Reason.FORK
+                    .anyMatch(one -> one.reason() == PendingEvent.Reason.FORK
                             && !position.isBefore(one.event().position()));
         }
 
-        /** The held event with the lowest number; of two with the same, the one that is not the fork. */
-        @Nullable Held lowest() {
-            List<Held> first = new ArrayList<>(blocking);
+        /** The pending event with the lowest number; of two with the same, the one that is not the fork. */
+        @Nullable PendingEvent lowest() {
+            List<PendingEvent> first = new ArrayList<>(blocking);
             if (!waiting.isEmpty()) {
                 first.add(waiting.firstEntry().getValue());
             }
             return first.stream()
-                    .min(Comparator.comparing((Held one) -> one.event().position())
-                            .thenComparing(one -> one.reason() == Held.Reason.FORK))
+                    .min(Comparator.comparing((PendingEvent one) -> one.event().position())
+                            .thenComparing(one -> one.reason() == PendingEvent.Reason.FORK))
                     .orElse(null);
         }
     }

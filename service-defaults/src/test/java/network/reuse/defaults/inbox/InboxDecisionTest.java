@@ -23,32 +23,32 @@ class InboxDecisionTest {
     /** What the database keeps between batches. */
     private static final class Kept {
         private final Map<StreamId, Checkpoint> checkpoints = new HashMap<>();
-        private final Map<Long, Held> held = new HashMap<>();
+        private final Map<Long, PendingEvent> pending = new HashMap<>();
         private long nextId = 1;
 
         InboxDecision open(boolean guarding) {
-            return new InboxDecision(guarding, checkpoints, List.copyOf(held.values()));
+            return new InboxDecision(guarding, checkpoints, List.copyOf(pending.values()));
         }
 
         void keep(InboxDecision decision) {
             checkpoints.putAll(decision.moved());
-            decision.released().forEach(held::remove);
-            decision.relabelled().forEach(one -> held.put(one.id(), one));
-            for (Held one : decision.newlyHeld()) {
+            decision.released().forEach(pending::remove);
+            decision.relabelled().forEach(one -> pending.put(one.id(), one));
+            for (PendingEvent one : decision.newlyPending()) {
                 long id = nextId++;
-                held.put(id, new Held(id, one.event(), one.reason(), one.detail(), one.awaited()));
+                pending.put(id, new PendingEvent(id, one.event(), one.reason(), one.detail(), one.awaited()));
             }
         }
 
-        Held held(UUID event) {
-            return held.values().stream()
+        PendingEvent pending(UUID event) {
+            return pending.values().stream()
                     .filter(one -> one.event().eventId().equals(event))
                     .findFirst()
                     .orElseThrow();
         }
 
-        void decided(Held one, Held.Reason decision) {
-            held.put(one.id(), one.because(decision, one.detail(), null));
+        void decided(PendingEvent one, PendingEvent.Reason decision) {
+            pending.put(one.id(), one.because(decision, one.detail(), null));
         }
 
         List<Arrived> takes(Arrived... events) {
@@ -94,7 +94,7 @@ class InboxDecisionTest {
         List<Long> inOrder = LongStream.rangeClosed(1, events).boxed().toList();
         assertThat(accepted).hasSize(streams);
         assertThat(accepted.values()).allSatisfy(order -> assertThat(order).isEqualTo(inOrder));
-        assertThat(kept.held).isEmpty();
+        assertThat(kept.pending).isEmpty();
     }
 
     @Example
@@ -116,7 +116,7 @@ class InboxDecisionTest {
         second.offer(event(0, 2));
         second.offer(event(1, 1));
         assertThat(second.accepted()).extracting(Arrived::stream).containsExactly(stream(1));
-        assertThat(second.newlyHeld()).extracting(Held::reason).containsExactly(Held.Reason.FORK, Held.Reason.BEHIND);
+        assertThat(second.newlyPending()).extracting(PendingEvent::reason).containsExactly(PendingEvent.Reason.FORK, PendingEvent.Reason.BEHIND);
     }
 
     @Example
@@ -124,12 +124,12 @@ class InboxDecisionTest {
         for (boolean retry : new boolean[] {true, false}) {
             Kept kept = new Kept();
             InboxDecision faulty = kept.open(true);
-            faulty.block(event(0, 1), Held.Reason.FAULT, "broken", null);
+            faulty.block(event(0, 1), PendingEvent.Reason.FAULT, "broken", null);
             faulty.offer(event(0, 2));
             kept.keep(faulty);
             assertThat(faulty.accepted()).isEmpty();
-            Held fault = kept.held.values().stream()
-                    .filter(held -> held.reason() == Held.Reason.FAULT)
+            PendingEvent fault = kept.pending.values().stream()
+                    .filter(pending -> pending.reason() == PendingEvent.Reason.FAULT)
                     .findFirst()
                     .orElseThrow();
             InboxDecision mended = kept.open(true);
@@ -163,12 +163,12 @@ class InboxDecisionTest {
     void anotherIncarnationOfANumberThatWaitsWaitsBesideIt() {
         Kept kept = new Kept();
         InboxDecision faulty = kept.open(true);
-        faulty.block(event(0, 1), Held.Reason.FAULT, "broken", null);
+        faulty.block(event(0, 1), PendingEvent.Reason.FAULT, "broken", null);
         faulty.offer(event(0, 2));
         faulty.offer(restored(0, 2));
         kept.keep(faulty);
         InboxDecision mended = kept.open(true);
-        mended.replay(kept.held(event(0, 1).eventId()));
+        mended.replay(kept.pending(event(0, 1).eventId()));
         mended.drain(stream(0));
         assertThat(mended.accepted()).containsExactly(event(0, 1), event(0, 2), restored(0, 2));
     }
@@ -179,16 +179,16 @@ class InboxDecisionTest {
         InboxDecision early = kept.open(true);
         early.offer(event(0, 2));
         early.offer(twin(0, 2));
-        early.block(event(1, 1), Held.Reason.FAULT, "broken", null);
+        early.block(event(1, 1), PendingEvent.Reason.FAULT, "broken", null);
         early.offer(twin(1, 1));
         kept.keep(early);
-        assertThat(early.newlyHeld())
-                .extracting(Held::reason)
-                .containsExactly(Held.Reason.GAP, Held.Reason.FORK, Held.Reason.FAULT, Held.Reason.FORK);
+        assertThat(early.newlyPending())
+                .extracting(PendingEvent::reason)
+                .containsExactly(PendingEvent.Reason.GAP, PendingEvent.Reason.FORK, PendingEvent.Reason.FAULT, PendingEvent.Reason.FORK);
         assertThat(kept.takes(event(0, 1))).containsExactly(event(0, 1));
 
         InboxDecision decided = kept.open(true);
-        Held fork = kept.held(twin(0, 2).eventId());
+        PendingEvent fork = kept.pending(twin(0, 2).eventId());
         decided.reject(fork);
         decided.drain(stream(0));
         assertThat(decided.accepted()).containsExactly(event(0, 2));
@@ -198,7 +198,7 @@ class InboxDecisionTest {
     void aForkIsNotReplayed() {
         Kept kept = new Kept();
         assertThat(kept.takes(event(0, 1), twin(0, 1))).hasSize(1);
-        assertThatThrownBy(() -> kept.open(true).replay(kept.held(twin(0, 1).eventId())))
+        assertThatThrownBy(() -> kept.open(true).replay(kept.pending(twin(0, 1).eventId())))
                 .isInstanceOf(DeskRefusal.class)
                 .hasMessageContaining(
                         "its number 1 has been used (event " + event(0, 1).eventId());
@@ -209,21 +209,21 @@ class InboxDecisionTest {
         Kept kept = new Kept();
         assertThat(kept.takes(event(0, 1), twin(0, 1))).hasSize(1);
         InboxDecision decided = kept.open(true);
-        Held fork = kept.held(twin(0, 1).eventId());
+        PendingEvent fork = kept.pending(twin(0, 1).eventId());
         decided.reject(fork);
         kept.keep(decided);
-        kept.decided(fork, Held.Reason.REJECTED);
+        kept.decided(fork, PendingEvent.Reason.REJECTED);
 
         assertThat(kept.takes(twin(0, 1), event(0, 2))).containsExactly(event(0, 2));
-        assertThat(kept.held.values()).extracting(Held::reason).containsExactly(Held.Reason.REJECTED);
+        assertThat(kept.pending.values()).extracting(PendingEvent::reason).containsExactly(PendingEvent.Reason.REJECTED);
     }
 
     @Example
     void ofAStreamWithAGapOnlyTheLowestIsReplayed() {
         Kept kept = new Kept();
         assertThat(kept.takes(event(0, 1), event(0, 4), event(0, 3))).containsExactly(event(0, 1));
-        Held third = kept.held(event(0, 3).eventId());
-        Held fourth = kept.held(event(0, 4).eventId());
+        PendingEvent third = kept.pending(event(0, 3).eventId());
+        PendingEvent fourth = kept.pending(event(0, 4).eventId());
         assertThatThrownBy(() -> kept.open(true).replay(fourth))
                 .isInstanceOf(DeskRefusal.class)
                 .hasMessageContaining("before event " + third.id() + ", the lowest");
@@ -239,16 +239,16 @@ class InboxDecisionTest {
     void whatStoodBehindARejectedEventButIsEarlyWaitsForWhatIsMissing() {
         Kept kept = new Kept();
         InboxDecision faulty = kept.open(true);
-        faulty.block(event(0, 1), Held.Reason.FAULT, "broken", null);
+        faulty.block(event(0, 1), PendingEvent.Reason.FAULT, "broken", null);
         faulty.offer(event(0, 3));
         kept.keep(faulty);
         InboxDecision decided = kept.open(true);
-        Held fault = kept.held(event(0, 1).eventId());
+        PendingEvent fault = kept.pending(event(0, 1).eventId());
         decided.reject(fault);
         decided.drain(stream(0));
         kept.keep(decided);
-        kept.decided(fault, Held.Reason.REJECTED);
-        assertThat(kept.held(event(0, 3).eventId()).reason()).isEqualTo(Held.Reason.GAP);
+        kept.decided(fault, PendingEvent.Reason.REJECTED);
+        assertThat(kept.pending(event(0, 3).eventId()).reason()).isEqualTo(PendingEvent.Reason.GAP);
         assertThat(kept.takes(event(0, 2))).containsExactly(event(0, 2), event(0, 3));
     }
 
@@ -256,12 +256,12 @@ class InboxDecisionTest {
     void whatComesBeforeAHeldFaultAfterAllTakesEffect() {
         Kept kept = new Kept();
         assertThat(kept.takes(event(0, 3))).isEmpty();
-        Held early = kept.held(event(0, 3).eventId());
-        kept.held.put(early.id(), early.because(Held.Reason.FAULT, "replayed, and broken", null));
+        PendingEvent early = kept.pending(event(0, 3).eventId());
+        kept.pending.put(early.id(), early.because(PendingEvent.Reason.FAULT, "replayed, and broken", null));
         assertThat(kept.takes(event(0, 1), event(0, 4))).containsExactly(event(0, 1));
         assertThat(kept.takes(event(0, 2))).containsExactly(event(0, 2));
         InboxDecision mended = kept.open(true);
-        mended.replay(kept.held(event(0, 3).eventId()));
+        mended.replay(kept.pending(event(0, 3).eventId()));
         mended.drain(stream(0));
         assertThat(mended.accepted()).containsExactly(event(0, 3), event(0, 4));
     }
@@ -272,8 +272,8 @@ class InboxDecisionTest {
         assertThat(kept.takes(event(0, 1), restored(0, 2))).hasSize(2);
         InboxDecision decision = kept.open(true);
         Arrived broken = event(0, 3).under(Arrived.UNKNOWN);
-        decision.block(broken, Held.Reason.FAULT, "unreadable", null);
-        assertThat(decision.newlyHeld()).extracting(Held::event).containsExactly(broken.under(2));
+        decision.block(broken, PendingEvent.Reason.FAULT, "unreadable", null);
+        assertThat(decision.newlyPending()).extracting(PendingEvent::event).containsExactly(broken.under(2));
     }
 
     private static Arrived twin(int stream, long sequence) {

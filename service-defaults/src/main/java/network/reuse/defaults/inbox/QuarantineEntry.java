@@ -8,28 +8,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** An event that is held, as an operator sees it. */
-public record HeldEvent(
+/**
+ * An event that is pending or was decided about, as an operator sees it.
+ *
+ * @param state {@code QUARANTINED} (an operator decides), {@code WAITING} (it mends itself) or {@code DECIDED}
+ */
+public record QuarantineEntry(
         long id,
         String consumer,
         String stream,
         long sequence,
         UUID eventId,
         String type,
+        String state,
         String reason,
         String detail,
-        OffsetDateTime heldAt) {
+        OffsetDateTime arrivedAt) {
 
-    static Future<List<HeldEvent>> list(Pool pool) {
+    static Future<List<QuarantineEntry>> list(Pool pool) {
         return pool.query(
                         "select id, consumer, source || '/' || stream_type || '/' || stream_id, sequence, event_id, type,"
-                                + " reason, detail, held_at from held_event"
-                                + " order by reason in ('REJECTED', 'REPLAYED'), id limit 1000")
+                                + " state, reason, detail, arrived_at from pending_event"
+                                + " order by array_position(array['QUARANTINED', 'WAITING', 'DECIDED'], state), id limit 1000")
                 .execute()
                 .map(rows -> {
-                    List<HeldEvent> held = new ArrayList<>();
+                    List<QuarantineEntry> entries = new ArrayList<>();
                     for (Row row : rows) {
-                        held.add(new HeldEvent(
+                        entries.add(new QuarantineEntry(
                                 row.getLong(0),
                                 row.getString(1),
                                 row.getString(2),
@@ -38,9 +43,10 @@ public record HeldEvent(
                                 row.getString(5),
                                 row.getString(6),
                                 row.getString(7),
-                                row.getOffsetDateTime(8)));
+                                row.getString(8),
+                                row.getOffsetDateTime(9)));
                     }
-                    return held;
+                    return entries;
                 });
     }
 }

@@ -7,23 +7,23 @@ import network.reuse.contracts.Refusal;
 import network.reuse.defaults.operator.DeskRoutes;
 
 /**
- * Held events at the operator's desk: {@code GET /held} lists them, {@code POST /held/{id}/replay} tries one now,
- * {@code POST /held/{id}/rejection?reason=…} decides that it takes no effect.
+ * PendingEvent events at the operator's desk: {@code GET /quarantine} lists them, {@code POST /quarantine/{id}/replay} tries one now,
+ * {@code POST /quarantine/{id}/rejection?reason=…} decides that it takes no effect.
  */
 @ApplicationScoped
-public class HeldDesk {
+public class QuarantineResource {
     private final Consumers consumers;
 
-    public HeldDesk(Consumers consumers) {
+    public QuarantineResource(Consumers consumers) {
         this.consumers = consumers;
     }
 
     void open(@Observes DeskRoutes desk) {
-        desk.reading("/held", _ -> consumers.held());
+        desk.reading("/quarantine", _ -> consumers.pending());
         desk.decision(
-                "/held/:id/replay",
+                "/quarantine/:id/replay",
                 (context, operator) -> consumers.replay(id(context), operator).map(_ -> "replayed"));
-        desk.decision("/held/:id/rejection", (context, operator) -> {
+        desk.decision("/quarantine/:id/rejection", (context, operator) -> {
             String reason = context.request().getParam("reason");
             if (reason == null || reason.isBlank()) {
                 throw Refusal.of(

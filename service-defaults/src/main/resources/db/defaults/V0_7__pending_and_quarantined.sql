@@ -1,0 +1,12 @@
+alter table held_event rename to pending_event;
+alter table pending_event rename column held_at to arrived_at;
+alter table pending_event add column state text not null generated always as (
+    case when reason in ('FAULT', 'FORK') then 'QUARANTINED'
+         when reason in ('REJECTED', 'REPLAYED') then 'DECIDED'
+         else 'WAITING' end) stored;
+comment on table pending_event is
+    'Events that arrived and have not taken effect: they wait (GAP, AWAITS, BEHIND) or are quarantined (FAULT, FORK). What '
+    'operators decided about (REJECTED, REPLAYED) stays as the explanation.';
+alter table parked_stream rename to quarantined_stream;
+alter table quarantined_stream rename column parked_at to quarantined_at;
+alter table consumer_position rename to consumer_checkpoint;
