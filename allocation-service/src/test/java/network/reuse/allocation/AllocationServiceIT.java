@@ -188,7 +188,7 @@ class AllocationServiceIT {
                 .body("territory.department", equalTo("55"));
         act(pack, "cancellation", 2, "{\"reason\":\"trop tard\"}")
                 .statusCode(409)
-                .body("facts.legal", contains("RETURN", "HAND_OVER_CORRECTION"));
+                .body("extensions.legal", contains("RETURN", "HAND_OVER_CORRECTION"));
         act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"écran\"}".formatted(Ids.next()))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/workshop"));
@@ -228,7 +228,7 @@ class AllocationServiceIT {
         act(pack, "sale", 1, "{\"priceCents\":18001,\"proof\":\"SOCIAL_MINIMA\"}")
                 .statusCode(422)
                 .body("code", equalTo("price_above_legal_cap"))
-                .body("facts.capCents", equalTo(18_000));
+                .body("extensions.capCents", equalTo(18_000));
         act(pack, "sale", 1, "{\"priceCents\":20001,\"proof\":\"SOCIAL_MINIMA\"}")
                 .statusCode(422)
                 .body("errors[0].code", equalTo("price_above_programme"));
@@ -275,8 +275,8 @@ class AllocationServiceIT {
         assertThat(served).hasSize(40);
         assertThat(refused).hasSize(160).allSatisfy(problem -> {
             assertThat(problem.at("/code").asText()).isEqualTo("no_stock");
-            assertThat(problem.at("/facts/missing/0/category").asText()).isEqualTo("LAPTOP");
-            assertThat(problem.at("/facts/missing/0/worstGrade").asText()).isEqualTo("C");
+            assertThat(problem.at("/extensions/missing/0/category").asText()).isEqualTo("LAPTOP");
+            assertThat(problem.at("/extensions/missing/0/worstGrade").asText()).isEqualTo("C");
         });
         Set<String> devices = new HashSet<>();
         served.forEach(pack ->

@@ -212,8 +212,8 @@ class CollectionServiceIT {
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("code", equalTo("illegal_now"))
-                .body("facts.legal", hasItem("ACCEPTANCE"));
-        act(WORKSHOP, lot, "acceptance", 7, "{}").then().statusCode(412).body("facts.current", equalTo("\"v1\""));
+                .body("extensions.legal", hasItem("ACCEPTANCE"));
+        act(WORKSHOP, lot, "acceptance", 7, "{}").then().statusCode(412).body("extensions.current", equalTo("\"v1\""));
         command(WORKSHOP, UUID.randomUUID().toString())
                 .body("{}")
                 .post("/v1/collection/lots/" + lot + "/acceptance")
@@ -248,7 +248,7 @@ class CollectionServiceIT {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("facts.pointer", equalTo("/recipient"));
+                .body("extensions.pointer", equalTo("/recipient"));
         command(DONOR, "k2").body("{").post("/v1/collection/lots").then().statusCode(400);
         command(DONOR, "k3")
                 .body(

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * What was asked cannot be done, and why: a stable code that partners may program against, a sentence in French and in
- * English, and facts that help to mend the request. Carries no personal data and no stack trace: it is an answer, not
+ * English, and what helps to mend the request. Carries no personal data and no stack trace: it is an answer, not
  * an accident.
  */
 public final class Refusal extends RuntimeException {
@@ -46,16 +46,16 @@ public final class Refusal extends RuntimeException {
     private final Kind kind;
     private final String code;
     private final String french;
-    private final transient Map<String, Object> facts;
+    private final transient Map<String, Object> extensions;
     private final transient List<Fault> faults;
 
     private Refusal(
-            Kind kind, String code, String french, String english, Map<String, Object> facts, List<Fault> faults) {
+            Kind kind, String code, String french, String english, Map<String, Object> extensions, List<Fault> faults) {
         super(english, null, false, false);
         this.kind = kind;
         this.code = code;
         this.french = french;
-        this.facts = Map.copyOf(facts);
+        this.extensions = Map.copyOf(extensions);
         this.faults = List.copyOf(faults);
     }
 
@@ -90,7 +90,7 @@ public final class Refusal extends RuntimeException {
         return invalid(List.of(new Fault(pointer, code, french, english)));
     }
 
-    /** The same refusal with facts that the problem shows beside it. */
+    /** The same refusal with extension members that the problem shows beside it. */
     public Refusal with(Map<String, Object> more) {
         return new Refusal(kind, code, french, english(), more, faults);
     }
@@ -111,8 +111,8 @@ public final class Refusal extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    public Map<String, Object> facts() {
-        return facts;
+    public Map<String, Object> extensions() {
+        return extensions;
     }
 
     public List<Fault> faults() {

@@ -134,7 +134,7 @@ class MediationServiceIT {
         act(MEDIATOR, "bookings/" + first, "cancellation", 2, "{\"reason\":\"trop tard\"}")
                 .then()
                 .statusCode(409)
-                .body("facts.legal", hasItem("ATTENDANCE_CORRECTION"));
+                .body("extensions.legal", hasItem("ATTENDANCE_CORRECTION"));
         String both = "{\"present\":[\"%s\"],\"absent\":[\"%s\",\"%s\"]}".formatted(first, second, UUID.randomUUID());
         command(MEDIATOR)
                 .body(both)

@@ -106,10 +106,10 @@ class RefurbServiceIT {
         act(id, "quality-check", 5, "{\"passed\":true}")
                 .statusCode(409)
                 .body("code", equalTo("erasure_level_insufficient"))
-                .body("facts.required", equalTo("CLEAR"))
-                .body("facts.media", hasSize(1))
-                .body("facts.media[0].serialNumber", equalTo("NV 2"))
-                .body("facts.media[0].obtained", equalTo("NONE"));
+                .body("extensions.required", equalTo("CLEAR"))
+                .body("extensions.media", hasSize(1))
+                .body("extensions.media[0].serialNumber", equalTo("NV 2"))
+                .body("extensions.media[0].obtained", equalTo("NONE"));
         act(id, "erasures", 5, erasure("NV 2", "NVME_FORMAT_CRYPTO_ERASE", "FAILED"))
                 .statusCode(200)
                 .body("media[1].level", equalTo("NONE"));
@@ -281,7 +281,7 @@ class RefurbServiceIT {
                 .body("unchanged", equalTo(2));
         act(id, "scrapping", 6, "{\"reason\":\"trop vieux\"}")
                 .statusCode(409)
-                .body("facts.status", equalTo("DISPATCHED"));
+                .body("extensions.status", equalTo("DISPATCHED"));
         act(late, "dispatch-correction", 6, "{\"reason\":\"resté à quai\"}")
                 .statusCode(200)
                 .body("status", equalTo("READY"));
@@ -397,8 +397,8 @@ class RefurbServiceIT {
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("code", equalTo("illegal_now"))
-                .body("facts.status", equalTo("EXPECTED"))
-                .body("facts.legal", contains("RECEPTION"));
+                .body("extensions.status", equalTo("EXPECTED"))
+                .body("extensions.legal", contains("RECEPTION"));
         act(id, "reception", 1, "{}").statusCode(200);
         act(id, "triage", 2, "{}").statusCode(422).body("errors[0].code", equalTo("media_unclear"));
         act(id, "triage", 2, "{\"media\":[{\"serialNumber\":\"S\",\"kind\":\"SSD\",\"bytes\":0}]}")

@@ -193,7 +193,7 @@ public class HandOverPacks {
                 granted.add(pack.id());
                 rows.add(row(wish, Outcome.DONE, pack.version() + 1, wish.receipt()));
             } catch (Refusal refusal) {
-                rows.add(new Row(wish.packId(), Outcome.REJECTED, null, null, faults(refusal), refusal.facts()));
+                rows.add(new Row(wish.packId(), Outcome.REJECTED, null, null, faults(refusal), refusal.extensions()));
             }
         }
         Future<?> packed = Packs.TABLE.changeAll(connection, packChanges, cause);

@@ -16,7 +16,7 @@ public record HandOverReport(int done, int unchanged, int rejected, List<Row> ro
             @Nullable Long version,
             @Nullable String receipt,
             List<Refusal.Fault> errors,
-            Map<String, Object> facts) {}
+            Map<String, Object> extensions) {}
 
     /** What can become of a pack that was named. */
     public enum Outcome {

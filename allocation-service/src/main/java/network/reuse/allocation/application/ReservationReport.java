@@ -12,7 +12,7 @@ public record ReservationReport(int reserved, int rejected, List<Row> rows) {
     /**
      * What became of one request.
      *
-     * @param facts what was missing, when something was
+     * @param extensions what was missing, when something was
      */
     public record Row(
             UUID requestId,
@@ -20,7 +20,7 @@ public record ReservationReport(int reserved, int rejected, List<Row> rows) {
             @Nullable UUID packId,
             @Nullable String code,
             List<Refusal.Fault> errors,
-            Map<String, Object> facts) {}
+            Map<String, Object> extensions) {}
 
     /** What can become of a request that was named. */
     public enum Outcome {

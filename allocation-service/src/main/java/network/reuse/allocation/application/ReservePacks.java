@@ -201,7 +201,7 @@ public class ReservePacks {
                         null,
                         null,
                         List.of(new Refusal.Fault("/requests", refusal.code(), refusal.french(), refusal.english())),
-                        refusal.facts()));
+                        refusal.extensions()));
             }
         }
 

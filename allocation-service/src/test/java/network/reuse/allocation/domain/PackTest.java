@@ -83,7 +83,7 @@ class PackTest {
         Refusal refusal = refusal(() -> sell(Given.forSale(25_000), 18_100, OF_PUBLIC_BODY));
 
         assertThat(refusal.code()).isEqualTo("price_above_legal_cap");
-        assertThat(refusal.facts()).isEqualTo(Map.of("capCents", 18_000, "rule", "FR-2022-1413"));
+        assertThat(refusal.extensions()).isEqualTo(Map.of("capCents", 18_000, "rule", "FR-2022-1413"));
         sell(Given.forSale(25_000), 18_000, OF_PUBLIC_BODY);
         sell(Given.forSale(25_000), 18_100, OF_COMPANY);
     }

@@ -42,7 +42,7 @@ class ShelfTest {
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> shelf.take(LAPTOP_AND_SCREEN));
 
         assertThat(refusal.code()).isEqualTo("no_stock");
-        assertThat(refusal.facts())
+        assertThat(refusal.extensions())
                 .isEqualTo(Map.of("missing", List.of(new Missing(DeviceCategory.SCREEN, Grade.C, 2))));
         assertThat(shelf.take(List.of(new PackItem(DeviceCategory.LAPTOP, Grade.B, 1))))
                 .containsExactly(laptop(1, Grade.B));

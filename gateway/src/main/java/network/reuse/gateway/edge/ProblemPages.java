@@ -62,8 +62,8 @@ public class ProblemPages {
                             "A part is away for a moment. Try again after Retry-After, with the same Idempotency-Key.")));
 
     private static final Advice ANY = new Advice(
-            "Le champ « detail » de la réponse dit ce qui ne va pas, et « facts » ce qui aide à y remédier.",
-            "The answer's \"detail\" says what is wrong, and \"facts\" what helps to mend it.");
+            "Le champ « detail » de la réponse dit ce qui ne va pas, et « extensions » ce qui aide à y remédier.",
+            "The answer's \"detail\" says what is wrong, and \"extensions\" what helps to mend it.");
 
     /** The page of a code, in both languages. */
     String about(String code) {

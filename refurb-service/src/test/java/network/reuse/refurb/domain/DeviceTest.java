@@ -129,7 +129,7 @@ class DeviceTest {
 
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.ILLEGAL_NOW);
         assertThat(refusal.code()).isEqualTo("erasure_level_insufficient");
-        assertThat(refusal.facts())
+        assertThat(refusal.extensions())
                 .containsEntry("required", SanitisationLevel.CLEAR)
                 .containsEntry("media", List.of(new Shortfall(DISK, SanitisationLevel.NONE)));
     }

@@ -180,7 +180,7 @@ public final class IdempotentConsumer<E> {
                     Map.of(),
                     decision -> decision.block(event, PendingEvent.Reason.AWAITS, PendingEvent.detail(failure), waits.stream()));
         }
-        LOG.errorf(failure, "consumer %s holds event %s of %s", name, event.eventId(), event.stream());
+        LOG.errorf(failure, "consumer %s quarantines event %s of %s", name, event.eventId(), event.stream());
         return offered(event, Map.of(), decision -> decision.block(event, PendingEvent.Reason.FAULT, PendingEvent.detail(failure), null));
     }
 
@@ -247,7 +247,7 @@ public final class IdempotentConsumer<E> {
             failed = tried.because(PendingEvent.Reason.FAULT, PendingEvent.detail(failure) + explanation, null);
             LOG.errorf(
                     failure,
-                    "consumer %s tried event %s of %s and holds it",
+                    "consumer %s tried event %s of %s and quarantines it",
                     name,
                     tried.event().eventId(),
                     tried.event().stream());
@@ -340,7 +340,7 @@ public final class IdempotentConsumer<E> {
         for (PendingEvent pending : decision.newlyPending()) {
             if (pending.reason() == PendingEvent.Reason.FORK) {
                 LOG.errorf(
-                        "consumer %s holds event %s of %s, a fork: %s",
+                        "consumer %s quarantines event %s of %s, a fork: %s",
                         name, pending.event().eventId(), pending.event().stream(), pending.detail());
             }
         }

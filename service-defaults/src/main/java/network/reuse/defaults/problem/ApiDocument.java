@@ -148,7 +148,7 @@ public class ApiDocument implements OASFilter {
                                         .addProperty("code", text())
                                         .addProperty("detail", text())
                                         .addProperty("messages", messages())))
-                .addProperty("facts", object())
+                .addProperty("extensions", object())
                 .addProperty("traceId", text())
                 .addRequired("type")
                 .addRequired("title")

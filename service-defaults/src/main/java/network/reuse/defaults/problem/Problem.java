@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code /problems/} and the code
  * @param detail the sentence in the language that the caller asked for, French when it asked for none
  * @param errors which values are wrong, each by JSON pointer
- * @param facts what helps to mend the request, such as the legal moves or the current version
+ * @param extensions what helps to mend the request, such as the legal moves or the current version
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -25,7 +25,7 @@ public record Problem(
         String detail,
         Map<String, String> messages,
         List<Fault> errors,
-        Map<String, Object> facts,
+        Map<String, Object> extensions,
         @Nullable String traceId) {
 
     /** The media type of every error. */
@@ -51,7 +51,7 @@ public record Problem(
                 refusal.english(),
                 english,
                 faults,
-                refusal.facts(),
+                refusal.extensions(),
                 traceId);
     }
 
@@ -62,7 +62,7 @@ public record Problem(
             String inEnglish,
             boolean english,
             List<Fault> faults,
-            Map<String, Object> facts,
+            Map<String, Object> extensions,
             @Nullable String traceId) {
         return new Problem(
                 "/problems/" + code,
@@ -72,7 +72,7 @@ public record Problem(
                 english ? inEnglish : french,
                 both(french, inEnglish),
                 faults,
-                facts,
+                extensions,
                 traceId);
     }
 
