@@ -782,7 +782,7 @@ class AllocationServiceIT {
                 .until(() -> count("select count(*) from device where id in (" + all + ")") == ids.size());
     }
 
-    /** The golden sample of a type, about this stream and with these facts. */
+    /** The golden sample of a type, about this stream and with these attributes. */
     private static void heard(
             KafkaProducer<String, byte[]> from,
             String topic,
@@ -790,7 +790,7 @@ class AllocationServiceIT {
             UUID id,
             long sequence,
             int epoch,
-            Map<String, String> facts)
+            Map<String, String> attributes)
             throws Exception {
         try (InputStream file =
                 Objects.requireNonNull(AllocationServiceIT.class.getResourceAsStream("/samples/" + type + ".json"))) {
@@ -798,15 +798,15 @@ class AllocationServiceIT {
             ObjectNode value = (ObjectNode) sample.at("/value");
             ObjectNode fact = (ObjectNode) value.get("fact");
             fact.put(fact.fieldNames().next(), id.toString());
-            facts.forEach((name, text) -> {
+            attributes.forEach((name, text) -> {
                 if (name.equals("donorKind") || name.equals("env")) {
                     value.put(name, text);
                 } else {
                     fact.put(name, text);
                 }
             });
-            if (facts.containsKey("recipient")) {
-                ((ArrayNode) value.get("parties")).add(facts.get("recipient"));
+            if (attributes.containsKey("recipient")) {
+                ((ArrayNode) value.get("parties")).add(attributes.get("recipient"));
             }
             value.put("incarnation", 1);
             if (epoch > 0) {

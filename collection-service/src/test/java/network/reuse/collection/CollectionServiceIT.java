@@ -467,9 +467,9 @@ class CollectionServiceIT {
         String large = collected("large-lot", 60_000);
         register(large, line("large", 0), false).then().statusCode(200).body("created", equalTo(1));
         asOwner("""
-                insert into device (id, version, sequence, previous_status, status, state, readers, holders, env, changed_at,
+                insert into device (id, version, sequence, previous_status, status, state, readers, owners, env, changed_at,
                                     code, lot_id, manufacturer, serial_number, registrar, partner_ref)
-                select gen_random_uuid(), version, sequence, previous_status, status, state, readers, holders, env, changed_at,
+                select gen_random_uuid(), version, sequence, previous_status, status, state, readers, owners, env, changed_at,
                        'X-' || i, lot_id, manufacturer, serial_number || '-' || i, registrar, partner_ref || '-' || i
                   from device, generate_series(1, 20000) i where lot_id = '%s'""".formatted(large));
         asOwner("analyze device");

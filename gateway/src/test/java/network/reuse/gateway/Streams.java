@@ -18,11 +18,11 @@ import network.reuse.contracts.StreamId;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Ids;
 
-/** Says facts as a service would: numbered within its stream, in an envelope. */
+/** Publishes events as a service would: numbered within its stream, in an envelope. */
 public final class Streams {
     private Streams() {}
 
-    /** A stream of one service about one thing, to which facts are added in order. */
+    /** A stream of one service about one thing, to which events are added in order. */
     public static final class Stream<E> {
         private final EventCodec<E> codec;
         private final StreamId id;

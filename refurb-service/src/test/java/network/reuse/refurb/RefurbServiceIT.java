@@ -336,7 +336,7 @@ class RefurbServiceIT {
                     "insert into device select ('0fffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,"
                             + " d.version, d.sequence, d.previous_status, d.status, d.state,"
                             + " case when n > 19997 then d.readers || '" + little
-                            + "'::uuid else d.readers end, d.holders, d.env,"
+                            + "'::uuid else d.readers end, d.owners, d.env,"
                             + " d.changed_at, d.code, d.workshop, d.serial_number, d.category"
                             + " from device d cross join generate_series(1, 20000) n where d.id = '" + first + "'");
             boolean _ = statement.execute("analyze device, device_reader");

@@ -15,7 +15,7 @@ import network.reuse.allocation.domain.Device.HandedBack;
 import network.reuse.allocation.domain.Device.Lost;
 import network.reuse.allocation.domain.Device.Recalled;
 import network.reuse.allocation.domain.Device.Returned;
-import network.reuse.allocation.domain.DeviceFacts;
+import network.reuse.allocation.domain.DeviceAttributes;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Decision;
@@ -108,7 +108,7 @@ public class AnnounceDevices {
         return switch (event.fact()) {
             case DeviceDispatched dispatched ->
                 device == null || device instanceof Recalled || device instanceof HandedBack
-                        ? Device.announce(facts(event.envelope(), dispatched))
+                        ? Device.announce(attributes(event.envelope(), dispatched))
                         : device;
             case DispatchCorrected corrected ->
                 device instanceof Announced announced ? announced.recall(corrected.reason()) : device;
@@ -123,7 +123,7 @@ public class AnnounceDevices {
         };
     }
 
-    private static DeviceFacts facts(Envelope envelope, DeviceDispatched dispatched) {
+    private static DeviceAttributes attributes(Envelope envelope, DeviceDispatched dispatched) {
         Integer epoch = envelope.epoch();
         DonorKind donorKind = envelope.donorKind();
         if (epoch == null || donorKind == null) {
@@ -131,7 +131,7 @@ public class AnnounceDevices {
         }
         Set<UUID> parties = new HashSet<>(envelope.parties());
         parties.add(dispatched.recipient());
-        return new DeviceFacts(
+        return new DeviceAttributes(
                 dispatched.deviceId(),
                 dispatched.code(),
                 dispatched.category(),

@@ -28,7 +28,7 @@ public class AnswerRequest {
                 id,
                 occurredAt,
                 request -> {
-                    if (!request.facts().sponsor().equals(command.caller().organisation())) {
+                    if (!request.attributes().sponsor().equals(command.caller().organisation())) {
                         throw Refusals.notYours();
                     }
                     return switch (request) {
@@ -46,7 +46,7 @@ public class AnswerRequest {
                 id,
                 occurredAt,
                 request -> {
-                    if (!request.facts().referrer().equals(command.caller().organisation())) {
+                    if (!request.attributes().referrer().equals(command.caller().organisation())) {
                         throw Refusals.notYours();
                     }
                     return switch (request) {

@@ -12,7 +12,7 @@ import network.reuse.allocation.domain.Device.Reserved;
 import network.reuse.allocation.domain.Device.Returned;
 import network.reuse.allocation.domain.Device.Sold;
 import network.reuse.allocation.domain.Device.Stocked;
-import network.reuse.allocation.domain.DeviceFacts;
+import network.reuse.allocation.domain.DeviceAttributes;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
@@ -67,20 +67,20 @@ public record DeviceView(
             @Nullable Boolean possibleData,
             @Nullable String reason) {
         Device device = stored.state();
-        DeviceFacts facts = device.facts();
+        DeviceAttributes attributes = device.attributes();
         return new DeviceView(
                 stored.id(),
-                facts.code(),
+                attributes.code(),
                 Stock.TABLE.status(device),
                 stored.version(),
-                facts.epoch(),
-                facts.category(),
-                facts.grade(),
-                facts.recipient(),
-                facts.donorKind(),
+                attributes.epoch(),
+                attributes.category(),
+                attributes.grade(),
+                attributes.recipient(),
+                attributes.donorKind(),
                 device.territory(),
-                facts.env(),
-                facts.shipmentRef(),
+                attributes.env(),
+                attributes.shipmentRef(),
                 device.packId(),
                 programmeId,
                 workshop,

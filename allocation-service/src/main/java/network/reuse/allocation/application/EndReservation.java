@@ -88,7 +88,7 @@ public class EndReservation {
                             connection -> release(
                                     connection, whole, decision, ReleaseReason.CANCELLED, reason, occurred, cause),
                             connection -> programmes.giveBackOne(
-                                    connection, waiting.facts().programmeId()));
+                                    connection, waiting.attributes().programmeId()));
                 });
     }
 
@@ -114,7 +114,7 @@ public class EndReservation {
                             waiting.expiresAt(),
                             cause)
                     .compose(_ -> programmes
-                            .giveBackOne(transaction, waiting.facts().programmeId())
+                            .giveBackOne(transaction, waiting.attributes().programmeId())
                             .mapEmpty());
         });
     }

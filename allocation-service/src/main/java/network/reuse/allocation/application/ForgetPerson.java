@@ -51,7 +51,7 @@ public class ForgetPerson {
                             }
                             if (!requests.getFirst()
                                     .state()
-                                    .facts()
+                                    .attributes()
                                     .sponsor()
                                     .equals(command.caller().organisation())) {
                                 throw Refusals.notYours();
@@ -69,8 +69,8 @@ public class ForgetPerson {
                 .map(request -> new Change<>(request, request.state().forget(), cause.now()))
                 .toList();
         Creation<Person, AllocationEvent> forgotten = new Creation<>(
-                requests.getFirst().state().facts().personRef(),
-                Person.forget(requests.getFirst().state().facts()),
+                requests.getFirst().state().attributes().personRef(),
+                Person.forget(requests.getFirst().state().attributes()),
                 cause.now());
         Future<?> changed = Requests.TABLE.changeAll(connection, changes, cause);
         Future<?> unlike = beneficiaries.forgetLikeness(

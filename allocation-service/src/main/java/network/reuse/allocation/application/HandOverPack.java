@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Reserved;
-import network.reuse.allocation.domain.DeviceFacts;
+import network.reuse.allocation.domain.DeviceAttributes;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.persistence.Packs;
@@ -93,17 +93,17 @@ public class HandOverPack {
                         commune,
                         occurred,
                         (pack, fetched, place) ->
-                                pack.sell(place, priceCents, proof, receipt.getFirst(), facts(fetched.devices())),
+                                pack.sell(place, priceCents, proof, receipt.getFirst(), attributes(fetched.devices())),
                         place -> device -> device.sell(place, priceCents)));
     }
 
-    static List<DeviceFacts> facts(List<Stored<Device>> devices) {
-        return devices.stream().map(device -> device.state().facts()).toList();
+    static List<DeviceAttributes> attributes(List<Stored<Device>> devices) {
+        return devices.stream().map(device -> device.state().attributes()).toList();
     }
 
     /** Where a pack is fetched: in that commune, or where it was asked for. */
     static Territory place(Pack pack, @Nullable String commune) {
-        return commune == null ? pack.facts().territory() : Places.departmentOf(commune);
+        return commune == null ? pack.attributes().territory() : Places.departmentOf(commune);
     }
 
     private interface AtPlace {

@@ -109,7 +109,7 @@ public class HandOverPacks {
         @Override
         public Decision<Pack, AllocationEvent> grant(
                 Pack.Reserved pack, List<Stored<Device>> devices, Territory place) {
-            return pack.sell(place, sale.priceCents(), sale.proof(), receipt, HandOverPack.facts(devices));
+            return pack.sell(place, sale.priceCents(), sale.proof(), receipt, HandOverPack.attributes(devices));
         }
 
         @Override
@@ -176,7 +176,7 @@ public class HandOverPacks {
                 if (pack == null) {
                     throw Refusals.unknown();
                 }
-                if (!pack.state().facts().sponsor().equals(command.caller().organisation())) {
+                if (!pack.state().attributes().sponsor().equals(command.caller().organisation())) {
                     throw Refusals.notYours();
                 }
                 if (wish.isGranted(pack.state())) {

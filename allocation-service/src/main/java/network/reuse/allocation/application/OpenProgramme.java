@@ -12,7 +12,7 @@ import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.Closed;
 import network.reuse.allocation.domain.Programme.Open;
-import network.reuse.allocation.domain.ProgrammeFacts;
+import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
@@ -72,7 +72,7 @@ public class OpenProgramme {
         return register.requireAll(terms.referrers(), "/referrers")
                 .chain(() -> codes.take('P', 1))
                 .chain(code -> {
-                    ProgrammeFacts facts = new ProgrammeFacts(
+                    ProgrammeAttributes attributes = new ProgrammeAttributes(
                             Ids.next(),
                             code.getFirst(),
                             command.caller().organisation(),
@@ -91,22 +91,22 @@ public class OpenProgramme {
                             terms.reservationDays(),
                             command.caller().env(),
                             terms.partnerRef());
-                    Decision<Programme, AllocationEvent> decision = Programme.open(facts);
-                    Stored<Programme> opened = new Stored<>(facts.id(), 1, 1, decision.next());
+                    Decision<Programme, AllocationEvent> decision = Programme.open(attributes);
+                    Stored<Programme> opened = new Stored<>(attributes.id(), 1, 1, decision.next());
                     return commit.together(
                             command,
                             (connection, cause) -> Programmes.TABLE
                                     .createAll(
-                                            connection, List.of(new Creation<>(facts.id(), decision, occurred)), cause)
+                                            connection, List.of(new Creation<>(attributes.id(), decision, occurred)), cause)
                                     .compose(made -> {
                                         if (made.isEmpty()) {
                                             throw Refusals.alreadyExists();
                                         }
-                                        return programmes.prepare(connection, facts);
+                                        return programmes.prepare(connection, attributes);
                                     })
                                     .map(_ -> new Commit.Outcome(
                                             201,
-                                            "/v1/allocation/programmes/" + facts.id(),
+                                            "/v1/allocation/programmes/" + attributes.id(),
                                             1L,
                                             ProgrammeView.of(opened, 0))));
                 });
@@ -120,7 +120,7 @@ public class OpenProgramme {
                 (connection, cause) -> Programmes.TABLE.require(connection, id).compose(stored -> {
                     Commit.requireVersion(command, stored.version());
                     if (!stored.state()
-                            .facts()
+                            .attributes()
                             .sponsor()
                             .equals(command.caller().organisation())) {
                         throw Refusals.notYours();

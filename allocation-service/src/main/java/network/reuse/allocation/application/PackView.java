@@ -10,7 +10,7 @@ import network.reuse.allocation.domain.Pack.Released;
 import network.reuse.allocation.domain.Pack.Reserved;
 import network.reuse.allocation.domain.Pack.Returned;
 import network.reuse.allocation.domain.Pack.Sold;
-import network.reuse.allocation.domain.PackFacts;
+import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.PackedDevice;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.persistence.Packs;
@@ -62,21 +62,21 @@ public record PackView(
     private static PackView view(
             Stored<Pack> stored, @Nullable Instant expiresAt, @Nullable Sale sale, @Nullable String reason) {
         Pack pack = stored.state();
-        PackFacts facts = pack.facts();
+        PackAttributes attributes = pack.attributes();
         return new PackView(
                 stored.id(),
-                facts.code(),
+                attributes.code(),
                 Packs.TABLE.status(pack),
                 stored.version(),
-                facts.programmeId(),
-                facts.requestId(),
-                facts.sponsor(),
-                facts.devices(),
-                facts.basis(),
+                attributes.programmeId(),
+                attributes.requestId(),
+                attributes.sponsor(),
+                attributes.devices(),
+                attributes.basis(),
                 pack.territory(),
                 expiresAt,
                 sale,
-                facts.env(),
+                attributes.env(),
                 reason,
                 pack.legal());
     }

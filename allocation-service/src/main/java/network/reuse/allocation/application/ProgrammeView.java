@@ -7,7 +7,7 @@ import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.Closed;
 import network.reuse.allocation.domain.Programme.Open;
-import network.reuse.allocation.domain.ProgrammeFacts;
+import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
@@ -53,29 +53,29 @@ public record ProgrammeView(
 
     static ProgrammeView of(Stored<Programme> stored, @Nullable Integer taken) {
         Programme programme = stored.state();
-        ProgrammeFacts facts = programme.facts();
+        ProgrammeAttributes attributes = programme.attributes();
         return new ProgrammeView(
                 stored.id(),
-                facts.code(),
+                attributes.code(),
                 Programmes.TABLE.status(programme),
                 stored.version(),
-                facts.sponsor(),
-                facts.name(),
-                facts.group(),
-                facts.referrers(),
-                facts.territory(),
-                facts.departments(),
-                facts.pack(),
-                facts.goods(),
-                facts.priceCents(),
-                facts.quota(),
+                attributes.sponsor(),
+                attributes.name(),
+                attributes.group(),
+                attributes.referrers(),
+                attributes.territory(),
+                attributes.departments(),
+                attributes.pack(),
+                attributes.goods(),
+                attributes.priceCents(),
+                attributes.quota(),
                 taken,
-                facts.from(),
-                facts.until(),
-                facts.basis(),
-                facts.reservationDays(),
-                facts.env(),
-                facts.partnerRef(),
+                attributes.from(),
+                attributes.until(),
+                attributes.basis(),
+                attributes.reservationDays(),
+                attributes.env(),
+                attributes.partnerRef(),
                 switch (programme) {
                     case Open _ -> null;
                     case Closed closed -> closed.reason();

@@ -8,7 +8,7 @@ import network.reuse.allocation.domain.Request.Declined;
 import network.reuse.allocation.domain.Request.Met;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Request.Withdrawn;
-import network.reuse.allocation.domain.RequestFacts;
+import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
@@ -48,21 +48,21 @@ public record RequestView(
 
     private static RequestView view(Stored<Request> stored, @Nullable UUID packId, @Nullable String reason) {
         Request request = stored.state();
-        RequestFacts facts = request.facts();
+        RequestAttributes attributes = request.attributes();
         return new RequestView(
                 stored.id(),
-                facts.code(),
+                attributes.code(),
                 Requests.TABLE.status(request),
                 stored.version(),
-                facts.programmeId(),
-                facts.sponsor(),
-                facts.referrer(),
-                facts.personRef(),
-                facts.place(),
-                facts.proof(),
+                attributes.programmeId(),
+                attributes.sponsor(),
+                attributes.referrer(),
+                attributes.personRef(),
+                attributes.place(),
+                attributes.proof(),
                 packId,
-                facts.env(),
-                facts.partnerRef(),
+                attributes.env(),
+                attributes.partnerRef(),
                 reason,
                 request.legal());
     }

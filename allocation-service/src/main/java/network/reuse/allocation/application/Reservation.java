@@ -9,12 +9,12 @@ import java.util.UUID;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.Pack;
-import network.reuse.allocation.domain.PackFacts;
+import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.PackedDevice;
-import network.reuse.allocation.domain.ProgrammeFacts;
+import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
-import network.reuse.allocation.domain.RequestFacts;
+import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Decision;
 import network.reuse.defaults.commit.AggregateTable.Change;
@@ -33,21 +33,21 @@ record Reservation(
     static Reservation of(
             Stored<Request> request,
             Submitted waiting,
-            ProgrammeFacts programme,
+            ProgrammeAttributes programme,
             List<Stocked> taken,
             Map<UUID, Stored<Device>> stored,
             String code,
             Instant occurred,
             Instant now) {
         UUID packId = Ids.next();
-        RequestFacts asked = waiting.facts();
-        PackFacts facts = new PackFacts(
+        RequestAttributes asked = waiting.attributes();
+        PackAttributes attributes = new PackAttributes(
                 packId,
                 code,
                 programme.id(),
                 asked.id(),
                 programme.sponsor(),
-                taken.stream().map(device -> PackedDevice.of(device.facts())).toList(),
+                taken.stream().map(device -> PackedDevice.of(device.attributes())).toList(),
                 programme.basis(),
                 programme.priceCents(),
                 asked.parties(),
@@ -56,14 +56,14 @@ record Reservation(
         Instant expiresAt = now.plus(Duration.ofDays(programme.reservationDays()));
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>(taken.size());
         for (Stocked device : taken) {
-            Stored<Device> from = stored.get(device.facts().id());
+            Stored<Device> from = stored.get(device.attributes().id());
             if (from == null) {
                 throw new IllegalStateException("a device was taken that nobody read");
             }
             devices.add(new Change<>(from, device.reserve(packId, programme.id()), occurred));
         }
         return new Reservation(
-                new Creation<>(packId, Pack.reserve(facts, expiresAt), occurred),
+                new Creation<>(packId, Pack.reserve(attributes, expiresAt), occurred),
                 new Change<>(request, waiting.meet(packId), occurred),
                 devices,
                 expiresAt);

@@ -88,19 +88,19 @@ public class ReservePack {
         }
         Programme.Open programme = found.toServe().programme().requireOpen();
         programme.requireReservable(Places.day(occurred));
-        if (found.toServe().taken() >= programme.facts().quota()) {
+        if (found.toServe().taken() >= programme.attributes().quota()) {
             throw programme.usedUp();
         }
         Map<UUID, Stored<Device>> stored = new HashMap<>();
         Shelf shelf = new Shelf(free(found.devices(), stored));
-        if (!found.patient() && !shelf.missing(programme.facts().pack()).isEmpty()) {
+        if (!found.patient() && !shelf.missing(programme.attributes().pack()).isEmpty()) {
             throw new Commit.Again();
         }
         Reservation reservation = Reservation.of(
                 request,
                 waiting,
-                programme.facts(),
-                shelf.take(programme.facts().pack()),
+                programme.attributes(),
+                shelf.take(programme.attributes().pack()),
                 stored,
                 code,
                 occurred,
@@ -109,7 +109,7 @@ public class ReservePack {
         return new Commit.Plan(
                 new Commit.Outcome(201, "/v1/allocation/packs/" + made.id(), made.version(), PackView.of(made)),
                 connection -> write(connection, reservation, cause),
-                connection -> programmes.takeOne(connection, programme.facts().id()));
+                connection -> programmes.takeOne(connection, programme.attributes().id()));
     }
 
     /** The devices that are free, each noted as it is stored. */

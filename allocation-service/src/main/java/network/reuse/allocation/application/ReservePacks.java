@@ -84,7 +84,7 @@ public class ReservePacks {
             Map<UUID, Integer> room = new HashMap<>();
             for (ToServe one : toServe) {
                 byId.put(one.request().id(), one);
-                UUID programme = one.programme().facts().id();
+                UUID programme = one.programme().attributes().id();
                 running.put(programme, one.programme());
                 waiting.merge(programme, one.request().state() instanceof Submitted ? 1 : 0, Integer::sum);
                 room.put(programme, room(one, occurred));
@@ -106,7 +106,7 @@ public class ReservePacks {
     /** How many packs the programme can take as it stands, so that it keeps no device from the next one. */
     private static int room(ToServe one, Instant occurred) {
         return one.programme() instanceof Programme.Open open && open.isReservable(Places.day(occurred))
-                ? Math.max(0, open.facts().quota() - one.taken())
+                ? Math.max(0, open.attributes().quota() - one.taken())
                 : 0;
     }
 
@@ -118,11 +118,11 @@ public class ReservePacks {
         Future<Void> picking = Future.succeededFuture();
         for (Programme programme : running.values()) {
             int wanted =
-                    Objects.requireNonNullElse(waiting.get(programme.facts().id()), 0);
+                    Objects.requireNonNullElse(waiting.get(programme.attributes().id()), 0);
             if (wanted > 0) {
                 picking = picking.compose(_ -> pick(connection, programme, wanted, gone))
                         .map(devices -> {
-                            picked.put(programme.facts().id(), devices);
+                            picked.put(programme.attributes().id(), devices);
                             devices.forEach(device -> gone.add(device.id()));
                             return null;
                         });
@@ -133,10 +133,10 @@ public class ReservePacks {
 
     private Future<List<Stored<Device>>> pick(
             SqlConnection connection, Programme programme, int wanted, Set<UUID> gone) {
-        UUID id = programme.facts().id();
-        String env = programme.facts().env().name();
+        UUID id = programme.attributes().id();
+        String env = programme.attributes().env().name();
         int whole = wanted
-                * programme.facts().pack().stream()
+                * programme.attributes().pack().stream()
                         .mapToInt(item -> item.count())
                         .sum();
         return stock.pick(connection, id, env, wanted, gone, false)
@@ -217,7 +217,7 @@ public class ReservePacks {
                 throw Illegal.move(request.state());
             }
             Programme.Open programme = toServe.programme().requireOpen();
-            UUID programmeId = programme.facts().id();
+            UUID programmeId = programme.attributes().id();
             programme.requireReservable(Places.day(occurred));
             int remaining = Objects.requireNonNullElse(left.get(programmeId), 0);
             if (remaining == 0) {
@@ -227,8 +227,8 @@ public class ReservePacks {
             Reservation reservation = Reservation.of(
                     request,
                     waiting,
-                    programme.facts(),
-                    shelf.take(programme.facts().pack()),
+                    programme.attributes(),
+                    shelf.take(programme.attributes().pack()),
                     stored,
                     numbers.get(packs.size()),
                     occurred,
@@ -244,7 +244,7 @@ public class ReservePacks {
                     request.id(),
                     Outcome.RESERVED,
                     reservation.pack().id(),
-                    reservation.made().state().facts().code(),
+                    reservation.made().state().attributes().code(),
                     List.of(),
                     Map.of());
         }

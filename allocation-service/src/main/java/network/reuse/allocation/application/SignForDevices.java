@@ -92,7 +92,7 @@ public class SignForDevices {
             if (stored == null) {
                 rows.add(rejected(one, null, Refusals.unknown()));
             } else if (!stored.state()
-                    .facts()
+                    .attributes()
                     .recipient()
                     .equals(command.caller().organisation())) {
                 rows.add(rejected(one, stored, Refusals.notYours()));
@@ -112,7 +112,7 @@ public class SignForDevices {
     }
 
     private static Row row(String named, Outcome outcome, Stored<Device> stored, long version) {
-        return new Row(named, outcome, stored.id(), stored.state().facts().code(), version, List.of());
+        return new Row(named, outcome, stored.id(), stored.state().attributes().code(), version, List.of());
     }
 
     private static Row rejected(String named, @Nullable Stored<Device> stored, Refusal why) {
@@ -120,7 +120,7 @@ public class SignForDevices {
                 named,
                 Outcome.REJECTED,
                 stored == null ? null : stored.id(),
-                stored == null ? null : stored.state().facts().code(),
+                stored == null ? null : stored.state().attributes().code(),
                 null,
                 List.of(new Refusal.Fault("/devices", why.code(), why.french(), why.english())));
     }

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
-import network.reuse.allocation.domain.ProgrammeFacts;
+import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.domain.Request;
-import network.reuse.allocation.domain.RequestFacts;
+import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.persistence.Beneficiaries;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
@@ -84,7 +84,7 @@ public class SubmitRequest {
                                             command,
                                             connection,
                                             cause,
-                                            programme.facts(),
+                                            programme.attributes(),
                                             asked,
                                             place,
                                             code.getFirst(),
@@ -96,7 +96,7 @@ public class SubmitRequest {
         return Programmes.TABLE.loadAll(connection, List.of(id)).map(found -> {
             Stored<Programme> programme = found.get(id);
             if (programme == null
-                    || programme.state().facts().env() != command.caller().env()) {
+                    || programme.state().attributes().env() != command.caller().env()) {
                 throw Refusal.invalid(
                         "/programme",
                         "unknown_programme",
@@ -111,13 +111,13 @@ public class SubmitRequest {
             Command command,
             SqlConnection connection,
             Cause cause,
-            ProgrammeFacts programme,
+            ProgrammeAttributes programme,
             Asked asked,
             Territory place,
             String code,
             Instant occurred) {
         Household household = households.of(programme.sponsor() + "/" + programme.group(), asked.contact());
-        RequestFacts facts = new RequestFacts(
+        RequestAttributes attributes = new RequestAttributes(
                 Ids.next(),
                 code,
                 programme.id(),
@@ -131,23 +131,23 @@ public class SubmitRequest {
                 command.caller().env(),
                 asked.partnerRef(),
                 false);
-        Decision<Request, AllocationEvent> decision = Request.submit(facts);
-        Stored<Request> made = new Stored<>(facts.id(), 1, 1, decision.next());
-        return people.keep(connection, facts.personRef(), facts.parties(), asked.contact(), cause.now())
+        Decision<Request, AllocationEvent> decision = Request.submit(attributes);
+        Stored<Request> made = new Stored<>(attributes.id(), 1, 1, decision.next());
+        return people.keep(connection, attributes.personRef(), attributes.parties(), asked.contact(), cause.now())
                 .compose(_ -> Requests.TABLE.createAll(
-                        connection, List.of(new Creation<>(facts.id(), decision, occurred)), cause))
+                        connection, List.of(new Creation<>(attributes.id(), decision, occurred)), cause))
                 .compose(created -> created.isEmpty()
-                        ? refuse(connection, facts)
+                        ? refuse(connection, attributes)
                         : beneficiaries
-                                .keepLikeness(connection, facts, household.near())
+                                .keepLikeness(connection, attributes, household.near())
                                 .mapEmpty())
                 .map(_ -> new Commit.Outcome(
-                        201, "/v1/allocation/requests/" + facts.id(), made.version(), RequestView.of(made)));
+                        201, "/v1/allocation/requests/" + attributes.id(), made.version(), RequestView.of(made)));
     }
 
     /** Says what the request collides with: the caller's own reference, or a household that may be another's request. */
-    private Future<Void> refuse(SqlConnection connection, RequestFacts facts) {
-        return requests.isKnown(connection, facts.referrer(), facts.partnerRef())
+    private Future<Void> refuse(SqlConnection connection, RequestAttributes attributes) {
+        return requests.isKnown(connection, attributes.referrer(), attributes.partnerRef())
                 .compose(known -> {
                     throw known
                             ? Refusals.alreadyExists()

@@ -134,7 +134,7 @@ public class TakeBack {
             return new Commit.Plan(
                     new Commit.Outcome(200, null, next.version(), PackView.of(next)),
                     connection -> write(connection, new Change<>(from, decision, occurred), devices, asked, cause),
-                    connection -> last.on(connection, from.state().facts().programmeId()));
+                    connection -> last.on(connection, from.state().attributes().programmeId()));
         });
     }
 

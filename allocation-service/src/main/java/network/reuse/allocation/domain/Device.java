@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * recipient has signed. Each state offers only the changes that are legal from it.
  */
 public sealed interface Device {
-    DeviceFacts facts();
+    DeviceAttributes attributes();
 
     /** The organisations whose move it is. */
-    default Set<UUID> holders() {
-        return Set.of(facts().recipient());
+    default Set<UUID> owners() {
+        return Set.of(attributes().recipient());
     }
 
     /** What can be done to the device itself now; the rest happens to its pack. */
@@ -36,7 +36,7 @@ public sealed interface Device {
 
     /** Where it counts. */
     default Territory territory() {
-        return facts().territory();
+        return attributes().territory();
     }
 
     /** The pack that it is in, or left the stock in. */
@@ -52,22 +52,22 @@ public sealed interface Device {
     }
 
     /** A workshop sent it; refurb still speaks for it. */
-    static Announced announce(DeviceFacts facts) {
-        return new Announced(facts);
+    static Announced announce(DeviceAttributes attributes) {
+        return new Announced(attributes);
     }
 
     /** It is on its way to the recipient, which has not signed. */
-    record Announced(DeviceFacts facts) implements Device {
+    record Announced(DeviceAttributes attributes) implements Device {
         /** The recipient signs: custody passes. */
         public Decision<Device, AllocationEvent> sign() {
             return Decision.of(
-                    new Stocked(facts),
-                    new DeviceStocked(facts.id(), facts.code(), facts.recipient(), facts.category(), facts.grade()));
+                    new Stocked(attributes),
+                    new DeviceStocked(attributes.id(), attributes.code(), attributes.recipient(), attributes.category(), attributes.grade()));
         }
 
         /** It did not leave the workshop, or got lost on the way. */
         public Recalled recall(String reason) {
-            return new Recalled(facts, reason);
+            return new Recalled(attributes, reason);
         }
 
         @Override
@@ -77,9 +77,9 @@ public sealed interface Device {
     }
 
     /** It does not come after all; it may be announced anew. */
-    record Recalled(DeviceFacts facts, String reason) implements Device {
+    record Recalled(DeviceAttributes attributes, String reason) implements Device {
         @Override
-        public Set<UUID> holders() {
+        public Set<UUID> owners() {
             return Set.of();
         }
 
@@ -90,15 +90,15 @@ public sealed interface Device {
     }
 
     /** It is in stock, for whoever it fits. */
-    record Stocked(DeviceFacts facts) implements Device {
+    record Stocked(DeviceAttributes attributes) implements Device {
         public Decision<Device, AllocationEvent> reserve(UUID packId, UUID programmeId) {
             return Decision.of(
-                    new Reserved(facts, packId, programmeId), new DeviceReserved(facts.id(), packId, programmeId));
+                    new Reserved(attributes, packId, programmeId), new DeviceReserved(attributes.id(), packId, programmeId));
         }
 
         /** It disappeared; it was erased before it came, so no data is on it. */
         public Decision<Device, AllocationEvent> lose(String reason) {
-            return Decision.of(new Lost(facts, null, false, reason), new DeviceLost(facts.id(), false, reason));
+            return Decision.of(new Lost(attributes, null, false, reason), new DeviceLost(attributes.id(), false, reason));
         }
 
         @Override
@@ -108,23 +108,23 @@ public sealed interface Device {
     }
 
     /** It is put aside for a pack. */
-    record Reserved(DeviceFacts facts, UUID packId, UUID programmeId) implements Device {
+    record Reserved(DeviceAttributes attributes, UUID packId, UUID programmeId) implements Device {
         public Decision<Device, AllocationEvent> release(ReleaseReason reason) {
-            return Decision.of(new Stocked(facts), new DeviceReleased(facts.id(), packId, reason));
+            return Decision.of(new Stocked(attributes), new DeviceReleased(attributes.id(), packId, reason));
         }
 
         /** It was handed over there. */
         public Decision<Device, AllocationEvent> deliver(Territory place) {
             return Decision.of(
-                    new Delivered(facts, packId, programmeId, place),
-                    new DeviceDelivered(facts.id(), packId, programmeId));
+                    new Delivered(attributes, packId, programmeId, place),
+                    new DeviceDelivered(attributes.id(), packId, programmeId));
         }
 
         /** It was sold there, in a pack of that price. */
         public Decision<Device, AllocationEvent> sell(Territory place, int priceCents) {
             return Decision.of(
-                    new Sold(facts, packId, programmeId, place, priceCents),
-                    new DeviceSold(facts.id(), packId, programmeId, priceCents));
+                    new Sold(attributes, packId, programmeId, place, priceCents),
+                    new DeviceSold(attributes.id(), packId, programmeId, priceCents));
         }
 
         @Override
@@ -134,14 +134,14 @@ public sealed interface Device {
     }
 
     /** Somebody has it, as a gift. */
-    record Delivered(DeviceFacts facts, UUID packId, UUID programmeId, Territory territory) implements Device {
+    record Delivered(DeviceAttributes attributes, UUID packId, UUID programmeId, Territory territory) implements Device {
         /** It never left the stock. */
         public Decision<Device, AllocationEvent> correct(String reason) {
-            return corrected(facts, packId, DeviceStage.DELIVERED, reason);
+            return corrected(attributes, packId, DeviceStage.DELIVERED, reason);
         }
 
         public Decision<Device, AllocationEvent> comeBack(UUID workshop, String reason) {
-            return returned(facts, packId, territory, workshop, reason);
+            return returned(attributes, packId, territory, workshop, reason);
         }
 
         @Override
@@ -151,15 +151,15 @@ public sealed interface Device {
     }
 
     /** Somebody bought it. */
-    record Sold(DeviceFacts facts, UUID packId, UUID programmeId, Territory territory, int priceCents)
+    record Sold(DeviceAttributes attributes, UUID packId, UUID programmeId, Territory territory, int priceCents)
             implements Device {
         /** It never left the stock. */
         public Decision<Device, AllocationEvent> correct(String reason) {
-            return corrected(facts, packId, DeviceStage.SOLD, reason);
+            return corrected(attributes, packId, DeviceStage.SOLD, reason);
         }
 
         public Decision<Device, AllocationEvent> comeBack(UUID workshop, String reason) {
-            return returned(facts, packId, territory, workshop, reason);
+            return returned(attributes, packId, territory, workshop, reason);
         }
 
         @Override
@@ -169,15 +169,15 @@ public sealed interface Device {
     }
 
     /** It came back and is on its way to a workshop, with whatever its user left on it. */
-    record Returned(DeviceFacts facts, UUID packId, Territory territory, UUID workshop) implements Device {
+    record Returned(DeviceAttributes attributes, UUID packId, Territory territory, UUID workshop) implements Device {
         /** It disappeared on the way; its user's data may be on it. */
         public Decision<Device, AllocationEvent> lose(String reason) {
-            return Decision.of(new Lost(facts, this, true, reason), new DeviceLost(facts.id(), true, reason));
+            return Decision.of(new Lost(attributes, this, true, reason), new DeviceLost(attributes.id(), true, reason));
         }
 
         /** The workshop has it: refurb speaks for it. */
         public HandedBack handBack() {
-            return new HandedBack(facts);
+            return new HandedBack(attributes);
         }
 
         @Override
@@ -187,9 +187,9 @@ public sealed interface Device {
     }
 
     /** A workshop has it again; it may be announced anew. */
-    record HandedBack(DeviceFacts facts) implements Device {
+    record HandedBack(DeviceAttributes attributes) implements Device {
         @Override
-        public Set<UUID> holders() {
+        public Set<UUID> owners() {
             return Set.of();
         }
 
@@ -204,22 +204,22 @@ public sealed interface Device {
      *
      * @param wayBack how it was on its way to a workshop; null when it disappeared from the stock
      */
-    record Lost(DeviceFacts facts, @Nullable Returned wayBack, boolean possibleData, String reason) implements Device {
+    record Lost(DeviceAttributes attributes, @Nullable Returned wayBack, boolean possibleData, String reason) implements Device {
         /** It is there after all, where it stood. */
         public Decision<Device, AllocationEvent> find(String why) {
             return wayBack == null
-                    ? Decision.of(new Stocked(facts), new LossCorrected(facts.id(), DeviceStage.STOCKED, why))
-                    : Decision.of(wayBack, new LossCorrected(facts.id(), DeviceStage.RETURNED, why));
+                    ? Decision.of(new Stocked(attributes), new LossCorrected(attributes.id(), DeviceStage.STOCKED, why))
+                    : Decision.of(wayBack, new LossCorrected(attributes.id(), DeviceStage.RETURNED, why));
         }
 
         /** A workshop received it, which is how it was found. */
         public HandedBack handBack() {
-            return new HandedBack(facts);
+            return new HandedBack(attributes);
         }
 
         @Override
         public Territory territory() {
-            return wayBack == null ? facts.territory() : wayBack.territory();
+            return wayBack == null ? attributes.territory() : wayBack.territory();
         }
 
         @Override
@@ -229,14 +229,14 @@ public sealed interface Device {
     }
 
     private static Decision<Device, AllocationEvent> corrected(
-            DeviceFacts facts, UUID packId, DeviceStage stage, String reason) {
-        return Decision.of(new Stocked(facts), new DeliveryCorrected(facts.id(), packId, stage, reason));
+            DeviceAttributes attributes, UUID packId, DeviceStage stage, String reason) {
+        return Decision.of(new Stocked(attributes), new DeliveryCorrected(attributes.id(), packId, stage, reason));
     }
 
     private static Decision<Device, AllocationEvent> returned(
-            DeviceFacts facts, UUID packId, Territory territory, UUID workshop, String reason) {
+            DeviceAttributes attributes, UUID packId, Territory territory, UUID workshop, String reason) {
         return Decision.of(
-                new Returned(facts.joinedBy(workshop), packId, territory, workshop),
-                new DeviceReturned(facts.id(), packId, workshop, reason));
+                new Returned(attributes.joinedBy(workshop), packId, territory, workshop),
+                new DeviceReturned(attributes.id(), packId, workshop, reason));
     }
 }

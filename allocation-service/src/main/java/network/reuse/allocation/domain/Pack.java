@@ -20,19 +20,19 @@ import network.reuse.contracts.Territory;
 
 /** What one request gets: devices that are put aside together, and leave together or go back into stock. */
 public sealed interface Pack {
-    PackFacts facts();
+    PackAttributes attributes();
 
     /** The moves that are legal now. */
     List<Move> legal();
 
     /** The organisations whose move it is. */
-    default Set<UUID> holders() {
-        return legal().isEmpty() ? Set.of() : Set.of(facts().sponsor());
+    default Set<UUID> owners() {
+        return legal().isEmpty() ? Set.of() : Set.of(attributes().sponsor());
     }
 
     /** Where it counts. */
     default Territory territory() {
-        return facts().territory();
+        return attributes().territory();
     }
 
     /** What can be done to a pack; in paths each is spelled as its resource. */
@@ -45,44 +45,44 @@ public sealed interface Pack {
     }
 
     /** Devices are put aside for a request. */
-    static Decision<Pack, AllocationEvent> reserve(PackFacts facts, Instant expiresAt) {
+    static Decision<Pack, AllocationEvent> reserve(PackAttributes attributes, Instant expiresAt) {
         return Decision.of(
-                new Reserved(facts, expiresAt),
+                new Reserved(attributes, expiresAt),
                 new PackReserved(
-                        facts.id(),
-                        facts.code(),
-                        facts.programmeId(),
-                        facts.requestId(),
-                        facts.deviceIds(),
+                        attributes.id(),
+                        attributes.code(),
+                        attributes.programmeId(),
+                        attributes.requestId(),
+                        attributes.deviceIds(),
                         expiresAt));
     }
 
     /** It waits to be fetched. */
-    record Reserved(PackFacts facts, Instant expiresAt) implements Pack {
+    record Reserved(PackAttributes attributes, Instant expiresAt) implements Pack {
         public Decision<Pack, AllocationEvent> handOver(Territory place) {
             requireBasis(Basis.GIFT);
-            return Decision.of(new Delivered(facts, place), new PackDelivered(facts.id(), facts.programmeId()));
+            return Decision.of(new Delivered(attributes, place), new PackDelivered(attributes.id(), attributes.programmeId()));
         }
 
         /** It is sold over a counter, at no more than the programme's price and the law allow. */
         public Decision<Pack, AllocationEvent> sell(
-                Territory place, int priceCents, Proof proof, String receipt, Collection<DeviceFacts> devices) {
+                Territory place, int priceCents, Proof proof, String receipt, Collection<DeviceAttributes> devices) {
             requireBasis(Basis.SALE);
-            if (priceCents > facts.priceCents()) {
+            if (priceCents > attributes.priceCents()) {
                 throw Refusal.invalid(
                         "/priceCents",
                         "price_above_programme",
-                        "Le programme prévoit " + facts.priceCents() + " centimes au plus.",
-                        "The programme allows " + facts.priceCents() + " cents at most.");
+                        "Le programme prévoit " + attributes.priceCents() + " centimes au plus.",
+                        "The programme allows " + attributes.priceCents() + " cents at most.");
             }
             PriceCap.require(priceCents, devices);
             return Decision.of(
-                    new Sold(facts, place, priceCents, proof, receipt, PriceCap.RULE),
-                    new PackSold(facts.id(), facts.programmeId(), priceCents));
+                    new Sold(attributes, place, priceCents, proof, receipt, PriceCap.RULE),
+                    new PackSold(attributes.id(), attributes.programmeId(), priceCents));
         }
 
         public Decision<Pack, AllocationEvent> release(ReleaseReason reason) {
-            return Decision.of(new Released(facts, reason), new PackReleased(facts.id(), reason));
+            return Decision.of(new Released(attributes, reason), new PackReleased(attributes.id(), reason));
         }
 
         /** Whether nobody came for it in time. */
@@ -91,14 +91,14 @@ public sealed interface Pack {
         }
 
         private void requireBasis(Basis basis) {
-            if (facts.basis() != basis) {
+            if (attributes.basis() != basis) {
                 throw Refusal.of(
                         Refusal.Kind.ILLEGAL_NOW,
                         "wrong_basis",
-                        facts.basis() == Basis.SALE
+                        attributes.basis() == Basis.SALE
                                 ? "Les packs de ce programme se vendent (…/sale)."
                                 : "Les packs de ce programme se donnent (…/hand-over).",
-                        facts.basis() == Basis.SALE
+                        attributes.basis() == Basis.SALE
                                 ? "This programme's packs are sold (…/sale)."
                                 : "This programme's packs are given (…/hand-over).");
             }
@@ -106,12 +106,12 @@ public sealed interface Pack {
 
         @Override
         public List<Move> legal() {
-            return List.of(facts.basis() == Basis.GIFT ? Move.HAND_OVER : Move.SALE, Move.CANCELLATION);
+            return List.of(attributes.basis() == Basis.GIFT ? Move.HAND_OVER : Move.SALE, Move.CANCELLATION);
         }
     }
 
     /** It was not handed over; its devices are in stock again. */
-    record Released(PackFacts facts, ReleaseReason reason) implements Pack {
+    record Released(PackAttributes attributes, ReleaseReason reason) implements Pack {
         @Override
         public List<Move> legal() {
             return List.of();
@@ -119,13 +119,13 @@ public sealed interface Pack {
     }
 
     /** Somebody has it, as a gift. */
-    record Delivered(PackFacts facts, Territory territory) implements Pack {
+    record Delivered(PackAttributes attributes, Territory territory) implements Pack {
         public Decision<Pack, AllocationEvent> comeBack(String reason) {
-            return returned(facts, territory, reason);
+            return returned(attributes, territory, reason);
         }
 
         public Decision<Pack, AllocationEvent> correct(String reason) {
-            return corrected(facts, territory, reason);
+            return corrected(attributes, territory, reason);
         }
 
         @Override
@@ -140,14 +140,14 @@ public sealed interface Pack {
      * @param receipt the number on the receipt
      * @param rule the rule that its price was held against
      */
-    record Sold(PackFacts facts, Territory territory, int priceCents, Proof proof, String receipt, String rule)
+    record Sold(PackAttributes attributes, Territory territory, int priceCents, Proof proof, String receipt, String rule)
             implements Pack {
         public Decision<Pack, AllocationEvent> comeBack(String reason) {
-            return returned(facts, territory, reason);
+            return returned(attributes, territory, reason);
         }
 
         public Decision<Pack, AllocationEvent> correct(String reason) {
-            return corrected(facts, territory, reason);
+            return corrected(attributes, territory, reason);
         }
 
         @Override
@@ -157,7 +157,7 @@ public sealed interface Pack {
     }
 
     /** It came back; its devices are with a workshop. */
-    record Returned(PackFacts facts, Territory territory, String reason) implements Pack {
+    record Returned(PackAttributes attributes, Territory territory, String reason) implements Pack {
         @Override
         public List<Move> legal() {
             return List.of();
@@ -165,19 +165,19 @@ public sealed interface Pack {
     }
 
     /** It was not handed over after all; its devices never left the stock. */
-    record Corrected(PackFacts facts, Territory territory, String reason) implements Pack {
+    record Corrected(PackAttributes attributes, Territory territory, String reason) implements Pack {
         @Override
         public List<Move> legal() {
             return List.of();
         }
     }
 
-    private static Decision<Pack, AllocationEvent> returned(PackFacts facts, Territory territory, String reason) {
+    private static Decision<Pack, AllocationEvent> returned(PackAttributes attributes, Territory territory, String reason) {
         return Decision.of(
-                new Returned(facts, territory, reason), new PackReturned(facts.id(), facts.deviceIds(), reason));
+                new Returned(attributes, territory, reason), new PackReturned(attributes.id(), attributes.deviceIds(), reason));
     }
 
-    private static Decision<Pack, AllocationEvent> corrected(PackFacts facts, Territory territory, String reason) {
-        return Decision.of(new Corrected(facts, territory, reason), new HandOverCorrected(facts.id(), reason));
+    private static Decision<Pack, AllocationEvent> corrected(PackAttributes attributes, Territory territory, String reason) {
+        return Decision.of(new Corrected(attributes, territory, reason), new HandOverCorrected(attributes.id(), reason));
     }
 }

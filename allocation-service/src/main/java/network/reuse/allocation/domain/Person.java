@@ -12,7 +12,7 @@ import network.reuse.contracts.Territory;
 public sealed interface Person {
 
     /** Somebody is forgotten, as those who asked for the person may know. */
-    static Decision<Person, AllocationEvent> forget(RequestFacts asked) {
+    static Decision<Person, AllocationEvent> forget(RequestAttributes asked) {
         return Decision.of(
                 new Forgotten(asked.personRef(), asked.sponsor(), asked.parties(), asked.counted(), asked.env()),
                 new PersonForgotten(asked.personRef()));

@@ -27,7 +27,7 @@ public final class PriceCap {
     }
 
     /** Refuses a price above what these devices may cost together. */
-    static void require(int priceCents, Collection<DeviceFacts> devices) {
+    static void require(int priceCents, Collection<DeviceAttributes> devices) {
         if (devices.isEmpty() || !devices.stream().allMatch(device -> device.donorKind() == DonorKind.PUBLIC_BODY)) {
             return;
         }

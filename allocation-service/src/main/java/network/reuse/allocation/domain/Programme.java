@@ -17,10 +17,10 @@ import network.reuse.contracts.Territory;
 
 /** A sponsor's offer of so many packs, between two days. */
 public sealed interface Programme {
-    ProgrammeFacts facts();
+    ProgrammeAttributes attributes();
 
     /** The organisations whose move it is. */
-    Set<UUID> holders();
+    Set<UUID> owners();
 
     /** The moves that are legal now. */
     List<Move> legal();
@@ -31,49 +31,49 @@ public sealed interface Programme {
     }
 
     /** A sponsor opens a new programme. */
-    static Decision<Programme, AllocationEvent> open(ProgrammeFacts facts) {
-        check(facts);
+    static Decision<Programme, AllocationEvent> open(ProgrammeAttributes attributes) {
+        check(attributes);
         return Decision.of(
-                new Open(facts),
+                new Open(attributes),
                 new ProgrammeOpened(
-                        facts.id(),
-                        facts.code(),
-                        facts.sponsor(),
-                        facts.name(),
-                        facts.pack(),
-                        facts.goods(),
-                        facts.priceCents(),
-                        facts.quota(),
-                        facts.from().toString(),
-                        facts.until().toString(),
-                        facts.basis()));
+                        attributes.id(),
+                        attributes.code(),
+                        attributes.sponsor(),
+                        attributes.name(),
+                        attributes.pack(),
+                        attributes.goods(),
+                        attributes.priceCents(),
+                        attributes.quota(),
+                        attributes.from().toString(),
+                        attributes.until().toString(),
+                        attributes.basis()));
     }
 
     /** Requests are taken until its last day, packs are reserved from its first. */
-    record Open(ProgrammeFacts facts) implements Programme {
+    record Open(ProgrammeAttributes attributes) implements Programme {
         public Decision<Programme, AllocationEvent> close(String reason) {
-            return Decision.of(new Closed(facts, reason), new ProgrammeClosed(facts.id(), reason));
+            return Decision.of(new Closed(attributes, reason), new ProgrammeClosed(attributes.id(), reason));
         }
 
         /** Refuses a request of an organisation that may not ask, from elsewhere, or after the last day. */
         public void requireRequestable(UUID referrer, Territory place, LocalDate today) {
-            if (!facts.referrers().contains(referrer) && !facts.sponsor().equals(referrer)) {
+            if (!attributes.referrers().contains(referrer) && !attributes.sponsor().equals(referrer)) {
                 throw Refusal.of(
                         Refusal.Kind.NOT_YOURS,
                         "not_a_referrer",
                         "Votre organisation ne peut pas orienter vers ce programme ; adressez-vous à son porteur.",
                         "Your organisation cannot refer to this programme; ask its sponsor.");
             }
-            if (!facts.departments().isEmpty() && !facts.departments().contains(place.department())) {
+            if (!attributes.departments().isEmpty() && !attributes.departments().contains(place.department())) {
                 throw Refusal.invalid(
                         "/commune",
                         "out_of_territory",
                         "Cette commune est hors du territoire du programme (départements : "
-                                + String.join(", ", facts.departments()) + ").",
+                                + String.join(", ", attributes.departments()) + ").",
                         "This commune is outside the programme's territory (departments: "
-                                + String.join(", ", facts.departments()) + ").");
+                                + String.join(", ", attributes.departments()) + ").");
             }
-            if (today.isAfter(facts.until())) {
+            if (today.isAfter(attributes.until())) {
                 throw closed();
             }
         }
@@ -86,12 +86,12 @@ public sealed interface Programme {
         }
 
         public boolean isReservable(LocalDate today) {
-            return !today.isBefore(facts.from()) && !today.isAfter(facts.until());
+            return !today.isBefore(attributes.from()) && !today.isAfter(attributes.until());
         }
 
         @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.sponsor());
+        public Set<UUID> owners() {
+            return Set.of(attributes.sponsor());
         }
 
         @Override
@@ -101,9 +101,9 @@ public sealed interface Programme {
     }
 
     /** Nothing new is asked or reserved in it. */
-    record Closed(ProgrammeFacts facts, String reason) implements Programme {
+    record Closed(ProgrammeAttributes attributes, String reason) implements Programme {
         @Override
-        public Set<UUID> holders() {
+        public Set<UUID> owners() {
             return Set.of();
         }
 
@@ -126,12 +126,12 @@ public sealed interface Programme {
         return Refusal.of(
                         Refusal.Kind.ILLEGAL_NOW,
                         "quota_used_up",
-                        "Les " + facts().quota()
+                        "Les " + attributes().quota()
                                 + " packs du programme sont réservés ou remis ; une réservation qui expire en"
                                 + " libère un.",
-                        "The programme's " + facts().quota()
+                        "The programme's " + attributes().quota()
                                 + " packs are reserved or gone; a reservation that expires frees one.")
-                .with(Map.of("quota", facts().quota()));
+                .with(Map.of("quota", attributes().quota()));
     }
 
     /** The programme takes nothing new, or not today. */
@@ -139,35 +139,35 @@ public sealed interface Programme {
         return Refusal.of(
                         Refusal.Kind.ILLEGAL_NOW,
                         "programme_closed",
-                        "Le programme est fermé, ou hors de ses dates (du " + facts().from() + " au " + facts().until()
+                        "Le programme est fermé, ou hors de ses dates (du " + attributes().from() + " au " + attributes().until()
                                 + ").",
-                        "The programme is closed, or outside its dates (" + facts().from() + " to " + facts().until()
+                        "The programme is closed, or outside its dates (" + attributes().from() + " to " + attributes().until()
                                 + ").")
                 .with(Map.of(
                         "from",
-                        facts().from().toString(),
+                        attributes().from().toString(),
                         "until",
-                        facts().until().toString()));
+                        attributes().until().toString()));
     }
 
-    private static void check(ProgrammeFacts facts) {
+    private static void check(ProgrammeAttributes attributes) {
         List<Refusal.Fault> faults = new ArrayList<>();
-        if (facts.pack().stream().map(PackItem::category).distinct().count()
-                != facts.pack().size()) {
+        if (attributes.pack().stream().map(PackItem::category).distinct().count()
+                != attributes.pack().size()) {
             faults.add(new Refusal.Fault(
                     "/pack",
                     "category_twice",
                     "Chaque catégorie figure une seule fois.",
                     "Each category appears once."));
         }
-        if (facts.until().isBefore(facts.from())) {
+        if (attributes.until().isBefore(attributes.from())) {
             faults.add(new Refusal.Fault(
                     "/until",
                     "before_from",
                     "« until » est au plus tôt le jour de « from ».",
                     "\"until\" is not before \"from\"."));
         }
-        if (facts.basis() == Basis.GIFT && facts.priceCents() != 0) {
+        if (attributes.basis() == Basis.GIFT && attributes.priceCents() != 0) {
             faults.add(new Refusal.Fault(
                     "/priceCents", "gift_has_no_price", "Un don n'a pas de prix : 0.", "A gift has no price: 0."));
         }

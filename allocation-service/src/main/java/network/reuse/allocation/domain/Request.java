@@ -17,10 +17,10 @@ public sealed interface Request {
     /** Why a request is withdrawn when whoever it is for is forgotten. */
     String FORGOTTEN = "Personne oubliée";
 
-    RequestFacts facts();
+    RequestAttributes attributes();
 
     /** The organisations whose move it is. */
-    Set<UUID> holders();
+    Set<UUID> owners();
 
     /** The moves that are legal now. */
     List<Move> legal();
@@ -33,10 +33,10 @@ public sealed interface Request {
     }
 
     /** A referrer asks. */
-    static Decision<Request, AllocationEvent> submit(RequestFacts facts) {
+    static Decision<Request, AllocationEvent> submit(RequestAttributes attributes) {
         return Decision.of(
-                new Submitted(facts),
-                new RequestSubmitted(facts.id(), facts.code(), facts.programmeId(), facts.referrer()));
+                new Submitted(attributes),
+                new RequestSubmitted(attributes.id(), attributes.code(), attributes.programmeId(), attributes.referrer()));
     }
 
     /** The household that it occupies in its group; null when another request of it is welcome. */
@@ -47,37 +47,37 @@ public sealed interface Request {
     /** The request once whoever it is for is forgotten: what waited is withdrawn, and nothing tells the household apart. */
     default Decision<Request, AllocationEvent> forget() {
         return switch (this) {
-            case Submitted(RequestFacts facts) ->
-                Decision.of(new Withdrawn(facts.forget(), FORGOTTEN), new RequestWithdrawn(facts.id(), FORGOTTEN));
-            case Met(RequestFacts facts, UUID packId, boolean returned) ->
-                Decision.of(new Met(facts.forget(), packId, returned));
-            case Declined(RequestFacts facts, String reason) -> Decision.of(new Declined(facts.forget(), reason));
-            case Withdrawn(RequestFacts facts, String reason) -> Decision.of(new Withdrawn(facts.forget(), reason));
+            case Submitted(RequestAttributes attributes) ->
+                Decision.of(new Withdrawn(attributes.forget(), FORGOTTEN), new RequestWithdrawn(attributes.id(), FORGOTTEN));
+            case Met(RequestAttributes attributes, UUID packId, boolean returned) ->
+                Decision.of(new Met(attributes.forget(), packId, returned));
+            case Declined(RequestAttributes attributes, String reason) -> Decision.of(new Declined(attributes.forget(), reason));
+            case Withdrawn(RequestAttributes attributes, String reason) -> Decision.of(new Withdrawn(attributes.forget(), reason));
         };
     }
 
     /** It waits for a pack. */
-    record Submitted(RequestFacts facts) implements Request {
+    record Submitted(RequestAttributes attributes) implements Request {
         public Decision<Request, AllocationEvent> meet(UUID packId) {
-            return Decision.of(new Met(facts, packId, false), new RequestMet(facts.id(), packId));
+            return Decision.of(new Met(attributes, packId, false), new RequestMet(attributes.id(), packId));
         }
 
         public Decision<Request, AllocationEvent> decline(String reason) {
-            return Decision.of(new Declined(facts, reason), new RequestDeclined(facts.id(), reason));
+            return Decision.of(new Declined(attributes, reason), new RequestDeclined(attributes.id(), reason));
         }
 
         public Decision<Request, AllocationEvent> withdraw(String reason) {
-            return Decision.of(new Withdrawn(facts, reason), new RequestWithdrawn(facts.id(), reason));
+            return Decision.of(new Withdrawn(attributes, reason), new RequestWithdrawn(attributes.id(), reason));
         }
 
         @Override
         public @Nullable String served() {
-            return facts.household();
+            return attributes.household();
         }
 
         @Override
-        public Set<UUID> holders() {
-            return facts.parties();
+        public Set<UUID> owners() {
+            return attributes.parties();
         }
 
         @Override
@@ -91,28 +91,28 @@ public sealed interface Request {
      *
      * @param returned whether the pack came back, so that the household may ask again
      */
-    record Met(RequestFacts facts, UUID packId, boolean returned) implements Request {
+    record Met(RequestAttributes attributes, UUID packId, boolean returned) implements Request {
         /** The pack is not handed over after all: it waits for another, unless there is nobody left to get it. */
         public Decision<Request, AllocationEvent> reopen(String reason) {
-            if (facts.forgotten()) {
-                return Decision.of(new Withdrawn(facts, FORGOTTEN), new RequestWithdrawn(facts.id(), FORGOTTEN));
+            if (attributes.forgotten()) {
+                return Decision.of(new Withdrawn(attributes, FORGOTTEN), new RequestWithdrawn(attributes.id(), FORGOTTEN));
             }
-            return Decision.of(new Submitted(facts), new RequestReopened(facts.id(), reason));
+            return Decision.of(new Submitted(attributes), new RequestReopened(attributes.id(), reason));
         }
 
         /** The pack came back. */
         public Decision<Request, AllocationEvent> giveBack() {
-            return Decision.of(new Met(facts, packId, true));
+            return Decision.of(new Met(attributes, packId, true));
         }
 
         @Override
         public @Nullable String served() {
-            return returned ? null : facts.household();
+            return returned ? null : attributes.household();
         }
 
         @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.sponsor());
+        public Set<UUID> owners() {
+            return Set.of(attributes.sponsor());
         }
 
         @Override
@@ -122,10 +122,10 @@ public sealed interface Request {
     }
 
     /** The sponsor does not grant it. */
-    record Declined(RequestFacts facts, String reason) implements Request {
+    record Declined(RequestAttributes attributes, String reason) implements Request {
         @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.sponsor());
+        public Set<UUID> owners() {
+            return Set.of(attributes.sponsor());
         }
 
         @Override
@@ -135,10 +135,10 @@ public sealed interface Request {
     }
 
     /** It is no longer wanted. */
-    record Withdrawn(RequestFacts facts, String reason) implements Request {
+    record Withdrawn(RequestAttributes attributes, String reason) implements Request {
         @Override
-        public Set<UUID> holders() {
-            return Set.of(facts.sponsor());
+        public Set<UUID> owners() {
+            return Set.of(attributes.sponsor());
         }
 
         @Override

@@ -19,10 +19,10 @@ public final class Shelf {
 
     public Shelf(Collection<Stocked> devices) {
         devices.stream()
-                .sorted(Comparator.comparing((Stocked device) -> device.facts().grade())
+                .sorted(Comparator.comparing((Stocked device) -> device.attributes().grade())
                         .reversed()
-                        .thenComparing(device -> device.facts().id()))
-                .forEach(device -> free.computeIfAbsent(device.facts().category(), _ -> new ArrayList<>())
+                        .thenComparing(device -> device.attributes().id()))
+                .forEach(device -> free.computeIfAbsent(device.attributes().category(), _ -> new ArrayList<>())
                         .add(device));
     }
 
@@ -71,7 +71,7 @@ public final class Shelf {
     }
 
     private static boolean fits(Stocked device, PackItem item) {
-        return device.facts().grade().compareTo(item.worstGrade()) <= 0;
+        return device.attributes().grade().compareTo(item.worstGrade()) <= 0;
     }
 
     private static Refusal noStock(List<Missing> missing) {

@@ -11,12 +11,12 @@ import java.util.UUID;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Person;
 import network.reuse.allocation.domain.Request;
-import network.reuse.allocation.domain.RequestFacts;
+import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public class Beneficiaries {
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
             Person.class,
-            person -> new RowFacts(person.parties(), Set.of(), person.territory(), person.env(), null, null),
+            person -> new Visibility(person.parties(), Set.of(), person.territory(), person.env(), null, null),
             List.of(new AggregateTable.Column<>(
                     "sponsor", "uuid", person -> person.sponsor().toString())));
 
@@ -64,7 +64,7 @@ public class Beneficiaries {
     }
 
     /** Keeps what another request of the group may have in common with this one. */
-    public Future<?> keepLikeness(SqlConnection transaction, RequestFacts request, Set<String> marks) {
+    public Future<?> keepLikeness(SqlConnection transaction, RequestAttributes request, Set<String> marks) {
         return transaction
                 .preparedQuery("insert into likeness(request_id, sponsor, referrer, programme_group, mark)"
                         + " select $1, $2, $3, $4, m from unnest($5::text[]) as marks(m)")

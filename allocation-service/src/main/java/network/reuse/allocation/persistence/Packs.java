@@ -19,7 +19,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +36,26 @@ public class Packs {
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
             Pack.class,
-            pack -> new RowFacts(
-                    pack.facts().parties(),
-                    pack.holders(),
+            pack -> new Visibility(
+                    pack.attributes().parties(),
+                    pack.owners(),
                     pack.territory(),
-                    pack.facts().env(),
+                    pack.attributes().env(),
                     null,
                     null),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", pack -> pack.facts().code()),
+                            "code", "text", pack -> pack.attributes().code()),
                     new AggregateTable.Column<>(
                             "programme_id",
                             "uuid",
-                            pack -> pack.facts().programmeId().toString()),
+                            pack -> pack.attributes().programmeId().toString()),
                     new AggregateTable.Column<>(
                             "request_id",
                             "uuid",
-                            pack -> pack.facts().requestId().toString()),
+                            pack -> pack.attributes().requestId().toString()),
                     new AggregateTable.Column<>(
-                            "sponsor", "uuid", pack -> pack.facts().sponsor().toString())));
+                            "sponsor", "uuid", pack -> pack.attributes().sponsor().toString())));
 
     /** The pack; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Pack>> find(Mutiny.StatelessSession session, UUID id) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
-import network.reuse.allocation.domain.ProgrammeFacts;
+import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.EventCodec;
@@ -22,7 +22,7 @@ import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +36,24 @@ public class Programmes {
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
             Programme.class,
-            programme -> new RowFacts(
-                    programme.facts().parties(),
-                    programme.holders(),
-                    programme.facts().territory(),
-                    programme.facts().env(),
+            programme -> new Visibility(
+                    programme.attributes().parties(),
+                    programme.owners(),
+                    programme.attributes().territory(),
+                    programme.attributes().env(),
                     null,
                     null),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", programme -> programme.facts().code()),
+                            "code", "text", programme -> programme.attributes().code()),
                     new AggregateTable.Column<>(
                             "sponsor",
                             "uuid",
-                            programme -> programme.facts().sponsor().toString()),
+                            programme -> programme.attributes().sponsor().toString()),
                     new AggregateTable.Column<>(
                             "partner_ref",
                             "text",
-                            programme -> programme.facts().partnerRef())));
+                            programme -> programme.attributes().partnerRef())));
 
     private static final String DIVISION_BY_ZERO = "22012";
 
@@ -77,7 +77,7 @@ public class Programmes {
     }
 
     /** Keeps what a pack of a new programme holds, and that none of its quota is taken. */
-    public Future<?> prepare(SqlConnection transaction, ProgrammeFacts programme) {
+    public Future<?> prepare(SqlConnection transaction, ProgrammeAttributes programme) {
         List<PackItem> items = programme.pack();
         Future<?> listed = transaction
                 .preparedQuery("insert into programme_item(programme_id, sponsor, category, worst_grade, count)"

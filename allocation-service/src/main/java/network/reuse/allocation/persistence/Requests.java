@@ -17,7 +17,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -31,39 +31,39 @@ public class Requests {
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
             Request.class,
-            request -> new RowFacts(
-                    request.facts().parties(),
-                    request.holders(),
-                    request.facts().counted(),
-                    request.facts().env(),
+            request -> new Visibility(
+                    request.attributes().parties(),
+                    request.owners(),
+                    request.attributes().counted(),
+                    request.attributes().env(),
                     null,
                     null),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", request -> request.facts().code()),
+                            "code", "text", request -> request.attributes().code()),
                     new AggregateTable.Column<>(
                             "programme_id",
                             "uuid",
-                            request -> request.facts().programmeId().toString()),
+                            request -> request.attributes().programmeId().toString()),
                     new AggregateTable.Column<>(
                             "sponsor",
                             "uuid",
-                            request -> request.facts().sponsor().toString()),
+                            request -> request.attributes().sponsor().toString()),
                     new AggregateTable.Column<>(
                             "referrer",
                             "uuid",
-                            request -> request.facts().referrer().toString()),
+                            request -> request.attributes().referrer().toString()),
                     new AggregateTable.Column<>(
                             "person_ref",
                             "uuid",
-                            request -> request.facts().personRef().toString()),
+                            request -> request.attributes().personRef().toString()),
                     new AggregateTable.Column<>(
                             "programme_group",
                             "text",
-                            request -> request.facts().group()),
+                            request -> request.attributes().group()),
                     new AggregateTable.Column<>("household", "text", Request::served),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", request -> request.facts().partnerRef())));
+                            "partner_ref", "text", request -> request.attributes().partnerRef())));
 
     /** A request that is locked, with its programme as it stands; the sponsor alone finds it. */
     public record ToServe(Stored<Request> request, Programme programme, int taken) {}

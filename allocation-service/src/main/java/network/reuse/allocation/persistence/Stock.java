@@ -18,7 +18,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -32,24 +32,24 @@ public class Stock {
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
             Device.class,
-            device -> new RowFacts(
-                    device.facts().parties(),
-                    device.holders(),
+            device -> new Visibility(
+                    device.attributes().parties(),
+                    device.owners(),
                     device.territory(),
-                    device.facts().env(),
-                    device.facts().epoch(),
-                    device.facts().donorKind()),
+                    device.attributes().env(),
+                    device.attributes().epoch(),
+                    device.attributes().donorKind()),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", device -> device.facts().code()),
+                            "code", "text", device -> device.attributes().code()),
                     new AggregateTable.Column<>(
-                            "site", "uuid", device -> device.facts().recipient().toString()),
+                            "site", "uuid", device -> device.attributes().recipient().toString()),
                     new AggregateTable.Column<>(
                             "category",
                             "text",
-                            device -> device.facts().category().name()),
+                            device -> device.attributes().category().name()),
                     new AggregateTable.Column<>(
-                            "grade", "text", device -> device.facts().grade().name()),
+                            "grade", "text", device -> device.attributes().grade().name()),
                     new AggregateTable.Column<>("pack_id", "uuid", Stock::pack)));
 
     /** The functions pick each pack's items in one order, so that those who wait for the same devices wait in line. */

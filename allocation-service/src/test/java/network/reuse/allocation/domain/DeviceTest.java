@@ -53,7 +53,7 @@ class DeviceTest {
     void whoeverSignsHasItInStock() {
         Decision<Device, AllocationEvent> signed = Given.announced().sign();
 
-        assertThat(signed.next().holders()).containsExactly(SPONSOR);
+        assertThat(signed.next().owners()).containsExactly(SPONSOR);
         assertThat(signed.events())
                 .containsExactly(new DeviceStocked(DEVICE, "D-7Q4K2M", SPONSOR, DeviceCategory.LAPTOP, Grade.B));
     }
@@ -92,10 +92,10 @@ class DeviceTest {
         Returned returned = (Returned) back.next();
 
         assertThat(back.events()).containsExactly(new DeviceReturned(DEVICE, PACK, WORKSHOP, "écran"));
-        assertThat(returned.facts().parties()).contains(WORKSHOP);
+        assertThat(returned.attributes().parties()).contains(WORKSHOP);
         assertThat(returned.territory()).isEqualTo(MEUSE);
         assertThat(returned.lose("vol").events()).containsExactly(new DeviceLost(DEVICE, true, "vol"));
-        assertThat(returned.handBack().holders()).isEmpty();
+        assertThat(returned.handBack().owners()).isEmpty();
     }
 
     @Test
@@ -141,13 +141,13 @@ class DeviceTest {
                 continue;
             }
             assertThat(MOVES).contains(status(device) + ">" + status(next));
-            assertThat(next.facts().parties()).containsAll(device.facts().parties());
+            assertThat(next.attributes().parties()).containsAll(device.attributes().parties());
             assertThat(next.packId() != null)
                     .isEqualTo(next instanceof Reserved
                             || next instanceof Delivered
                             || next instanceof Sold
                             || next instanceof Returned);
-            assertThat(next.holders().isEmpty()).isEqualTo(next instanceof Recalled || next instanceof HandedBack);
+            assertThat(next.owners().isEmpty()).isEqualTo(next instanceof Recalled || next instanceof HandedBack);
             device = next;
         }
     }
@@ -160,7 +160,7 @@ class DeviceTest {
                     case RECALL -> announced.recall("resté à quai");
                     default -> null;
                 };
-            case Recalled recalled -> one == Try.ANNOUNCE ? Device.announce(recalled.facts()) : null;
+            case Recalled recalled -> one == Try.ANNOUNCE ? Device.announce(recalled.attributes()) : null;
             case Stocked stocked ->
                 switch (one) {
                     case RESERVE -> stocked.reserve(PACK, PROGRAMME).next();
@@ -192,7 +192,7 @@ class DeviceTest {
                     case LOSE -> returned.lose("vol").next();
                     default -> null;
                 };
-            case HandedBack back -> one == Try.ANNOUNCE ? Device.announce(back.facts()) : null;
+            case HandedBack back -> one == Try.ANNOUNCE ? Device.announce(back.attributes()) : null;
             case Lost lost ->
                 switch (one) {
                     case FIND -> lost.find("retrouvé").next();

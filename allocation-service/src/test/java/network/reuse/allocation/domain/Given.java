@@ -34,8 +34,8 @@ final class Given {
 
     private Given() {}
 
-    static DeviceFacts facts(UUID id, DeviceCategory category, Grade grade, DonorKind donorKind) {
-        return new DeviceFacts(
+    static DeviceAttributes attributes(UUID id, DeviceCategory category, Grade grade, DonorKind donorKind) {
+        return new DeviceAttributes(
                 id,
                 "D-7Q4K2M",
                 category,
@@ -50,7 +50,7 @@ final class Given {
     }
 
     static Announced announced() {
-        return Device.announce(facts(DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.PUBLIC_BODY));
+        return Device.announce(attributes(DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.PUBLIC_BODY));
     }
 
     static Stocked stocked() {
@@ -62,11 +62,11 @@ final class Given {
     }
 
     static Stocked stocked(UUID id, DeviceCategory category, Grade grade) {
-        return new Stocked(facts(id, category, grade, DonorKind.COMPANY));
+        return new Stocked(attributes(id, category, grade, DonorKind.COMPANY));
     }
 
-    static ProgrammeFacts programme(Basis basis, int priceCents, List<PackItem> pack) {
-        return new ProgrammeFacts(
+    static ProgrammeAttributes programme(Basis basis, int priceCents, List<PackItem> pack) {
+        return new ProgrammeAttributes(
                 PROGRAMME,
                 "P-4M2K9X",
                 SPONSOR,
@@ -96,8 +96,8 @@ final class Given {
         return new PackItem(DeviceCategory.LAPTOP, Grade.C, 1);
     }
 
-    static RequestFacts request() {
-        return new RequestFacts(
+    static RequestAttributes request() {
+        return new RequestAttributes(
                 REQUEST,
                 "R-8C3V5N",
                 PROGRAMME,
@@ -113,8 +113,8 @@ final class Given {
                 false);
     }
 
-    static PackFacts pack(Basis basis, int priceCents) {
-        return new PackFacts(
+    static PackAttributes pack(Basis basis, int priceCents) {
+        return new PackAttributes(
                 PACK,
                 "K-6T1W0B",
                 PROGRAMME,

@@ -33,16 +33,16 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PackTest {
-    private static final DeviceFacts OF_PUBLIC_BODY =
-            Given.facts(DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.PUBLIC_BODY);
-    private static final DeviceFacts OF_COMPANY =
-            Given.facts(DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY);
+    private static final DeviceAttributes OF_PUBLIC_BODY =
+            Given.attributes(DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.PUBLIC_BODY);
+    private static final DeviceAttributes OF_COMPANY =
+            Given.attributes(DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY);
 
     @Test
     void aReservationNamesItsDevicesAndWhenItEnds() {
         assertThat(Pack.reserve(Given.pack(Basis.GIFT, 0), EXPIRES).events())
                 .containsExactly(new PackReserved(PACK, "K-6T1W0B", PROGRAMME, REQUEST, List.of(DEVICE), EXPIRES));
-        assertThat(Given.gift().holders()).containsExactly(SPONSOR);
+        assertThat(Given.gift().owners()).containsExactly(SPONSOR);
         assertThat(Given.gift().isOver(EXPIRES)).isTrue();
         assertThat(Given.gift().isOver(EXPIRES.minusMillis(1))).isFalse();
     }
@@ -101,8 +101,8 @@ class PackTest {
     @Property
     void aPackOfPublicEquipmentNeverCostsMoreThanItsCapsTogether(
             @ForAll List<DeviceCategory> categories, @ForAll @IntRange(max = 200_000) int priceCents) {
-        List<DeviceFacts> devices = categories.stream()
-                .map(category -> Given.facts(DEVICE, category, Grade.B, DonorKind.PUBLIC_BODY))
+        List<DeviceAttributes> devices = categories.stream()
+                .map(category -> Given.attributes(DEVICE, category, Grade.B, DonorKind.PUBLIC_BODY))
                 .toList();
         int cap = categories.stream().mapToInt(PriceCap::of).sum();
         try {
@@ -128,10 +128,10 @@ class PackTest {
                 .containsExactly(new PackReturned(PACK, List.of(DEVICE), "écran"));
         assertThat(delivered.comeBack("écran").next().territory()).isEqualTo(MEUSE);
         assertThat(delivered.correct("autre pack").events()).containsExactly(new HandOverCorrected(PACK, "autre pack"));
-        assertThat(delivered.correct("autre pack").next().holders()).isEmpty();
+        assertThat(delivered.correct("autre pack").next().owners()).isEmpty();
     }
 
-    private static void sell(Pack.Reserved pack, int priceCents, DeviceFacts device) {
+    private static void sell(Pack.Reserved pack, int priceCents, DeviceAttributes device) {
         assertThat(pack.sell(BAS_RHIN, priceCents, Proof.SOCIAL_MINIMA, "V-1", List.of(device))
                         .next())
                 .isInstanceOf(Pack.Sold.class);

@@ -23,8 +23,8 @@ class ProgrammeTest {
 
     @Test
     void theSponsorAndItsReferrersSeeIt() {
-        assertThat(Given.open().facts().parties()).containsExactlyInAnyOrder(SPONSOR, REFERRER);
-        assertThat(Given.open().holders()).containsExactly(SPONSOR);
+        assertThat(Given.open().attributes().parties()).containsExactlyInAnyOrder(SPONSOR, REFERRER);
+        assertThat(Given.open().owners()).containsExactly(SPONSOR);
     }
 
     @Test

@@ -32,8 +32,8 @@ class RequestTest {
 
     @Test
     void bothSidesMayEndWhatWaitsAndTheSponsorAloneWhatIsMet() {
-        assertThat(SUBMITTED.holders()).containsExactlyInAnyOrder(SPONSOR, REFERRER);
-        assertThat(SUBMITTED.meet(PACK).next().holders()).containsExactly(SPONSOR);
+        assertThat(SUBMITTED.owners()).containsExactlyInAnyOrder(SPONSOR, REFERRER);
+        assertThat(SUBMITTED.meet(PACK).next().owners()).containsExactly(SPONSOR);
         assertThat(SUBMITTED.meet(PACK).events()).containsExactly(new RequestMet(REQUEST, PACK));
     }
 
@@ -56,7 +56,7 @@ class RequestTest {
             SUBMITTED.withdraw("équipé").next()
         }) {
             Request forgotten = request.forget().next();
-            assertThat(forgotten.facts().household()).isNull();
+            assertThat(forgotten.attributes().household()).isNull();
             assertThat(forgotten.served()).isNull();
         }
         assertThat(SUBMITTED.decline("périmé").next().forget().next()).isInstanceOf(Declined.class);

@@ -66,16 +66,16 @@ class ShelfTest {
             List<Stocked> left = new ArrayList<>(got);
             for (PackItem item : pack) {
                 List<Stocked> its = left.stream()
-                        .filter(device -> device.facts().category() == item.category())
+                        .filter(device -> device.attributes().category() == item.category())
                         .toList();
                 assertThat(its)
                         .hasSize(item.count())
                         .allSatisfy(
-                                device -> assertThat(device.facts().grade()).isLessThanOrEqualTo(item.worstGrade()));
+                                device -> assertThat(device.attributes().grade()).isLessThanOrEqualTo(item.worstGrade()));
                 left.removeAll(its);
             }
             assertThat(left).isEmpty();
-            got.forEach(device -> assertThat(taken.add(device.facts().id())).isTrue());
+            got.forEach(device -> assertThat(taken.add(device.attributes().id())).isTrue());
         }
     }
 
@@ -87,7 +87,7 @@ class ShelfTest {
                         Arbitraries.of(Grade.class))
                 .as((number, category, grade) -> Given.stocked(DeviceTest.id(number), category, grade))
                 .list()
-                .uniqueElements(device -> device.facts().id())
+                .uniqueElements(device -> device.attributes().id())
                 .ofMaxSize(40);
     }
 

@@ -46,7 +46,7 @@ public class AnswerOffer {
                     case Offered offered -> {
                         recipient(command.caller(), offered);
                         yield offered.accept(
-                                workshop == null ? offered.facts().recipient() : workshop,
+                                workshop == null ? offered.attributes().recipient() : workshop,
                                 quantities == null ? offered.quantities() : quantities);
                     }
                     default -> throw Lots.TABLE.illegal(lot, lot.legal());
@@ -79,7 +79,7 @@ public class AnswerOffer {
                 id,
                 occurredAt,
                 lot -> {
-                    Parties.require(command.caller(), lot.facts().donor(), "le donateur", "the donor");
+                    Parties.require(command.caller(), lot.attributes().donor(), "le donateur", "the donor");
                     return switch (lot) {
                         case Offered offered -> offered.withdraw(reason);
                         case Accepted accepted -> accepted.withdraw(reason);
@@ -91,6 +91,6 @@ public class AnswerOffer {
     }
 
     static void recipient(Caller caller, Lot lot) {
-        Parties.require(caller, lot.facts().recipient(), "le destinataire", "the recipient");
+        Parties.require(caller, lot.attributes().recipient(), "le destinataire", "the recipient");
     }
 }

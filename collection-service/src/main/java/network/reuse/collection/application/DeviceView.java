@@ -3,7 +3,7 @@ package network.reuse.collection.application;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.domain.Device;
-import network.reuse.collection.domain.DeviceFacts;
+import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.collection.persistence.Devices;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Territory;
@@ -27,20 +27,20 @@ public record DeviceView(
         List<Device.Move> legal) {
 
     static DeviceView of(Stored<Device> stored) {
-        DeviceFacts facts = stored.state().facts();
+        DeviceAttributes attributes = stored.state().attributes();
         return new DeviceView(
                 stored.id(),
-                facts.code(),
+                attributes.code(),
                 Devices.TABLE.status(stored.state()),
                 stored.version(),
-                facts.lotId(),
-                facts.category(),
-                facts.manufacturer(),
-                facts.model(),
-                facts.serialNumber(),
-                facts.workshop(),
-                facts.territory(),
-                facts.partnerRef(),
+                attributes.lotId(),
+                attributes.category(),
+                attributes.manufacturer(),
+                attributes.model(),
+                attributes.serialNumber(),
+                attributes.workshop(),
+                attributes.territory(),
+                attributes.partnerRef(),
                 stored.state().legal());
     }
 }

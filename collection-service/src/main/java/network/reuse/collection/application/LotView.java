@@ -62,20 +62,20 @@ public record LotView(
         Lot lot = stored.state();
         return new LotView(
                 stored.id(),
-                lot.facts().code(),
+                lot.attributes().code(),
                 Lots.TABLE.status(lot),
                 stored.version(),
-                lot.facts().donor(),
-                lot.facts().donorKind(),
-                lot.facts().recipient(),
+                lot.attributes().donor(),
+                lot.attributes().donorKind(),
+                lot.attributes().recipient(),
                 workshop,
                 carrier,
                 from,
                 until,
                 lot.quantities(),
-                lot.facts().territory(),
-                lot.facts().env(),
-                lot.facts().partnerRef(),
+                lot.attributes().territory(),
+                lot.attributes().env(),
+                lot.attributes().partnerRef(),
                 reason,
                 lot.legal());
     }

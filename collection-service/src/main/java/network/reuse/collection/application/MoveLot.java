@@ -77,7 +77,7 @@ public class MoveLot {
                 id,
                 occurredAt,
                 lot -> {
-                    Parties.require(command.caller(), lot.facts().donor(), "le donateur", "the donor");
+                    Parties.require(command.caller(), lot.attributes().donor(), "le donateur", "the donor");
                     return switch (lot) {
                         case Loaded loaded -> loaded.confirm(counted);
                         default -> throw Lots.TABLE.illegal(lot, lot.legal());

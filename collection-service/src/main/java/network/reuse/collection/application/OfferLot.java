@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot;
-import network.reuse.collection.domain.LotFacts;
+import network.reuse.collection.domain.LotAttributes;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.OrganisationKind;
@@ -51,7 +51,7 @@ public class OfferLot {
             OrganisationKind kind = registered(kinds, donor, recipient);
             return codes.take('L', 1).chain(code -> {
                 UUID id = Ids.next();
-                LotFacts facts = new LotFacts(
+                LotAttributes attributes = new LotAttributes(
                         id,
                         code.getFirst(),
                         donor,
@@ -63,7 +63,7 @@ public class OfferLot {
                 return commit.create(
                         command,
                         Lots.TABLE,
-                        new Creation<>(id, Lot.offer(facts, quantities), occurred),
+                        new Creation<>(id, Lot.offer(attributes, quantities), occurred),
                         "/v1/collection/lots/",
                         LotView::of);
             });

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.collection.domain.Device;
-import network.reuse.collection.domain.DeviceFacts;
+import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.collection.domain.DeviceLine;
 import network.reuse.collection.domain.Lot.Collected;
 import network.reuse.collection.domain.Registrations;
@@ -106,7 +106,7 @@ public class RegisterDevices {
                     }
                     return run.created.isEmpty()
                             ? Future.succeededFuture()
-                            : lots.registered(connection, run.lot.facts().id(), run.registered);
+                            : lots.registered(connection, run.lot.attributes().id(), run.registered);
                 })
                 .map(_ -> run.report());
     }
@@ -117,7 +117,7 @@ public class RegisterDevices {
         private final Collected lot;
         private final Map<DeviceCategory, Integer> registered;
         private final List<Line> lines;
-        private final List<DeviceFacts> ours = new ArrayList<>();
+        private final List<DeviceAttributes> ours = new ArrayList<>();
         private final Iterator<String> numbers;
         private final boolean dryRun;
         private final Instant occurred;
@@ -150,8 +150,8 @@ public class RegisterDevices {
             List<DeviceLine> readable =
                     lines.stream().map(Line::device).filter(Objects::nonNull).toList();
             return devices.meant(connection, lot, registrar, readable).compose(meant -> {
-                List<DeviceFacts> known =
-                        new ArrayList<>(meant.stream().map(Device::facts).toList());
+                List<DeviceAttributes> known =
+                        new ArrayList<>(meant.stream().map(Device::attributes).toList());
                 known.addAll(ours);
                 Round round = new Round(new Registrations(lot, registered, known, registrar));
                 return chunk(connection, cause, lines, 0, round)
@@ -186,14 +186,14 @@ public class RegisterDevices {
                 }
                 switch (registrations.judge(device)) {
                     case Verdict.New _ -> {
-                        DeviceFacts facts = facts(command, lot, device, numbers.next());
-                        registrations.take(facts);
-                        creations.add(new Creation<>(facts.id(), Device.register(facts), occurred));
-                        fresh.put(facts.id(), line);
+                        DeviceAttributes attributes = attributes(command, lot, device, numbers.next());
+                        registrations.take(attributes);
+                        creations.add(new Creation<>(attributes.id(), Device.register(attributes), occurred));
+                        fresh.put(attributes.id(), line);
                     }
-                    case Verdict.Known(DeviceFacts facts) -> {
+                    case Verdict.Known(DeviceAttributes attributes) -> {
                         round.others.add(line);
-                        round.told.add(row(line, RegistrationReport.Status.UNCHANGED, facts));
+                        round.told.add(row(line, RegistrationReport.Status.UNCHANGED, attributes));
                     }
                     case Verdict.Wrong(Refusal.Fault fault) -> {
                         round.others.add(line);
@@ -203,13 +203,13 @@ public class RegisterDevices {
             }
             return Devices.TABLE.createAll(connection, creations, cause).compose(ids -> {
                 for (Creation<Device, CollectionEvent> creation : creations) {
-                    DeviceFacts facts = creation.decision().next().facts();
-                    Line line = Objects.requireNonNull(fresh.get(facts.id()));
-                    if (ids.contains(facts.id())) {
-                        ours.add(facts);
-                        registered.merge(facts.category(), 1, Integer::sum);
-                        created.add(facts.id());
-                        rows.add(row(line, RegistrationReport.Status.CREATED, facts));
+                    DeviceAttributes attributes = creation.decision().next().attributes();
+                    Line line = Objects.requireNonNull(fresh.get(attributes.id()));
+                    if (ids.contains(attributes.id())) {
+                        ours.add(attributes);
+                        registered.merge(attributes.category(), 1, Integer::sum);
+                        created.add(attributes.id());
+                        rows.add(row(line, RegistrationReport.Status.CREATED, attributes));
                     } else {
                         round.collided = true;
                         rows.add(rejected(line, List.of(alreadyInTheNetwork())));
@@ -225,14 +225,14 @@ public class RegisterDevices {
         }
 
         /** What a dry run would have created has no id that anybody could use. */
-        private RegistrationReport.Row row(Line line, RegistrationReport.Status status, DeviceFacts facts) {
-            boolean unreal = dryRun && (status == RegistrationReport.Status.CREATED || created.contains(facts.id()));
+        private RegistrationReport.Row row(Line line, RegistrationReport.Status status, DeviceAttributes attributes) {
+            boolean unreal = dryRun && (status == RegistrationReport.Status.CREATED || created.contains(attributes.id()));
             return new RegistrationReport.Row(
                     line.number(),
                     status,
-                    unreal ? null : facts.id(),
-                    unreal ? null : facts.code(),
-                    facts.partnerRef(),
+                    unreal ? null : attributes.id(),
+                    unreal ? null : attributes.code(),
+                    attributes.partnerRef(),
                     List.of());
         }
     }
@@ -249,22 +249,22 @@ public class RegisterDevices {
         }
     }
 
-    private static DeviceFacts facts(Command command, Collected lot, DeviceLine line, String code) {
-        return new DeviceFacts(
+    private static DeviceAttributes attributes(Command command, Collected lot, DeviceLine line, String code) {
+        return new DeviceAttributes(
                 Ids.next(),
                 code,
-                lot.facts().id(),
+                lot.attributes().id(),
                 line.category(),
                 line.manufacturer(),
                 line.model(),
                 line.serialNumber(),
-                lot.facts().donor(),
-                lot.facts().donorKind(),
+                lot.attributes().donor(),
+                lot.attributes().donorKind(),
                 lot.workshop(),
                 command.caller().organisation(),
                 lot.readers(),
-                lot.facts().territory(),
-                lot.facts().env(),
+                lot.attributes().territory(),
+                lot.attributes().env(),
                 line.partnerRef());
     }
 

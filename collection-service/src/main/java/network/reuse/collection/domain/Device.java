@@ -11,10 +11,10 @@ import network.reuse.contracts.Decision;
 
 /** A device from the moment it is told apart until a workshop holds it. */
 public sealed interface Device {
-    DeviceFacts facts();
+    DeviceAttributes attributes();
 
     /** The organisations whose move it is. */
-    Set<UUID> holders();
+    Set<UUID> owners();
 
     /** The moves that are legal now. */
     List<Move> legal();
@@ -26,37 +26,37 @@ public sealed interface Device {
     }
 
     /** A device is told apart. */
-    static Decision<Device, CollectionEvent> register(DeviceFacts facts) {
+    static Decision<Device, CollectionEvent> register(DeviceAttributes attributes) {
         return Decision.of(
-                new Registered(facts),
+                new Registered(attributes),
                 new DeviceRegistered(
-                        facts.id(),
-                        facts.code(),
-                        facts.lotId(),
-                        facts.category(),
-                        facts.manufacturer(),
-                        facts.model(),
-                        facts.serialNumber(),
-                        facts.donor(),
-                        facts.workshop(),
-                        facts.partnerRef()));
+                        attributes.id(),
+                        attributes.code(),
+                        attributes.lotId(),
+                        attributes.category(),
+                        attributes.manufacturer(),
+                        attributes.model(),
+                        attributes.serialNumber(),
+                        attributes.donor(),
+                        attributes.workshop(),
+                        attributes.partnerRef()));
     }
 
     /** It is on its way to the workshop. */
-    record Registered(DeviceFacts facts) implements Device {
+    record Registered(DeviceAttributes attributes) implements Device {
         /** It disappeared; nobody has erased it, so data may be on it. */
         public Decision<Device, CollectionEvent> lose(String reason) {
-            return Decision.of(new Lost(facts, reason), new DeviceLost(facts.id(), true, reason));
+            return Decision.of(new Lost(attributes, reason), new DeviceLost(attributes.id(), true, reason));
         }
 
         /** A workshop holds it now. */
         public HandedOver handOver(int epoch) {
-            return new HandedOver(facts, epoch);
+            return new HandedOver(attributes, epoch);
         }
 
         @Override
-        public Set<UUID> holders() {
-            return facts.parties();
+        public Set<UUID> owners() {
+            return attributes.parties();
         }
 
         @Override
@@ -66,20 +66,20 @@ public sealed interface Device {
     }
 
     /** It disappeared on the way. */
-    record Lost(DeviceFacts facts, String reason) implements Device {
+    record Lost(DeviceAttributes attributes, String reason) implements Device {
         /** It is there after all. */
         public Decision<Device, CollectionEvent> find(String why) {
-            return Decision.of(new Registered(facts), new LossCorrected(facts.id(), why));
+            return Decision.of(new Registered(attributes), new LossCorrected(attributes.id(), why));
         }
 
         /** A workshop holds it now, which is how it was found. */
         public HandedOver handOver(int epoch) {
-            return new HandedOver(facts, epoch);
+            return new HandedOver(attributes, epoch);
         }
 
         @Override
-        public Set<UUID> holders() {
-            return facts.parties();
+        public Set<UUID> owners() {
+            return attributes.parties();
         }
 
         @Override
@@ -89,9 +89,9 @@ public sealed interface Device {
     }
 
     /** A workshop has it: refurb speaks for it from this epoch on. */
-    record HandedOver(DeviceFacts facts, int epoch) implements Device {
+    record HandedOver(DeviceAttributes attributes, int epoch) implements Device {
         @Override
-        public Set<UUID> holders() {
+        public Set<UUID> owners() {
             return Set.of();
         }
 

@@ -20,12 +20,12 @@ import network.reuse.contracts.Refusal;
 
 /** What a donor gives at once, from the offer until both sides agree on what left. Each state offers what is legal in it. */
 public sealed interface Lot {
-    LotFacts facts();
+    LotAttributes attributes();
 
     List<Quantity> quantities();
 
     /** The organisations whose move it is. */
-    Set<UUID> holders();
+    Set<UUID> owners();
 
     /** The organisations that may see it. */
     Set<UUID> readers();
@@ -46,39 +46,39 @@ public sealed interface Lot {
     }
 
     /** A donor offers a new lot. */
-    static Decision<Lot, CollectionEvent> offer(LotFacts facts, List<Quantity> quantities) {
+    static Decision<Lot, CollectionEvent> offer(LotAttributes attributes, List<Quantity> quantities) {
         checkDistinct(quantities);
         return Decision.of(
-                new Offered(facts, quantities),
+                new Offered(attributes, quantities),
                 new LotOffered(
-                        facts.id(), facts.code(), facts.donor(), facts.recipient(), quantities, facts.partnerRef()));
+                        attributes.id(), attributes.code(), attributes.donor(), attributes.recipient(), quantities, attributes.partnerRef()));
     }
 
     /** The donor offers it; the recipient has not answered. */
-    record Offered(LotFacts facts, List<Quantity> quantities) implements Lot {
+    record Offered(LotAttributes attributes, List<Quantity> quantities) implements Lot {
         public Decision<Lot, CollectionEvent> accept(UUID workshop, List<Quantity> agreed) {
             checkDistinct(agreed);
-            return Decision.of(new Accepted(facts, agreed, workshop), new LotAccepted(facts.id(), workshop, agreed));
+            return Decision.of(new Accepted(attributes, agreed, workshop), new LotAccepted(attributes.id(), workshop, agreed));
         }
 
         public Decision<Lot, CollectionEvent> decline(String reason) {
-            return Decision.of(new Declined(facts, quantities, reason), new LotDeclined(facts.id(), reason));
+            return Decision.of(new Declined(attributes, quantities, reason), new LotDeclined(attributes.id(), reason));
         }
 
         public Decision<Lot, CollectionEvent> withdraw(String reason) {
             return Decision.of(
-                    new Withdrawn(facts, quantities, readers(), reason),
-                    new LotWithdrawn(facts.id(), reason, List.of()));
+                    new Withdrawn(attributes, quantities, readers(), reason),
+                    new LotWithdrawn(attributes.id(), reason, List.of()));
         }
 
         @Override
-        public Set<UUID> holders() {
-            return parties(facts);
+        public Set<UUID> owners() {
+            return parties(attributes);
         }
 
         @Override
         public Set<UUID> readers() {
-            return parties(facts);
+            return parties(attributes);
         }
 
         @Override
@@ -88,25 +88,25 @@ public sealed interface Lot {
     }
 
     /** The recipient takes it; no van is booked. */
-    record Accepted(LotFacts facts, List<Quantity> quantities, UUID workshop) implements Lot {
+    record Accepted(LotAttributes attributes, List<Quantity> quantities, UUID workshop) implements Lot {
         public Decision<Lot, CollectionEvent> schedule(UUID carrier, Instant from, Instant until) {
-            return scheduled(facts, quantities, workshop, carrier, from, until);
+            return scheduled(attributes, quantities, workshop, carrier, from, until);
         }
 
         public Decision<Lot, CollectionEvent> withdraw(String reason) {
             return Decision.of(
-                    new Withdrawn(facts, quantities, readers(), reason),
-                    new LotWithdrawn(facts.id(), reason, quantities));
+                    new Withdrawn(attributes, quantities, readers(), reason),
+                    new LotWithdrawn(attributes.id(), reason, quantities));
         }
 
         @Override
-        public Set<UUID> holders() {
-            return parties(facts);
+        public Set<UUID> owners() {
+            return parties(attributes);
         }
 
         @Override
         public Set<UUID> readers() {
-            return parties(facts, workshop);
+            return parties(attributes, workshop);
         }
 
         @Override
@@ -117,32 +117,32 @@ public sealed interface Lot {
 
     /** A carrier is booked. */
     record PickupBooked(
-            LotFacts facts, List<Quantity> quantities, UUID workshop, UUID carrier, Instant from, Instant until)
+            LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier, Instant from, Instant until)
             implements Lot {
         public Decision<Lot, CollectionEvent> schedule(UUID otherCarrier, Instant otherFrom, Instant otherUntil) {
-            return scheduled(facts, quantities, workshop, otherCarrier, otherFrom, otherUntil);
+            return scheduled(attributes, quantities, workshop, otherCarrier, otherFrom, otherUntil);
         }
 
         public Decision<Lot, CollectionEvent> load(List<Quantity> loaded) {
             checkDistinct(loaded);
             return Decision.of(
-                    new Loaded(facts, loaded, workshop, carrier), new LotLoaded(facts.id(), carrier, loaded));
+                    new Loaded(attributes, loaded, workshop, carrier), new LotLoaded(attributes.id(), carrier, loaded));
         }
 
         public Decision<Lot, CollectionEvent> withdraw(String reason) {
             return Decision.of(
-                    new Withdrawn(facts, quantities, readers(), reason),
-                    new LotWithdrawn(facts.id(), reason, quantities));
+                    new Withdrawn(attributes, quantities, readers(), reason),
+                    new LotWithdrawn(attributes.id(), reason, quantities));
         }
 
         @Override
-        public Set<UUID> holders() {
-            return parties(facts, carrier);
+        public Set<UUID> owners() {
+            return parties(attributes, carrier);
         }
 
         @Override
         public Set<UUID> readers() {
-            return parties(facts, workshop, carrier);
+            return parties(attributes, workshop, carrier);
         }
 
         @Override
@@ -152,12 +152,12 @@ public sealed interface Lot {
     }
 
     /** The carrier says what it loaded; the donor has not confirmed. */
-    record Loaded(LotFacts facts, List<Quantity> quantities, UUID workshop, UUID carrier) implements Lot {
+    record Loaded(LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier) implements Lot {
         /** The carrier counts again. */
         public Decision<Lot, CollectionEvent> load(List<Quantity> loaded) {
             checkDistinct(loaded);
             return Decision.of(
-                    new Loaded(facts, loaded, workshop, carrier), new LotLoaded(facts.id(), carrier, loaded));
+                    new Loaded(attributes, loaded, workshop, carrier), new LotLoaded(attributes.id(), carrier, loaded));
         }
 
         /** The donor confirms the carrier's count; another count is refused, so that both sides settle it. */
@@ -171,18 +171,18 @@ public sealed interface Lot {
                         .with(java.util.Map.of("loaded", quantities));
             }
             return Decision.of(
-                    new Collected(facts, quantities, workshop, carrier),
-                    new LotCollected(facts.id(), carrier, quantities));
+                    new Collected(attributes, quantities, workshop, carrier),
+                    new LotCollected(attributes.id(), carrier, quantities));
         }
 
         @Override
-        public Set<UUID> holders() {
-            return Set.copyOf(List.of(facts.donor(), carrier));
+        public Set<UUID> owners() {
+            return Set.copyOf(List.of(attributes.donor(), carrier));
         }
 
         @Override
         public Set<UUID> readers() {
-            return parties(facts, workshop, carrier);
+            return parties(attributes, workshop, carrier);
         }
 
         @Override
@@ -192,7 +192,7 @@ public sealed interface Lot {
     }
 
     /** Both sides agree on what left; its devices are being told apart. */
-    record Collected(LotFacts facts, List<Quantity> quantities, UUID workshop, UUID carrier) implements Lot {
+    record Collected(LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier) implements Lot {
         /** What left had been counted wrongly. */
         public Decision<Lot, CollectionEvent> correct(List<Quantity> now, String reason) {
             checkDistinct(now);
@@ -204,18 +204,18 @@ public sealed interface Lot {
                         "The lot has these quantities already.");
             }
             return Decision.of(
-                    new Collected(facts, now, workshop, carrier),
-                    new LotCorrected(facts.id(), quantities, now, reason));
+                    new Collected(attributes, now, workshop, carrier),
+                    new LotCorrected(attributes.id(), quantities, now, reason));
         }
 
         @Override
-        public Set<UUID> holders() {
-            return parties(facts, workshop, carrier);
+        public Set<UUID> owners() {
+            return parties(attributes, workshop, carrier);
         }
 
         @Override
         public Set<UUID> readers() {
-            return parties(facts, workshop, carrier);
+            return parties(attributes, workshop, carrier);
         }
 
         @Override
@@ -225,15 +225,15 @@ public sealed interface Lot {
     }
 
     /** The recipient does not take it. */
-    record Declined(LotFacts facts, List<Quantity> quantities, String reason) implements Lot {
+    record Declined(LotAttributes attributes, List<Quantity> quantities, String reason) implements Lot {
         @Override
-        public Set<UUID> holders() {
+        public Set<UUID> owners() {
             return Set.of();
         }
 
         @Override
         public Set<UUID> readers() {
-            return parties(facts);
+            return parties(attributes);
         }
 
         @Override
@@ -243,9 +243,9 @@ public sealed interface Lot {
     }
 
     /** The donor took it back. */
-    record Withdrawn(LotFacts facts, List<Quantity> quantities, Set<UUID> readers, String reason) implements Lot {
+    record Withdrawn(LotAttributes attributes, List<Quantity> quantities, Set<UUID> readers, String reason) implements Lot {
         @Override
-        public Set<UUID> holders() {
+        public Set<UUID> owners() {
             return Set.of();
         }
 
@@ -256,18 +256,18 @@ public sealed interface Lot {
     }
 
     private static Decision<Lot, CollectionEvent> scheduled(
-            LotFacts facts, List<Quantity> quantities, UUID workshop, UUID carrier, Instant from, Instant until) {
+            LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier, Instant from, Instant until) {
         if (!from.isBefore(until)) {
             throw Refusal.invalid(
                     "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");
         }
         return Decision.of(
-                new PickupBooked(facts, quantities, workshop, carrier, from, until),
-                new PickupScheduled(facts.id(), carrier, from, until));
+                new PickupBooked(attributes, quantities, workshop, carrier, from, until),
+                new PickupScheduled(attributes.id(), carrier, from, until));
     }
 
-    private static Set<UUID> parties(LotFacts facts, UUID... others) {
-        List<UUID> all = new ArrayList<>(List.of(facts.donor(), facts.recipient()));
+    private static Set<UUID> parties(LotAttributes attributes, UUID... others) {
+        List<UUID> all = new ArrayList<>(List.of(attributes.donor(), attributes.recipient()));
         all.addAll(List.of(others));
         return Set.copyOf(all);
     }

@@ -16,8 +16,8 @@ import network.reuse.contracts.Refusal;
  */
 public final class Registrations {
     private final Map<DeviceCategory, Integer> room = new EnumMap<>(DeviceCategory.class);
-    private final Map<String, DeviceFacts> bySerial = new HashMap<>();
-    private final Map<String, DeviceFacts> byReference = new HashMap<>();
+    private final Map<String, DeviceAttributes> bySerial = new HashMap<>();
+    private final Map<String, DeviceAttributes> byReference = new HashMap<>();
     private final UUID registrar;
 
     /**
@@ -27,7 +27,7 @@ public final class Registrations {
      * @param known those of them that the lines may mean
      */
     public Registrations(
-            Lot.Collected lot, Map<DeviceCategory, Integer> registered, Collection<DeviceFacts> known, UUID registrar) {
+            Lot.Collected lot, Map<DeviceCategory, Integer> registered, Collection<DeviceAttributes> known, UUID registrar) {
         this.registrar = registrar;
         for (Quantity quantity : lot.quantities()) {
             room.put(
@@ -43,7 +43,7 @@ public final class Registrations {
         record New() implements Verdict {}
 
         /** This very device was registered before. */
-        record Known(DeviceFacts device) implements Verdict {}
+        record Known(DeviceAttributes device) implements Verdict {}
 
         /** The line cannot be right. */
         record Wrong(Refusal.Fault fault) implements Verdict {}
@@ -51,8 +51,8 @@ public final class Registrations {
 
     /** Judges a line against what the lot holds; takes nothing up. */
     public Verdict judge(DeviceLine line) {
-        DeviceFacts same = bySerial.get(serial(line.manufacturer(), line.serialNumber()));
-        DeviceFacts named = line.partnerRef() == null ? null : byReference.get(line.partnerRef());
+        DeviceAttributes same = bySerial.get(serial(line.manufacturer(), line.serialNumber()));
+        DeviceAttributes named = line.partnerRef() == null ? null : byReference.get(line.partnerRef());
         if (same != null && (named == null || named.id().equals(same.id()))) {
             return new Verdict.Known(same);
         }
@@ -74,12 +74,12 @@ public final class Registrations {
     }
 
     /** A device takes its place in the lot. */
-    public void take(DeviceFacts device) {
+    public void take(DeviceAttributes device) {
         room.merge(device.category(), -1, (left, one) -> Math.max(0, left + one));
         know(device);
     }
 
-    private void know(DeviceFacts device) {
+    private void know(DeviceAttributes device) {
         bySerial.put(serial(device.manufacturer(), device.serialNumber()), device);
         if (device.partnerRef() != null && device.registrar().equals(registrar)) {
             byReference.put(device.partnerRef(), device);

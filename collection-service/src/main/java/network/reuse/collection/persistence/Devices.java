@@ -17,7 +17,7 @@ import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -41,28 +41,28 @@ public class Devices {
             Topics.COLLECTION_EVENTS,
             EventCodec.collection(),
             Device.class,
-            device -> new RowFacts(
-                    device.facts().parties(),
-                    device.holders(),
-                    device.facts().territory(),
-                    device.facts().env(),
+            device -> new Visibility(
+                    device.attributes().parties(),
+                    device.owners(),
+                    device.attributes().territory(),
+                    device.attributes().env(),
                     FIRST_EPOCH,
-                    device.facts().donorKind()),
+                    device.attributes().donorKind()),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", device -> device.facts().code()),
+                            "code", "text", device -> device.attributes().code()),
                     new AggregateTable.Column<>(
-                            "lot_id", "uuid", device -> device.facts().lotId().toString()),
+                            "lot_id", "uuid", device -> device.attributes().lotId().toString()),
                     new AggregateTable.Column<>(
-                            "manufacturer", "text", device -> device.facts().manufacturer()),
+                            "manufacturer", "text", device -> device.attributes().manufacturer()),
                     new AggregateTable.Column<>(
-                            "serial_number", "text", device -> device.facts().serialNumber()),
+                            "serial_number", "text", device -> device.attributes().serialNumber()),
                     new AggregateTable.Column<>(
                             "registrar",
                             "uuid",
-                            device -> device.facts().registrar().toString()),
+                            device -> device.attributes().registrar().toString()),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", device -> device.facts().partnerRef())));
+                            "partner_ref", "text", device -> device.attributes().partnerRef())));
 
     /** The device; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Device>> find(Mutiny.StatelessSession session, UUID id) {
@@ -93,11 +93,11 @@ public class Devices {
         return transaction
                 .preparedQuery(MEANT)
                 .execute(Tuple.of(
-                        lot.facts().id(),
+                        lot.attributes().id(),
                         manufacturers,
                         serials,
                         registrar,
-                        lot.facts().env().name(),
+                        lot.attributes().env().name(),
                         references))
                 .map(rows -> {
                     List<Device> devices = new ArrayList<>();

@@ -19,7 +19,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +33,20 @@ public class Lots {
             Topics.COLLECTION_EVENTS,
             EventCodec.collection(),
             Lot.class,
-            lot -> new RowFacts(
+            lot -> new Visibility(
                     lot.readers(),
-                    lot.holders(),
-                    lot.facts().territory(),
-                    lot.facts().env(),
+                    lot.owners(),
+                    lot.attributes().territory(),
+                    lot.attributes().env(),
                     null,
                     null),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", lot -> lot.facts().code()),
+                            "code", "text", lot -> lot.attributes().code()),
                     new AggregateTable.Column<>(
-                            "donor", "uuid", lot -> lot.facts().donor().toString()),
+                            "donor", "uuid", lot -> lot.attributes().donor().toString()),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", lot -> lot.facts().partnerRef())));
+                            "partner_ref", "text", lot -> lot.attributes().partnerRef())));
 
     /** The lot; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Lot>> find(Mutiny.StatelessSession session, UUID id) {

@@ -516,10 +516,10 @@ class IsolationE2ET {
                     .as("%s of others as %s", where, organisation)
                     .isZero();
             most = Math.max(most, seen);
-            if (columns.contains("holders")) {
+            if (columns.contains("owners")) {
                 assertThat(changed(
                                 api,
-                                "update " + table + " set version = version where not holders @> array['" + organisation
+                                "update " + table + " set version = version where not owners @> array['" + organisation
                                         + "'::uuid]"))
                         .as("%s held by others, changed by %s", where, organisation)
                         .isZero();

@@ -10,7 +10,7 @@ import network.reuse.contracts.OrganisationEvent.OrganisationCorrected;
 import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
 import network.reuse.contracts.OrganisationKind;
 import network.reuse.contracts.Territory;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 
 /** An organisation that takes part in the network. */
 public sealed interface Organisation {
@@ -42,10 +42,10 @@ public sealed interface Organisation {
         };
     }
 
-    default RowFacts facts() {
+    default Visibility visibility() {
         return switch (this) {
             case Registered it ->
-                new RowFacts(
+                new Visibility(
                         Set.copyOf(List.of(it.id(), it.registrar())),
                         Set.of(it.registrar()),
                         it.entry().territory(),

@@ -26,7 +26,7 @@ public class Register {
             Topics.NETWORK_ORGANISATIONS,
             EventCodec.organisations(),
             Organisation.class,
-            Organisation::facts,
+            Organisation::visibility,
             List.of(
                     new AggregateTable.Column<>(
                             "name", "text", it -> it.current().name()),

@@ -26,10 +26,10 @@ import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.mediation.application.InvitationView.BookedView;
 import network.reuse.mediation.domain.Booking;
-import network.reuse.mediation.domain.BookingFacts;
+import network.reuse.mediation.domain.BookingAttributes;
 import network.reuse.mediation.domain.Invitation;
 import network.reuse.mediation.domain.Invitation.Issued;
-import network.reuse.mediation.domain.InvitationFacts;
+import network.reuse.mediation.domain.InvitationAttributes;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Invitations.Opened;
@@ -122,30 +122,30 @@ public class AcceptInvitation {
                     Instant now = command.now();
                     Scheduled workshop =
                             BookSeat.scheduled(command, found.seated().workshop());
-                    BookingFacts facts = facts(issued.facts(), workshop, bookingId, bookingCode);
+                    BookingAttributes attributes = attributes(issued.attributes(), workshop, bookingId, bookingCode);
                     Creation<Booking, MediationEvent> booking = new Creation<>(
-                            bookingId, workshop.book(found.seated().seats(), facts, now), now);
+                            bookingId, workshop.book(found.seated().seats(), attributes, now), now);
                     Decision<Invitation, MediationEvent> accepted = issued.accept(bookingId);
                     return new Plan(
-                            new Outcome(201, BookedView.of(bookingCode, workshop.facts())),
+                            new Outcome(201, BookedView.of(bookingCode, workshop.attributes())),
                             connection -> Invitations.TABLE.changeAll(
                                     connection, List.of(new Change<>(stored, accepted, now)), cause),
                             connection -> seats.take(connection, booking, cause));
                 });
     }
 
-    private static BookingFacts facts(InvitationFacts invitation, Scheduled workshop, UUID id, String code) {
-        return new BookingFacts(
+    private static BookingAttributes attributes(InvitationAttributes invitation, Scheduled workshop, UUID id, String code) {
+        return new BookingAttributes(
                 id,
                 code,
-                workshop.facts().id(),
-                workshop.facts().hosts(),
+                workshop.attributes().id(),
+                workshop.attributes().hosts(),
                 invitation.sponsor(),
                 invitation.programmeId(),
                 null,
                 invitation.id(),
-                workshop.facts().territory(),
-                workshop.facts().env(),
+                workshop.attributes().territory(),
+                workshop.attributes().env(),
                 null);
     }
 

@@ -28,7 +28,7 @@ import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.People;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Booked;
-import network.reuse.mediation.domain.BookingFacts;
+import network.reuse.mediation.domain.BookingAttributes;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.persistence.Bookings;
@@ -99,7 +99,7 @@ public class BookSeat {
                     Creation<Booking, MediationEvent> booking = booking(command, found, seat, participant);
                     Set<UUID> readers = new HashSet<>();
                     readers.add(command.caller().organisation());
-                    readers.add(found.workshop().state().facts().organiser());
+                    readers.add(found.workshop().state().attributes().organiser());
                     return people.keep(connection, participant, readers, contact, command.now())
                             .compose(_ -> take(connection, booking, cause))
                             .map(_ -> created(booking));
@@ -113,7 +113,7 @@ public class BookSeat {
                 command, (connection, _) -> Bookings.TABLE.require(connection, id), (stored, cause) -> {
                     Commit.requireVersion(command, stored.version());
                     if (!stored.state()
-                            .facts()
+                            .attributes()
                             .parties()
                             .contains(command.caller().organisation())) {
                         throw Refusals.notYours();
@@ -129,7 +129,7 @@ public class BookSeat {
                             connection -> Bookings.TABLE.changeAll(
                                     connection, List.of(new Change<>(stored, decision, occurred)), cause),
                             connection -> workshops.giveBack(
-                                    connection, stored.state().facts().workshopId(), 1));
+                                    connection, stored.state().attributes().workshopId(), 1));
                 });
     }
 
@@ -139,7 +139,7 @@ public class BookSeat {
     }
 
     static Scheduled scheduled(Command command, Stored<Workshop> stored) {
-        if (stored.state().facts().env() != command.caller().env()) {
+        if (stored.state().attributes().env() != command.caller().env()) {
             throw Refusals.unknown();
         }
         return switch (stored.state()) {
@@ -151,19 +151,19 @@ public class BookSeat {
     private static Creation<Booking, MediationEvent> booking(
             Command command, Workshops.Seated found, Seat seat, @Nullable UUID participant) {
         Scheduled workshop = scheduled(command, found.workshop());
-        BookingFacts facts = new BookingFacts(
+        BookingAttributes attributes = new BookingAttributes(
                 seat.id(),
                 seat.code(),
-                workshop.facts().id(),
-                workshop.facts().hosts(),
+                workshop.attributes().id(),
+                workshop.attributes().hosts(),
                 command.caller().organisation(),
                 seat.wish().programmeId(),
                 participant,
                 null,
-                workshop.facts().territory(),
-                workshop.facts().env(),
+                workshop.attributes().territory(),
+                workshop.attributes().env(),
                 seat.wish().partnerRef());
-        return new Creation<>(seat.id(), workshop.book(found.seats(), facts, seat.occurred()), seat.occurred());
+        return new Creation<>(seat.id(), workshop.book(found.seats(), attributes, seat.occurred()), seat.occurred());
     }
 
     private static Outcome created(Creation<Booking, MediationEvent> booking) {

@@ -9,7 +9,7 @@ import network.reuse.mediation.domain.Booking.Absent;
 import network.reuse.mediation.domain.Booking.Attended;
 import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.Booking.Cancelled;
-import network.reuse.mediation.domain.BookingFacts;
+import network.reuse.mediation.domain.BookingAttributes;
 import network.reuse.mediation.persistence.Bookings;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +35,19 @@ public record BookingView(
 
     static BookingView of(Stored<Booking> stored) {
         Booking booking = stored.state();
-        BookingFacts facts = booking.facts();
+        BookingAttributes attributes = booking.attributes();
         return new BookingView(
                 stored.id(),
-                facts.code(),
+                attributes.code(),
                 Bookings.TABLE.status(booking),
                 stored.version(),
-                facts.workshopId(),
-                facts.bookedBy(),
-                facts.programmeId(),
-                facts.participant(),
-                facts.invitationId(),
-                facts.env(),
-                facts.partnerRef(),
+                attributes.workshopId(),
+                attributes.bookedBy(),
+                attributes.programmeId(),
+                attributes.participant(),
+                attributes.invitationId(),
+                attributes.env(),
+                attributes.partnerRef(),
                 switch (booking) {
                     case Booked _, Attended _, Absent _ -> null;
                     case Cancelled cancelled -> cancelled.reason();

@@ -6,7 +6,7 @@ import java.util.UUID;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Invitation;
 import network.reuse.mediation.domain.Workshop;
-import network.reuse.mediation.domain.WorkshopFacts;
+import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Workshops;
 
@@ -33,7 +33,7 @@ public record InvitationView(String status, List<Offer> workshops) {
 
     /** The seat that was booked: the code is what to say at the door. */
     public record BookedView(String code, String title, String placeName, String commune, Instant from, Instant until) {
-        static BookedView of(String code, WorkshopFacts workshop) {
+        static BookedView of(String code, WorkshopAttributes workshop) {
             return new BookedView(
                     code,
                     workshop.title(),
@@ -52,15 +52,15 @@ public record InvitationView(String status, List<Offer> workshops) {
 
     private static Offer offer(Workshops.Seated seated) {
         Workshop workshop = seated.workshop().state();
-        WorkshopFacts facts = workshop.facts();
+        WorkshopAttributes attributes = workshop.attributes();
         return new Offer(
-                facts.id(),
-                facts.code(),
-                facts.title(),
-                facts.placeName(),
-                String.valueOf(facts.territory().commune()),
-                facts.from(),
-                facts.until(),
+                attributes.id(),
+                attributes.code(),
+                attributes.title(),
+                attributes.placeName(),
+                String.valueOf(attributes.territory().commune()),
+                attributes.from(),
+                attributes.until(),
                 seated.seats().left());
     }
 }

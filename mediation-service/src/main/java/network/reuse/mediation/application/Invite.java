@@ -17,7 +17,7 @@ import network.reuse.defaults.inbox.AwaitsStream;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.mediation.domain.Invitation;
 import network.reuse.mediation.domain.Invitation.Issued;
-import network.reuse.mediation.domain.InvitationFacts;
+import network.reuse.mediation.domain.InvitationAttributes;
 import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Programmes;
 
@@ -46,7 +46,7 @@ public class Invite {
                 throw new AwaitsStream(new StreamId(envelope.stream().source(), "programme", programmeId));
             }
             UUID id = Ids.next();
-            InvitationFacts facts = new InvitationFacts(
+            InvitationAttributes attributes = new InvitationAttributes(
                     id,
                     packId,
                     programmeId,
@@ -57,7 +57,7 @@ public class Invite {
                     envelope.env());
             return Invitations.TABLE.createAll(
                     transaction,
-                    List.of(new Creation<>(id, Invitation.issue(facts), envelope.occurredAt())),
+                    List.of(new Creation<>(id, Invitation.issue(attributes), envelope.occurredAt())),
                     cause(envelope));
         });
     }

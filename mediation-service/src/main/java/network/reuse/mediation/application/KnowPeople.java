@@ -57,12 +57,12 @@ public class KnowPeople {
         return reading.inTransaction(
                 caller,
                 transaction -> Bookings.TABLE.require(transaction, bookingId).compose(stored -> {
-                    if (stored.state().facts().participant() == null) {
+                    if (stored.state().attributes().participant() == null) {
                         throw Refusals.unknown();
                     }
                     return people.read(
                             transaction,
-                            stored.state().facts().participant(),
+                            stored.state().attributes().participant(),
                             People.who(caller),
                             purpose,
                             clock.now());

@@ -20,7 +20,7 @@ import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.register.Register;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
-import network.reuse.mediation.domain.PlaceFacts;
+import network.reuse.mediation.domain.PlaceAttributes;
 import network.reuse.mediation.persistence.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ public class OpenPlace {
             requireRegistered(kinds.keySet(), manager, hosts);
             return codes.take('P', 1).chain(code -> {
                 UUID id = Ids.next();
-                PlaceFacts facts = new PlaceFacts(
+                PlaceAttributes attributes = new PlaceAttributes(
                         id,
                         code.getFirst(),
                         manager,
@@ -65,7 +65,7 @@ public class OpenPlace {
                 return commit.create(
                         command,
                         Places.TABLE,
-                        new Creation<>(id, Place.open(facts), occurred),
+                        new Creation<>(id, Place.open(attributes), occurred),
                         "/v1/mediation/places/",
                         PlaceView::of);
             });

@@ -9,7 +9,7 @@ import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Closed;
 import network.reuse.mediation.domain.Place.Open;
-import network.reuse.mediation.domain.PlaceFacts;
+import network.reuse.mediation.domain.PlaceAttributes;
 import network.reuse.mediation.persistence.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +30,18 @@ public record PlaceView(
 
     static PlaceView of(Stored<Place> stored) {
         Place place = stored.state();
-        PlaceFacts facts = place.facts();
+        PlaceAttributes attributes = place.attributes();
         return new PlaceView(
                 stored.id(),
-                facts.code(),
+                attributes.code(),
                 Places.TABLE.status(place),
                 stored.version(),
-                facts.name(),
-                facts.manager(),
-                facts.hosts(),
-                facts.territory(),
-                facts.env(),
-                facts.partnerRef(),
+                attributes.name(),
+                attributes.manager(),
+                attributes.hosts(),
+                attributes.territory(),
+                attributes.env(),
+                attributes.partnerRef(),
                 switch (place) {
                     case Open _ -> null;
                     case Closed closed -> closed.reason();

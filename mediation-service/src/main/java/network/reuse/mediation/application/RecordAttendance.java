@@ -43,7 +43,7 @@ public class RecordAttendance {
                 id,
                 occurredAt,
                 booking -> {
-                    Hosts.require(command.caller(), booking.facts().hosts());
+                    Hosts.require(command.caller(), booking.attributes().hosts());
                     return switch (booking) {
                         case Booked booked -> booked.record(present);
                         default -> throw BookSeat.illegal(booking);
@@ -60,7 +60,7 @@ public class RecordAttendance {
                 id,
                 occurredAt,
                 booking -> {
-                    Hosts.require(command.caller(), booking.facts().hosts());
+                    Hosts.require(command.caller(), booking.attributes().hosts());
                     return switch (booking) {
                         case Attended attended -> attended.correct(reason);
                         case Absent absent -> absent.correct(reason);
@@ -82,10 +82,10 @@ public class RecordAttendance {
                     said.forEach((id, came) -> {
                         Stored<Booking> stored = found.get(id);
                         if (stored == null
-                                || !stored.state().facts().workshopId().equals(workshopId)) {
+                                || !stored.state().attributes().workshopId().equals(workshopId)) {
                             rows.add(rejected(id, null, Refusals.unknown()));
                         } else if (!stored.state()
-                                .facts()
+                                .attributes()
                                 .hosts()
                                 .contains(command.caller().organisation())) {
                             rows.add(rejected(id, stored, Refusals.notYours()));

@@ -29,7 +29,7 @@ import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
-import network.reuse.mediation.domain.WorkshopFacts;
+import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Places;
 import network.reuse.mediation.persistence.Workshops;
@@ -69,9 +69,9 @@ public class ScheduleWorkshop {
                         (connection, _) -> Places.TABLE.require(connection, asked.placeId()),
                         (place, cause) -> {
                             UUID id = Ids.next();
-                            WorkshopFacts facts = facts(command, open(place.state()), asked, id, code.getFirst());
+                            WorkshopAttributes attributes = attributes(command, open(place.state()), asked, id, code.getFirst());
                             Creation<Workshop, MediationEvent> workshop =
-                                    new Creation<>(id, Workshop.schedule(facts, asked.capacity()), occurred);
+                                    new Creation<>(id, Workshop.schedule(attributes, asked.capacity()), occurred);
                             return new Plan(
                                     created(workshop),
                                     connection -> workshops.schedule(connection, workshop, cause),
@@ -86,7 +86,7 @@ public class ScheduleWorkshop {
                 command,
                 (connection, cause) -> Workshops.TABLE.require(connection, id).compose(stored -> {
                     Commit.requireVersion(command, stored.version());
-                    Hosts.require(command.caller(), stored.state().facts().hosts());
+                    Hosts.require(command.caller(), stored.state().attributes().hosts());
                     Decision<Workshop, MediationEvent> decision = switch (stored.state()) {
                         case Scheduled scheduled -> scheduled.cancel(reason);
                         default -> throw illegal(stored.state());
@@ -158,19 +158,19 @@ public class ScheduleWorkshop {
         };
     }
 
-    private static WorkshopFacts facts(Command command, Open place, Wish asked, UUID id, String code) {
-        return new WorkshopFacts(
+    private static WorkshopAttributes attributes(Command command, Open place, Wish asked, UUID id, String code) {
+        return new WorkshopAttributes(
                 id,
                 code,
-                place.facts().id(),
-                place.facts().name(),
-                place.facts().manager(),
+                place.attributes().id(),
+                place.attributes().name(),
+                place.attributes().manager(),
                 command.caller().organisation(),
                 asked.title(),
                 asked.from(),
                 asked.until(),
-                place.facts().territory(),
-                place.facts().env(),
+                place.attributes().territory(),
+                place.attributes().env(),
                 asked.partnerRef());
     }
 }

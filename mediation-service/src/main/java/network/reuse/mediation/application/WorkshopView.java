@@ -9,7 +9,7 @@ import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Cancelled;
 import network.reuse.mediation.domain.Workshop.Scheduled;
-import network.reuse.mediation.domain.WorkshopFacts;
+import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
 
@@ -47,23 +47,23 @@ public record WorkshopView(
 
     private static WorkshopView view(Stored<Workshop> stored, @Nullable Integer seatsLeft) {
         Workshop workshop = stored.state();
-        WorkshopFacts facts = workshop.facts();
+        WorkshopAttributes attributes = workshop.attributes();
         return new WorkshopView(
                 stored.id(),
-                facts.code(),
+                attributes.code(),
                 Workshops.TABLE.status(workshop),
                 stored.version(),
-                facts.title(),
-                facts.placeId(),
-                facts.placeName(),
-                facts.organiser(),
-                facts.from(),
-                facts.until(),
+                attributes.title(),
+                attributes.placeId(),
+                attributes.placeName(),
+                attributes.organiser(),
+                attributes.from(),
+                attributes.until(),
                 workshop.capacity(),
                 seatsLeft,
-                facts.territory(),
-                facts.env(),
-                facts.partnerRef(),
+                attributes.territory(),
+                attributes.env(),
+                attributes.partnerRef(),
                 switch (workshop) {
                     case Scheduled _ -> null;
                     case Cancelled cancelled -> cancelled.reason();

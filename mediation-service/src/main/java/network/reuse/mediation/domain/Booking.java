@@ -9,7 +9,7 @@ import network.reuse.contracts.MediationEvent.BookingCancelled;
 
 /** A seat that was booked, and what became of it. */
 public sealed interface Booking {
-    BookingFacts facts();
+    BookingAttributes attributes();
 
     /** The moves that are legal now. */
     List<Move> legal();
@@ -22,18 +22,18 @@ public sealed interface Booking {
     }
 
     /** The seat is kept for whoever booked it. */
-    record Booked(BookingFacts facts) implements Booking {
+    record Booked(BookingAttributes attributes) implements Booking {
         /** The seat is given back. */
         public Decision<Booking, MediationEvent> cancel(String reason) {
             return Decision.of(
-                    new Cancelled(facts, reason), new BookingCancelled(facts.id(), facts.workshopId(), reason));
+                    new Cancelled(attributes, reason), new BookingCancelled(attributes.id(), attributes.workshopId(), reason));
         }
 
         /** They came, or did not. */
         public Decision<Booking, MediationEvent> record(boolean present) {
             return Decision.of(
-                    present ? new Attended(facts) : new Absent(facts),
-                    new AttendanceRecorded(facts.id(), facts.workshopId(), facts.programmeId(), present));
+                    present ? new Attended(attributes) : new Absent(attributes),
+                    new AttendanceRecorded(attributes.id(), attributes.workshopId(), attributes.programmeId(), present));
         }
 
         @Override
@@ -43,7 +43,7 @@ public sealed interface Booking {
     }
 
     /** The seat was given back. */
-    record Cancelled(BookingFacts facts, String reason) implements Booking {
+    record Cancelled(BookingAttributes attributes, String reason) implements Booking {
         @Override
         public List<Move> legal() {
             return List.of();
@@ -51,11 +51,11 @@ public sealed interface Booking {
     }
 
     /** They came. */
-    record Attended(BookingFacts facts) implements Booking {
+    record Attended(BookingAttributes attributes) implements Booking {
         /** They did not come after all. */
         public Decision<Booking, MediationEvent> correct(String reason) {
             return Decision.of(
-                    new Absent(facts), new AttendanceCorrected(facts.id(), facts.workshopId(), true, false, reason));
+                    new Absent(attributes), new AttendanceCorrected(attributes.id(), attributes.workshopId(), true, false, reason));
         }
 
         @Override
@@ -65,11 +65,11 @@ public sealed interface Booking {
     }
 
     /** They did not come. */
-    record Absent(BookingFacts facts) implements Booking {
+    record Absent(BookingAttributes attributes) implements Booking {
         /** They came after all. */
         public Decision<Booking, MediationEvent> correct(String reason) {
             return Decision.of(
-                    new Attended(facts), new AttendanceCorrected(facts.id(), facts.workshopId(), false, true, reason));
+                    new Attended(attributes), new AttendanceCorrected(attributes.id(), attributes.workshopId(), false, true, reason));
         }
 
         @Override

@@ -9,29 +9,29 @@ import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
 
 /** A link by which whoever received a pack may book one seat, once. */
 public sealed interface Invitation {
-    InvitationFacts facts();
+    InvitationAttributes attributes();
 
     /** A pack was handed over. */
-    static Decision<Invitation, MediationEvent> issue(InvitationFacts facts) {
-        return Decision.of(new Issued(facts), new InvitationIssued(facts.id(), facts.packId(), facts.programmeId()));
+    static Decision<Invitation, MediationEvent> issue(InvitationAttributes attributes) {
+        return Decision.of(new Issued(attributes), new InvitationIssued(attributes.id(), attributes.packId(), attributes.programmeId()));
     }
 
     /** Its link may be used. */
-    record Issued(InvitationFacts facts) implements Invitation {
+    record Issued(InvitationAttributes attributes) implements Invitation {
         /** It has led to this booking. */
         public Decision<Invitation, MediationEvent> accept(UUID bookingId) {
-            return Decision.of(new Accepted(facts, bookingId), new InvitationAccepted(facts.id(), bookingId));
+            return Decision.of(new Accepted(attributes, bookingId), new InvitationAccepted(attributes.id(), bookingId));
         }
 
         /** The hand-over does not stand. */
         public Decision<Invitation, MediationEvent> withdraw(String reason) {
-            return Decision.of(new Withdrawn(facts, reason), new InvitationWithdrawn(facts.id(), reason));
+            return Decision.of(new Withdrawn(attributes, reason), new InvitationWithdrawn(attributes.id(), reason));
         }
     }
 
     /** Its link was used. */
-    record Accepted(InvitationFacts facts, UUID bookingId) implements Invitation {}
+    record Accepted(InvitationAttributes attributes, UUID bookingId) implements Invitation {}
 
     /** Its link leads nowhere. */
-    record Withdrawn(InvitationFacts facts, String reason) implements Invitation {}
+    record Withdrawn(InvitationAttributes attributes, String reason) implements Invitation {}
 }

@@ -8,7 +8,7 @@ import network.reuse.contracts.MediationEvent.PlaceOpened;
 
 /** A room where people are taught, fixed or passing by. */
 public sealed interface Place {
-    PlaceFacts facts();
+    PlaceAttributes attributes();
 
     /** The moves that are legal now. */
     List<Move> legal();
@@ -20,15 +20,15 @@ public sealed interface Place {
     }
 
     /** Workshops may be held there from now on. */
-    static Decision<Place, MediationEvent> open(PlaceFacts facts) {
-        return Decision.of(new Open(facts), new PlaceOpened(facts.id(), facts.code(), facts.name(), facts.manager()));
+    static Decision<Place, MediationEvent> open(PlaceAttributes attributes) {
+        return Decision.of(new Open(attributes), new PlaceOpened(attributes.id(), attributes.code(), attributes.name(), attributes.manager()));
     }
 
     /** Workshops may be held there. */
-    record Open(PlaceFacts facts) implements Place {
+    record Open(PlaceAttributes attributes) implements Place {
         /** No further workshop is scheduled there; those that are take place. */
         public Decision<Place, MediationEvent> close(String reason) {
-            return Decision.of(new Closed(facts, reason), new PlaceClosed(facts.id(), reason));
+            return Decision.of(new Closed(attributes, reason), new PlaceClosed(attributes.id(), reason));
         }
 
         @Override
@@ -38,7 +38,7 @@ public sealed interface Place {
     }
 
     /** Nothing new takes place there. */
-    record Closed(PlaceFacts facts, String reason) implements Place {
+    record Closed(PlaceAttributes attributes, String reason) implements Place {
         @Override
         public List<Move> legal() {
             return List.of();

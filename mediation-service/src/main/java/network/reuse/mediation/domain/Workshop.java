@@ -13,7 +13,7 @@ import network.reuse.contracts.Refusal;
 
 /** A workshop with so many seats. How many are booked changes too often to be part of its state: see {@link Seats}. */
 public sealed interface Workshop {
-    WorkshopFacts facts();
+    WorkshopAttributes attributes();
 
     int capacity();
 
@@ -29,25 +29,25 @@ public sealed interface Workshop {
     }
 
     /** It will be held. */
-    static Decision<Workshop, MediationEvent> schedule(WorkshopFacts facts, int capacity) {
-        if (!facts.until().isAfter(facts.from())) {
+    static Decision<Workshop, MediationEvent> schedule(WorkshopAttributes attributes, int capacity) {
+        if (!attributes.until().isAfter(attributes.from())) {
             throw Refusal.invalid(
                     "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");
         }
         return Decision.of(
-                new Scheduled(facts, capacity),
+                new Scheduled(attributes, capacity),
                 new WorkshopScheduled(
-                        facts.id(),
-                        facts.code(),
-                        facts.placeId(),
-                        facts.title(),
-                        facts.from(),
-                        facts.until(),
+                        attributes.id(),
+                        attributes.code(),
+                        attributes.placeId(),
+                        attributes.title(),
+                        attributes.from(),
+                        attributes.until(),
                         capacity));
     }
 
     /** It will be held, or was. */
-    record Scheduled(WorkshopFacts facts, int capacity) implements Workshop {
+    record Scheduled(WorkshopAttributes attributes, int capacity) implements Workshop {
         public Scheduled {
             if (capacity < 1) {
                 throw new IllegalArgumentException("a workshop has at least one seat, not " + capacity);
@@ -55,14 +55,14 @@ public sealed interface Workshop {
         }
 
         /** Books a seat at this instant, which may be a walk-in's while it is being held. */
-        public Decision<Booking, MediationEvent> book(Seats seats, BookingFacts booking, Instant at) {
-            if (at.isAfter(facts.until())) {
+        public Decision<Booking, MediationEvent> book(Seats seats, BookingAttributes booking, Instant at) {
+            if (at.isAfter(attributes.until())) {
                 throw Refusal.of(
                                 Refusal.Kind.ILLEGAL_NOW,
                                 "workshop_over",
-                                "L'atelier est terminé depuis " + facts.until() + ".",
-                                "The workshop was over at " + facts.until() + ".")
-                        .with(Map.of("until", facts.until().toString()));
+                                "L'atelier est terminé depuis " + attributes.until() + ".",
+                                "The workshop was over at " + attributes.until() + ".")
+                        .with(Map.of("until", attributes.until().toString()));
             }
             if (seats.left() == 0) {
                 throw Refusal.of(
@@ -81,12 +81,12 @@ public sealed interface Workshop {
         public Decision<Workshop, MediationEvent> changeCapacity(int now) {
             return now == capacity
                     ? new Decision<>(this, List.of())
-                    : Decision.of(new Scheduled(facts, now), new CapacityChanged(facts.id(), capacity, now));
+                    : Decision.of(new Scheduled(attributes, now), new CapacityChanged(attributes.id(), capacity, now));
         }
 
         /** It will not be held. */
         public Decision<Workshop, MediationEvent> cancel(String reason) {
-            return Decision.of(new Cancelled(facts, capacity, reason), new WorkshopCancelled(facts.id(), reason));
+            return Decision.of(new Cancelled(attributes, capacity, reason), new WorkshopCancelled(attributes.id(), reason));
         }
 
         @Override
@@ -96,7 +96,7 @@ public sealed interface Workshop {
     }
 
     /** It will not be held; the seats that were booked are cancelled with it. */
-    record Cancelled(WorkshopFacts facts, int capacity, String reason) implements Workshop {
+    record Cancelled(WorkshopAttributes attributes, int capacity, String reason) implements Workshop {
         @Override
         public List<Move> legal() {
             return List.of();

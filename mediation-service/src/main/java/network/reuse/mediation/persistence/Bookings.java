@@ -13,10 +13,10 @@ import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Booking;
-import network.reuse.mediation.domain.BookingFacts;
+import network.reuse.mediation.domain.BookingAttributes;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -29,30 +29,30 @@ public class Bookings {
             Topics.MEDIATION_EVENTS,
             EventCodec.mediation(),
             Booking.class,
-            booking -> new RowFacts(
-                    booking.facts().parties(),
-                    booking.facts().parties(),
-                    booking.facts().territory(),
-                    booking.facts().env(),
+            booking -> new Visibility(
+                    booking.attributes().parties(),
+                    booking.attributes().parties(),
+                    booking.attributes().territory(),
+                    booking.attributes().env(),
                     null,
                     null),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", booking -> booking.facts().code()),
+                            "code", "text", booking -> booking.attributes().code()),
                     new AggregateTable.Column<>(
                             "workshop_id",
                             "uuid",
-                            booking -> booking.facts().workshopId().toString()),
+                            booking -> booking.attributes().workshopId().toString()),
                     new AggregateTable.Column<>(
                             "booked_by",
                             "uuid",
-                            booking -> booking.facts().bookedBy().toString()),
+                            booking -> booking.attributes().bookedBy().toString()),
                     new AggregateTable.Column<>(
                             "participant",
                             "uuid",
-                            booking -> text(booking.facts().participant())),
+                            booking -> text(booking.attributes().participant())),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", booking -> booking.facts().partnerRef())));
+                            "partner_ref", "text", booking -> booking.attributes().partnerRef())));
 
     private static final AggregateTable<Booking, MediationEvent>.Claiming TAKING_A_SEAT =
             TABLE.claiming("update workshop_seats set booked = booked + 1"
@@ -63,8 +63,8 @@ public class Bookings {
      * organisation has made a booking under the same reference before.
      */
     public Future<?> take(SqlConnection transaction, Creation<Booking, MediationEvent> booking, Cause cause) {
-        BookingFacts facts = booking.decision().next().facts();
-        return References.refuseRepeated(TAKING_A_SEAT.create(transaction, booking, cause, facts.workshopId()));
+        BookingAttributes attributes = booking.decision().next().attributes();
+        return References.refuseRepeated(TAKING_A_SEAT.create(transaction, booking, cause, attributes.workshopId()));
     }
 
     /** The booking; refused as unknown when there is none that the reader may see. */

@@ -16,7 +16,7 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Refusals;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Invitation;
 
@@ -29,22 +29,22 @@ public class Invitations {
             Topics.MEDIATION_EVENTS,
             EventCodec.mediation(),
             Invitation.class,
-            invitation -> new RowFacts(
-                    invitation.facts().parties(),
-                    Set.of(invitation.facts().sponsor()),
-                    invitation.facts().territory(),
-                    invitation.facts().env(),
+            invitation -> new Visibility(
+                    invitation.attributes().parties(),
+                    Set.of(invitation.attributes().sponsor()),
+                    invitation.attributes().territory(),
+                    invitation.attributes().env(),
                     null,
                     null),
             List.of(
                     new AggregateTable.Column<>(
                             "pack_id",
                             "uuid",
-                            invitation -> invitation.facts().packId().toString()),
+                            invitation -> invitation.attributes().packId().toString()),
                     new AggregateTable.Column<>(
                             "code_hash",
                             "text",
-                            invitation -> invitation.facts().codeHash())));
+                            invitation -> invitation.attributes().codeHash())));
 
     private final Pool pool;
 

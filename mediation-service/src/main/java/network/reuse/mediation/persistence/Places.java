@@ -10,7 +10,7 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Place;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -25,20 +25,20 @@ public class Places {
             Topics.MEDIATION_EVENTS,
             EventCodec.mediation(),
             Place.class,
-            place -> new RowFacts(
-                    place.facts().organisers(),
-                    Set.of(place.facts().manager()),
-                    place.facts().territory(),
-                    place.facts().env(),
+            place -> new Visibility(
+                    place.attributes().organisers(),
+                    Set.of(place.attributes().manager()),
+                    place.attributes().territory(),
+                    place.attributes().env(),
                     null,
                     null),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", place -> place.facts().code()),
+                            "code", "text", place -> place.attributes().code()),
                     new AggregateTable.Column<>(
-                            "manager", "uuid", place -> place.facts().manager().toString()),
+                            "manager", "uuid", place -> place.attributes().manager().toString()),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", place -> place.facts().partnerRef())));
+                            "partner_ref", "text", place -> place.attributes().partnerRef())));
 
     /** The place; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Place>> find(Mutiny.StatelessSession session, UUID id) {

@@ -17,11 +17,11 @@ import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Refusals;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.Workshop;
-import network.reuse.mediation.domain.WorkshopFacts;
+import network.reuse.mediation.domain.WorkshopAttributes;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -34,31 +34,31 @@ public class Workshops {
             Topics.MEDIATION_EVENTS,
             EventCodec.mediation(),
             Workshop.class,
-            workshop -> new RowFacts(
-                    workshop.facts().hosts(),
-                    workshop.facts().hosts(),
-                    workshop.facts().territory(),
-                    workshop.facts().env(),
+            workshop -> new Visibility(
+                    workshop.attributes().hosts(),
+                    workshop.attributes().hosts(),
+                    workshop.attributes().territory(),
+                    workshop.attributes().env(),
                     null,
                     null),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", workshop -> workshop.facts().code()),
+                            "code", "text", workshop -> workshop.attributes().code()),
                     new AggregateTable.Column<>(
                             "organiser",
                             "uuid",
-                            workshop -> workshop.facts().organiser().toString()),
+                            workshop -> workshop.attributes().organiser().toString()),
                     new AggregateTable.Column<>(
                             "department",
                             "text",
-                            workshop -> workshop.facts().territory().department()),
+                            workshop -> workshop.attributes().territory().department()),
                     new AggregateTable.Column<>(
                             "starts_at",
                             "timestamptz",
-                            workshop -> workshop.facts().from().toString()),
+                            workshop -> workshop.attributes().from().toString()),
                     new AggregateTable.Column<>("capacity", "int", workshop -> Integer.toString(workshop.capacity())),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", workshop -> workshop.facts().partnerRef())));
+                            "partner_ref", "text", workshop -> workshop.attributes().partnerRef())));
 
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
             TABLE.claiming("select 1 from place where id = $1 and status = 'OPEN'");
@@ -90,8 +90,8 @@ public class Workshops {
      * scheduled one under the same reference before.
      */
     public Future<?> schedule(SqlConnection transaction, Creation<Workshop, MediationEvent> workshop, Cause cause) {
-        WorkshopFacts facts = workshop.decision().next().facts();
-        return References.refuseRepeated(AT_AN_OPEN_PLACE.create(transaction, workshop, cause, facts.placeId()));
+        WorkshopAttributes attributes = workshop.decision().next().attributes();
+        return References.refuseRepeated(AT_AN_OPEN_PLACE.create(transaction, workshop, cause, attributes.placeId()));
     }
 
     /** Gives so many seats back. */

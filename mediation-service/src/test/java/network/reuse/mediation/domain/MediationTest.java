@@ -48,10 +48,10 @@ class MediationTest {
 
     @Example
     void aPlaceOpensAndClosesOnce() {
-        Decision<Place, MediationEvent> opened = Place.open(new PlaceFacts(
+        Decision<Place, MediationEvent> opened = Place.open(new PlaceAttributes(
                 new UUID(2, 1), "P-1", MANAGER, Set.of(ORGANISER), "Tiers-lieu", STRASBOURG, Environment.LIVE, null));
         assertThat(opened.events()).containsExactly(new PlaceOpened(new UUID(2, 1), "P-1", "Tiers-lieu", MANAGER));
-        assertThat(opened.next().facts().organisers()).containsExactlyInAnyOrder(MANAGER, ORGANISER);
+        assertThat(opened.next().attributes().organisers()).containsExactlyInAnyOrder(MANAGER, ORGANISER);
         assertThat(opened.next().legal()).containsExactly(Place.Move.SCHEDULING, Place.Move.CLOSURE);
         Decision<Place, MediationEvent> closed = ((Place.Open) opened.next()).close("Travaux");
         assertThat(closed.events()).containsExactly(new PlaceClosed(new UUID(2, 1), "Travaux"));
@@ -60,20 +60,20 @@ class MediationTest {
 
     @Example
     void aWorkshopEndsAfterItBegins() {
-        assertThatThrownBy(() -> Workshop.schedule(workshopFacts(FROM, FROM), 12))
+        assertThatThrownBy(() -> Workshop.schedule(workshopAttributes(FROM, FROM), 12))
                 .isInstanceOf(Refusal.class)
                 .extracting("code")
                 .isEqualTo("invalid");
-        assertThatThrownBy(() -> new Scheduled(workshopFacts(FROM, UNTIL), 0))
+        assertThatThrownBy(() -> new Scheduled(workshopAttributes(FROM, UNTIL), 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Example
     void aSeatIsBookedUntilTheWorkshopIsOver() {
-        Decision<Booking, MediationEvent> booked = workshop(12).book(new Seats(12, 11), bookingFacts(), UNTIL);
+        Decision<Booking, MediationEvent> booked = workshop(12).book(new Seats(12, 11), bookingAttributes(), UNTIL);
         assertThat(booked.events()).containsExactly(new SeatBooked(new UUID(4, 1), new UUID(3, 1), PROGRAMME));
-        assertThat(booked.next()).isEqualTo(new Booked(bookingFacts()));
-        assertThatThrownBy(() -> workshop(12).book(new Seats(12, 0), bookingFacts(), UNTIL.plusSeconds(1)))
+        assertThat(booked.next()).isEqualTo(new Booked(bookingAttributes()));
+        assertThatThrownBy(() -> workshop(12).book(new Seats(12, 0), bookingAttributes(), UNTIL.plusSeconds(1)))
                 .extracting("code")
                 .isEqualTo("workshop_over");
     }
@@ -84,12 +84,12 @@ class MediationTest {
         if (taken > capacity) {
             assertThatThrownBy(() -> new Seats(capacity, taken)).isInstanceOf(IllegalArgumentException.class);
         } else if (taken == capacity) {
-            assertThatThrownBy(() -> workshop(capacity).book(new Seats(capacity, taken), bookingFacts(), FROM))
+            assertThatThrownBy(() -> workshop(capacity).book(new Seats(capacity, taken), bookingAttributes(), FROM))
                     .extracting("code")
                     .isEqualTo("workshop_full");
         } else {
             assertThat(workshop(capacity)
-                            .book(new Seats(capacity, taken), bookingFacts(), FROM)
+                            .book(new Seats(capacity, taken), bookingAttributes(), FROM)
                             .events())
                     .hasSize(1);
         }
@@ -122,7 +122,7 @@ class MediationTest {
     /** Whatever is tried in whatever order: what may not be done has no method, and the events tell the whole story. */
     @Property
     void theEventsOfABookingTellWhereItStands(@ForAll @Size(max = 15) List<Try> tries) {
-        Booking booking = new Booked(bookingFacts());
+        Booking booking = new Booked(bookingAttributes());
         List<MediationEvent> said = new ArrayList<>();
         for (Try one : tries) {
             Decision<Booking, MediationEvent> decision = one.on(booking);
@@ -183,30 +183,30 @@ class MediationTest {
 
     @Example
     void aBookingAndAnInvitationTellNoCommune() {
-        assertThat(bookingFacts().territory()).isEqualTo(new Territory("44", "67", null));
-        assertThat(bookingFacts().parties()).containsExactlyInAnyOrder(ORGANISER, MANAGER, BOOKER);
-        assertThat(invitationFacts().territory().commune()).isNull();
+        assertThat(bookingAttributes().territory()).isEqualTo(new Territory("44", "67", null));
+        assertThat(bookingAttributes().parties()).containsExactlyInAnyOrder(ORGANISER, MANAGER, BOOKER);
+        assertThat(invitationAttributes().territory().commune()).isNull();
     }
 
     @Example
     void anInvitationIsUsedOnceOrWithdrawn() {
-        Decision<Invitation, MediationEvent> issued = Invitation.issue(invitationFacts());
+        Decision<Invitation, MediationEvent> issued = Invitation.issue(invitationAttributes());
         assertThat(issued.events()).containsExactly(new InvitationIssued(new UUID(5, 1), new UUID(5, 2), PROGRAMME));
         Invitation.Issued open = (Invitation.Issued) issued.next();
         assertThat(open.accept(new UUID(4, 1)).events())
                 .containsExactly(new InvitationAccepted(new UUID(5, 1), new UUID(4, 1)));
         assertThat(open.withdraw("Remise corrigée").events())
                 .containsExactly(new InvitationWithdrawn(new UUID(5, 1), "Remise corrigée"));
-        assertThat(open.facts().parties()).contains(MANAGER, BOOKER);
+        assertThat(open.attributes().parties()).contains(MANAGER, BOOKER);
     }
 
     private static Scheduled workshop(int capacity) {
         return (Scheduled)
-                Workshop.schedule(workshopFacts(FROM, UNTIL), capacity).next();
+                Workshop.schedule(workshopAttributes(FROM, UNTIL), capacity).next();
     }
 
-    private static WorkshopFacts workshopFacts(Instant from, Instant until) {
-        return new WorkshopFacts(
+    private static WorkshopAttributes workshopAttributes(Instant from, Instant until) {
+        return new WorkshopAttributes(
                 new UUID(3, 1),
                 "W-1",
                 new UUID(2, 1),
@@ -221,8 +221,8 @@ class MediationTest {
                 null);
     }
 
-    private static BookingFacts bookingFacts() {
-        return new BookingFacts(
+    private static BookingAttributes bookingAttributes() {
+        return new BookingAttributes(
                 new UUID(4, 1),
                 "B-1",
                 new UUID(3, 1),
@@ -236,8 +236,8 @@ class MediationTest {
                 null);
     }
 
-    private static InvitationFacts invitationFacts() {
-        return new InvitationFacts(
+    private static InvitationAttributes invitationAttributes() {
+        return new InvitationAttributes(
                 new UUID(5, 1),
                 new UUID(5, 2),
                 PROGRAMME,

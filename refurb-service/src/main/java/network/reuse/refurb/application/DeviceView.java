@@ -20,7 +20,7 @@ import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
-import network.reuse.refurb.domain.DeviceFacts;
+import network.reuse.refurb.domain.DeviceAttributes;
 import network.reuse.refurb.domain.Erasure;
 import network.reuse.refurb.domain.ErasurePolicy;
 import network.reuse.refurb.domain.Medium;
@@ -100,24 +100,24 @@ public record DeviceView(
     private static DeviceView view(
             Stored<Device> stored, @Nullable Bench bench, @Nullable Boolean possibleData, @Nullable String reason) {
         Device device = stored.state();
-        DeviceFacts facts = device.facts();
+        DeviceAttributes attributes = device.attributes();
         return new DeviceView(
                 stored.id(),
-                facts.code(),
+                attributes.code(),
                 Devices.TABLE.status(device),
                 stored.version(),
                 device.epoch(),
-                facts.lotId(),
-                facts.category(),
-                facts.manufacturer(),
-                facts.model(),
-                facts.serialNumber(),
-                facts.donor(),
-                facts.donorKind(),
-                facts.workshop(),
-                facts.territory(),
-                facts.env(),
-                facts.partnerRef(),
+                attributes.lotId(),
+                attributes.category(),
+                attributes.manufacturer(),
+                attributes.model(),
+                attributes.serialNumber(),
+                attributes.donor(),
+                attributes.donorKind(),
+                attributes.workshop(),
+                attributes.territory(),
+                attributes.env(),
+                attributes.partnerRef(),
                 bench == null
                         ? null
                         : bench.media().stream().map(MediumView::of).toList(),

@@ -98,7 +98,7 @@ public class DispatchDevice {
             } else if (stored.state() instanceof Dispatched dispatched
                     && dispatched.recipient().equals(shipment.recipient())) {
                 rows.add(row(Outcome.UNCHANGED, stored, stored.version()));
-            } else if (!stored.state().holders().contains(command.caller().organisation())) {
+            } else if (!stored.state().owners().contains(command.caller().organisation())) {
                 rows.add(rejected(id, stored, Refusals.notYours()));
             } else if (!(stored.state() instanceof Ready ready)) {
                 rows.add(rejected(
@@ -117,14 +117,14 @@ public class DispatchDevice {
     }
 
     private static Row row(Outcome outcome, Stored<Device> stored, long version) {
-        return new Row(stored.id(), outcome, stored.state().facts().code(), version, List.of());
+        return new Row(stored.id(), outcome, stored.state().attributes().code(), version, List.of());
     }
 
     private static Row rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
         return new Row(
                 id,
                 Outcome.REJECTED,
-                stored == null ? null : stored.state().facts().code(),
+                stored == null ? null : stored.state().attributes().code(),
                 null,
                 List.of(new Refusal.Fault("/deviceIds", why.code(), why.french(), why.english())));
     }

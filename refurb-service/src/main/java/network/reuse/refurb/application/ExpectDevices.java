@@ -16,7 +16,7 @@ import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.refurb.domain.Device;
-import network.reuse.refurb.domain.DeviceFacts;
+import network.reuse.refurb.domain.DeviceAttributes;
 import network.reuse.refurb.persistence.Devices;
 
 /** Registered devices are expected at their workshops; those that are known already stay as they are. */
@@ -32,7 +32,7 @@ public class ExpectDevices {
         List<Creation<Device, RefurbEvent>> expected = new ArrayList<>();
         for (Published<CollectionEvent> event : events) {
             if (event.fact() instanceof DeviceRegistered registered) {
-                Device device = Device.expect(facts(event.envelope(), registered));
+                Device device = Device.expect(attributes(event.envelope(), registered));
                 expected.add(new Creation<>(
                         registered.deviceId(),
                         Decision.of(device),
@@ -46,13 +46,13 @@ public class ExpectDevices {
         return Devices.TABLE.createAll(transaction, expected, cause);
     }
 
-    private static DeviceFacts facts(Envelope envelope, DeviceRegistered registered) {
+    private static DeviceAttributes attributes(Envelope envelope, DeviceRegistered registered) {
         Integer epoch = envelope.epoch();
         DonorKind donorKind = envelope.donorKind();
         if (epoch == null || donorKind == null) {
             throw new IllegalArgumentException("a registration names its epoch and its donor's kind");
         }
-        return new DeviceFacts(
+        return new DeviceAttributes(
                 registered.deviceId(),
                 registered.code(),
                 registered.lotId(),

@@ -76,7 +76,7 @@ public class ReceiveDevice {
             Stored<Device> stored = found.get(id);
             if (stored == null) {
                 rows.add(rejected(id, null, Refusals.unknown()));
-            } else if (!stored.state().holders().contains(command.caller().organisation())) {
+            } else if (!stored.state().owners().contains(command.caller().organisation())) {
                 rows.add(rejected(id, stored, Refusals.notYours()));
             } else if (stored.state() instanceof Expected expected && received.add(id)) {
                 changes.add(new Change<>(stored, expected.receive(), occurred));
@@ -90,14 +90,14 @@ public class ReceiveDevice {
     }
 
     private static Row row(Outcome outcome, Stored<Device> stored, long version) {
-        return new Row(stored.id(), outcome, stored.state().facts().code(), version, List.of());
+        return new Row(stored.id(), outcome, stored.state().attributes().code(), version, List.of());
     }
 
     private static Row rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
         return new Row(
                 id,
                 Outcome.REJECTED,
-                stored == null ? null : stored.state().facts().code(),
+                stored == null ? null : stored.state().attributes().code(),
                 null,
                 List.of(new Refusal.Fault("/deviceIds", why.code(), why.french(), why.english())));
     }

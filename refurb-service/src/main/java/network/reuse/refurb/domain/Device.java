@@ -32,19 +32,19 @@ import org.jspecify.annotations.Nullable;
  * it; what leaves the workshop has no readable medium left.
  */
 public sealed interface Device {
-    DeviceFacts facts();
+    DeviceAttributes attributes();
 
     /** The moves that are legal now. */
     List<Move> legal();
 
     /** The organisations whose move it is. */
-    default Set<UUID> holders() {
-        return Set.of(facts().workshop());
+    default Set<UUID> owners() {
+        return Set.of(attributes().workshop());
     }
 
     /** How often its custody has changed between services: once more since the workshop has it. */
     default int epoch() {
-        return facts().registeredEpoch() + 1;
+        return attributes().registeredEpoch() + 1;
     }
 
     /** What can be done to a device; in paths each is spelled as its resource. */
@@ -66,22 +66,22 @@ public sealed interface Device {
     }
 
     /** A device was registered, and is on its way to its workshop. */
-    static Expected expect(DeviceFacts facts) {
-        return new Expected(facts);
+    static Expected expect(DeviceAttributes attributes) {
+        return new Expected(attributes);
     }
 
     /** It is on its way; collection still speaks for it. */
-    record Expected(DeviceFacts facts) implements Device {
+    record Expected(DeviceAttributes attributes) implements Device {
         /** The workshop holds it: custody passes. */
         public Decision<Device, RefurbEvent> receive() {
             return Decision.of(
-                    new Received(facts),
-                    new DeviceReceived(facts.id(), facts.code(), facts.workshop(), facts.category()));
+                    new Received(attributes),
+                    new DeviceReceived(attributes.id(), attributes.code(), attributes.workshop(), attributes.category()));
         }
 
         @Override
         public int epoch() {
-            return facts.registeredEpoch();
+            return attributes.registeredEpoch();
         }
 
         @Override
@@ -91,15 +91,15 @@ public sealed interface Device {
     }
 
     /** The workshop holds it; nobody has looked at what is in it. */
-    record Received(DeviceFacts facts) implements Device {
+    record Received(DeviceAttributes attributes) implements Device {
         /** The workshop lists the media in it; with none, it attests that there is no storage. */
         public Decision<Device, RefurbEvent> triage(List<RefurbEvent.Medium> media, boolean noStorage) {
-            return Decision.of(new OnBench(facts, Bench.of(media, noStorage)), new DeviceTriaged(facts.id(), media));
+            return Decision.of(new OnBench(attributes, Bench.of(media, noStorage)), new DeviceTriaged(attributes.id(), media));
         }
 
         /** It disappeared; nobody knows what is in it, so data may be. */
         public Decision<Device, RefurbEvent> lose(String reason) {
-            return lost(facts, DeviceStage.RECEIVED, null, null, reason);
+            return lost(attributes, DeviceStage.RECEIVED, null, null, reason);
         }
 
         @Override
@@ -109,14 +109,14 @@ public sealed interface Device {
     }
 
     /** It is being worked on, in whatever order it needs. */
-    record OnBench(DeviceFacts facts, Bench bench) implements Device {
+    record OnBench(DeviceAttributes attributes, Bench bench) implements Device {
         /** An erasure was run on one of its media. */
         public Decision<Device, RefurbEvent> erase(String serialNumber, Erasure run) {
             Bench next = bench.erase(serialNumber, run);
             return Decision.of(
-                    new OnBench(facts, next),
+                    new OnBench(attributes, next),
                     new MediumErased(
-                            facts.id(),
+                            attributes.id(),
                             serialNumber,
                             run.method().name(),
                             run.tool(),
@@ -126,18 +126,18 @@ public sealed interface Device {
         /** An organisation destroyed one of its media. */
         public Decision<Device, RefurbEvent> destroy(String serialNumber, UUID by) {
             return Decision.of(
-                    new OnBench(facts, bench.destroy(serialNumber, by)),
-                    new MediumDestroyed(facts.id(), serialNumber, by));
+                    new OnBench(attributes, bench.destroy(serialNumber, by)),
+                    new MediumDestroyed(attributes.id(), serialNumber, by));
         }
 
         public Decision<Device, RefurbEvent> repair(Repair repair) {
             return Decision.of(
-                    new OnBench(facts, bench.repaired(repair)),
-                    new DeviceRepaired(facts.id(), repair.work(), repair.parts()));
+                    new OnBench(attributes, bench.repaired(repair)),
+                    new DeviceRepaired(attributes.id(), repair.work(), repair.parts()));
         }
 
         public Decision<Device, RefurbEvent> grade(Grade grade) {
-            return Decision.of(new OnBench(facts, bench.graded(grade)), new DeviceGraded(facts.id(), grade));
+            return Decision.of(new OnBench(attributes, bench.graded(grade)), new DeviceGraded(attributes.id(), grade));
         }
 
         /** The grade that was given is wrong. */
@@ -146,12 +146,12 @@ public sealed interface Device {
             if (before == null) {
                 throw gradeMissing();
             }
-            return Decision.of(new OnBench(facts, bench.graded(now)), gradeCorrected(facts, before, now, reason));
+            return Decision.of(new OnBench(attributes, bench.graded(now)), gradeCorrected(attributes, before, now, reason));
         }
 
         /** Quality control found faults: it stays on the bench. */
         public Decision<Device, RefurbEvent> failQuality(List<String> faults) {
-            return Decision.of(new OnBench(facts, bench.checked(faults)), new QualityCheckFailed(facts.id(), faults));
+            return Decision.of(new OnBench(attributes, bench.checked(faults)), new QualityCheckFailed(attributes.id(), faults));
         }
 
         /** Quality control found nothing: it can be handed to somebody, if it is graded and its media are erased. */
@@ -162,22 +162,22 @@ public sealed interface Device {
                 throw gradeMissing();
             }
             return Decision.of(
-                    new Ready(facts, bench.checked(List.of())), new DeviceReady(facts.id(), facts.category(), grade));
+                    new Ready(attributes, bench.checked(List.of())), new DeviceReady(attributes.id(), attributes.category(), grade));
         }
 
         /** It will not be used again. */
         public Decision<Device, RefurbEvent> scrap(String reason) {
-            return scrapped(facts, bench, reason);
+            return scrapped(attributes, bench, reason);
         }
 
         /** It disappeared from the workshop. */
         public Decision<Device, RefurbEvent> lose(String reason) {
-            return lost(facts, DeviceStage.TRIAGED, bench, null, reason);
+            return lost(attributes, DeviceStage.TRIAGED, bench, null, reason);
         }
 
         /** It was signed for although its dispatch had been taken back. */
         public Released release() {
-            return new Released(facts);
+            return new Released(attributes);
         }
 
         @Override
@@ -196,21 +196,21 @@ public sealed interface Device {
     }
 
     /** It can be handed to somebody. */
-    record Ready(DeviceFacts facts, Bench bench) implements Device {
+    record Ready(DeviceAttributes attributes, Bench bench) implements Device {
         /** The grade that was given is wrong. */
         public Decision<Device, RefurbEvent> correctGrade(Grade now, String reason) {
             Grade before = Objects.requireNonNull(bench.grade(), "a device that is ready has a grade");
-            return Decision.of(new Ready(facts, bench.graded(now)), gradeCorrected(facts, before, now, reason));
+            return Decision.of(new Ready(attributes, bench.graded(now)), gradeCorrected(attributes, before, now, reason));
         }
 
         /** It will not be used again after all. */
         public Decision<Device, RefurbEvent> scrap(String reason) {
-            return scrapped(facts, bench, reason);
+            return scrapped(attributes, bench, reason);
         }
 
         /** It leaves the workshop for an organisation, which signs for it. */
         public Decision<Device, RefurbEvent> dispatch(UUID recipient, @Nullable String shipmentRef) {
-            DeviceFacts seen = facts.joinedBy(recipient);
+            DeviceAttributes seen = attributes.joinedBy(recipient);
             return Decision.of(
                     new Dispatched(seen, bench, recipient, shipmentRef),
                     dispatched(seen, bench, recipient, shipmentRef));
@@ -218,12 +218,12 @@ public sealed interface Device {
 
         /** It disappeared from the workshop. */
         public Decision<Device, RefurbEvent> lose(String reason) {
-            return lost(facts, DeviceStage.READY, bench, null, reason);
+            return lost(attributes, DeviceStage.READY, bench, null, reason);
         }
 
         /** It was signed for although its dispatch had been taken back. */
         public Released release() {
-            return new Released(facts);
+            return new Released(attributes);
         }
 
         @Override
@@ -238,23 +238,23 @@ public sealed interface Device {
      * @param shipmentRef the workshop's own reference of the shipment
      */
     record Dispatched(
-            DeviceFacts facts,
+            DeviceAttributes attributes,
             Bench bench,
             UUID recipient,
             @Nullable String shipmentRef) implements Device {
         /** It did not leave after all. */
         public Decision<Device, RefurbEvent> correctDispatch(String why) {
-            return Decision.of(new Ready(facts, bench), new DispatchCorrected(facts.id(), why));
+            return Decision.of(new Ready(attributes, bench), new DispatchCorrected(attributes.id(), why));
         }
 
         /** It disappeared on its way. */
         public Decision<Device, RefurbEvent> lose(String reason) {
-            return lost(facts, DeviceStage.DISPATCHED, bench, new Shipment(recipient, shipmentRef), reason);
+            return lost(attributes, DeviceStage.DISPATCHED, bench, new Shipment(recipient, shipmentRef), reason);
         }
 
         /** The recipient signed for it: allocation speaks for it now. */
         public Released release() {
-            return new Released(facts);
+            return new Released(attributes);
         }
 
         @Override
@@ -264,14 +264,14 @@ public sealed interface Device {
     }
 
     /** Somebody signed for it: it is in stock, handed over or sold, and allocation speaks for it. */
-    record Released(DeviceFacts facts) implements Device {
+    record Released(DeviceAttributes attributes) implements Device {
         /** It comes back to a workshop, which knows nothing of what is on its media by now. */
         public Expected comeBack(UUID workshop, int epoch) {
-            return new Expected(facts.backAt(workshop, epoch));
+            return new Expected(attributes.backAt(workshop, epoch));
         }
 
         @Override
-        public Set<UUID> holders() {
+        public Set<UUID> owners() {
             return Set.of();
         }
 
@@ -285,15 +285,15 @@ public sealed interface Device {
     record Shipment(UUID recipient, @Nullable String shipmentRef) {}
 
     /** It will not be used again. */
-    record Scrapped(DeviceFacts facts, Bench bench, String reason) implements Device {
+    record Scrapped(DeviceAttributes attributes, Bench bench, String reason) implements Device {
         /** It was scrapped by mistake: back to the bench, and through quality control again. */
         public Decision<Device, RefurbEvent> correctScrap(String why) {
-            return Decision.of(new OnBench(facts, bench), new ScrapCorrected(facts.id(), why));
+            return Decision.of(new OnBench(attributes, bench), new ScrapCorrected(attributes.id(), why));
         }
 
         /** It was signed for although it had been scrapped after a dispatch that was taken back. */
         public Released release() {
-            return new Released(facts);
+            return new Released(attributes);
         }
 
         @Override
@@ -310,7 +310,7 @@ public sealed interface Device {
      * @param shipment where it was going, if it was on its way
      */
     record Lost(
-            DeviceFacts facts,
+            DeviceAttributes attributes,
             DeviceStage before,
             @Nullable Bench bench,
             @Nullable Shipment shipment,
@@ -320,15 +320,15 @@ public sealed interface Device {
         /** It is there after all, where it stood; what was on its way is ready, and on its way again. */
         public Decision<Device, RefurbEvent> find(String why) {
             return switch (before) {
-                case RECEIVED -> found(new Received(facts), why);
-                case TRIAGED -> found(new OnBench(facts, known()), why);
-                case READY -> found(new Ready(facts, known()), why);
+                case RECEIVED -> found(new Received(attributes), why);
+                case TRIAGED -> found(new OnBench(attributes, known()), why);
+                case READY -> found(new Ready(attributes, known()), why);
                 case DISPATCHED -> {
                     Shipment going = Objects.requireNonNull(shipment, "a device on its way goes somewhere");
                     yield Decision.of(
-                            new Dispatched(facts, known(), going.recipient(), going.shipmentRef()),
-                            new LossCorrected(facts.id(), DeviceStage.READY, why),
-                            dispatched(facts, known(), going.recipient(), going.shipmentRef()));
+                            new Dispatched(attributes, known(), going.recipient(), going.shipmentRef()),
+                            new LossCorrected(attributes.id(), DeviceStage.READY, why),
+                            dispatched(attributes, known(), going.recipient(), going.shipmentRef()));
                 }
                 case REGISTERED, SCRAPPED, LOST, STOCKED, RESERVED, DELIVERED, SOLD, RETURNED ->
                     throw new IllegalStateException("nothing is lost from " + before);
@@ -336,12 +336,12 @@ public sealed interface Device {
         }
 
         private Decision<Device, RefurbEvent> found(Device back, String why) {
-            return Decision.of(back, new LossCorrected(facts.id(), before, why));
+            return Decision.of(back, new LossCorrected(attributes.id(), before, why));
         }
 
         /** It was signed for, which is how it was found. */
         public Released release() {
-            return new Released(facts);
+            return new Released(attributes);
         }
 
         private Bench known() {
@@ -354,26 +354,26 @@ public sealed interface Device {
         }
     }
 
-    private static Decision<Device, RefurbEvent> scrapped(DeviceFacts facts, Bench bench, String reason) {
+    private static Decision<Device, RefurbEvent> scrapped(DeviceAttributes attributes, Bench bench, String reason) {
         bench.requireErased();
-        return Decision.of(new Scrapped(facts, bench, reason), new DeviceScrapped(facts.id(), reason));
+        return Decision.of(new Scrapped(attributes, bench, reason), new DeviceScrapped(attributes.id(), reason));
     }
 
     private static Decision<Device, RefurbEvent> lost(
-            DeviceFacts facts, DeviceStage before, @Nullable Bench bench, @Nullable Shipment shipment, String reason) {
+            DeviceAttributes attributes, DeviceStage before, @Nullable Bench bench, @Nullable Shipment shipment, String reason) {
         boolean possibleData = bench == null || bench.possibleData();
         return Decision.of(
-                new Lost(facts, before, bench, shipment, possibleData, reason),
-                new DeviceLost(facts.id(), possibleData, reason));
+                new Lost(attributes, before, bench, shipment, possibleData, reason),
+                new DeviceLost(attributes.id(), possibleData, reason));
     }
 
     private static DeviceDispatched dispatched(
-            DeviceFacts facts, Bench bench, UUID recipient, @Nullable String shipmentRef) {
+            DeviceAttributes attributes, Bench bench, UUID recipient, @Nullable String shipmentRef) {
         Grade grade = Objects.requireNonNull(bench.grade(), "a device that is ready has a grade");
-        return new DeviceDispatched(facts.id(), recipient, facts.category(), grade, facts.code(), shipmentRef);
+        return new DeviceDispatched(attributes.id(), recipient, attributes.category(), grade, attributes.code(), shipmentRef);
     }
 
-    private static GradeCorrected gradeCorrected(DeviceFacts facts, Grade before, Grade now, String reason) {
+    private static GradeCorrected gradeCorrected(DeviceAttributes attributes, Grade before, Grade now, String reason) {
         if (before == now) {
             throw Refusal.invalid(
                     "/grade",
@@ -381,7 +381,7 @@ public sealed interface Device {
                     "L'appareil porte déjà ce grade.",
                     "The device has this grade already.");
         }
-        return new GradeCorrected(facts.id(), before, now, reason);
+        return new GradeCorrected(attributes.id(), before, now, reason);
     }
 
     private static Refusal gradeMissing() {

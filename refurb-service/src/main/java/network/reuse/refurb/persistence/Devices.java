@@ -13,7 +13,7 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.RowFacts;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.refurb.domain.Device;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -28,26 +28,26 @@ public class Devices {
             Topics.REFURB_EVENTS,
             EventCodec.refurb(),
             Device.class,
-            device -> new RowFacts(
-                    device.facts().parties(),
-                    device.holders(),
-                    device.facts().territory(),
-                    device.facts().env(),
+            device -> new Visibility(
+                    device.attributes().parties(),
+                    device.owners(),
+                    device.attributes().territory(),
+                    device.attributes().env(),
                     device.epoch(),
-                    device.facts().donorKind()),
+                    device.attributes().donorKind()),
             List.of(
                     new AggregateTable.Column<>(
-                            "code", "text", device -> device.facts().code()),
+                            "code", "text", device -> device.attributes().code()),
                     new AggregateTable.Column<>(
                             "workshop",
                             "uuid",
-                            device -> device.facts().workshop().toString()),
+                            device -> device.attributes().workshop().toString()),
                     new AggregateTable.Column<>(
-                            "serial_number", "text", device -> device.facts().serialNumber()),
+                            "serial_number", "text", device -> device.attributes().serialNumber()),
                     new AggregateTable.Column<>(
                             "category",
                             "text",
-                            device -> device.facts().category().name())));
+                            device -> device.attributes().category().name())));
 
     /** The device; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Device>> find(Mutiny.StatelessSession session, UUID id) {

@@ -51,7 +51,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class DeviceTest {
-    private static final UUID ID = expected().facts().id();
+    private static final UUID ID = expected().attributes().id();
 
     @Test
     void receivingADeviceTakesItsCustodyOver() {
@@ -66,7 +66,7 @@ class DeviceTest {
     @Test
     void onlyTheWorkshopHoldsADevice() {
         assertThat(List.of(expected(), received(), triaged(), ready()))
-                .allSatisfy(device -> assertThat(device.holders()).containsExactly(WORKSHOP));
+                .allSatisfy(device -> assertThat(device.owners()).containsExactly(WORKSHOP));
     }
 
     @Test
@@ -214,7 +214,7 @@ class DeviceTest {
     void whatIsDispatchedIsSeenByItsRecipientAndCannotBeScrapped() {
         Decision<Device, RefurbEvent> decision = ready().dispatch(RECIPIENT, "BL-1");
 
-        assertThat(decision.next().facts().parties()).contains(RECIPIENT);
+        assertThat(decision.next().attributes().parties()).contains(RECIPIENT);
         assertThat(decision.next().legal()).containsExactly(Device.Move.DISPATCH_CORRECTION, Device.Move.LOSS);
         assertThat(decision.events())
                 .containsExactly(
@@ -239,13 +239,13 @@ class DeviceTest {
     @Test
     void whatWasSignedForIsNobodysMoveHereUntilItComesBackWithMediaThatNobodyKnows() {
         Released released = dispatched().release();
-        assertThat(released.holders()).isEmpty();
+        assertThat(released.owners()).isEmpty();
         assertThat(released.legal()).isEmpty();
 
         UUID other = UUID.fromString("01900000-0000-7000-8000-000000000007");
         Expected back = released.comeBack(other, 3);
 
-        assertThat(back.holders()).containsExactly(other);
+        assertThat(back.owners()).containsExactly(other);
         assertThat(back.epoch()).isEqualTo(3);
         Received received = (Received) back.receive().next();
         assertThat(received.epoch()).isEqualTo(4);

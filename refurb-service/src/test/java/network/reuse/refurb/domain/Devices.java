@@ -28,7 +28,7 @@ final class Devices {
     private Devices() {}
 
     static Expected expected() {
-        return Device.expect(new DeviceFacts(
+        return Device.expect(new DeviceAttributes(
                 UUID.fromString("01985b32-7d20-7c44-8e02-91c7d2a40d17"),
                 "D-7Q4K2M",
                 UUID.fromString("01985a10-4c00-7a11-9b01-3f0a5be10c01"),

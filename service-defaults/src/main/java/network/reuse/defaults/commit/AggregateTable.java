@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of aggregate and the table it is kept in. Every such table has the columns {@code id, version, sequence,
- * previous_status, status, state, readers, holders, env, changed_at}, then its own. Each write is one statement that
+ * previous_status, status, state, readers, owners, env, changed_at}, then its own. Each write is one statement that
  * also appends the events to {@code event_journal} and {@code outbox}; when it changes no row it writes nothing at all.
  */
 public final class AggregateTable<S, E> {
@@ -49,7 +49,7 @@ public final class AggregateTable<S, E> {
     private final String topic;
     private final EventCodec<E> events;
     private final StateCodec<S> states;
-    private final Function<S, RowFacts> facts;
+    private final Function<S, Visibility> visibility;
     private final List<Column<S>> columns;
     private final String select;
     private final String selectOne;
@@ -65,14 +65,14 @@ public final class AggregateTable<S, E> {
             String topic,
             EventCodec<E> events,
             Class<S> states,
-            Function<S, RowFacts> facts,
+            Function<S, Visibility> visibility,
             List<Column<S>> columns) {
         this.table = table;
         this.streamType = streamType;
         this.topic = topic;
         this.events = events;
         this.states = new StateCodec<>(states);
-        this.facts = facts;
+        this.visibility = visibility;
         this.columns = List.copyOf(columns);
         this.select = "select id, version, sequence, status, state from " + table + " where ";
         this.selectOne = select + "id = $1";
@@ -94,8 +94,8 @@ public final class AggregateTable<S, E> {
     }
 
     /** What the plumbing must know of a state. */
-    public RowFacts facts(S state) {
-        return facts.apply(state);
+    public Visibility visibility(S state) {
+        return visibility.apply(state);
     }
 
     /** The state that a row of this table keeps. */
@@ -251,21 +251,21 @@ public final class AggregateTable<S, E> {
 
     private Tuple updateValues(Stored<S> from, Decision<S, E> decision, Instant occurredAt, Cause cause) {
         S next = decision.next();
-        RowFacts rowFacts = facts.apply(next);
+        Visibility row = visibility.apply(next);
         Tuple values = Tuple.tuple();
         values.addValue(from.id());
         values.addValue(from.version());
         values.addValue(from.sequence() + decision.events().size());
         values.addValue(states.status(next));
         values.addValue(states.write(next));
-        values.addValue(rowFacts.readers().toArray(UUID[]::new));
-        values.addValue(rowFacts.holders().toArray(UUID[]::new));
+        values.addValue(row.readers().toArray(UUID[]::new));
+        values.addValue(row.owners().toArray(UUID[]::new));
         values.addValue(cause.now().atOffset(ZoneOffset.UTC));
         for (Column<S> column : columns) {
             values.addValue(column.value().apply(next));
         }
         Appended appended = new Appended(decision.events().size());
-        append(appended, from.id(), from.sequence(), decision.events(), rowFacts, occurredAt, cause);
+        append(appended, from.id(), from.sequence(), decision.events(), row, occurredAt, cause);
         appended.addTo(values, cause);
         return values;
     }
@@ -286,18 +286,18 @@ public final class AggregateTable<S, E> {
             Stored<S> from = change.from();
             S next = change.decision().next();
             List<E> events = change.decision().events();
-            RowFacts rowFacts = facts.apply(next);
+            Visibility row = visibility.apply(next);
             ids[i] = from.id();
             versions[i] = from.version();
             sequences[i] = from.sequence() + events.size();
             texts[0][i] = states.status(next);
             texts[1][i] = states.write(next);
-            texts[2][i] = arrayLiteral(rowFacts.readers());
-            texts[3][i] = arrayLiteral(rowFacts.holders());
+            texts[2][i] = arrayLiteral(row.readers());
+            texts[3][i] = arrayLiteral(row.owners());
             for (int c = 0; c < columns.size(); c++) {
                 texts[4 + c][i] = columns.get(c).value().apply(next);
             }
-            append(appended, from.id(), from.sequence(), events, rowFacts, change.occurredAt(), cause);
+            append(appended, from.id(), from.sequence(), events, row, change.occurredAt(), cause);
         }
         Tuple values = Tuple.tuple();
         values.addValue(ids);
@@ -324,18 +324,18 @@ public final class AggregateTable<S, E> {
         for (int i = 0; i < n; i++) {
             Creation<S, E> creation = creations.get(i);
             S next = creation.decision().next();
-            RowFacts rowFacts = facts.apply(next);
+            Visibility row = visibility.apply(next);
             ids[i] = creation.id();
             sequences[i] = (long) creation.decision().events().size();
             texts[0][i] = states.status(next);
             texts[1][i] = states.write(next);
-            texts[2][i] = arrayLiteral(rowFacts.readers());
-            texts[3][i] = arrayLiteral(rowFacts.holders());
-            texts[4][i] = rowFacts.env().name();
+            texts[2][i] = arrayLiteral(row.readers());
+            texts[3][i] = arrayLiteral(row.owners());
+            texts[4][i] = row.env().name();
             for (int c = 0; c < columns.size(); c++) {
                 texts[5 + c][i] = columns.get(c).value().apply(next);
             }
-            append(appended, creation.id(), 0, creation.decision().events(), rowFacts, creation.occurredAt(), cause);
+            append(appended, creation.id(), 0, creation.decision().events(), row, creation.occurredAt(), cause);
         }
         Tuple values = Tuple.tuple();
         values.addValue(ids);
@@ -349,12 +349,12 @@ public final class AggregateTable<S, E> {
     }
 
     private void append(
-            Appended appended, UUID id, long last, List<E> facts, RowFacts row, Instant occurredAt, Cause cause) {
+            Appended appended, UUID id, long last, List<E> appending, Visibility row, Instant occurredAt, Cause cause) {
         long sequence = last;
-        for (E fact : facts) {
+        for (E event : appending) {
             Envelope envelope = new Envelope(
                     Ids.next(),
-                    events.typeOf(fact),
+                    events.typeOf(event),
                     new StreamId(events.source(), streamType, id),
                     ++sequence,
                     cause.correlation(),
@@ -366,7 +366,7 @@ public final class AggregateTable<S, E> {
                     Incarnation.current(),
                     row.epoch(),
                     row.donorKind());
-            byte[] value = events.encode(envelope, fact);
+            byte[] value = events.encode(envelope, event);
             if (value.length > LARGEST_EVENT) {
                 throw new IllegalStateException(
                         "an event of type " + envelope.type() + " has " + value.length + " bytes; 512 kB is the most");
@@ -425,7 +425,7 @@ public final class AggregateTable<S, E> {
         StringBuilder sql = new StringBuilder("with made as (update ")
                 .append(table)
                 .append(" set version = version + 1, sequence = $3, previous_status = status, status = $4, state = $5,"
-                        + " readers = $6, holders = $7, changed_at = $8");
+                        + " readers = $6, owners = $7, changed_at = $8");
         int next = 9;
         for (Column<S> column : columns) {
             sql.append(", ")
@@ -448,7 +448,7 @@ public final class AggregateTable<S, E> {
         StringBuilder sql = new StringBuilder("with made as (update ")
                 .append(table)
                 .append(" t set version = t.version + 1, sequence = g.sequence, previous_status = t.status,"
-                        + " status = g.status, state = g.state, readers = g.readers::uuid[], holders = g.holders::uuid[],"
+                        + " status = g.status, state = g.state, readers = g.readers::uuid[], owners = g.owners::uuid[],"
                         + " changed_at = $")
                 .append(now);
         for (Column<S> column : columns) {
@@ -464,7 +464,7 @@ public final class AggregateTable<S, E> {
         for (int c = 0; c < columns.size(); c++) {
             sql.append(", $").append(8 + c).append("::text[]");
         }
-        sql.append(") as g(id, version, sequence, status, state, readers, holders");
+        sql.append(") as g(id, version, sequence, status, state, readers, owners");
         for (Column<S> column : columns) {
             sql.append(", ").append(column.name());
         }
@@ -484,13 +484,13 @@ public final class AggregateTable<S, E> {
         }
         sql.append("made as (insert into ")
                 .append(table)
-                .append("(id, version, sequence, previous_status, status, state, readers, holders, env, changed_at");
+                .append("(id, version, sequence, previous_status, status, state, readers, owners, env, changed_at");
         for (Column<S> column : columns) {
             sql.append(", ").append(column.name());
         }
         int now = 8 + columns.size();
         sql.append(
-                        ") select g.id, 1, g.sequence, 'NEW', g.status, g.state, g.readers::uuid[], g.holders::uuid[], g.env, $")
+                        ") select g.id, 1, g.sequence, 'NEW', g.status, g.state, g.readers::uuid[], g.owners::uuid[], g.env, $")
                 .append(now);
         for (Column<S> column : columns) {
             sql.append(", g.").append(column.name()).append("::").append(column.type());
@@ -499,7 +499,7 @@ public final class AggregateTable<S, E> {
         for (int c = 0; c < columns.size(); c++) {
             sql.append(", $").append(8 + c).append("::text[]");
         }
-        sql.append(") with ordinality as g(id, sequence, status, state, readers, holders, env");
+        sql.append(") with ordinality as g(id, sequence, status, state, readers, owners, env");
         for (Column<S> column : columns) {
             sql.append(", ").append(column.name());
         }

@@ -116,8 +116,8 @@ public class Commit {
             return Attempt.inOneStatement(loading, () -> {
                 Stored<S> stored = loading.result();
                 requireVersion(command, stored.version());
-                if (!table.facts(stored.state())
-                        .holders()
+                if (!table.visibility(stored.state())
+                        .owners()
                         .contains(command.caller().organisation())) {
                     throw Refusals.notYours();
                 }

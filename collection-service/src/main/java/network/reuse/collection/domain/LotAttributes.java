@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipient the organisation that the donor offers it to
  * @param partnerRef the donor's own reference
  */
-public record LotFacts(
+public record LotAttributes(
         UUID id,
         String code,
         UUID donor,

@@ -14,7 +14,7 @@ import network.reuse.contracts.Territory;
  * @param parties the sponsor and whoever asked
  * @param territory where it counts until it is handed over
  */
-public record PackFacts(
+public record PackAttributes(
         UUID id,
         String code,
         UUID programmeId,
@@ -26,7 +26,7 @@ public record PackFacts(
         Set<UUID> parties,
         Territory territory,
         Environment env) {
-    public PackFacts {
+    public PackAttributes {
         devices = List.copyOf(devices);
         parties = Set.copyOf(parties);
     }

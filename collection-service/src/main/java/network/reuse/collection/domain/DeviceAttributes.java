@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param partnerRef the registrar's own reference
  * @param parties the organisations of its lot
  */
-public record DeviceFacts(
+public record DeviceAttributes(
         UUID id,
         String code,
         UUID lotId,
@@ -31,7 +31,7 @@ public record DeviceFacts(
         Territory territory,
         Environment env,
         @Nullable String partnerRef) {
-    public DeviceFacts {
+    public DeviceAttributes {
         parties = Set.copyOf(parties);
     }
 }

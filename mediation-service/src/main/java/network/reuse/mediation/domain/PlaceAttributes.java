@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts other organisations that may hold workshops there
  * @param partnerRef the manager's own reference
  */
-public record PlaceFacts(
+public record PlaceAttributes(
         UUID id,
         String code,
         UUID manager,
@@ -23,7 +23,7 @@ public record PlaceFacts(
         Territory territory,
         Environment env,
         @Nullable String partnerRef) {
-    public PlaceFacts {
+    public PlaceAttributes {
         hosts = Set.copyOf(hosts);
     }
 

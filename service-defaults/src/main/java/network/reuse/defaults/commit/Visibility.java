@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * What the plumbing must know of a state: who may read it, whose move it is, where it counts, and whether it is real.
  *
  * @param readers may see it, and are the parties of its events
- * @param holders may change it now
+ * @param owners may change it now: their move
  * @param epoch on devices, how often custody has changed between services
  */
-public record RowFacts(
+public record Visibility(
         Set<UUID> readers,
-        Set<UUID> holders,
+        Set<UUID> owners,
         Territory territory,
         Environment env,
         @Nullable Integer epoch,
         @Nullable DonorKind donorKind) {
-    public RowFacts {
+    public Visibility {
         readers = Set.copyOf(readers);
-        holders = Set.copyOf(holders);
+        owners = Set.copyOf(owners);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch allocation's own: one more than the workshop's
  * @param shipmentRef the workshop's own reference of the shipment
  */
-public record DeviceFacts(
+public record DeviceAttributes(
         UUID id,
         String code,
         DeviceCategory category,
@@ -31,15 +31,15 @@ public record DeviceFacts(
         Environment env,
         int epoch,
         @Nullable String shipmentRef) {
-    public DeviceFacts {
+    public DeviceAttributes {
         parties = Set.copyOf(parties);
     }
 
     /** The same, seen by one organisation more. */
-    DeviceFacts joinedBy(UUID party) {
+    DeviceAttributes joinedBy(UUID party) {
         Set<UUID> seenBy = new HashSet<>(parties);
         seenBy.add(party);
-        return new DeviceFacts(
+        return new DeviceAttributes(
                 id, code, category, grade, recipient, donorKind, seenBy, territory, env, epoch, shipmentRef);
     }
 }

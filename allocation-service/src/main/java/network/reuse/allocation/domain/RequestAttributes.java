@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where the person lives; its department is where a hand-over counts unless said otherwise
  * @param forgotten whether whoever it is for is forgotten
  */
-public record RequestFacts(
+public record RequestAttributes(
         UUID id,
         String code,
         UUID programmeId,
@@ -35,8 +35,8 @@ public record RequestFacts(
     }
 
     /** The same, without what tells the household apart. */
-    RequestFacts forget() {
-        return new RequestFacts(
+    RequestAttributes forget() {
+        return new RequestAttributes(
                 id, code, programmeId, sponsor, referrer, personRef, group, null, place, proof, env, partnerRef, true);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param placeManager the organisation that runs the place
  * @param partnerRef the organiser's own reference
  */
-public record WorkshopFacts(
+public record WorkshopAttributes(
         UUID id,
         String code,
         UUID placeId,

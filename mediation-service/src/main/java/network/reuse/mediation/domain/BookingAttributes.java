@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param territory region and department alone: a booking tells no commune
  * @param partnerRef the booking organisation's own reference
  */
-public record BookingFacts(
+public record BookingAttributes(
         UUID id,
         String code,
         UUID workshopId,
@@ -28,7 +28,7 @@ public record BookingFacts(
         Territory territory,
         Environment env,
         @Nullable String partnerRef) {
-    public BookingFacts {
+    public BookingAttributes {
         hosts = Set.copyOf(hosts);
         territory = new Territory(territory.region(), territory.department(), null);
     }

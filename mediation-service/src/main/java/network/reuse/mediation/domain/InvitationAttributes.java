@@ -14,7 +14,7 @@ import network.reuse.contracts.Territory;
  * @param codeHash what is kept of the code that the link carries
  * @param territory region and department alone
  */
-public record InvitationFacts(
+public record InvitationAttributes(
         UUID id,
         UUID packId,
         UUID programmeId,
@@ -23,7 +23,7 @@ public record InvitationFacts(
         String codeHash,
         Territory territory,
         Environment env) {
-    public InvitationFacts {
+    public InvitationAttributes {
         Set<UUID> all = new HashSet<>(parties);
         all.add(sponsor);
         parties = Set.copyOf(all);

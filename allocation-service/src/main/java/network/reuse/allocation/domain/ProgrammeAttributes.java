@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param quota how many packs there are
  * @param reservationDays how long a pack stays put aside
  */
-public record ProgrammeFacts(
+public record ProgrammeAttributes(
         UUID id,
         String code,
         UUID sponsor,
@@ -43,7 +43,7 @@ public record ProgrammeFacts(
         int reservationDays,
         Environment env,
         @Nullable String partnerRef) {
-    public ProgrammeFacts {
+    public ProgrammeAttributes {
         referrers = Set.copyOf(referrers);
         departments = Set.copyOf(departments);
         pack = List.copyOf(pack);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parties the organisations that may see it
  * @param registeredEpoch the epoch in which it was registered or came back; the workshop's is the next
  */
-public record DeviceFacts(
+public record DeviceAttributes(
         UUID id,
         String code,
         UUID lotId,
@@ -31,24 +31,24 @@ public record DeviceFacts(
         Environment env,
         int registeredEpoch,
         @Nullable String partnerRef) {
-    public DeviceFacts {
+    public DeviceAttributes {
         parties = Set.copyOf(parties);
     }
 
     /** The same, seen by one organisation more. */
-    DeviceFacts joinedBy(UUID party) {
+    DeviceAttributes joinedBy(UUID party) {
         return with(party, workshop, registeredEpoch);
     }
 
     /** The same, expected at a workshop again by the service that spoke for it in that epoch. */
-    DeviceFacts backAt(UUID nextWorkshop, int epoch) {
+    DeviceAttributes backAt(UUID nextWorkshop, int epoch) {
         return with(nextWorkshop, nextWorkshop, epoch);
     }
 
-    private DeviceFacts with(UUID party, UUID nextWorkshop, int epoch) {
+    private DeviceAttributes with(UUID party, UUID nextWorkshop, int epoch) {
         Set<UUID> seenBy = new HashSet<>(parties);
         seenBy.add(party);
-        return new DeviceFacts(
+        return new DeviceAttributes(
                 id,
                 code,
                 lotId,
