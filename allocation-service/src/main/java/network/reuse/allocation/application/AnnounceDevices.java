@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AnnounceDevices {
 
-    public Future<?> hear(SqlConnection transaction, List<Published<RefurbEvent>> events) {
+    public Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
         Future<Void> heard = Future.succeededFuture();
         for (List<Published<RefurbEvent>> round : rounds(events)) {
             heard = heard.compose(_ -> hearOnceEach(transaction, round));

@@ -115,7 +115,7 @@ public class InviteByMail {
     }
 
     /** Queues what is issued, and drops what is withdrawn before it was sent. */
-    public Future<?> hear(SqlConnection transaction, List<Published<MediationEvent>> events) {
+    public Future<?> onMediationEvents(SqlConnection transaction, List<Published<MediationEvent>> events) {
         Future<Void> heard = Future.succeededFuture();
         for (Published<MediationEvent> event : events) {
             heard = switch (event.fact()) {

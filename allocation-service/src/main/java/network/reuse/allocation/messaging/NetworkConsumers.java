@@ -15,7 +15,7 @@ import network.reuse.defaults.register.Register;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears the register of organisations, what leaves workshops, and who is invited to a workshop. */
+/** Consumes the register of organisations, what leaves workshops, and who is invited to a workshop. */
 @ApplicationScoped
 public class NetworkConsumers {
     private final IdempotentConsumer<OrganisationEvent> organisations;
@@ -24,10 +24,10 @@ public class NetworkConsumers {
 
     public NetworkConsumers(
             Consumers consumers, Register register, AnnounceDevices announceDevices, InviteByMail inviteByMail) {
-        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::hear);
-        this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), announceDevices::hear);
+        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
+        this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), announceDevices::onRefurbEvents);
         this.mediation = consumers.consumer(
-                "mediation-events", EventCodec.mediation(), Set.of("invitation"), inviteByMail::hear);
+                "mediation-events", EventCodec.mediation(), Set.of("invitation"), inviteByMail::onMediationEvents);
     }
 
     @Incoming("organisations")

@@ -1,4 +1,4 @@
-/** What allocation hears from other services. */
+/** What allocation consumes of other services' events. */
 @NullMarked
 package network.reuse.allocation.messaging;
 

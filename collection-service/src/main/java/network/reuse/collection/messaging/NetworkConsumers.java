@@ -17,7 +17,7 @@ import network.reuse.defaults.register.Register;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears the register of organisations, and that workshops have received devices. */
+/** Consumes the register of organisations, and that workshops have received devices. */
 @ApplicationScoped
 public class NetworkConsumers {
     private final IdempotentConsumer<OrganisationEvent> organisations;
@@ -26,7 +26,7 @@ public class NetworkConsumers {
 
     public NetworkConsumers(Consumers consumers, Register register, HandOverDevices handOverDevices) {
         this.handOverDevices = handOverDevices;
-        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::hear);
+        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
         this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), this::received);
     }
 

@@ -1,4 +1,4 @@
-/** What collection hears from other services. */
+/** What collection consumes of other services' events. */
 @NullMarked
 package network.reuse.collection.messaging;
 

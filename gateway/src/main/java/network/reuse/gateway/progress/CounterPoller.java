@@ -99,7 +99,7 @@ public class CounterPoller {
         timer = vertx.setTimer(Math.min(rest, pollMillis), _ -> poll());
     }
 
-    /** Hears how regions moved, in order, on the poller's own thread. */
+    /** Is told how regions moved, in order, on the poller's own thread. */
     void listen(Consumer<List<CounterCache.Move>> listener) {
         listeners.add(listener);
     }

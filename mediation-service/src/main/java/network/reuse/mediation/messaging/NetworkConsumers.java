@@ -20,22 +20,22 @@ import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.register.Register;
 import network.reuse.mediation.application.Invite;
-import network.reuse.mediation.application.KnowPeople;
+import network.reuse.mediation.application.Participants;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears the register of organisations, which packs were handed over, and who is forgotten. */
+/** Consumes the register of organisations, which packs were handed over, and who is forgotten. */
 @ApplicationScoped
 public class NetworkConsumers {
     private final IdempotentConsumer<OrganisationEvent> organisations;
     private final IdempotentConsumer<AllocationEvent> allocation;
     private final Invite invite;
-    private final KnowPeople people;
+    private final Participants people;
 
-    public NetworkConsumers(Consumers consumers, Register register, Invite invite, KnowPeople people) {
+    public NetworkConsumers(Consumers consumers, Register register, Invite invite, Participants people) {
         this.invite = invite;
         this.people = people;
-        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::hear);
+        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
         this.allocation = consumers.consumer(
                 "allocation-events", EventCodec.allocation(), Set.of("programme", "pack", "person"), this::heard);
     }

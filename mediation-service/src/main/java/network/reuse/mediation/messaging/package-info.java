@@ -1,4 +1,4 @@
-/** What mediation hears from other services. */
+/** What mediation consumes of other services' events. */
 @NullMarked
 package network.reuse.mediation.messaging;
 

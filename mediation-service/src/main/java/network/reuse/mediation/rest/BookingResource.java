@@ -27,7 +27,7 @@ import network.reuse.defaults.people.Purpose;
 import network.reuse.mediation.application.BookSeat;
 import network.reuse.mediation.application.BookingView;
 import network.reuse.mediation.application.FindMediation;
-import network.reuse.mediation.application.KnowPeople;
+import network.reuse.mediation.application.Participants;
 import network.reuse.mediation.application.RecordAttendance;
 import network.reuse.mediation.domain.Booking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,7 +46,7 @@ public class BookingResource {
     private final FindMediation find;
     private final BookSeat book;
     private final RecordAttendance attendance;
-    private final KnowPeople people;
+    private final Participants people;
 
     public BookingResource(
             Callers callers,
@@ -54,7 +54,7 @@ public class BookingResource {
             FindMediation find,
             BookSeat book,
             RecordAttendance attendance,
-            KnowPeople people) {
+            Participants people) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;

@@ -16,7 +16,7 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.mediation.application.KnowPeople;
+import network.reuse.mediation.application.Participants;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,9 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PersonResource {
     private final Callers callers;
     private final Commands commands;
-    private final KnowPeople people;
+    private final Participants people;
 
-    public PersonResource(Callers callers, Commands commands, KnowPeople people) {
+    public PersonResource(Callers callers, Commands commands, Participants people) {
         this.callers = callers;
         this.commands = commands;
         this.people = people;
@@ -46,7 +46,7 @@ public class PersonResource {
             summary = "Tout ce qui est conservé d'une personne / Everything that is kept of a person")
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = KnowPeople.Everything.class)))
+            content = @Content(schema = @Schema(implementation = Participants.Everything.class)))
     public Uni<Response> file(UUID ref) {
         return people.file(callers.current(), ref)
                 .map(file -> Response.ok(file)

@@ -11,7 +11,7 @@ import network.reuse.refurb.application.ExpectDevices;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears which devices were registered, so that their workshops expect them. */
+/** Consumes which devices were registered, so that their workshops expect them. */
 @ApplicationScoped
 public class CollectionEventsConsumer {
     private final IdempotentConsumer<CollectionEvent> collection;

@@ -1,4 +1,4 @@
-/** What refurb hears from other services. */
+/** What refurb consumes of other services' events. */
 @NullMarked
 package network.reuse.refurb.messaging;
 

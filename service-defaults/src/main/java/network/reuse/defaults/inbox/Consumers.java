@@ -68,7 +68,7 @@ public class Consumers {
 
     /**
      * A consumer of one publisher's events on streams of these types; others are passed over without a checkpoint, so one that
-     * is to hear of a further type takes a new name and begins at the beginning.
+     * is to read a further type takes a new name and begins at the beginning.
      *
      * @param streamTypes such as {@code device}; none for all
      */

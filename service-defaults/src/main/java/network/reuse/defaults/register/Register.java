@@ -79,7 +79,7 @@ public class Register {
     }
 
     /** Keeps what the register says of these organisations, in the transaction in which it is heard. */
-    public Future<?> hear(SqlConnection transaction, List<Published<OrganisationEvent>> events) {
+    public Future<?> onOrganisationEvents(SqlConnection transaction, List<Published<OrganisationEvent>> events) {
         List<Future<?>> kept = new ArrayList<>();
         for (Published<OrganisationEvent> event : events) {
             kept.add(

@@ -25,14 +25,14 @@ import network.reuse.mediation.persistence.Bookings;
 
 /** Who a booking is for is read for a reason, told to the person in one file, and forgotten. */
 @ApplicationScoped
-public class KnowPeople {
+public class Participants {
     private final Commit commit;
     private final Reading reading;
     private final BusinessClock clock;
     private final Bookings bookings;
     private final People people;
 
-    public KnowPeople(Commit commit, Reading reading, BusinessClock clock, Bookings bookings, People people) {
+    public Participants(Commit commit, Reading reading, BusinessClock clock, Bookings bookings, People people) {
         this.commit = commit;
         this.reading = reading;
         this.clock = clock;

@@ -32,16 +32,16 @@ import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
 import network.reuse.refurb.persistence.Devices;
 
-/** Lets go of devices that somebody signed for, and expects those that come back: their media count as never erased. */
+/** Releases the custody of devices that somebody signed for, and expects those that come back: their media count as never erased. */
 @ApplicationScoped
-public class LetGo {
+public class ReleaseCustody {
 
-    public Future<?> hear(SqlConnection transaction, List<Published<AllocationEvent>> events) {
-        Future<Void> heard = Future.succeededFuture();
+    public Future<?> onAllocationEvents(SqlConnection transaction, List<Published<AllocationEvent>> events) {
+        Future<Void> applied = Future.succeededFuture();
         for (List<Published<AllocationEvent>> round : rounds(events)) {
-            heard = heard.compose(_ -> hearOnceEach(transaction, round));
+            applied = applied.compose(_ -> applyOnceEach(transaction, round));
         }
-        return heard;
+        return applied;
     }
 
     /** The events that matter, in rounds that name each device once, so that a round is one write. */
@@ -61,7 +61,7 @@ public class LetGo {
         return rounds;
     }
 
-    private static Future<Void> hearOnceEach(SqlConnection transaction, List<Published<AllocationEvent>> round) {
+    private static Future<Void> applyOnceEach(SqlConnection transaction, List<Published<AllocationEvent>> round) {
         Map<UUID, Published<AllocationEvent>> events = new HashMap<>();
         round.forEach(event -> events.put(event.envelope().stream().id(), event));
         return Devices.TABLE.loadAll(transaction, events.keySet()).compose(found -> {
