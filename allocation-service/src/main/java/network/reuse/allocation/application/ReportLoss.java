@@ -36,14 +36,14 @@ public class ReportLoss {
                 DeviceView::of);
     }
 
-    public Uni<Answer> find(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correctLoss(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Stock.TABLE,
                 id,
                 occurredAt,
                 device -> switch (device) {
-                    case Lost lost -> lost.find(reason);
+                    case Lost lost -> lost.correctLoss(reason);
                     default -> throw Illegal.move(device);
                 },
                 DeviceView::of);

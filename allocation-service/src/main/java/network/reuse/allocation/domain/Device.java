@@ -206,7 +206,7 @@ public sealed interface Device {
      */
     record Lost(DeviceAttributes attributes, @Nullable Returned wayBack, boolean possibleData, String reason) implements Device {
         /** It is there after all, where it stood. */
-        public Decision<Device, AllocationEvent> find(String why) {
+        public Decision<Device, AllocationEvent> correctLoss(String why) {
             return wayBack == null
                     ? Decision.of(new Stocked(attributes), new LossCorrected(attributes.id(), DeviceStage.STOCKED, why))
                     : Decision.of(wayBack, new LossCorrected(attributes.id(), DeviceStage.RETURNED, why));

@@ -119,8 +119,8 @@ public class StockResource {
     @Path("/devices/{id}/loss-correction")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "correctLossFromStock", summary = "Retrouver un appareil / Find a device again")
-    public Uni<Response> find(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
-        return loss.find(commands.from(headers, form), id, form.reason(), form.occurredAt())
+    public Uni<Response> correctLoss(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return loss.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);
     }
 }

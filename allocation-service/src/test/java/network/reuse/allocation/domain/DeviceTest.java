@@ -102,8 +102,8 @@ class DeviceTest {
     void whatWasLostIsFoundWhereItStood() {
         Lost fromStock = (Lost) Given.stocked().lose("vol").next();
         assertThat(fromStock.possibleData()).isFalse();
-        assertThat(fromStock.find("retrouvé").next()).isEqualTo(Given.stocked());
-        assertThat(fromStock.find("retrouvé").events())
+        assertThat(fromStock.correctLoss("retrouvé").next()).isEqualTo(Given.stocked());
+        assertThat(fromStock.correctLoss("retrouvé").events())
                 .containsExactly(new LossCorrected(DEVICE, DeviceStage.STOCKED, "retrouvé"));
 
         Returned returned = (Returned) ((Sold) Given.reserved().sell(MEUSE, 1).next())
@@ -111,8 +111,8 @@ class DeviceTest {
                 .next();
         Lost onTheWay = (Lost) returned.lose("vol").next();
         assertThat(onTheWay.territory()).isEqualTo(MEUSE);
-        assertThat(onTheWay.find("retrouvé").next()).isEqualTo(returned);
-        assertThat(onTheWay.find("retrouvé").events())
+        assertThat(onTheWay.correctLoss("retrouvé").next()).isEqualTo(returned);
+        assertThat(onTheWay.correctLoss("retrouvé").events())
                 .containsExactly(new LossCorrected(DEVICE, DeviceStage.RETURNED, "retrouvé"));
     }
 
@@ -195,7 +195,7 @@ class DeviceTest {
             case HandedBack back -> one == Try.ANNOUNCE ? Device.announce(back.attributes()) : null;
             case Lost lost ->
                 switch (one) {
-                    case FIND -> lost.find("retrouvé").next();
+                    case FIND -> lost.correctLoss("retrouvé").next();
                     case HAND_BACK -> lost.wayBack() == null ? null : lost.handBack();
                     default -> null;
                 };

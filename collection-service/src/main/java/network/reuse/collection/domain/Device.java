@@ -68,7 +68,7 @@ public sealed interface Device {
     /** It disappeared on the way. */
     record Lost(DeviceAttributes attributes, String reason) implements Device {
         /** It is there after all. */
-        public Decision<Device, CollectionEvent> find(String why) {
+        public Decision<Device, CollectionEvent> correctLoss(String why) {
             return Decision.of(new Registered(attributes), new LossCorrected(attributes.id(), why));
         }
 

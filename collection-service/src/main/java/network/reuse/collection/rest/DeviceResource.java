@@ -77,8 +77,8 @@ public class DeviceResource {
     @RolesAllowed({Roles.CARRIER, Roles.REFURBISHER, Roles.COORDINATOR})
     @Operation(operationId = "correctLossOnTheWay", summary = "Retrouver un appareil / Find a device again")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> find(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
-        return loss.find(commands.from(headers, form), id, form.reason(), form.occurredAt())
+    public Uni<Response> correctLoss(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+        return loss.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::response);
     }
 }

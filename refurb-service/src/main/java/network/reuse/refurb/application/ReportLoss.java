@@ -40,14 +40,14 @@ public class ReportLoss {
                 DeviceView::of);
     }
 
-    public Uni<Answer> find(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correctLoss(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,
                 id,
                 occurredAt,
                 device -> switch (device) {
-                    case Lost lost -> lost.find(reason);
+                    case Lost lost -> lost.correctLoss(reason);
                     default -> throw Devices.TABLE.illegal(device, device.legal());
                 },
                 DeviceView::of);

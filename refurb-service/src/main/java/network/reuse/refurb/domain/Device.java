@@ -318,7 +318,7 @@ public sealed interface Device {
             String reason)
             implements Device {
         /** It is there after all, where it stood; what was on its way is ready, and on its way again. */
-        public Decision<Device, RefurbEvent> find(String why) {
+        public Decision<Device, RefurbEvent> correctLoss(String why) {
             return switch (before) {
                 case RECEIVED -> found(new Received(attributes), why);
                 case TRIAGED -> found(new OnBench(attributes, known()), why);

@@ -89,7 +89,7 @@ class DeviceLifeTest {
                 case Released _ -> null;
                 case Scrapped scrapped ->
                     move == Move.SCRAPPING_CORRECTION ? scrapped.correctScrap("encore bon") : null;
-                case Lost lost -> move == Move.LOSS_CORRECTION ? lost.find("retrouvé") : null;
+                case Lost lost -> move == Move.LOSS_CORRECTION ? lost.correctLoss("retrouvé") : null;
             };
         }
 

@@ -229,8 +229,8 @@ class DeviceTest {
         Lost lost = (Lost) dispatched().lose("vol").next();
 
         assertThat(lost.possibleData()).isFalse();
-        assertThat(lost.find("retrouvé").next()).isEqualTo(dispatched());
-        assertThat(lost.find("retrouvé").events())
+        assertThat(lost.correctLoss("retrouvé").next()).isEqualTo(dispatched());
+        assertThat(lost.correctLoss("retrouvé").events())
                 .containsExactly(
                         new LossCorrected(ID, DeviceStage.READY, "retrouvé"),
                         new DeviceDispatched(ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1"));
@@ -255,7 +255,7 @@ class DeviceTest {
     }
 
     private static void found(Lost lost, Device before, DeviceStage stage) {
-        Decision<Device, RefurbEvent> decision = lost.find("au fond du camion");
+        Decision<Device, RefurbEvent> decision = lost.correctLoss("au fond du camion");
 
         assertThat(decision.next()).isEqualTo(before);
         assertThat(decision.events()).containsExactly(new LossCorrected(ID, stage, "au fond du camion"));
