@@ -66,7 +66,7 @@ public class EndReservation {
         timers.on(Packs.EXPIRY, this::expire);
     }
 
-    private record Whole(Stored<Pack> pack, List<Stored<Device>> devices, List<Stored<Request>> requests) {}
+    private record Read(Stored<Pack> pack, List<Stored<Device>> devices, List<Stored<Request>> requests) {}
 
     public Uni<Answer> cancel(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
@@ -119,18 +119,18 @@ public class EndReservation {
         });
     }
 
-    private Future<@Nullable Whole> read(SqlConnection connection, UUID id) {
+    private Future<@Nullable Read> read(SqlConnection connection, UUID id) {
         List<UUID> ids = List.of(id);
         Future<List<Stored<Pack>>> locking = packs.lock(connection, ids);
         Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, ids);
         Future<List<Stored<Request>>> asking = requests.lockOfPacks(connection, ids);
         return locking.compose(found -> holding.compose(
-                devices -> asking.map(asked -> found.isEmpty() ? null : new Whole(found.getFirst(), devices, asked))));
+                devices -> asking.map(asked -> found.isEmpty() ? null : new Read(found.getFirst(), devices, asked))));
     }
 
     private static Future<?> release(
             SqlConnection connection,
-            Whole whole,
+            Read whole,
             Decision<Pack, AllocationEvent> decision,
             ReleaseReason reason,
             String why,

@@ -42,7 +42,7 @@ public class HandOverPack {
     }
 
     /** A pack that is locked, with its devices. */
-    record Fetched(Stored<Pack> pack, List<Stored<Device>> devices) {
+    record Read(Stored<Pack> pack, List<Stored<Device>> devices) {
         List<Change<Device, AllocationEvent>> each(DeviceMove move, Instant occurred) {
             return devices.stream()
                     .map(device -> new Change<>(device, move.of(reserved(device.state())), occurred))
@@ -63,7 +63,7 @@ public class HandOverPack {
 
     /** What happens to a pack that waits, and to each of its devices. */
     private interface PackMove {
-        Decision<Pack, AllocationEvent> of(Pack.Reserved pack, Fetched fetched, Territory place);
+        Decision<Pack, AllocationEvent> of(Pack.Reserved pack, Read fetched, Territory place);
     }
 
     /** It is handed over, in that commune or where it was asked for. */
@@ -139,12 +139,12 @@ public class HandOverPack {
         });
     }
 
-    private Future<Fetched> read(SqlConnection connection, UUID id) {
+    private Future<Read> read(SqlConnection connection, UUID id) {
         Future<List<Stored<Pack>>> locking = packs.lock(connection, List.of(id));
         Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, List.of(id));
         return locking.compose(found -> holding.compose(devices -> found.isEmpty()
                 ? refuse(connection, id)
-                : Future.succeededFuture(new Fetched(found.getFirst(), devices))));
+                : Future.succeededFuture(new Read(found.getFirst(), devices))));
     }
 
     /** Says why a pack cannot be locked: it is unknown, over, or another's. */

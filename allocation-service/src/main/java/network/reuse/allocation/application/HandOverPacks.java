@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.allocation.application.HandOverPack.DeviceMove;
-import network.reuse.allocation.application.HandOverPack.Fetched;
+import network.reuse.allocation.application.HandOverPack.Read;
 import network.reuse.allocation.application.HandOverReport.Outcome;
 import network.reuse.allocation.application.HandOverReport.Row;
 import network.reuse.allocation.domain.Device;
@@ -189,7 +189,7 @@ public class HandOverPacks {
                 List<Stored<Device>> its = byPack.getOrDefault(pack.id(), List.of());
                 Territory place = HandOverPack.place(waiting, commune);
                 packChanges.add(new Change<>(pack, wish.grant(waiting, its, place), occurred));
-                deviceChanges.addAll(new Fetched(pack, its).each(wish.of(place), occurred));
+                deviceChanges.addAll(new Read(pack, its).each(wish.of(place), occurred));
                 granted.add(pack.id());
                 rows.add(row(wish, Outcome.DONE, pack.version() + 1, wish.receipt()));
             } catch (Refusal refusal) {

@@ -56,7 +56,7 @@ public class ReservePack {
         this.stock = stock;
     }
 
-    private record Found(ToServe toServe, List<Stored<Device>> devices, boolean patient) {}
+    private record Read(ToServe toServe, List<Stored<Device>> devices, boolean patient) {}
 
     public Uni<Answer> reserve(Command command, UUID requestId, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
@@ -67,12 +67,12 @@ public class ReservePack {
                         (found, cause) -> plan(found, cause, code.getFirst(), occurred)));
     }
 
-    private Future<Found> read(SqlConnection connection, UUID requestId, boolean patient) {
+    private Future<Read> read(SqlConnection connection, UUID requestId, boolean patient) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, List.of(requestId));
         Future<List<Stored<Device>>> picking = stock.pickFor(connection, requestId, patient);
         return serving.compose(toServe -> picking.compose(devices -> toServe.isEmpty()
                 ? refuse(connection, requestId)
-                : Future.succeededFuture(new Found(toServe.getFirst(), devices, patient))));
+                : Future.succeededFuture(new Read(toServe.getFirst(), devices, patient))));
     }
 
     private static <T> Future<T> refuse(SqlConnection connection, UUID requestId) {
@@ -81,7 +81,7 @@ public class ReservePack {
         });
     }
 
-    private Commit.Plan plan(Found found, Cause cause, String code, Instant occurred) {
+    private Commit.Plan plan(Read found, Cause cause, String code, Instant occurred) {
         Stored<Request> request = found.toServe().request();
         if (!(request.state() instanceof Submitted waiting)) {
             throw Illegal.move(request.state());

@@ -46,7 +46,7 @@ public class TakeBack {
         this.register = register;
     }
 
-    private record Gone(Stored<Pack> pack, List<Stored<Device>> devices, List<Stored<Request>> requests) {}
+    private record Read(Stored<Pack> pack, List<Stored<Device>> devices, List<Stored<Request>> requests) {}
 
     private interface PackMove {
         Decision<Pack, AllocationEvent> of(Pack pack);
@@ -138,14 +138,14 @@ public class TakeBack {
         });
     }
 
-    private Future<Gone> read(SqlConnection connection, UUID id) {
+    private Future<Read> read(SqlConnection connection, UUID id) {
         List<UUID> ids = List.of(id);
         Future<List<Stored<Pack>>> locking = packs.lock(connection, ids);
         Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, ids);
         Future<List<Stored<Request>>> asking = requests.lockOfPacks(connection, ids);
         return locking.compose(found -> holding.compose(devices -> asking.compose(asked -> found.isEmpty()
                 ? HandOverPack.refuse(connection, id)
-                : Future.succeededFuture(new Gone(found.getFirst(), devices, asked)))));
+                : Future.succeededFuture(new Read(found.getFirst(), devices, asked)))));
     }
 
     private static Future<?> write(

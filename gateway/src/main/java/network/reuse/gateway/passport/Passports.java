@@ -44,7 +44,7 @@ public class Passports {
         this.json = json;
     }
 
-    private record Found(DeviceRow device, List<StepRow> steps) {}
+    private record Read(DeviceRow device, List<StepRow> steps) {}
 
     Uni<Passport> of(Caller caller, UUID id) {
         return reading.as(
@@ -59,7 +59,7 @@ public class Passports {
                                         .setParameter("id", id)
                                         .setParameter("lot", device.lot == null ? id : device.lot)
                                         .getResultList()
-                                        .map(steps -> new Found(device, steps))))
+                                        .map(steps -> new Read(device, steps))))
                 .chain(found -> countingOf(found.device()).map(counting -> passport(found, counting)));
     }
 
@@ -79,7 +79,7 @@ public class Passports {
                 : Uni.createFrom().completionStage(() -> targets.of(region, now).toCompletionStage());
     }
 
-    private Passport passport(Found found, Passport.Counting counting) {
+    private Passport passport(Read found, Passport.Counting counting) {
         DeviceRow device = found.device();
         List<Passport.Step> steps = new ArrayList<>();
         List<Passport.Custody> custody = new ArrayList<>();

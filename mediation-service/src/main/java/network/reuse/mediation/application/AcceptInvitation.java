@@ -103,7 +103,7 @@ public class AcceptInvitation {
     }
 
     /** What was read together. */
-    private record Found(Stored<Invitation> invitation, Workshops.Seated seated) {}
+    private record Read(Stored<Invitation> invitation, Workshops.Seated seated) {}
 
     private Uni<Answer> book(Command command, Opened opened, UUID workshopId, String bookingCode) {
         UUID bookingId = Ids.next();
@@ -112,7 +112,7 @@ public class AcceptInvitation {
                 (connection, _) -> {
                     var invitation = Invitations.TABLE.require(connection, opened.id());
                     var seated = workshops.seated(connection, workshopId);
-                    return invitation.compose(found -> seated.map(there -> new Found(found, there)));
+                    return invitation.compose(found -> seated.map(there -> new Read(found, there)));
                 },
                 (found, cause) -> {
                     Stored<Invitation> stored = found.invitation();
