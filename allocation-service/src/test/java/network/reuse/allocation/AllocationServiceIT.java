@@ -58,7 +58,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.testing.NetworkResource;
-import network.reuse.defaults.testing.Tokens;
+import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -80,9 +80,9 @@ import org.junit.jupiter.api.Test;
 class AllocationServiceIT {
     private static final String API = "/v1/allocation/";
     private static final UUID REFERRER = UUID.fromString("01900000-0000-7000-8000-000000000010");
-    private static final String REFERRING = Tokens.of(REFERRER, "referrer");
-    private static final String DONOR = Tokens.of(Tokens.GRAND_EST, "donor");
-    private static final String STRANGER = Tokens.of(Tokens.OTHER_WORKSHOP, "programme-manager", "referrer", "analyst");
+    private static final String REFERRING = TestTokens.of(REFERRER, "referrer");
+    private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
+    private static final String STRANGER = TestTokens.of(TestTokens.OTHER_WORKSHOP, "programme-manager", "referrer", "analyst");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> LOGGED = Collections.synchronizedList(new ArrayList<>());
 
@@ -92,7 +92,7 @@ class AllocationServiceIT {
     /** A sponsor of its own for each test, so that no test empties another's stock. */
     private final UUID sponsor = Ids.next();
 
-    private String manager = Tokens.of(sponsor, "programme-manager");
+    private String manager = TestTokens.of(sponsor, "programme-manager");
     private String env = "LIVE";
 
     @BeforeAll
@@ -117,7 +117,7 @@ class AllocationServiceIT {
 
     private static void theRegisterNamesTheReferrerAndTheWorkshop() throws Exception {
         try (KafkaProducer<String, byte[]> gateway = producer("gateway")) {
-            for (UUID organisation : List.of(REFERRER, Tokens.WORKSHOP)) {
+            for (UUID organisation : List.of(REFERRER, TestTokens.WORKSHOP)) {
                 heard(
                         gateway,
                         "network.organisations",
@@ -192,12 +192,12 @@ class AllocationServiceIT {
         act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"écran\"}".formatted(Ids.next()))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/workshop"));
-        act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"écran\"}".formatted(Tokens.WORKSHOP))
+        act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"écran\"}".formatted(TestTokens.WORKSHOP))
                 .statusCode(200)
                 .body("status", equalTo("RETURNED"));
-        read(Tokens.of(Tokens.WORKSHOP, "refurbisher"), "devices/" + laptop)
+        read(TestTokens.of(TestTokens.WORKSHOP, "refurbisher"), "devices/" + laptop)
                 .body("status", equalTo("RETURNED"))
-                .body("workshop", equalTo(Tokens.WORKSHOP.toString()));
+                .body("workshop", equalTo(TestTokens.WORKSHOP.toString()));
 
         List<ConsumerRecord<String, byte[]>> ofDevice = events(laptop, 4);
         assertThat(types(ofDevice))
@@ -442,7 +442,7 @@ class AllocationServiceIT {
                 .statusCode(200)
                 .body("rejected", equalTo(1));
         act("packs/" + pack + "/hand-over", STRANGER, 1, "{}").statusCode(404);
-        act("packs/" + pack + "/hand-over", Tokens.of(REFERRER, "programme-manager"), 1, "{}")
+        act("packs/" + pack + "/hand-over", TestTokens.of(REFERRER, "programme-manager"), 1, "{}")
                 .statusCode(403)
                 .body("code", equalTo("not_yours"));
         command(STRANGER).post(API + "people/" + person + "/erasure").then().statusCode(404);
@@ -452,7 +452,7 @@ class AllocationServiceIT {
                         "allocation_api",
                         backends().databasePassword("allocation_api"));
                 Statement statement = api.createStatement()) {
-            statement.execute("set app.organisation = '" + Tokens.OTHER_WORKSHOP + "'");
+            statement.execute("set app.organisation = '" + TestTokens.OTHER_WORKSHOP + "'");
             for (String table : List.of(
                     "programme",
                     "programme_item",
@@ -686,10 +686,10 @@ class AllocationServiceIT {
     @Test
     void aPackOfTheSandboxIsMailedToNobody() throws Exception {
         env = "TEST";
-        manager = Tokens.sandbox(sponsor, "programme-manager");
+        manager = TestTokens.sandbox(sponsor, "programme-manager");
         stock(1, "LAPTOP", "B", "COMPANY");
         UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
-        String request = ask(programme, "Essayeur", "0677777778", Tokens.sandbox(REFERRER, "referrer"))
+        String request = ask(programme, "Essayeur", "0677777778", TestTokens.sandbox(REFERRER, "referrer"))
                 .statusCode(201)
                 .extract()
                 .path("id");

@@ -32,7 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import network.reuse.defaults.testing.NetworkResource;
-import network.reuse.defaults.testing.Tokens;
+import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,18 +49,18 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
 class CollectionServiceIT {
-    private static final String DONOR = Tokens.of(Tokens.GRAND_EST, "donor");
-    private static final String WORKSHOP = Tokens.of(Tokens.WORKSHOP, "refurbisher", "carrier");
-    private static final String OTHER = Tokens.of(Tokens.OTHER_DONOR, "donor", "refurbisher", "carrier");
+    private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
+    private static final String WORKSHOP = TestTokens.of(TestTokens.WORKSHOP, "refurbisher", "carrier");
+    private static final String OTHER = TestTokens.of(TestTokens.OTHER_DONOR, "donor", "refurbisher", "carrier");
 
     @BeforeAll
     static void theRegisterNamesDonorAndWorkshop() throws Exception {
         Map<String, Object> settings = new HashMap<>(backends().kafkaClient("gateway"));
         try (KafkaProducer<String, byte[]> register =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            register.send(registered(Tokens.GRAND_EST, "Région Grand Est", "PUBLIC_BODY"))
+            register.send(registered(TestTokens.GRAND_EST, "Région Grand Est", "PUBLIC_BODY"))
                     .get();
-            register.send(registered(Tokens.WORKSHOP, "Atelier de Strasbourg", "SOCIAL_WORKSHOP"))
+            register.send(registered(TestTokens.WORKSHOP, "Atelier de Strasbourg", "SOCIAL_WORKSHOP"))
                     .get();
         }
         await("the register to arrive")
@@ -73,7 +73,7 @@ class CollectionServiceIT {
         String lot = offer("first");
         act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200).body("status", equalTo("ACCEPTED"));
         act(WORKSHOP, lot, "pickup", 2, """
-                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(Tokens.WORKSHOP))
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP))
                 .then()
                 .statusCode(200)
                 .body("legal", hasItem("LOADING"));
@@ -191,7 +191,7 @@ class CollectionServiceIT {
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         command(WORKSHOP, key)
                 .header("If-Match", "\"v1\"")
-                .body("{\"workshop\":\"%s\"}".formatted(Tokens.WORKSHOP))
+                .body("{\"workshop\":\"%s\"}".formatted(TestTokens.WORKSHOP))
                 .post("/v1/collection/lots/" + lot + "/acceptance")
                 .then()
                 .statusCode(422)
@@ -207,7 +207,7 @@ class CollectionServiceIT {
                         "pickup",
                         1,
                         "{\"carrier\":\"%s\",\"from\":\"2026-12-01T08:00:00Z\",\"until\":\"2026-12-01T10:00:00Z\"}"
-                                .formatted(Tokens.WORKSHOP))
+                                .formatted(TestTokens.WORKSHOP))
                 .then()
                 .statusCode(409)
                 .contentType("application/problem+json")
@@ -253,7 +253,7 @@ class CollectionServiceIT {
         command(DONOR, "k3")
                 .body(
                         "{\"recipient\":\"%s\",\"commune\":\"67482\",\"quantities\":[{\"category\":\"LAPTOP\",\"count\":-1}]}"
-                                .formatted(Tokens.WORKSHOP))
+                                .formatted(TestTokens.WORKSHOP))
                 .post("/v1/collection/lots")
                 .then()
                 .statusCode(422)
@@ -286,9 +286,9 @@ class CollectionServiceIT {
 
     @Test
     void theSandboxAndTheLiveNetworkNeverMeetEvenInOneOrganisation() {
-        String sandbox = Tokens.sandbox(Tokens.GRAND_EST, "donor");
+        String sandbox = TestTokens.sandbox(TestTokens.GRAND_EST, "donor");
         String body = """
-                {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"both"}""".formatted(Tokens.WORKSHOP);
+                {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"both"}""".formatted(TestTokens.WORKSHOP);
         String tried = command(sandbox, "one-key")
                 .body(body)
                 .post("/v1/collection/lots")
@@ -320,7 +320,7 @@ class CollectionServiceIT {
     @Test
     void fiftyOffersWithOneKeyAndOneReferenceMakeOneLot() throws Exception {
         String body = """
-                {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"only-once"}""".formatted(Tokens.WORKSHOP);
+                {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"only-once"}""".formatted(TestTokens.WORKSHOP);
         List<Future<Response>> calls = new ArrayList<>();
         try (ExecutorService callers = Executors.newFixedThreadPool(50)) {
             for (int i = 0; i < 50; i++) {
@@ -398,7 +398,7 @@ class CollectionServiceIT {
                 .body("code", equalTo("query_unreadable"));
         command(DONOR, "null-character")
                 .body("""
-                        {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"a\\u0000b"}""".formatted(Tokens.WORKSHOP))
+                        {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"a\\u0000b"}""".formatted(TestTokens.WORKSHOP))
                 .post("/v1/collection/lots")
                 .then()
                 .statusCode(422)
@@ -415,12 +415,12 @@ class CollectionServiceIT {
                 Statement statement = api.createStatement()) {
             assertThat(rows(statement, "select * from lot")).isZero();
             assertThat(rows(statement, "select * from idempotency_key")).isZero();
-            statement.execute("set app.organisation = '" + Tokens.OTHER_DONOR + "'");
+            statement.execute("set app.organisation = '" + TestTokens.OTHER_DONOR + "'");
             assertThat(rows(statement, "select * from lot where id = '" + lot + "'"))
                     .isZero();
             assertThat(statement.executeUpdate("update lot set version = 9 where id = '" + lot + "'"))
                     .isZero();
-            statement.execute("set app.organisation = '" + Tokens.GRAND_EST + "'");
+            statement.execute("set app.organisation = '" + TestTokens.GRAND_EST + "'");
             assertThat(rows(statement, "select * from lot where id = '" + lot + "'"))
                     .isOne();
         }
@@ -436,7 +436,7 @@ class CollectionServiceIT {
             try {
                 command(DONOR, "no-room-" + state)
                         .body("""
-                                {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":2}]}""".formatted(Tokens.WORKSHOP))
+                                {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":2}]}""".formatted(TestTokens.WORKSHOP))
                         .post("/v1/collection/lots")
                         .then()
                         .statusCode(503)
@@ -502,7 +502,7 @@ class CollectionServiceIT {
         String quantities = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + laptops + "}]}";
         String lot = command(DONOR, "offer-" + name)
                 .body("""
-                        {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":%d}]}""".formatted(Tokens.WORKSHOP, laptops))
+                        {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":%d}]}""".formatted(TestTokens.WORKSHOP, laptops))
                 .post("/v1/collection/lots")
                 .then()
                 .statusCode(201)
@@ -510,7 +510,7 @@ class CollectionServiceIT {
                 .path("id");
         act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
         act(WORKSHOP, lot, "pickup", 2, """
-                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(Tokens.WORKSHOP)).then().statusCode(200);
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP)).then().statusCode(200);
         act(WORKSHOP, lot, "loading", 3, quantities).then().statusCode(200);
         act(DONOR, lot, "collection", 4, quantities).then().statusCode(200);
         return lot;
@@ -533,7 +533,7 @@ class CollectionServiceIT {
     private static String offer(String name) {
         return command(DONOR, "offer-" + name)
                 .body("""
-                        {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":2}],"partnerRef":"%s"}""".formatted(Tokens.WORKSHOP, name))
+                        {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":2}],"partnerRef":"%s"}""".formatted(TestTokens.WORKSHOP, name))
                 .post("/v1/collection/lots")
                 .then()
                 .statusCode(201)
@@ -548,7 +548,7 @@ class CollectionServiceIT {
         String count = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":2}]}";
         act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
         act(WORKSHOP, lot, "pickup", 2, """
-                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(Tokens.WORKSHOP)).then().statusCode(200);
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP)).then().statusCode(200);
         act(WORKSHOP, lot, "loading", 3, count).then().statusCode(200);
         act(DONOR, lot, "collection", 4, count).then().statusCode(200);
         return lot;

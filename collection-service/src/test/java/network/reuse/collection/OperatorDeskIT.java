@@ -24,7 +24,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestDesk;
-import network.reuse.defaults.testing.Tokens;
+import network.reuse.defaults.testing.TestTokens;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
 class OperatorDeskIT {
-    private static final String OPERATOR = Tokens.of(Tokens.ADMIN, "operator");
+    private static final String OPERATOR = TestTokens.of(TestTokens.ADMIN, "operator");
 
     /** What Chromium adds to the request of a page of another site, and to one whose origin it does not tell. */
     private static List<Map<String, String>> foreign() {
@@ -118,7 +118,7 @@ class OperatorDeskIT {
         refused(given().queryParam("access_token", OPERATOR).get(desk("/quarantine")), 401);
         refused(given().get(desk("/nothing")), 401);
         for (String role : List.of("admin", "coordinator", "Operator")) {
-            refused(with(Tokens.of(Tokens.ADMIN, role)).get(desk("/quarantine")), 403);
+            refused(with(TestTokens.of(TestTokens.ADMIN, role)).get(desk("/quarantine")), 403);
         }
         assertThat(reason(id)).isEqualTo("FAULT");
         given().get(management("/q/metrics"))
@@ -137,7 +137,7 @@ class OperatorDeskIT {
                 .statusCode(200)
                 .body(equalTo("\"rejected\""));
         assertThat(text("select detail from pending_event where id = ?", id))
-                .endsWith("; rejected by client-of-" + Tokens.ADMIN + ": not ours");
+                .endsWith("; rejected by client-of-" + TestTokens.ADMIN + ": not ours");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import network.reuse.defaults.testing.NetworkResource;
-import network.reuse.defaults.testing.Tokens;
+import network.reuse.defaults.testing.TestTokens;
 import org.junit.jupiter.api.Test;
 
 /** One token has one spelling, and says which network it is for. */
@@ -22,8 +22,8 @@ class TokensIT {
 
     @Test
     void aTokenWithAnythingAddedIsRefusedBeforeAndAfterItWasFoundGood() {
-        String fresh = Tokens.of(Tokens.GRAND_EST, "donor");
-        String known = Tokens.of(Tokens.OTHER_DONOR, "donor");
+        String fresh = TestTokens.of(TestTokens.GRAND_EST, "donor");
+        String known = TestTokens.of(TestTokens.OTHER_DONOR, "donor");
         assertThat(status(known)).isEqualTo(200);
         for (String good : List.of(known, fresh)) {
             for (String other : otherSpellings(good)) {
@@ -41,14 +41,14 @@ class TokensIT {
     @Test
     void aTokenThatDoesNotSayWhichNetworkItIsForOpensNone() {
         for (String env : new String[] {null, "", "prod", "LIVE", "Live", " live", "live,test", "tést"}) {
-            given().header("Authorization", "Bearer " + Tokens.of(env, Tokens.GRAND_EST, "donor"))
+            given().header("Authorization", "Bearer " + TestTokens.of(env, TestTokens.GRAND_EST, "donor"))
                     .get(LOTS)
                     .then()
                     .statusCode(403)
                     .body("code", equalTo("forbidden"));
         }
-        assertThat(status(Tokens.of("live", Tokens.GRAND_EST, "donor"))).isEqualTo(200);
-        assertThat(status(Tokens.of("test", Tokens.GRAND_EST, "donor"))).isEqualTo(200);
+        assertThat(status(TestTokens.of("live", TestTokens.GRAND_EST, "donor"))).isEqualTo(200);
+        assertThat(status(TestTokens.of("test", TestTokens.GRAND_EST, "donor"))).isEqualTo(200);
     }
 
     /** What decoders of base64 take for the same: padding, spare bits in the last letter, and garbage they pass over. */

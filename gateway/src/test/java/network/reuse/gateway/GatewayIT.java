@@ -57,7 +57,7 @@ import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.RawHttp;
-import network.reuse.defaults.testing.Tokens;
+import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import network.reuse.servers.Wait;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,8 +79,8 @@ import org.junit.jupiter.api.TestInstance;
 class GatewayIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String ADMIN = Tokens.of(Tokens.ADMIN, "admin");
-    private static final String DONOR = Tokens.of(Tokens.GRAND_EST, "donor");
+    private static final String ADMIN = TestTokens.of(TestTokens.ADMIN, "admin");
+    private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
 
     private static final Instant BEFORE_THE_DEADLINE = Instant.parse("2025-12-31T22:59:00Z");
     private static final Instant AFTER_THE_DEADLINE = Instant.parse("2025-12-31T23:01:00Z");
@@ -100,11 +100,11 @@ class GatewayIT {
     void eventsOfBothServicesMoveTheCountersWhateverArrivesTwice() {
         Territory dijon = new Territory("27", "21", "21231");
         UUID lot = Ids.next();
-        var offers = Streams.lot(lot, dijon, Environment.LIVE, Tokens.GRAND_EST);
+        var offers = Streams.lot(lot, dijon, Environment.LIVE, TestTokens.GRAND_EST);
         var _ = offers.says(
-                0, new CollectionEvent.LotOffered(lot, "L-1", Tokens.GRAND_EST, Tokens.WORKSHOP, laptops(10), null));
-        var _ = offers.says(0, new CollectionEvent.LotAccepted(lot, Tokens.WORKSHOP, laptops(10)));
-        var _ = offers.says(0, new CollectionEvent.LotCollected(lot, Tokens.CARRIER, laptops(9)));
+                0, new CollectionEvent.LotOffered(lot, "L-1", TestTokens.GRAND_EST, TestTokens.WORKSHOP, laptops(10), null));
+        var _ = offers.says(0, new CollectionEvent.LotAccepted(lot, TestTokens.WORKSHOP, laptops(10)));
+        var _ = offers.says(0, new CollectionEvent.LotCollected(lot, TestTokens.CARRIER, laptops(9)));
         var _ = offers.says(0, new CollectionEvent.LotCorrected(lot, laptops(9), laptops(8), "counted again"));
         List<Published<?>> all = new ArrayList<>(offers.events());
         for (int i = 0; i < 5; i++) {
@@ -218,17 +218,17 @@ class GatewayIT {
                 LiveReader paysDeLaLoire = new LiveReader(stream("52", ""), null)) {
             soon(() -> !grandEst.numbered().isEmpty());
             UUID lot = Ids.next();
-            var offers = Streams.lot(lot, nantes, Environment.LIVE, Tokens.GRAND_EST);
+            var offers = Streams.lot(lot, nantes, Environment.LIVE, TestTokens.GRAND_EST);
             var _ = offers.says(
                     0,
-                    new CollectionEvent.LotOffered(lot, "L-1", Tokens.GRAND_EST, Tokens.WORKSHOP, laptops(10), null));
-            var _ = offers.says(0, new CollectionEvent.LotAccepted(lot, Tokens.WORKSHOP, laptops(10)));
-            var _ = offers.says(0, new CollectionEvent.LotCollected(lot, Tokens.CARRIER, laptops(10)));
+                    new CollectionEvent.LotOffered(lot, "L-1", TestTokens.GRAND_EST, TestTokens.WORKSHOP, laptops(10), null));
+            var _ = offers.says(0, new CollectionEvent.LotAccepted(lot, TestTokens.WORKSHOP, laptops(10)));
+            var _ = offers.says(0, new CollectionEvent.LotCollected(lot, TestTokens.CARRIER, laptops(10)));
             List<Published<?>> all = new ArrayList<>(offers.events());
             for (int i = 0; i < 10; i++) {
                 UUID id = Ids.next();
                 all.addAll(wayToReady(id, nantes, Environment.LIVE));
-                var stock = stocked(id, nantes, Tokens.GRAND_EST, BEFORE_THE_DEADLINE);
+                var stock = stocked(id, nantes, TestTokens.GRAND_EST, BEFORE_THE_DEADLINE);
                 var _ = stock.says(
                         3, new AllocationEvent.DeviceDelivered(id, Ids.next(), Ids.next()), BEFORE_THE_DEADLINE);
                 all.addAll(stock.events());
@@ -258,9 +258,9 @@ class GatewayIT {
         UUID donor = Ids.next();
         UUID lot = Ids.next();
         JsonPath before = get("44");
-        var offer = Streams.lot(lot, strasbourg, Environment.LIVE, donor, Tokens.WORKSHOP);
-        var _ = offer.says(0, new CollectionEvent.LotOffered(lot, "L-1", donor, Tokens.WORKSHOP, laptops(6), null));
-        var _ = offer.says(0, new CollectionEvent.LotAccepted(lot, Tokens.WORKSHOP, laptops(6)));
+        var offer = Streams.lot(lot, strasbourg, Environment.LIVE, donor, TestTokens.WORKSHOP);
+        var _ = offer.says(0, new CollectionEvent.LotOffered(lot, "L-1", donor, TestTokens.WORKSHOP, laptops(6), null));
+        var _ = offer.says(0, new CollectionEvent.LotAccepted(lot, TestTokens.WORKSHOP, laptops(6)));
         sending.send(offer.events());
         UUID inTime = Ids.next();
         UUID late = Ids.next();
@@ -269,11 +269,11 @@ class GatewayIT {
         UUID away = Ids.next();
         UUID lost = Ids.next();
         for (UUID id : List.of(inTime, late, back, wrong, away, lost)) {
-            var at = Streams.device(id, strasbourg, Environment.LIVE, donor, Tokens.WORKSHOP);
+            var at = Streams.device(id, strasbourg, Environment.LIVE, donor, TestTokens.WORKSHOP);
             sending.send(at.says(
                     0,
                     new CollectionEvent.DeviceRegistered(
-                            id, "D-7Q4K2M", lot, LAPTOP, "Lenovo", "T480", "SN", donor, Tokens.WORKSHOP, null)));
+                            id, "D-7Q4K2M", lot, LAPTOP, "Lenovo", "T480", "SN", donor, TestTokens.WORKSHOP, null)));
         }
         // What is sold late is heard first, and the corrections of a sale in time come long after the deadline.
         sending.send(handedOver(late, strasbourg, donor, AFTER_THE_DEADLINE).events());
@@ -282,7 +282,7 @@ class GatewayIT {
                 handedOver(away, strasbourg, nantes, donor, BEFORE_THE_DEADLINE).events());
         var returned = handedOver(back, strasbourg, donor, BEFORE_THE_DEADLINE);
         var _ = returned.says(
-                3, new AllocationEvent.DeviceReturned(back, back, Tokens.WORKSHOP, "too slow"), AFTER_THE_DEADLINE);
+                3, new AllocationEvent.DeviceReturned(back, back, TestTokens.WORKSHOP, "too slow"), AFTER_THE_DEADLINE);
         sending.send(returned.events());
         var corrected = handedOver(wrong, strasbourg, donor, BEFORE_THE_DEADLINE);
         var _ = corrected.says(
@@ -294,7 +294,7 @@ class GatewayIT {
         var _ = gone.says(3, new AllocationEvent.DeviceLost(lost, false, "not on the shelf"), BEFORE_THE_DEADLINE);
         sending.send(gone.events());
 
-        String token = Tokens.of(donor, "donor");
+        String token = TestTokens.of(donor, "donor");
         soon(() -> steps(late, token) == 5
                 && steps(inTime, token) == 5
                 && steps(away, token) == 5
@@ -352,7 +352,7 @@ class GatewayIT {
                 .body("target.why.fr", containsString("hors territoire"))
                 .body("target.why.en", containsString("Pays de la Loire (52)"));
         passport(lost, token).then().body("target.why.fr", containsString("il a été perdu"));
-        assertThat(passport(inTime, Tokens.of(Tokens.WORKSHOP, "programme-manager"))
+        assertThat(passport(inTime, TestTokens.of(TestTokens.WORKSHOP, "programme-manager"))
                         .statusCode())
                 .isEqualTo(200);
         theDonorReadsItsOwnReport(donor);
@@ -360,7 +360,7 @@ class GatewayIT {
 
     private void theDonorReadsItsOwnReport(UUID donor) throws SQLException {
         given().auth()
-                .oauth2(Tokens.of(donor, "donor"))
+                .oauth2(TestTokens.of(donor, "donor"))
                 .get("/v1/progress/donor")
                 .then()
                 .statusCode(200)
@@ -377,7 +377,7 @@ class GatewayIT {
                 .body("targets[0].counted", equalTo(2))
                 .body("targets[0].atDeadline", equalTo(2))
                 .body("targets[0].sinceDeadline", equalTo(0));
-        for (String other : List.of(Tokens.of(Ids.next(), "donor"), Tokens.sandbox(donor, "donor"))) {
+        for (String other : List.of(TestTokens.of(Ids.next(), "donor"), TestTokens.sandbox(donor, "donor"))) {
             given().auth()
                     .oauth2(other)
                     .get("/v1/progress/donor?donor=" + donor)
@@ -387,7 +387,7 @@ class GatewayIT {
                     .body("counted", equalTo(0));
         }
         given().auth()
-                .oauth2(Tokens.of(donor, "refurbisher"))
+                .oauth2(TestTokens.of(donor, "refurbisher"))
                 .get("/v1/progress/donor")
                 .then()
                 .statusCode(403);
@@ -395,7 +395,7 @@ class GatewayIT {
         String gifts = "select (select count(*) from device where donor = '" + donor
                 + "') || '/' || (select count(*) from lot_event where detail like '%" + donor + "%')";
         assertThat(seenBy(donor, gifts)).isEqualTo("6/1");
-        assertThat(seenBy(Tokens.OTHER_DONOR, gifts)).isEqualTo("0/0");
+        assertThat(seenBy(TestTokens.OTHER_DONOR, gifts)).isEqualTo("0/0");
     }
 
     @Test
@@ -405,7 +405,7 @@ class GatewayIT {
         long seen = get("84").getLong("seq");
         UUID id = Ids.next();
         sending.send(List.of(
-                Streams.device(id, lyon, Environment.LIVE, Tokens.GRAND_EST).says(1, registered(id))));
+                Streams.device(id, lyon, Environment.LIVE, TestTokens.GRAND_EST).says(1, registered(id))));
         soon(() -> now("84", "REGISTERED") == 1);
 
         try (LiveReader reader = new LiveReader(stream("84", ""), Long.toString(seen))) {
@@ -548,10 +548,10 @@ class GatewayIT {
     void aPassportIsForThePartiesAlone() throws SQLException {
         Territory strasbourg = new Territory("44", "67", "67482");
         UUID id = Ids.next();
-        var bench = Streams.bench(id, strasbourg, Environment.LIVE, Tokens.GRAND_EST, Tokens.WORKSHOP);
-        var at = Streams.device(id, strasbourg, Environment.LIVE, Tokens.GRAND_EST, Tokens.WORKSHOP);
+        var bench = Streams.bench(id, strasbourg, Environment.LIVE, TestTokens.GRAND_EST, TestTokens.WORKSHOP);
+        var at = Streams.device(id, strasbourg, Environment.LIVE, TestTokens.GRAND_EST, TestTokens.WORKSHOP);
         var _ = at.says(1, registered(id));
-        var _ = bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2M", Tokens.WORKSHOP, LAPTOP));
+        var _ = bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2M", TestTokens.WORKSHOP, LAPTOP));
         var _ = bench.says(
                 2,
                 new RefurbEvent.DeviceTriaged(
@@ -579,16 +579,16 @@ class GatewayIT {
                 .body("target.counts", equalTo(false))
                 .body("target.rule", equalTo("44-v1"))
                 .body("target.why.fr", containsString("Pas encore compté, parce qu"));
-        assertThat(passport(id, Tokens.of(Tokens.WORKSHOP, "refurbisher")).statusCode())
+        assertThat(passport(id, TestTokens.of(TestTokens.WORKSHOP, "refurbisher")).statusCode())
                 .isEqualTo(200);
-        passport(id, Tokens.of(Tokens.OTHER_DONOR, "donor"))
+        passport(id, TestTokens.of(TestTokens.OTHER_DONOR, "donor"))
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json");
-        passport(id, Tokens.of(Tokens.GRAND_EST)).then().statusCode(403);
+        passport(id, TestTokens.of(TestTokens.GRAND_EST)).then().statusCode(403);
         given().get("/v1/devices/" + id + "/passport").then().statusCode(401).contentType("application/problem+json");
-        assertThat(rowsSeenBy(Tokens.GRAND_EST, id)).isEqualTo("1/4");
-        assertThat(rowsSeenBy(Tokens.OTHER_DONOR, id)).isEqualTo("0/0");
+        assertThat(rowsSeenBy(TestTokens.GRAND_EST, id)).isEqualTo("1/4");
+        assertThat(rowsSeenBy(TestTokens.OTHER_DONOR, id)).isEqualTo("0/0");
     }
 
     @Test
@@ -1105,11 +1105,11 @@ class GatewayIT {
     }
 
     private static List<Published<?>> wayToReady(UUID id, Territory territory, Environment env) {
-        var at = Streams.device(id, territory, env, Tokens.GRAND_EST);
-        var bench = Streams.bench(id, territory, env, Tokens.GRAND_EST);
+        var at = Streams.device(id, territory, env, TestTokens.GRAND_EST);
+        var bench = Streams.bench(id, territory, env, TestTokens.GRAND_EST);
         List<Published<?>> way = new ArrayList<>();
         way.add(at.says(1, registered(id)));
-        way.add(bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2M", Tokens.WORKSHOP, LAPTOP)));
+        way.add(bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2M", TestTokens.WORKSHOP, LAPTOP)));
         way.add(bench.says(2, new RefurbEvent.DeviceTriaged(id, List.of())));
         way.add(bench.says(2, new RefurbEvent.DeviceReady(id, LAPTOP, Grade.B)));
         return way;
@@ -1118,7 +1118,7 @@ class GatewayIT {
     /** Signed for in a stock, which has its numbers and its custody from then on. */
     private static Streams.Stream<AllocationEvent> stocked(
             UUID id, Territory territory, UUID donor, Instant occurredAt) {
-        var stock = Streams.stock(id, territory, Environment.LIVE, donor, Tokens.WORKSHOP);
+        var stock = Streams.stock(id, territory, Environment.LIVE, donor, TestTokens.WORKSHOP);
         var _ = stock.says(
                 3, new AllocationEvent.DeviceStocked(id, "D-7Q4K2M", Ids.next(), LAPTOP, Grade.B), occurredAt);
         return stock;
@@ -1138,7 +1138,7 @@ class GatewayIT {
 
     private static Streams.Stream<MediationEvent> attendance(
             UUID id, Territory territory, Environment env, boolean came) {
-        var booking = Streams.booking(id, territory, env, Tokens.WORKSHOP);
+        var booking = Streams.booking(id, territory, env, TestTokens.WORKSHOP);
         var _ = booking.says(0, new MediationEvent.SeatBooked(id, id, null));
         var _ = booking.says(0, new MediationEvent.AttendanceRecorded(id, id, null, came));
         return booking;
@@ -1146,7 +1146,7 @@ class GatewayIT {
 
     private static CollectionEvent registered(UUID id) {
         return new CollectionEvent.DeviceRegistered(
-                id, "D-7Q4K2M", id, LAPTOP, "Lenovo", "T480", "SN", Tokens.GRAND_EST, Tokens.WORKSHOP, null);
+                id, "D-7Q4K2M", id, LAPTOP, "Lenovo", "T480", "SN", TestTokens.GRAND_EST, TestTokens.WORKSHOP, null);
     }
 
     private static List<Quantity> laptops(int count) {

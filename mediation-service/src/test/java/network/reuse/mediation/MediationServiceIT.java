@@ -42,7 +42,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.testing.NetworkResource;
-import network.reuse.defaults.testing.Tokens;
+import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -58,12 +58,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "mediation"))
 class MediationServiceIT {
-    private static final UUID THIRD_PLACE = Tokens.COORDINATION;
-    private static final String MANAGER = Tokens.of(THIRD_PLACE, "place-manager", "mediator");
-    private static final String MEDIATOR = Tokens.of(Tokens.WORKSHOP, "mediator");
-    private static final String STRANGER = Tokens.of(Tokens.OTHER_WORKSHOP, "mediator", "place-manager");
-    private static final String ANYBODY = Tokens.of(Tokens.OTHER_DONOR, "donor");
-    private static final UUID SPONSOR = Tokens.GRAND_EST;
+    private static final UUID THIRD_PLACE = TestTokens.COORDINATION;
+    private static final String MANAGER = TestTokens.of(THIRD_PLACE, "place-manager", "mediator");
+    private static final String MEDIATOR = TestTokens.of(TestTokens.WORKSHOP, "mediator");
+    private static final String STRANGER = TestTokens.of(TestTokens.OTHER_WORKSHOP, "mediator", "place-manager");
+    private static final String ANYBODY = TestTokens.of(TestTokens.OTHER_DONOR, "donor");
+    private static final UUID SPONSOR = TestTokens.GRAND_EST;
 
     @Inject
     InvitationCodes codes;
@@ -74,7 +74,7 @@ class MediationServiceIT {
                 "gateway",
                 "network.organisations",
                 registered(THIRD_PLACE, "Tiers-lieu"),
-                registered(Tokens.WORKSHOP, "Association de médiation"));
+                registered(TestTokens.WORKSHOP, "Association de médiation"));
         await("the register to arrive")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> count("mediation", "select count(*) from organisation") == 2);
@@ -354,7 +354,7 @@ class MediationServiceIT {
                         "mediation_api",
                         backends().databasePassword("mediation_api"));
                 Statement statement = api.createStatement()) {
-            for (String organisation : List.of("", Tokens.OTHER_WORKSHOP.toString())) {
+            for (String organisation : List.of("", TestTokens.OTHER_WORKSHOP.toString())) {
                 statement.execute("set app.organisation = '" + organisation + "'");
                 for (String table : List.of("place", "booking", "invitation", "person", "person_reading")) {
                     assertThat(rows(
@@ -368,7 +368,7 @@ class MediationServiceIT {
                         .isZero();
             }
             for (String nobody : List.of("set app.organisation = ''", "set app.env = 'TEST'")) {
-                statement.execute("set app.organisation = '" + Tokens.OTHER_WORKSHOP + "'");
+                statement.execute("set app.organisation = '" + TestTokens.OTHER_WORKSHOP + "'");
                 statement.execute(nobody);
                 assertThat(rows(statement, "select 1 from workshop")).as(nobody).isZero();
                 assertThat(rows(statement, "select 1 from workshop_seats"))
@@ -378,7 +378,7 @@ class MediationServiceIT {
                         .as(nobody)
                         .isZero();
             }
-            statement.execute("set app.organisation = '" + Tokens.OTHER_WORKSHOP + "'; set app.env = 'LIVE'");
+            statement.execute("set app.organisation = '" + TestTokens.OTHER_WORKSHOP + "'; set app.env = 'LIVE'");
             assertThatThrownBy(() -> statement.executeUpdate("update workshop_seats set capacity = 99"))
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> statement.executeUpdate(
@@ -647,7 +647,7 @@ class MediationServiceIT {
     private static String place(String name) {
         return command(MANAGER)
                 .body("""
-                        {"name":"Tiers-lieu %s","commune":"67482","hosts":["%s"]}""".formatted(name, Tokens.WORKSHOP))
+                        {"name":"Tiers-lieu %s","commune":"67482","hosts":["%s"]}""".formatted(name, TestTokens.WORKSHOP))
                 .post("/v1/mediation/places")
                 .then()
                 .statusCode(201)
@@ -728,7 +728,7 @@ class MediationServiceIT {
         String value = """
                 {"occurredAt":"2026-01-01T00:00:00Z","recordedAt":"2026-01-01T00:00:00Z","parties":["%s","%s"],
                 "territory":{"region":"44","department":"67","commune":"67482"},"env":"LIVE","incarnation":1,
-                "fact":%s}""".formatted(SPONSOR, Tokens.CARRIER, fact);
+                "fact":%s}""".formatted(SPONSOR, TestTokens.CARRIER, fact);
         ProducerRecord<String, byte[]> event =
                 new ProducerRecord<>(topic, id.toString(), value.getBytes(StandardCharsets.UTF_8));
         Map.of(

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.testing.NetworkResource;
-import network.reuse.defaults.testing.Tokens;
+import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,9 +60,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "refurb"))
 class RefurbServiceIT {
     private static final String DEVICES = "/v1/refurb/devices/";
-    private static final String DONOR = Tokens.of(Tokens.GRAND_EST, "donor");
-    private static final String WORKSHOP = Tokens.of(Tokens.WORKSHOP, "refurbisher", "carrier");
-    private static final String OTHER = Tokens.of(Tokens.OTHER_WORKSHOP, "refurbisher", "carrier");
+    private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
+    private static final String WORKSHOP = TestTokens.of(TestTokens.WORKSHOP, "refurbisher", "carrier");
+    private static final String OTHER = TestTokens.of(TestTokens.OTHER_WORKSHOP, "refurbisher", "carrier");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MEDIA =
             "{\"media\":[{\"serialNumber\":\"HD/1\",\"kind\":\"HDD\",\"bytes\":1000},{\"serialNumber\":\"NV 2\",\"kind\":\"NVME\",\"bytes\":1000}]}";
@@ -116,7 +116,7 @@ class RefurbServiceIT {
         act(id, "destructions", 6, "{\"serialNumber\":\"NV 2\"}")
                 .statusCode(200)
                 .body("media[1].status", equalTo("DESTROYED"))
-                .body("media[1].destroyedBy", equalTo(Tokens.WORKSHOP.toString()));
+                .body("media[1].destroyedBy", equalTo(TestTokens.WORKSHOP.toString()));
         act(id, "quality-check", 7, "{\"passed\":true,\"faults\":[]}")
                 .statusCode(409)
                 .body("code", equalTo("grade_missing"));
@@ -290,7 +290,7 @@ class RefurbServiceIT {
         act(late, "loss-correction", 9, "{\"reason\":\"retrouvé\"}")
                 .statusCode(200)
                 .body("status", equalTo("DISPATCHED"));
-        read(Tokens.of(RECIPIENT, "coordinator"), id).statusCode(200);
+        read(TestTokens.of(RECIPIENT, "coordinator"), id).statusCode(200);
 
         var _ = allocation
                 .send(allocationSample("allocation.DeviceStocked.v1", id, 1))
@@ -342,7 +342,7 @@ class RefurbServiceIT {
             boolean _ = statement.execute("analyze device, device_reader");
         }
         given().auth()
-                .oauth2(Tokens.of(little, "donor"))
+                .oauth2(TestTokens.of(little, "donor"))
                 .get("/v1/refurb/devices?limit=50")
                 .then()
                 .statusCode(200)
@@ -375,7 +375,7 @@ class RefurbServiceIT {
                     + "'::uuid) where id = '0fffffff-0000-7000-8000-000000000001'");
         }
         given().auth()
-                .oauth2(Tokens.of(little, "donor"))
+                .oauth2(TestTokens.of(little, "donor"))
                 .get("/v1/refurb/devices")
                 .then()
                 .statusCode(200)
@@ -425,7 +425,7 @@ class RefurbServiceIT {
         read(OTHER, id).statusCode(404).body("code", equalTo("unknown"));
         actAs(OTHER, id, "reception", 1, "{}").statusCode(404);
         actAs(DONOR, id, "reception", 1, "{}").statusCode(403);
-        actAs(Tokens.of(Tokens.GRAND_EST, "refurbisher"), id, "reception", 1, "{}")
+        actAs(TestTokens.of(TestTokens.GRAND_EST, "refurbisher"), id, "reception", 1, "{}")
                 .statusCode(403)
                 .body("code", equalTo("not_yours"));
         read(WORKSHOP, Ids.next()).statusCode(404).body("code", equalTo("unknown"));
@@ -445,7 +445,7 @@ class RefurbServiceIT {
         try (Connection api = DriverManager.getConnection(
                         backends().jdbcUrl("refurb"), "refurb_api", backends().databasePassword("refurb_api"));
                 Statement statement = api.createStatement()) {
-            statement.execute("set app.organisation = '" + Tokens.OTHER_WORKSHOP + "'");
+            statement.execute("set app.organisation = '" + TestTokens.OTHER_WORKSHOP + "'");
             try (ResultSet rows = statement.executeQuery("select count(*) from device")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getLong(1)).isZero();

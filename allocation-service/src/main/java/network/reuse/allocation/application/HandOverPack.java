@@ -103,7 +103,7 @@ public class HandOverPack {
 
     /** Where a pack is fetched: in that commune, or where it was asked for. */
     static Territory place(Pack pack, @Nullable String commune) {
-        return commune == null ? pack.attributes().territory() : Places.departmentOf(commune);
+        return commune == null ? pack.attributes().territory() : HandOverPlaces.departmentOf(commune);
     }
 
     private interface AtPlace {

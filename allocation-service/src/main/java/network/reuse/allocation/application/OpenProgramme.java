@@ -31,7 +31,7 @@ import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
-import network.reuse.defaults.register.Register;
+import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 
 /** A sponsor opens a programme of its own, and closes it. */
@@ -40,9 +40,9 @@ public class OpenProgramme {
     private final Commit commit;
     private final CodeNumbers codes;
     private final Programmes programmes;
-    private final Register register;
+    private final KnownOrganisations register;
 
-    public OpenProgramme(Commit commit, CodeNumbers codes, Programmes programmes, Register register) {
+    public OpenProgramme(Commit commit, CodeNumbers codes, Programmes programmes, KnownOrganisations register) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
@@ -79,7 +79,7 @@ public class OpenProgramme {
                             terms.name(),
                             terms.group(),
                             terms.referrers(),
-                            Places.of(terms.commune()),
+                            HandOverPlaces.of(terms.commune()),
                             terms.departments(),
                             terms.pack(),
                             terms.goods(),

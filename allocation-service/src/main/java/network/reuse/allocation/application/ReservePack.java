@@ -87,7 +87,7 @@ public class ReservePack {
             throw Illegal.move(request.state());
         }
         Programme.Open programme = found.toServe().programme().requireOpen();
-        programme.requireReservable(Places.day(occurred));
+        programme.requireReservable(HandOverPlaces.day(occurred));
         if (found.toServe().taken() >= programme.attributes().quota()) {
             throw programme.usedUp();
         }

@@ -105,7 +105,7 @@ public class ReservePacks {
 
     /** How many packs the programme can take as it stands, so that it keeps no device from the next one. */
     private static int room(ToServe one, Instant occurred) {
-        return one.programme() instanceof Programme.Open open && open.isReservable(Places.day(occurred))
+        return one.programme() instanceof Programme.Open open && open.isReservable(HandOverPlaces.day(occurred))
                 ? Math.max(0, open.attributes().quota() - one.taken())
                 : 0;
     }
@@ -218,7 +218,7 @@ public class ReservePacks {
             }
             Programme.Open programme = toServe.programme().requireOpen();
             UUID programmeId = programme.attributes().id();
-            programme.requireReservable(Places.day(occurred));
+            programme.requireReservable(HandOverPlaces.day(occurred));
             int remaining = Objects.requireNonNullElse(left.get(programmeId), 0);
             if (remaining == 0) {
                 throw programme.usedUp();

@@ -72,14 +72,14 @@ public class SubmitRequest {
 
     public Uni<Answer> submit(Command command, Asked asked, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        Territory place = Places.of(asked.commune());
+        Territory place = HandOverPlaces.of(asked.commune());
         return codes.take('R', 1)
                 .chain(code -> commit.together(
                         command,
                         (connection, cause) -> programme(command, connection, asked.programmeId())
                                 .compose(programme -> {
                                     programme.requireRequestable(
-                                            command.caller().organisation(), place, Places.day(occurred));
+                                            command.caller().organisation(), place, HandOverPlaces.day(occurred));
                                     return keep(
                                             command,
                                             connection,

@@ -23,7 +23,7 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Stored;
-import network.reuse.defaults.register.Register;
+import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 
 /** A pack that was handed over or sold comes back for a workshop, or was not handed over after all. */
@@ -34,10 +34,10 @@ public class TakeBack {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
-    private final Register register;
+    private final KnownOrganisations register;
 
     public TakeBack(
-            Commit commit, Programmes programmes, Requests requests, Packs packs, Stock stock, Register register) {
+            Commit commit, Programmes programmes, Requests requests, Packs packs, Stock stock, KnownOrganisations register) {
         this.commit = commit;
         this.programmes = programmes;
         this.requests = requests;

@@ -11,7 +11,7 @@ import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
-import network.reuse.defaults.register.Register;
+import network.reuse.defaults.register.KnownOrganisations;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -23,7 +23,7 @@ public class NetworkConsumers {
     private final IdempotentConsumer<MediationEvent> mediation;
 
     public NetworkConsumers(
-            Consumers consumers, Register register, AnnounceDevices announceDevices, InviteByMail inviteByMail) {
+            Consumers consumers, KnownOrganisations register, AnnounceDevices announceDevices, InviteByMail inviteByMail) {
         this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
         this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), announceDevices::onRefurbEvents);
         this.mediation = consumers.consumer(

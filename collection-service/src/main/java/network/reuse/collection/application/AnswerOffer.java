@@ -15,16 +15,16 @@ import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.register.Register;
+import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 
 /** The recipient accepts or declines an offer; the donor may withdraw it until it is loaded. */
 @ApplicationScoped
 public class AnswerOffer {
     private final Commit commit;
-    private final Register register;
+    private final KnownOrganisations register;
 
-    public AnswerOffer(Commit commit, Register register) {
+    public AnswerOffer(Commit commit, KnownOrganisations register) {
         this.commit = commit;
         this.register = register;
     }

@@ -14,16 +14,16 @@ import network.reuse.contracts.Quantity;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.register.Register;
+import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 
 /** An accepted lot is fetched: a carrier is booked, says what it loaded, and the donor confirms it. */
 @ApplicationScoped
 public class MoveLot {
     private final Commit commit;
-    private final Register register;
+    private final KnownOrganisations register;
 
-    public MoveLot(Commit commit, Register register) {
+    public MoveLot(Commit commit, KnownOrganisations register) {
         this.commit = commit;
         this.register = register;
     }

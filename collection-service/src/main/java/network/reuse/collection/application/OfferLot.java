@@ -21,7 +21,7 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
-import network.reuse.defaults.register.Register;
+import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 
 /** A donor offers a lot to a recipient, both of them in the register. */
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 public class OfferLot {
     private final Commit commit;
     private final CodeNumbers codes;
-    private final Register register;
+    private final KnownOrganisations register;
 
-    public OfferLot(Commit commit, CodeNumbers codes, Register register) {
+    public OfferLot(Commit commit, CodeNumbers codes, KnownOrganisations register) {
         this.commit = commit;
         this.codes = codes;
         this.register = register;

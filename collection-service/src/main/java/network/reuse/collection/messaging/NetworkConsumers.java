@@ -13,7 +13,7 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
-import network.reuse.defaults.register.Register;
+import network.reuse.defaults.register.KnownOrganisations;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -24,7 +24,7 @@ public class NetworkConsumers {
     private final IdempotentConsumer<RefurbEvent> refurb;
     private final HandOverDevices handOverDevices;
 
-    public NetworkConsumers(Consumers consumers, Register register, HandOverDevices handOverDevices) {
+    public NetworkConsumers(Consumers consumers, KnownOrganisations register, HandOverDevices handOverDevices) {
         this.handOverDevices = handOverDevices;
         this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
         this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), this::received);

@@ -13,13 +13,13 @@ public final class Bench {
         List<String> names = arguments.length == 0 ? List.of("command", "live") : List.of(arguments);
         boolean passed = true;
         for (String name : names) {
-            try (Stage stage = new Stage()) {
+            try (BenchNetwork bench = new BenchNetwork()) {
                 passed &= switch (name) {
-                    case "command" -> new CommandBench(stage, new GradeCorrection(stage)).run();
-                    case "reservation" -> new CommandBench(stage, new Reservation(stage)).run();
-                    case "booking" -> new CommandBench(stage, new Booking(stage)).run();
-                    case "past" -> new PastBench(stage).run();
-                    case "live" -> new LiveBench(stage).run();
+                    case "command" -> new CommandBench(bench, new GradeCorrection(bench)).run();
+                    case "reservation" -> new CommandBench(bench, new Reservation(bench)).run();
+                    case "booking" -> new CommandBench(bench, new Booking(bench)).run();
+                    case "past" -> new PastBench(bench).run();
+                    case "live" -> new LiveBench(bench).run();
                     default -> {
                         System.err.println("There is no benchmark '" + name
                                 + "': choose command, reservation, booking, live or past.");

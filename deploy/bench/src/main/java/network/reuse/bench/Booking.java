@@ -15,13 +15,13 @@ final class Booking implements Work {
     private static final int WORKSHOPS = 100;
     private static final String CLIENT = "fabrique-des-possibles";
 
-    private final Stage stage;
+    private final BenchNetwork bench;
     private final LocalNetwork network;
     private Instant since = Instant.EPOCH;
 
-    Booking(Stage stage) {
-        this.stage = stage;
-        this.network = stage.network();
+    Booking(BenchNetwork bench) {
+        this.bench = bench;
+        this.network = bench.network();
     }
 
     @Override
@@ -41,8 +41,8 @@ final class Booking implements Work {
 
     @Override
     public void prepare() throws SQLException {
-        String place = Stage.field(
-                stage.call(
+        String place = BenchNetwork.field(
+                bench.call(
                         CLIENT,
                         network.gatewayUri(),
                         "/v1/mediation/places",
@@ -50,14 +50,14 @@ final class Booking implements Work {
                         "{\"name\":\"Banc\",\"commune\":\"54547\"}"),
                 "id");
         Instant from = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(30, ChronoUnit.DAYS);
-        String workshop = Stage.field(
-                stage.call(CLIENT, network.gatewayUri(), "/v1/mediation/workshops", "", """
+        String workshop = BenchNetwork.field(
+                bench.call(CLIENT, network.gatewayUri(), "/v1/mediation/workshops", "", """
                 {"placeId":"%s","title":"Banc","from":"%s","until":"%s","capacity":1000}""".formatted(
                                 place, from, from.plus(2, ChronoUnit.HOURS))),
                 "id");
         try (java.sql.Connection owner = network.connect("mediation", "mediation_owner");
                 Statement statement = owner.createStatement()) {
-            String others = Stage.columns(statement, "workshop", "'id', 'code', 'state'");
+            String others = BenchNetwork.columns(statement, "workshop", "'id', 'code', 'state'");
             statement.execute("insert into workshop(id, code, state, " + others + ") select n.id, n.id::text,"
                     + " replace(w.state, w.id::text, n.id::text), " + others
                     + " from workshop w, (select ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid as id"
@@ -97,8 +97,8 @@ final class Booking implements Work {
         Map<String, String> fresh = new LinkedHashMap<>();
         String padded = "lpad((:client_id * 100000 + :k)::text,12,'0')";
         fresh.put(workshop(0), "'00000000-0000-7000-8000-'||lpad((:w)::text,12,'0')");
-        fresh.put(Stage.field(answer, "id"), "'00000000-0000-7000-a000-'||" + padded);
-        fresh.put(Stage.field(answer, "code"), "'SEAT-'||" + padded);
+        fresh.put(BenchNetwork.field(answer, "id"), "'00000000-0000-7000-a000-'||" + padded);
+        fresh.put(BenchNetwork.field(answer, "code"), "'SEAT-'||" + padded);
         RecordedTransaction recorded = RecordedTransaction.last(log);
         fresh.put(recorded.key(), "'pg'||(:run)::text||'-'||" + padded);
         return recorded.script("\\set k :k + 1\n\\set w (:client_id + :k * 7) % " + WORKSHOPS + "\n", fresh, since, "");

@@ -33,7 +33,7 @@ final class CommandBench {
     private static final int LONGEST_WARM_UP = 20;
     private static final double SETTLED = 0.08;
 
-    private final Stage stage;
+    private final BenchNetwork bench;
     private final LocalNetwork network;
     private final Work work;
     private final URI service;
@@ -53,9 +53,9 @@ final class CommandBench {
 
     private record Pgbench(double rate, double latency) {}
 
-    CommandBench(Stage stage, Work work) {
-        this.stage = stage;
-        this.network = stage.network();
+    CommandBench(BenchNetwork bench, Work work) {
+        this.bench = bench;
+        this.network = bench.network();
         this.work = work;
         this.service = network.serviceUri(work.service());
     }
@@ -207,7 +207,7 @@ final class CommandBench {
         try (Connection connection = new Connection(service)) {
             while (System.nanoTime() < end) {
                 Work.Ask ask = work.ask(first, step, n);
-                String headers = Stage.headers(token, run + keys.incrementAndGet(), ask.etag());
+                String headers = BenchNetwork.headers(token, run + keys.incrementAndGet(), ask.etag());
                 long sent = System.nanoTime();
                 Connection.Answer answer = connection.send("POST", ask.path(), headers, ask.body());
                 if (answer.status() >= 300) {
@@ -243,7 +243,7 @@ final class CommandBench {
         var _ = network.process(work.service()).release();
         Path log = network.folder().resolve("logs/postgresql.log");
         Work.Ask ask = work.ask(0, 1, 0);
-        String answer = stage.call(work.client(), service, ask.path(), ask.etag(), ask.body());
+        String answer = bench.call(work.client(), service, ask.path(), ask.etag(), ask.body());
         String text = Files.readString(log);
         try (java.sql.Connection owner = network.connect(work.service(), "postgres");
                 Statement statement = owner.createStatement()) {

@@ -17,14 +17,14 @@ final class GradeCorrection implements Work {
     private static final long FIRST_VERSION = 4;
     private static final String CLIENT = "atelier-strasbourg";
 
-    private final Stage stage;
+    private final BenchNetwork bench;
     private final LocalNetwork network;
     private final long[] cycles = new long[OURS];
     private final String run = Long.toString(System.nanoTime(), 36);
 
-    GradeCorrection(Stage stage) {
-        this.stage = stage;
-        this.network = stage.network();
+    GradeCorrection(BenchNetwork bench) {
+        this.bench = bench;
+        this.network = bench.network();
     }
 
     @Override
@@ -67,53 +67,53 @@ final class GradeCorrection implements Work {
         URI gateway = network.gatewayUri();
         String count = "\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]";
         String lots = "/v1/collection/lots";
-        String id = Stage.field(
-                stage.call(
+        String id = BenchNetwork.field(
+                bench.call(
                         "region-grand-est",
                         gateway,
                         lots,
                         "",
-                        "{\"recipient\":\"" + Stage.WORKSHOP + "\",\"commune\":\"67482\"," + count + "}"),
+                        "{\"recipient\":\"" + BenchNetwork.WORKSHOP + "\",\"commune\":\"67482\"," + count + "}"),
                 "id");
         String lot = lots + "/" + id;
-        var _ = stage.call(CLIENT, gateway, lot + "/acceptance", "v1", "{}");
-        var _ = stage.call(
+        var _ = bench.call(CLIENT, gateway, lot + "/acceptance", "v1", "{}");
+        var _ = bench.call(
                 CLIENT,
                 gateway,
                 lot + "/pickup",
                 "v2",
-                "{\"carrier\":\"" + Stage.WORKSHOP
+                "{\"carrier\":\"" + BenchNetwork.WORKSHOP
                         + "\",\"from\":\"2026-12-01T08:00:00Z\",\"until\":\"2026-12-01T09:00:00Z\"}");
-        var _ = stage.call(CLIENT, gateway, lot + "/loading", "v3", "{" + count + "}");
-        var _ = stage.call("region-grand-est", gateway, lot + "/collection", "v4", "{" + count + "}");
-        String report = stage.call(
+        var _ = bench.call(CLIENT, gateway, lot + "/loading", "v3", "{" + count + "}");
+        var _ = bench.call("region-grand-est", gateway, lot + "/collection", "v4", "{" + count + "}");
+        String report = bench.call(
                 CLIENT,
                 gateway,
                 lot + "/devices",
                 "",
                 "text/csv",
                 "category;manufacturer;model;serialNumber\nLAPTOP;Dell;Latitude;BENCH-" + run + "\n");
-        String device = Stage.field(report, "deviceId");
+        String device = BenchNetwork.field(report, "deviceId");
         var _ = Wait.until("refurb to expect the device", Duration.ofSeconds(60), () -> {
             try {
-                return !stage.call(CLIENT, gateway, "/v1/refurb/devices/" + device, "", "")
+                return !bench.call(CLIENT, gateway, "/v1/refurb/devices/" + device, "", "")
                         .isEmpty();
             } catch (IllegalStateException notYet) {
                 return false;
             }
         });
         String path = "/v1/refurb/devices/" + device;
-        var _ = stage.call(CLIENT, gateway, path + "/reception", "v1", "{}");
-        var _ = stage.call(
+        var _ = bench.call(CLIENT, gateway, path + "/reception", "v1", "{}");
+        var _ = bench.call(
                 CLIENT,
                 gateway,
                 path + "/triage",
                 "v2",
                 "{\"media\":[{\"serialNumber\":\"S1\",\"kind\":\"SSD\",\"bytes\":256060514304}]}");
-        var _ = stage.call(CLIENT, gateway, path + "/grade", "v3", "{\"grade\":\"B\"}");
+        var _ = bench.call(CLIENT, gateway, path + "/grade", "v3", "{\"grade\":\"B\"}");
         try (java.sql.Connection owner = network.connect("refurb", "refurb_owner");
                 Statement statement = owner.createStatement()) {
-            String others = Stage.columns(statement, "device", "'id', 'state'");
+            String others = BenchNetwork.columns(statement, "device", "'id', 'state'");
             statement.execute("insert into device(id, state, " + others
                     + ") select n.id, replace(d.state, d.id::text, n.id::text), "
                     + others

@@ -31,11 +31,11 @@ final class LiveBench {
     private static final int LONGEST_WARM_UP = 15;
     private static final double SETTLED = 0.08;
 
-    private final Stage stage;
+    private final BenchNetwork bench;
     private final AtomicLong keys = new AtomicLong(System.nanoTime());
 
-    LiveBench(Stage stage) {
-        this.stage = stage;
+    LiveBench(BenchNetwork bench) {
+        this.bench = bench;
     }
 
     boolean run() throws Exception {
@@ -76,8 +76,8 @@ final class LiveBench {
 
     /** Until the compilers of the two services on the way have done their work. */
     private void warmUp() throws Exception {
-        long collection = stage.network().process("collection").pid();
-        long gateway = stage.network().process("gateway").pid();
+        long collection = bench.network().process("collection").pid();
+        long gateway = bench.network().process("gateway").pid();
         for (int i = 0; i < LONGEST_WARM_UP; i++) {
             double all = Cpu.micros(collection) + Cpu.micros(gateway);
             double compiling = Cpu.microsOfCompilers(collection) + Cpu.microsOfCompilers(gateway);
@@ -102,12 +102,12 @@ final class LiveBench {
         for (Service service : Service.ALL) {
             used.put(
                     service.name(),
-                    Cpu.micros(stage.network().process(service.name()).pid()));
+                    Cpu.micros(bench.network().process(service.name()).pid()));
         }
         used.put(
                 "PostgreSQL",
-                Cpu.microsOfTree(stage.network().process("postgresql").pid()));
-        used.put("broker", Cpu.micros(stage.network().process("kafka").pid()));
+                Cpu.microsOfTree(bench.network().process("postgresql").pid()));
+        used.put("broker", Cpu.micros(bench.network().process("kafka").pid()));
         used.put("callers and readers", Cpu.micros(ProcessHandle.current().pid()));
         return used;
     }
@@ -123,7 +123,7 @@ final class LiveBench {
     }
 
     private double[] round(int seconds) throws Exception {
-        URI gateway = stage.network().gatewayUri();
+        URI gateway = bench.network().gatewayUri();
         int commands = RATE * seconds;
         long[] intended = new long[commands];
         List<Subscriber> subscribers = new ArrayList<>();
@@ -173,13 +173,13 @@ final class LiveBench {
     }
 
     private void offer(Connection connection) throws IOException {
-        String headers = Stage.headers(
-                stage.network().token("region-grand-est"), "live-" + UUID.randomUUID() + keys.incrementAndGet(), "");
+        String headers = BenchNetwork.headers(
+                bench.network().token("region-grand-est"), "live-" + UUID.randomUUID() + keys.incrementAndGet(), "");
         Connection.Answer answer = connection.send(
                 "POST",
                 "/v1/collection/lots",
                 headers,
-                "{\"recipient\":\"" + Stage.WORKSHOP
+                "{\"recipient\":\"" + BenchNetwork.WORKSHOP
                         + "\",\"commune\":\"67482\",\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]}");
         if (answer.status() != 201) {
             throw new IllegalStateException("an offer was answered " + answer.status() + ": " + answer.body());

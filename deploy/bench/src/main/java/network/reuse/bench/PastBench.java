@@ -48,8 +48,8 @@ final class PastBench {
         }
     }
 
-    PastBench(Stage stage) {
-        this.network = stage.network();
+    PastBench(BenchNetwork bench) {
+        this.network = bench.network();
         this.gateway = network.gatewayUri();
     }
 
@@ -267,8 +267,8 @@ final class PastBench {
         Connection.Answer answer = connection.send(
                 "POST",
                 "/v1/collection/lots",
-                Stage.headers(token, "past-" + keys.incrementAndGet(), ""),
-                "{\"recipient\":\"" + Stage.WORKSHOP
+                BenchNetwork.headers(token, "past-" + keys.incrementAndGet(), ""),
+                "{\"recipient\":\"" + BenchNetwork.WORKSHOP
                         + "\",\"commune\":\"67482\",\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]}");
         if (answer.status() != 201) {
             throw new IllegalStateException("an offer was answered " + answer.status() + ": " + answer.body());

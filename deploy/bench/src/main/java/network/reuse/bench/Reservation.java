@@ -18,15 +18,15 @@ final class Reservation implements Work {
     private static final String CLIENT = "emmaus-connect-strasbourg";
     private static final String COUNTER = "01900000-0000-7000-8000-000000000009";
 
-    private final Stage stage;
+    private final BenchNetwork bench;
     private final LocalNetwork network;
     private final String run = Long.toString(System.nanoTime(), 36);
     private Instant since = Instant.EPOCH;
     private String programme = "";
 
-    Reservation(Stage stage) {
-        this.stage = stage;
-        this.network = stage.network();
+    Reservation(BenchNetwork bench) {
+        this.bench = bench;
+        this.network = bench.network();
     }
 
     @Override
@@ -49,14 +49,14 @@ final class Reservation implements Work {
         // Leaves devices on the counter's shelf.
         new GrandEstSeason(network, "bench" + run, 5, 1, Instant.now(), _ -> {}).play(2);
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        String open = stage.call(CLIENT, network.gatewayUri(), "/v1/allocation/programmes", "", """
+        String open = bench.call(CLIENT, network.gatewayUri(), "/v1/allocation/programmes", "", """
                 {"name":"Banc","group":"%s","commune":"67482","pack":[{"category":"LAPTOP","worstGrade":"C","count":1}],
                 "priceCents":0,"quota":%d,"from":"%s","until":"%s","basis":"GIFT"}""".formatted(
                         run, REQUESTS, today.minusDays(7), today.plusDays(60)));
-        programme = Stage.field(open, "id");
+        programme = BenchNetwork.field(open, "id");
         // Too little to tell a household by, of which there may be one in a programme.
-        String request = Stage.field(
-                stage.call(CLIENT, network.gatewayUri(), "/v1/allocation/requests", "", """
+        String request = BenchNetwork.field(
+                bench.call(CLIENT, network.gatewayUri(), "/v1/allocation/requests", "", """
                 {"programme":"%s","contact":{"givenName":"Personne","familyName":"Banc"},
                 "commune":"67482","proof":"SOCIAL_MINIMA"}""".formatted(programme)),
                 "id");
@@ -68,7 +68,7 @@ final class Reservation implements Work {
                     + "' and status = 'STOCKED' and category = 'LAPTOP' limit 1");
             for (String table : List.of("request", "device")) {
                 String prefix = table.equals("request") ? "8" : "9";
-                String others = Stage.columns(statement, table, "'id', 'code', 'state'");
+                String others = BenchNetwork.columns(statement, table, "'id', 'code', 'state'");
                 statement.execute(
                         "insert into bench_" + table + "(id, code, state, " + others + ") select n.id, n.code,"
                                 + " replace(replace(b.state, b.id::text, n.id::text), b.code, n.code), " + others
@@ -94,7 +94,7 @@ final class Reservation implements Work {
             statement.execute("delete from pack where programme_id = '" + programme + "'");
             statement.execute("delete from request where id in (select id from bench_request)");
             for (String table : List.of("request", "device")) {
-                String others = Stage.columns(statement, table, "'id', 'code', 'state'");
+                String others = BenchNetwork.columns(statement, table, "'id', 'code', 'state'");
                 statement.execute("insert into " + table + "(id, code, state, " + others + ") select id, code, state, "
                         + others + " from bench_" + table);
             }
@@ -120,10 +120,10 @@ final class Reservation implements Work {
         String padded = "lpad((:i)::text,12,'0')";
         fresh.put(request(0), "'00000000-0000-7000-8000-'||" + padded);
         fresh.put("Q8-000000000000", "'Q8-'||" + padded);
-        fresh.put(Stage.field(answer, "id"), "'00000000-0000-7000-a000-'||" + padded);
-        fresh.put(Stage.field(answer, "code"), "'PACK-'||" + padded);
+        fresh.put(BenchNetwork.field(answer, "id"), "'00000000-0000-7000-a000-'||" + padded);
+        fresh.put(BenchNetwork.field(answer, "code"), "'PACK-'||" + padded);
         String devices = answer.substring(answer.indexOf("\"devices\":"));
-        fresh.put(Stage.field(devices, "id"), "(:id)::text");
+        fresh.put(BenchNetwork.field(devices, "id"), "(:id)::text");
         RecordedTransaction recorded = RecordedTransaction.last(log);
         fresh.put(recorded.key(), "'pg'||(:run)::text||'-'||(:i)::text");
         return recorded.script(

@@ -57,7 +57,7 @@ public final class LocalNetwork implements AutoCloseable {
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final List<ServiceProcess> extras = new CopyOnWriteArrayList<>();
-    private final Tokens tokens;
+    private final ClientTokens tokens;
     private boolean begun;
     private boolean takingOver;
     private volatile boolean watching;
@@ -144,7 +144,7 @@ public final class LocalNetwork implements AutoCloseable {
                 database,
                 flags(options, "-XX:+UseSerialGC"));
         this.mails = new MailSink(folder.path().resolve("mails"), ports.of(MailSink.NAME));
-        this.tokens = new Tokens(realmUri(), secrets);
+        this.tokens = new ClientTokens(realmUri(), secrets);
         for (Server server : List.of(database, broker, keycloak)) {
             parts.put(server.name(), new Part(server));
         }
@@ -183,12 +183,12 @@ public final class LocalNetwork implements AutoCloseable {
         return network;
     }
 
-    /** The network that the front door was asked about, to be asked; closing it leaves its processes alone. */
+    /** The network that the script was asked about, to be asked; closing it leaves its processes alone. */
     static LocalNetwork attach() {
         return attach(chosenFolder());
     }
 
-    /** Where the front door was told to keep things, or else {@code .reuse} in the checkout. */
+    /** Where the script was told to keep things, or else {@code .reuse} in the checkout. */
     static Path chosenFolder() {
         String given = System.getenv("REUSE_FOLDER");
         return given == null ? Home.find().root().resolve(".reuse") : Path.of(given);

@@ -100,17 +100,17 @@ class BrokenTopicsE2ET {
                                         + pack.substring(pack.lastIndexOf('/') + 1) + "'")
                         == 1);
 
-        FrontDoor.Outcome refused = FrontDoor.call(NETWORK, "audit");
+        ReuseScript.Ended refused = ReuseScript.call(NETWORK, "audit");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.output().lines().filter(line -> line.startsWith("FINDING")))
                 .allMatch(line -> line.contains("nobody has acknowledged"));
         places.forEach(place -> assertThat(refused.output()).contains("FINDING:   " + place + " is malformed"));
 
         String first = places.iterator().next();
-        FrontDoor.Outcome acknowledged = FrontDoor.call(NETWORK, "acknowledge", first, "a test record");
+        ReuseScript.Ended acknowledged = ReuseScript.call(NETWORK, "acknowledge", first, "a test record");
         assertThat(acknowledged.output()).contains(": acknowledged");
         assertThat(acknowledged.code()).isZero();
-        assertThat(FrontDoor.call(NETWORK, "acknowledge", first, "again").code())
+        assertThat(ReuseScript.call(NETWORK, "acknowledge", first, "again").code())
                 .isEqualTo(1);
         for (Service service : Service.ALL) {
             OperatorDesk desk = NETWORK.desk(service.name());
@@ -129,7 +129,7 @@ class BrokenTopicsE2ET {
             }
         }
 
-        FrontDoor.Outcome closed = FrontDoor.call(NETWORK, "audit");
+        ReuseScript.Ended closed = ReuseScript.call(NETWORK, "audit");
         assertThat(closed.output())
                 .contains("The books close.", "explained: " + first + " is malformed", "a test record");
         assertThat(closed.output()).contains("acknowledged by Ada L.: a test");
@@ -157,10 +157,10 @@ class BrokenTopicsE2ET {
         });
         assertThat(Audit.of(NETWORK).findings()).anyMatch(finding -> finding.startsWith("refurb.events: event"));
 
-        FrontDoor.Outcome republished = FrontDoor.call(NETWORK, "republish", "refurb.events");
+        ReuseScript.Ended republished = ReuseScript.call(NETWORK, "republish", "refurb.events");
         assertThat(republished.output()).contains("\"records\":" + events);
         assertThat(republished.code()).isZero();
-        assertThat(FrontDoor.call(NETWORK, "republish", "nonsense").code()).isEqualTo(2);
+        assertThat(ReuseScript.call(NETWORK, "republish", "nonsense").code()).isEqualTo(2);
 
         await("the topic to be full")
                 .atMost(Duration.ofSeconds(60))
@@ -171,7 +171,7 @@ class BrokenTopicsE2ET {
         assertThat(report.findings()).isEmpty();
         assertThat(JourneyE2ET.cells(JourneyE2ET.region("44"))).isNotEqualTo(before);
 
-        FrontDoor.Outcome states = FrontDoor.call(NETWORK, "republish", "network.progress");
+        ReuseScript.Ended states = ReuseScript.call(NETWORK, "republish", "network.progress");
         assertThat(states.code()).isZero();
     }
 }

@@ -13,7 +13,7 @@ import network.reuse.servers.Folder;
 import network.reuse.servers.Home;
 
 /**
- * The launcher as users run it, in place of the test's own watching: the front door's supervisor and its JVM, which find
+ * The launcher as users run it, in place of the test's own watching: the script's supervisor and its JVM, which find
  * the network's processes running and bring back what dies. Closing it gives the watching back.
  */
 final class SupervisedLauncher implements AutoCloseable {

@@ -29,10 +29,10 @@ class TamperingE2ET {
         List<Long> running = NETWORK.parts().stream().map(Part::pid).toList();
         String device = new Journey(NETWORK).bring("asked-for", 1, "67482").getFirst();
 
-        FrontDoor.Outcome audit = FrontDoor.call(NETWORK, "audit");
+        ReuseScript.Ended audit = ReuseScript.call(NETWORK, "audit");
         assertThat(audit.output()).contains("The books close.");
         assertThat(audit.code()).isZero();
-        FrontDoor.Outcome trace = FrontDoor.call(NETWORK, "trace", device);
+        ReuseScript.Ended trace = ReuseScript.call(NETWORK, "trace", device);
         assertThat(trace.output()).contains("collection said:", "collection.DeviceRegistered.v1", "refurb has passed:");
         assertThat(trace.code()).isZero();
         assertThat(NETWORK.parts().stream().map(Part::pid)).containsExactlyElementsOf(running);

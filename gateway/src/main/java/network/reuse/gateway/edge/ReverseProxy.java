@@ -25,7 +25,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import network.reuse.defaults.problem.Problems;
-import network.reuse.defaults.request.FrontDoor;
+import network.reuse.defaults.request.RequestFilter;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -104,9 +104,9 @@ public class ReverseProxy {
     private void pass(RoutingContext call, Proxies proxies) {
         HttpServerRequest request = call.request();
         boolean anybody = open.cover(request);
-        if (anybody && FrontDoor.length(request) < 0) {
+        if (anybody && RequestFilter.length(request) < 0) {
             problems.answer(411, request);
-        } else if (anybody && FrontDoor.length(request) > publicBody) {
+        } else if (anybody && RequestFilter.length(request) > publicBody) {
             problems.answer(413, request);
         } else if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             authenticate(call, proxies, anybody);
@@ -202,7 +202,7 @@ public class ReverseProxy {
          */
         private Future<ProxyResponse> sent(ProxyContext context) {
             HttpServerRequest call = context.request().proxiedRequest();
-            long length = FrontDoor.length(call);
+            long length = RequestFilter.length(call);
             if (length == 0) {
                 return sent(context, Buffer.buffer(), REPEATS);
             }

@@ -49,11 +49,11 @@ public class OrganisationResource {
             {"name": "Atelier Strasbourg", "siret": "73282932000074", "kind": "SOCIAL_WORKSHOP", "commune": "67218",
              "reason": "L'atelier a déménagé."}""";
 
-    private final Register register;
+    private final OrganisationRegister register;
     private final Commands commands;
     private final Callers callers;
 
-    public OrganisationResource(Register register, Commands commands, Callers callers) {
+    public OrganisationResource(OrganisationRegister register, Commands commands, Callers callers) {
         this.register = register;
         this.commands = commands;
         this.callers = callers;

@@ -17,7 +17,7 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
-import network.reuse.defaults.register.Register;
+import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.PlaceAttributes;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 public class OpenPlace {
     private final Commit commit;
     private final CodeNumbers codes;
-    private final Register register;
+    private final KnownOrganisations register;
 
-    public OpenPlace(Commit commit, CodeNumbers codes, Register register) {
+    public OpenPlace(Commit commit, CodeNumbers codes, KnownOrganisations register) {
         this.commit = commit;
         this.codes = codes;
         this.register = register;

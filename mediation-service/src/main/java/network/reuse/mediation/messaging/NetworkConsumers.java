@@ -18,7 +18,7 @@ import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
-import network.reuse.defaults.register.Register;
+import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.mediation.application.Invite;
 import network.reuse.mediation.application.Participants;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,7 +32,7 @@ public class NetworkConsumers {
     private final Invite invite;
     private final Participants people;
 
-    public NetworkConsumers(Consumers consumers, Register register, Invite invite, Participants people) {
+    public NetworkConsumers(Consumers consumers, KnownOrganisations register, Invite invite, Participants people) {
         this.invite = invite;
         this.people = people;
         this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);

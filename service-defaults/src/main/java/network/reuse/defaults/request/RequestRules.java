@@ -79,7 +79,7 @@ public class RequestRules {
         ResteasyReactiveRequestContext context = CurrentRequestManager.get();
         Operation operation = operations.computeIfAbsent(context.getTarget(), Operation::of);
         accept(context, call, operation);
-        if (!call.isEnded() && FrontDoor.hasBody(call)) {
+        if (!call.isEnded() && RequestFilter.hasBody(call)) {
             hold(context, call, operation);
         }
         if (operation.many()) {
@@ -88,7 +88,7 @@ public class RequestRules {
     }
 
     private void hold(ResteasyReactiveRequestContext context, HttpServerRequest call, Operation operation) {
-        long length = FrontDoor.length(call);
+        long length = RequestFilter.length(call);
         long limit = operation.open() ? publicBody : operation.many() ? bulkBody : body;
         if (operation.open() && length < 0) {
             throw new WebApplicationException(Response.Status.LENGTH_REQUIRED);

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * The time that the business lives in. In production it is the real time; on a development network it may start
  * elsewhere and run faster, so that a season plays in minutes: from {@code reuse.clock.since}, the same real instant for
- * all processes. Tokens, leases and TLS keep the real time.
+ * all processes. TestTokens, leases and TLS keep the real time.
  */
 @ApplicationScoped
 public class BusinessClock {

@@ -12,8 +12,8 @@ import network.reuse.defaults.testing.RawHttp.Answer;
 
 /** Holds a running service to what its OpenAPI document says of types, and to what HTTP says of requests. */
 public final class HttpManners {
-    private static final String EVERY_ROLE = Tokens.of(
-            Tokens.GRAND_EST,
+    private static final String EVERY_ROLE = TestTokens.of(
+            TestTokens.GRAND_EST,
             "donor",
             "carrier",
             "coordinator",

@@ -23,7 +23,7 @@ public class NetworkResource implements QuarkusTestResourceLifecycleManager {
                 .forEach((name, value) ->
                         settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
         settings.put("quarkus.oidc.auth-server-url", "");
-        settings.put("quarkus.oidc.public-key", Tokens.publicKey());
+        settings.put("quarkus.oidc.public-key", TestTokens.publicKey());
         settings.put("quarkus.oidc.token.issuer", "any");
         settings.put("reuse.request.body-patience", "PT3S");
         settings.put("quarkus.http.test-port", "0");

@@ -11,13 +11,13 @@ import network.reuse.local.LocalNetwork;
 import network.reuse.servers.Home;
 
 /** A network of its own for a benchmark, and calls to prepare it. */
-final class Stage implements AutoCloseable {
+final class BenchNetwork implements AutoCloseable {
     static final String WORKSHOP = "01900000-0000-7000-8000-000000000003";
     static final String DONOR = "01900000-0000-7000-8000-000000000001";
 
     private final LocalNetwork network;
 
-    Stage() {
+    BenchNetwork() {
         Path folder = Home.find().root().resolve(".reuse/bench");
         network = LocalNetwork.start(LocalNetwork.options()
                 .folder(folder)

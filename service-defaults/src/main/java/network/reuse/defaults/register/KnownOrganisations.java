@@ -25,10 +25,10 @@ import network.reuse.contracts.Refusal;
  * keeps them. One that was registered a moment ago may not have been heard of yet.
  */
 @ApplicationScoped
-public class Register {
+public class KnownOrganisations {
     private final Pool pool;
 
-    public Register(Pool pool) {
+    public KnownOrganisations(Pool pool) {
         this.pool = pool;
     }
 

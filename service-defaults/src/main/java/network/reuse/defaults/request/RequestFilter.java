@@ -21,14 +21,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * found as a problem.
  */
 @ApplicationScoped
-public class FrontDoor {
+public class RequestFilter {
     private static final int FIRST = 1_000;
 
     private final Problems problems;
     private final Uploads uploads;
     private final long largest;
 
-    public FrontDoor(
+    public RequestFilter(
             Problems problems, Uploads uploads, @ConfigProperty(name = "reuse.request.bulk-body") long largest) {
         this.problems = problems;
         this.uploads = uploads;

@@ -15,7 +15,7 @@ import network.reuse.servers.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /** Access tokens of the partners' clients, asked for anew shortly before they end. */
-final class Tokens {
+final class ClientTokens {
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private record Token(String text, Instant until) {}
@@ -29,7 +29,7 @@ final class Tokens {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    Tokens(URI realm, Secrets secrets) {
+    ClientTokens(URI realm, Secrets secrets) {
         this.realm = realm;
         this.secrets = secrets;
     }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import network.reuse.servers.Home;
 
-/** The front door's script, called as an operator calls it, on the folder of a running network. */
-final class FrontDoor {
-    private FrontDoor() {}
+/** The script ./reuse, called as an operator calls it, on the folder of a running network. */
+final class ReuseScript {
+    private ReuseScript() {}
 
-    record Outcome(int code, String output) {}
+    record Ended(int code, String output) {}
 
-    static Outcome call(LocalNetwork network, String... arguments) throws IOException, InterruptedException {
+    static Ended call(LocalNetwork network, String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(Home.find().root().resolve("reuse").toString()));
         command.addAll(List.of(arguments));
@@ -26,6 +26,6 @@ final class FrontDoor {
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             throw new IllegalStateException(command + " does not end");
         }
-        return new Outcome(process.exitValue(), output);
+        return new Ended(process.exitValue(), output);
     }
 }

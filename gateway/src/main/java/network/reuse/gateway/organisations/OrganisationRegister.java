@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The register: enters, corrects and finds organisations. */
 @ApplicationScoped
-public class Register {
+public class OrganisationRegister {
     private static final AggregateTable<Organisation, OrganisationEvent> TABLE = new AggregateTable<>(
             "organisation",
             "organisation",
@@ -44,7 +44,7 @@ public class Register {
     private final Commit commit;
     private final Reading reading;
 
-    public Register(Commit commit, Reading reading) {
+    public OrganisationRegister(Commit commit, Reading reading) {
         this.commit = commit;
         this.reading = reading;
     }

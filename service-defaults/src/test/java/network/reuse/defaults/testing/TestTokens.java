@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Signs tokens as the realm would, with a key made for this test run. */
-public final class Tokens {
+public final class TestTokens {
     public static final UUID GRAND_EST = UUID.fromString("01900000-0000-7000-8000-000000000001");
     public static final UUID CARRIER = UUID.fromString("01900000-0000-7000-8000-000000000002");
     public static final UUID WORKSHOP = UUID.fromString("01900000-0000-7000-8000-000000000003");
@@ -30,7 +30,7 @@ public final class Tokens {
     private static final String PRIVATE = "reuse.test.private-key";
     private static final String PUBLIC = "reuse.test.public-key";
 
-    private Tokens() {}
+    private TestTokens() {}
 
     /** A token of an organisation's client with these roles. */
     public static String of(UUID organisation, String... roles) {

@@ -7,10 +7,10 @@ import network.reuse.contracts.Geography;
 import network.reuse.contracts.Territory;
 
 /** Where and on which day something is. */
-final class Places {
+final class HandOverPlaces {
     private static final ZoneId HERE = ZoneId.of("Europe/Paris");
 
-    private Places() {}
+    private HandOverPlaces() {}
 
     /** The commune's territory. */
     static Territory of(String commune) {
