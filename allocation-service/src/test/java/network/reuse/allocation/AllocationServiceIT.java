@@ -82,7 +82,8 @@ class AllocationServiceIT {
     private static final UUID REFERRER = UUID.fromString("01900000-0000-7000-8000-000000000010");
     private static final String REFERRING = TestTokens.of(REFERRER, "referrer");
     private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
-    private static final String STRANGER = TestTokens.of(TestTokens.OTHER_WORKSHOP, "programme-manager", "referrer", "analyst");
+    private static final String STRANGER =
+            TestTokens.of(TestTokens.OTHER_WORKSHOP, "programme-manager", "referrer", "analyst");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> LOGGED = Collections.synchronizedList(new ArrayList<>());
 

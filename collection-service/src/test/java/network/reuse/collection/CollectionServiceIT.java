@@ -510,7 +510,9 @@ class CollectionServiceIT {
                 .path("id");
         act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
         act(WORKSHOP, lot, "pickup", 2, """
-                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP)).then().statusCode(200);
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP))
+                .then()
+                .statusCode(200);
         act(WORKSHOP, lot, "loading", 3, quantities).then().statusCode(200);
         act(DONOR, lot, "collection", 4, quantities).then().statusCode(200);
         return lot;
@@ -548,7 +550,9 @@ class CollectionServiceIT {
         String count = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":2}]}";
         act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
         act(WORKSHOP, lot, "pickup", 2, """
-                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP)).then().statusCode(200);
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP))
+                .then()
+                .statusCode(200);
         act(WORKSHOP, lot, "loading", 3, count).then().statusCode(200);
         act(DONOR, lot, "collection", 4, count).then().statusCode(200);
         return lot;

@@ -96,7 +96,9 @@ class InboxIT {
                 .atMost(SOON)
                 .until(() -> reasons(stream).equals(List.of("REJECTED", "FAULT", "BEHIND", "BEHIND")));
         assertThat(effects(stream)).containsExactly("2");
-        assertThat(pending(stream).getFirst().detail).contains("told to fail").endsWith("; rejected by Ada L.: not ours");
+        assertThat(pending(stream).getFirst().detail)
+                .contains("told to fail")
+                .endsWith("; rejected by Ada L.: not ours");
         assertThat(pending(stream).get(1).detail).contains("told to fail");
 
         Row third = pending(stream).get(1);
@@ -485,8 +487,11 @@ class InboxIT {
                 insert into outbox select id from event""", stream.toString());
         await("the stream to be quarantined")
                 .atMost(SOON)
-                .untilAsserted(() ->
-                        operator().get(desk("/quarantined-streams")).then().statusCode(200).body("id", hasItem(stream.toString())));
+                .untilAsserted(() -> operator()
+                        .get(desk("/quarantined-streams"))
+                        .then()
+                        .statusCode(200)
+                        .body("id", hasItem(stream.toString())));
 
         release(stream).then().statusCode(200);
         await("the stream to be quarantined again")
@@ -637,7 +642,9 @@ class InboxIT {
     }
 
     private static Response reject(Row pending) {
-        return operator().header("X-Operator", "Ada L.").post(desk("/quarantine/" + pending.id + "/rejection?reason=not ours"));
+        return operator()
+                .header("X-Operator", "Ada L.")
+                .post(desk("/quarantine/" + pending.id + "/rejection?reason=not ours"));
     }
 
     private static Response acknowledge(String place, String reason) {
@@ -653,7 +660,9 @@ class InboxIT {
     }
 
     private static Response release(UUID stream) {
-        return operator().header("X-Operator", "Ada L.").post(desk("/quarantined-streams/device/" + stream + "/release"));
+        return operator()
+                .header("X-Operator", "Ada L.")
+                .post(desk("/quarantined-streams/device/" + stream + "/release"));
     }
 
     private static String desk(String path) {

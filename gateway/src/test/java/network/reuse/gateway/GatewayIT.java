@@ -102,7 +102,9 @@ class GatewayIT {
         UUID lot = Ids.next();
         var offers = Streams.lot(lot, dijon, Environment.LIVE, TestTokens.GRAND_EST);
         var _ = offers.says(
-                0, new CollectionEvent.LotOffered(lot, "L-1", TestTokens.GRAND_EST, TestTokens.WORKSHOP, laptops(10), null));
+                0,
+                new CollectionEvent.LotOffered(
+                        lot, "L-1", TestTokens.GRAND_EST, TestTokens.WORKSHOP, laptops(10), null));
         var _ = offers.says(0, new CollectionEvent.LotAccepted(lot, TestTokens.WORKSHOP, laptops(10)));
         var _ = offers.says(0, new CollectionEvent.LotCollected(lot, TestTokens.CARRIER, laptops(9)));
         var _ = offers.says(0, new CollectionEvent.LotCorrected(lot, laptops(9), laptops(8), "counted again"));
@@ -221,7 +223,8 @@ class GatewayIT {
             var offers = Streams.lot(lot, nantes, Environment.LIVE, TestTokens.GRAND_EST);
             var _ = offers.says(
                     0,
-                    new CollectionEvent.LotOffered(lot, "L-1", TestTokens.GRAND_EST, TestTokens.WORKSHOP, laptops(10), null));
+                    new CollectionEvent.LotOffered(
+                            lot, "L-1", TestTokens.GRAND_EST, TestTokens.WORKSHOP, laptops(10), null));
             var _ = offers.says(0, new CollectionEvent.LotAccepted(lot, TestTokens.WORKSHOP, laptops(10)));
             var _ = offers.says(0, new CollectionEvent.LotCollected(lot, TestTokens.CARRIER, laptops(10)));
             List<Published<?>> all = new ArrayList<>(offers.events());
@@ -579,7 +582,8 @@ class GatewayIT {
                 .body("target.counts", equalTo(false))
                 .body("target.rule", equalTo("44-v1"))
                 .body("target.why.fr", containsString("Pas encore compté, parce qu"));
-        assertThat(passport(id, TestTokens.of(TestTokens.WORKSHOP, "refurbisher")).statusCode())
+        assertThat(passport(id, TestTokens.of(TestTokens.WORKSHOP, "refurbisher"))
+                        .statusCode())
                 .isEqualTo(200);
         passport(id, TestTokens.of(TestTokens.OTHER_DONOR, "donor"))
                 .then()

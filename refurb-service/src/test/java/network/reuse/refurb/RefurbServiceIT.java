@@ -468,9 +468,9 @@ class RefurbServiceIT {
 
         await("the second event's checkpoint")
                 .atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        count("select count(*) from consumer_checkpoint where stream_id = '" + id + "' and sequence = 2")
-                                == 1);
+                .until(() -> count("select count(*) from consumer_checkpoint where stream_id = '" + id
+                                + "' and sequence = 2")
+                        == 1);
         read(WORKSHOP, id).body("status", equalTo("RECEIVED")).body("version", equalTo(2));
         assertThat(count("select count(*) from pending_event where stream_id = '" + id + "'"))
                 .isZero();
@@ -482,8 +482,9 @@ class RefurbServiceIT {
         collection.send(lost(id, 2)).get();
         await("the early event to wait")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> count("select count(*) from pending_event where reason = 'GAP' and stream_id = '" + id + "'")
-                        == 1);
+                .until(() ->
+                        count("select count(*) from pending_event where reason = 'GAP' and stream_id = '" + id + "'")
+                                == 1);
         read(WORKSHOP, id).statusCode(404);
 
         collection.send(registered(id, 1)).get();

@@ -97,7 +97,9 @@ public class OpenProgramme {
                             command,
                             (connection, cause) -> Programmes.TABLE
                                     .createAll(
-                                            connection, List.of(new Creation<>(attributes.id(), decision, occurred)), cause)
+                                            connection,
+                                            List.of(new Creation<>(attributes.id(), decision, occurred)),
+                                            cause)
                                     .compose(made -> {
                                         if (made.isEmpty()) {
                                             throw Refusals.alreadyExists();

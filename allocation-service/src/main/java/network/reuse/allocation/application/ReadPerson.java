@@ -51,7 +51,11 @@ public class ReadPerson {
                 connection -> Requests.TABLE
                         .require(connection, requestId)
                         .compose(request -> people.read(
-                                connection, request.state().attributes().personRef(), People.who(caller), purpose, now)));
+                                connection,
+                                request.state().attributes().personRef(),
+                                People.who(caller),
+                                purpose,
+                                now)));
     }
 
     /** Everything, because the person asked. */

@@ -47,7 +47,9 @@ record Reservation(
                 programme.id(),
                 asked.id(),
                 programme.sponsor(),
-                taken.stream().map(device -> PackedDevice.of(device.attributes())).toList(),
+                taken.stream()
+                        .map(device -> PackedDevice.of(device.attributes()))
+                        .toList(),
                 programme.basis(),
                 programme.priceCents(),
                 asked.parties(),

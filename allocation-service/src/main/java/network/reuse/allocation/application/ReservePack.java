@@ -109,7 +109,8 @@ public class ReservePack {
         return new Commit.Plan(
                 new Commit.Outcome(201, "/v1/allocation/packs/" + made.id(), made.version(), PackView.of(made)),
                 connection -> write(connection, reservation, cause),
-                connection -> programmes.takeOne(connection, programme.attributes().id()));
+                connection ->
+                        programmes.takeOne(connection, programme.attributes().id()));
     }
 
     /** The devices that are free, each noted as it is stored. */

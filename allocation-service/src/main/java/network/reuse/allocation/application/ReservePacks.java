@@ -117,8 +117,8 @@ public class ReservePacks {
         Set<UUID> gone = new HashSet<>();
         Future<Void> picking = Future.succeededFuture();
         for (Programme programme : running.values()) {
-            int wanted =
-                    Objects.requireNonNullElse(waiting.get(programme.attributes().id()), 0);
+            int wanted = Objects.requireNonNullElse(
+                    waiting.get(programme.attributes().id()), 0);
             if (wanted > 0) {
                 picking = picking.compose(_ -> pick(connection, programme, wanted, gone))
                         .map(devices -> {

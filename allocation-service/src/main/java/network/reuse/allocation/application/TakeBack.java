@@ -37,7 +37,12 @@ public class TakeBack {
     private final KnownOrganisations register;
 
     public TakeBack(
-            Commit commit, Programmes programmes, Requests requests, Packs packs, Stock stock, KnownOrganisations register) {
+            Commit commit,
+            Programmes programmes,
+            Requests requests,
+            Packs packs,
+            Stock stock,
+            KnownOrganisations register) {
         this.commit = commit;
         this.programmes = programmes;
         this.requests = requests;

@@ -62,7 +62,12 @@ public sealed interface Device {
         public Decision<Device, AllocationEvent> sign() {
             return Decision.of(
                     new Stocked(attributes),
-                    new DeviceStocked(attributes.id(), attributes.code(), attributes.recipient(), attributes.category(), attributes.grade()));
+                    new DeviceStocked(
+                            attributes.id(),
+                            attributes.code(),
+                            attributes.recipient(),
+                            attributes.category(),
+                            attributes.grade()));
         }
 
         /** It did not leave the workshop, or got lost on the way. */
@@ -93,12 +98,14 @@ public sealed interface Device {
     record Stocked(DeviceAttributes attributes) implements Device {
         public Decision<Device, AllocationEvent> reserve(UUID packId, UUID programmeId) {
             return Decision.of(
-                    new Reserved(attributes, packId, programmeId), new DeviceReserved(attributes.id(), packId, programmeId));
+                    new Reserved(attributes, packId, programmeId),
+                    new DeviceReserved(attributes.id(), packId, programmeId));
         }
 
         /** It disappeared; it was erased before it came, so no data is on it. */
         public Decision<Device, AllocationEvent> lose(String reason) {
-            return Decision.of(new Lost(attributes, null, false, reason), new DeviceLost(attributes.id(), false, reason));
+            return Decision.of(
+                    new Lost(attributes, null, false, reason), new DeviceLost(attributes.id(), false, reason));
         }
 
         @Override
@@ -134,7 +141,8 @@ public sealed interface Device {
     }
 
     /** Somebody has it, as a gift. */
-    record Delivered(DeviceAttributes attributes, UUID packId, UUID programmeId, Territory territory) implements Device {
+    record Delivered(DeviceAttributes attributes, UUID packId, UUID programmeId, Territory territory)
+            implements Device {
         /** It never left the stock. */
         public Decision<Device, AllocationEvent> correct(String reason) {
             return corrected(attributes, packId, DeviceStage.DELIVERED, reason);
@@ -204,7 +212,8 @@ public sealed interface Device {
      *
      * @param wayBack how it was on its way to a workshop; null when it disappeared from the stock
      */
-    record Lost(DeviceAttributes attributes, @Nullable Returned wayBack, boolean possibleData, String reason) implements Device {
+    record Lost(DeviceAttributes attributes, @Nullable Returned wayBack, boolean possibleData, String reason)
+            implements Device {
         /** It is there after all, where it stood. */
         public Decision<Device, AllocationEvent> correctLoss(String why) {
             return wayBack == null

@@ -61,7 +61,8 @@ public sealed interface Pack {
     record Reserved(PackAttributes attributes, Instant expiresAt) implements Pack {
         public Decision<Pack, AllocationEvent> handOver(Territory place) {
             requireBasis(Basis.GIFT);
-            return Decision.of(new Delivered(attributes, place), new PackDelivered(attributes.id(), attributes.programmeId()));
+            return Decision.of(
+                    new Delivered(attributes, place), new PackDelivered(attributes.id(), attributes.programmeId()));
         }
 
         /** It is sold over a counter, at no more than the programme's price and the law allow. */
@@ -140,7 +141,8 @@ public sealed interface Pack {
      * @param receipt the number on the receipt
      * @param rule the rule that its price was held against
      */
-    record Sold(PackAttributes attributes, Territory territory, int priceCents, Proof proof, String receipt, String rule)
+    record Sold(
+            PackAttributes attributes, Territory territory, int priceCents, Proof proof, String receipt, String rule)
             implements Pack {
         public Decision<Pack, AllocationEvent> comeBack(String reason) {
             return returned(attributes, territory, reason);
@@ -172,12 +174,16 @@ public sealed interface Pack {
         }
     }
 
-    private static Decision<Pack, AllocationEvent> returned(PackAttributes attributes, Territory territory, String reason) {
+    private static Decision<Pack, AllocationEvent> returned(
+            PackAttributes attributes, Territory territory, String reason) {
         return Decision.of(
-                new Returned(attributes, territory, reason), new PackReturned(attributes.id(), attributes.deviceIds(), reason));
+                new Returned(attributes, territory, reason),
+                new PackReturned(attributes.id(), attributes.deviceIds(), reason));
     }
 
-    private static Decision<Pack, AllocationEvent> corrected(PackAttributes attributes, Territory territory, String reason) {
-        return Decision.of(new Corrected(attributes, territory, reason), new HandOverCorrected(attributes.id(), reason));
+    private static Decision<Pack, AllocationEvent> corrected(
+            PackAttributes attributes, Territory territory, String reason) {
+        return Decision.of(
+                new Corrected(attributes, territory, reason), new HandOverCorrected(attributes.id(), reason));
     }
 }

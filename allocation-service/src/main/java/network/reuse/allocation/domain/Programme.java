@@ -57,7 +57,8 @@ public sealed interface Programme {
 
         /** Refuses a request of an organisation that may not ask, from elsewhere, or after the last day. */
         public void requireRequestable(UUID referrer, Territory place, LocalDate today) {
-            if (!attributes.referrers().contains(referrer) && !attributes.sponsor().equals(referrer)) {
+            if (!attributes.referrers().contains(referrer)
+                    && !attributes.sponsor().equals(referrer)) {
                 throw Refusal.of(
                         Refusal.Kind.NOT_YOURS,
                         "not_a_referrer",
@@ -139,10 +140,10 @@ public sealed interface Programme {
         return Refusal.of(
                         Refusal.Kind.ILLEGAL_NOW,
                         "programme_closed",
-                        "Le programme est fermé, ou hors de ses dates (du " + attributes().from() + " au " + attributes().until()
-                                + ").",
-                        "The programme is closed, or outside its dates (" + attributes().from() + " to " + attributes().until()
-                                + ").")
+                        "Le programme est fermé, ou hors de ses dates (du "
+                                + attributes().from() + " au " + attributes().until() + ").",
+                        "The programme is closed, or outside its dates ("
+                                + attributes().from() + " to " + attributes().until() + ").")
                 .with(Map.of(
                         "from",
                         attributes().from().toString(),

@@ -36,7 +36,8 @@ public sealed interface Request {
     static Decision<Request, AllocationEvent> submit(RequestAttributes attributes) {
         return Decision.of(
                 new Submitted(attributes),
-                new RequestSubmitted(attributes.id(), attributes.code(), attributes.programmeId(), attributes.referrer()));
+                new RequestSubmitted(
+                        attributes.id(), attributes.code(), attributes.programmeId(), attributes.referrer()));
     }
 
     /** The household that it occupies in its group; null when another request of it is welcome. */
@@ -48,11 +49,15 @@ public sealed interface Request {
     default Decision<Request, AllocationEvent> forget() {
         return switch (this) {
             case Submitted(RequestAttributes attributes) ->
-                Decision.of(new Withdrawn(attributes.forget(), FORGOTTEN), new RequestWithdrawn(attributes.id(), FORGOTTEN));
+                Decision.of(
+                        new Withdrawn(attributes.forget(), FORGOTTEN),
+                        new RequestWithdrawn(attributes.id(), FORGOTTEN));
             case Met(RequestAttributes attributes, UUID packId, boolean returned) ->
                 Decision.of(new Met(attributes.forget(), packId, returned));
-            case Declined(RequestAttributes attributes, String reason) -> Decision.of(new Declined(attributes.forget(), reason));
-            case Withdrawn(RequestAttributes attributes, String reason) -> Decision.of(new Withdrawn(attributes.forget(), reason));
+            case Declined(RequestAttributes attributes, String reason) ->
+                Decision.of(new Declined(attributes.forget(), reason));
+            case Withdrawn(RequestAttributes attributes, String reason) ->
+                Decision.of(new Withdrawn(attributes.forget(), reason));
         };
     }
 
@@ -95,7 +100,8 @@ public sealed interface Request {
         /** The pack is not handed over after all: it waits for another, unless there is nobody left to get it. */
         public Decision<Request, AllocationEvent> reopen(String reason) {
             if (attributes.forgotten()) {
-                return Decision.of(new Withdrawn(attributes, FORGOTTEN), new RequestWithdrawn(attributes.id(), FORGOTTEN));
+                return Decision.of(
+                        new Withdrawn(attributes, FORGOTTEN), new RequestWithdrawn(attributes.id(), FORGOTTEN));
             }
             return Decision.of(new Submitted(attributes), new RequestReopened(attributes.id(), reason));
         }

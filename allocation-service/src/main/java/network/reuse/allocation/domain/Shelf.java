@@ -19,7 +19,8 @@ public final class Shelf {
 
     public Shelf(Collection<Stocked> devices) {
         devices.stream()
-                .sorted(Comparator.comparing((Stocked device) -> device.attributes().grade())
+                .sorted(Comparator.comparing(
+                                (Stocked device) -> device.attributes().grade())
                         .reversed()
                         .thenComparing(device -> device.attributes().id()))
                 .forEach(device -> free.computeIfAbsent(device.attributes().category(), _ -> new ArrayList<>())

@@ -23,8 +23,12 @@ public class NetworkConsumers {
     private final IdempotentConsumer<MediationEvent> mediation;
 
     public NetworkConsumers(
-            Consumers consumers, KnownOrganisations register, AnnounceDevices announceDevices, InviteByMail inviteByMail) {
-        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
+            Consumers consumers,
+            KnownOrganisations register,
+            AnnounceDevices announceDevices,
+            InviteByMail inviteByMail) {
+        this.organisations =
+                consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
         this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), announceDevices::onRefurbEvents);
         this.mediation = consumers.consumer(
                 "mediation-events", EventCodec.mediation(), Set.of("invitation"), inviteByMail::onMediationEvents);

@@ -16,8 +16,8 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /** What hangs on a person's reference, and which requests are alike. */

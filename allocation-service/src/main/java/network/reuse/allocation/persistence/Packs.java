@@ -19,8 +19,8 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,9 @@ public class Packs {
                             "uuid",
                             pack -> pack.attributes().requestId().toString()),
                     new AggregateTable.Column<>(
-                            "sponsor", "uuid", pack -> pack.attributes().sponsor().toString())));
+                            "sponsor",
+                            "uuid",
+                            pack -> pack.attributes().sponsor().toString())));
 
     /** The pack; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Pack>> find(Mutiny.StatelessSession session, UUID id) {

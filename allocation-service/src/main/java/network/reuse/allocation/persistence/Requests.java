@@ -17,8 +17,8 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,9 @@ public class Requests {
                             request -> request.attributes().group()),
                     new AggregateTable.Column<>("household", "text", Request::served),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", request -> request.attributes().partnerRef())));
+                            "partner_ref",
+                            "text",
+                            request -> request.attributes().partnerRef())));
 
     /** A request that is locked, with its programme as it stands; the sponsor alone finds it. */
     public record ToServe(Stored<Request> request, Programme programme, int taken) {}

@@ -18,8 +18,8 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +43,17 @@ public class Stock {
                     new AggregateTable.Column<>(
                             "code", "text", device -> device.attributes().code()),
                     new AggregateTable.Column<>(
-                            "site", "uuid", device -> device.attributes().recipient().toString()),
+                            "site",
+                            "uuid",
+                            device -> device.attributes().recipient().toString()),
                     new AggregateTable.Column<>(
                             "category",
                             "text",
                             device -> device.attributes().category().name()),
                     new AggregateTable.Column<>(
-                            "grade", "text", device -> device.attributes().grade().name()),
+                            "grade",
+                            "text",
+                            device -> device.attributes().grade().name()),
                     new AggregateTable.Column<>("pack_id", "uuid", Stock::pack)));
 
     /** The functions pick each pack's items in one order, so that those who wait for the same devices wait in line. */

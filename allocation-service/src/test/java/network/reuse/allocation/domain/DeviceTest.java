@@ -141,7 +141,8 @@ class DeviceTest {
                 continue;
             }
             assertThat(MOVES).contains(status(device) + ">" + status(next));
-            assertThat(next.attributes().parties()).containsAll(device.attributes().parties());
+            assertThat(next.attributes().parties())
+                    .containsAll(device.attributes().parties());
             assertThat(next.packId() != null)
                     .isEqualTo(next instanceof Reserved
                             || next instanceof Delivered

@@ -70,12 +70,13 @@ class ShelfTest {
                         .toList();
                 assertThat(its)
                         .hasSize(item.count())
-                        .allSatisfy(
-                                device -> assertThat(device.attributes().grade()).isLessThanOrEqualTo(item.worstGrade()));
+                        .allSatisfy(device ->
+                                assertThat(device.attributes().grade()).isLessThanOrEqualTo(item.worstGrade()));
                 left.removeAll(its);
             }
             assertThat(left).isEmpty();
-            got.forEach(device -> assertThat(taken.add(device.attributes().id())).isTrue());
+            got.forEach(
+                    device -> assertThat(taken.add(device.attributes().id())).isTrue());
         }
     }
 

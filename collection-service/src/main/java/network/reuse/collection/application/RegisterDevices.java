@@ -226,7 +226,8 @@ public class RegisterDevices {
 
         /** What a dry run would have created has no id that anybody could use. */
         private RegistrationReport.Row row(Line line, RegistrationReport.Status status, DeviceAttributes attributes) {
-            boolean unreal = dryRun && (status == RegistrationReport.Status.CREATED || created.contains(attributes.id()));
+            boolean unreal =
+                    dryRun && (status == RegistrationReport.Status.CREATED || created.contains(attributes.id()));
             return new RegistrationReport.Row(
                     line.number(),
                     status,

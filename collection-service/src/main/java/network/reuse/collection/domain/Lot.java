@@ -51,14 +51,20 @@ public sealed interface Lot {
         return Decision.of(
                 new Offered(attributes, quantities),
                 new LotOffered(
-                        attributes.id(), attributes.code(), attributes.donor(), attributes.recipient(), quantities, attributes.partnerRef()));
+                        attributes.id(),
+                        attributes.code(),
+                        attributes.donor(),
+                        attributes.recipient(),
+                        quantities,
+                        attributes.partnerRef()));
     }
 
     /** The donor offers it; the recipient has not answered. */
     record Offered(LotAttributes attributes, List<Quantity> quantities) implements Lot {
         public Decision<Lot, CollectionEvent> accept(UUID workshop, List<Quantity> agreed) {
             checkDistinct(agreed);
-            return Decision.of(new Accepted(attributes, agreed, workshop), new LotAccepted(attributes.id(), workshop, agreed));
+            return Decision.of(
+                    new Accepted(attributes, agreed, workshop), new LotAccepted(attributes.id(), workshop, agreed));
         }
 
         public Decision<Lot, CollectionEvent> decline(String reason) {
@@ -117,7 +123,12 @@ public sealed interface Lot {
 
     /** A carrier is booked. */
     record PickupBooked(
-            LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier, Instant from, Instant until)
+            LotAttributes attributes,
+            List<Quantity> quantities,
+            UUID workshop,
+            UUID carrier,
+            Instant from,
+            Instant until)
             implements Lot {
         public Decision<Lot, CollectionEvent> schedule(UUID otherCarrier, Instant otherFrom, Instant otherUntil) {
             return scheduled(attributes, quantities, workshop, otherCarrier, otherFrom, otherUntil);
@@ -243,7 +254,8 @@ public sealed interface Lot {
     }
 
     /** The donor took it back. */
-    record Withdrawn(LotAttributes attributes, List<Quantity> quantities, Set<UUID> readers, String reason) implements Lot {
+    record Withdrawn(LotAttributes attributes, List<Quantity> quantities, Set<UUID> readers, String reason)
+            implements Lot {
         @Override
         public Set<UUID> owners() {
             return Set.of();
@@ -256,7 +268,12 @@ public sealed interface Lot {
     }
 
     private static Decision<Lot, CollectionEvent> scheduled(
-            LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier, Instant from, Instant until) {
+            LotAttributes attributes,
+            List<Quantity> quantities,
+            UUID workshop,
+            UUID carrier,
+            Instant from,
+            Instant until) {
         if (!from.isBefore(until)) {
             throw Refusal.invalid(
                     "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");

@@ -27,7 +27,10 @@ public final class Registrations {
      * @param known those of them that the lines may mean
      */
     public Registrations(
-            Lot.Collected lot, Map<DeviceCategory, Integer> registered, Collection<DeviceAttributes> known, UUID registrar) {
+            Lot.Collected lot,
+            Map<DeviceCategory, Integer> registered,
+            Collection<DeviceAttributes> known,
+            UUID registrar) {
         this.registrar = registrar;
         for (Quantity quantity : lot.quantities()) {
             room.put(

@@ -26,7 +26,8 @@ public class NetworkConsumers {
 
     public NetworkConsumers(Consumers consumers, KnownOrganisations register, HandOverDevices handOverDevices) {
         this.handOverDevices = handOverDevices;
-        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
+        this.organisations =
+                consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
         this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), this::received);
     }
 

@@ -17,8 +17,8 @@ import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +52,17 @@ public class Devices {
                     new AggregateTable.Column<>(
                             "code", "text", device -> device.attributes().code()),
                     new AggregateTable.Column<>(
-                            "lot_id", "uuid", device -> device.attributes().lotId().toString()),
+                            "lot_id",
+                            "uuid",
+                            device -> device.attributes().lotId().toString()),
                     new AggregateTable.Column<>(
-                            "manufacturer", "text", device -> device.attributes().manufacturer()),
+                            "manufacturer",
+                            "text",
+                            device -> device.attributes().manufacturer()),
                     new AggregateTable.Column<>(
-                            "serial_number", "text", device -> device.attributes().serialNumber()),
+                            "serial_number",
+                            "text",
+                            device -> device.attributes().serialNumber()),
                     new AggregateTable.Column<>(
                             "registrar",
                             "uuid",

@@ -303,8 +303,8 @@ public final class Audit {
         List<String> behind = new ArrayList<>();
         checkpoints.forEach((stream, checkpoint) -> {
             if (reader.asksFor(stream) && !blocked.contains(stream) && passed.getOrDefault(stream, 0L) < checkpoint) {
-                behind.add(
-                        stream.type() + "/" + stream.id() + " at " + passed.getOrDefault(stream, 0L) + " of " + checkpoint);
+                behind.add(stream.type() + "/" + stream.id() + " at " + passed.getOrDefault(stream, 0L) + " of "
+                        + checkpoint);
             }
         });
         return behind;
@@ -320,8 +320,8 @@ public final class Audit {
         }
         last.forEach((stream, checkpoint) -> {
             if (!checkpoint.equals(howMany.get(stream))) {
-                findings.add(owner.database() + ": stream " + stream.type() + "/" + stream.id() + " ends at " + checkpoint
-                        + " but has " + howMany.get(stream) + " events");
+                findings.add(owner.database() + ": stream " + stream.type() + "/" + stream.id() + " ends at "
+                        + checkpoint + " but has " + howMany.get(stream) + " events");
             }
         });
         try (Connection connection = network.audit(owner.database())) {
@@ -610,9 +610,10 @@ public final class Audit {
                 ResultSet rows = statement.executeQuery(
                         "select consumer, source, stream_type, stream_id, sequence, reason, detail from pending_event order by id")) {
             while (rows.next()) {
-                String line = owner.database() + "/" + rows.getString(1) + " has pending event " + rows.getLong(5) + " of "
-                        + rows.getString(2) + "/" + rows.getString(3) + "/" + rows.getString(4) + " ("
-                        + rows.getString(6) + "): " + rows.getString(7);
+                String line =
+                        owner.database() + "/" + rows.getString(1) + " has pending event " + rows.getLong(5) + " of "
+                                + rows.getString(2) + "/" + rows.getString(3) + "/" + rows.getString(4) + " ("
+                                + rows.getString(6) + "): " + rows.getString(7);
                 if ("GAP".equals(rows.getString(6))) {
                     findings.add(line);
                 } else {

@@ -82,7 +82,8 @@ class OperatorE2ET {
                     .isEqualTo(401);
             assertThat(get(lots, token + "=")).isEqualTo(401);
             assertThat(get(usual, another)).isEqualTo(200);
-            assertThat(NETWORK.desk("collection").read("/quarantine").statusCode()).isEqualTo(200);
+            assertThat(NETWORK.desk("collection").read("/quarantine").statusCode())
+                    .isEqualTo(200);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
             assertThat(get(fresh.deskUri().resolve("/quarantine"), operator)).isEqualTo(503);
         } finally {

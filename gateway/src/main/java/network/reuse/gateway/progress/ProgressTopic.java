@@ -48,7 +48,11 @@ public class ProgressTopic implements StateTopic {
     private final AtomicReference<@Nullable SqlConnection> leading = new AtomicReference<>();
 
     public ProgressTopic(
-            @ReactiveDataSource("worker") Pool pool, Vertx vertx, CounterPoller poller, SharedProducer kafka, ObjectMapper json) {
+            @ReactiveDataSource("worker") Pool pool,
+            Vertx vertx,
+            CounterPoller poller,
+            SharedProducer kafka,
+            ObjectMapper json) {
         this.pool = pool;
         this.vertx = vertx;
         this.poller = poller;

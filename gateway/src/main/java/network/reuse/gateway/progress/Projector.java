@@ -41,7 +41,8 @@ public class Projector {
     private final IdempotentConsumer<AllocationEvent> allocation;
     private final IdempotentConsumer<MediationEvent> mediation;
 
-    public Projector(Consumers consumers, BusinessClock clock, CounterPoller poller, ObjectMapper json, MeterRegistry metrics) {
+    public Projector(
+            Consumers consumers, BusinessClock clock, CounterPoller poller, ObjectMapper json, MeterRegistry metrics) {
         this.batches = metrics.timer("reuse.progress.batches");
         this.events = metrics.counter("reuse.progress.events");
         this.clock = clock;

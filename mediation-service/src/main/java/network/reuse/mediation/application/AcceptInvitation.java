@@ -134,7 +134,8 @@ public class AcceptInvitation {
                 });
     }
 
-    private static BookingAttributes attributes(InvitationAttributes invitation, Scheduled workshop, UUID id, String code) {
+    private static BookingAttributes attributes(
+            InvitationAttributes invitation, Scheduled workshop, UUID id, String code) {
         return new BookingAttributes(
                 id,
                 code,

@@ -69,7 +69,8 @@ public class ScheduleWorkshop {
                         (connection, _) -> Places.TABLE.require(connection, asked.placeId()),
                         (place, cause) -> {
                             UUID id = Ids.next();
-                            WorkshopAttributes attributes = attributes(command, open(place.state()), asked, id, code.getFirst());
+                            WorkshopAttributes attributes =
+                                    attributes(command, open(place.state()), asked, id, code.getFirst());
                             Creation<Workshop, MediationEvent> workshop =
                                     new Creation<>(id, Workshop.schedule(attributes, asked.capacity()), occurred);
                             return new Plan(

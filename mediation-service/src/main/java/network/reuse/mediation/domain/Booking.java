@@ -26,14 +26,16 @@ public sealed interface Booking {
         /** The seat is given back. */
         public Decision<Booking, MediationEvent> cancel(String reason) {
             return Decision.of(
-                    new Cancelled(attributes, reason), new BookingCancelled(attributes.id(), attributes.workshopId(), reason));
+                    new Cancelled(attributes, reason),
+                    new BookingCancelled(attributes.id(), attributes.workshopId(), reason));
         }
 
         /** They came, or did not. */
         public Decision<Booking, MediationEvent> record(boolean present) {
             return Decision.of(
                     present ? new Attended(attributes) : new Absent(attributes),
-                    new AttendanceRecorded(attributes.id(), attributes.workshopId(), attributes.programmeId(), present));
+                    new AttendanceRecorded(
+                            attributes.id(), attributes.workshopId(), attributes.programmeId(), present));
         }
 
         @Override
@@ -55,7 +57,8 @@ public sealed interface Booking {
         /** They did not come after all. */
         public Decision<Booking, MediationEvent> correct(String reason) {
             return Decision.of(
-                    new Absent(attributes), new AttendanceCorrected(attributes.id(), attributes.workshopId(), true, false, reason));
+                    new Absent(attributes),
+                    new AttendanceCorrected(attributes.id(), attributes.workshopId(), true, false, reason));
         }
 
         @Override
@@ -69,7 +72,8 @@ public sealed interface Booking {
         /** They came after all. */
         public Decision<Booking, MediationEvent> correct(String reason) {
             return Decision.of(
-                    new Attended(attributes), new AttendanceCorrected(attributes.id(), attributes.workshopId(), false, true, reason));
+                    new Attended(attributes),
+                    new AttendanceCorrected(attributes.id(), attributes.workshopId(), false, true, reason));
         }
 
         @Override

@@ -13,7 +13,9 @@ public sealed interface Invitation {
 
     /** A pack was handed over. */
     static Decision<Invitation, MediationEvent> issue(InvitationAttributes attributes) {
-        return Decision.of(new Issued(attributes), new InvitationIssued(attributes.id(), attributes.packId(), attributes.programmeId()));
+        return Decision.of(
+                new Issued(attributes),
+                new InvitationIssued(attributes.id(), attributes.packId(), attributes.programmeId()));
     }
 
     /** Its link may be used. */

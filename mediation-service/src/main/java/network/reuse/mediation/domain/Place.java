@@ -21,7 +21,9 @@ public sealed interface Place {
 
     /** Workshops may be held there from now on. */
     static Decision<Place, MediationEvent> open(PlaceAttributes attributes) {
-        return Decision.of(new Open(attributes), new PlaceOpened(attributes.id(), attributes.code(), attributes.name(), attributes.manager()));
+        return Decision.of(
+                new Open(attributes),
+                new PlaceOpened(attributes.id(), attributes.code(), attributes.name(), attributes.manager()));
     }
 
     /** Workshops may be held there. */

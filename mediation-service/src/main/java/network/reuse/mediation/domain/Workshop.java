@@ -86,7 +86,8 @@ public sealed interface Workshop {
 
         /** It will not be held. */
         public Decision<Workshop, MediationEvent> cancel(String reason) {
-            return Decision.of(new Cancelled(attributes, capacity, reason), new WorkshopCancelled(attributes.id(), reason));
+            return Decision.of(
+                    new Cancelled(attributes, capacity, reason), new WorkshopCancelled(attributes.id(), reason));
         }
 
         @Override

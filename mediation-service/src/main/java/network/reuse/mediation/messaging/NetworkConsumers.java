@@ -35,7 +35,8 @@ public class NetworkConsumers {
     public NetworkConsumers(Consumers consumers, KnownOrganisations register, Invite invite, Participants people) {
         this.invite = invite;
         this.people = people;
-        this.organisations = consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
+        this.organisations =
+                consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
         this.allocation = consumers.consumer(
                 "allocation-events", EventCodec.allocation(), Set.of("programme", "pack", "person"), this::heard);
     }

@@ -13,8 +13,8 @@ import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.BookingAttributes;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -52,7 +52,9 @@ public class Bookings {
                             "uuid",
                             booking -> text(booking.attributes().participant())),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", booking -> booking.attributes().partnerRef())));
+                            "partner_ref",
+                            "text",
+                            booking -> booking.attributes().partnerRef())));
 
     private static final AggregateTable<Booking, MediationEvent>.Claiming TAKING_A_SEAT =
             TABLE.claiming("update workshop_seats set booked = booked + 1"

@@ -16,8 +16,8 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Refusals;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Invitation;
 
 /** Every invitation that was ever issued: at most one a pack. */

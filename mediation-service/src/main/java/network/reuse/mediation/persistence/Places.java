@@ -10,8 +10,8 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Place;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,9 @@ public class Places {
                     new AggregateTable.Column<>(
                             "code", "text", place -> place.attributes().code()),
                     new AggregateTable.Column<>(
-                            "manager", "uuid", place -> place.attributes().manager().toString()),
+                            "manager",
+                            "uuid",
+                            place -> place.attributes().manager().toString()),
                     new AggregateTable.Column<>(
                             "partner_ref", "text", place -> place.attributes().partnerRef())));
 

@@ -17,8 +17,8 @@ import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Refusals;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.WorkshopAttributes;
@@ -58,7 +58,9 @@ public class Workshops {
                             workshop -> workshop.attributes().from().toString()),
                     new AggregateTable.Column<>("capacity", "int", workshop -> Integer.toString(workshop.capacity())),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", workshop -> workshop.attributes().partnerRef())));
+                            "partner_ref",
+                            "text",
+                            workshop -> workshop.attributes().partnerRef())));
 
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
             TABLE.claiming("select 1 from place where id = $1 and status = 'OPEN'");

@@ -76,7 +76,8 @@ public sealed interface Device {
         public Decision<Device, RefurbEvent> receive() {
             return Decision.of(
                     new Received(attributes),
-                    new DeviceReceived(attributes.id(), attributes.code(), attributes.workshop(), attributes.category()));
+                    new DeviceReceived(
+                            attributes.id(), attributes.code(), attributes.workshop(), attributes.category()));
         }
 
         @Override
@@ -94,7 +95,8 @@ public sealed interface Device {
     record Received(DeviceAttributes attributes) implements Device {
         /** The workshop lists the media in it; with none, it attests that there is no storage. */
         public Decision<Device, RefurbEvent> triage(List<RefurbEvent.Medium> media, boolean noStorage) {
-            return Decision.of(new OnBench(attributes, Bench.of(media, noStorage)), new DeviceTriaged(attributes.id(), media));
+            return Decision.of(
+                    new OnBench(attributes, Bench.of(media, noStorage)), new DeviceTriaged(attributes.id(), media));
         }
 
         /** It disappeared; nobody knows what is in it, so data may be. */
@@ -146,12 +148,14 @@ public sealed interface Device {
             if (before == null) {
                 throw gradeMissing();
             }
-            return Decision.of(new OnBench(attributes, bench.graded(now)), gradeCorrected(attributes, before, now, reason));
+            return Decision.of(
+                    new OnBench(attributes, bench.graded(now)), gradeCorrected(attributes, before, now, reason));
         }
 
         /** Quality control found faults: it stays on the bench. */
         public Decision<Device, RefurbEvent> failQuality(List<String> faults) {
-            return Decision.of(new OnBench(attributes, bench.checked(faults)), new QualityCheckFailed(attributes.id(), faults));
+            return Decision.of(
+                    new OnBench(attributes, bench.checked(faults)), new QualityCheckFailed(attributes.id(), faults));
         }
 
         /** Quality control found nothing: it can be handed to somebody, if it is graded and its media are erased. */
@@ -162,7 +166,8 @@ public sealed interface Device {
                 throw gradeMissing();
             }
             return Decision.of(
-                    new Ready(attributes, bench.checked(List.of())), new DeviceReady(attributes.id(), attributes.category(), grade));
+                    new Ready(attributes, bench.checked(List.of())),
+                    new DeviceReady(attributes.id(), attributes.category(), grade));
         }
 
         /** It will not be used again. */
@@ -200,7 +205,8 @@ public sealed interface Device {
         /** The grade that was given is wrong. */
         public Decision<Device, RefurbEvent> correctGrade(Grade now, String reason) {
             Grade before = Objects.requireNonNull(bench.grade(), "a device that is ready has a grade");
-            return Decision.of(new Ready(attributes, bench.graded(now)), gradeCorrected(attributes, before, now, reason));
+            return Decision.of(
+                    new Ready(attributes, bench.graded(now)), gradeCorrected(attributes, before, now, reason));
         }
 
         /** It will not be used again after all. */
@@ -360,7 +366,11 @@ public sealed interface Device {
     }
 
     private static Decision<Device, RefurbEvent> lost(
-            DeviceAttributes attributes, DeviceStage before, @Nullable Bench bench, @Nullable Shipment shipment, String reason) {
+            DeviceAttributes attributes,
+            DeviceStage before,
+            @Nullable Bench bench,
+            @Nullable Shipment shipment,
+            String reason) {
         boolean possibleData = bench == null || bench.possibleData();
         return Decision.of(
                 new Lost(attributes, before, bench, shipment, possibleData, reason),
@@ -370,7 +380,8 @@ public sealed interface Device {
     private static DeviceDispatched dispatched(
             DeviceAttributes attributes, Bench bench, UUID recipient, @Nullable String shipmentRef) {
         Grade grade = Objects.requireNonNull(bench.grade(), "a device that is ready has a grade");
-        return new DeviceDispatched(attributes.id(), recipient, attributes.category(), grade, attributes.code(), shipmentRef);
+        return new DeviceDispatched(
+                attributes.id(), recipient, attributes.category(), grade, attributes.code(), shipmentRef);
     }
 
     private static GradeCorrected gradeCorrected(DeviceAttributes attributes, Grade before, Grade now, String reason) {

@@ -17,8 +17,8 @@ public class AllocationEventsConsumer {
     private final IdempotentConsumer<AllocationEvent> allocation;
 
     public AllocationEventsConsumer(Consumers consumers, ReleaseCustody releaseCustody) {
-        this.allocation =
-                consumers.consumer("allocation-events", EventCodec.allocation(), Set.of("device"), releaseCustody::onAllocationEvents);
+        this.allocation = consumers.consumer(
+                "allocation-events", EventCodec.allocation(), Set.of("device"), releaseCustody::onAllocationEvents);
     }
 
     @Incoming("allocation-events")

@@ -13,8 +13,8 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
-import network.reuse.defaults.commit.Visibility;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Visibility;
 import network.reuse.refurb.domain.Device;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,9 @@ public class Devices {
                             "uuid",
                             device -> device.attributes().workshop().toString()),
                     new AggregateTable.Column<>(
-                            "serial_number", "text", device -> device.attributes().serialNumber()),
+                            "serial_number",
+                            "text",
+                            device -> device.attributes().serialNumber()),
                     new AggregateTable.Column<>(
                             "category",
                             "text",

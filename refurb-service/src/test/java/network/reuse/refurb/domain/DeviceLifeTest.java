@@ -131,7 +131,8 @@ class DeviceLifeTest {
             Device next = decision.next();
             assertThat(MOVES).contains(status(device) + ">" + status(next));
             assertThat(next.epoch()).isGreaterThanOrEqualTo(device.epoch());
-            assertThat(next.attributes().parties()).containsAll(device.attributes().parties());
+            assertThat(next.attributes().parties())
+                    .containsAll(device.attributes().parties());
             assertThat(decision.events()).hasSize(device instanceof Lost && next instanceof Dispatched ? 2 : 1);
             theEventSaysWhatTheStateIs(next, decision.events().getLast());
             whatLeavesIsErased(next);

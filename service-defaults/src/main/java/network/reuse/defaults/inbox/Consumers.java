@@ -84,7 +84,8 @@ public class Consumers {
 
     void start(@Observes StartupEvent started) {
         if (!guarding) {
-            LOG.error("the guard of idempotent consumers is switched off: events may take effect twice. This is for tests only.");
+            LOG.error(
+                    "the guard of idempotent consumers is switched off: events may take effect twice. This is for tests only.");
         }
         metrics.gauge("reuse.waiting.events", this, me -> me.waiting);
         metrics.gauge("reuse.waiting.oldest.seconds", oldestWaiting, Age::seconds);
@@ -147,7 +148,9 @@ public class Consumers {
                     see(oldestWaiting, row.getDouble(3));
                     deadLetters = row.getLong(4);
                     if (oldestQuarantined.seconds() > ALARM_SECONDS) {
-                        LOG.warnf("%d events are quarantined, the oldest for %.0f s", quarantined, oldestQuarantined.seconds());
+                        LOG.warnf(
+                                "%d events are quarantined, the oldest for %.0f s",
+                                quarantined, oldestQuarantined.seconds());
                     }
                     if (oldestWaiting.seconds() > ALARM_SECONDS) {
                         LOG.warnf("%d events wait, the oldest for %.0f s", waiting, oldestWaiting.seconds());

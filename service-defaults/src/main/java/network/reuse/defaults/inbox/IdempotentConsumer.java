@@ -97,7 +97,8 @@ public final class IdempotentConsumer<E> {
         }
         PendingEvent.awaiting(pool, name, lookedUpTo, MOST_A_LOOK)
                 .compose(pending -> {
-                    lookedUpTo = pending.size() < MOST_A_LOOK ? 0 : pending.getLast().id();
+                    lookedUpTo =
+                            pending.size() < MOST_A_LOOK ? 0 : pending.getLast().id();
                     return inTurn(pending, one -> quietly(retry(one)));
                 })
                 .compose(_ -> PendingEvent.drainable(pool, name, MOST_A_LOOK))
@@ -129,9 +130,12 @@ public final class IdempotentConsumer<E> {
     /** Decides that a pending event takes no effect; what stands behind it follows when that is committed. */
     Future<Void> reject(long id, String operator, String reason) {
         return inTransaction(connection -> PendingEvent.byId(connection, id)
-                        .compose(pending -> atFront(connection, pending.event().stream(), decision -> decision.reject(pending))
+                        .compose(pending -> atFront(
+                                        connection, pending.event().stream(), decision -> decision.reject(pending))
                                 .compose(_ -> pending.decide(
-                                        connection, PendingEvent.Reason.REJECTED, "rejected by " + operator + ": " + reason))
+                                        connection,
+                                        PendingEvent.Reason.REJECTED,
+                                        "rejected by " + operator + ": " + reason))
                                 .compose(_ -> DeadLetterTable.acknowledge(
                                         connection, name, pending.event().eventId(), operator, "rejected: " + reason))
                                 .map(_ -> pending)))
@@ -157,7 +161,11 @@ public final class IdempotentConsumer<E> {
         }
         Set<StreamId> streams = batch.streams();
         return inTransaction(connection -> withDecision(
-                        connection, streams, () -> PendingEvent.of(connection, name, streams), batch.known(), decision -> {
+                        connection,
+                        streams,
+                        () -> PendingEvent.of(connection, name, streams),
+                        batch.known(),
+                        decision -> {
                             for (Arrived event : batch.events()) {
                                 batch.offer(event, decision);
                                 decision.drain(event.stream());
@@ -178,17 +186,22 @@ public final class IdempotentConsumer<E> {
             return offered(
                     event,
                     Map.of(),
-                    decision -> decision.block(event, PendingEvent.Reason.AWAITS, PendingEvent.detail(failure), waits.stream()));
+                    decision -> decision.block(
+                            event, PendingEvent.Reason.AWAITS, PendingEvent.detail(failure), waits.stream()));
         }
         LOG.errorf(failure, "consumer %s quarantines event %s of %s", name, event.eventId(), event.stream());
-        return offered(event, Map.of(), decision -> decision.block(event, PendingEvent.Reason.FAULT, PendingEvent.detail(failure), null));
+        return offered(
+                event,
+                Map.of(),
+                decision -> decision.block(event, PendingEvent.Reason.FAULT, PendingEvent.detail(failure), null));
     }
 
     /** Decides about one event in a transaction of its own; true when something that waits may follow. */
-    private Future<Boolean> offered(Arrived event, Map<Arrived.Name, Published<E>> known, Consumer<InboxDecision> deciding) {
+    private Future<Boolean> offered(
+            Arrived event, Map<Arrived.Name, Published<E>> known, Consumer<InboxDecision> deciding) {
         Set<StreamId> stream = Set.of(event.stream());
-        return inTransaction(connection ->
-                        withDecision(connection, stream, () -> PendingEvent.of(connection, name, stream), known, deciding))
+        return inTransaction(connection -> withDecision(
+                        connection, stream, () -> PendingEvent.of(connection, name, stream), known, deciding))
                 .map(decision -> decision.mayDrain(event.stream()));
     }
 
@@ -225,7 +238,8 @@ public final class IdempotentConsumer<E> {
 
     private Future<Boolean> drainOne(StreamId stream) {
         AtomicReference<@Nullable PendingEvent> tried = new AtomicReference<>();
-        return inTransaction(connection -> atFront(connection, stream, decision -> tried.set(decision.drainOne(stream))))
+        return inTransaction(
+                        connection -> atFront(connection, stream, decision -> tried.set(decision.drainOne(stream))))
                 .map(decision -> !decision.released().isEmpty())
                 .recover(failure -> ownFault(tried.get(), failure, "").map(_ -> false));
     }
@@ -237,7 +251,8 @@ public final class IdempotentConsumer<E> {
         }
         PendingEvent failed;
         if (failure instanceof AwaitsStream waits) {
-            failed = tried.because(PendingEvent.Reason.AWAITS, PendingEvent.detail(failure) + explanation, waits.stream());
+            failed = tried.because(
+                    PendingEvent.Reason.AWAITS, PendingEvent.detail(failure) + explanation, waits.stream());
             if (explanation.isEmpty()
                     && failed.reason() == tried.reason()
                     && waits.stream().equals(tried.awaited())) {
@@ -281,7 +296,8 @@ public final class IdempotentConsumer<E> {
 
     /** Decides about what stands at the front of one stream. */
     private Future<InboxDecision> atFront(SqlConnection connection, StreamId stream, Consumer<InboxDecision> deciding) {
-        return withDecision(connection, Set.of(stream), () -> PendingEvent.front(connection, name, stream), Map.of(), deciding);
+        return withDecision(
+                connection, Set.of(stream), () -> PendingEvent.front(connection, name, stream), Map.of(), deciding);
     }
 
     /**
@@ -311,7 +327,8 @@ public final class IdempotentConsumer<E> {
                 }
             }
             return keepWhatWaits(connection, decision).compose(_ -> {
-                // The checkpoints go first and travel with the effect's first questions; nothing is undone before both have
+                // The checkpoints go first and travel with the effect's first questions; nothing is undone before both
+                // have
                 // come to an end.
                 Future<?> moved = checkpoints.move(connection, decision.moved());
                 Future<?> applied = accepted.isEmpty()

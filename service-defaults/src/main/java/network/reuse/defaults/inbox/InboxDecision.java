@@ -171,7 +171,8 @@ final class InboxDecision {
         }
         UUID twin = line.at(event.position());
         if (checkpoint != null && isPassed(event, checkpoint)) {
-            if (event.position().isBefore(checkpoint.position()) || event.eventId().equals(checkpoint.eventId())) {
+            if (event.position().isBefore(checkpoint.position())
+                    || event.eventId().equals(checkpoint.eventId())) {
                 return;
             }
             twin = checkpoint.eventId();
@@ -235,7 +236,8 @@ final class InboxDecision {
         if (first.reason() == PendingEvent.Reason.GAP) {
             return;
         }
-        PendingEvent gap = new PendingEvent(first.id(), first.event(), PendingEvent.Reason.GAP, missing(checkpoint), null);
+        PendingEvent gap =
+                new PendingEvent(first.id(), first.event(), PendingEvent.Reason.GAP, missing(checkpoint), null);
         line.remove(first);
         line.add(gap);
         if (first.id() == 0) {

@@ -115,8 +115,9 @@ record PendingEvent(
                                 + " event_id, type, correlation_id, traceparent, value, reason, detail, awaits_source, awaits_type,"
                                 + " awaits_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
                                 + " on conflict do nothing")
-                .executeBatch(
-                        newlyPending.stream().map(pending -> pending.values(consumer)).toList())
+                .executeBatch(newlyPending.stream()
+                        .map(pending -> pending.values(consumer))
+                        .toList())
                 .mapEmpty();
     }
 

@@ -269,9 +269,12 @@ public class Relay {
             Exception failure = event.failure;
             if (failure != null && neverSendable(failure)) {
                 LOG.errorf(
-                        failure, "stream %s/%s is quarantined: its event cannot be sent", event.streamType, event.streamId);
-                try (PreparedStatement write =
-                        connection.prepareStatement("insert into quarantined_stream as p(stream_type, stream_id, reason)"
+                        failure,
+                        "stream %s/%s is quarantined: its event cannot be sent",
+                        event.streamType,
+                        event.streamId);
+                try (PreparedStatement write = connection.prepareStatement(
+                        "insert into quarantined_stream as p(stream_type, stream_id, reason)"
                                 + " values (?, ?, ?) on conflict (stream_type, stream_id) do update set"
                                 + " reason = right(p.reason, 2000) || '; quarantined again: ' || excluded.reason,"
                                 + " quarantined_at = now(), released_at = null where p.released_at is not null")) {

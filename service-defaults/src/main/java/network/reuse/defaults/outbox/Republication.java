@@ -34,7 +34,8 @@ public class Republication {
     private final RelaySignal signal;
     private final Instance<StateTopic> states;
 
-    public Republication(@ReactiveDataSource("worker") Pool pool, RelaySignal signal, @Any Instance<StateTopic> states) {
+    public Republication(
+            @ReactiveDataSource("worker") Pool pool, RelaySignal signal, @Any Instance<StateTopic> states) {
         this.pool = pool;
         this.signal = signal;
         this.states = states;

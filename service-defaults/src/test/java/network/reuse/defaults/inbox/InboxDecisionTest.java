@@ -116,7 +116,9 @@ class InboxDecisionTest {
         second.offer(event(0, 2));
         second.offer(event(1, 1));
         assertThat(second.accepted()).extracting(Arrived::stream).containsExactly(stream(1));
-        assertThat(second.newlyPending()).extracting(PendingEvent::reason).containsExactly(PendingEvent.Reason.FORK, PendingEvent.Reason.BEHIND);
+        assertThat(second.newlyPending())
+                .extracting(PendingEvent::reason)
+                .containsExactly(PendingEvent.Reason.FORK, PendingEvent.Reason.BEHIND);
     }
 
     @Example
@@ -184,7 +186,11 @@ class InboxDecisionTest {
         kept.keep(early);
         assertThat(early.newlyPending())
                 .extracting(PendingEvent::reason)
-                .containsExactly(PendingEvent.Reason.GAP, PendingEvent.Reason.FORK, PendingEvent.Reason.FAULT, PendingEvent.Reason.FORK);
+                .containsExactly(
+                        PendingEvent.Reason.GAP,
+                        PendingEvent.Reason.FORK,
+                        PendingEvent.Reason.FAULT,
+                        PendingEvent.Reason.FORK);
         assertThat(kept.takes(event(0, 1))).containsExactly(event(0, 1));
 
         InboxDecision decided = kept.open(true);
@@ -215,7 +221,9 @@ class InboxDecisionTest {
         kept.decided(fork, PendingEvent.Reason.REJECTED);
 
         assertThat(kept.takes(twin(0, 1), event(0, 2))).containsExactly(event(0, 2));
-        assertThat(kept.pending.values()).extracting(PendingEvent::reason).containsExactly(PendingEvent.Reason.REJECTED);
+        assertThat(kept.pending.values())
+                .extracting(PendingEvent::reason)
+                .containsExactly(PendingEvent.Reason.REJECTED);
     }
 
     @Example
