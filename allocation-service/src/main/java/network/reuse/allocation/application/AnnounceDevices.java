@@ -27,8 +27,8 @@ import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
-import network.reuse.defaults.commit.AggregateTable.Change;
 import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,7 @@ public class AnnounceDevices {
         Envelope first = round.getFirst().envelope();
         Cause cause = new Cause(first.correlationId(), null, first.recordedAt());
         return Stock.TABLE
-                .createAll(transaction, creations, cause)
+                .createMissing(transaction, creations, cause)
                 .compose(_ -> Stock.TABLE.changeAll(transaction, changes, cause));
     }
 

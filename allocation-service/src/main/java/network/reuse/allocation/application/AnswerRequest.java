@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.persistence.Requests;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Refusals;
@@ -21,7 +21,7 @@ public class AnswerRequest {
         this.commit = commit;
     }
 
-    public Uni<Answer> decline(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> decline(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Requests.TABLE,
@@ -39,7 +39,7 @@ public class AnswerRequest {
                 RequestView::of);
     }
 
-    public Uni<Answer> withdraw(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> withdraw(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Requests.TABLE,

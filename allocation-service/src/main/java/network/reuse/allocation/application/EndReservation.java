@@ -19,13 +19,13 @@ import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
-import network.reuse.contracts.Decision;
-import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.defaults.timer.Timers;
@@ -68,91 +68,59 @@ public class EndReservation {
 
     private record Read(Stored<Pack> pack, List<Stored<Device>> devices, List<Stored<Request>> requests) {}
 
-    public Uni<Answer> cancel(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.inTwoTrips(
-                command,
-                (connection, _) -> read(connection, id)
-                        .compose(found ->
-                                found == null ? HandOverPack.refuse(connection, id) : Future.succeededFuture(found)),
-                (whole, cause) -> {
-                    Stored<Pack> from = whole.pack();
-                    Commit.requireVersion(command, from.version());
-                    if (!(from.state() instanceof Pack.Reserved waiting)) {
-                        throw Illegal.move(from.state());
-                    }
-                    Decision<Pack, AllocationEvent> decision = waiting.release(ReleaseReason.CANCELLED);
-                    Stored<Pack> next = new Stored<>(id, from.version() + 1, from.sequence() + 1, decision.next());
-                    return new Commit.Plan(
-                            new Commit.Outcome(200, null, next.version(), PackView.of(next)),
-                            connection -> release(
-                                    connection, whole, decision, ReleaseReason.CANCELLED, reason, occurred, cause),
-                            connection -> programmes.giveBackOne(
-                                    connection, waiting.attributes().programmeId()));
-                });
+        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), Read::pack, read -> {
+            if (!(read.pack().state() instanceof Pack.Reserved waiting)) {
+                throw Illegal.move(read.pack().state());
+            }
+            return end(read, waiting, ReleaseReason.CANCELLED, reason, occurred);
+        });
     }
 
     /** Ends a reservation whose time is over; one that was fetched or cancelled stays as it is. */
     private Future<?> expire(SqlConnection transaction, String key) {
-        UUID id = UUID.fromString(key);
         Instant now = clock.now();
-        return read(transaction, id).compose(whole -> {
-            if (whole == null || !(whole.pack().state() instanceof Pack.Reserved waiting)) {
+        return read(transaction, UUID.fromString(key)).compose(read -> {
+            if (!(read.pack().state() instanceof Pack.Reserved waiting)) {
                 return Future.succeededFuture();
             }
             if (!waiting.isOver(now)) {
                 return timers.set(transaction, waiting.expiresAt(), Packs.EXPIRY, key)
                         .mapEmpty();
             }
-            Cause cause = new Cause(Ids.next(), null, now);
-            return release(
-                            transaction,
-                            whole,
-                            waiting.release(ReleaseReason.EXPIRED),
-                            ReleaseReason.EXPIRED,
-                            "Réservation expirée",
-                            waiting.expiresAt(),
-                            cause)
-                    .compose(_ -> programmes
-                            .giveBackOne(transaction, waiting.attributes().programmeId())
-                            .mapEmpty());
+            return end(read, waiting, ReleaseReason.EXPIRED, "Réservation expirée", waiting.expiresAt())
+                    .apply(transaction, new Cause(Ids.next(), null, now))
+                    .mapEmpty();
         });
     }
 
-    private Future<@Nullable Read> read(SqlConnection connection, UUID id) {
+    private Future<Read> read(SqlConnection connection, UUID id) {
         List<UUID> ids = List.of(id);
-        Future<List<Stored<Pack>>> locking = packs.lock(connection, ids);
-        Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, ids);
-        Future<List<Stored<Request>>> asking = requests.lockOfPacks(connection, ids);
-        return locking.compose(found -> holding.compose(
-                devices -> asking.map(asked -> found.isEmpty() ? null : new Read(found.getFirst(), devices, asked))));
+        Future<Stored<Pack>> pack = packs.lockOne(connection, id);
+        Future<List<Stored<Device>>> devices = stock.lockOfPacks(connection, ids);
+        Future<List<Stored<Request>>> asked = requests.lockOfPacks(connection, ids);
+        return pack.compose(locked -> devices.compose(its -> asked.map(met -> new Read(locked, its, met))));
     }
 
-    private static Future<?> release(
-            SqlConnection connection,
-            Read whole,
-            Decision<Pack, AllocationEvent> decision,
-            ReleaseReason reason,
-            String why,
-            Instant occurred,
-            Cause cause) {
+    private Plan end(Read read, Pack.Reserved waiting, ReleaseReason reason, String why, Instant occurred) {
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
-        for (Stored<Device> device : whole.devices()) {
+        for (Stored<Device> device : read.devices()) {
             if (device.state() instanceof Device.Reserved reserved) {
                 devices.add(new Change<>(device, reserved.release(reason), occurred));
             }
         }
-        List<Change<Request, AllocationEvent>> reopened = new ArrayList<>();
-        for (Stored<Request> request : whole.requests()) {
+        List<Change<Request, AllocationEvent>> requests = new ArrayList<>();
+        for (Stored<Request> request : read.requests()) {
             if (request.state() instanceof Request.Met met
-                    && met.packId().equals(whole.pack().id())) {
-                reopened.add(new Change<>(request, met.reopen(why), occurred));
+                    && met.packId().equals(read.pack().id())) {
+                requests.add(new Change<>(request, met.reopen(why), occurred));
             }
         }
-        Future<?> packed =
-                Packs.TABLE.changeAll(connection, List.of(new Change<>(whole.pack(), decision, occurred)), cause);
-        Future<?> stocked = Stock.TABLE.changeAll(connection, devices, cause);
-        Future<?> waiting = Requests.TABLE.changeAll(connection, reopened, cause);
-        return packed.compose(_ -> stocked).compose(_ -> waiting);
+        return Plan.change(Packs.TABLE, new Change<>(read.pack(), waiting.release(reason), occurred), PackView::of)
+                .changing(Stock.TABLE, devices)
+                .changing(Requests.TABLE, requests)
+                .writingLast((connection, _) ->
+                        programmes.giveBackOne(connection, waiting.attributes().programmeId()));
     }
 }

@@ -12,13 +12,15 @@ import network.reuse.allocation.persistence.Beneficiaries;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.people.People;
 
 /**
@@ -41,27 +43,27 @@ public class ForgetPerson {
     public record Erasure(UUID personRef, boolean forgotten) {}
 
     public Uni<Answer> forget(Command command, UUID ref) {
-        return commit.together(
+        return commit.write(
                 command,
-                (connection, cause) -> beneficiaries
-                        .lockRequestsOf(connection, ref)
-                        .compose(requests -> {
-                            if (requests.isEmpty()) {
-                                throw Refusals.unknown();
-                            }
-                            if (!requests.getFirst()
-                                    .state()
-                                    .attributes()
-                                    .sponsor()
-                                    .equals(command.caller().organisation())) {
-                                throw Refusals.notYours();
-                            }
-                            return people.forget(connection, ref, cause.now())
-                                    .compose(now -> now
-                                            ? erase(connection, cause, requests).map(_ -> true)
-                                            : Future.succeededFuture(false))
-                                    .map(now -> new Commit.Outcome(200, new Erasure(ref, now)));
-                        }));
+                Unversioned.SAME_AT_ANY_VERSION,
+                (connection, _) -> beneficiaries.lockRequestsOf(connection, ref),
+                requests -> {
+                    if (requests.isEmpty()) {
+                        throw Refusals.unknown();
+                    }
+                    if (!requests.getFirst()
+                            .state()
+                            .attributes()
+                            .sponsor()
+                            .equals(command.caller().organisation())) {
+                        throw Refusals.notYours();
+                    }
+                    return Plan.working((connection, cause) -> people.forget(connection, ref, cause.now())
+                            .compose(now -> now
+                                    ? erase(connection, cause, requests).map(_ -> true)
+                                    : Future.succeededFuture(false))
+                            .map(now -> new Erasure(ref, now)));
+                });
     }
 
     private Future<?> erase(SqlConnection connection, Cause cause, List<Stored<Request>> requests) {

@@ -17,12 +17,12 @@ import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Territory;
-import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +63,12 @@ public class HandOverPack {
 
     /** What happens to a pack that waits, and to each of its devices. */
     private interface PackMove {
-        Decision<Pack, AllocationEvent> of(Pack.Reserved pack, Read fetched, Territory place);
+        Decision<Pack, AllocationEvent> of(Pack.Reserved pack, Read read, Territory place);
     }
 
     /** It is handed over, in that commune or where it was asked for. */
-    public Uni<Answer> handOver(Command command, UUID id, @Nullable String commune, @Nullable Instant occurredAt) {
+    public Uni<Answer> handOver(
+            VersionedCommand command, UUID id, @Nullable String commune, @Nullable Instant occurredAt) {
         return fetch(
                 command,
                 id,
@@ -79,7 +80,7 @@ public class HandOverPack {
 
     /** It is sold at that price to somebody who showed that proof. */
     public Uni<Answer> sell(
-            Command command,
+            VersionedCommand command,
             UUID id,
             int priceCents,
             Proof proof,
@@ -92,8 +93,8 @@ public class HandOverPack {
                         id,
                         commune,
                         occurred,
-                        (pack, fetched, place) ->
-                                pack.sell(place, priceCents, proof, receipt.getFirst(), attributes(fetched.devices())),
+                        (pack, read, place) ->
+                                pack.sell(place, priceCents, proof, receipt.getFirst(), attributes(read.devices())),
                         place -> device -> device.sell(place, priceCents)));
     }
 
@@ -111,46 +112,26 @@ public class HandOverPack {
     }
 
     private Uni<Answer> fetch(
-            Command command,
+            VersionedCommand command,
             UUID id,
             @Nullable String commune,
             Instant occurred,
             PackMove packMove,
             AtPlace deviceMove) {
-        return commit.inTwoTrips(command, (connection, _) -> read(connection, id), (fetched, cause) -> {
-            Stored<Pack> from = fetched.pack();
-            Commit.requireVersion(command, from.version());
-            if (!(from.state() instanceof Pack.Reserved waiting)) {
-                throw Illegal.move(from.state());
+        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), Read::pack, read -> {
+            if (!(read.pack().state() instanceof Pack.Reserved waiting)) {
+                throw Illegal.move(read.pack().state());
             }
             Territory place = place(waiting, commune);
-            Decision<Pack, AllocationEvent> decision = packMove.of(waiting, fetched, place);
-            List<Change<Device, AllocationEvent>> devices = fetched.each(deviceMove.at(place), occurred);
-            Stored<Pack> next = new Stored<>(id, from.version() + 1, from.sequence() + 1, decision.next());
-            return new Commit.Plan(
-                    new Commit.Outcome(200, null, next.version(), PackView.of(next)),
-                    connection -> {
-                        Future<?> packed = Packs.TABLE.changeAll(
-                                connection, List.of(new Change<>(from, decision, occurred)), cause);
-                        Future<?> gone = Stock.TABLE.changeAll(connection, devices, cause);
-                        return packed.compose(_ -> gone);
-                    },
-                    _ -> Future.succeededFuture());
+            Decision<Pack, AllocationEvent> decision = packMove.of(waiting, read, place);
+            return Plan.change(Packs.TABLE, new Change<>(read.pack(), decision, occurred), PackView::of)
+                    .changing(Stock.TABLE, read.each(deviceMove.at(place), occurred));
         });
     }
 
     private Future<Read> read(SqlConnection connection, UUID id) {
-        Future<List<Stored<Pack>>> locking = packs.lock(connection, List.of(id));
-        Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, List.of(id));
-        return locking.compose(found -> holding.compose(devices -> found.isEmpty()
-                ? refuse(connection, id)
-                : Future.succeededFuture(new Read(found.getFirst(), devices))));
-    }
-
-    /** Says why a pack cannot be locked: it is unknown, over, or another's. */
-    static <T> Future<T> refuse(SqlConnection connection, UUID id) {
-        return Packs.TABLE.require(connection, id).compose(pack -> {
-            throw pack.state().legal().isEmpty() ? Illegal.move(pack.state()) : Refusals.notYours();
-        });
+        Future<Stored<Pack>> pack = packs.lockOne(connection, id);
+        Future<List<Stored<Device>>> devices = stock.lockOfPacks(connection, List.of(id));
+        return pack.compose(locked -> devices.map(its -> new Read(locked, its)));
     }
 }

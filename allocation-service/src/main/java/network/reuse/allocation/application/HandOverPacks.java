@@ -2,7 +2,6 @@ package network.reuse.allocation.application;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,14 +26,16 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Territory;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,27 +141,26 @@ public class HandOverPacks {
     private Uni<Answer> grantAll(
             Command command, List<? extends Wish> wishes, @Nullable String commune, Instant occurred) {
         List<UUID> ids = wishes.stream().map(Wish::packId).toList();
-        return commit.together(command, (connection, cause) -> {
-            Future<List<Stored<Pack>>> locking = packs.lock(connection, ids);
-            Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, ids);
-            Future<Map<UUID, Stored<Pack>>> seeing = Packs.TABLE.loadAll(connection, ids);
-            return locking.compose(_ -> holding.compose(devices -> seeing.compose(
-                            seen -> grantAll(command, connection, cause, wishes, seen, devices, commune, occurred))))
-                    .map(report -> new Commit.Outcome(200, report));
-        });
+        return commit.write(
+                command,
+                Unversioned.JUDGES_EACH_ROW,
+                (connection, _) -> {
+                    Future<?> locked = packs.lock(connection, ids);
+                    Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, ids);
+                    Future<Map<UUID, Stored<Pack>>> seeing = Packs.TABLE.loadAll(connection, ids);
+                    return locked.compose(
+                            _ -> holding.compose(devices -> seeing.map(seen -> new Shown(seen, devices))));
+                },
+                shown -> grantAll(command.caller(), wishes, shown, commune, occurred));
     }
 
-    private static Future<HandOverReport> grantAll(
-            Command command,
-            SqlConnection connection,
-            Cause cause,
-            List<? extends Wish> wishes,
-            Map<UUID, Stored<Pack>> seen,
-            List<Stored<Device>> devices,
-            @Nullable String commune,
-            Instant occurred) {
+    /** The packs that the caller may see, by id, and the devices of those that are locked. */
+    private record Shown(Map<UUID, Stored<Pack>> packs, List<Stored<Device>> devices) {}
+
+    private static Plan grantAll(
+            Caller caller, List<? extends Wish> wishes, Shown shown, @Nullable String commune, Instant occurred) {
         Map<UUID, List<Stored<Device>>> byPack = new HashMap<>();
-        for (Stored<Device> device : devices) {
+        for (Stored<Device> device : shown.devices()) {
             UUID pack = device.state().packId();
             if (pack != null) {
                 byPack.computeIfAbsent(pack, _ -> new ArrayList<>()).add(device);
@@ -171,14 +171,12 @@ public class HandOverPacks {
         List<Change<Device, AllocationEvent>> deviceChanges = new ArrayList<>();
         Set<UUID> granted = new HashSet<>();
         for (Wish wish : wishes) {
-            Stored<Pack> pack = seen.get(wish.packId());
+            Stored<Pack> pack = shown.packs().get(wish.packId());
             try {
                 if (pack == null) {
                     throw Refusals.unknown();
                 }
-                if (!pack.state().attributes().sponsor().equals(command.caller().organisation())) {
-                    throw Refusals.notYours();
-                }
+                Packs.TABLE.requireOwner(pack.state(), caller);
                 if (wish.isGranted(pack.state())) {
                     rows.add(row(wish, Outcome.UNCHANGED, pack.version(), receipt(pack.state())));
                     continue;
@@ -196,9 +194,9 @@ public class HandOverPacks {
                 rows.add(new Row(wish.packId(), Outcome.REJECTED, null, null, faults(refusal), refusal.extensions()));
             }
         }
-        Future<?> packed = Packs.TABLE.changeAll(connection, packChanges, cause);
-        Future<?> gone = Stock.TABLE.changeAll(connection, deviceChanges, cause);
-        return packed.compose(_ -> gone).map(_ -> HandOverReport.of(rows));
+        return Plan.report(HandOverReport.of(rows))
+                .changing(Packs.TABLE, packChanges)
+                .changing(Stock.TABLE, deviceChanges);
     }
 
     private static @Nullable String receipt(Pack pack) {

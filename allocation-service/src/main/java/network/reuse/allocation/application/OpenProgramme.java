@@ -2,7 +2,6 @@ package network.reuse.allocation.application;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,19 +17,18 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.AllocationEvent.PackItem;
-import network.reuse.contracts.Decision;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
-import network.reuse.defaults.commit.Refusals;
-import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 
@@ -91,60 +89,34 @@ public class OpenProgramme {
                             terms.reservationDays(),
                             command.caller().env(),
                             terms.partnerRef());
-                    Decision<Programme, AllocationEvent> decision = Programme.open(attributes);
-                    Stored<Programme> opened = new Stored<>(attributes.id(), 1, 1, decision.next());
-                    return commit.together(
+                    Creation<Programme, AllocationEvent> programme =
+                            new Creation<>(attributes.id(), Programme.open(attributes), occurred);
+                    return commit.write(
                             command,
-                            (connection, cause) -> Programmes.TABLE
-                                    .createAll(
-                                            connection,
-                                            List.of(new Creation<>(attributes.id(), decision, occurred)),
-                                            cause)
-                                    .compose(made -> {
-                                        if (made.isEmpty()) {
-                                            throw Refusals.alreadyExists();
-                                        }
-                                        return programmes.prepare(connection, attributes);
-                                    })
-                                    .map(_ -> new Commit.Outcome(
-                                            201,
-                                            "/v1/allocation/programmes/" + attributes.id(),
-                                            1L,
-                                            ProgrammeView.of(opened, 0))));
+                            Unversioned.CREATES,
+                            (_, _) -> Future.succeededFuture(programme),
+                            opening -> Plan.create(Programmes.TABLE, opening, opened -> ProgrammeView.of(opened, 0))
+                                    .writing((connection, _) -> programmes.prepare(connection, attributes)));
                 });
     }
 
     /** Nothing new is asked or reserved in it from now on. */
-    public Uni<Answer> close(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> close(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.together(
+        return commit.change(
                 command,
-                (connection, cause) -> Programmes.TABLE.require(connection, id).compose(stored -> {
-                    Commit.requireVersion(command, stored.version());
-                    if (!stored.state()
-                            .attributes()
-                            .sponsor()
-                            .equals(command.caller().organisation())) {
-                        throw Refusals.notYours();
-                    }
-                    return switch (stored.state()) {
-                        case Open open -> close(connection, cause, stored, open.close(reason), occurred);
-                        case Closed closed -> throw Illegal.move(closed);
-                    };
-                }));
-    }
-
-    private Future<Commit.Outcome> close(
-            SqlConnection connection,
-            Cause cause,
-            Stored<Programme> from,
-            Decision<Programme, AllocationEvent> decision,
-            Instant occurred) {
-        Stored<Programme> next = new Stored<>(from.id(), from.version() + 1, from.sequence() + 1, decision.next());
-        return Programmes.TABLE
-                .changeAll(connection, List.of(new Change<>(from, decision, occurred)), cause)
-                .compose(_ -> programmes.shut(connection, from.id()))
-                .map(_ -> new Commit.Outcome(200, null, next.version(), ProgrammeView.of(next)));
+                Programmes.TABLE,
+                (connection, _) -> Programmes.TABLE.require(connection, id),
+                programme -> programme,
+                programme -> switch (programme.state()) {
+                    case Open open ->
+                        Plan.change(
+                                        Programmes.TABLE,
+                                        new Change<>(programme, open.close(reason), occurred),
+                                        ProgrammeView::of)
+                                .writing((connection, _) -> programmes.shut(connection, id));
+                    case Closed closed -> throw Illegal.move(closed);
+                });
     }
 
     private static void requireDepartment(String code) {

@@ -8,7 +8,7 @@ import network.reuse.allocation.domain.Device.Lost;
 import network.reuse.allocation.domain.Device.Returned;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.persistence.Stock;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public class ReportLoss {
         this.commit = commit;
     }
 
-    public Uni<Answer> lose(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> lose(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Stock.TABLE,
@@ -36,7 +36,7 @@ public class ReportLoss {
                 DeviceView::of);
     }
 
-    public Uni<Answer> correctLoss(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correctLoss(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Stock.TABLE,

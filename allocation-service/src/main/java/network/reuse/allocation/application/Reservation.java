@@ -16,8 +16,7 @@ import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.Decision;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.Stored;
@@ -69,11 +68,5 @@ record Reservation(
                 new Change<>(request, waiting.meet(packId), occurred),
                 devices,
                 expiresAt);
-    }
-
-    /** The pack as it is kept. */
-    Stored<Pack> made() {
-        Decision<Pack, AllocationEvent> decision = pack.decision();
-        return new Stored<>(pack.id(), 1, decision.events().size(), decision.next());
     }
 }

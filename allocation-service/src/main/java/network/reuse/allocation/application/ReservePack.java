@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
-import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
@@ -22,13 +21,15 @@ import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Requests.ToServe;
 import network.reuse.allocation.persistence.Stock;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.RetryTransaction;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,45 +57,48 @@ public class ReservePack {
         this.stock = stock;
     }
 
-    private record Read(ToServe toServe, List<Stored<Device>> devices, boolean patient) {}
+    private record Read(ToServe toServe, List<Stored<Device>> devices, boolean waitedForLocks) {}
 
     public Uni<Answer> reserve(Command command, UUID requestId, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         return codes.take('K', 1)
-                .chain(code -> commit.inTwoTrips(
+                .chain(code -> commit.write(
                         command,
-                        (connection, patient) -> read(connection, requestId, patient),
-                        (found, cause) -> plan(found, cause, code.getFirst(), occurred)));
+                        Unversioned.CREATES,
+                        (connection, waitForLocks) -> read(connection, command.caller(), requestId, waitForLocks),
+                        read -> plan(read, code.getFirst(), occurred, command.now())));
     }
 
-    private Future<Read> read(SqlConnection connection, UUID requestId, boolean patient) {
+    private Future<Read> read(SqlConnection connection, Caller caller, UUID requestId, boolean waitForLocks) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, List.of(requestId));
-        Future<List<Stored<Device>>> picking = stock.pickFor(connection, requestId, patient);
+        Future<List<Stored<Device>>> picking = stock.pickFor(connection, requestId, waitForLocks);
         return serving.compose(toServe -> picking.compose(devices -> toServe.isEmpty()
-                ? refuse(connection, requestId)
-                : Future.succeededFuture(new Read(toServe.getFirst(), devices, patient))));
+                ? refuse(connection, caller, requestId)
+                : Future.succeededFuture(new Read(toServe.getFirst(), devices, waitForLocks))));
     }
 
-    private static <T> Future<T> refuse(SqlConnection connection, UUID requestId) {
+    private static <T> Future<T> refuse(SqlConnection connection, Caller caller, UUID requestId) {
         return Requests.TABLE.require(connection, requestId).compose(request -> {
-            throw request.state().legal().isEmpty() ? Illegal.move(request.state()) : Refusals.notYours();
+            Requests.TABLE.requireOwner(request.state(), caller);
+            throw Illegal.move(request.state());
         });
     }
 
-    private Commit.Plan plan(Read found, Cause cause, String code, Instant occurred) {
-        Stored<Request> request = found.toServe().request();
+    private Plan plan(Read read, String code, Instant occurred, Instant now) {
+        Stored<Request> request = read.toServe().request();
         if (!(request.state() instanceof Submitted waiting)) {
             throw Illegal.move(request.state());
         }
-        Programme.Open programme = found.toServe().programme().requireOpen();
+        Programme.Open programme = read.toServe().programme().requireOpen();
         programme.requireReservable(HandOverPlaces.day(occurred));
-        if (found.toServe().taken() >= programme.attributes().quota()) {
+        if (read.toServe().taken() >= programme.attributes().quota()) {
             throw programme.usedUp();
         }
         Map<UUID, Stored<Device>> stored = new HashMap<>();
-        Shelf shelf = new Shelf(free(found.devices(), stored));
-        if (!found.patient() && !shelf.missing(programme.attributes().pack()).isEmpty()) {
-            throw new Commit.Again();
+        Shelf shelf = new Shelf(free(read.devices(), stored));
+        if (!read.waitedForLocks()
+                && !shelf.missing(programme.attributes().pack()).isEmpty()) {
+            throw new RetryTransaction();
         }
         Reservation reservation = Reservation.of(
                 request,
@@ -104,12 +108,13 @@ public class ReservePack {
                 stored,
                 code,
                 occurred,
-                cause.now());
-        Stored<Pack> made = reservation.made();
-        return new Commit.Plan(
-                new Commit.Outcome(201, "/v1/allocation/packs/" + made.id(), made.version(), PackView.of(made)),
-                connection -> write(connection, reservation, cause),
-                connection ->
+                now);
+        return Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
+                .changing(Stock.TABLE, reservation.devices())
+                .changing(Requests.TABLE, List.of(reservation.request()))
+                .writing((connection, _) ->
+                        packs.expire(connection, Map.of(reservation.pack().id(), reservation.expiresAt())))
+                .writingLast((connection, _) ->
                         programmes.takeOne(connection, programme.attributes().id()));
     }
 
@@ -123,13 +128,5 @@ public class ReservePack {
             }
         }
         return free;
-    }
-
-    private Future<?> write(SqlConnection connection, Reservation reservation, Cause cause) {
-        Future<?> packed = Packs.TABLE.createAll(connection, List.of(reservation.pack()), cause);
-        Future<?> putAside = Stock.TABLE.changeAll(connection, reservation.devices(), cause);
-        Future<?> met = Requests.TABLE.changeAll(connection, List.of(reservation.request()), cause);
-        Future<?> timed = packs.expire(connection, Map.of(reservation.pack().id(), reservation.expiresAt()));
-        return packed.compose(_ -> putAside).compose(_ -> met).compose(_ -> timed);
     }
 }

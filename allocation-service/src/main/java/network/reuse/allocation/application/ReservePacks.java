@@ -30,15 +30,17 @@ import network.reuse.allocation.persistence.Requests.ToServe;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,14 +69,28 @@ public class ReservePacks {
     public Uni<Answer> reserveAll(Command command, List<UUID> requestIds, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         return codes.take('K', requestIds.size())
-                .chain(numbers -> commit.together(
+                .chain(numbers -> commit.write(
                         command,
-                        (connection, cause) -> serve(connection, cause, requestIds, numbers, occurred)
-                                .map(report -> new Commit.Outcome(200, report))));
+                        Unversioned.JUDGES_EACH_ROW,
+                        (connection, _) -> read(connection, requestIds, occurred),
+                        read -> plan(command, requestIds, read, numbers, occurred)));
     }
 
-    private Future<ReservationReport> serve(
-            SqlConnection connection, Cause cause, List<UUID> ids, List<String> numbers, Instant occurred) {
+    /**
+     * What many requests find.
+     *
+     * @param toServe those that the caller may serve, locked, by id
+     * @param seen those that the caller may see, by id
+     * @param picked free devices by programme
+     * @param left how many each programme has left
+     */
+    private record Read(
+            Map<UUID, ToServe> toServe,
+            Map<UUID, Stored<Request>> seen,
+            Map<UUID, List<Stored<Device>>> picked,
+            Map<UUID, Integer> left) {}
+
+    private Future<Read> read(SqlConnection connection, List<UUID> ids, Instant occurred) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, ids);
         Future<Map<UUID, Stored<Request>>> seeing = Requests.TABLE.loadAll(connection, ids);
         return serving.compose(toServe -> seeing.compose(seen -> {
@@ -93,14 +109,23 @@ public class ReservePacks {
             return pickAll(connection, running, waiting)
                     .compose(picked -> programmes
                             .left(connection, running.keySet())
-                            .compose(left -> {
-                                Serving serve = new Serving(picked, left, occurred, cause, numbers);
-                                for (UUID id : ids) {
-                                    serve.take(id, byId.get(id), seen.get(id));
-                                }
-                                return write(connection, cause, serve);
-                            }));
+                            .map(left -> new Read(byId, seen, picked, left)));
         }));
+    }
+
+    private Plan plan(Command command, List<UUID> ids, Read read, List<String> numbers, Instant occurred) {
+        Serving serve = new Serving(read.picked(), read.left(), occurred, command.now(), numbers, command.caller());
+        for (UUID id : ids) {
+            serve.take(id, read.toServe().get(id), read.seen().get(id));
+        }
+        Plan plan = Plan.report(ReservationReport.of(serve.rows));
+        return serve.packs.isEmpty()
+                ? plan
+                : plan.creating(Packs.TABLE, serve.packs)
+                        .changing(Stock.TABLE, serve.devices)
+                        .changing(Requests.TABLE, serve.requests)
+                        .writing((connection, _) -> packs.expire(connection, serve.expiries))
+                        .writing((connection, _) -> programmes.take(connection, serve.taken));
     }
 
     /** How many packs the programme can take as it stands, so that it keeps no device from the next one. */
@@ -145,30 +170,15 @@ public class ReservePacks {
                         : stock.pick(connection, id, env, wanted, gone, true));
     }
 
-    private Future<ReservationReport> write(SqlConnection connection, Cause cause, Serving serve) {
-        if (serve.packs.isEmpty()) {
-            return Future.succeededFuture(ReservationReport.of(serve.rows));
-        }
-        Future<?> packed = Packs.TABLE.createAll(connection, serve.packs, cause);
-        Future<?> putAside = Stock.TABLE.changeAll(connection, serve.devices, cause);
-        Future<?> met = Requests.TABLE.changeAll(connection, serve.requests, cause);
-        Future<?> timed = packs.expire(connection, serve.expiries);
-        Future<?> taken = programmes.take(connection, serve.taken);
-        return packed.compose(_ -> putAside)
-                .compose(_ -> met)
-                .compose(_ -> timed)
-                .compose(_ -> taken)
-                .map(_ -> ReservationReport.of(serve.rows));
-    }
-
     /** The requests of one call, served one after the other from what is on the shelves. */
     private static final class Serving {
         private final Map<UUID, Shelf> shelves = new HashMap<>();
         private final Map<UUID, Stored<Device>> stored = new HashMap<>();
         private final Map<UUID, Integer> left;
         private final Instant occurred;
-        private final Cause cause;
+        private final Instant now;
         private final List<String> numbers;
+        private final Caller caller;
 
         private final List<Row> rows = new ArrayList<>();
         private final List<Creation<Pack, AllocationEvent>> packs = new ArrayList<>();
@@ -182,13 +192,15 @@ public class ReservePacks {
                 Map<UUID, List<Stored<Device>>> picked,
                 Map<UUID, Integer> left,
                 Instant occurred,
-                Cause cause,
-                List<String> numbers) {
+                Instant now,
+                List<String> numbers,
+                Caller caller) {
             picked.forEach((programme, found) -> shelves.put(programme, new Shelf(ReservePack.free(found, stored))));
             this.left = new HashMap<>(left);
             this.occurred = occurred;
-            this.cause = cause;
+            this.now = now;
             this.numbers = numbers;
+            this.caller = caller;
         }
 
         void take(UUID id, @Nullable ToServe toServe, @Nullable Stored<Request> seen) {
@@ -205,10 +217,12 @@ public class ReservePacks {
             }
         }
 
-        private static ToServe refuse(@Nullable Stored<Request> seen) {
-            throw seen == null
-                    ? Refusals.unknown()
-                    : seen.state().legal().isEmpty() ? Illegal.move(seen.state()) : Refusals.notYours();
+        private ToServe refuse(@Nullable Stored<Request> seen) {
+            if (seen == null) {
+                throw Refusals.unknown();
+            }
+            Requests.TABLE.requireOwner(seen.state(), caller);
+            throw Illegal.move(seen.state());
         }
 
         private Row reserved(ToServe toServe) {
@@ -232,7 +246,7 @@ public class ReservePacks {
                     stored,
                     numbers.get(packs.size()),
                     occurred,
-                    cause.now());
+                    now);
             left.put(programmeId, remaining - 1);
             taken.merge(programmeId, 1, Integer::sum);
             served.add(request.id());
@@ -244,7 +258,7 @@ public class ReservePacks {
                     request.id(),
                     Outcome.RESERVED,
                     reservation.pack().id(),
-                    reservation.made().state().attributes().code(),
+                    reservation.pack().next().state().attributes().code(),
                     List.of(),
                     Map.of());
         }

@@ -20,13 +20,15 @@ import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import org.jspecify.annotations.Nullable;
 
 /** The recipient signs for a shipment, by ids or by the codes on the labels; the same list may be sent again. */
@@ -43,14 +45,18 @@ public class SignForDevices {
     /** Stocks many; one that cannot be signed for does not spoil its neighbours. */
     public Uni<Answer> sign(Command command, List<String> named, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.together(
+        return commit.write(
                 command,
-                (connection, cause) -> ids(connection, named)
+                Unversioned.JUDGES_EACH_ROW,
+                (connection, _) -> ids(connection, named)
                         .compose(ids -> stock.lock(connection, ids.values())
                                 .compose(_ -> Stock.TABLE.loadAll(connection, ids.values()))
-                                .compose(found -> sign(command, connection, cause, named, ids, found, occurred))
-                                .map(report -> new Commit.Outcome(200, report))));
+                                .map(found -> new Read(ids, found))),
+                read -> sign(command.caller(), named, read, occurred));
     }
+
+    /** The devices that were named: their ids by what they were called, and those that the caller may see by id. */
+    private record Read(Map<String, UUID> ids, Map<UUID, Stored<Device>> devices) {}
 
     private Future<Map<String, UUID>> ids(SqlConnection connection, List<String> named) {
         Map<String, UUID> ids = new HashMap<>();
@@ -75,26 +81,16 @@ public class SignForDevices {
         });
     }
 
-    private static Future<SigningReport> sign(
-            Command command,
-            SqlConnection connection,
-            Cause cause,
-            List<String> named,
-            Map<String, UUID> ids,
-            Map<UUID, Stored<Device>> found,
-            Instant occurred) {
+    private static Plan sign(Caller caller, List<String> named, Read read, Instant occurred) {
         List<Row> rows = new ArrayList<>(named.size());
         List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
         Set<UUID> signed = new HashSet<>();
         for (String one : named) {
-            UUID id = ids.get(one);
-            Stored<Device> stored = id == null ? null : found.get(id);
+            UUID id = read.ids().get(one);
+            Stored<Device> stored = id == null ? null : read.devices().get(id);
             if (stored == null) {
                 rows.add(rejected(one, null, Refusals.unknown()));
-            } else if (!stored.state()
-                    .attributes()
-                    .recipient()
-                    .equals(command.caller().organisation())) {
+            } else if (!stored.state().attributes().recipient().equals(caller.organisation())) {
                 rows.add(rejected(one, stored, Refusals.notYours()));
             } else if (signed.contains(stored.id())) {
                 rows.add(row(one, Outcome.UNCHANGED, stored, stored.version() + 1));
@@ -108,7 +104,7 @@ public class SignForDevices {
                 rows.add(rejected(one, stored, Illegal.move(stored.state())));
             }
         }
-        return Stock.TABLE.changeAll(connection, changes, cause).map(_ -> SigningReport.of(rows));
+        return Plan.report(SigningReport.of(rows)).changing(Stock.TABLE, changes);
     }
 
     private static Row row(String named, Outcome outcome, Stored<Device> stored, long version) {

@@ -16,18 +16,18 @@ import network.reuse.allocation.persistence.Beneficiaries;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.Household;
 import network.reuse.defaults.people.Households;
@@ -74,22 +74,15 @@ public class SubmitRequest {
         Instant occurred = command.occurred(occurredAt);
         Territory place = HandOverPlaces.of(asked.commune());
         return codes.take('R', 1)
-                .chain(code -> commit.together(
+                .chain(code -> commit.write(
                         command,
-                        (connection, cause) -> programme(command, connection, asked.programmeId())
-                                .compose(programme -> {
-                                    programme.requireRequestable(
-                                            command.caller().organisation(), place, HandOverPlaces.day(occurred));
-                                    return keep(
-                                            command,
-                                            connection,
-                                            cause,
-                                            programme.attributes(),
-                                            asked,
-                                            place,
-                                            code.getFirst(),
-                                            occurred);
-                                })));
+                        Unversioned.CREATES,
+                        (connection, _) -> programme(command, connection, asked.programmeId()),
+                        programme -> {
+                            programme.requireRequestable(
+                                    command.caller().organisation(), place, HandOverPlaces.day(occurred));
+                            return keep(command, programme.attributes(), asked, place, code.getFirst(), occurred);
+                        }));
     }
 
     private static Future<Programme.Open> programme(Command command, SqlConnection connection, UUID id) {
@@ -107,10 +100,8 @@ public class SubmitRequest {
         });
     }
 
-    private Future<Commit.Outcome> keep(
+    private Plan keep(
             Command command,
-            SqlConnection connection,
-            Cause cause,
             ProgrammeAttributes programme,
             Asked asked,
             Territory place,
@@ -131,18 +122,17 @@ public class SubmitRequest {
                 command.caller().env(),
                 asked.partnerRef(),
                 false);
-        Decision<Request, AllocationEvent> decision = Request.submit(attributes);
-        Stored<Request> made = new Stored<>(attributes.id(), 1, 1, decision.next());
-        return people.keep(connection, attributes.personRef(), attributes.parties(), asked.contact(), cause.now())
-                .compose(_ -> Requests.TABLE.createAll(
-                        connection, List.of(new Creation<>(attributes.id(), decision, occurred)), cause))
-                .compose(created -> created.isEmpty()
-                        ? refuse(connection, attributes)
-                        : beneficiaries
-                                .keepLikeness(connection, attributes, household.near())
-                                .mapEmpty())
-                .map(_ -> new Commit.Outcome(
-                        201, "/v1/allocation/requests/" + attributes.id(), made.version(), RequestView.of(made)));
+        Creation<Request, AllocationEvent> request =
+                new Creation<>(attributes.id(), Request.submit(attributes), occurred);
+        return Plan.showing(request.next(), RequestView::of)
+                .then((connection, cause) -> people.keep(
+                                connection, attributes.personRef(), attributes.parties(), asked.contact(), cause.now())
+                        .compose(_ -> Requests.TABLE.createMissing(connection, List.of(request), cause))
+                        .compose(created -> created.isEmpty()
+                                ? refuse(connection, attributes)
+                                : beneficiaries
+                                        .keepLikeness(connection, attributes, household.near())
+                                        .mapEmpty()));
     }
 
     /** Says what the request collides with: the caller's own reference, or a household that may be another's request. */

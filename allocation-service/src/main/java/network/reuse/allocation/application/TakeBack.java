@@ -17,11 +17,11 @@ import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Decision;
-import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +70,13 @@ public class TakeBack {
     }
 
     /** It came back and goes to that workshop; its household may ask again. */
-    public Uni<Answer> comeBack(Command command, UUID id, UUID workshop, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> comeBack(
+            VersionedCommand command, UUID id, UUID workshop, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         return register.require(workshop, "/workshop").chain(() -> sendTo(command, id, workshop, reason, occurred));
     }
 
-    private Uni<Answer> sendTo(Command command, UUID id, UUID workshop, String reason, Instant occurred) {
+    private Uni<Answer> sendTo(VersionedCommand command, UUID id, UUID workshop, String reason, Instant occurred) {
         return take(
                 command,
                 id,
@@ -95,7 +96,7 @@ public class TakeBack {
     }
 
     /** It was not handed over or sold: its devices are in stock, and the request waits again. */
-    public Uni<Answer> correct(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correct(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return take(
                 command,
                 id,
@@ -115,53 +116,38 @@ public class TakeBack {
     }
 
     private Uni<Answer> take(
-            Command command,
+            VersionedCommand command,
             UUID id,
             Instant occurred,
             PackMove packMove,
             DeviceMove deviceMove,
             RequestMove requestMove,
             Last last) {
-        return commit.inTwoTrips(command, (connection, _) -> read(connection, id), (gone, cause) -> {
-            Stored<Pack> from = gone.pack();
-            Commit.requireVersion(command, from.version());
-            Decision<Pack, AllocationEvent> decision = packMove.of(from.state());
-            List<Change<Device, AllocationEvent>> devices = gone.devices().stream()
+        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), Read::pack, read -> {
+            Stored<Pack> pack = read.pack();
+            Decision<Pack, AllocationEvent> decision = packMove.of(pack.state());
+            List<Change<Device, AllocationEvent>> devices = read.devices().stream()
                     .map(device -> new Change<>(device, deviceMove.of(device.state()), occurred))
                     .toList();
             List<Change<Request, AllocationEvent>> asked = new ArrayList<>();
-            for (Stored<Request> request : gone.requests()) {
+            for (Stored<Request> request : read.requests()) {
                 if (request.state() instanceof Request.Met met && met.packId().equals(id)) {
                     asked.add(new Change<>(request, requestMove.of(met), occurred));
                 }
             }
-            Stored<Pack> next = new Stored<>(id, from.version() + 1, from.sequence() + 1, decision.next());
-            return new Commit.Plan(
-                    new Commit.Outcome(200, null, next.version(), PackView.of(next)),
-                    connection -> write(connection, new Change<>(from, decision, occurred), devices, asked, cause),
-                    connection -> last.on(connection, from.state().attributes().programmeId()));
+            return Plan.change(Packs.TABLE, new Change<>(pack, decision, occurred), PackView::of)
+                    .changing(Stock.TABLE, devices)
+                    .changing(Requests.TABLE, asked)
+                    .writingLast((connection, _) ->
+                            last.on(connection, pack.state().attributes().programmeId()));
         });
     }
 
     private Future<Read> read(SqlConnection connection, UUID id) {
         List<UUID> ids = List.of(id);
-        Future<List<Stored<Pack>>> locking = packs.lock(connection, ids);
-        Future<List<Stored<Device>>> holding = stock.lockOfPacks(connection, ids);
-        Future<List<Stored<Request>>> asking = requests.lockOfPacks(connection, ids);
-        return locking.compose(found -> holding.compose(devices -> asking.compose(asked -> found.isEmpty()
-                ? HandOverPack.refuse(connection, id)
-                : Future.succeededFuture(new Read(found.getFirst(), devices, asked)))));
-    }
-
-    private static Future<?> write(
-            SqlConnection connection,
-            Change<Pack, AllocationEvent> pack,
-            List<Change<Device, AllocationEvent>> devices,
-            List<Change<Request, AllocationEvent>> requests,
-            Cause cause) {
-        Future<?> packed = Packs.TABLE.changeAll(connection, List.of(pack), cause);
-        Future<?> back = Stock.TABLE.changeAll(connection, devices, cause);
-        Future<?> asked = Requests.TABLE.changeAll(connection, requests, cause);
-        return packed.compose(_ -> back).compose(_ -> asked);
+        Future<Stored<Pack>> pack = packs.lockOne(connection, id);
+        Future<List<Stored<Device>>> devices = stock.lockOfPacks(connection, ids);
+        Future<List<Stored<Request>>> asked = requests.lockOfPacks(connection, ids);
+        return pack.compose(locked -> devices.compose(its -> asked.map(met -> new Read(locked, its, met))));
     }
 }

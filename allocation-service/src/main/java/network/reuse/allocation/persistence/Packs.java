@@ -106,6 +106,13 @@ public class Packs {
         return TABLE.lockWhere(transaction, "id = any($1)", Tuple.of(ids.toArray(UUID[]::new)));
     }
 
+    /** Locks a pack; as it is seen, where the caller may not change it. */
+    public Future<Stored<Pack>> lockOne(SqlConnection transaction, UUID id) {
+        return lock(transaction, List.of(id))
+                .compose(locked ->
+                        locked.isEmpty() ? TABLE.require(transaction, id) : Future.succeededFuture(locked.getFirst()));
+    }
+
     /** Sets the timers that end these reservations. */
     public Future<?> expire(SqlConnection transaction, Map<UUID, Instant> expiries) {
         return transaction

@@ -20,8 +20,8 @@ import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.RetryTransaction;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -102,7 +102,7 @@ public class Programmes {
                 .execute(Tuple.of(id));
     }
 
-    /** Takes one of the quota; fails with {@link Commit.Again} when none is left or the programme was closed meanwhile. */
+    /** Takes one of the quota; fails with {@link RetryTransaction} when none is left or the programme was closed meanwhile. */
     public Future<?> takeOne(SqlConnection transaction, UUID id) {
         return transaction
                 .preparedQuery(
@@ -111,7 +111,7 @@ public class Programmes {
                 .execute(Tuple.of(id))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof PgException database && DIVISION_BY_ZERO.equals(database.getSqlState())
-                                ? new Commit.Again()
+                                ? new RetryTransaction()
                                 : failure));
     }
 

@@ -35,6 +35,7 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -102,7 +103,7 @@ public class PackResource {
             description = "409 : no_stock (ce qui manque), quota_used_up, programme_closed.")
     public Uni<Response> reserve(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservation form) {
         return reserve.reserve(commands.from(headers, form), form.request(), form.occurredAt())
-                .map(Answer::response);
+                .map(answer -> answer.created("/v1/allocation/packs"));
     }
 
     @POST
@@ -118,7 +119,7 @@ public class PackResource {
     public Uni<Response> reserveAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservations form) {
         return reserveMany
                 .reserveAll(commands.from(headers, form), form.requests(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @GET
@@ -141,9 +142,9 @@ public class PackResource {
     @Path("/packs/{id}/hand-over")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "handOverPack", summary = "Remettre un pack / Hand a pack over")
-    public Uni<Response> handOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.HandOver form) {
+    public Uni<Response> handOver(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.HandOver form) {
         return handOver.handOver(commands.from(headers, form), id, form.commune(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -153,7 +154,7 @@ public class PackResource {
             operationId = "sellPack",
             summary = "Vendre un pack au comptoir / Sell a pack over a counter",
             description = "422 price_above_legal_cap : le matériel d'une personne publique a un prix plafond.")
-    public Uni<Response> sell(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Sale form) {
+    public Uni<Response> sell(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Sale form) {
         return handOver.sell(
                         commands.from(headers, form),
                         id,
@@ -161,7 +162,7 @@ public class PackResource {
                         form.proof(),
                         form.commune(),
                         form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -176,7 +177,7 @@ public class PackResource {
     public Uni<Response> handOverAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.HandOvers form) {
         return handOverMany
                 .handOverAll(commands.from(headers, form), form.packs(), form.commune(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -191,33 +192,33 @@ public class PackResource {
     public Uni<Response> sellAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Sales form) {
         return handOverMany
                 .sellAll(commands.from(headers, form), form.rows(), form.commune(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
     @Path("/packs/{id}/cancellation")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "cancelPack", summary = "Annuler une réservation / Cancel a reservation")
-    public Uni<Response> cancel(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return end.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
     @Path("/packs/{id}/return")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "returnPack", summary = "Reprendre un pack / Take a pack back")
-    public Uni<Response> comeBack(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Return form) {
+    public Uni<Response> comeBack(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Return form) {
         return takeBack.comeBack(commands.from(headers, form), id, form.workshop(), form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
     @Path("/packs/{id}/hand-over-correction")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "correctHandOver", summary = "Revenir d'une remise / Take a hand-over back")
-    public Uni<Response> correct(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correct(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return takeBack.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

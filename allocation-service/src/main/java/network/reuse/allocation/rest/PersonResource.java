@@ -68,6 +68,6 @@ public class PersonResource {
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "forgetPerson", summary = "Oublier une personne / Forget a person")
     public Uni<Response> forget(UUID ref, @BeanParam CommandHeaders headers) {
-        return forget.forget(commands.from(headers, null), ref).map(Answer::response);
+        return forget.forget(commands.from(headers, null), ref).map(Answer::ok);
     }
 }

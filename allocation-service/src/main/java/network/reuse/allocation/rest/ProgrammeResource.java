@@ -29,6 +29,7 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -68,7 +69,7 @@ public class ProgrammeResource {
     @Operation(operationId = "openProgramme", summary = "Ouvrir un programme / Open a programme")
     public Uni<Response> open(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Programme form) {
         return open.open(commands.from(headers, form), form.terms(), form.occurredAt())
-                .map(Answer::response);
+                .map(answer -> answer.created("/v1/allocation/programmes"));
     }
 
     @GET
@@ -92,8 +93,8 @@ public class ProgrammeResource {
     @Path("/{id}/closure")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "closeProgramme", summary = "Fermer un programme / Close a programme")
-    public Uni<Response> close(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return open.close(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

@@ -31,6 +31,7 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.Purpose;
@@ -89,7 +90,7 @@ public class RequestResource {
                     + " / A household is served once within the sponsor's group of programmes.")
     public Uni<Response> submit(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Request form) {
         return submit.submit(commands.from(headers, form), form.asked(), form.occurredAt())
-                .map(Answer::response);
+                .map(answer -> answer.created("/v1/allocation/requests"));
     }
 
     @GET
@@ -135,17 +136,17 @@ public class RequestResource {
     @Path("/{id}/declination")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "declineRequest", summary = "Refuser une demande / Decline a request")
-    public Uni<Response> decline(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> decline(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return answer.decline(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
     @Path("/{id}/withdrawal")
     @RolesAllowed({Roles.REFERRER, Roles.PROGRAMME_MANAGER})
     @Operation(operationId = "withdrawRequest", summary = "Retirer une demande / Withdraw a request")
-    public Uni<Response> withdraw(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> withdraw(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return answer.withdraw(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

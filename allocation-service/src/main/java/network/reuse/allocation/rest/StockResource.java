@@ -32,6 +32,7 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -71,7 +72,7 @@ public class StockResource {
                             + " / Up to 10,000 devices, by id or code, one result each; may be sent again.")
     public Uni<Response> sign(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Receptions form) {
         return sign.sign(commands.from(headers, form), form.devices(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @GET
@@ -110,17 +111,17 @@ public class StockResource {
     @Path("/devices/{id}/loss")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "reportLossFromStock", summary = "Déclarer une perte / Report a loss")
-    public Uni<Response> lose(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
     @Path("/devices/{id}/loss-correction")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "correctLossFromStock", summary = "Retrouver un appareil / Find a device again")
-    public Uni<Response> correctLoss(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

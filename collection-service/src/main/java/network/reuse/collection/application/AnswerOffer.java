@@ -12,7 +12,7 @@ import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.contracts.Quantity;
 import network.reuse.defaults.caller.Caller;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.register.KnownOrganisations;
@@ -31,7 +31,7 @@ public class AnswerOffer {
 
     /** The recipient takes the lot for this workshop; the quantities are the offered ones unless it agrees to others. */
     public Uni<Answer> accept(
-            Command command,
+            VersionedCommand command,
             UUID id,
             @Nullable UUID workshop,
             @Nullable List<Quantity> quantities,
@@ -55,7 +55,7 @@ public class AnswerOffer {
     }
 
     /** The recipient does not take the lot. */
-    public Uni<Answer> decline(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> decline(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Lots.TABLE,
@@ -72,7 +72,7 @@ public class AnswerOffer {
     }
 
     /** The donor takes the lot back. */
-    public Uni<Answer> withdraw(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> withdraw(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Lots.TABLE,

@@ -19,6 +19,7 @@ import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Stored;
 
 /** Lets go of devices that a workshop has received: from then on, refurb speaks for them. */
@@ -39,14 +40,11 @@ public class HandOverDevices {
                     continue;
                 }
                 HandedOver handedOver = next(stored.state(), envelope);
-                changes.add(Devices.TABLE
-                        .change(
-                                transaction,
-                                stored,
-                                Decision.<Device, CollectionEvent>of(handedOver),
-                                envelope.occurredAt(),
-                                new Cause(envelope.correlationId(), null, envelope.recordedAt()))
-                        .map(HandOverDevices::written));
+                changes.add(Devices.TABLE.changeAll(
+                        transaction,
+                        List.of(new Change<>(
+                                stored, Decision.<Device, CollectionEvent>of(handedOver), envelope.occurredAt())),
+                        new Cause(envelope.correlationId(), null, envelope.recordedAt())));
             }
             return Future.all(changes);
         });
@@ -60,12 +58,5 @@ public class HandOverDevices {
             case Lost lost -> lost.handOver(newEpoch);
             case HandedOver already -> already;
         };
-    }
-
-    private static boolean written(boolean changed) {
-        if (!changed) {
-            throw new IllegalStateException("a device changed while it was handed over");
-        }
-        return true;
     }
 }

@@ -11,7 +11,7 @@ import network.reuse.collection.domain.Lot.Loaded;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.contracts.Quantity;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.register.KnownOrganisations;
@@ -30,7 +30,12 @@ public class MoveLot {
 
     /** The recipient books a carrier, or books again. */
     public Uni<Answer> schedule(
-            Command command, UUID id, UUID carrier, Instant from, Instant until, @Nullable Instant occurredAt) {
+            VersionedCommand command,
+            UUID id,
+            UUID carrier,
+            Instant from,
+            Instant until,
+            @Nullable Instant occurredAt) {
         return register.require(carrier, "/carrier")
                 .chain(() -> commit.change(
                         command,
@@ -49,7 +54,7 @@ public class MoveLot {
     }
 
     /** The carrier says what it loaded, or counts again. */
-    public Uni<Answer> load(Command command, UUID id, List<Quantity> loaded, @Nullable Instant occurredAt) {
+    public Uni<Answer> load(VersionedCommand command, UUID id, List<Quantity> loaded, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Lots.TABLE,
@@ -70,7 +75,8 @@ public class MoveLot {
     }
 
     /** The donor confirms what left: the lot is collected. */
-    public Uni<Answer> confirm(Command command, UUID id, List<Quantity> counted, @Nullable Instant occurredAt) {
+    public Uni<Answer> confirm(
+            VersionedCommand command, UUID id, List<Quantity> counted, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Lots.TABLE,
@@ -88,7 +94,7 @@ public class MoveLot {
 
     /** A party of the lot corrects what was collected, with its reason. */
     public Uni<Answer> correct(
-            Command command, UUID id, List<Quantity> now, String reason, @Nullable Instant occurredAt) {
+            VersionedCommand command, UUID id, List<Quantity> now, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Lots.TABLE,

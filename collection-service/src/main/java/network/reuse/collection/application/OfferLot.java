@@ -64,7 +64,6 @@ public class OfferLot {
                         command,
                         Lots.TABLE,
                         new Creation<>(id, Lot.offer(attributes, quantities), occurred),
-                        "/v1/collection/lots/",
                         LotView::of);
             });
         });

@@ -33,7 +33,9 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Unversioned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,22 +65,20 @@ public class RegisterDevices {
             Command command, UUID lotId, List<Line> lines, boolean dryRun, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         return codes.take('D', lines.size())
-                .chain(numbers -> commit.together(
+                .chain(numbers -> commit.write(
                         command,
-                        (connection, cause) -> lots.lock(connection, lotId)
+                        Unversioned.JUDGES_EACH_ROW,
+                        (connection, _) -> lots.lock(connection, lotId)
                                 .compose(registered -> load(connection, lotId, registered.isPresent())
-                                        .compose(lot -> write(
-                                                connection,
-                                                new Run(
-                                                        command,
-                                                        lot,
-                                                        registered.orElseThrow(),
-                                                        lines,
-                                                        numbers,
-                                                        dryRun,
-                                                        occurred),
-                                                cause)))
-                                .map(report -> new Commit.Outcome(200, report))));
+                                        .map(lot -> new Run(
+                                                command,
+                                                lot,
+                                                registered.orElseThrow(),
+                                                lines,
+                                                numbers,
+                                                dryRun,
+                                                occurred))),
+                        run -> Plan.working((connection, cause) -> write(connection, run, cause))));
     }
 
     private Future<Collected> load(SqlConnection connection, UUID lotId, boolean visible) {
@@ -201,7 +201,7 @@ public class RegisterDevices {
                     }
                 }
             }
-            return Devices.TABLE.createAll(connection, creations, cause).compose(ids -> {
+            return Devices.TABLE.createMissing(connection, creations, cause).compose(ids -> {
                 for (Creation<Device, CollectionEvent> creation : creations) {
                     DeviceAttributes attributes = creation.decision().next().attributes();
                     Line line = Objects.requireNonNull(fresh.get(attributes.id()));

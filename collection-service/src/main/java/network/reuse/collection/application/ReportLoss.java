@@ -7,7 +7,7 @@ import java.util.UUID;
 import network.reuse.collection.domain.Device.Lost;
 import network.reuse.collection.domain.Device.Registered;
 import network.reuse.collection.persistence.Devices;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public class ReportLoss {
         this.commit = commit;
     }
 
-    public Uni<Answer> lose(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> lose(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,
@@ -34,7 +34,7 @@ public class ReportLoss {
                 DeviceView::of);
     }
 
-    public Uni<Answer> correctLoss(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correctLoss(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,

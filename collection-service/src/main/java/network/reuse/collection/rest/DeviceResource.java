@@ -19,10 +19,10 @@ import network.reuse.collection.application.FindLots;
 import network.reuse.collection.application.ReportLoss;
 import network.reuse.collection.domain.Device;
 import network.reuse.defaults.caller.Callers;
-import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -67,9 +67,9 @@ public class DeviceResource {
     @RolesAllowed({Roles.CARRIER, Roles.REFURBISHER, Roles.COORDINATOR})
     @Operation(operationId = "reportLossOnTheWay", summary = "Déclarer une perte / Report a loss")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> lose(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -77,8 +77,8 @@ public class DeviceResource {
     @RolesAllowed({Roles.CARRIER, Roles.REFURBISHER, Roles.COORDINATOR})
     @Operation(operationId = "correctLossOnTheWay", summary = "Retrouver un appareil / Find a device again")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> correctLoss(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

@@ -37,6 +37,7 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -142,7 +143,7 @@ public class LotResource {
                         Forms.quantities(form.quantities()),
                         form.partnerRef(),
                         form.occurredAt())
-                .map(Answer::response);
+                .map(answer -> answer.created("/v1/collection/lots"));
     }
 
     @POST
@@ -150,10 +151,10 @@ public class LotResource {
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(operationId = "acceptLot", summary = "Accepter un lot / Accept a lot")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> accept(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Acceptance form) {
+    public Uni<Response> accept(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Acceptance form) {
         List<Quantity> agreed = form.quantities() == null ? null : Forms.quantities(form.quantities());
         return answer.accept(commands.from(headers, form), id, form.workshop(), agreed, form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -161,9 +162,9 @@ public class LotResource {
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(operationId = "declineLot", summary = "Refuser un lot / Decline a lot")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> decline(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> decline(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return answer.decline(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -171,9 +172,9 @@ public class LotResource {
     @RolesAllowed(Roles.DONOR)
     @Operation(operationId = "withdrawLot", summary = "Retirer un lot / Withdraw a lot")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> withdraw(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> withdraw(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return answer.withdraw(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -181,10 +182,10 @@ public class LotResource {
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(operationId = "schedulePickup", summary = "Réserver un transporteur / Book a carrier")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> schedule(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Pickup form) {
+    public Uni<Response> schedule(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Pickup form) {
         return move.schedule(
                         commands.from(headers, form), id, form.carrier(), form.from(), form.until(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -192,9 +193,9 @@ public class LotResource {
     @RolesAllowed(Roles.CARRIER)
     @Operation(operationId = "loadLot", summary = "Déclarer ce qui est chargé / Say what was loaded")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> load(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
+    public Uni<Response> load(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Count form) {
         return move.load(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -202,9 +203,9 @@ public class LotResource {
     @RolesAllowed(Roles.DONOR)
     @Operation(operationId = "confirmCollection", summary = "Confirmer l'enlèvement / Confirm what left")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> confirm(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
+    public Uni<Response> confirm(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Count form) {
         return move.confirm(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -212,14 +213,14 @@ public class LotResource {
     @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
     @Operation(operationId = "correctLot", summary = "Corriger les quantités / Correct the quantities")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> correct(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Correction form) {
+    public Uni<Response> correct(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Correction form) {
         return move.correct(
                         commands.from(headers, form),
                         id,
                         Forms.quantities(form.quantities()),
                         form.reason(),
                         form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -246,6 +247,6 @@ public class LotResource {
                                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
                     DeviceFile file) {
         return register.register(commands.from(headers, file), id, file.lines(), dryRun, occurredAt)
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

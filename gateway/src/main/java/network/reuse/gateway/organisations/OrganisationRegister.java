@@ -10,6 +10,7 @@ import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
@@ -58,11 +59,10 @@ public class OrganisationRegister {
                         form.id(),
                         Organisation.register(form.id(), form.entry(), caller.organisation(), caller.env()),
                         command.occurred(form.occurredAt())),
-                "/v1/organisations/",
                 OrganisationView::of);
     }
 
-    Uni<Answer> correct(Command command, UUID id, CorrectionForm form) {
+    Uni<Answer> correct(VersionedCommand command, UUID id, CorrectionForm form) {
         Organisation.Entry entry = form.entry();
         return commit.change(
                 command,

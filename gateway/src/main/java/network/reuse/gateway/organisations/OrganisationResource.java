@@ -25,6 +25,7 @@ import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -74,7 +75,7 @@ public class OrganisationResource {
             @BeanParam CommandHeaders headers,
             @RequestBody(content = @Content(examples = @ExampleObject(name = "organisation", value = EXAMPLE)))
                     @NotNull @Valid OrganisationForm form) {
-        return register.register(commands.from(headers, form), form).map(Answer::response);
+        return register.register(commands.from(headers, form), form).map(answer -> answer.created("/v1/organisations"));
     }
 
     @POST
@@ -90,11 +91,11 @@ public class OrganisationResource {
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     @APIResponse(responseCode = "412", description = "Modifiée depuis votre lecture")
     public Uni<Response> correct(
-            @BeanParam CommandHeaders headers,
+            @BeanParam VersionedHeaders headers,
             @Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id,
             @RequestBody(content = @Content(examples = @ExampleObject(name = "correction", value = CORRECTION)))
                     @NotNull @Valid CorrectionForm form) {
-        return register.correct(commands.from(headers, form), id, form).map(Answer::response);
+        return register.correct(commands.from(headers, form), id, form).map(Answer::ok);
     }
 
     @GET

@@ -1,4 +1,5 @@
 package network.reuse.mediation.application;
+import network.reuse.defaults.commit.Plan;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,21 +8,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Commit.Outcome;
-import network.reuse.defaults.commit.Commit.Plan;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.mediation.application.InvitationView.BookedView;
@@ -31,6 +30,7 @@ import network.reuse.mediation.domain.Invitation;
 import network.reuse.mediation.domain.Invitation.Issued;
 import network.reuse.mediation.domain.InvitationAttributes;
 import network.reuse.mediation.domain.Workshop.Scheduled;
+import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Invitations.Opened;
 import network.reuse.mediation.persistence.Workshops;
@@ -51,7 +51,7 @@ public class AcceptInvitation {
     private final BusinessClock clock;
     private final Invitations invitations;
     private final Workshops workshops;
-    private final BookSeat seats;
+    private final Bookings bookings;
 
     public AcceptInvitation(
             Commit commit,
@@ -60,14 +60,14 @@ public class AcceptInvitation {
             BusinessClock clock,
             Invitations invitations,
             Workshops workshops,
-            BookSeat seats) {
+            Bookings bookings) {
         this.commit = commit;
         this.codes = codes;
         this.reading = reading;
         this.clock = clock;
         this.invitations = invitations;
         this.workshops = workshops;
-        this.seats = seats;
+        this.bookings = bookings;
     }
 
     /** The next workshops of the invitation's department, as long as it may be used. */
@@ -107,30 +107,29 @@ public class AcceptInvitation {
 
     private Uni<Answer> book(Command command, Opened opened, UUID workshopId, String bookingCode) {
         UUID bookingId = Ids.next();
-        return commit.inTwoTrips(
+        return commit.write(
                 command,
+                Unversioned.CREATES,
                 (connection, _) -> {
                     var invitation = Invitations.TABLE.require(connection, opened.id());
                     var seated = workshops.seated(connection, workshopId);
                     return invitation.compose(found -> seated.map(there -> new Read(found, there)));
                 },
-                (found, cause) -> {
-                    Stored<Invitation> stored = found.invitation();
-                    if (!(stored.state() instanceof Issued issued)) {
+                read -> {
+                    if (!(read.invitation().state() instanceof Issued issued)) {
                         throw used();
                     }
                     Instant now = command.now();
                     Scheduled workshop =
-                            BookSeat.scheduled(command, found.seated().workshop());
+                            BookSeat.scheduled(command, read.seated().workshop());
                     BookingAttributes attributes = attributes(issued.attributes(), workshop, bookingId, bookingCode);
                     Creation<Booking, MediationEvent> booking = new Creation<>(
-                            bookingId, workshop.book(found.seated().seats(), attributes, now), now);
-                    Decision<Invitation, MediationEvent> accepted = issued.accept(bookingId);
-                    return new Plan(
-                            new Outcome(201, BookedView.of(bookingCode, workshop.attributes())),
-                            connection -> Invitations.TABLE.changeAll(
-                                    connection, List.of(new Change<>(stored, accepted, now)), cause),
-                            connection -> seats.take(connection, booking, cause));
+                            bookingId, workshop.book(read.seated().seats(), attributes, now), now);
+                    return Plan.report(BookedView.of(bookingCode, workshop.attributes()))
+                            .changing(
+                                    Invitations.TABLE,
+                                    List.of(new Change<>(read.invitation(), issued.accept(bookingId), now)))
+                            .writingLast((connection, cause) -> bookings.take(connection, booking, cause));
                 });
     }
 
@@ -160,7 +159,6 @@ public class AcceptInvitation {
                 command.caller(),
                 CLIENT + "/" + invitationId + "/" + command.key(),
                 command.fingerprint(),
-                command.ifMatch(),
                 command.correlation(),
                 command.traceparent(),
                 command.now());

@@ -1,29 +1,25 @@
 package network.reuse.mediation.application;
+import network.reuse.defaults.commit.Plan;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Commit.Outcome;
-import network.reuse.defaults.commit.Commit.Plan;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.People;
 import network.reuse.mediation.domain.Booking;
@@ -78,64 +74,48 @@ public class BookSeat {
     /** A booking before it is known what workshop it finds. */
     private record Seat(UUID id, String code, Wish wish, Instant occurred) {}
 
-    /** Two round trips: what is read and the search for the key, then everything that is written and the commit. */
     private Uni<Answer> bookForNobody(Command command, UUID workshopId, Seat seat) {
-        return commit.inTwoTrips(
-                command, (connection, _) -> workshops.seated(connection, workshopId), (found, cause) -> {
+        return commit.write(
+                command, Unversioned.CREATES, (connection, _) -> workshops.seated(connection, workshopId), found -> {
                     Creation<Booking, MediationEvent> booking = booking(command, found, seat, null);
-                    return new Plan(
-                            created(booking),
-                            _ -> Future.succeededFuture(),
-                            connection -> take(connection, booking, cause));
+                    return Plan.showing(booking.next(), BookingView::of)
+                            .writingLast((connection, cause) -> bookings.take(connection, booking, cause));
                 });
     }
 
     /** The person is kept before anything is locked, since the keys are in another database. */
     private Uni<Answer> bookFor(Command command, UUID workshopId, Seat seat, Contact contact) {
         UUID participant = People.newRef();
-        return commit.together(
-                command,
-                (connection, cause) -> workshops.seated(connection, workshopId).compose(found -> {
+        return commit.write(
+                command, Unversioned.CREATES, (connection, _) -> workshops.seated(connection, workshopId), found -> {
                     Creation<Booking, MediationEvent> booking = booking(command, found, seat, participant);
-                    Set<UUID> readers = new HashSet<>();
-                    readers.add(command.caller().organisation());
-                    readers.add(found.workshop().state().attributes().organiser());
-                    return people.keep(connection, participant, readers, contact, command.now())
-                            .compose(_ -> take(connection, booking, cause))
-                            .map(_ -> created(booking));
-                }));
-    }
-
-    /** The seat is given back by whoever booked it, or by those whose workshop it is. */
-    public Uni<Answer> cancel(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
-        return commit.inTwoTrips(
-                command, (connection, _) -> Bookings.TABLE.require(connection, id), (stored, cause) -> {
-                    Commit.requireVersion(command, stored.version());
-                    if (!stored.state()
-                            .attributes()
-                            .parties()
-                            .contains(command.caller().organisation())) {
-                        throw Refusals.notYours();
-                    }
-                    Decision<Booking, MediationEvent> decision = switch (stored.state()) {
-                        case Booked booked -> booked.cancel(reason);
-                        default -> throw illegal(stored.state());
-                    };
-                    Stored<Booking> next =
-                            new Stored<>(id, stored.version() + 1, stored.sequence() + 1, decision.next());
-                    return new Plan(
-                            new Outcome(200, null, next.version(), BookingView.of(next)),
-                            connection -> Bookings.TABLE.changeAll(
-                                    connection, List.of(new Change<>(stored, decision, occurred)), cause),
-                            connection -> workshops.giveBack(
-                                    connection, stored.state().attributes().workshopId(), 1));
+                    Set<UUID> readers = Set.of(
+                            command.caller().organisation(),
+                            found.workshop().state().attributes().organiser());
+                    return Plan.showing(booking.next(), BookingView::of)
+                            .then((connection, cause) -> people.keep(
+                                            connection, participant, readers, contact, command.now())
+                                    .compose(_ -> bookings.take(connection, booking, cause)));
                 });
     }
 
-    /** Writes a booking with its seat; when the last one went meanwhile, the command is tried again and finds it full. */
-    Future<?> take(SqlConnection connection, Creation<Booking, MediationEvent> booking, Cause cause) {
-        return bookings.take(connection, booking, cause);
+    /** The seat is given back by whoever booked it, or by those whose workshop it is. */
+    public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return commit.change(
+                command,
+                Bookings.TABLE,
+                (connection, _) -> Bookings.TABLE.require(connection, id),
+                booking -> booking,
+                booking -> {
+                    Decision<Booking, MediationEvent> decision = switch (booking.state()) {
+                        case Booked booked -> booked.cancel(reason);
+                        default -> throw illegal(booking.state());
+                    };
+                    return Plan.change(Bookings.TABLE, new Change<>(booking, decision, occurred), BookingView::of)
+                            .writingLast((connection, _) -> workshops.giveBack(
+                                    connection, booking.state().attributes().workshopId(), 1));
+                });
     }
 
     static Scheduled scheduled(Command command, Stored<Workshop> stored) {
@@ -164,12 +144,6 @@ public class BookSeat {
                 workshop.attributes().env(),
                 seat.wish().partnerRef());
         return new Creation<>(seat.id(), workshop.book(found.seats(), attributes, seat.occurred()), seat.occurred());
-    }
-
-    private static Outcome created(Creation<Booking, MediationEvent> booking) {
-        Stored<Booking> made =
-                new Stored<>(booking.id(), 1, 1, booking.decision().next());
-        return new Outcome(201, "/v1/mediation/bookings/" + booking.id(), 1L, BookingView.of(made));
     }
 
     static Refusal illegal(Booking booking) {

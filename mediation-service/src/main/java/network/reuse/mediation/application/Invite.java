@@ -1,4 +1,5 @@
 package network.reuse.mediation.application;
+import java.util.ArrayList;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -10,6 +11,7 @@ import network.reuse.contracts.Envelope;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.StreamId;
 import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.Stored;
@@ -55,7 +57,7 @@ public class Invite {
                     InvitationCodes.hash(codes.of(id)),
                     envelope.territory(),
                     envelope.env());
-            return Invitations.TABLE.createAll(
+            return Invitations.TABLE.createMissing(
                     transaction,
                     List.of(new Creation<>(id, Invitation.issue(attributes), envelope.occurredAt())),
                     cause(envelope));
@@ -65,14 +67,14 @@ public class Invite {
     /** The hand-over does not stand: an invitation that nobody has used leads nowhere from now on. */
     public Future<?> withdraw(SqlConnection transaction, Envelope envelope, UUID packId, String reason) {
         return invitations.ofPack(transaction, packId).compose(found -> {
+            List<Change<Invitation, MediationEvent>> changes = new ArrayList<>();
             for (Stored<Invitation> stored : found) {
                 if (stored.state() instanceof Issued issued) {
                     Decision<Invitation, MediationEvent> withdrawn = issued.withdraw(reason);
-                    return Invitations.TABLE.change(
-                            transaction, stored, withdrawn, envelope.occurredAt(), cause(envelope));
+                    changes.add(new Change<>(stored, withdrawn, envelope.occurredAt()));
                 }
             }
-            return Future.succeededFuture(true);
+            return Invitations.TABLE.changeAll(transaction, changes, cause(envelope));
         });
     }
 

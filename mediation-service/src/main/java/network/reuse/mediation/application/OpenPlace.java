@@ -12,6 +12,7 @@ import network.reuse.contracts.Geography;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
@@ -63,16 +64,12 @@ public class OpenPlace {
                         command.caller().env(),
                         partnerRef);
                 return commit.create(
-                        command,
-                        Places.TABLE,
-                        new Creation<>(id, Place.open(attributes), occurred),
-                        "/v1/mediation/places/",
-                        PlaceView::of);
+                        command, Places.TABLE, new Creation<>(id, Place.open(attributes), occurred), PlaceView::of);
             });
         });
     }
 
-    public Uni<Answer> close(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> close(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Places.TABLE,

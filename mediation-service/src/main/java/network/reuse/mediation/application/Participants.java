@@ -13,9 +13,10 @@ import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Commit.Outcome;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.People;
 import network.reuse.defaults.people.PersonFile;
@@ -82,15 +83,17 @@ public class Participants {
 
     /** Forgets a person; the bookings stay, nobody's from now on. */
     public Uni<Answer> forget(Command command, UUID ref) {
-        return commit.together(
+        return commit.write(
                 command,
-                (transaction, _) -> people.forget(transaction, ref, command.now())
+                Unversioned.SAME_AT_ANY_VERSION,
+                (_, _) -> Future.succeededFuture(ref),
+                person -> Plan.working((transaction, _) -> people.forget(transaction, person, command.now())
                         .map(known -> {
                             if (!known) {
                                 throw unknownOrForgotten();
                             }
-                            return new Outcome(200, Map.of("ref", ref, "forgottenAt", command.now()));
-                        }));
+                            return Map.of("ref", person, "forgottenAt", command.now());
+                        })));
     }
 
     /** Another service has forgotten a person; what is kept under the same reference goes too. */

@@ -1,7 +1,7 @@
 package network.reuse.mediation.application;
+import network.reuse.defaults.commit.Plan;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,13 +12,13 @@ import java.util.UUID;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Commit.Outcome;
-import network.reuse.defaults.commit.Commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.mediation.application.AttendanceReport.Row;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Absent;
@@ -36,7 +36,7 @@ public class RecordAttendance {
         this.commit = commit;
     }
 
-    public Uni<Answer> record(Command command, UUID id, boolean present, @Nullable Instant occurredAt) {
+    public Uni<Answer> record(VersionedCommand command, UUID id, boolean present, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Bookings.TABLE,
@@ -53,7 +53,7 @@ public class RecordAttendance {
     }
 
     /** It was the other way round. */
-    public Uni<Answer> correct(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correct(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Bookings.TABLE,
@@ -75,8 +75,11 @@ public class RecordAttendance {
             Command command, UUID workshopId, List<UUID> present, List<UUID> absent, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         Map<UUID, Boolean> said = said(present, absent);
-        return commit.inTwoTrips(
-                command, (connection, _) -> Bookings.TABLE.loadAll(connection, said.keySet()), (found, cause) -> {
+        return commit.write(
+                command,
+                Unversioned.JUDGES_EACH_ROW,
+                (connection, _) -> Bookings.TABLE.loadAll(connection, said.keySet()),
+                found -> {
                     List<Row> rows = new ArrayList<>(said.size());
                     List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
                     said.forEach((id, came) -> {
@@ -93,10 +96,7 @@ public class RecordAttendance {
                             rows.add(recorded(stored, came, occurred, changes));
                         }
                     });
-                    return new Plan(
-                            new Outcome(200, AttendanceReport.of(rows)),
-                            connection -> Bookings.TABLE.changeAll(connection, changes, cause),
-                            _ -> Future.succeededFuture());
+                    return Plan.report(AttendanceReport.of(rows)).changing(Bookings.TABLE, changes);
                 });
     }
 

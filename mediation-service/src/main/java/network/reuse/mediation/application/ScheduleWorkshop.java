@@ -1,4 +1,5 @@
 package network.reuse.mediation.application;
+import network.reuse.defaults.commit.Plan;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -13,16 +14,16 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Commit.Outcome;
-import network.reuse.defaults.commit.Commit.Plan;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Ids;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.Place;
@@ -64,63 +65,58 @@ public class ScheduleWorkshop {
     public Uni<Answer> schedule(Command command, Wish asked, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         return codes.take('W', 1)
-                .chain(code -> commit.inTwoTrips(
+                .chain(code -> commit.write(
                         command,
+                        Unversioned.CREATES,
                         (connection, _) -> Places.TABLE.require(connection, asked.placeId()),
-                        (place, cause) -> {
+                        place -> {
                             UUID id = Ids.next();
                             WorkshopAttributes attributes =
                                     attributes(command, open(place.state()), asked, id, code.getFirst());
                             Creation<Workshop, MediationEvent> workshop =
                                     new Creation<>(id, Workshop.schedule(attributes, asked.capacity()), occurred);
-                            return new Plan(
-                                    created(workshop),
-                                    connection -> workshops.schedule(connection, workshop, cause),
-                                    _ -> Future.succeededFuture());
+                            return Plan.showing(workshop.next(), WorkshopView::of)
+                                    .writing((connection, cause) -> workshops.schedule(connection, workshop, cause));
                         }));
     }
 
-    /** Cancels it with every seat that is booked in it, so that whoever booked one hears of it. */
-    public Uni<Answer> cancel(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    /** Cancels it with every seat that is booked in it, so that whoever booked one is told. */
+    public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.together(
+        return commit.change(
                 command,
-                (connection, cause) -> Workshops.TABLE.require(connection, id).compose(stored -> {
-                    Commit.requireVersion(command, stored.version());
-                    Hosts.require(command.caller(), stored.state().attributes().hosts());
-                    Decision<Workshop, MediationEvent> decision = switch (stored.state()) {
+                Workshops.TABLE,
+                (connection, _) -> Workshops.TABLE.require(connection, id),
+                workshop -> workshop,
+                workshop -> {
+                    Hosts.require(
+                            command.caller(), workshop.state().attributes().hosts());
+                    Decision<Workshop, MediationEvent> decision = switch (workshop.state()) {
                         case Scheduled scheduled -> scheduled.cancel(reason);
-                        default -> throw illegal(stored.state());
+                        default -> throw illegal(workshop.state());
                     };
-                    Stored<Workshop> next =
-                            new Stored<>(id, stored.version() + 1, stored.sequence() + 1, decision.next());
-                    return cancel(connection, new Change<>(stored, decision, occurred), reason, cause)
-                            .map(_ -> new Outcome(200, null, next.version(), WorkshopView.of(next)));
-                }));
-    }
-
-    /** First the workshop, which nobody can book from then on; so no booking is missed. */
-    private Future<?> cancel(
-            SqlConnection connection, Change<Workshop, MediationEvent> workshop, String reason, Cause cause) {
-        UUID id = workshop.from().id();
-        return Workshops.TABLE
-                .changeAll(connection, List.of(workshop), cause)
-                .compose(_ -> bookings.lockBooked(connection, id))
-                .compose(booked -> {
-                    List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
-                    for (Stored<Booking> one : booked) {
-                        if (one.state() instanceof Booked seat) {
-                            changes.add(new Change<>(one, seat.cancel(reason), workshop.occurredAt()));
-                        }
-                    }
-                    return Bookings.TABLE
-                            .changeAll(connection, changes, cause)
-                            .compose(_ -> workshops.giveBack(connection, id, changes.size()));
+                    return Plan.change(Workshops.TABLE, new Change<>(workshop, decision, occurred), WorkshopView::of)
+                            .then((connection, cause) -> cancelBookings(connection, id, reason, occurred, cause));
                 });
     }
 
+    /** The workshop is cancelled already, so nobody books it any more and no booking is missed. */
+    private Future<?> cancelBookings(SqlConnection connection, UUID id, String reason, Instant occurred, Cause cause) {
+        return bookings.lockBooked(connection, id).compose(booked -> {
+            List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
+            for (Stored<Booking> one : booked) {
+                if (one.state() instanceof Booked seat) {
+                    changes.add(new Change<>(one, seat.cancel(reason), occurred));
+                }
+            }
+            return Bookings.TABLE
+                    .changeAll(connection, changes, cause)
+                    .compose(_ -> workshops.giveBack(connection, id, changes.size()));
+        });
+    }
+
     /** Refused when more seats are booked than there would be; the database decides, since bookings go on meanwhile. */
-    public Uni<Answer> changeCapacity(Command command, UUID id, int capacity, @Nullable Instant occurredAt) {
+    public Uni<Answer> changeCapacity(VersionedCommand command, UUID id, int capacity, @Nullable Instant occurredAt) {
         return commit.change(
                         command,
                         Workshops.TABLE,
@@ -144,12 +140,6 @@ public class ScheduleWorkshop {
         return Refusal.illegalMove(
                 Workshops.TABLE.status(workshop),
                 workshop.legal().stream().map(Workshop.Move::name).toList());
-    }
-
-    private static Outcome created(Creation<Workshop, MediationEvent> workshop) {
-        Stored<Workshop> made =
-                new Stored<>(workshop.id(), 1, 1, workshop.decision().next());
-        return new Outcome(201, "/v1/mediation/workshops/" + workshop.id(), 1L, WorkshopView.of(made));
     }
 
     private static Open open(Place place) {

@@ -66,7 +66,7 @@ public class Bookings {
      */
     public Future<?> take(SqlConnection transaction, Creation<Booking, MediationEvent> booking, Cause cause) {
         BookingAttributes attributes = booking.decision().next().attributes();
-        return References.refuseRepeated(TAKING_A_SEAT.create(transaction, booking, cause, attributes.workshopId()));
+        return TAKING_A_SEAT.create(transaction, booking, cause, attributes.workshopId());
     }
 
     /** The booking; refused as unknown when there is none that the reader may see. */

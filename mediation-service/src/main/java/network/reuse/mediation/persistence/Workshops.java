@@ -93,7 +93,7 @@ public class Workshops {
      */
     public Future<?> schedule(SqlConnection transaction, Creation<Workshop, MediationEvent> workshop, Cause cause) {
         WorkshopAttributes attributes = workshop.decision().next().attributes();
-        return References.refuseRepeated(AT_AN_OPEN_PLACE.create(transaction, workshop, cause, attributes.placeId()));
+        return AT_AN_OPEN_PLACE.create(transaction, workshop, cause, attributes.placeId());
     }
 
     /** Gives so many seats back. */

@@ -17,10 +17,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.defaults.caller.Callers;
-import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.Purpose;
@@ -98,9 +98,9 @@ public class BookingResource {
     @Path("/{id}/cancellation")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "cancelBooking", summary = "Rendre la place / Give the seat back")
-    public Uni<Response> cancel(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return book.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -108,19 +108,19 @@ public class BookingResource {
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "recordAttendance", summary = "Dire si la personne est venue / Say whether they came")
     public Uni<Response> attendance(
-            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.AttendanceForm form) {
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.AttendanceForm form) {
         return attendance
                 .record(commands.from(headers, form), id, form.present(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
     @Path("/{id}/attendance-correction")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "correctAttendance", summary = "C'était l'inverse / It was the other way round")
-    public Uni<Response> correct(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correct(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return attendance
                 .correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

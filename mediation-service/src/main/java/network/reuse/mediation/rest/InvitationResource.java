@@ -58,6 +58,6 @@ public class InvitationResource {
     public Uni<Response> book(
             String code, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.InvitationForm form) {
         return accept.book(code, form.workshopId(), caller -> commands.from(caller, headers, form))
-                .map(Answer::response);
+                .map(Answer::created);
     }
 }

@@ -59,6 +59,6 @@ public class PersonResource {
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "forgetPerson", summary = "Oublier une personne / Forget a person")
     public Uni<Response> forget(UUID ref, @BeanParam CommandHeaders headers) {
-        return people.forget(commands.from(headers, null), ref).map(Answer::response);
+        return people.forget(commands.from(headers, null), ref).map(Answer::ok);
     }
 }

@@ -27,6 +27,7 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.mediation.application.FindMediation;
 import network.reuse.mediation.application.OpenPlace;
@@ -94,15 +95,15 @@ public class PlaceResource {
                         hosts,
                         form.partnerRef(),
                         form.occurredAt())
-                .map(Answer::response);
+                .map(answer -> answer.created("/v1/mediation/places"));
     }
 
     @POST
     @Path("/{id}/closure")
     @RolesAllowed(Roles.PLACE_MANAGER)
     @Operation(operationId = "closePlace", summary = "Fermer un lieu / Close a place")
-    public Uni<Response> close(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return open.close(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

@@ -26,6 +26,7 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
 import network.reuse.mediation.application.BookSeat;
@@ -175,7 +176,7 @@ public class WorkshopResource {
                                 form.capacity(),
                                 form.partnerRef()),
                         form.occurredAt())
-                .map(Answer::response);
+                .map(answer -> answer.created("/v1/mediation/workshops"));
     }
 
     @POST
@@ -183,18 +184,18 @@ public class WorkshopResource {
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "changeCapacity", summary = "Changer le nombre de places / Change the number of seats")
     public Uni<Response> changeCapacity(
-            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.CapacityForm form) {
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.CapacityForm form) {
         return schedule.changeCapacity(commands.from(headers, form), id, form.capacity(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
     @Path("/{id}/cancellation")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "cancelWorkshop", summary = "Annuler un atelier / Cancel a workshop")
-    public Uni<Response> cancel(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return schedule.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -212,7 +213,7 @@ public class WorkshopResource {
                         id,
                         new BookSeat.Wish(form.programmeId(), participant, form.partnerRef()),
                         form.occurredAt())
-                .map(Answer::response);
+                .map(answer -> answer.created("/v1/mediation/bookings"));
     }
 
     @POST
@@ -230,6 +231,6 @@ public class WorkshopResource {
                         form.present() == null ? List.of() : form.present(),
                         form.absent() == null ? List.of() : form.absent(),
                         form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

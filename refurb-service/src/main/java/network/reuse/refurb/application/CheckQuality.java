@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.refurb.domain.Device.OnBench;
@@ -21,7 +21,7 @@ public class CheckQuality {
         this.commit = commit;
     }
 
-    public Uni<Answer> pass(Command command, UUID id, @Nullable Instant occurredAt) {
+    public Uni<Answer> pass(VersionedCommand command, UUID id, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,
@@ -34,7 +34,7 @@ public class CheckQuality {
                 DeviceView::of);
     }
 
-    public Uni<Answer> fail(Command command, UUID id, List<String> faults, @Nullable Instant occurredAt) {
+    public Uni<Answer> fail(VersionedCommand command, UUID id, List<String> faults, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.refurb.domain.Device.OnBench;
@@ -21,7 +21,11 @@ public class DestroyMedium {
     }
 
     public Uni<Answer> destroy(
-            Command command, UUID id, String serialNumber, @Nullable UUID destroyedBy, @Nullable Instant occurredAt) {
+            VersionedCommand command,
+            UUID id,
+            String serialNumber,
+            @Nullable UUID destroyedBy,
+            @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,

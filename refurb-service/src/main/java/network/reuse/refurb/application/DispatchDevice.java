@@ -2,7 +2,6 @@ package network.reuse.refurb.application;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,13 +12,16 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.refurb.application.DispatchReport.Outcome;
 import network.reuse.refurb.application.DispatchReport.Row;
 import network.reuse.refurb.domain.Device;
@@ -42,7 +44,7 @@ public class DispatchDevice {
     /** Who is to sign for what leaves, and the workshop's own reference of the shipment. */
     public record Shipment(UUID recipient, @Nullable String shipmentRef) {}
 
-    public Uni<Answer> dispatch(Command command, UUID id, Shipment shipment, @Nullable Instant occurredAt) {
+    public Uni<Answer> dispatch(VersionedCommand command, UUID id, Shipment shipment, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,
@@ -56,7 +58,7 @@ public class DispatchDevice {
     }
 
     /** The device did not leave after all. */
-    public Uni<Answer> correct(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correct(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,
@@ -72,22 +74,18 @@ public class DispatchDevice {
     /** Dispatches many; one that cannot leave does not spoil its neighbours. */
     public Uni<Answer> dispatchAll(Command command, List<UUID> ids, Shipment shipment, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.together(
+        return commit.write(
                 command,
-                (connection, cause) -> devices.lock(connection, ids)
-                        .compose(_ -> Devices.TABLE.loadAll(connection, ids))
-                        .compose(found -> dispatchAll(command, connection, cause, ids, shipment, found, occurred))
-                        .map(report -> new Commit.Outcome(200, report)));
+                Unversioned.JUDGES_EACH_ROW,
+                (connection, _) -> {
+                    Future<?> locked = devices.lock(connection, ids);
+                    return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(found));
+                },
+                found -> dispatchAll(command.caller(), ids, shipment, found, occurred));
     }
 
-    private static Future<DispatchReport> dispatchAll(
-            Command command,
-            SqlConnection connection,
-            Cause cause,
-            List<UUID> ids,
-            Shipment shipment,
-            Map<UUID, Stored<Device>> found,
-            Instant occurred) {
+    private static Plan dispatchAll(
+            Caller caller, List<UUID> ids, Shipment shipment, Map<UUID, Stored<Device>> found, Instant occurred) {
         List<Row> rows = new ArrayList<>(ids.size());
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> leaving = new HashSet<>();
@@ -98,7 +96,7 @@ public class DispatchDevice {
             } else if (stored.state() instanceof Dispatched dispatched
                     && dispatched.recipient().equals(shipment.recipient())) {
                 rows.add(row(Outcome.UNCHANGED, stored, stored.version()));
-            } else if (!stored.state().owners().contains(command.caller().organisation())) {
+            } else if (!stored.state().owners().contains(caller.organisation())) {
                 rows.add(rejected(id, stored, Refusals.notYours()));
             } else if (!(stored.state() instanceof Ready ready)) {
                 rows.add(rejected(
@@ -113,7 +111,7 @@ public class DispatchDevice {
                 rows.add(row(Outcome.UNCHANGED, stored, stored.version() + 1));
             }
         }
-        return Devices.TABLE.changeAll(connection, changes, cause).map(_ -> DispatchReport.of(rows));
+        return Plan.report(DispatchReport.of(rows)).changing(Devices.TABLE, changes);
     }
 
     private static Row row(Outcome outcome, Stored<Device> stored, long version) {

@@ -43,7 +43,7 @@ public class ExpectDevices {
             return Future.succeededFuture();
         }
         Cause cause = new Cause(events.getFirst().envelope().correlationId(), null, clock.now());
-        return Devices.TABLE.createAll(transaction, expected, cause);
+        return Devices.TABLE.createMissing(transaction, expected, cause);
     }
 
     private static DeviceAttributes attributes(Envelope envelope, DeviceRegistered registered) {

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
 import network.reuse.contracts.Grade;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.refurb.domain.Device.OnBench;
@@ -22,7 +22,7 @@ public class GradeDevice {
         this.commit = commit;
     }
 
-    public Uni<Answer> grade(Command command, UUID id, Grade grade, @Nullable Instant occurredAt) {
+    public Uni<Answer> grade(VersionedCommand command, UUID id, Grade grade, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,
@@ -35,7 +35,8 @@ public class GradeDevice {
                 DeviceView::of);
     }
 
-    public Uni<Answer> correct(Command command, UUID id, Grade now, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correct(
+            VersionedCommand command, UUID id, Grade now, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,

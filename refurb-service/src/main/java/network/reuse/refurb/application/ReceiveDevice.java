@@ -2,7 +2,6 @@ package network.reuse.refurb.application;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,13 +12,16 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.commit.AggregateTable.Change;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.refurb.application.ReceptionReport.Outcome;
 import network.reuse.refurb.application.ReceptionReport.Row;
 import network.reuse.refurb.domain.Device;
@@ -38,7 +40,7 @@ public class ReceiveDevice {
         this.devices = devices;
     }
 
-    public Uni<Answer> receive(Command command, UUID id, @Nullable Instant occurredAt) {
+    public Uni<Answer> receive(VersionedCommand command, UUID id, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,
@@ -54,21 +56,17 @@ public class ReceiveDevice {
     /** Receives many; one that cannot be received does not spoil its neighbours. */
     public Uni<Answer> receiveAll(Command command, List<UUID> ids, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.together(
+        return commit.write(
                 command,
-                (connection, cause) -> devices.lock(connection, ids)
-                        .compose(_ -> Devices.TABLE.loadAll(connection, ids))
-                        .compose(found -> receiveAll(command, connection, cause, ids, found, occurred))
-                        .map(report -> new Commit.Outcome(200, report)));
+                Unversioned.JUDGES_EACH_ROW,
+                (connection, _) -> {
+                    Future<?> locked = devices.lock(connection, ids);
+                    return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(found));
+                },
+                found -> receiveAll(command.caller(), ids, found, occurred));
     }
 
-    private static Future<ReceptionReport> receiveAll(
-            Command command,
-            SqlConnection connection,
-            Cause cause,
-            List<UUID> ids,
-            Map<UUID, Stored<Device>> found,
-            Instant occurred) {
+    private static Plan receiveAll(Caller caller, List<UUID> ids, Map<UUID, Stored<Device>> found, Instant occurred) {
         List<Row> rows = new ArrayList<>(ids.size());
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> received = new HashSet<>();
@@ -76,7 +74,7 @@ public class ReceiveDevice {
             Stored<Device> stored = found.get(id);
             if (stored == null) {
                 rows.add(rejected(id, null, Refusals.unknown()));
-            } else if (!stored.state().owners().contains(command.caller().organisation())) {
+            } else if (!stored.state().owners().contains(caller.organisation())) {
                 rows.add(rejected(id, stored, Refusals.notYours()));
             } else if (stored.state() instanceof Expected expected && received.add(id)) {
                 changes.add(new Change<>(stored, expected.receive(), occurred));
@@ -86,7 +84,7 @@ public class ReceiveDevice {
                         Outcome.UNCHANGED, stored, received.contains(id) ? stored.version() + 1 : stored.version()));
             }
         }
-        return Devices.TABLE.changeAll(connection, changes, cause).map(_ -> ReceptionReport.of(rows));
+        return Plan.report(ReceptionReport.of(rows)).changing(Devices.TABLE, changes);
     }
 
     private static Row row(Outcome outcome, Stored<Device> stored, long version) {

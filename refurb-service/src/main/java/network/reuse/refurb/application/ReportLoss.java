@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.refurb.domain.Device.Dispatched;
@@ -24,7 +24,7 @@ public class ReportLoss {
         this.commit = commit;
     }
 
-    public Uni<Answer> lose(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> lose(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,
@@ -40,7 +40,7 @@ public class ReportLoss {
                 DeviceView::of);
     }
 
-    public Uni<Answer> correctLoss(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correctLoss(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,

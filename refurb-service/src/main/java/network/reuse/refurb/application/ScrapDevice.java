@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
 import network.reuse.contracts.Refusal;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.refurb.domain.Device.OnBench;
@@ -24,7 +24,7 @@ public class ScrapDevice {
         this.commit = commit;
     }
 
-    public Uni<Answer> scrap(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> scrap(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,
@@ -39,7 +39,7 @@ public class ScrapDevice {
                 DeviceView::of);
     }
 
-    public Uni<Answer> correct(Command command, UUID id, String reason, @Nullable Instant occurredAt) {
+    public Uni<Answer> correct(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
-import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.refurb.domain.Device.Received;
@@ -23,7 +23,11 @@ public class TriageDevice {
     }
 
     public Uni<Answer> triage(
-            Command command, UUID id, List<RefurbEvent.Medium> media, boolean noStorage, @Nullable Instant occurredAt) {
+            VersionedCommand command,
+            UUID id,
+            List<RefurbEvent.Medium> media,
+            boolean noStorage,
+            @Nullable Instant occurredAt) {
         return commit.change(
                 command,
                 Devices.TABLE,

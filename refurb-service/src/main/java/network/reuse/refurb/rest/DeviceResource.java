@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Callers;
-import network.reuse.defaults.caller.Command;
-import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedCommand;
+import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.refurb.application.CheckQuality;
 import network.reuse.refurb.application.DestroyMedium;
@@ -139,9 +139,9 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "receiveDevice", summary = "Recevoir un appareil / Receive a device")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> receive(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reception form) {
+    public Uni<Response> receive(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reception form) {
         return receive.receive(commands.from(headers, form), id, form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -149,9 +149,9 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "triageDevice", summary = "Lister les supports trouvés / List the media found")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> triage(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Triage form) {
+    public Uni<Response> triage(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Triage form) {
         return triage.triage(commands.from(headers, form), id, form.found(), form.attested(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -159,9 +159,9 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "recordErasure", summary = "Consigner un effacement / Record an erasure")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> erase(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.ErasureForm form) {
+    public Uni<Response> erase(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.ErasureForm form) {
         return erasure.record(commands.from(headers, form), id, form.serialNumber(), form.run(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -171,10 +171,10 @@ public class DeviceResource {
             operationId = "destroyMedium",
             summary = "Consigner la destruction d'un support / Record that a medium was destroyed")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> destroy(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Destruction form) {
+    public Uni<Response> destroy(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Destruction form) {
         return destruction
                 .destroy(commands.from(headers, form), id, form.serialNumber(), form.destroyedBy(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -182,9 +182,9 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "repairDevice", summary = "Consigner une réparation / Record a repair")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> repair(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.RepairForm form) {
+    public Uni<Response> repair(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.RepairForm form) {
         return repair.repair(commands.from(headers, form), id, form.repair(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -192,9 +192,9 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "gradeDevice", summary = "Attribuer un grade / Give a grade")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> grade(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Grading form) {
+    public Uni<Response> grade(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Grading form) {
         return grade.grade(commands.from(headers, form), id, form.grade(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -203,9 +203,9 @@ public class DeviceResource {
     @Operation(operationId = "correctGrade", summary = "Corriger le grade / Correct the grade")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> correctGrade(
-            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.GradeCorrection form) {
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.GradeCorrection form) {
         return grade.correct(commands.from(headers, form), id, form.grade(), form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -213,8 +213,8 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "checkQuality", summary = "Contrôler la qualité / Check the quality")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> check(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.QualityCheck form) {
-        Command command = commands.from(headers, form);
+    public Uni<Response> check(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.QualityCheck form) {
+        VersionedCommand command = commands.from(headers, form);
         if (form.passed() != form.found().isEmpty()) {
             throw Refusal.invalid(
                     "/faults",
@@ -225,7 +225,7 @@ public class DeviceResource {
         return (form.passed()
                         ? quality.pass(command, id, form.occurredAt())
                         : quality.fail(command, id, form.found(), form.occurredAt()))
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -233,9 +233,9 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "scrapDevice", summary = "Mettre au rebut / Scrap a device")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> scrap(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> scrap(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return scrap.scrap(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -243,18 +243,18 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctScrapping", summary = "Revenir d'une mise au rebut / Take a scrapping back")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> correctScrap(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correctScrap(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return scrap.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
     @Path("/{id}/dispatch")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "dispatchDevice", summary = "Expédier un appareil prêt / Dispatch a device that is ready")
-    public Uni<Response> dispatch(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Dispatch form) {
+    public Uni<Response> dispatch(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Dispatch form) {
         return dispatch.dispatch(commands.from(headers, form), id, form.shipment(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -262,9 +262,9 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctDispatch", summary = "Revenir d'une expédition / Take a dispatch back")
     public Uni<Response> correctDispatch(
-            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return dispatch.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -272,9 +272,9 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "reportLossFromWorkshop", summary = "Déclarer une perte / Report a loss")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> lose(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 
     @POST
@@ -282,8 +282,8 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctLossFromWorkshop", summary = "Retrouver un appareil / Find a device again")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> correctLoss(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
         return loss.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

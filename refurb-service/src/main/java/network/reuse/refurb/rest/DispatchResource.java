@@ -44,6 +44,6 @@ public class DispatchResource {
                     + " / Up to 10,000 devices, one result each; may be sent again.")
     public Uni<Response> dispatch(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Dispatches form) {
         return dispatch.dispatchAll(commands.from(headers, form), form.deviceIds(), form.shipment(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

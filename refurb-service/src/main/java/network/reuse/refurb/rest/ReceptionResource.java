@@ -47,6 +47,6 @@ public class ReceptionResource {
     @APIResponseSchema(value = ReceptionReport.class, responseCode = "200")
     public Uni<Response> receive(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Receptions form) {
         return receive.receiveAll(commands.from(headers, form), form.deviceIds(), form.occurredAt())
-                .map(Answer::response);
+                .map(Answer::ok);
     }
 }

@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the caller's Idempotency-Key
  * @param fingerprint a digest, base64, of path and body: the same key with another fingerprint is refused
- * @param ifMatch the version the caller read; null when the header was absent
  * @param now the business time at which the call is served
  */
 public record Command(
         Caller caller,
         String key,
         String fingerprint,
-        @Nullable Long ifMatch,
         UUID correlation,
         @Nullable String traceparent,
         Instant now) {

@@ -5,10 +5,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a command.
+ * The headers of a command that is about no version.
  *
  * @param key {@code Idempotency-Key}: 1 to 255 characters, chosen by the caller, kept 30 days
- * @param ifMatch {@code If-Match}: the ETag of the version that the caller read; needed on what exists already
  */
 public record CommandHeaders(
         @HeaderParam("Idempotency-Key")
@@ -16,8 +15,6 @@ public record CommandHeaders(
                 description = "Chosen by the caller; a repeated call with it gets the first answer again.",
                 example = "lot-2026-0001")
         @Nullable String key,
-
-        @HeaderParam("If-Match") @Parameter(description = "The ETag that was read.", example = "\"v3\"") @Nullable String ifMatch,
 
         @HeaderParam("X-Correlation-Id")
         @Parameter(description = "A UUID that follows the request through every service; given when absent.")

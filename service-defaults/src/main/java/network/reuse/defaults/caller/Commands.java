@@ -56,6 +56,11 @@ public class Commands {
         return from(callers.current(), headers, body);
     }
 
+    /** The command on something that exists that these headers and this body make. */
+    public VersionedCommand from(VersionedHeaders headers, @Nullable Object body) {
+        return new VersionedCommand(from(headers.command(), body), version(headers.ifMatch()));
+    }
+
     /** The same for a caller who is known by something else than a token, such as the code of a link. */
     public Command from(Caller caller, CommandHeaders headers, @Nullable Object body) {
         String key = headers.key();
@@ -78,7 +83,6 @@ public class Commands {
                 caller,
                 caller.env() == Environment.LIVE ? key : SANDBOX + key,
                 fingerprint(body),
-                version(headers.ifMatch()),
                 correlation(headers.correlation(), span),
                 span.isValid() ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01" : null,
                 clock.now());

@@ -25,6 +25,7 @@ import network.reuse.contracts.Envelope;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.StreamId;
+import network.reuse.defaults.caller.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,6 @@ public final class AggregateTable<S, E> {
 
     /** A column of its own, kept beside the state so that it can be searched or made unique; values are written as text. */
     public record Column<S>(String name, String type, Function<S, @Nullable String> value) {}
-
-    /** A decision on a state that was read and locked, and when it happened. */
-    public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occurredAt) {}
 
     private static final int LARGEST_EVENT = 512 * 1024;
     private static final int EVENT_VALUES = 9;
@@ -53,10 +51,10 @@ public final class AggregateTable<S, E> {
     private final List<Column<S>> columns;
     private final String select;
     private final String selectOne;
-    private final String update;
     private final String updateKeyed;
     private final String updateMany;
     private final String insert;
+    private final String insertMissing;
     private final String insertKeyed;
 
     public AggregateTable(
@@ -76,11 +74,11 @@ public final class AggregateTable<S, E> {
         this.columns = List.copyOf(columns);
         this.select = "select id, version, sequence, status, state from " + table + " where ";
         this.selectOne = select + "id = $1";
-        this.update = updateSql(false);
-        this.updateKeyed = updateSql(true);
+        this.updateKeyed = updateKeyedSql();
         this.updateMany = updateManySql();
-        this.insert = insertSql(false, null);
-        this.insertKeyed = insertSql(true, null);
+        this.insert = insertSql(false, null, "");
+        this.insertMissing = insertSql(false, null, " on conflict do nothing");
+        this.insertKeyed = insertSql(true, null, "");
     }
 
     /** The name of a state, as it stands in the table and in answers. */
@@ -93,7 +91,18 @@ public final class AggregateTable<S, E> {
         return Refusal.illegalMove(status(state), legal.stream().map(Enum::name).toList());
     }
 
-    /** What the plumbing must know of a state. */
+    /**
+     * Refuses a caller who is not one of a state's owners: it is another's move. A state that nobody owns any more offers no
+     * move, and says so itself.
+     */
+    public void requireOwner(S state, Caller caller) {
+        Set<UUID> owners = visibility.apply(state).owners();
+        if (!owners.isEmpty() && !owners.contains(caller.organisation())) {
+            throw Refusals.notYours();
+        }
+    }
+
+    /** Who may see and change a state, and where it counts. */
     public Visibility visibility(S state) {
         return visibility.apply(state);
     }
@@ -145,25 +154,11 @@ public final class AggregateTable<S, E> {
                 .map(this::stored);
     }
 
-    /** Writes a decision over the version it was taken on; false when that version is gone, and nothing is written. */
-    public Future<Boolean> change(
-            SqlConnection connection, Stored<S> from, Decision<S, E> decision, Instant occurredAt, Cause cause) {
-        return connection
-                .preparedQuery(update)
-                .execute(updateValues(from, decision, occurredAt, cause))
-                .map(rows -> rows.size() == 1);
-    }
-
-    Future<Boolean> changeKeyed(
-            SqlConnection connection,
-            Stored<S> from,
-            Decision<S, E> decision,
-            Instant occurredAt,
-            Cause cause,
-            StoredKey key) {
-        Tuple values = updateValues(from, decision, occurredAt, cause);
+    /** Fails with {@link RetryTransaction}, and has written nothing, when the version that was decided on is gone. */
+    Future<?> changeKeyed(SqlConnection connection, Change<S, E> change, Cause cause, StoredKey key) {
+        Tuple values = updateValues(change.from(), change.decision(), change.occurredAt(), cause);
         key.addTo(values);
-        return connection.preparedQuery(updateKeyed).execute(values).map(rows -> rows.size() == 1);
+        return connection.preparedQuery(updateKeyed).execute(values).map(AggregateTable::one);
     }
 
     /**
@@ -186,13 +181,21 @@ public final class AggregateTable<S, E> {
         return found;
     }
 
+    /**
+     * Writes what is new, in one statement; fails, and the transaction with it, when any of it collides with what exists, so
+     * that more may be sent behind it without waiting.
+     */
+    public Future<?> createAll(SqlConnection connection, List<Creation<S, E>> creations, Cause cause) {
+        return connection.preparedQuery(insert).execute(insertValues(creations, cause));
+    }
+
     /** Writes what is new; answers the ids of those that did not collide with what exists. The others leave no trace. */
-    public Future<Set<UUID>> createAll(SqlConnection connection, List<Creation<S, E>> creations, Cause cause) {
+    public Future<Set<UUID>> createMissing(SqlConnection connection, List<Creation<S, E>> creations, Cause cause) {
         if (creations.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
         return connection
-                .preparedQuery(insert)
+                .preparedQuery(insertMissing)
                 .execute(insertValues(creations, cause))
                 .map(AggregateTable::ids);
     }
@@ -212,7 +215,7 @@ public final class AggregateTable<S, E> {
         private final String sql;
 
         private Claiming(String claim) {
-            this.sql = insertSql(false, claim);
+            this.sql = insertSql(false, claim, "");
         }
 
         /**
@@ -230,10 +233,18 @@ public final class AggregateTable<S, E> {
         }
     }
 
-    Future<Boolean> createKeyed(SqlConnection connection, Creation<S, E> creation, Cause cause, StoredKey key) {
+    /** Fails, and has written nothing, when it collides with what exists. */
+    Future<?> createKeyed(SqlConnection connection, Creation<S, E> creation, Cause cause, StoredKey key) {
         Tuple values = insertValues(List.of(creation), cause);
         key.addTo(values);
-        return connection.preparedQuery(insertKeyed).execute(values).map(rows -> rows.size() == 1);
+        return connection.preparedQuery(insertKeyed).execute(values);
+    }
+
+    private static RowSet<Row> one(RowSet<Row> rows) {
+        if (rows.size() != 1) {
+            throw new RetryTransaction();
+        }
+        return rows;
     }
 
     private Stored<S> stored(Row row) {
@@ -421,7 +432,7 @@ public final class AggregateTable<S, E> {
         }
     }
 
-    private String updateSql(boolean keyed) {
+    private String updateKeyedSql() {
         StringBuilder sql = new StringBuilder("with made as (update ")
                 .append(table)
                 .append(" set version = version + 1, sequence = $3, previous_status = status, status = $4, state = $5,"
@@ -436,10 +447,7 @@ public final class AggregateTable<S, E> {
                     .append(column.type());
         }
         sql.append(" where id = $1 and version = $2 returning id)");
-        next = appendEvents(sql, next);
-        if (keyed) {
-            StoredKey.appendTo(sql, next);
-        }
+        StoredKey.appendTo(sql, appendEvents(sql, next));
         return sql.append(" select id from made").toString();
     }
 
@@ -475,7 +483,7 @@ public final class AggregateTable<S, E> {
                 .toString();
     }
 
-    private String insertSql(boolean keyed, @Nullable String claim) {
+    private String insertSql(boolean keyed, @Nullable String claim, String onConflict) {
         StringBuilder sql = new StringBuilder("with ");
         if (claim != null) {
             sql.append("claimed as (")
@@ -506,7 +514,7 @@ public final class AggregateTable<S, E> {
         sql.append(", ord)")
                 .append(claim == null ? "" : " where exists (select from claimed)")
                 .append(" order by g.ord")
-                .append(claim == null ? " on conflict do nothing" : "")
+                .append(onConflict)
                 .append(" returning id)");
         int next = appendEvents(sql, now + 1);
         if (keyed) {
