@@ -20,12 +20,13 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import network.reuse.contracts.Decision;
+import java.util.stream.IntStream;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.StreamId;
 import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,12 @@ public final class AggregateTable<S, E> {
     /** A column of its own, kept beside the state so that it can be searched or made unique; values are written as text. */
     public record Column<S>(String name, String type, Function<S, @Nullable String> value) {}
 
+    /** What a row is to say. */
+    private record Written<S>(S state, long sequence, Visibility visibility) {}
+
+    /** A column that a write fills, its value as text. */
+    private record Filled<S>(String name, String type, Function<Written<S>, @Nullable String> value) {}
+
     private static final int LARGEST_EVENT = 512 * 1024;
     private static final int EVENT_VALUES = 9;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
@@ -48,7 +55,8 @@ public final class AggregateTable<S, E> {
     private final EventCodec<E> events;
     private final StateCodec<S> states;
     private final Function<S, Visibility> visibility;
-    private final List<Column<S>> columns;
+    private final List<Filled<S>> changed;
+    private final List<Filled<S>> created;
     private final String select;
     private final String selectOne;
     private final String updateKeyed;
@@ -71,7 +79,8 @@ public final class AggregateTable<S, E> {
         this.events = events;
         this.states = new StateCodec<>(states);
         this.visibility = visibility;
-        this.columns = List.copyOf(columns);
+        this.changed = changed(columns);
+        this.created = created(changed);
         this.select = "select id, version, sequence, status, state from " + table + " where ";
         this.selectOne = select + "id = $1";
         this.updateKeyed = updateKeyedSql();
@@ -156,7 +165,7 @@ public final class AggregateTable<S, E> {
 
     /** Fails with {@link RetryTransaction}, and has written nothing, when the version that was decided on is gone. */
     Future<?> changeKeyed(SqlConnection connection, Change<S, E> change, Cause cause, StoredKey key) {
-        Tuple values = updateValues(change.from(), change.decision(), change.occurredAt(), cause);
+        Tuple values = updateValues(change, cause);
         key.addTo(values);
         return connection.preparedQuery(updateKeyed).execute(values).map(AggregateTable::one);
     }
@@ -260,23 +269,48 @@ public final class AggregateTable<S, E> {
         return ids;
     }
 
-    private Tuple updateValues(Stored<S> from, Decision<S, E> decision, Instant occurredAt, Cause cause) {
-        S next = decision.next();
-        Visibility row = visibility.apply(next);
-        Tuple values = Tuple.tuple();
-        values.addValue(from.id());
-        values.addValue(from.version());
-        values.addValue(from.sequence() + decision.events().size());
-        values.addValue(states.status(next));
-        values.addValue(states.write(next));
-        values.addValue(row.readers().toArray(UUID[]::new));
-        values.addValue(row.owners().toArray(UUID[]::new));
-        values.addValue(cause.now().atOffset(ZoneOffset.UTC));
-        for (Column<S> column : columns) {
-            values.addValue(column.value().apply(next));
+    /** The columns that every write of a row fills. */
+    private List<Filled<S>> changed(List<Column<S>> own) {
+        List<Filled<S>> all = new ArrayList<>();
+        all.add(new Filled<>("sequence", "bigint", written -> Long.toString(written.sequence())));
+        all.add(new Filled<>("status", "text", written -> states.status(written.state())));
+        all.add(new Filled<>("state", "text", written -> states.write(written.state())));
+        all.add(new Filled<>(
+                "readers",
+                "uuid[]",
+                written -> arrayLiteral(written.visibility().readers())));
+        all.add(new Filled<>(
+                "owners", "uuid[]", written -> arrayLiteral(written.visibility().owners())));
+        for (Column<S> column : own) {
+            all.add(new Filled<>(
+                    column.name(), column.type(), written -> column.value().apply(written.state())));
         }
-        Appended appended = new Appended(decision.events().size());
-        append(appended, from.id(), from.sequence(), decision.events(), row, occurredAt, cause);
+        return List.copyOf(all);
+    }
+
+    /** Those, and what never changes afterwards. */
+    private static <S> List<Filled<S>> created(List<Filled<S>> changed) {
+        List<Filled<S>> all = new ArrayList<>(changed);
+        all.add(new Filled<>(
+                "env", "text", written -> written.visibility().env().name()));
+        return List.copyOf(all);
+    }
+
+    private Written<S> written(Stored<S> next) {
+        return new Written<>(next.state(), next.sequence(), visibility.apply(next.state()));
+    }
+
+    private Tuple updateValues(Change<S, E> change, Cause cause) {
+        Written<S> written = written(change.next());
+        Tuple values = Tuple.tuple();
+        values.addValue(change.from().id());
+        values.addValue(change.from().version());
+        values.addValue(cause.now().atOffset(ZoneOffset.UTC));
+        for (Filled<S> column : changed) {
+            values.addValue(column.value().apply(written));
+        }
+        Appended appended = new Appended(change.decision().events().size());
+        append(appended, change, written.visibility(), cause);
         appended.addTo(values, cause);
         return values;
     }
@@ -285,39 +319,25 @@ public final class AggregateTable<S, E> {
         int n = changes.size();
         UUID[] ids = new UUID[n];
         Long[] versions = new Long[n];
-        Long[] sequences = new Long[n];
-        String[][] texts = new String[4 + columns.size()][n];
-        int eventCount = 0;
-        for (Change<S, E> change : changes) {
-            eventCount += change.decision().events().size();
-        }
-        Appended appended = new Appended(eventCount);
+        String[][] texts = new String[changed.size()][n];
+        Appended appended = new Appended(changes.stream()
+                .mapToInt(change -> change.decision().events().size())
+                .sum());
         for (int i = 0; i < n; i++) {
             Change<S, E> change = changes.get(i);
-            Stored<S> from = change.from();
-            S next = change.decision().next();
-            List<E> events = change.decision().events();
-            Visibility row = visibility.apply(next);
-            ids[i] = from.id();
-            versions[i] = from.version();
-            sequences[i] = from.sequence() + events.size();
-            texts[0][i] = states.status(next);
-            texts[1][i] = states.write(next);
-            texts[2][i] = arrayLiteral(row.readers());
-            texts[3][i] = arrayLiteral(row.owners());
-            for (int c = 0; c < columns.size(); c++) {
-                texts[4 + c][i] = columns.get(c).value().apply(next);
-            }
-            append(appended, from.id(), from.sequence(), events, row, change.occurredAt(), cause);
+            Written<S> written = written(change.next());
+            ids[i] = change.from().id();
+            versions[i] = change.from().version();
+            fill(texts, i, changed, written);
+            append(appended, change, written.visibility(), cause);
         }
         Tuple values = Tuple.tuple();
         values.addValue(ids);
         values.addValue(versions);
-        values.addValue(sequences);
+        values.addValue(cause.now().atOffset(ZoneOffset.UTC));
         for (String[] column : texts) {
             values.addValue(column);
         }
-        values.addValue(cause.now().atOffset(ZoneOffset.UTC));
         appended.addTo(values, cause);
         return values;
     }
@@ -325,38 +345,49 @@ public final class AggregateTable<S, E> {
     private Tuple insertValues(List<Creation<S, E>> creations, Cause cause) {
         int n = creations.size();
         UUID[] ids = new UUID[n];
-        Long[] sequences = new Long[n];
-        String[][] texts = new String[5 + columns.size()][n];
-        int eventCount = 0;
-        for (Creation<S, E> creation : creations) {
-            eventCount += creation.decision().events().size();
-        }
-        Appended appended = new Appended(eventCount);
+        String[][] texts = new String[created.size()][n];
+        Appended appended = new Appended(creations.stream()
+                .mapToInt(creation -> creation.decision().events().size())
+                .sum());
         for (int i = 0; i < n; i++) {
             Creation<S, E> creation = creations.get(i);
-            S next = creation.decision().next();
-            Visibility row = visibility.apply(next);
+            Written<S> written = written(creation.next());
             ids[i] = creation.id();
-            sequences[i] = (long) creation.decision().events().size();
-            texts[0][i] = states.status(next);
-            texts[1][i] = states.write(next);
-            texts[2][i] = arrayLiteral(row.readers());
-            texts[3][i] = arrayLiteral(row.owners());
-            texts[4][i] = row.env().name();
-            for (int c = 0; c < columns.size(); c++) {
-                texts[5 + c][i] = columns.get(c).value().apply(next);
-            }
-            append(appended, creation.id(), 0, creation.decision().events(), row, creation.occurredAt(), cause);
+            fill(texts, i, created, written);
+            append(
+                    appended,
+                    creation.id(),
+                    0,
+                    creation.decision().events(),
+                    written.visibility(),
+                    creation.occurredAt(),
+                    cause);
         }
         Tuple values = Tuple.tuple();
         values.addValue(ids);
-        values.addValue(sequences);
+        values.addValue(cause.now().atOffset(ZoneOffset.UTC));
         for (String[] column : texts) {
             values.addValue(column);
         }
-        values.addValue(cause.now().atOffset(ZoneOffset.UTC));
         appended.addTo(values, cause);
         return values;
+    }
+
+    private static <S> void fill(String[][] texts, int row, List<Filled<S>> columns, Written<S> written) {
+        for (int c = 0; c < columns.size(); c++) {
+            texts[c][row] = columns.get(c).value().apply(written);
+        }
+    }
+
+    private void append(Appended appended, Change<S, E> change, Visibility row, Cause cause) {
+        append(
+                appended,
+                change.from().id(),
+                change.from().sequence(),
+                change.decision().events(),
+                row,
+                change.occurredAt(),
+                cause);
     }
 
     private void append(
@@ -435,10 +466,9 @@ public final class AggregateTable<S, E> {
     private String updateKeyedSql() {
         StringBuilder sql = new StringBuilder("with made as (update ")
                 .append(table)
-                .append(" set version = version + 1, sequence = $3, previous_status = status, status = $4, state = $5,"
-                        + " readers = $6, owners = $7, changed_at = $8");
-        int next = 9;
-        for (Column<S> column : columns) {
+                .append(" set version = version + 1, previous_status = status, changed_at = $3");
+        int next = 4;
+        for (Filled<S> column : changed) {
             sql.append(", ")
                     .append(column.name())
                     .append(" = $")
@@ -452,77 +482,69 @@ public final class AggregateTable<S, E> {
     }
 
     private String updateManySql() {
-        int now = 8 + columns.size();
         StringBuilder sql = new StringBuilder("with made as (update ")
                 .append(table)
-                .append(" t set version = t.version + 1, sequence = g.sequence, previous_status = t.status,"
-                        + " status = g.status, state = g.state, readers = g.readers::uuid[], owners = g.owners::uuid[],"
-                        + " changed_at = $")
-                .append(now);
-        for (Column<S> column : columns) {
-            sql.append(", ")
-                    .append(column.name())
-                    .append(" = g.")
-                    .append(column.name())
-                    .append("::")
-                    .append(column.type());
+                .append(" t set version = t.version + 1, previous_status = t.status, changed_at = $3");
+        for (Filled<S> column : changed) {
+            sql.append(", ").append(column.name()).append(" = ").append(given(column));
         }
-        sql.append(
-                " from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[]");
-        for (int c = 0; c < columns.size(); c++) {
-            sql.append(", $").append(8 + c).append("::text[]");
-        }
-        sql.append(") as g(id, version, sequence, status, state, readers, owners");
-        for (Column<S> column : columns) {
-            sql.append(", ").append(column.name());
-        }
-        sql.append(") where t.id = g.id and t.version = g.version returning t.id)");
-        int _ = appendEvents(sql, now + 1);
+        sql.append(" from unnest($1::uuid[], $2::bigint[]")
+                .append(texts(4, changed))
+                .append(") as g(id, version")
+                .append(names(changed))
+                .append(") where t.id = g.id and t.version = g.version returning t.id)");
+        int _ = appendEvents(sql, 4 + changed.size());
         // A division by zero is an error without a function or a table of its own: a row that is missing ends it all.
         return sql.append(" select 1 / (count(*) = cardinality($1::uuid[]))::int from made")
                 .toString();
     }
 
     private String insertSql(boolean keyed, @Nullable String claim, String onConflict) {
+        int next = 3 + created.size();
         StringBuilder sql = new StringBuilder("with ");
         if (claim != null) {
             sql.append("claimed as (")
-                    .append(shifted(claim, 8 + columns.size() + EVENT_VALUES))
+                    .append(shifted(claim, next + EVENT_VALUES - 1))
                     .append("), ");
         }
         sql.append("made as (insert into ")
                 .append(table)
-                .append("(id, version, sequence, previous_status, status, state, readers, owners, env, changed_at");
-        for (Column<S> column : columns) {
-            sql.append(", ").append(column.name());
+                .append("(id, version, previous_status, changed_at")
+                .append(names(created))
+                .append(") select g.id, 1, 'NEW', $2");
+        for (Filled<S> column : created) {
+            sql.append(", ").append(given(column));
         }
-        int now = 8 + columns.size();
-        sql.append(
-                        ") select g.id, 1, g.sequence, 'NEW', g.status, g.state, g.readers::uuid[], g.owners::uuid[], g.env, $")
-                .append(now);
-        for (Column<S> column : columns) {
-            sql.append(", g.").append(column.name()).append("::").append(column.type());
-        }
-        sql.append(" from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]");
-        for (int c = 0; c < columns.size(); c++) {
-            sql.append(", $").append(8 + c).append("::text[]");
-        }
-        sql.append(") with ordinality as g(id, sequence, status, state, readers, owners, env");
-        for (Column<S> column : columns) {
-            sql.append(", ").append(column.name());
-        }
-        sql.append(", ord)")
+        sql.append(" from unnest($1::uuid[]")
+                .append(texts(3, created))
+                .append(") with ordinality as g(id")
+                .append(names(created))
+                .append(", ord)")
                 .append(claim == null ? "" : " where exists (select from claimed)")
                 .append(" order by g.ord")
                 .append(onConflict)
                 .append(" returning id)");
-        int next = appendEvents(sql, now + 1);
+        next = appendEvents(sql, next);
         if (keyed) {
             StoredKey.appendTo(sql, next);
         }
         // A division by zero is an error without a function or a table of its own: a claim that fails ends it all.
         return sql.append(claim == null ? " select id from made" : " select 1 / count(*)::int from made")
                 .toString();
+    }
+
+    private static String given(Filled<?> column) {
+        return "g." + column.name() + "::" + column.type();
+    }
+
+    private static <S> String names(List<Filled<S>> columns) {
+        return columns.stream().map(column -> ", " + column.name()).collect(Collectors.joining());
+    }
+
+    private static <S> String texts(int from, List<Filled<S>> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(c -> ", $" + (from + c) + "::text[]")
+                .collect(Collectors.joining());
     }
 
     /** The same SQL with its values numbered from behind so many others. */
