@@ -4,10 +4,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import network.reuse.defaults.testing.NameRules;
 import network.reuse.defaults.testing.ServiceArchitecture;
 
 @AnalyzeClasses(packages = "network.reuse.collection", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
     static final ArchTests rules = ArchTests.in(ServiceArchitecture.class);
+
+    @ArchTest
+    static final ArchTests names = ArchTests.in(NameRules.class);
 }

@@ -9,12 +9,14 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import network.reuse.defaults.testing.NameRules;
 import network.reuse.defaults.testing.ServiceArchitecture;
 
 /** The gateway has folders by capability; these are the rules that they keep. */
@@ -67,4 +69,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule dependencies_arrive_by_constructor = fields().should().notBeAnnotatedWith(Inject.class);
+
+    @ArchTest
+    static final ArchTests names = ArchTests.in(NameRules.class);
 }
