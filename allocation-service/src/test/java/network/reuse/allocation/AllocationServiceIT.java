@@ -56,7 +56,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;

@@ -53,7 +53,7 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import network.reuse.contracts.Topics;
-import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.RawHttp;

@@ -16,7 +16,7 @@ import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.StreamId;
 import network.reuse.contracts.Territory;
-import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.ids.Ids;
 
 /** Publishes events as a service would: numbered within its stream, in an envelope. */
 public final class Streams {

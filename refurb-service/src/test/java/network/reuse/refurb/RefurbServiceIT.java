@@ -39,7 +39,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;

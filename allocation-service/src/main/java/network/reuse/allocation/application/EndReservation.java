@@ -24,7 +24,7 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.time.BusinessClock;

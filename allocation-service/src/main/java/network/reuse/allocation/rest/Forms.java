@@ -25,7 +25,7 @@ import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
 import network.reuse.defaults.people.Contact;
-import network.reuse.defaults.people.NoContact;
+import network.reuse.defaults.text.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

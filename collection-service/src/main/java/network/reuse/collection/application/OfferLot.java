@@ -20,7 +20,7 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 

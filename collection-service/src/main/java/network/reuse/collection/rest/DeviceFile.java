@@ -22,7 +22,7 @@ import network.reuse.collection.domain.DeviceLine;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Fingerprinted;
-import network.reuse.defaults.people.FingerprintedStream;
+import network.reuse.defaults.keys.FingerprintedStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;

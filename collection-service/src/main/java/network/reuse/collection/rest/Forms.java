@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Quantity;
-import network.reuse.defaults.people.NoContact;
+import network.reuse.defaults.text.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import network.reuse.contracts.OrganisationKind;
-import network.reuse.defaults.people.NoContact;
+import network.reuse.defaults.text.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -17,7 +17,7 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;

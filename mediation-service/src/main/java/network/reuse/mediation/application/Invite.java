@@ -13,7 +13,7 @@ import network.reuse.contracts.StreamId;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.commit.Ids;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.inbox.AwaitsStream;
 import network.reuse.defaults.people.InvitationCodes;

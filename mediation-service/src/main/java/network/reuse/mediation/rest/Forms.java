@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.defaults.people.Contact;
-import network.reuse.defaults.people.NoContact;
+import network.reuse.defaults.text.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -13,7 +13,7 @@ import java.util.UUID;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
-import network.reuse.defaults.people.NoContact;
+import network.reuse.defaults.text.NoContact;
 import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.domain.Erasure;
 import network.reuse.refurb.domain.ErasureMethod;

@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
-import network.reuse.defaults.commit.Ids;
-import network.reuse.defaults.people.FingerprintedStream;
-import network.reuse.defaults.people.Fingerprints;
+import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.keys.FingerprintedStream;
+import network.reuse.defaults.keys.Fingerprints;
 import network.reuse.defaults.time.BusinessClock;
 import org.jspecify.annotations.Nullable;
 

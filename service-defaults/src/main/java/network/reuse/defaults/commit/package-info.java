@@ -1,4 +1,4 @@
-/** Decide, then commit: one statement writes the new state, its events and the answer to a repeated call. */
+/** The one way to write: a command reads, decides on a plan, and the plan is written with its events and its key. */
 @NullMarked
 package network.reuse.defaults.commit;
 

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import network.reuse.defaults.keys.RootKey;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**

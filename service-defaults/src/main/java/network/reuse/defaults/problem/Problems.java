@@ -42,7 +42,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.KeysAway;
-import network.reuse.defaults.people.NoContact;
+import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.CommonEra;
 import network.reuse.defaults.time.SkewedClock;
 import network.reuse.defaults.time.TimesInBodies;

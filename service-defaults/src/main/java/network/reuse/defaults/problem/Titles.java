@@ -1,10 +1,10 @@
 package network.reuse.defaults.problem;
 
 /** What each HTTP status means here, in a few words. */
-final class Titles {
+public final class Titles {
     private Titles() {}
 
-    static String of(int status, boolean english) {
+    public static String of(int status, boolean english) {
         return switch (status) {
             case 400 -> english ? "Unreadable request" : "Demande illisible";
             case 401 -> english ? "Not identified" : "Non identifié";

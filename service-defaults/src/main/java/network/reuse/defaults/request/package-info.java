@@ -1,4 +1,4 @@
-/** What holds for every request before anything of its body is read: its head, the types it accepts, and its size. */
+/** What a request may be before anything of its body is read, and what the published document says of that. */
 @NullMarked
 package network.reuse.defaults.request;
 

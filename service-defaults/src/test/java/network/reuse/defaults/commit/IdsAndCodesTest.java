@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import network.reuse.defaults.ids.Ids;
 import org.junit.jupiter.api.Test;
 
 class IdsAndCodesTest {

@@ -16,6 +16,8 @@ import javax.crypto.SecretKey;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import network.reuse.defaults.keys.Fingerprints;
+import network.reuse.defaults.keys.RootKey;
 import network.reuse.defaults.people.Sealing.Place;
 
 class PeopleTest {

@@ -1,10 +1,11 @@
-package network.reuse.defaults.problem;
+package network.reuse.defaults.request;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import network.reuse.defaults.request.Bulk;
+import network.reuse.defaults.problem.Problem;
+import network.reuse.defaults.problem.Titles;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;

@@ -1,4 +1,4 @@
-package network.reuse.defaults.people;
+package network.reuse.defaults.keys;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package network.reuse.defaults.people;
+package network.reuse.defaults.keys;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ public class Fingerprints {
 
     private final @Nullable SecretKey key;
 
-    Fingerprints(@ConfigProperty(name = "reuse.people.key") Optional<String> rootKey) {
+    public Fingerprints(@ConfigProperty(name = "reuse.people.key") Optional<String> rootKey) {
         this.key = rootKey.map(base64 -> RootKey.of("REUSE_PEOPLE_KEY", base64).derive(HMAC, "fingerprints"))
                 .orElse(null);
     }

@@ -1,4 +1,4 @@
-package network.reuse.defaults.people;
+package network.reuse.defaults.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

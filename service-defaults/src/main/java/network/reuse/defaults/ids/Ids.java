@@ -1,4 +1,4 @@
-package network.reuse.defaults.commit;
+package network.reuse.defaults.ids;
 
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;

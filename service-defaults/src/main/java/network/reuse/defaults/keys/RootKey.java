@@ -1,4 +1,4 @@
-package network.reuse.defaults.people;
+package network.reuse.defaults.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,7 +9,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A secret of 32 bytes, from which HKDF-SHA-256 (RFC 5869) derives one independent key for each use. Never printed. */
-final class RootKey {
+public final class RootKey {
     private static final int BYTES = 32;
 
     private final SecretKey root;
@@ -19,7 +19,7 @@ final class RootKey {
     }
 
     /** The secret as configuration gives it: base64 of 32 bytes. */
-    static RootKey of(String name, String base64) {
+    public static RootKey of(String name, String base64) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64.strip());
@@ -34,7 +34,7 @@ final class RootKey {
     }
 
     /** The key for one use; different uses give keys that tell nothing of each other. */
-    SecretKey derive(String algorithm, String use) {
+    public SecretKey derive(String algorithm, String use) {
         try {
             return KDF.getInstance("HKDF-SHA256")
                     .deriveKey(

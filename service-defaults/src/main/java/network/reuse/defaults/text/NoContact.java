@@ -1,4 +1,4 @@
-package network.reuse.defaults.people;
+package network.reuse.defaults.text;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

@@ -1,0 +1,5 @@
+/** Ids that rise with time. */
+@NullMarked
+package network.reuse.defaults.ids;
+
+import org.jspecify.annotations.NullMarked;
