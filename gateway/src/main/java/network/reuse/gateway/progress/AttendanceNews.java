@@ -1,25 +1,34 @@
 package network.reuse.gateway.progress;
 
 import java.util.Map;
+import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.MediationEvent;
-import network.reuse.contracts.Published;
 import network.reuse.contracts.Territory;
 
 /** What an event says of people who came to a workshop; they are counted where it was held. */
 final class AttendanceNews {
     private AttendanceNews() {}
 
-    static Map<Cell, Count> counted(Published<?> event) {
-        int more = switch (event.fact()) {
+    static Map<Cell, Count> counted(Envelope envelope, MediationEvent fact) {
+        int more = switch (fact) {
             case MediationEvent.AttendanceRecorded e -> one(e.present());
             case MediationEvent.AttendanceCorrected e -> one(e.now()) - one(e.before());
-            default -> 0;
+            case MediationEvent.PlaceOpened _,
+                    MediationEvent.PlaceClosed _,
+                    MediationEvent.WorkshopScheduled _,
+                    MediationEvent.WorkshopCancelled _,
+                    MediationEvent.CapacityChanged _,
+                    MediationEvent.SeatBooked _,
+                    MediationEvent.BookingCancelled _,
+                    MediationEvent.InvitationIssued _,
+                    MediationEvent.InvitationAccepted _,
+                    MediationEvent.InvitationWithdrawn _ -> 0;
         };
-        if (more == 0 || event.envelope().env() != Environment.LIVE) {
+        if (more == 0 || envelope.env() != Environment.LIVE) {
             return Map.of();
         }
-        Territory territory = event.envelope().territory();
+        Territory territory = envelope.territory();
         return Map.of(new Cell.People(territory.region(), territory.department()), new Count(more, more));
     }
 

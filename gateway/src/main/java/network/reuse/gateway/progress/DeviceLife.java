@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.DonorKind;
@@ -75,15 +73,14 @@ record DeviceLife(
     /** The device after an event. */
     DeviceLife after(Published<?> event) {
         Envelope envelope = event.envelope();
-        DeviceNews news = DeviceNews.of(event.fact());
+        DeviceNews news = DeviceNews.of(event);
         Position position = position(envelope);
         boolean newest = position.notBefore(at);
         boolean movesStage = news.stage() != null && position.notBefore(stageAt);
         boolean saysCategory = news.category() != null && position.notBefore(categoryAt);
         Set<UUID> parties = new HashSet<>(readers);
         parties.addAll(envelope.parties());
-        DeviceCategory held =
-                event.fact() instanceof AllocationEvent.DeviceStocked stocked ? stocked.category() : stockedAs;
+        DeviceCategory held = news.stockedAs() == null ? stockedAs : news.stockedAs();
         return new DeviceLife(
                 id,
                 code == null ? news.code() : code,
@@ -98,7 +95,7 @@ record DeviceLife(
                 newest ? envelope.env() : env,
                 reachedAfter(envelope.stream().source(), news),
                 parties,
-                originAfter(event),
+                news.origin() == null ? origin : news.origin(),
                 held,
                 handOverAfter(envelope, news, held == null ? category : held));
     }
@@ -154,12 +151,6 @@ record DeviceLife(
             after |= bit(news.stage()) << lane;
         }
         return after;
-    }
-
-    private @Nullable Origin originAfter(Published<?> event) {
-        return event.fact() instanceof CollectionEvent.DeviceRegistered e
-                ? new Origin(e.donor(), e.lotId(), event.envelope().territory().region())
-                : origin;
     }
 
     /** Moved by allocation's own events alone, so that it does not matter what the others said before or after. */

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Environment;
-import network.reuse.contracts.Published;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Territory;
 
@@ -13,13 +13,13 @@ import network.reuse.contracts.Territory;
 final class LotNews {
     private LotNews() {}
 
-    static Map<Cell, Count> counted(Published<?> event) {
+    static Map<Cell, Count> counted(Envelope envelope, CollectionEvent fact) {
         Map<Cell, Count> counted = new HashMap<>();
-        if (event.envelope().env() != Environment.LIVE) {
+        if (envelope.env() != Environment.LIVE) {
             return counted;
         }
-        Territory territory = event.envelope().territory();
-        switch (event.fact()) {
+        Territory territory = envelope.territory();
+        switch (fact) {
             case CollectionEvent.LotOffered e -> add(counted, territory, Stage.OFFERED, e.quantities(), 1);
             case CollectionEvent.LotAccepted e -> add(counted, territory, Stage.AGREED, e.quantities(), 1);
             case CollectionEvent.LotWithdrawn e -> add(counted, territory, Stage.AGREED, e.agreed(), -1);
@@ -28,7 +28,12 @@ final class LotNews {
                 add(counted, territory, Stage.COLLECTED, e.before(), -1);
                 add(counted, territory, Stage.COLLECTED, e.now(), 1);
             }
-            default -> {}
+            case CollectionEvent.LotDeclined _,
+                    CollectionEvent.PickupScheduled _,
+                    CollectionEvent.LotLoaded _,
+                    CollectionEvent.DeviceRegistered _,
+                    CollectionEvent.DeviceLost _,
+                    CollectionEvent.LossCorrected _ -> {}
         }
         return counted;
     }

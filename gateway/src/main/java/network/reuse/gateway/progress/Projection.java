@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
+import network.reuse.contracts.RefurbEvent;
 
 /**
  * The arithmetic of progress, and nothing else: takes events in the order of their arrival, and says what each does to
@@ -63,7 +66,12 @@ final class Projection {
 
     /** What an event adds that is about no single device. */
     private static Map<Cell, Count> counted(Published<?> event) {
-        return event.fact() instanceof MediationEvent ? AttendanceNews.counted(event) : LotNews.counted(event);
+        return switch (event.fact()) {
+            case CollectionEvent fact -> LotNews.counted(event.envelope(), fact);
+            case MediationEvent fact -> AttendanceNews.counted(event.envelope(), fact);
+            case RefurbEvent _, AllocationEvent _ -> Map.of();
+            default -> throw new IllegalArgumentException(event.envelope().type() + " is of no publisher that counts");
+        };
     }
 
     Map<UUID, DeviceLife> devices() {
