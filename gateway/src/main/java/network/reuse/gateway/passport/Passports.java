@@ -1,7 +1,5 @@
 package network.reuse.gateway.passport;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.Caller;
@@ -35,13 +36,13 @@ public class Passports {
     private final Reading reading;
     private final Targets targets;
     private final BusinessClock clock;
-    private final ObjectMapper json;
+    private final StepEvents events;
 
     public Passports(Reading reading, Targets targets, BusinessClock clock, ObjectMapper json) {
         this.reading = reading;
         this.targets = targets;
         this.clock = clock;
-        this.json = json;
+        this.events = new StepEvents(json);
     }
 
     private record Read(DeviceRow device, List<StepRow> steps) {}
@@ -85,7 +86,15 @@ public class Passports {
         List<Passport.Custody> custody = new ArrayList<>();
         Map<String, Passport.Medium> media = new LinkedHashMap<>();
         for (StepRow step : found.steps()) {
-            JsonNode detail = detail(step);
+            Sentence what = switch (events.of(step)) {
+                case CollectionEvent event -> Story.of(event);
+                case RefurbEvent event -> {
+                    follow(media, event);
+                    yield Story.of(event);
+                }
+                case AllocationEvent event -> Story.of(event);
+                case null, default -> Story.named(step.type);
+            };
             steps.add(new Passport.Step(
                     step.occurredAt,
                     step.recordedAt,
@@ -94,12 +103,11 @@ public class Passports {
                     step.source,
                     step.type,
                     step.department,
-                    Story.of(step.type, detail)));
+                    what));
             boolean ofDevice = step.deviceId.equals(device.id);
             if (ofDevice && (custody.isEmpty() || custody.getLast().epoch() != step.epoch)) {
                 custody.add(new Passport.Custody(step.epoch, step.source, step.occurredAt));
             }
-            follow(media, step.type, detail);
         }
         return new Passport(
                 device.id,
@@ -117,24 +125,26 @@ public class Passports {
     }
 
     /** A medium's level is what its last erasure reached; what is destroyed stays so. */
-    private static void follow(Map<String, Passport.Medium> media, String type, JsonNode detail) {
-        switch (type) {
-            case "refurb.DeviceTriaged.v1" ->
-                detail.path("media")
+    private static void follow(Map<String, Passport.Medium> media, RefurbEvent event) {
+        switch (event) {
+            case RefurbEvent.DeviceTriaged e ->
+                e.media()
                         .forEach(medium -> reach(
-                                media,
-                                medium.path("serialNumber").asText(),
-                                medium.path("kind").asText(),
-                                SanitisationLevel.NONE));
-            case "refurb.MediumErased.v1" ->
-                reach(
-                        media,
-                        detail.path("serialNumber").asText(),
-                        null,
-                        SanitisationLevel.valueOf(detail.path("level").asText()));
-            case "refurb.MediumDestroyed.v1" ->
-                reach(media, detail.path("serialNumber").asText(), null, SanitisationLevel.DESTROY);
-            default -> {}
+                                media, medium.serialNumber(), medium.kind().name(), SanitisationLevel.NONE));
+            case RefurbEvent.MediumErased e -> reach(media, e.serialNumber(), null, e.level());
+            case RefurbEvent.MediumDestroyed e -> reach(media, e.serialNumber(), null, SanitisationLevel.DESTROY);
+            case RefurbEvent.DeviceReceived _,
+                    RefurbEvent.DeviceRepaired _,
+                    RefurbEvent.DeviceGraded _,
+                    RefurbEvent.GradeCorrected _,
+                    RefurbEvent.QualityCheckFailed _,
+                    RefurbEvent.DeviceReady _,
+                    RefurbEvent.DeviceScrapped _,
+                    RefurbEvent.DeviceLost _,
+                    RefurbEvent.LossCorrected _,
+                    RefurbEvent.ScrapCorrected _,
+                    RefurbEvent.DeviceDispatched _,
+                    RefurbEvent.DispatchCorrected _ -> {}
         }
     }
 
@@ -150,14 +160,6 @@ public class Passports {
                             serial,
                             known.kind() == null ? kind : known.kind(),
                             known.level() == SanitisationLevel.DESTROY ? known.level() : level));
-        }
-    }
-
-    private JsonNode detail(StepRow step) {
-        try {
-            return json.readTree(step.detail);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("the step " + step.eventId + " cannot be read", broken);
         }
     }
 

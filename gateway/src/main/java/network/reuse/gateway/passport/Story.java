@@ -1,136 +1,151 @@
 package network.reuse.gateway.passport;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Quantity;
+import network.reuse.contracts.RefurbEvent;
 
 /** Says in a sentence what an event means to somebody who reads the passport. */
 final class Story {
+    private static final Sentence FOUND_AGAIN =
+            new Sentence("Retrouvé ; la perte ne compte plus.", "Found again; the loss no longer counts.");
+
     private Story() {}
 
-    /** What happened; an event that this version does not know is told by its name. */
-    static Sentence of(String type, JsonNode detail) {
-        return switch (type) {
-            case "collection.LotOffered.v1" ->
+    static Sentence of(CollectionEvent event) {
+        return switch (event) {
+            case CollectionEvent.LotOffered e ->
                 new Sentence(
-                        "Proposé par son donneur, dans un lot de " + total(detail, "quantities") + ".",
-                        "Offered by its donor, in a lot of " + total(detail, "quantities") + ".");
-            case "collection.LotAccepted.v1" ->
+                        "Proposé par son donneur, dans un lot de " + total(e.quantities()) + ".",
+                        "Offered by its donor, in a lot of " + total(e.quantities()) + ".");
+            case CollectionEvent.LotAccepted e ->
                 new Sentence(
-                        "Lot accepté : " + total(detail, "quantities") + " attendus à l'atelier.",
-                        "Lot accepted: " + total(detail, "quantities") + " expected at the workshop.");
-            case "collection.LotDeclined.v1" -> new Sentence("Lot refusé.", "Lot declined.");
-            case "collection.LotWithdrawn.v1" ->
+                        "Lot accepté : " + total(e.quantities()) + " attendus à l'atelier.",
+                        "Lot accepted: " + total(e.quantities()) + " expected at the workshop.");
+            case CollectionEvent.LotDeclined _ -> new Sentence("Lot refusé.", "Lot declined.");
+            case CollectionEvent.LotWithdrawn _ ->
                 new Sentence("Offre retirée par le donneur.", "Offer withdrawn by the donor.");
-            case "collection.PickupScheduled.v1" -> new Sentence("Enlèvement prévu.", "Pickup scheduled.");
-            case "collection.LotLoaded.v1" ->
+            case CollectionEvent.PickupScheduled _ -> new Sentence("Enlèvement prévu.", "Pickup scheduled.");
+            case CollectionEvent.LotLoaded e ->
                 new Sentence(
-                        "Chargé par le transporteur : " + total(detail, "quantities") + ".",
-                        "Loaded by the carrier: " + total(detail, "quantities") + ".");
-            case "collection.LotCollected.v1" ->
+                        "Chargé par le transporteur : " + total(e.quantities()) + ".",
+                        "Loaded by the carrier: " + total(e.quantities()) + ".");
+            case CollectionEvent.LotCollected e ->
                 new Sentence(
-                        "Collecté : donneur et transporteur s'accordent sur " + total(detail, "quantities") + ".",
-                        "Collected: donor and carrier agree on " + total(detail, "quantities") + ".");
-            case "collection.LotCorrected.v1" ->
+                        "Collecté : donneur et transporteur s'accordent sur " + total(e.quantities()) + ".",
+                        "Collected: donor and carrier agree on " + total(e.quantities()) + ".");
+            case CollectionEvent.LotCorrected e ->
                 new Sentence(
-                        "Quantités du lot corrigées : " + total(detail, "before") + " devient " + total(detail, "now")
-                                + ".",
-                        "The lot's quantities corrected: " + total(detail, "before") + " becomes "
-                                + total(detail, "now") + ".");
-            case "collection.DeviceRegistered.v1" ->
+                        "Quantités du lot corrigées : " + total(e.before()) + " devient " + total(e.now()) + ".",
+                        "The lot's quantities corrected: " + total(e.before()) + " becomes " + total(e.now()) + ".");
+            case CollectionEvent.DeviceRegistered e ->
                 new Sentence(
-                        "Enregistré : " + text(detail, "manufacturer") + " " + text(detail, "model") + ".",
-                        "Registered: " + text(detail, "manufacturer") + " " + text(detail, "model") + ".");
-            case "collection.DeviceLost.v1" ->
-                lost(detail, "avant son arrivée en atelier", "before it reached a workshop");
-            case "collection.LossCorrected.v1", "refurb.LossCorrected.v1", "allocation.LossCorrected.v1" ->
-                new Sentence("Retrouvé ; la perte ne compte plus.", "Found again; the loss no longer counts.");
-            case "refurb.DeviceReceived.v1" -> new Sentence("Reçu en atelier.", "Received at a workshop.");
-            case "refurb.DeviceTriaged.v1" -> {
-                int media = detail.path("media").size();
-                yield new Sentence(
-                        "Diagnostiqué ; supports de stockage trouvés : " + media + ".",
-                        "Triaged; storage media found: " + media + ".");
-            }
-            case "refurb.MediumErased.v1" ->
-                new Sentence(
-                        "Support " + text(detail, "serialNumber") + " effacé, niveau " + text(detail, "level") + " ("
-                                + text(detail, "method") + ", " + text(detail, "tool") + ").",
-                        "Medium " + text(detail, "serialNumber") + " erased, level " + text(detail, "level") + " ("
-                                + text(detail, "method") + ", " + text(detail, "tool") + ").");
-            case "refurb.MediumDestroyed.v1" ->
-                new Sentence(
-                        "Support " + text(detail, "serialNumber") + " détruit.",
-                        "Medium " + text(detail, "serialNumber") + " destroyed.");
-            case "refurb.DeviceRepaired.v1" ->
-                new Sentence("Réparé : " + text(detail, "work") + ".", "Repaired: " + text(detail, "work") + ".");
-            case "refurb.DeviceGraded.v1" ->
-                new Sentence("Classé " + text(detail, "grade") + ".", "Graded " + text(detail, "grade") + ".");
-            case "refurb.GradeCorrected.v1" ->
-                new Sentence(
-                        "Classement corrigé : " + text(detail, "before") + " devient " + text(detail, "now") + ".",
-                        "Grade corrected: " + text(detail, "before") + " becomes " + text(detail, "now") + ".");
-            case "refurb.QualityCheckFailed.v1" ->
-                new Sentence(
-                        "Contrôle qualité non concluant : " + list(detail.path("faults")) + ".",
-                        "Quality check failed: " + list(detail.path("faults")) + ".");
-            case "refurb.DeviceReady.v1" ->
-                new Sentence("Prêt à être remis à quelqu'un.", "Ready to be handed to somebody.");
-            case "refurb.DeviceScrapped.v1" ->
-                new Sentence(
-                        "Retiré pour recyclage : " + text(detail, "reason") + ".",
-                        "Scrapped: " + text(detail, "reason") + ".");
-            case "refurb.DeviceLost.v1" -> lost(detail, "depuis l'atelier", "from the workshop");
-            case "refurb.ScrapCorrected.v1" ->
-                new Sentence(
-                        "De retour à l'établi ; la mise au rebut ne compte plus.",
-                        "Back on the bench; the scrapping no longer counts.");
-            case "refurb.DeviceDispatched.v1" -> new Sentence("Expédié par l'atelier.", "Dispatched by the workshop.");
-            case "refurb.DispatchCorrected.v1" ->
-                new Sentence(
-                        "Resté à l'atelier ; l'expédition ne compte plus.",
-                        "Still at the workshop; the dispatch no longer counts.");
-            case "allocation.DeviceStocked.v1" ->
-                new Sentence("Entré en stock, reçu contre signature.", "In stock, signed for.");
-            case "allocation.DeviceReserved.v1" -> new Sentence("Réservé pour un pack.", "Reserved for a pack.");
-            case "allocation.DeviceReleased.v1" ->
-                new Sentence("De nouveau en stock : réservation levée.", "In stock again: the reservation ended.");
-            case "allocation.DeviceDelivered.v1" -> new Sentence("Remis.", "Handed over.");
-            case "allocation.DeviceSold.v1" -> new Sentence("Vendu.", "Sold.");
-            case "allocation.DeliveryCorrected.v1" ->
-                new Sentence(
-                        "Toujours en stock ; la remise ne compte plus.",
-                        "Still in stock; the hand-over no longer counts.");
-            case "allocation.DeviceReturned.v1" ->
-                new Sentence(
-                        "Rendu ; il repart en atelier pour un nouvel effacement.",
-                        "Returned; it goes to a workshop and is erased again.");
-            case "allocation.DeviceLost.v1" -> lost(detail, "depuis le stock", "from the stock");
-            default -> new Sentence(type, type);
+                        "Enregistré : " + e.manufacturer() + " " + e.model() + ".",
+                        "Registered: " + e.manufacturer() + " " + e.model() + ".");
+            case CollectionEvent.DeviceLost e ->
+                lost(e.possibleData(), "avant son arrivée en atelier", "before it reached a workshop");
+            case CollectionEvent.LossCorrected _ -> FOUND_AGAIN;
         };
     }
 
-    private static Sentence lost(JsonNode detail, String whereFrench, String whereEnglish) {
-        boolean data = detail.path("possibleData").asBoolean();
+    static Sentence of(RefurbEvent event) {
+        return switch (event) {
+            case RefurbEvent.DeviceReceived _ -> new Sentence("Reçu en atelier.", "Received at a workshop.");
+            case RefurbEvent.DeviceTriaged e ->
+                new Sentence(
+                        "Diagnostiqué ; supports de stockage trouvés : "
+                                + e.media().size() + ".",
+                        "Triaged; storage media found: " + e.media().size() + ".");
+            case RefurbEvent.MediumErased e ->
+                new Sentence(
+                        "Support " + e.serialNumber() + " effacé, niveau " + e.level() + " (" + e.method() + ", "
+                                + e.tool() + ").",
+                        "Medium " + e.serialNumber() + " erased, level " + e.level() + " (" + e.method() + ", "
+                                + e.tool() + ").");
+            case RefurbEvent.MediumDestroyed e ->
+                new Sentence("Support " + e.serialNumber() + " détruit.", "Medium " + e.serialNumber() + " destroyed.");
+            case RefurbEvent.DeviceRepaired e ->
+                new Sentence("Réparé : " + e.work() + ".", "Repaired: " + e.work() + ".");
+            case RefurbEvent.DeviceGraded e -> new Sentence("Classé " + e.grade() + ".", "Graded " + e.grade() + ".");
+            case RefurbEvent.GradeCorrected e ->
+                new Sentence(
+                        "Classement corrigé : " + e.before() + " devient " + e.now() + ".",
+                        "Grade corrected: " + e.before() + " becomes " + e.now() + ".");
+            case RefurbEvent.QualityCheckFailed e ->
+                new Sentence(
+                        "Contrôle qualité non concluant : " + String.join(", ", e.faults()) + ".",
+                        "Quality check failed: " + String.join(", ", e.faults()) + ".");
+            case RefurbEvent.DeviceReady _ ->
+                new Sentence("Prêt à être remis à quelqu'un.", "Ready to be handed to somebody.");
+            case RefurbEvent.DeviceScrapped e ->
+                new Sentence("Retiré pour recyclage : " + e.reason() + ".", "Scrapped: " + e.reason() + ".");
+            case RefurbEvent.DeviceLost e -> lost(e.possibleData(), "depuis l'atelier", "from the workshop");
+            case RefurbEvent.LossCorrected _ -> FOUND_AGAIN;
+            case RefurbEvent.ScrapCorrected _ ->
+                new Sentence(
+                        "De retour à l'établi ; la mise au rebut ne compte plus.",
+                        "Back on the bench; the scrapping no longer counts.");
+            case RefurbEvent.DeviceDispatched _ ->
+                new Sentence("Expédié par l'atelier.", "Dispatched by the workshop.");
+            case RefurbEvent.DispatchCorrected _ ->
+                new Sentence(
+                        "Resté à l'atelier ; l'expédition ne compte plus.",
+                        "Still at the workshop; the dispatch no longer counts.");
+        };
+    }
+
+    /** What is about no single device is told by its name. */
+    static Sentence of(AllocationEvent event) {
+        return switch (event) {
+            case AllocationEvent.DeviceStocked _ ->
+                new Sentence("Entré en stock, reçu contre signature.", "In stock, signed for.");
+            case AllocationEvent.DeviceReserved _ -> new Sentence("Réservé pour un pack.", "Reserved for a pack.");
+            case AllocationEvent.DeviceReleased _ ->
+                new Sentence("De nouveau en stock : réservation levée.", "In stock again: the reservation ended.");
+            case AllocationEvent.DeviceDelivered _ -> new Sentence("Remis.", "Handed over.");
+            case AllocationEvent.DeviceSold _ -> new Sentence("Vendu.", "Sold.");
+            case AllocationEvent.DeliveryCorrected _ ->
+                new Sentence(
+                        "Toujours en stock ; la remise ne compte plus.",
+                        "Still in stock; the hand-over no longer counts.");
+            case AllocationEvent.DeviceReturned _ ->
+                new Sentence(
+                        "Rendu ; il repart en atelier pour un nouvel effacement.",
+                        "Returned; it goes to a workshop and is erased again.");
+            case AllocationEvent.DeviceLost e -> lost(e.possibleData(), "depuis le stock", "from the stock");
+            case AllocationEvent.LossCorrected _ -> FOUND_AGAIN;
+            case AllocationEvent.ProgrammeOpened _,
+                    AllocationEvent.ProgrammeClosed _,
+                    AllocationEvent.RequestSubmitted _,
+                    AllocationEvent.RequestDeclined _,
+                    AllocationEvent.RequestWithdrawn _,
+                    AllocationEvent.RequestMet _,
+                    AllocationEvent.RequestReopened _,
+                    AllocationEvent.PackReserved _,
+                    AllocationEvent.PackReleased _,
+                    AllocationEvent.PackDelivered _,
+                    AllocationEvent.PackSold _,
+                    AllocationEvent.PackReturned _,
+                    AllocationEvent.HandOverCorrected _,
+                    AllocationEvent.PersonForgotten _ ->
+                named(EventCodec.allocation().typeOf(event));
+        };
+    }
+
+    /** An event that this version does not know is told by its name. */
+    static Sentence named(String type) {
+        return new Sentence(type, type);
+    }
+
+    private static Sentence lost(boolean data, String whereFrench, String whereEnglish) {
         return new Sentence(
                 "Perdu " + whereFrench + (data ? ", peut-être avec des données." : ", sans données."),
                 "Lost " + whereEnglish + (data ? ", possibly with data." : ", without data."));
     }
 
-    private static long total(JsonNode detail, String field) {
-        return detail.path(field)
-                .valueStream()
-                .mapToLong(quantity -> quantity.path("count").asLong())
-                .sum();
-    }
-
-    private static String text(JsonNode detail, String field) {
-        return detail.path(field).asText("—");
-    }
-
-    private static String list(JsonNode many) {
-        List<String> texts = new ArrayList<>();
-        many.forEach(one -> texts.add(one.asText()));
-        return String.join(", ", texts);
+    private static long total(List<Quantity> quantities) {
+        return quantities.stream().mapToLong(Quantity::count).sum();
     }
 }

@@ -1,0 +1,38 @@
+package network.reuse.gateway.passport;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import network.reuse.contracts.EventCodec;
+import org.jspecify.annotations.Nullable;
+
+/** Reads back the events that steps keep. What a step leaves out of its event, such as the device's id, is null in it. */
+final class StepEvents {
+    private static final Map<String, Class<?>> TYPES = Stream.of(
+                    EventCodec.collection(), EventCodec.refurb(), EventCodec.allocation())
+            .flatMap(codec -> codec.types().entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private final ObjectReader json;
+
+    StepEvents(ObjectMapper json) {
+        this.json = json.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    }
+
+    /** The event; null when its type is not one this version knows. */
+    @Nullable Object of(StepRow step) {
+        Class<?> type = TYPES.get(step.type);
+        if (type == null) {
+            return null;
+        }
+        try {
+            return json.forType(type).readValue(step.detail);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("the step " + step.eventId + " cannot be read", broken);
+        }
+    }
+}
