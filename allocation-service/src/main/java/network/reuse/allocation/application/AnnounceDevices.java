@@ -3,6 +3,7 @@ package network.reuse.allocation.application;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +25,20 @@ import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
+import network.reuse.contracts.RefurbEvent.DeviceGraded;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
+import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
+import network.reuse.contracts.RefurbEvent.DeviceRepaired;
+import network.reuse.contracts.RefurbEvent.DeviceScrapped;
+import network.reuse.contracts.RefurbEvent.DeviceTriaged;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
+import network.reuse.contracts.RefurbEvent.GradeCorrected;
+import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.MediumDestroyed;
+import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
+import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
@@ -40,61 +52,67 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AnnounceDevices {
 
+    /** What an event means for the device that it names. */
+    private record Consequence(Envelope envelope, Step step) {
+        UUID device() {
+            return envelope.stream().id();
+        }
+    }
+
+    private interface Step {
+        @Nullable Device after(@Nullable Device device);
+    }
+
     public Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
         Future<Void> heard = Future.succeededFuture();
-        for (List<Published<RefurbEvent>> round : rounds(events)) {
+        for (List<Consequence> round : rounds(events)) {
             heard = heard.compose(_ -> hearOnceEach(transaction, round));
         }
         return heard;
     }
 
-    /** The events that matter, in rounds that name each device once, so that a round is two writes at most. */
-    private static List<List<Published<RefurbEvent>>> rounds(List<Published<RefurbEvent>> events) {
-        List<List<Published<RefurbEvent>>> rounds = new ArrayList<>();
+    /** The consequences of these events, in rounds that name each device once, so that a round is two writes at most. */
+    private static List<List<Consequence>> rounds(List<Published<RefurbEvent>> events) {
+        List<List<Consequence>> rounds = new ArrayList<>();
         Set<UUID> named = new HashSet<>();
         for (Published<RefurbEvent> event : events) {
-            boolean matters = switch (event.fact()) {
-                case DeviceDispatched _, DispatchCorrected _, DeviceLost _, DeviceReceived _ -> true;
-                default -> false;
-            };
-            if (matters) {
-                UUID id = event.envelope().stream().id();
-                if (rounds.isEmpty() || !named.add(id)) {
+            Step step = step(event);
+            if (step != null) {
+                Consequence consequence = new Consequence(event.envelope(), step);
+                if (rounds.isEmpty() || !named.add(consequence.device())) {
                     rounds.add(new ArrayList<>());
                     named.clear();
-                    named.add(id);
+                    named.add(consequence.device());
                 }
-                rounds.getLast().add(event);
+                rounds.getLast().add(consequence);
             }
         }
         return rounds;
     }
 
-    private static Future<Void> hearOnceEach(SqlConnection transaction, List<Published<RefurbEvent>> round) {
-        List<UUID> ids =
-                round.stream().map(event -> event.envelope().stream().id()).toList();
+    private static Future<Void> hearOnceEach(SqlConnection transaction, List<Consequence> round) {
         return Stock.TABLE
-                .loadAll(transaction, ids)
+                .loadAll(transaction, round.stream().map(Consequence::device).toList())
                 .compose(found -> write(transaction, round, found))
                 .mapEmpty();
     }
 
     private static Future<?> write(
-            SqlConnection transaction, List<Published<RefurbEvent>> round, Map<UUID, Stored<Device>> found) {
+            SqlConnection transaction, List<Consequence> round, Map<UUID, Stored<Device>> found) {
         List<Creation<Device, AllocationEvent>> creations = new ArrayList<>();
         List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
-        for (Published<RefurbEvent> event : round) {
-            Envelope envelope = event.envelope();
-            Stored<Device> stored = found.get(envelope.stream().id());
+        for (Consequence consequence : round) {
+            Stored<Device> stored = found.get(consequence.device());
             Device before = stored == null ? null : stored.state();
-            Device next = next(before, event);
+            Device next = consequence.step().after(before);
             if (next == null || next.equals(before)) {
                 continue;
             }
+            Instant occurredAt = consequence.envelope().occurredAt();
             if (stored == null) {
-                creations.add(new Creation<>(envelope.stream().id(), Decision.of(next), envelope.occurredAt()));
+                creations.add(new Creation<>(consequence.device(), Decision.of(next), occurredAt));
             } else {
-                changes.add(new Change<>(stored, Decision.of(next), envelope.occurredAt()));
+                changes.add(new Change<>(stored, Decision.of(next), occurredAt));
             }
         }
         Envelope first = round.getFirst().envelope();
@@ -104,22 +122,39 @@ public class AnnounceDevices {
                 .compose(_ -> Stock.TABLE.changeAll(transaction, changes, cause));
     }
 
-    private static @Nullable Device next(@Nullable Device device, Published<RefurbEvent> event) {
+    /** Null when the event says nothing to whom a device is announced. */
+    private static @Nullable Step step(Published<RefurbEvent> event) {
         return switch (event.fact()) {
             case DeviceDispatched dispatched ->
-                device == null || device instanceof Recalled || device instanceof HandedBack
+                device -> device == null || device instanceof Recalled || device instanceof HandedBack
                         ? Device.announce(attributes(event.envelope(), dispatched))
                         : device;
-            case DispatchCorrected corrected ->
-                device instanceof Announced announced ? announced.recall(corrected.reason()) : device;
-            case DeviceLost lost -> device instanceof Announced announced ? announced.recall(lost.reason()) : device;
-            case DeviceReceived _ ->
-                switch (device) {
-                    case Returned returned -> returned.handBack();
-                    case Lost lost when lost.wayBack() != null -> lost.handBack();
-                    case null, default -> device;
-                };
-            default -> device;
+            case DispatchCorrected corrected -> device -> recalled(device, corrected.reason());
+            case DeviceLost lost -> device -> recalled(device, lost.reason());
+            case DeviceReceived _ -> AnnounceDevices::handedBack;
+            case DeviceTriaged _,
+                    MediumErased _,
+                    MediumDestroyed _,
+                    DeviceRepaired _,
+                    DeviceGraded _,
+                    GradeCorrected _,
+                    QualityCheckFailed _,
+                    DeviceReady _,
+                    DeviceScrapped _,
+                    LossCorrected _,
+                    ScrapCorrected _ -> null;
+        };
+    }
+
+    private static @Nullable Device recalled(@Nullable Device device, String reason) {
+        return device instanceof Announced announced ? announced.recall(reason) : device;
+    }
+
+    private static @Nullable Device handedBack(@Nullable Device device) {
+        return switch (device) {
+            case Returned returned -> returned.handBack();
+            case Lost lost when lost.wayBack() != null -> lost.handBack();
+            case null, default -> device;
         };
     }
 

@@ -24,8 +24,18 @@ import network.reuse.allocation.persistence.InvitationMails.Claimed;
 import network.reuse.allocation.persistence.InvitationMails.State;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.MediationEvent.AttendanceCorrected;
+import network.reuse.contracts.MediationEvent.AttendanceRecorded;
+import network.reuse.contracts.MediationEvent.BookingCancelled;
+import network.reuse.contracts.MediationEvent.CapacityChanged;
+import network.reuse.contracts.MediationEvent.InvitationAccepted;
 import network.reuse.contracts.MediationEvent.InvitationIssued;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
+import network.reuse.contracts.MediationEvent.PlaceClosed;
+import network.reuse.contracts.MediationEvent.PlaceOpened;
+import network.reuse.contracts.MediationEvent.SeatBooked;
+import network.reuse.contracts.MediationEvent.WorkshopCancelled;
+import network.reuse.contracts.MediationEvent.WorkshopScheduled;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
@@ -125,7 +135,16 @@ public class InviteByMail {
                 case InvitationWithdrawn withdrawn ->
                     heard.compose(_ -> mails.withdraw(transaction, withdrawn.invitationId(), clock.now())
                             .mapEmpty());
-                default -> heard;
+                case PlaceOpened _,
+                        PlaceClosed _,
+                        WorkshopScheduled _,
+                        WorkshopCancelled _,
+                        CapacityChanged _,
+                        SeatBooked _,
+                        BookingCancelled _,
+                        AttendanceRecorded _,
+                        AttendanceCorrected _,
+                        InvitationAccepted _ -> heard;
             };
         }
         return heard;
