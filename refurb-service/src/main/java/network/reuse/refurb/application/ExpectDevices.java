@@ -6,7 +6,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.CollectionEvent.DeviceLost;
 import network.reuse.contracts.CollectionEvent.DeviceRegistered;
+import network.reuse.contracts.CollectionEvent.LossCorrected;
+import network.reuse.contracts.CollectionEvent.LotAccepted;
+import network.reuse.contracts.CollectionEvent.LotCollected;
+import network.reuse.contracts.CollectionEvent.LotCorrected;
+import network.reuse.contracts.CollectionEvent.LotDeclined;
+import network.reuse.contracts.CollectionEvent.LotLoaded;
+import network.reuse.contracts.CollectionEvent.LotOffered;
+import network.reuse.contracts.CollectionEvent.LotWithdrawn;
+import network.reuse.contracts.CollectionEvent.PickupScheduled;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Envelope;
@@ -31,12 +41,18 @@ public class ExpectDevices {
     public Future<?> expect(SqlConnection transaction, List<Published<CollectionEvent>> events) {
         List<Creation<Device, RefurbEvent>> expected = new ArrayList<>();
         for (Published<CollectionEvent> event : events) {
-            if (event.fact() instanceof DeviceRegistered registered) {
-                Device device = Device.expect(attributes(event.envelope(), registered));
-                expected.add(new Creation<>(
-                        registered.deviceId(),
-                        Decision.of(device),
-                        event.envelope().occurredAt()));
+            switch (event.fact()) {
+                case DeviceRegistered registered -> expected.add(expected(event.envelope(), registered));
+                case LotOffered _,
+                        LotAccepted _,
+                        LotDeclined _,
+                        LotWithdrawn _,
+                        PickupScheduled _,
+                        LotLoaded _,
+                        LotCollected _,
+                        LotCorrected _,
+                        DeviceLost _,
+                        LossCorrected _ -> {}
             }
         }
         if (expected.isEmpty()) {
@@ -44,6 +60,11 @@ public class ExpectDevices {
         }
         Cause cause = new Cause(events.getFirst().envelope().correlationId(), null, clock.now());
         return Devices.TABLE.createMissing(transaction, expected, cause);
+    }
+
+    private static Creation<Device, RefurbEvent> expected(Envelope envelope, DeviceRegistered registered) {
+        Device device = Device.expect(attributes(envelope, registered));
+        return new Creation<>(registered.deviceId(), Decision.of(device), envelope.occurredAt());
     }
 
     private static DeviceAttributes attributes(Envelope envelope, DeviceRegistered registered) {

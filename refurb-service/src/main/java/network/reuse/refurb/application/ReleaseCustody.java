@@ -11,9 +11,31 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.DeliveryCorrected;
+import network.reuse.contracts.AllocationEvent.DeviceDelivered;
+import network.reuse.contracts.AllocationEvent.DeviceLost;
+import network.reuse.contracts.AllocationEvent.DeviceReleased;
+import network.reuse.contracts.AllocationEvent.DeviceReserved;
 import network.reuse.contracts.AllocationEvent.DeviceReturned;
+import network.reuse.contracts.AllocationEvent.DeviceSold;
 import network.reuse.contracts.AllocationEvent.DeviceStocked;
+import network.reuse.contracts.AllocationEvent.HandOverCorrected;
+import network.reuse.contracts.AllocationEvent.LossCorrected;
+import network.reuse.contracts.AllocationEvent.PackDelivered;
+import network.reuse.contracts.AllocationEvent.PackReleased;
+import network.reuse.contracts.AllocationEvent.PackReserved;
+import network.reuse.contracts.AllocationEvent.PackReturned;
+import network.reuse.contracts.AllocationEvent.PackSold;
+import network.reuse.contracts.AllocationEvent.PersonForgotten;
+import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
+import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
+import network.reuse.contracts.AllocationEvent.RequestDeclined;
+import network.reuse.contracts.AllocationEvent.RequestMet;
+import network.reuse.contracts.AllocationEvent.RequestReopened;
+import network.reuse.contracts.AllocationEvent.RequestSubmitted;
+import network.reuse.contracts.AllocationEvent.RequestWithdrawn;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
@@ -31,46 +53,56 @@ import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
 import network.reuse.refurb.persistence.Devices;
+import org.jspecify.annotations.Nullable;
 
 /** Releases the custody of devices that somebody signed for, and expects those that come back: their media count as never erased. */
 @ApplicationScoped
 public class ReleaseCustody {
 
+    /** What an event means for the device that it names. */
+    private record Consequence(Envelope envelope, UnaryOperator<Device> step) {
+        UUID device() {
+            return envelope.stream().id();
+        }
+    }
+
     public Future<?> onAllocationEvents(SqlConnection transaction, List<Published<AllocationEvent>> events) {
         Future<Void> applied = Future.succeededFuture();
-        for (List<Published<AllocationEvent>> round : rounds(events)) {
+        for (List<Consequence> round : rounds(events)) {
             applied = applied.compose(_ -> applyOnceEach(transaction, round));
         }
         return applied;
     }
 
-    /** The events that matter, in rounds that name each device once, so that a round is one write. */
-    private static List<List<Published<AllocationEvent>>> rounds(List<Published<AllocationEvent>> events) {
-        List<List<Published<AllocationEvent>>> rounds = new ArrayList<>();
+    /** The consequences of these events, in rounds that name each device once, so that a round is one write. */
+    private static List<List<Consequence>> rounds(List<Published<AllocationEvent>> events) {
+        List<List<Consequence>> rounds = new ArrayList<>();
         Set<UUID> named = new HashSet<>();
         for (Published<AllocationEvent> event : events) {
-            if (event.fact() instanceof DeviceStocked || event.fact() instanceof DeviceReturned) {
-                if (rounds.isEmpty() || !named.add(event.envelope().stream().id())) {
+            UnaryOperator<Device> step = step(event);
+            if (step != null) {
+                Consequence consequence = new Consequence(event.envelope(), step);
+                if (rounds.isEmpty() || !named.add(consequence.device())) {
                     rounds.add(new ArrayList<>());
                     named.clear();
-                    named.add(event.envelope().stream().id());
+                    named.add(consequence.device());
                 }
-                rounds.getLast().add(event);
+                rounds.getLast().add(consequence);
             }
         }
         return rounds;
     }
 
-    private static Future<Void> applyOnceEach(SqlConnection transaction, List<Published<AllocationEvent>> round) {
-        Map<UUID, Published<AllocationEvent>> events = new HashMap<>();
-        round.forEach(event -> events.put(event.envelope().stream().id(), event));
-        return Devices.TABLE.loadAll(transaction, events.keySet()).compose(found -> {
+    private static Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {
+        Map<UUID, Consequence> consequences = new HashMap<>();
+        round.forEach(consequence -> consequences.put(consequence.device(), consequence));
+        return Devices.TABLE.loadAll(transaction, consequences.keySet()).compose(found -> {
             List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
             Cause cause = null;
             for (Stored<Device> stored : found.values()) {
-                Published<AllocationEvent> event = Objects.requireNonNull(events.get(stored.id()));
-                Envelope envelope = event.envelope();
-                Device next = next(stored.state(), event);
+                Consequence consequence = Objects.requireNonNull(consequences.get(stored.id()));
+                Envelope envelope = consequence.envelope();
+                Device next = consequence.step().apply(stored.state());
                 if (!next.equals(stored.state())) {
                     cause = new Cause(envelope.correlationId(), null, envelope.recordedAt());
                     changes.add(new Change<>(stored, Decision.of(next), envelope.occurredAt()));
@@ -82,10 +114,33 @@ public class ReleaseCustody {
         });
     }
 
-    private static Device next(Device device, Published<AllocationEvent> event) {
-        return event.fact() instanceof DeviceReturned returned
-                ? back(device, returned.workshop(), event.envelope())
-                : gone(device);
+    /** Null when the event neither ends a workshop's custody nor sends a device back to one. */
+    private static @Nullable UnaryOperator<Device> step(Published<AllocationEvent> event) {
+        return switch (event.fact()) {
+            case DeviceStocked _ -> ReleaseCustody::gone;
+            case DeviceReturned returned -> device -> back(device, returned.workshop(), event.envelope());
+            case ProgrammeOpened _,
+                    ProgrammeClosed _,
+                    RequestSubmitted _,
+                    RequestDeclined _,
+                    RequestWithdrawn _,
+                    RequestMet _,
+                    RequestReopened _,
+                    PackReserved _,
+                    PackReleased _,
+                    PackDelivered _,
+                    PackSold _,
+                    PackReturned _,
+                    HandOverCorrected _,
+                    DeviceReserved _,
+                    DeviceReleased _,
+                    DeviceDelivered _,
+                    DeviceSold _,
+                    DeliveryCorrected _,
+                    DeviceLost _,
+                    LossCorrected _,
+                    PersonForgotten _ -> null;
+        };
     }
 
     private static Device gone(Device device) {
