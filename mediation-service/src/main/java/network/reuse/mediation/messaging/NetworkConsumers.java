@@ -7,12 +7,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.DeliveryCorrected;
+import network.reuse.contracts.AllocationEvent.DeviceDelivered;
+import network.reuse.contracts.AllocationEvent.DeviceLost;
+import network.reuse.contracts.AllocationEvent.DeviceReleased;
+import network.reuse.contracts.AllocationEvent.DeviceReserved;
+import network.reuse.contracts.AllocationEvent.DeviceReturned;
+import network.reuse.contracts.AllocationEvent.DeviceSold;
+import network.reuse.contracts.AllocationEvent.DeviceStocked;
 import network.reuse.contracts.AllocationEvent.HandOverCorrected;
+import network.reuse.contracts.AllocationEvent.LossCorrected;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
+import network.reuse.contracts.AllocationEvent.PackReleased;
+import network.reuse.contracts.AllocationEvent.PackReserved;
 import network.reuse.contracts.AllocationEvent.PackReturned;
 import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.PersonForgotten;
+import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
+import network.reuse.contracts.AllocationEvent.RequestDeclined;
+import network.reuse.contracts.AllocationEvent.RequestMet;
+import network.reuse.contracts.AllocationEvent.RequestReopened;
+import network.reuse.contracts.AllocationEvent.RequestSubmitted;
+import network.reuse.contracts.AllocationEvent.RequestWithdrawn;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.Published;
@@ -70,7 +87,23 @@ public class NetworkConsumers {
             case PersonForgotten forgotten ->
                 people.forget(
                         transaction, forgotten.personRef(), event.envelope().recordedAt());
-            default -> Future.succeededFuture();
+            case ProgrammeClosed _,
+                    RequestSubmitted _,
+                    RequestDeclined _,
+                    RequestWithdrawn _,
+                    RequestMet _,
+                    RequestReopened _,
+                    PackReserved _,
+                    PackReleased _,
+                    DeviceStocked _,
+                    DeviceReserved _,
+                    DeviceReleased _,
+                    DeviceDelivered _,
+                    DeviceSold _,
+                    DeliveryCorrected _,
+                    DeviceReturned _,
+                    DeviceLost _,
+                    LossCorrected _ -> Future.succeededFuture();
         };
     }
 }
