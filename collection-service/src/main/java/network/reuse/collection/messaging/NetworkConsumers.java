@@ -10,7 +10,21 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.DeviceDispatched;
+import network.reuse.contracts.RefurbEvent.DeviceGraded;
+import network.reuse.contracts.RefurbEvent.DeviceLost;
+import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
+import network.reuse.contracts.RefurbEvent.DeviceRepaired;
+import network.reuse.contracts.RefurbEvent.DeviceScrapped;
+import network.reuse.contracts.RefurbEvent.DeviceTriaged;
+import network.reuse.contracts.RefurbEvent.DispatchCorrected;
+import network.reuse.contracts.RefurbEvent.GradeCorrected;
+import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.MediumDestroyed;
+import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
+import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.register.KnownOrganisations;
@@ -42,9 +56,28 @@ public class NetworkConsumers {
     }
 
     private Future<?> received(SqlConnection transaction, List<Published<RefurbEvent>> events) {
-        List<Published<RefurbEvent>> received = events.stream()
-                .filter(event -> event.fact() instanceof DeviceReceived)
-                .toList();
+        List<Published<RefurbEvent>> received =
+                events.stream().filter(event -> isReception(event.fact())).toList();
         return handOverDevices.handOver(transaction, received);
+    }
+
+    private static boolean isReception(RefurbEvent fact) {
+        return switch (fact) {
+            case DeviceReceived _ -> true;
+            case DeviceTriaged _,
+                    MediumErased _,
+                    MediumDestroyed _,
+                    DeviceRepaired _,
+                    DeviceGraded _,
+                    GradeCorrected _,
+                    QualityCheckFailed _,
+                    DeviceReady _,
+                    DeviceScrapped _,
+                    DeviceLost _,
+                    LossCorrected _,
+                    ScrapCorrected _,
+                    DeviceDispatched _,
+                    DispatchCorrected _ -> false;
+        };
     }
 }
