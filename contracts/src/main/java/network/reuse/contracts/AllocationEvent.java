@@ -110,7 +110,7 @@ public sealed interface AllocationEvent {
     /** The device was sold in the programme, as part of a pack with this price. */
     record DeviceSold(UUID deviceId, UUID packId, UUID programmeId, int priceCents) implements AllocationEvent {}
 
-    /** The device never reached the stage {@code stage} that was reported, DELIVERED or SOLD: it is in stock. */
+    /** The device never reached the stage that was reported, DELIVERED or SOLD: it is in stock. */
     record DeliveryCorrected(UUID deviceId, UUID packId, DeviceStage stage, String reason) implements AllocationEvent {}
 
     /** The device came back and goes to that workshop, which treats its media as never erased; refurb may expect it. */
