@@ -231,7 +231,7 @@ public class LotResource {
     @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(
             operationId = "registerDevices",
-            summary = "Enregistrer des appareils depuis un fichier CSV / KnownOrganisations devices from a CSV file",
+            summary = "Enregistrer des appareils depuis un fichier CSV / Register devices from a CSV file",
             description = "Colonnes : category, manufacturer, model, serialNumber, partnerRef ; 10 000 lignes au plus.")
     @APIResponseSchema(value = RegistrationReport.class, responseCode = "200")
     public Uni<Response> register(
