@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
@@ -238,6 +240,16 @@ class CollectionServiceIT {
                 .then()
                 .statusCode(200)
                 .header("ETag", "\"v1\"");
+    }
+
+    @Test
+    void conditionsCompareTagsAsHttpSays() throws IOException {
+        String lot = "/v1/collection/lots/" + offer("conditions");
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        HttpManners.conditionsOfAReadCompareTags(port, lot);
+        HttpManners.aCommandTakesNoConditionButOneStrongTag(port, lot + "/withdrawal", "{\"reason\":\"condition\"}");
+        HttpManners.conditionsOfAReadCompareTags(port, lot);
+        given().auth().oauth2(DONOR).get(lot).then().header("ETag", "\"v1\"").body("status", equalTo("OFFERED"));
     }
 
     @Test

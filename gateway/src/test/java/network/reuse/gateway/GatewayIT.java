@@ -596,7 +596,7 @@ class GatewayIT {
     }
 
     @Test
-    void anAdministratorKeepsTheRegisterAndEverybodyReadsIt() {
+    void anAdministratorKeepsTheRegisterAndEverybodyReadsIt() throws IOException {
         UUID id = Ids.next();
         Map<String, Object> form = new HashMap<>(Map.of(
                 "id", id,
@@ -634,6 +634,8 @@ class GatewayIT {
         correction.put("reason", "Nouveau nom");
         String path = "/v1/organisations/" + id + "/correction";
         command(ADMIN, UUID.randomUUID().toString(), correction, path).then().statusCode(428);
+        HttpManners.conditionsOfAReadCompareTags(root.getPort(), "/v1/organisations/" + id);
+        HttpManners.aCommandTakesNoConditionButOneStrongTag(root.getPort(), path, JSON.writeValueAsString(correction));
         given().header("If-Match", "\"v1\"")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .auth()
@@ -793,6 +795,12 @@ class GatewayIT {
         HttpManners.http2InClearTextIsRefused(root.getPort(), "/v1/progress?region=44");
         HttpManners.answersHaveTheTypesOfTheDocument(
                 root.getPort(), given().get("/openapi/own.yaml").asString());
+    }
+
+    @Test
+    void conditionsCompareTagsAsHttpSays() throws IOException {
+        // Of the past, so that nothing that other tests count gives it another tag meanwhile.
+        HttpManners.conditionsOfAReadCompareTags(root.getPort(), "/v1/progress?region=44&asOf=2020-01-01T00:00:00Z");
     }
 
     @Test

@@ -15,8 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -126,8 +126,8 @@ public class PackResource {
     @Path("/packs/{id}")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
     @Operation(operationId = "getPack", summary = "Un pack / One pack")
-    public Uni<Response> get(UUID id, Request request) {
-        return find.pack(callers.current(), id).map(pack -> Pages.one(request, pack, pack.version()));
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
+        return find.pack(callers.current(), id).map(pack -> Pages.one(headers, pack, pack.version()));
     }
 
     @GET

@@ -14,8 +14,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -76,9 +76,9 @@ public class ProgrammeResource {
     @Path("/{id}")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER, Roles.COORDINATOR, Roles.ANALYST})
     @Operation(operationId = "getProgramme", summary = "Un programme / One programme")
-    public Uni<Response> get(UUID id, Request request) {
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.programme(callers.current(), id)
-                .map(programme -> Pages.one(request, programme, programme.version()));
+                .map(programme -> Pages.one(headers, programme, programme.version()));
     }
 
     @GET

@@ -15,8 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -97,8 +97,8 @@ public class RequestResource {
     @Path("/{id}")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
     @Operation(operationId = "getRequest", summary = "Une demande / One request")
-    public Uni<Response> get(UUID id, Request request) {
-        return find.request(callers.current(), id).map(found -> Pages.one(request, found, found.version()));
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
+        return find.request(callers.current(), id).map(found -> Pages.one(headers, found, found.version()));
     }
 
     @GET

@@ -15,8 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -95,8 +95,8 @@ public class StockResource {
     @Path("/devices/{id}")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.DONOR, Roles.REFURBISHER, Roles.COORDINATOR, Roles.ANALYST})
     @Operation(operationId = "getStockedDevice", summary = "Un appareil / One device")
-    public Uni<Response> get(UUID id, Request request) {
-        return find.device(callers.current(), id).map(device -> Pages.one(request, device, device.version()));
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
+        return find.device(callers.current(), id).map(device -> Pages.one(headers, device, device.version()));
     }
 
     @GET

@@ -9,8 +9,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -50,8 +51,8 @@ public class DeviceResource {
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
     @Operation(operationId = "getCollectedDevice", summary = "Un appareil / One device")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> get(UUID id, Request request) {
-        return find.device(callers.current(), id).map(device -> Pages.one(request, device, device.version()));
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
+        return find.device(callers.current(), id).map(device -> Pages.one(headers, device, device.version()));
     }
 
     @GET

@@ -15,8 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -103,8 +103,8 @@ public class LotResource {
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
     @Operation(operationId = "getLot", summary = "Un lot / One lot")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> get(UUID id, Request request) {
-        return find.lot(callers.current(), id).map(lot -> Pages.one(request, lot, lot.version()));
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
+        return find.lot(callers.current(), id).map(lot -> Pages.one(headers, lot, lot.version()));
     }
 
     @GET

@@ -15,7 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -24,6 +24,7 @@ import java.util.UUID;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Roles;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
@@ -106,11 +107,11 @@ public class OrganisationResource {
             responseCode = "200",
             description = "L'organisation",
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
-    public Uni<Response> one(@Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id) {
+    public Uni<Response> one(
+            @Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id,
+            @Context HttpHeaders headers) {
         return register.find(callers.current(), id)
-                .map(row -> Response.ok(OrganisationView.of(row))
-                        .tag(new EntityTag("v" + row.version))
-                        .build());
+                .map(row -> Pages.one(headers, OrganisationView.of(row), row.version));
     }
 
     @GET

@@ -8,14 +8,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.time.CommonEra;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -62,7 +62,7 @@ public class ProgressResource {
             @Parameter(description = "Les chiffres après ce numéro public, tel que le flux le donne en « id »")
                     @QueryParam("seq")
                     @Nullable String seq,
-            @Context Request request) {
+            @Context HttpHeaders headers) {
         String code = Regions.checked(region);
         Future<Progress> found;
         if (asOf != null) {
@@ -74,16 +74,15 @@ public class ProgressResource {
         }
         return Uni.createFrom()
                 .completionStage(() -> found.toCompletionStage())
-                .map(progress -> answer(progress, request));
+                .map(progress -> answer(progress, headers));
     }
 
-    private static Response answer(Progress progress, Request request) {
+    private static Response answer(Progress progress, HttpHeaders headers) {
         Progress.TargetView target = progress.target();
-        EntityTag tag =
-                new EntityTag(progress.region() + "-" + progress.seq() + (target == null ? "" : "-" + target.rule()));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder answer = unchanged == null ? Response.ok(progress) : unchanged;
-        return answer.tag(tag).header("Cache-Control", "no-cache").build();
+        String tag = progress.region() + "-" + progress.seq() + (target == null ? "" : "-" + target.rule());
+        return Pages.one(headers, progress, tag)
+                .header("Cache-Control", "no-cache")
+                .build();
     }
 
     private static Instant instant(String text) {

@@ -10,9 +10,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -67,8 +67,8 @@ public class BookingResource {
     @Path("/{id}")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "getBooking", summary = "Une réservation / One booking")
-    public Uni<Response> get(UUID id, Request request) {
-        return find.booking(callers.current(), id).map(booking -> Pages.one(request, booking, booking.version()));
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
+        return find.booking(callers.current(), id).map(booking -> Pages.one(headers, booking, booking.version()));
     }
 
     @GET

@@ -14,8 +14,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.HashSet;
@@ -71,8 +71,8 @@ public class PlaceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER, Roles.ANALYST})
     @Operation(operationId = "getPlace", summary = "Un lieu / One place")
-    public Uni<Response> get(UUID id, Request request) {
-        return find.place(callers.current(), id).map(place -> Pages.one(request, place, place.version()));
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
+        return find.place(callers.current(), id).map(place -> Pages.one(headers, place, place.version()));
     }
 
     @GET

@@ -15,8 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -122,8 +122,8 @@ public class DeviceResource {
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
     @Operation(operationId = "getDevice", summary = "Un appareil / One device")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> get(UUID id, Request request) {
-        return find.device(callers.current(), id).map(device -> Pages.one(request, device, device.version()));
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
+        return find.device(callers.current(), id).map(device -> Pages.one(headers, device, device.version()));
     }
 
     @GET

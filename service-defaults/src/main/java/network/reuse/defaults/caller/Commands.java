@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,7 @@ public class Commands {
     /** Sets the keys of the sandbox apart from those of the live network: no header can hold this character. */
     private static final String SANDBOX = "\u0001";
 
-    private static final Pattern ETAG = Pattern.compile("\"v(\\d{1,18})\"");
+    private static final Pattern VERSION = Pattern.compile("v(0|[1-9]\\d{0,17})");
 
     private final Callers callers;
     private final ObjectMapper json;
@@ -58,7 +60,9 @@ public class Commands {
 
     /** The command on something that exists that these headers and this body make. */
     public VersionedCommand from(VersionedHeaders headers, @Nullable Object body) {
-        return new VersionedCommand(from(headers.command(), body), version(headers.ifMatch()));
+        return new VersionedCommand(
+                from(headers.command(), body),
+                version(request.getCurrent().request().headers().getAll(HttpHeaders.IF_MATCH)));
     }
 
     /** The same for a caller who is known by something else than a token, such as the code of a link. */
@@ -111,19 +115,25 @@ public class Commands {
         }
     }
 
-    private static @Nullable Long version(@Nullable String ifMatch) {
-        if (ifMatch == null) {
+    /** The version that the caller read: exactly one strong tag. Neither {@code *} nor a weak tag tells which it was. */
+    static @Nullable Long version(List<String> ifMatch) {
+        if (ifMatch.isEmpty()) {
             return null;
         }
-        Matcher etag = ETAG.matcher(ifMatch);
-        if (!etag.matches()) {
-            throw Refusal.of(
-                    Refusal.Kind.MALFORMED,
-                    "if_match_unreadable",
-                    "L'en-tête If-Match reprend l'ETag reçu, par exemple \"v3\".",
-                    "The If-Match header repeats the ETag that was received, such as \"v3\".");
+        EntityTags read = EntityTags.of(ifMatch);
+        if (read != null && read.tags().size() == 1 && !read.tags().getFirst().weak()) {
+            Matcher version = VERSION.matcher(read.tags().getFirst().value());
+            if (version.matches()) {
+                return Long.valueOf(version.group(1));
+            }
         }
-        return Long.valueOf(etag.group(1));
+        throw Refusal.of(
+                Refusal.Kind.MALFORMED,
+                "if_match_unreadable",
+                "L'en-tête If-Match doit reprendre l'ETag de votre dernière lecture, tel quel, par exemple \"v3\" ;"
+                        + " ni *, ni ETag faible (W/), ni liste.",
+                "The If-Match header must repeat the ETag of your last read as it was, such as \"v3\":"
+                        + " no *, no weak ETag (W/), no list.");
     }
 
     private static UUID correlation(@Nullable String given, SpanContext span) {

@@ -1,12 +1,15 @@
 package network.reuse.defaults.caller;
 
 import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import network.reuse.contracts.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** How reads answer: a page with a link to the next, or one thing with its ETag. */
 public final class Pages {
@@ -27,9 +30,33 @@ public final class Pages {
     }
 
     /** One thing; 304 when the caller has this version. */
-    public static Response one(Request request, Object thing, long version) {
-        EntityTag tag = new EntityTag("v" + version);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return unchanged == null ? Response.ok(thing).tag(tag).build() : unchanged.build();
+    public static Response one(HttpHeaders headers, Object thing, long version) {
+        return one(headers, thing, "v" + version).build();
+    }
+
+    /**
+     * What has this strong tag; 304 when {@code If-None-Match} names it. Refuses when {@code If-Match} names others alone. A
+     * condition that cannot be read is as none.
+     */
+    public static Response.ResponseBuilder one(HttpHeaders headers, Object thing, String tag) {
+        EntityTags only = tags(headers, HttpHeaders.IF_MATCH);
+        if (only != null && !only.stronglyHave(tag)) {
+            String current = '"' + tag + '"';
+            throw Refusal.of(
+                            Refusal.Kind.STALE,
+                            "stale",
+                            "L'objet n'a pas l'ETag que nomme If-Match (ETag actuel : " + current + ").",
+                            "It does not have the ETag that If-Match names (current ETag: " + current + ").")
+                    .with(Map.of("current", current));
+        }
+        EntityTags known = tags(headers, HttpHeaders.IF_NONE_MATCH);
+        Response.ResponseBuilder answer =
+                known != null && known.weaklyHave(tag) ? Response.notModified() : Response.ok(thing);
+        return answer.tag(new EntityTag(tag));
+    }
+
+    private static @Nullable EntityTags tags(HttpHeaders headers, String name) {
+        List<String> lines = headers.getRequestHeader(name);
+        return lines == null || lines.isEmpty() ? null : EntityTags.of(lines);
     }
 }

@@ -189,6 +189,71 @@ public final class HttpManners {
         return reference.isEmpty() ? schema : document.at(reference.substring(1));
     }
 
+    /** Reads one thing under conditions: {@code If-None-Match} compares weakly, {@code If-Match} strongly (RFC 9110, 13.1). */
+    public static void conditionsOfAReadCompareTags(int port, String path) throws IOException {
+        String tag = under(port, path, "").header("etag");
+        assertThat(tag).matches("\"[!#-~]+\"");
+        for (String known :
+                List.of(tag, "W/" + tag, "*", "\"other\", W/" + tag, "\"other\"\r\nIf-None-Match: " + tag)) {
+            Answer answer = under(port, path, "If-None-Match: " + known + "\r\n");
+            assertThat(answer.status())
+                    .as("If-None-Match: %s: %s", known, answer)
+                    .isEqualTo(304);
+            assertThat(answer.header("etag")).as("If-None-Match: %s", known).isEqualTo(tag);
+            assertThat(answer.body()).isEmpty();
+        }
+        for (String other : List.of("\"other\"", "W/\"other\"", "\"*\"", tag.replace("\"", ""), "\"")) {
+            Answer answer = under(port, path, "If-None-Match: " + other + "\r\n");
+            assertThat(answer.status())
+                    .as("If-None-Match: %s: %s", other, answer)
+                    .isEqualTo(200);
+        }
+        for (String only : List.of(tag, "*", "\"other\", " + tag)) {
+            Answer answer = under(port, path, "If-Match: " + only + "\r\n");
+            assertThat(answer.status()).as("If-Match: %s: %s", only, answer).isEqualTo(200);
+        }
+        for (String never : List.of("W/" + tag, "\"other\"", "\"*\"")) {
+            problem("If-Match: " + never, under(port, path, "If-Match: " + never + "\r\n"), 412);
+        }
+        problem("both", under(port, path, "If-None-Match: " + tag + "\r\nIf-Match: W/" + tag + "\r\n"), 412);
+    }
+
+    /** Sends a command on something at version 1 with every condition but its strong tag; none is taken. */
+    public static void aCommandTakesNoConditionButOneStrongTag(int port, String path, String body) throws IOException {
+        for (String condition : List.of(
+                "*",
+                "W/\"v1\"",
+                "\"v1\", \"v2\"",
+                "\"v1\"\r\nIf-Match: *",
+                "\"v1\"\r\nIf-Match: \"v2\"",
+                "v1",
+                "\"v01\"")) {
+            Answer answer = commanding(port, path, body, "If-Match: " + condition + "\r\n");
+            problem("If-Match: " + condition, answer, 400);
+            assertThat(answer.body()).contains("if_match_unreadable").contains("ETag of your last read");
+        }
+        Answer without = commanding(port, path, body, "");
+        problem("without If-Match", without, 428);
+        assertThat(without.body()).contains("if_match_missing").contains("ETag of your last read");
+        problem("another version", commanding(port, path, body, "If-Match: \"v9\"\r\n"), 412);
+    }
+
+    private static Answer under(int port, String path, String conditions) throws IOException {
+        return RawHttp.send(
+                port,
+                "GET " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + EVERY_ROLE + "\r\n" + conditions
+                        + "\r\n");
+    }
+
+    private static Answer commanding(int port, String path, String body, String conditions) throws IOException {
+        return RawHttp.send(
+                port,
+                "POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + EVERY_ROLE
+                        + "\r\nIdempotency-Key: condition-" + path
+                        + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\n" + conditions + "\r\n" + body);
+    }
+
     /** A body of a megabyte is refused, with its length told or without. */
     public static void largeBodiesAreRefused(int port, String path) throws IOException {
         String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\n";
