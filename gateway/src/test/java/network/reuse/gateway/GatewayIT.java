@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +41,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceStage;
@@ -807,6 +810,7 @@ class GatewayIT {
     void noBrowserGuessesTheTypeOfAnAnswer() {
         for (String path : List.of(
                 "/",
+                "/favicon.ico",
                 "/live.js",
                 "/style.css",
                 "/swagger-ui",
@@ -923,8 +927,21 @@ class GatewayIT {
                 .body(containsString("People accompanied"))
                 .body(containsString("id=\"c-67-ACCOMPANIED\""))
                 .body(containsString("aria-live=\"polite\""));
-        given().get("/live.js").then().statusCode(200);
-        given().get("/style.css").then().statusCode(200);
+    }
+
+    @Test
+    void nothingThatABrowserAsksForWithThePageIsMissing() {
+        List<String> asked = new ArrayList<>(List.of("/favicon.ico"));
+        Matcher reference = Pattern.compile("(?:href|src)=\"(/[^\"]*)\"")
+                .matcher(given().get("/").asString());
+        while (reference.find()) {
+            asked.add(reference.group(1));
+        }
+        assertThat(asked).contains("/style.css", "/live.js", "/swagger-ui");
+        for (String path : asked) {
+            assertThat(given().get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        given().get("/favicon.ico").then().contentType(startsWith("image/"));
     }
 
     private static void everyFrameIsTheStateAtItsNumber(LiveReader reader, String region) {

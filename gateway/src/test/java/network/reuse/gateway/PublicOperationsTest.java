@@ -35,6 +35,7 @@ class PublicOperationsTest {
 
     /** What is public without being an operation of a resource: files, routes of their own, and an extension's page. */
     private static final Set<String> OTHERWISE = Set.of(
+            "GET /favicon.ico",
             "GET /live.js",
             "GET /openapi/own",
             "GET /openapi/own.json",
