@@ -22,6 +22,9 @@ public final class KafkaServer implements Broker {
     private static final String NAME = "kafka";
     private static final Duration READY = Duration.ofMinutes(3);
 
+    /** For one answer: a client that has just begun takes seconds to load its classes and log in where processors are busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Home home;
     private final Folder folder;
     private final int port;
@@ -181,7 +184,10 @@ public final class KafkaServer implements Broker {
         }
         Admin admin = admin(Broker.client("127.0.0.1:" + port, "admin", password));
         try {
-            return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
+            return !admin.describeCluster()
+                    .nodes()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .isEmpty();
         } catch (ExecutionException | TimeoutException | KafkaException notYet) {
             return false;
         } catch (InterruptedException interrupted) {
