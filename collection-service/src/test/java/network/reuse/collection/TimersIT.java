@@ -19,11 +19,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.time.BusinessClock;
 import network.reuse.defaults.timer.Timers;
 import network.reuse.servers.TestBackends;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -37,20 +41,22 @@ class TimersIT {
     private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
 
     private final Timers timers;
+    private final BusinessClock clock;
     private final Pool worker;
 
     @Inject
-    TimersIT(Timers timers, @ReactiveDataSource("worker") Pool worker) {
+    TimersIT(Timers timers, BusinessClock clock, @ReactiveDataSource("worker") Pool worker) {
         this.timers = timers;
+        this.clock = clock;
         this.worker = worker;
     }
 
     @Test
     void aTimerThatFailsRestsLongerAndLongerWhileTheOthersFire() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
-        AtomicInteger attempts = new AtomicInteger();
+        List<Instant> attempts = new CopyOnWriteArrayList<>();
         timers.on("it-fails", (transaction, key) -> {
-            attempts.incrementAndGet();
+            attempts.add(clock.now());
             if (broken.get()) {
                 throw new IllegalStateException("told to fail");
             }
@@ -63,7 +69,7 @@ class TimersIT {
         set(LONG_AGO.plusSeconds(1), "it-works", 250);
 
         await("all but the one that fails")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() ->
                         count("select count(distinct split_part(key, '#', 1)) from timer where command = 'it-fired'")
                                 == 250);
@@ -73,13 +79,18 @@ class TimersIT {
                 .isZero();
 
         await("the third failure")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> count("select attempts from timer where command = 'it-fails'") == 3);
-        assertThat(count("select extract(epoch from due_at - now()) * 1000 from timer where command = 'it-fails'"))
-                .isBetween(2_000L, 4_000L);
-        assertThat(attempts).hasValueLessThanOrEqualTo(4);
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> count("select attempts from timer where command = 'it-fails'") >= 3);
+        restsAsLongAsItsFailuresSay(attempts);
+        // The first attempt was made together with the others; what rests is counted from the second, made alone.
+        List<Instant> alone = List.copyOf(attempts).subList(1, attempts.size());
+        for (int failures = 1; failures < alone.size(); failures++) {
+            assertThat(alone.get(failures))
+                    .as("the attempt after failure %d", failures)
+                    .isAfterOrEqualTo(alone.get(failures - 1).plus(Timers.restAfter(failures)));
+        }
         await("the gauge")
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> given().get("http://localhost:"
                                 + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class)
                                 + "/q/metrics")
@@ -89,9 +100,25 @@ class TimersIT {
 
         broken.set(false);
         await("the mended timer")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> count("select count(*) from timer where command = 'it-fired-late'") == 1);
         assertThat(count("select count(*) from timer where attempts > 0")).isZero();
+    }
+
+    /** It is due again a rest after it failed: not before a rest after that attempt began, nor after a rest from now. */
+    private static void restsAsLongAsItsFailuresSay(List<Instant> attempts) throws SQLException {
+        try (Connection audit = DriverManager.getConnection(
+                        backends().jdbcUrl("collection"), "audit", backends().auditPassword());
+                Statement statement = audit.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select attempts, due_at, clock_timestamp() from timer where command = 'it-fails'")) {
+            assertThat(row.next()).isTrue();
+            Duration rest = Timers.restAfter(row.getInt(1));
+            Instant due = row.getObject(2, OffsetDateTime.class).toInstant();
+            Instant now = row.getObject(3, OffsetDateTime.class).toInstant();
+            Instant failed = attempts.get(row.getInt(1)).truncatedTo(ChronoUnit.MICROS);
+            assertThat(due).isBetween(failed.plus(rest), now.plus(rest));
+        }
     }
 
     private void set(Instant dueAt, String command, int count) throws Exception {
@@ -105,7 +132,7 @@ class TimersIT {
                 })
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(1, TimeUnit.MINUTES);
     }
 
     private static long count(String query) throws SQLException {

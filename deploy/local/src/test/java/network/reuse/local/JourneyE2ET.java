@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JourneyE2ET {
     private static final LocalNetwork NETWORK = RunningNetwork.get();
+    private static final int TOGETHER = 10;
 
     @Test
     @Order(1)
@@ -42,11 +43,20 @@ class JourneyE2ET {
             devices.addAll(journey.bring("metz", 80, "57463"));
             assertThat(devices).hasSize(200).doesNotContain("");
             journey.receive(devices);
+            // Each ten are shown before the next are begun: the page follows while the work goes on, however fast or
+            // slow.
             try (ExecutorService bench = Executors.newFixedThreadPool(8)) {
-                List<Future<?>> work = new ArrayList<>();
-                devices.forEach(device -> work.add(bench.submit(() -> journey.refurbish(device))));
-                for (Future<?> one : work) {
-                    one.get();
+                for (int done = 0; done < devices.size(); done += TOGETHER) {
+                    List<Future<?>> work = new ArrayList<>();
+                    devices.subList(done, done + TOGETHER)
+                            .forEach(device -> work.add(bench.submit(() -> journey.refurbish(device))));
+                    for (Future<?> one : work) {
+                        one.get();
+                    }
+                    int ready = done + TOGETHER;
+                    await("the dashboard to show " + ready + " READY")
+                            .atMost(Duration.ofMinutes(1))
+                            .until(() -> shown(dashboard, "READY") == ready);
                 }
             }
             await("200 READY in region 44")
@@ -60,7 +70,7 @@ class JourneyE2ET {
             frames = dashboard.frames();
         }
         assertThat(frames).extracting(Frame::id).isSorted().doesNotHaveDuplicates();
-        assertThat(frames.size()).as("frames while 200 devices moved").isGreaterThan(20);
+        assertThat(frames).as("frames while 200 devices moved").hasSizeGreaterThan(200 / TOGETHER);
         checkEachAgainstTheChanges(frames);
         assertThat(frames.getLast().state()).isEqualTo(cells(progress));
         assertThat(figure(progress, "REGISTERED", "ever")).isEqualTo(200);
@@ -152,6 +162,15 @@ class JourneyE2ET {
     @Order(5)
     void theBooksClose() {
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
+    }
+
+    /** How many devices stand in a stage now, as the dashboard shows it. */
+    private static long shown(LiveSubscriber dashboard, String stage) {
+        return dashboard.frames().getLast().state().entrySet().stream()
+                .filter(cell -> cell.getKey().endsWith("/" + stage))
+                .mapToLong(cell -> Long.parseLong(
+                        cell.getValue().substring(0, cell.getValue().indexOf('/'))))
+                .sum();
     }
 
     static JsonNode region(String region) {

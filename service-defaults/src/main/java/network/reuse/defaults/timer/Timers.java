@@ -205,7 +205,7 @@ public class Timers {
     }
 
     private Future<?> postpone(Due due, Throwable failure) {
-        Duration rest = Duration.ofSeconds(Math.min(LONGEST_REST.toSeconds(), 1L << Math.min(due.attempts(), 30)));
+        Duration rest = restAfter(due.attempts() + 1);
         LOG.warnf(
                 "timer %s has failed, attempt %d, and is tried again in %d s: %s",
                 due.command(),
@@ -215,6 +215,11 @@ public class Timers {
         return pool.preparedQuery(
                         "update timer set attempts = attempts + 1, due_at = $3 where id = $1 and attempts = $2")
                 .execute(Tuple.of(due.id(), due.attempts(), clock.after(rest).atOffset(ZoneOffset.UTC)));
+    }
+
+    /** How long a timer rests after so many failures: 1 s, 2 s, 4 s … at most 5 min. */
+    public static Duration restAfter(int failures) {
+        return Duration.ofSeconds(Math.min(LONGEST_REST.toSeconds(), 1L << Math.min(failures - 1, 30)));
     }
 
     private OffsetDateTime now() {
