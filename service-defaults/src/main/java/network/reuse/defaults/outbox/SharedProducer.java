@@ -26,7 +26,7 @@ public class SharedProducer {
         this.settings = settings;
     }
 
-    /** Hands a record to the producer; the callback hears whether the broker has it. */
+    /** Hands a record to the producer; the callback is told whether the broker has it. */
     public Future<RecordMetadata> send(ProducerRecord<String, byte[]> message, Callback done) {
         return producer().send(message, done);
     }
