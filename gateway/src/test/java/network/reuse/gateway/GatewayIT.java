@@ -81,7 +81,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatewayIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String ADMIN = TestTokens.of(TestTokens.ADMIN, "admin");
     private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
 

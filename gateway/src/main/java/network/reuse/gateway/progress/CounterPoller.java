@@ -55,7 +55,7 @@ public class CounterPoller {
     // What follows is touched on the context alone.
     private long cursor = -1;
     private boolean looking;
-    private boolean again;
+    private boolean wanted;
     private boolean timed;
     private boolean failing;
     private long lastLook = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
@@ -145,7 +145,7 @@ public class CounterPoller {
 
     private void want() {
         if (looking) {
-            again = true;
+            wanted = true;
             return;
         }
         long rest = tickMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastLook);
@@ -162,7 +162,7 @@ public class CounterPoller {
 
     private void look() {
         looking = true;
-        again = false;
+        wanted = false;
         lastLook = System.nanoTime();
         List<Promise<Void>> answered = waiting;
         waiting = new ArrayList<>();
@@ -179,7 +179,7 @@ public class CounterPoller {
                 answered.forEach(Promise::complete);
             }
             failing = failed;
-            if (again || !waiting.isEmpty()) {
+            if (wanted || !waiting.isEmpty()) {
                 want();
             }
         });
