@@ -158,7 +158,8 @@ class BrokenTopicsE2ET {
         // A service that has just started fetches Keycloak's keys with its first call, and answers 503 while it cannot.
         Journey journey = new Journey(NETWORK);
         for (String list : List.of("/v1/collection/lots", "/v1/allocation/programmes")) {
-            await(list).atMost(Duration.ofSeconds(60))
+            await(list)
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> journey.donor().get(list).status() != 503);
         }
         assertThat(Audit.of(NETWORK).findings()).anyMatch(finding -> finding.startsWith("refurb.events: event"));
