@@ -39,8 +39,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
@@ -301,7 +301,10 @@ class RefurbServiceIT {
                         .statusCode(200)
                         .body("status", equalTo("RELEASED"))
                         .body("legal", empty()));
-        actAs(WORKSHOP, id, "loss", 7, "{\"reason\":\"vol\"}").statusCode(403);
+        actAs(WORKSHOP, id, "loss", 7, "{\"reason\":\"vol\"}")
+                .statusCode(409)
+                .body("extensions.status", equalTo("RELEASED"))
+                .body("extensions.legal", empty());
 
         var _ = allocation
                 .send(allocationSample("allocation.DeviceReturned.v1", id, 2))

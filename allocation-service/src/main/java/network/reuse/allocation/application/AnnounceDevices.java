@@ -64,11 +64,11 @@ public class AnnounceDevices {
     }
 
     public Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
-        Future<Void> heard = Future.succeededFuture();
+        Future<Void> applied = Future.succeededFuture();
         for (List<Consequence> round : rounds(events)) {
-            heard = heard.compose(_ -> hearOnceEach(transaction, round));
+            applied = applied.compose(_ -> applyOnceEach(transaction, round));
         }
-        return heard;
+        return applied;
     }
 
     /** The consequences of these events, in rounds that name each device once, so that a round is two writes at most. */
@@ -90,7 +90,7 @@ public class AnnounceDevices {
         return rounds;
     }
 
-    private static Future<Void> hearOnceEach(SqlConnection transaction, List<Consequence> round) {
+    private static Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {
         return Stock.TABLE
                 .loadAll(transaction, round.stream().map(Consequence::device).toList())
                 .compose(found -> write(transaction, round, found))

@@ -26,9 +26,9 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 

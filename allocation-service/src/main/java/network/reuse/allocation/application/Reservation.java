@@ -18,8 +18,8 @@ import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.ids.Ids;
 
 /** What a reservation writes: the pack, the request that it meets, and each device that it puts aside. */
 record Reservation(

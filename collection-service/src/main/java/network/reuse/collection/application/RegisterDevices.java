@@ -32,10 +32,10 @@ import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**

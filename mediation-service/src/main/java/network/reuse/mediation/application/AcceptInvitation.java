@@ -1,5 +1,4 @@
 package network.reuse.mediation.application;
-import network.reuse.defaults.commit.Plan;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,10 +16,11 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.mediation.application.InvitationView.BookedView;

@@ -1,9 +1,9 @@
 package network.reuse.mediation.application;
-import network.reuse.defaults.commit.Plan;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
@@ -16,10 +16,11 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.People;
 import network.reuse.mediation.domain.Booking;
@@ -89,9 +90,9 @@ public class BookSeat {
         return commit.write(
                 command, Unversioned.CREATES, (connection, _) -> workshops.seated(connection, workshopId), found -> {
                     Creation<Booking, MediationEvent> booking = booking(command, found, seat, participant);
-                    Set<UUID> readers = Set.of(
-                            command.caller().organisation(),
-                            found.workshop().state().attributes().organiser());
+                    Set<UUID> readers = new HashSet<>();
+                    readers.add(command.caller().organisation());
+                    readers.add(found.workshop().state().attributes().organiser());
                     return Plan.showing(booking.next(), BookingView::of)
                             .then((connection, cause) -> people.keep(
                                             connection, participant, readers, contact, command.now())

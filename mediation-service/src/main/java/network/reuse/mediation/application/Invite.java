@@ -1,9 +1,9 @@
 package network.reuse.mediation.application;
-import java.util.ArrayList;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
@@ -13,8 +13,8 @@ import network.reuse.contracts.StreamId;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.inbox.AwaitsStream;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.mediation.domain.Invitation;

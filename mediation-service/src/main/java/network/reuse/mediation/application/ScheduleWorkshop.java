@@ -1,5 +1,4 @@
 package network.reuse.mediation.application;
-import network.reuse.defaults.commit.Plan;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -21,9 +20,10 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
-import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.Place;
