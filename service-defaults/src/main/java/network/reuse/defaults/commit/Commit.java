@@ -159,13 +159,12 @@ public class Commit {
             }
             return reading.compose(read -> write(command, connection, decides.on(read), open));
         });
-        return answered.recover(failure -> answeredMeanwhile(command, connection, failure, open.get())
-                        .compose(known -> (open.get()
-                                        ? connection.query("rollback").execute()
-                                        : Future.succeededFuture())
-                                .transform(_ -> known != null || isRetried(failure, attempt)
-                                        ? Future.succeededFuture(known)
-                                        : Future.failedFuture(isTaken(failure) ? Refusals.alreadyExists() : failure))))
+        // Nothing is undone, and the connection is given to nobody else, before all that was asked on it has been
+        // answered.
+        return answered.recover(failure -> reading.transform(_ -> undo(command, connection, failure, open.get()))
+                        .compose(known -> known != null || isRetried(failure)
+                                ? Future.succeededFuture(known)
+                                : Future.failedFuture(isTaken(failure) ? Refusals.alreadyExists() : failure)))
                 .eventually(() -> connection.close());
     }
 
@@ -194,7 +193,11 @@ public class Commit {
             Future<?> first = plan.write(connection, cause);
             Future<?> keyed = key.insert(connection);
             Future<?> last = plan.writeLast(connection, cause);
-            written = first.compose(_ -> keyed).compose(_ -> last);
+            written = Future.all(first, keyed, last);
+        }
+        if (written.failed()) {
+            // It was refused before it was sent: the commit must not follow.
+            return written.mapEmpty();
         }
         // Each statement writes all it should or fails, so the commit may follow without waiting: after a failure it
         // undoes.
@@ -208,14 +211,29 @@ public class Commit {
     }
 
     /**
-     * What is refused may have been done by this very call, sent twice at once: when the other one was committed after its
-     * key had been looked for here, and before what it changed was read.
+     * Undoes what a failed attempt has done, and finds the answer of this very call, sent twice at once: the other one may
+     * have been committed after its key had been looked for here. What it changed is refused then, and what it made exists
+     * already.
      */
-    private static Future<@Nullable Answer> answeredMeanwhile(
+    private static Future<@Nullable Answer> undo(
             Command command, SqlConnection connection, Throwable failure, boolean open) {
-        return open && failure instanceof Refusal
-                ? findKey(connection, command).recover(_ -> Future.succeededFuture())
-                : Future.succeededFuture();
+        if (failure instanceof Refusal && open) {
+            Future<@Nullable Answer> known = findKey(connection, command);
+            return known.recover(_ -> Future.succeededFuture())
+                    .compose(answer -> rollback(connection).map(_ -> answer));
+        }
+        Future<?> undone = open ? rollback(connection) : Future.succeededFuture();
+        if (!isTaken(failure)) {
+            return undone.transform(_ -> Future.succeededFuture());
+        }
+        return undone.transform(_ -> begin(connection, command.caller()))
+                .compose(_ -> findKey(connection, command))
+                .recover(_ -> Future.succeededFuture())
+                .compose(answer -> rollback(connection).map(_ -> answer));
+    }
+
+    private static Future<?> rollback(SqlConnection connection) {
+        return connection.query("rollback").execute().transform(_ -> Future.succeededFuture());
     }
 
     /** Opens the transaction as the caller: everything in it is seen through row-level security. */
@@ -247,16 +265,12 @@ public class Commit {
                 });
     }
 
-    /**
-     * A key that another call took, a deadlock that this one lost, or what is no longer as it was read. What is new and there
-     * already may have been made by this very call, sent twice at once: then its key is found by the second attempt.
-     */
-    private static boolean isRetried(Throwable failure, int attempt) {
+    /** A key that another call took, a deadlock that this one lost, or what is no longer as it was read. */
+    private static boolean isRetried(Throwable failure) {
         return failure instanceof RetryTransaction
                 || (failure instanceof PgException database
                         && (RETRIED.contains(String.valueOf(database.getSqlState()))
-                                || "idempotency_key_pkey".equals(database.getConstraint())))
-                || (isTaken(failure) && attempt == 1);
+                                || "idempotency_key_pkey".equals(database.getConstraint())));
     }
 
     /** Whether something that may be there only once is there already. */

@@ -29,7 +29,10 @@ public final class Plan {
     /** How the body of an answer is made of the state that was reached. */
     public interface View<S> extends Function<Stored<S>, Object> {}
 
-    /** Sends one or more statements, each of which fails when it does not do all that it should. */
+    /**
+     * Sends one or more statements at once, none of them later: what is sent after an answer may come behind the commit. Each
+     * fails when it does not do all that it must.
+     */
     public interface Write {
         Future<?> on(SqlConnection connection, Cause cause);
     }
@@ -92,8 +95,14 @@ public final class Plan {
         return this;
     }
 
-    /** Goes on when all that is written so far has been answered; what it answers is not shown. */
+    /**
+     * Goes on when all writes but the last ones have been answered; what it answers is not shown. A plan has at most one such
+     * continuation.
+     */
     public Plan then(Write further) {
+        if (work != null) {
+            throw new IllegalStateException("a plan goes on once");
+        }
         Object shown = body;
         work = (connection, cause) -> further.on(connection, cause).map(_ -> shown);
         return this;
@@ -101,6 +110,9 @@ public final class Plan {
 
     /** Writes it in a transaction that is no command's, such as a timer's. */
     public Future<?> apply(SqlConnection transaction, Cause cause) {
+        if (work != null) {
+            throw new IllegalStateException("a plan with work that needs answers belongs to a command");
+        }
         Future<?> first = write(transaction, cause);
         Future<?> then = writeLast(transaction, cause);
         return first.compose(_ -> then);
@@ -142,12 +154,11 @@ public final class Plan {
     }
 
     private static Future<?> send(List<Write> all, SqlConnection connection, Cause cause) {
-        Future<?> sent = Future.succeededFuture();
+        List<Future<?>> sent = new ArrayList<>(all.size());
         for (Write write : all) {
-            Future<?> one = write.on(connection, cause);
-            sent = sent.compose(_ -> one);
+            sent.add(write.on(connection, cause));
         }
-        return sent;
+        return Future.all(sent);
     }
 
     private record OneChange<S, E>(AggregateTable<S, E> table, Change<S, E> change) implements KeyedWrite {
