@@ -20,15 +20,17 @@ import network.reuse.servers.Wait;
 
 /**
  * The whole season of 20,000 computers on a network of its own while its parts are killed one after the other, and the
- * audit at the end: {@code ./reuse soak [SEED [SECONDS_BETWEEN_KILLS]]}. Its report is written to {@code deploy/local/soak.md}.
+ * audit at the end: {@code ./reuse soak [SEED [SECONDS_BETWEEN_KILLS [COMPUTERS]]]}. Its report is written to
+ * {@code deploy/local/soak.md}, when it is the whole season.
  */
 public final class Soak {
     /** When the season ends; Grand Est's deadline is the end of 2025. */
     private static final Instant AFTER_THE_DEADLINE = Instant.parse("2026-02-04T06:00:00Z");
 
     private static final LocalDate DEADLINE = LocalDate.of(2025, 12, 31);
+    private static final int WHOLE = 20_000;
     private static final int LOTS = 100;
-    private static final int PORTIONS = 10;
+    private static final int COUNTED_PER_PORTION = 2_000;
     private static final int LANES = 6;
     private static final List<String> VICTIMS = Stream.concat(
                     Service.ALL.stream().map(Service::name), Stream.of("kafka", "postgresql"))
@@ -39,6 +41,11 @@ public final class Soak {
     public static void main(String[] arguments) throws IOException {
         long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1;
         int pause = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
+        int computers = arguments.length > 2 ? Integer.parseInt(arguments[2]) : WHOLE;
+        if (computers < COUNTED_PER_PORTION || computers % COUNTED_PER_PORTION != 0) {
+            System.err.println("COMPUTERS is a multiple of " + COUNTED_PER_PORTION + ".");
+            System.exit(2);
+        }
         List<String> report = new ArrayList<>();
         boolean passed;
         Path folder = Home.find().root().resolve(".reuse/soak");
@@ -49,17 +56,23 @@ public final class Soak {
                         "REUSE_CLOCK_OFFSET",
                         Duration.between(Instant.now(), AFTER_THE_DEADLINE).toString()))
                 .progress(line -> System.out.println(line)))) {
-            passed = run(network, seed, pause, report);
+            passed = run(network, seed, pause, computers, report);
         }
-        Path file = Home.find().root().resolve("deploy/local/soak.md");
-        Files.write(file, report);
+        if (computers == WHOLE) {
+            Files.write(Home.find().root().resolve("deploy/local/soak.md"), report);
+        }
         System.out.println(String.join("\n", report));
         System.exit(passed ? 0 : 1);
     }
 
-    private static boolean run(LocalNetwork network, long seed, int pause, List<String> report) {
+    private static boolean run(LocalNetwork network, long seed, int pause, int computers, List<String> report) {
         var season = new GrandEstSeason(
-                network, "soak", LOTS, PORTIONS, AFTER_THE_DEADLINE.truncatedTo(ChronoUnit.DAYS), System.out::println);
+                network,
+                "soak",
+                LOTS,
+                computers / COUNTED_PER_PORTION,
+                AFTER_THE_DEADLINE.truncatedTo(ChronoUnit.DAYS),
+                System.out::println);
         GrandEstSeason.Totals totals = season.totals();
         AtomicBoolean ended = new AtomicBoolean();
         List<String> kills = new ArrayList<>();
@@ -79,7 +92,7 @@ public final class Soak {
         long counted = region.path("target").path("counted").asLong();
         long atDeadline = region.path("target").path("atDeadline").asLong();
         boolean passed = audit.isClean() && counted == totals.counted() && atDeadline == season.countedBy(DEADLINE);
-        report.add("# Soak: a season of 20,000 computers under faults");
+        report.add(String.format(Locale.ROOT, "# Soak: a season of %,d computers under faults", computers));
         report.add("");
         report.add(String.format(
                 Locale.ROOT,
