@@ -29,6 +29,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -303,6 +304,8 @@ public class Problems {
                 case PgException database -> isAway(database.getSqlState());
                 case SQLException database -> isAway(database.getSQLState());
                 case ConnectException _, SocketException _, ClosedChannelException _, TimeoutException _ -> true;
+                // Broken pipe and Connection reset have no type of their own.
+                case IOException lost when lost.getClass() == IOException.class -> true;
                 case io.vertx.core.VertxException _, SkewedClock _, KeysAway _ -> true;
                 default -> isPoolTimeout(cause);
             };
