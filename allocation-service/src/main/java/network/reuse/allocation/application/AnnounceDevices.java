@@ -43,6 +43,7 @@ import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.inbox.Rounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,30 +65,14 @@ public class AnnounceDevices {
     }
 
     public Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
-        Future<Void> applied = Future.succeededFuture();
-        for (List<Consequence> round : rounds(events)) {
-            applied = applied.compose(_ -> applyOnceEach(transaction, round));
-        }
-        return applied;
-    }
-
-    /** The consequences of these events, in rounds that name each device once, so that a round is two writes at most. */
-    private static List<List<Consequence>> rounds(List<Published<RefurbEvent>> events) {
-        List<List<Consequence>> rounds = new ArrayList<>();
-        Set<UUID> named = new HashSet<>();
+        List<Consequence> consequences = new ArrayList<>();
         for (Published<RefurbEvent> event : events) {
             Step step = step(event);
             if (step != null) {
-                Consequence consequence = new Consequence(event.envelope(), step);
-                if (rounds.isEmpty() || !named.add(consequence.device())) {
-                    rounds.add(new ArrayList<>());
-                    named.clear();
-                    named.add(consequence.device());
-                }
-                rounds.getLast().add(consequence);
+                consequences.add(new Consequence(event.envelope(), step));
             }
         }
-        return rounds;
+        return Rounds.apply(consequences, Consequence::device, round -> applyOnceEach(transaction, round));
     }
 
     private static Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {

@@ -5,11 +5,9 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import network.reuse.contracts.AllocationEvent;
@@ -43,6 +41,7 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.inbox.Rounds;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
@@ -67,30 +66,14 @@ public class ReleaseCustody {
     }
 
     public Future<?> onAllocationEvents(SqlConnection transaction, List<Published<AllocationEvent>> events) {
-        Future<Void> applied = Future.succeededFuture();
-        for (List<Consequence> round : rounds(events)) {
-            applied = applied.compose(_ -> applyOnceEach(transaction, round));
-        }
-        return applied;
-    }
-
-    /** The consequences of these events, in rounds that name each device once, so that a round is one write. */
-    private static List<List<Consequence>> rounds(List<Published<AllocationEvent>> events) {
-        List<List<Consequence>> rounds = new ArrayList<>();
-        Set<UUID> named = new HashSet<>();
+        List<Consequence> consequences = new ArrayList<>();
         for (Published<AllocationEvent> event : events) {
             UnaryOperator<Device> step = step(event);
             if (step != null) {
-                Consequence consequence = new Consequence(event.envelope(), step);
-                if (rounds.isEmpty() || !named.add(consequence.device())) {
-                    rounds.add(new ArrayList<>());
-                    named.clear();
-                    named.add(consequence.device());
-                }
-                rounds.getLast().add(consequence);
+                consequences.add(new Consequence(event.envelope(), step));
             }
         }
-        return rounds;
+        return Rounds.apply(consequences, Consequence::device, round -> applyOnceEach(transaction, round));
     }
 
     private static Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {
