@@ -66,11 +66,9 @@ public class EndReservation {
         timers.on(Packs.EXPIRY, this::expire);
     }
 
-    private record Read(Stored<Pack> pack, List<Stored<Device>> devices, List<Stored<Request>> requests) {}
-
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), Read::pack, read -> {
+        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
             if (!(read.pack().state() instanceof Pack.Reserved waiting)) {
                 throw Illegal.move(read.pack().state());
             }
@@ -95,15 +93,11 @@ public class EndReservation {
         });
     }
 
-    private Future<Read> read(SqlConnection connection, UUID id) {
-        List<UUID> ids = List.of(id);
-        Future<Stored<Pack>> pack = packs.lockOne(connection, id);
-        Future<List<Stored<Device>>> devices = stock.lockOfPacks(connection, ids);
-        Future<List<Stored<Request>>> asked = requests.lockOfPacks(connection, ids);
-        return pack.compose(locked -> devices.compose(its -> asked.map(met -> new Read(locked, its, met))));
+    private Future<LockedPack> read(SqlConnection connection, UUID id) {
+        return LockedPack.read(connection, id, packs, stock, requests);
     }
 
-    private Plan end(Read read, Pack.Reserved waiting, ReleaseReason reason, String why, Instant occurred) {
+    private Plan end(LockedPack read, Pack.Reserved waiting, ReleaseReason reason, String why, Instant occurred) {
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
         for (Stored<Device> device : read.devices()) {
             if (device.state() instanceof Device.Reserved reserved) {

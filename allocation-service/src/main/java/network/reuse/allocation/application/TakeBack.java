@@ -51,8 +51,6 @@ public class TakeBack {
         this.register = register;
     }
 
-    private record Read(Stored<Pack> pack, List<Stored<Device>> devices, List<Stored<Request>> requests) {}
-
     private interface PackMove {
         Decision<Pack, AllocationEvent> of(Pack pack);
     }
@@ -123,7 +121,7 @@ public class TakeBack {
             DeviceMove deviceMove,
             RequestMove requestMove,
             Last last) {
-        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), Read::pack, read -> {
+        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
             Stored<Pack> pack = read.pack();
             Decision<Pack, AllocationEvent> decision = packMove.of(pack.state());
             List<Change<Device, AllocationEvent>> devices = read.devices().stream()
@@ -143,11 +141,7 @@ public class TakeBack {
         });
     }
 
-    private Future<Read> read(SqlConnection connection, UUID id) {
-        List<UUID> ids = List.of(id);
-        Future<Stored<Pack>> pack = packs.lockOne(connection, id);
-        Future<List<Stored<Device>>> devices = stock.lockOfPacks(connection, ids);
-        Future<List<Stored<Request>>> asked = requests.lockOfPacks(connection, ids);
-        return pack.compose(locked -> devices.compose(its -> asked.map(met -> new Read(locked, its, met))));
+    private Future<LockedPack> read(SqlConnection connection, UUID id) {
+        return LockedPack.read(connection, id, packs, stock, requests);
     }
 }
