@@ -103,20 +103,12 @@ public class OpenProgramme {
     /** Nothing new is asked or reserved in it from now on. */
     public Uni<Answer> close(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.change(
-                command,
-                Programmes.TABLE,
-                (connection, _) -> Programmes.TABLE.require(connection, id),
-                programme -> programme,
-                programme -> switch (programme.state()) {
-                    case Open open ->
-                        Plan.change(
-                                        Programmes.TABLE,
-                                        new Change<>(programme, open.close(reason), occurred),
-                                        ProgrammeView::of)
-                                .writing((connection, _) -> programmes.shut(connection, id));
-                    case Closed closed -> throw Illegal.move(closed);
-                });
+        return commit.change(command, Programmes.TABLE, id, programme -> switch (programme.state()) {
+            case Open open ->
+                Plan.change(Programmes.TABLE, new Change<>(programme, open.close(reason), occurred), ProgrammeView::of)
+                        .writing((connection, _) -> programmes.shut(connection, id));
+            case Closed closed -> throw Illegal.move(closed);
+        });
     }
 
     private static void requireDepartment(String code) {

@@ -103,20 +103,15 @@ public class BookSeat {
     /** The seat is given back by whoever booked it, or by those whose workshop it is. */
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.change(
-                command,
-                Bookings.TABLE,
-                (connection, _) -> Bookings.TABLE.require(connection, id),
-                booking -> booking,
-                booking -> {
-                    Decision<Booking, MediationEvent> decision = switch (booking.state()) {
-                        case Booked booked -> booked.cancel(reason);
-                        default -> throw illegal(booking.state());
-                    };
-                    return Plan.change(Bookings.TABLE, new Change<>(booking, decision, occurred), BookingView::of)
-                            .writingLast((connection, _) -> workshops.giveBack(
-                                    connection, booking.state().attributes().workshopId(), 1));
-                });
+        return commit.change(command, Bookings.TABLE, id, booking -> {
+            Decision<Booking, MediationEvent> decision = switch (booking.state()) {
+                case Booked booked -> booked.cancel(reason);
+                default -> throw illegal(booking.state());
+            };
+            return Plan.change(Bookings.TABLE, new Change<>(booking, decision, occurred), BookingView::of)
+                    .writingLast((connection, _) -> workshops.giveBack(
+                            connection, booking.state().attributes().workshopId(), 1));
+        });
     }
 
     static Scheduled scheduled(Command command, Stored<Workshop> stored) {

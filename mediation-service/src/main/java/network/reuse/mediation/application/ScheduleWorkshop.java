@@ -83,21 +83,15 @@ public class ScheduleWorkshop {
     /** Cancels it with every seat that is booked in it, so that whoever booked one is told. */
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return commit.change(
-                command,
-                Workshops.TABLE,
-                (connection, _) -> Workshops.TABLE.require(connection, id),
-                workshop -> workshop,
-                workshop -> {
-                    Hosts.require(
-                            command.caller(), workshop.state().attributes().hosts());
-                    Decision<Workshop, MediationEvent> decision = switch (workshop.state()) {
-                        case Scheduled scheduled -> scheduled.cancel(reason);
-                        default -> throw illegal(workshop.state());
-                    };
-                    return Plan.change(Workshops.TABLE, new Change<>(workshop, decision, occurred), WorkshopView::of)
-                            .then((connection, cause) -> cancelBookings(connection, id, reason, occurred, cause));
-                });
+        return commit.change(command, Workshops.TABLE, id, workshop -> {
+            Hosts.require(command.caller(), workshop.state().attributes().hosts());
+            Decision<Workshop, MediationEvent> decision = switch (workshop.state()) {
+                case Scheduled scheduled -> scheduled.cancel(reason);
+                default -> throw illegal(workshop.state());
+            };
+            return Plan.change(Workshops.TABLE, new Change<>(workshop, decision, occurred), WorkshopView::of)
+                    .then((connection, cause) -> cancelBookings(connection, id, reason, occurred, cause));
+        });
     }
 
     /** The workshop is cancelled already, so nobody books it any more and no booking is missed. */

@@ -82,9 +82,14 @@ public class Commit {
         return change(
                 command,
                 table,
-                (connection, _) -> table.require(connection, id),
-                stored -> stored,
+                id,
                 stored -> Plan.change(table, new Change<>(stored, decide.apply(stored.state()), occurred), view));
+    }
+
+    /** Changes one aggregate, which is all that must be read, and what goes with it. */
+    public <S, E> Uni<Answer> change(
+            VersionedCommand command, AggregateTable<S, E> table, UUID id, Decides<Stored<S>> decides) {
+        return change(command, table, (connection, _) -> table.require(connection, id), stored -> stored, decides);
     }
 
     /**
