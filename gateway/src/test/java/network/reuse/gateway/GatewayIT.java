@@ -463,10 +463,13 @@ class GatewayIT {
     @Test
     void thePastIsTheSumOfItsChangesWhereverTheSnapshotsLie() throws SQLException {
         Territory paris = new Territory("11", "75", "75056");
+        // One device after the other: what arrives in one batch is one change of each cell, however much it is.
         for (int i = 0; i < 12; i++) {
-            sending.send(wayToReady(Ids.next(), paris, Environment.LIVE));
+            readyIn(paris);
         }
-        sending.send(wayToReady(Ids.next(), new Territory("44", "67", "67482"), Environment.LIVE));
+        for (int i = 0; i < 3; i++) {
+            readyIn(new Territory("44", "67", "67482"));
+        }
         soon(() -> now("11", "READY") == 12);
         soon(() -> number("select count(*) from progress_snapshot where region = '11'") >= 3);
         soon(() -> number("select count(*) from result_snapshot where region = '44'") >= 1);
