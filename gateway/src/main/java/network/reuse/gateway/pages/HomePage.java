@@ -18,9 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import network.reuse.defaults.time.BusinessClock;
-import network.reuse.gateway.progress.Figures;
-import network.reuse.gateway.progress.Progress;
-import network.reuse.gateway.progress.Stage;
+import network.reuse.gateway.figures.Figures;
+import network.reuse.gateway.figures.Progress;
+import network.reuse.gateway.projection.Stage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The first page: a region's progress, complete as served, and moving where the browser runs a script. */

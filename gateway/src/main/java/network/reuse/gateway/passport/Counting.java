@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Environment;
-import network.reuse.gateway.progress.Stage;
-import network.reuse.gateway.progress.Target;
+import network.reuse.gateway.projection.Stage;
+import network.reuse.gateway.targets.Target;
 import org.jspecify.annotations.Nullable;
 
 /** Explains whether a device counts towards its region's target: always with the reason, in French and in English. */

@@ -18,8 +18,8 @@ import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.time.BusinessClock;
-import network.reuse.gateway.progress.Target;
-import network.reuse.gateway.progress.Targets;
+import network.reuse.gateway.targets.Target;
+import network.reuse.gateway.targets.Targets;
 import org.jspecify.annotations.Nullable;
 
 /** Finds devices' passports, for organisations that are among their parties. */

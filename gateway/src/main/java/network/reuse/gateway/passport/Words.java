@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Geography;
-import network.reuse.gateway.progress.Stage;
-import network.reuse.gateway.progress.Target;
+import network.reuse.gateway.projection.Stage;
+import network.reuse.gateway.targets.Target;
 
 /** The words that explanations are made of, in French and in English. */
 final class Words {

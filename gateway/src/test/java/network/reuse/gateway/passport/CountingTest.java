@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Example;
 import network.reuse.contracts.DeviceCategory;
-import network.reuse.gateway.progress.Target;
+import network.reuse.gateway.targets.Target;
 import org.jspecify.annotations.Nullable;
 
 class CountingTest {

@@ -1,0 +1,114 @@
+package network.reuse.gateway.figures;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.time.CommonEra;
+import network.reuse.gateway.targets.Regions;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** A region's progress, for everybody. */
+@Path("/v1/progress")
+@Tag(name = "progress", description = "Avancement en direct, par étape et par département ; bilan de chaque donneur")
+@PermitAll
+public class ProgressResource {
+    private final Figures figures;
+
+    public ProgressResource(Figures figures) {
+        this.figures = figures;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "progress",
+            summary = "Avancement d'une région",
+            description =
+                    "Par étape et par département, jusqu'aux personnes venues à un atelier, avec l'objectif, sa règle, son échéance, le résultat à l'échéance et la suite. Public.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Les chiffres",
+            content = @Content(schema = @Schema(implementation = Progress.class)))
+    @APIResponse(responseCode = "304", description = "Rien n'a changé depuis l'ETag donné")
+    @APIResponse(responseCode = "422", description = "Région inconnue, instant futur ou numéro inconnu")
+    public Uni<Response> progress(
+            @Parameter(description = "Code INSEE de la région", example = "44", required = true)
+                    @QueryParam("region")
+                    @Nullable String region,
+            @Parameter(
+                            description =
+                                    "Les chiffres tels que le réseau les connaissait à cet instant (RFC 3339) : toujours les mêmes",
+                            example = "2025-06-30T23:59:59+02:00")
+                    @QueryParam("asOf")
+                    @Nullable String asOf,
+            @Parameter(description = "Les chiffres après ce numéro public, tel que le flux le donne en « id »")
+                    @QueryParam("seq")
+                    @Nullable String seq,
+            @Context HttpHeaders headers) {
+        String code = Regions.checked(region);
+        Future<Progress> found;
+        if (asOf != null) {
+            found = figures.asOf(code, instant(asOf));
+        } else if (seq != null) {
+            found = figures.at(code, number(seq));
+        } else {
+            found = figures.now(code);
+        }
+        return Uni.createFrom()
+                .completionStage(() -> found.toCompletionStage())
+                .map(progress -> answer(progress, headers));
+    }
+
+    private static Response answer(Progress progress, HttpHeaders headers) {
+        Progress.TargetView target = progress.target();
+        String tag = progress.region() + "-" + progress.seq() + (target == null ? "" : "-" + target.rule());
+        return Pages.one(headers, progress, tag)
+                .header("Cache-Control", "no-cache")
+                .build();
+    }
+
+    private static Instant instant(String text) {
+        try {
+            // In a query, an unescaped + of an offset arrives as a space.
+            Instant instant = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            if (!CommonEra.holds(instant)) {
+                throw CommonEra.refusal("/asOf");
+            }
+            return instant;
+        } catch (DateTimeParseException unreadable) {
+            throw Refusal.invalid(
+                    "/asOf",
+                    "not_an_instant",
+                    "« asOf » est un instant RFC 3339, par exemple 2025-06-30T23:59:59+02:00.",
+                    "\"asOf\" is an RFC 3339 instant, such as 2025-06-30T23:59:59+02:00.");
+        }
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException unreadable) {
+            throw Refusal.invalid(
+                    "/seq", "not_a_number", "« seq » est un nombre entier.", "\"seq\" is a whole number.");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package network.reuse.gateway.live;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.problem.Problems;
+import network.reuse.defaults.time.BusinessClock;
+import network.reuse.gateway.targets.Regions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v1/progress/stream}: each frame of a region is made once and written to all who watch. Applied in order,
+ * the frames give at each id the state after that public number; a frame may skip numbers, never break that promise.
+ */
+@ApplicationScoped
+public class LiveStream {
+    static final String PATH = "/v1/progress/stream";
+    private static final long LONGEST_BEHIND = Duration.ofSeconds(30).toNanos();
+
+    private final CounterPoller poller;
+    private final Vertx vertx;
+    private final Problems problems;
+    private final BusinessClock clock;
+    private final Frames frames;
+    private final Duration heartbeat;
+    private final Duration lifetime;
+    private final int maxSubscribers;
+    private final int maxOfOneAddress;
+    private final AtomicInteger subscribers = new AtomicInteger();
+    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Map<Context, Group> groups = new ConcurrentHashMap<>();
+    private volatile long beats;
+    private volatile long looks;
+
+    /** Those who watch on one event loop; touched there alone. */
+    private static final class Group {
+        private final Map<String, List<Subscriber>> byRegion = new HashMap<>();
+
+        void add(Subscriber subscriber) {
+            byRegion.computeIfAbsent(subscriber.region(), _ -> new ArrayList<>())
+                    .add(subscriber);
+        }
+
+        boolean remove(Subscriber subscriber) {
+            return byRegion.getOrDefault(subscriber.region(), new ArrayList<>()).remove(subscriber);
+        }
+
+        List<Subscriber> of(String region) {
+            return byRegion.getOrDefault(region, List.of());
+        }
+
+        List<Subscriber> all() {
+            return byRegion.values().stream().flatMap(List::stream).toList();
+        }
+    }
+
+    public LiveStream(
+            CounterPoller poller,
+            Vertx vertx,
+            Problems problems,
+            BusinessClock clock,
+            ObjectMapper json,
+            MeterRegistry metrics,
+            @ConfigProperty(name = "reuse.progress.stream.heartbeat", defaultValue = "PT15S") Duration heartbeat,
+            @ConfigProperty(name = "reuse.progress.stream.lifetime", defaultValue = "PT30M") Duration lifetime,
+            @ConfigProperty(name = "reuse.progress.stream.max-subscribers", defaultValue = "2000") int maxSubscribers,
+            @ConfigProperty(name = "reuse.progress.stream.max-of-one-address") int maxOfOneAddress) {
+        this.poller = poller;
+        this.vertx = vertx;
+        this.problems = problems;
+        this.clock = clock;
+        this.frames = new Frames(json);
+        this.heartbeat = heartbeat;
+        this.lifetime = lifetime;
+        this.maxSubscribers = maxSubscribers;
+        this.maxOfOneAddress = maxOfOneAddress;
+        metrics.gauge("reuse.progress.subscribers", subscribers);
+    }
+
+    void route(@Observes Router router) {
+        router.get(PATH).handler(this::subscribe);
+        poller.watchedBy(subscribers::get);
+        poller.listen(this::tell);
+        beats = vertx.setPeriodic(heartbeat.toMillis(), _ -> heartbeat());
+        looks = vertx.setPeriodic(1_000, _ -> closeWhatIsOver());
+        // A graceful stop waits for open requests, and these would never end by themselves.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::closeAll));
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        boolean _ = vertx.cancelTimer(beats);
+        boolean _ = vertx.cancelTimer(looks);
+        closeAll();
+    }
+
+    private void tell(List<CounterCache.Move> moves) {
+        List<LiveFrame> made =
+                moves.stream().map(move -> new LiveFrame(frames, move)).toList();
+        groups.forEach((context, group) -> context.runOnContext(_ -> {
+            for (LiveFrame frame : made) {
+                group.of(frame.to().region()).forEach(subscriber -> subscriber.offer(frame));
+            }
+        }));
+    }
+
+    private void heartbeat() {
+        CounterPoller.Knowledge known = poller.knowledge();
+        if (known != null) {
+            Buffer beat = frames.heartbeat(new Frames.Heartbeat(clock.shown(), known.finalUntil(), known.lagMillis()));
+            groups.forEach((context, group) ->
+                    context.runOnContext(_ -> group.all().forEach(subscriber -> subscriber.heartbeat(beat))));
+        }
+    }
+
+    private void closeWhatIsOver() {
+        groups.forEach((context, group) -> context.runOnContext(_ -> {
+            long now = System.nanoTime();
+            for (Subscriber subscriber : group.all()) {
+                if (subscriber.isOver(now, LONGEST_BEHIND)) {
+                    leave(group, subscriber);
+                    subscriber.end();
+                }
+            }
+        }));
+    }
+
+    private void closeAll() {
+        groups.forEach((context, group) -> context.runOnContext(_ -> group.all().forEach(Subscriber::end)));
+    }
+
+    private void subscribe(RoutingContext call) {
+        String region;
+        try {
+            region = Regions.checked(call.request().getParam("region"));
+        } catch (Refusal refusal) {
+            problems.answer(refusal, call.request());
+            return;
+        }
+        // The peer's; the one that it forwards for where quarkus.http.proxy says that it may be believed.
+        String address = String.valueOf(call.request().remoteAddress().hostAddress());
+        if (!takeSeat(address)) {
+            call.response().putHeader("Retry-After", "30");
+            problems.answer(429, call.request());
+            return;
+        }
+        AtomicInteger seat = new AtomicInteger(1);
+        Runnable leaveSeat = () -> {
+            if (seat.getAndSet(0) == 1) {
+                giveSeatBack(address);
+            }
+        };
+        var _ = call.addEndHandler(_ -> leaveSeat.run());
+        Context context = VertxContext.getRootContext(vertx.getOrCreateContext());
+        poller.fresh()
+                .onSuccess(_ -> context.runOnContext(_ -> begin(call, region, context, leaveSeat)))
+                .onFailure(_ -> context.runOnContext(_ -> {
+                    leaveSeat.run();
+                    if (!call.response().ended()) {
+                        call.response().putHeader("Retry-After", "2");
+                        problems.answer(503, call.request());
+                    }
+                }));
+    }
+
+    private boolean takeSeat(String address) {
+        int all = subscribers.incrementAndGet();
+        int ofAddress = byAddress.merge(address, 1, Integer::sum);
+        if (all > maxSubscribers || ofAddress > maxOfOneAddress) {
+            giveSeatBack(address);
+            return false;
+        }
+        return true;
+    }
+
+    private void giveSeatBack(String address) {
+        subscribers.decrementAndGet();
+        byAddress.computeIfPresent(address, (_, seats) -> seats == 1 ? null : seats - 1);
+    }
+
+    private void begin(RoutingContext call, String region, Context context, Runnable leaveSeat) {
+        HttpServerResponse response = call.response();
+        if (response.closed() || response.ended()) {
+            leaveSeat.run();
+            return;
+        }
+        // The group is known before the state is read: whatever moves later reaches this subscriber as a frame.
+        Group group = groups.computeIfAbsent(context, _ -> new Group());
+        RegionState state = poller.state(region);
+        response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("X-Accel-Buffering", "no");
+        Buffer first = Buffer.buffer("retry: 2000\n\n");
+        String last = lastSeen(call);
+        if (last == null) {
+            first.appendBuffer(frames.snapshot(state));
+        } else {
+            resume(first, last, state);
+        }
+        var _ = response.write(first);
+        long life = lifetime.toNanos();
+        Subscriber subscriber = new Subscriber(
+                response,
+                region,
+                state.seq(),
+                System.nanoTime() + life - ThreadLocalRandom.current().nextLong(life / 5 + 1));
+        group.add(subscriber);
+        response.drainHandler(_ -> context.runOnContext(_ -> subscriber.drained(() -> poller.state(region), frames)));
+        var _ = call.addEndHandler(_ -> context.runOnContext(_ -> leave(group, subscriber)));
+    }
+
+    private void leave(Group group, Subscriber subscriber) {
+        var _ = group.remove(subscriber);
+    }
+
+    private void resume(Buffer first, String last, RegionState state) {
+        long seen;
+        try {
+            seen = Long.parseLong(last);
+        } catch (NumberFormatException unknown) {
+            seen = Long.MAX_VALUE;
+        }
+        if (seen < 0 || seen > state.seq()) {
+            first.appendBuffer(frames.resync()).appendBuffer(frames.snapshot(state));
+        } else if (seen < state.seq()) {
+            first.appendBuffer(frames.changeSince(seen, state));
+        }
+    }
+
+    private static @Nullable String lastSeen(RoutingContext call) {
+        String header = call.request().getHeader("Last-Event-ID");
+        if (header != null && !header.isBlank()) {
+            return header.strip();
+        }
+        String query = call.request().getParam("lastEventId");
+        return query == null || query.isBlank() ? null : query.strip();
+    }
+}

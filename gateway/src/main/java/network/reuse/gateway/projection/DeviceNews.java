@@ -1,0 +1,121 @@
+package network.reuse.gateway.projection;
+
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DeviceStage;
+import network.reuse.contracts.Published;
+import network.reuse.contracts.RefurbEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event says of a device that counts.
+ *
+ * @param stage the stage it is in from then on; null when the event does not move it
+ * @param takenBack the stage that it turns out never to have been in
+ * @param origin where it comes from
+ * @param stockedAs the category under which allocation holds it from then on
+ */
+record DeviceNews(
+        @Nullable DeviceStage stage,
+        @Nullable DeviceStage takenBack,
+        @Nullable DeviceCategory category,
+        @Nullable String code,
+        @Nullable Origin origin,
+        @Nullable DeviceCategory stockedAs) {
+    private static final DeviceNews NOTHING = new DeviceNews(null, null, null, null, null, null);
+
+    static DeviceNews of(Published<?> event) {
+        return switch (event.fact()) {
+            case CollectionEvent fact ->
+                ofCollection(fact, event.envelope().territory().region());
+            case RefurbEvent fact -> ofRefurb(fact);
+            case AllocationEvent fact -> ofAllocation(fact);
+            default -> throw new IllegalArgumentException(event.envelope().type() + " is about no device");
+        };
+    }
+
+    private static DeviceNews ofCollection(CollectionEvent fact, String region) {
+        return switch (fact) {
+            case CollectionEvent.DeviceRegistered e ->
+                new DeviceNews(
+                        DeviceStage.REGISTERED,
+                        null,
+                        e.category(),
+                        e.code(),
+                        new Origin(e.donor(), e.lotId(), region),
+                        null);
+            case CollectionEvent.DeviceLost _ -> moved(DeviceStage.LOST);
+            case CollectionEvent.LossCorrected _ -> corrected(DeviceStage.REGISTERED, DeviceStage.LOST);
+            case CollectionEvent.LotOffered _,
+                    CollectionEvent.LotAccepted _,
+                    CollectionEvent.LotDeclined _,
+                    CollectionEvent.LotWithdrawn _,
+                    CollectionEvent.PickupScheduled _,
+                    CollectionEvent.LotLoaded _,
+                    CollectionEvent.LotCollected _,
+                    CollectionEvent.LotCorrected _ -> NOTHING;
+        };
+    }
+
+    private static DeviceNews ofRefurb(RefurbEvent fact) {
+        return switch (fact) {
+            case RefurbEvent.DeviceReceived e -> moved(DeviceStage.RECEIVED, e.category(), e.code());
+            case RefurbEvent.DeviceTriaged _ -> moved(DeviceStage.TRIAGED);
+            case RefurbEvent.DeviceReady e -> moved(DeviceStage.READY, e.category(), null);
+            case RefurbEvent.DeviceScrapped _ -> moved(DeviceStage.SCRAPPED);
+            case RefurbEvent.DeviceLost _ -> moved(DeviceStage.LOST);
+            case RefurbEvent.LossCorrected e -> corrected(e.stage(), DeviceStage.LOST);
+            case RefurbEvent.ScrapCorrected _ -> corrected(DeviceStage.TRIAGED, DeviceStage.SCRAPPED);
+            case RefurbEvent.DeviceDispatched e -> moved(DeviceStage.DISPATCHED, e.category(), e.code());
+            case RefurbEvent.DispatchCorrected _ -> corrected(DeviceStage.READY, DeviceStage.DISPATCHED);
+            case RefurbEvent.MediumErased _,
+                    RefurbEvent.MediumDestroyed _,
+                    RefurbEvent.DeviceRepaired _,
+                    RefurbEvent.DeviceGraded _,
+                    RefurbEvent.GradeCorrected _,
+                    RefurbEvent.QualityCheckFailed _ -> NOTHING;
+        };
+    }
+
+    private static DeviceNews ofAllocation(AllocationEvent fact) {
+        return switch (fact) {
+            case AllocationEvent.DeviceStocked e ->
+                new DeviceNews(DeviceStage.STOCKED, null, e.category(), e.code(), null, e.category());
+            case AllocationEvent.DeviceReserved _ -> moved(DeviceStage.RESERVED);
+            case AllocationEvent.DeviceReleased _ -> moved(DeviceStage.STOCKED);
+            case AllocationEvent.DeviceDelivered _ -> moved(DeviceStage.DELIVERED);
+            case AllocationEvent.DeviceSold _ -> moved(DeviceStage.SOLD);
+            case AllocationEvent.DeliveryCorrected e -> corrected(DeviceStage.STOCKED, e.stage());
+            case AllocationEvent.DeviceReturned _ -> moved(DeviceStage.RETURNED);
+            case AllocationEvent.DeviceLost _ -> moved(DeviceStage.LOST);
+            case AllocationEvent.LossCorrected e -> corrected(e.stage(), DeviceStage.LOST);
+            case AllocationEvent.ProgrammeOpened _,
+                    AllocationEvent.ProgrammeClosed _,
+                    AllocationEvent.RequestSubmitted _,
+                    AllocationEvent.RequestDeclined _,
+                    AllocationEvent.RequestWithdrawn _,
+                    AllocationEvent.RequestMet _,
+                    AllocationEvent.RequestReopened _,
+                    AllocationEvent.PackReserved _,
+                    AllocationEvent.PackReleased _,
+                    AllocationEvent.PackDelivered _,
+                    AllocationEvent.PackSold _,
+                    AllocationEvent.PackReturned _,
+                    AllocationEvent.HandOverCorrected _,
+                    AllocationEvent.PersonForgotten _ -> NOTHING;
+        };
+    }
+
+    private static DeviceNews moved(DeviceStage stage) {
+        return moved(stage, null, null);
+    }
+
+    private static DeviceNews moved(DeviceStage stage, @Nullable DeviceCategory category, @Nullable String code) {
+        return new DeviceNews(stage, null, category, code, null, null);
+    }
+
+    private static DeviceNews corrected(DeviceStage stage, DeviceStage takenBack) {
+        return new DeviceNews(stage, takenBack, null, null, null, null);
+    }
+}

@@ -1,0 +1,51 @@
+package network.reuse.gateway.projection;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.Envelope;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Quantity;
+import network.reuse.contracts.Territory;
+
+/** What an event says of a lot's quantities; a quantity only ever adds up, so both figures of its cell are the same. */
+final class LotNews {
+    private LotNews() {}
+
+    static Map<Cell, Count> counted(Envelope envelope, CollectionEvent fact) {
+        Map<Cell, Count> counted = new HashMap<>();
+        if (envelope.env() != Environment.LIVE) {
+            return counted;
+        }
+        Territory territory = envelope.territory();
+        switch (fact) {
+            case CollectionEvent.LotOffered e -> add(counted, territory, Stage.OFFERED, e.quantities(), 1);
+            case CollectionEvent.LotAccepted e -> add(counted, territory, Stage.AGREED, e.quantities(), 1);
+            case CollectionEvent.LotWithdrawn e -> add(counted, territory, Stage.AGREED, e.agreed(), -1);
+            case CollectionEvent.LotCollected e -> add(counted, territory, Stage.COLLECTED, e.quantities(), 1);
+            case CollectionEvent.LotCorrected e -> {
+                add(counted, territory, Stage.COLLECTED, e.before(), -1);
+                add(counted, territory, Stage.COLLECTED, e.now(), 1);
+            }
+            case CollectionEvent.LotDeclined _,
+                    CollectionEvent.PickupScheduled _,
+                    CollectionEvent.LotLoaded _,
+                    CollectionEvent.DeviceRegistered _,
+                    CollectionEvent.DeviceLost _,
+                    CollectionEvent.LossCorrected _ -> {}
+        }
+        return counted;
+    }
+
+    private static void add(
+            Map<Cell, Count> counted, Territory territory, Stage stage, List<Quantity> quantities, int sign) {
+        for (Quantity quantity : quantities) {
+            long count = (long) sign * quantity.count();
+            counted.merge(
+                    new Cell.Devices(territory.region(), territory.department(), stage, quantity.category()),
+                    new Count(count, count),
+                    Count::plus);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package network.reuse.gateway.projection;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.Envelope;
+import network.reuse.contracts.Published;
+
+/** Keeps the steps of devices and of their lots for passports, without what only identifies things to one partner. */
+final class StepTable {
+    private static final List<String> LEFT_OUT = List.of("deviceId", "lotId", "partnerRef");
+    private static final String STEPS = " u.sequence, u.source, u.type, u.occurred_at, u.recorded_at, u.region,"
+            + " u.department, u.detail, u.readers::uuid[] from unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[],"
+            + " $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::text[],"
+            + " $12::text[]) as u(event_id, subject_id, epoch, sequence, source, type, occurred_at, recorded_at, region,"
+            + " department, detail, readers) on conflict do nothing";
+    private static final String OF_DEVICES = "insert into device_event(event_id, device_id, epoch, sequence, source,"
+            + " type, occurred_at, recorded_at, region, department, detail, readers)"
+            + " select u.event_id, u.subject_id, u.epoch," + STEPS;
+    private static final String OF_LOTS = "insert into lot_event(event_id, lot_id, sequence, source, type, occurred_at,"
+            + " recorded_at, region, department, detail, readers) select u.event_id, u.subject_id," + STEPS;
+
+    private final ObjectMapper json;
+
+    StepTable(ObjectMapper json) {
+        this.json = json;
+    }
+
+    Future<?> append(SqlConnection transaction, List<? extends Published<?>> events) {
+        return transaction.preparedQuery(OF_DEVICES).execute(values(events));
+    }
+
+    Future<?> appendOfLots(SqlConnection transaction, List<? extends Published<?>> events) {
+        return transaction.preparedQuery(OF_LOTS).execute(values(events));
+    }
+
+    private Tuple values(List<? extends Published<?>> events) {
+        int n = events.size();
+        UUID[] ids = new UUID[n];
+        UUID[] subjects = new UUID[n];
+        Integer[] epochs = new Integer[n];
+        Long[] sequences = new Long[n];
+        String[][] texts = new String[6][n];
+        OffsetDateTime[][] times = new OffsetDateTime[2][n];
+        for (int i = 0; i < n; i++) {
+            Envelope envelope = events.get(i).envelope();
+            Position position = DeviceLife.position(envelope);
+            ids[i] = envelope.id();
+            subjects[i] = envelope.stream().id();
+            epochs[i] = position.epoch();
+            sequences[i] = position.sequence();
+            texts[0][i] = envelope.stream().source();
+            texts[1][i] = envelope.type();
+            times[0][i] = envelope.occurredAt().atOffset(ZoneOffset.UTC);
+            times[1][i] = envelope.recordedAt().atOffset(ZoneOffset.UTC);
+            texts[2][i] = envelope.territory().region();
+            texts[3][i] = envelope.territory().department();
+            texts[4][i] = detail(events.get(i).fact());
+            texts[5][i] = DeviceTable.literal(envelope.parties());
+        }
+        Tuple values = Tuple.tuple();
+        values.addValue(ids);
+        values.addValue(subjects);
+        values.addValue(epochs);
+        values.addValue(sequences);
+        values.addValue(texts[0]);
+        values.addValue(texts[1]);
+        values.addValue(times[0]);
+        values.addValue(times[1]);
+        values.addValue(texts[2]);
+        values.addValue(texts[3]);
+        values.addValue(texts[4]);
+        values.addValue(texts[5]);
+        return values;
+    }
+
+    private String detail(Object fact) {
+        ObjectNode tree = json.valueToTree(fact);
+        tree.remove(LEFT_OUT);
+        return tree.toString();
+    }
+}
