@@ -3,7 +3,6 @@ package network.reuse.allocation.application;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import network.reuse.allocation.persistence.Beneficiaries;
 import network.reuse.allocation.persistence.InvitationMails;
 import network.reuse.allocation.persistence.InvitationMails.Claimed;
@@ -44,10 +42,10 @@ import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.people.People;
 import network.reuse.defaults.people.Purpose;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.defaults.timer.Timers;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +54,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class InviteByMail {
-    private static final Logger LOG = Logger.getLogger(InviteByMail.class);
     private static final String WHO = "allocation";
     private static final Duration LONGEST_SENDING = Duration.ofMinutes(10);
     private static final List<Duration> PAUSES = List.of(
@@ -76,12 +73,11 @@ public class InviteByMail {
     private final Timers timers;
     private final Pool pool;
     private final Vertx vertx;
+    private final PeriodicJobs jobs;
     private final BusinessClock clock;
     private final String publicUrl;
     private final Duration longestAnswer;
-    private final AtomicBoolean sending = new AtomicBoolean();
     private volatile long restsUntil = System.nanoTime();
-    private volatile long looks;
 
     /**
      * @param longestAnswer how long a mail server may take for a message, longer than a connection may take to come about;
@@ -97,6 +93,7 @@ public class InviteByMail {
             Timers timers,
             @ReactiveDataSource("worker") Pool pool,
             Vertx vertx,
+            PeriodicJobs jobs,
             BusinessClock clock,
             @ConfigProperty(name = "reuse.public.url") String publicUrl,
             @ConfigProperty(name = "reuse.mail.longest-answer", defaultValue = "PT2M") Duration longestAnswer) {
@@ -109,6 +106,7 @@ public class InviteByMail {
         this.timers = timers;
         this.pool = pool;
         this.vertx = vertx;
+        this.jobs = jobs;
         this.clock = clock;
         this.publicUrl = publicUrl;
         this.longestAnswer = longestAnswer;
@@ -117,11 +115,7 @@ public class InviteByMail {
     void start(@Observes StartupEvent started) {
         timers.on(
                 InvitationMails.RETRY, (transaction, key) -> mails.due(transaction, UUID.fromString(key), clock.now()));
-        looks = vertx.setPeriodic(500, _ -> look());
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(looks);
+        jobs.every(Duration.ofMillis(500), "sending invitations", this::look);
     }
 
     /** Queues what is issued, and drops what is withdrawn before it was sent. */
@@ -159,14 +153,15 @@ public class InviteByMail {
                 .map(found -> found.stream().map(MessageView::of).toList());
     }
 
-    private void look() {
-        if (System.nanoTime() - restsUntil >= 0 && clock.isTrusted() && sending.compareAndSet(false, true)) {
-            Instant now = clock.shown();
-            mails.giveUpSince(now.minus(LONGEST_SENDING), now)
-                    .compose(_ -> sendNext())
-                    .onFailure(failure -> LOG.warnf("invitations cannot be sent now: %s", failure.getClass()))
-                    .onComplete(_ -> sending.set(false));
+    private Future<?> look() {
+        if (System.nanoTime() - restsUntil < 0 || !clock.isTrusted()) {
+            return Future.succeededFuture();
         }
+        Instant now = clock.shown();
+        return mails.giveUpSince(now.minus(LONGEST_SENDING), now)
+                .compose(_ -> sendNext())
+                // What a mail server says may quote the address: the kind of the failure is all that is told.
+                .recover(failure -> Future.failedFuture(failure.getClass().getName()));
     }
 
     private Future<Void> sendNext() {

@@ -2,58 +2,59 @@ package network.reuse.gateway.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.contracts.Topics;
+import network.reuse.defaults.leader.LeaderLock;
+import network.reuse.defaults.leader.LeaderLocks;
 import network.reuse.defaults.outbox.SharedProducer;
 import network.reuse.defaults.outbox.StateTopic;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells {@code network.progress} each region's state, at most once a second and only when it changed. One replica at a
- * time does so: the one that holds an advisory lock on a connection of its own.
+ * time does so: the one that holds the leader lock.
  */
 @ApplicationScoped
 public class ProgressTopic implements StateTopic {
     private static final Logger LOG = Logger.getLogger(ProgressTopic.class);
     private static final long LOCK = 0x50524F4752455353L;
-    private static final long EVERY_MILLIS = 1_000;
 
-    private final Pool pool;
+    private final LeaderLocks locks;
+    private final PeriodicJobs jobs;
     private final Vertx vertx;
     private final CounterPoller poller;
     private final SharedProducer kafka;
     private final ObjectMapper json;
     private final Map<String, Long> told = new ConcurrentHashMap<>();
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private volatile boolean failing;
-    private volatile long timer;
-    private final AtomicReference<@Nullable SqlConnection> leading = new AtomicReference<>();
+    private final AtomicReference<@Nullable LeaderLock> lock = new AtomicReference<>();
+    private volatile boolean leading;
 
     public ProgressTopic(
-            @ReactiveDataSource("worker") Pool pool,
+            LeaderLocks locks,
+            PeriodicJobs jobs,
             Vertx vertx,
             CounterPoller poller,
             SharedProducer kafka,
             ObjectMapper json) {
-        this.pool = pool;
+        this.locks = locks;
+        this.jobs = jobs;
         this.vertx = vertx;
         this.poller = poller;
         this.kafka = kafka;
@@ -61,59 +62,54 @@ public class ProgressTopic implements StateTopic {
     }
 
     void start(@Observes StartupEvent started) {
-        timer = vertx.setPeriodic(EVERY_MILLIS, _ -> {
-            if (busy.compareAndSet(false, true)) {
-                lead().compose(leads -> leads ? tell() : Future.succeededFuture())
-                        .onComplete(done -> {
-                            if (done.failed() && !failing) {
-                                LOG.warnf(
-                                        "progress cannot be published now: %s",
-                                        done.cause().toString());
-                            }
-                            failing = done.failed();
-                            busy.set(false);
-                        });
-            }
-        });
+        jobs.every(
+                Duration.ofSeconds(1),
+                "publishing progress",
+                () -> vertx.executeBlocking(this::leads).compose(leads -> leads ? tell() : Future.succeededFuture()));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(timer);
-    }
-
-    /** Whether this replica leads; asks the connection that holds the lock, so that a lost one is noticed. */
-    private Future<Boolean> lead() {
-        SqlConnection held = leading.get();
-        if (held != null) {
-            return held.query("select 1").execute().map(true).onFailure(_ -> giveUp(held));
+        LeaderLock last = lock.getAndSet(null);
+        if (last != null) {
+            close(last);
         }
-        return pool.getConnection()
-                .compose(connection -> connection
-                        .query("select pg_try_advisory_lock(" + LOCK + ")")
-                        .execute()
-                        .compose(rows -> {
-                            if (!rows.iterator().next().getBoolean(0)) {
-                                return connection.close().map(false);
-                            }
-                            leading.set(connection);
-                            connection.closeHandler(_ -> giveUp(connection));
-                            told.clear();
-                            return poller.fresh().map(true).onFailure(_ -> giveUp(connection));
-                        }));
     }
 
-    private void giveUp(SqlConnection connection) {
-        if (leading.compareAndSet(connection, null)) {
-            // The pool keeps connections, and a connection keeps its locks.
-            connection
-                    .query("select pg_advisory_unlock_all()")
-                    .execute()
-                    .eventually(() -> connection.close())
-                    .onFailure(gone -> LOG.debug("the leader's connection is gone", gone));
+    /** Whether this replica leads; one that has just begun to lead tells every region's state. */
+    private boolean leads() throws SQLException {
+        LeaderLock open = lock.get();
+        if (open == null) {
+            leading = false;
+            open = locks.open("progress", LOCK, "");
+            lock.set(open);
+        }
+        try {
+            boolean leads = open.leads();
+            if (leads && !leading) {
+                told.clear();
+            }
+            leading = leads;
+            return leads;
+        } catch (SQLException ended) {
+            lock.set(null);
+            close(open);
+            throw ended;
+        }
+    }
+
+    private static void close(LeaderLock open) {
+        try {
+            open.close();
+        } catch (SQLException gone) {
+            LOG.debug("the leader's session is gone", gone);
         }
     }
 
     private Future<?> tell() {
+        return poller.fresh().compose(_ -> tellWhatIsNew());
+    }
+
+    private Future<?> tellWhatIsNew() {
         Future<?> all = Future.succeededFuture();
         for (RegionState state : poller.states()) {
             if (state.seq() > told.getOrDefault(state.region(), -1L)) {

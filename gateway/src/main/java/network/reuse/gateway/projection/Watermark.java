@@ -1,16 +1,16 @@
 package network.reuse.gateway.projection;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.BusinessClock;
-import org.jboss.logging.Logger;
 
 /**
  * The watermark of the public numbers: lets the past become final while nothing happens. Raises the instant after which
@@ -19,42 +19,26 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class Watermark {
-    private static final Logger LOG = Logger.getLogger(Watermark.class);
-    private static final long EVERY_MILLIS = 500;
-
     private final Pool pool;
-    private final Vertx vertx;
+    private final PeriodicJobs jobs;
     private final BusinessClock clock;
-    private volatile boolean failing;
-    private volatile long timer;
 
-    public Watermark(@ReactiveDataSource("worker") Pool pool, Vertx vertx, BusinessClock clock) {
+    public Watermark(@ReactiveDataSource("worker") Pool pool, PeriodicJobs jobs, BusinessClock clock) {
         this.pool = pool;
-        this.vertx = vertx;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent started) {
-        timer = vertx.setPeriodic(EVERY_MILLIS, _ -> raise());
+        jobs.every(Duration.ofMillis(500), "raising the watermark", this::raise);
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(timer);
-    }
-
-    private void raise() {
+    private Future<?> raise() {
         if (!clock.isTrusted()) {
-            return;
+            return Future.succeededFuture();
         }
-        pool.preparedQuery("update public_seq set at = $1 where at < $1::timestamptz - interval '400 milliseconds'")
-                .execute(Tuple.of(clock.now().atOffset(ZoneOffset.UTC)))
-                .onComplete(done -> {
-                    if (done.failed() && !failing) {
-                        LOG.warnf(
-                                "the watermark cannot be raised now: %s",
-                                done.cause().toString());
-                    }
-                    failing = done.failed();
-                });
+        return pool.preparedQuery(
+                        "update public_seq set at = $1 where at < $1::timestamptz - interval '400 milliseconds'")
+                .execute(Tuple.of(clock.now().atOffset(ZoneOffset.UTC)));
     }
 }

@@ -1,20 +1,18 @@
 package network.reuse.gateway.targets;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
  * Makes snapshots of the counters: their sums after every so many changes of a region, and each target's result at its
@@ -23,8 +21,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class Snapshots {
-    private static final Logger LOG = Logger.getLogger(Snapshots.class);
-    private static final long EVERY_MILLIS = 5_000;
     private static final String REGIONS = "select distinct region from counter order by region";
     private static final String NEXT = "with last as (select * from progress_snapshot where region = $1"
             + " order by seq desc limit 1),"
@@ -53,34 +49,20 @@ public class Snapshots {
             + " on conflict do nothing returning seq";
 
     private final Pool pool;
-    private final Vertx vertx;
+    private final PeriodicJobs jobs;
     private final int changes;
-    private final AtomicBoolean working = new AtomicBoolean();
-    private volatile long timer;
 
     public Snapshots(
             @ReactiveDataSource("worker") Pool pool,
-            Vertx vertx,
+            PeriodicJobs jobs,
             @ConfigProperty(name = "reuse.progress.snapshot.changes", defaultValue = "500") int changes) {
         this.pool = pool;
-        this.vertx = vertx;
+        this.jobs = jobs;
         this.changes = changes;
     }
 
     void start(@Observes StartupEvent started) {
-        timer = vertx.setPeriodic(EVERY_MILLIS, _ -> work());
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(timer);
-    }
-
-    private void work() {
-        if (working.compareAndSet(false, true)) {
-            makeAll()
-                    .onFailure(failure -> LOG.warnf("snapshots cannot be made now: %s", failure.toString()))
-                    .onComplete(_ -> working.set(false));
-        }
+        jobs.every(Duration.ofSeconds(5), "making snapshots", this::makeAll);
     }
 
     private Future<?> makeAll() {

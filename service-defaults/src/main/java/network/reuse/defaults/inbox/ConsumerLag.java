@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -14,15 +15,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.reuse.defaults.outbox.KafkaSettings;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.Age;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -41,10 +43,11 @@ public class ConsumerLag {
     private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.topic");
 
     private final KafkaSettings settings;
+    private final PeriodicJobs jobs;
+    private final Vertx vertx;
     private final List<Channel> channels;
     private final Age unseen = new Age();
-    private volatile boolean running = true;
-    private @Nullable Thread thread;
+    private final AtomicReference<@Nullable Admin> admin = new AtomicReference<>();
 
     /** What is read by which group, and how far it has come. */
     private static final class Channel {
@@ -88,8 +91,10 @@ public class ConsumerLag {
         }
     }
 
-    public ConsumerLag(KafkaSettings settings, Config config) {
+    public ConsumerLag(KafkaSettings settings, Config config, PeriodicJobs jobs, Vertx vertx) {
         this.settings = settings;
+        this.jobs = jobs;
+        this.vertx = vertx;
         this.channels = channels(config);
     }
 
@@ -116,57 +121,36 @@ public class ConsumerLag {
         metrics.gauge("reuse.consumer.unseen.seconds", unseen, Age::seconds);
         if (!channels.isEmpty()) {
             unseen.seen(0);
-            thread = Thread.ofPlatform().name("consumer-lag").daemon().start(this::run);
+            jobs.every(EVERY, "looking at the consumers' lag", () -> vertx.executeBlocking(this::look));
         }
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        running = false;
-        Thread looking = thread;
-        if (looking != null) {
-            looking.interrupt();
+        Admin open = admin.getAndSet(null);
+        if (open != null) {
+            open.close(Duration.ZERO);
         }
     }
 
-    private void run() {
-        Map<String, Object> admin = new HashMap<>(settings.client());
-        admin.put("request.timeout.ms", LONGEST_ANSWER_MILLIS / 2);
-        admin.put("default.api.timeout.ms", LONGEST_ANSWER_MILLIS);
-        while (running) {
-            try (Admin kafka = Admin.create(admin)) {
-                while (running) {
-                    look(kafka);
-                    TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
-                }
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (KafkaException refused) {
-                LOG.warnf("the consumers' lag cannot be looked at now: %s", refused.toString());
-                if (!rest()) {
-                    return;
-                }
-            }
+    private @Nullable Void look() throws InterruptedException, ExecutionException, TimeoutException {
+        Admin kafka = admin();
+        for (Channel channel : channels) {
+            look(kafka, channel);
         }
+        unseen.seen(0);
+        return null;
     }
 
-    private static boolean rest() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
-            return true;
-        } catch (InterruptedException stopped) {
-            return false;
+    private Admin admin() {
+        Admin open = admin.get();
+        if (open == null) {
+            Map<String, Object> config = new HashMap<>(settings.client());
+            config.put("request.timeout.ms", LONGEST_ANSWER_MILLIS / 2);
+            config.put("default.api.timeout.ms", LONGEST_ANSWER_MILLIS);
+            open = Admin.create(config);
+            admin.set(open);
         }
-    }
-
-    private void look(Admin kafka) throws InterruptedException {
-        try {
-            for (Channel channel : channels) {
-                look(kafka, channel);
-            }
-            unseen.seen(0);
-        } catch (ExecutionException | TimeoutException away) {
-            LOG.debug("the consumers' lag cannot be looked at now", away);
-        }
+        return open;
     }
 
     private static void look(Admin kafka, Channel channel)

@@ -2,13 +2,13 @@ package network.reuse.defaults.inbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import network.reuse.contracts.EventCodec;
 import network.reuse.defaults.operator.DeskRefusal;
 import network.reuse.defaults.outbox.SharedProducer;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.Age;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -29,6 +30,7 @@ public class Consumers {
 
     private final Pool pool;
     private final Vertx vertx;
+    private final PeriodicJobs jobs;
     private final SharedProducer kafka;
     private final MeterRegistry metrics;
     private final String service;
@@ -39,11 +41,11 @@ public class Consumers {
     private volatile long deadLetters;
     private final Age oldestWaiting = new Age();
     private final Age oldestQuarantined = new Age();
-    private volatile long looks;
 
     public Consumers(
             @ReactiveDataSource("worker") Pool pool,
             Vertx vertx,
+            PeriodicJobs jobs,
             SharedProducer kafka,
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.application.name") String service,
@@ -55,6 +57,7 @@ public class Consumers {
         }
         this.pool = pool;
         this.vertx = vertx;
+        this.jobs = jobs;
         this.kafka = kafka;
         this.metrics = metrics;
         this.service = service;
@@ -92,11 +95,7 @@ public class Consumers {
         metrics.gauge("reuse.quarantined.events", this, me -> me.quarantined);
         metrics.gauge("reuse.quarantined.oldest.seconds", oldestQuarantined, Age::seconds);
         metrics.gauge("reuse.dead.letters", this, me -> me.deadLetters);
-        looks = vertx.setPeriodic(1_000, _ -> look());
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(looks);
+        jobs.every(Duration.ofSeconds(1), "counting the pending events", this::look);
     }
 
     /** What is quarantined, what waits, and what was decided about, each oldest first; at most 1,000. */
@@ -132,8 +131,8 @@ public class Consumers {
         return consumer;
     }
 
-    private void look() {
-        pool.query("select count(*) filter (where state = 'QUARANTINED'),"
+    private Future<?> look() {
+        return pool.query("select count(*) filter (where state = 'QUARANTINED'),"
                         + " extract(epoch from now() - min(arrived_at) filter (where state = 'QUARANTINED'))::float8,"
                         + " count(*) filter (where state = 'WAITING'),"
                         + " extract(epoch from now() - min(arrived_at) filter (where state = 'WAITING'))::float8,"
@@ -158,8 +157,7 @@ public class Consumers {
                     if (waiting + quarantined > 0) {
                         consumers.values().forEach(IdempotentConsumer::drainAwaiting);
                     }
-                })
-                .onFailure(failure -> LOG.debug("the pending events cannot be counted now", failure));
+                });
     }
 
     private static void see(Age age, @Nullable Double seconds) {

@@ -2,16 +2,15 @@ package network.reuse.defaults.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.Age;
-import org.jboss.logging.Logger;
 
 /**
  * How long the oldest event has been waiting for Kafka. Every process looks at the table each second, so the age is right
@@ -19,8 +18,7 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class OutboxAge {
-    private static final Logger LOG = Logger.getLogger(OutboxAge.class);
-    private static final long EVERY_MILLIS = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final String OLDEST =
             "select extract(epoch from clock_timestamp() - waiting_since)::float8 from outbox"
                     + " order by journal_id limit 1";
@@ -29,34 +27,25 @@ public class OutboxAge {
                     + " from quarantined_stream where released_at is null";
 
     private final Pool pool;
-    private final Vertx vertx;
+    private final PeriodicJobs jobs;
     private final Age oldest = new Age();
     private final Age quarantined = new Age();
-    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long quarantinedStreams;
-    private volatile long looks;
 
-    public OutboxAge(@ReactiveDataSource("worker") Pool pool, Vertx vertx) {
+    public OutboxAge(@ReactiveDataSource("worker") Pool pool, PeriodicJobs jobs) {
         this.pool = pool;
-        this.vertx = vertx;
+        this.jobs = jobs;
     }
 
     void start(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("reuse.outbox.oldest.age.seconds", oldest, Age::seconds);
         metrics.gauge("reuse.outbox.quarantined.streams", this, me -> me.quarantinedStreams);
         metrics.gauge("reuse.outbox.quarantined.oldest.age.seconds", quarantined, Age::seconds);
-        looks = vertx.setPeriodic(EVERY_MILLIS, _ -> look());
+        jobs.every(EVERY, "looking at the outbox", this::look);
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(looks);
-    }
-
-    private void look() {
-        if (!looking.compareAndSet(false, true)) {
-            return;
-        }
-        pool.query(OLDEST)
+    private Future<?> look() {
+        return pool.query(OLDEST)
                 .execute()
                 .compose(rows -> {
                     if (rows.size() == 0) {
@@ -74,8 +63,6 @@ public class OutboxAge {
                     } else {
                         quarantined.seen(row.getDouble(1));
                     }
-                })
-                .onFailure(failure -> LOG.debug("the outbox cannot be looked at now", failure))
-                .onComplete(_ -> looking.set(false));
+                });
     }
 }

@@ -16,26 +16,25 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import network.reuse.defaults.leader.LeaderLock;
+import network.reuse.defaults.leader.LeaderLocks;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries committed events to Kafka. One relay per service is active: it holds an advisory lock on the very connection
- * with which it reads and deletes. Oldest first, no cursor: a row that commits late is found by the next look. What was
+ * Carries committed events to Kafka. One relay per service is active: it reads and deletes with the very session that
+ * holds its leader lock. Oldest first, no cursor: a row that commits late is found by the next look. What was
  * acknowledged is deleted, per stream in order. An event that may have been sent before, by a leader that died or in a
- * send that timed out, carries the header {@code ce_resent}. A leader that falls silent loses its session after 12
- * seconds, and with it the lock.
+ * send that timed out, carries the header {@code ce_resent}.
  */
 @ApplicationScoped
 public class Relay {
@@ -52,28 +51,25 @@ public class Relay {
                     + " and p.released_at is null)"
                     + " order by o.journal_id limit " + BATCH;
 
+    /**
+     * Whatever the statistics say of a table that is empty most of the time, it is walked by its index, from the oldest on: a
+     * plan that walks the journal instead costs more with every event there ever was.
+     */
+    private static final String BY_INDEX =
+            "-c enable_seqscan=off -c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     private final RelaySignal signal;
     private final SharedProducer kafka;
-    private final String jdbcUrl;
-    private final String user;
-    private final String password;
+    private final LeaderLocks locks;
     private final Counter sent;
     private volatile boolean running = true;
     private volatile boolean leading;
     private @Nullable Thread thread;
 
-    public Relay(
-            RelaySignal signal,
-            SharedProducer kafka,
-            MeterRegistry metrics,
-            @ConfigProperty(name = "reuse.relay.jdbc-url") String jdbcUrl,
-            @ConfigProperty(name = "quarkus.datasource.worker.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.worker.password") String password) {
+    public Relay(RelaySignal signal, SharedProducer kafka, LeaderLocks locks, MeterRegistry metrics) {
         this.signal = signal;
         this.kafka = kafka;
-        this.jdbcUrl = jdbcUrl;
-        this.user = user;
-        this.password = password;
+        this.locks = locks;
         this.sent = metrics.counter("reuse.relay.sent");
     }
 
@@ -93,12 +89,12 @@ public class Relay {
 
     private void run() {
         while (running) {
-            try (Connection connection = connect()) {
+            try (LeaderLock lock = locks.open("relay", LOCK, BY_INDEX)) {
                 while (running) {
-                    if (lock(connection)) {
+                    if (lock.leads()) {
                         LOG.info("this process now carries the service's events to Kafka");
                         leading = true;
-                        lead(connection);
+                        lead(lock.connection());
                     } else {
                         pause(500);
                     }
@@ -115,37 +111,6 @@ public class Relay {
             } finally {
                 leading = false;
             }
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        Properties settings = new Properties();
-        settings.setProperty("user", user);
-        settings.setProperty("password", password);
-        settings.setProperty("ApplicationName", "relay");
-        settings.setProperty("connectTimeout", "5");
-        settings.setProperty("socketTimeout", "8");
-        settings.setProperty("tcpKeepAlive", "true");
-        settings.setProperty("prepareThreshold", "1");
-        settings.setProperty(
-                "options",
-                // Whatever the statistics say of a table that is empty most of the time, it is walked by its index,
-                // from
-                // the oldest on: a plan that walks the journal instead costs more with every event there ever was.
-                "-c enable_seqscan=off -c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off"
-                        + " -c idle_session_timeout=12s -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2"
-                        + " -c tcp_keepalives_count=3 -c tcp_user_timeout=12000");
-        Connection connection = new org.postgresql.Driver().connect(jdbcUrl, settings);
-        if (connection == null) {
-            throw new SQLException(jdbcUrl + " is not a PostgreSQL address");
-        }
-        return connection;
-    }
-
-    private static boolean lock(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet got = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
-            return got.next() && got.getBoolean(1);
         }
     }
 

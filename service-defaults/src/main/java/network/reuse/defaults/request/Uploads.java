@@ -1,8 +1,8 @@
 package network.reuse.defaults.request;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.problem.Problems;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -25,35 +26,32 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Uploads {
     private static final long LINGER_MILLIS = 50;
     private static final int LINGERS = 20;
-    private static final long LOOK_MILLIS = 1_000;
 
     private final Vertx vertx;
+    private final PeriodicJobs jobs;
     private final Problems problems;
     private final Duration patience;
     private final long leastRate;
     private final Set<Upload> open = ConcurrentHashMap.newKeySet();
-    private volatile long looks = -1;
 
     /** A body that is on its way since this nano time. */
     private record Upload(HttpServerRequest request, Context context, long since) {}
 
     public Uploads(
             Vertx vertx,
+            PeriodicJobs jobs,
             Problems problems,
             @ConfigProperty(name = "reuse.request.body-patience") Duration patience,
             @ConfigProperty(name = "reuse.request.body-least-rate") long leastRate) {
         this.vertx = vertx;
+        this.jobs = jobs;
         this.problems = problems;
         this.patience = patience;
         this.leastRate = leastRate;
     }
 
     void start(@Observes StartupEvent started) {
-        looks = vertx.setPeriodic(LOOK_MILLIS, _ -> look());
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(looks);
+        jobs.every(Duration.ofSeconds(1), "looking for slow bodies", this::look);
     }
 
     void watch(RoutingContext call) {
@@ -85,9 +83,10 @@ public class Uploads {
         });
     }
 
-    private void look() {
+    private Future<?> look() {
         long now = System.nanoTime();
         open.removeIf(upload -> upload.request().isEnded() || isGivenUp(upload, now));
+        return Future.succeededFuture();
     }
 
     private boolean isGivenUp(Upload upload, long now) {

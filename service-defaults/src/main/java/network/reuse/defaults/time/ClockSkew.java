@@ -2,9 +2,8 @@ package network.reuse.defaults.time;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +26,18 @@ import org.jspecify.annotations.Nullable;
 public class ClockSkew {
     private static final Logger LOG = Logger.getLogger(ClockSkew.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final long FIRST_MILLIS = 100;
+    private static final Duration FIRST = Duration.ofMillis(100);
 
     /** An answer that was this long on its way says too little about the moment it was given at. */
     private static final long LONGEST_TRIP_NANOS = 1_000_000_000L;
 
     private final Pool pool;
-    private final Vertx vertx;
+    private final PeriodicJobs jobs;
     private final InstantSource process;
     private final Duration largest;
     private final AtomicReference<@Nullable Comparison> last = new AtomicReference<>();
     private final AtomicBoolean comparing = new AtomicBoolean();
     private final AtomicBoolean told = new AtomicBoolean();
-    private volatile long timer;
 
     /** What the database's clock showed at a moment of the monotonic clock. */
     private record Comparison(Instant database, long nanos) {
@@ -50,22 +49,19 @@ public class ClockSkew {
 
     public ClockSkew(
             @ReactiveDataSource("worker") Pool pool,
-            Vertx vertx,
+            PeriodicJobs jobs,
             InstantSource process,
             @ConfigProperty(name = "reuse.clock.largest-skew", defaultValue = "PT2S") Duration largest) {
         this.pool = pool;
-        this.vertx = vertx;
+        this.jobs = jobs;
         this.process = process;
         this.largest = largest;
     }
 
     void start(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("reuse.clock.skew.seconds", this, ClockSkew::seconds);
-        compareEverySoOften();
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(timer);
+        var _ = compare();
+        jobs.every(() -> isKnown() ? EVERY : FIRST, "comparing the clocks", this::compare);
     }
 
     /** Whether the clocks were compared at all since this process started. */
@@ -90,7 +86,7 @@ public class ClockSkew {
     void require() {
         if (!isTolerable()) {
             // A machine that was suspended wakes with a clock that is right again and a monotonic one that is behind.
-            compare();
+            var _ = compare();
             throw new SkewedClock(
                     isKnown()
                             ? String.format(
@@ -123,17 +119,12 @@ public class ClockSkew {
         }
     }
 
-    private void compareEverySoOften() {
-        compare();
-        timer = vertx.setTimer(isKnown() ? EVERY.toMillis() : FIRST_MILLIS, _ -> compareEverySoOften());
-    }
-
-    private void compare() {
+    private Future<?> compare() {
         if (!comparing.compareAndSet(false, true)) {
-            return;
+            return Future.succeededFuture();
         }
         long sent = System.nanoTime();
-        pool.query("select clock_timestamp()")
+        return pool.query("select clock_timestamp()")
                 .execute()
                 .onSuccess(rows -> {
                     long trip = System.nanoTime() - sent;
@@ -143,7 +134,6 @@ public class ClockSkew {
                         boolean _ = isTolerable();
                     }
                 })
-                .onFailure(failure -> LOG.debug("the clocks cannot be compared now", failure))
                 .onComplete(_ -> comparing.set(false));
     }
 }

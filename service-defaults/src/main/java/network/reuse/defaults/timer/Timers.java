@@ -2,11 +2,9 @@ package network.reuse.defaults.timer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -23,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.Age;
 import network.reuse.defaults.time.BusinessClock;
 import org.jboss.logging.Logger;
@@ -44,18 +42,16 @@ public class Timers {
     private static final int MOST_A_LOOK = 100;
 
     private final Pool pool;
-    private final Vertx vertx;
+    private final PeriodicJobs jobs;
     private final BusinessClock clock;
     private final Map<String, DueCommand> commands = new ConcurrentHashMap<>();
-    private final AtomicBoolean looking = new AtomicBoolean();
     private final Age overdue = new Age();
     private volatile long failing;
-    private volatile long daily;
-    private volatile long looks;
+    private volatile boolean daily;
 
-    public Timers(@ReactiveDataSource("worker") Pool pool, Vertx vertx, BusinessClock clock) {
+    public Timers(@ReactiveDataSource("worker") Pool pool, PeriodicJobs jobs, BusinessClock clock) {
         this.pool = pool;
-        this.vertx = vertx;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -75,32 +71,22 @@ public class Timers {
         metrics.gauge("reuse.timers.failing", this, timers -> timers.failing);
         metrics.gauge("reuse.timers.overdue.seconds", overdue, Age::seconds);
         commands.put(FORGET_KEYS, this::forgetKeys);
-        beginDaily();
-        looks = vertx.setPeriodic(500, _ -> look());
+        jobs.every(Duration.ofMillis(500), "firing the timers", this::look);
+        jobs.every(Duration.ofSeconds(5), "setting the daily timer", this::beginDaily);
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(daily);
-        boolean _ = vertx.cancelTimer(looks);
-    }
-
-    private void beginDaily() {
-        daily = vertx.setTimer(
-                5_000,
-                _ -> pool.withTransaction(transaction -> set(transaction, clock.now(), FORGET_KEYS, "daily"))
-                        .onFailure(failure -> {
-                            LOG.debug("the daily timer cannot be set now", failure);
-                            beginDaily();
-                        }));
-    }
-
-    private void look() {
-        // What is overdue is shown whatever the clock; it fires only by a clock that agrees with the database's.
-        if (looking.compareAndSet(false, true)) {
-            anyDue().compose(due -> due && clock.isTrusted() ? fireDue() : Future.succeededFuture())
-                    .onFailure(failure -> LOG.debug("the timers cannot be read now", failure))
-                    .onComplete(_ -> looking.set(false));
+    /** Sets the first daily timer, which sets the next ones itself. */
+    private Future<?> beginDaily() {
+        if (daily || !clock.isTrusted()) {
+            return Future.succeededFuture();
         }
+        return pool.withTransaction(transaction -> set(transaction, clock.now(), FORGET_KEYS, "daily"))
+                .onSuccess(_ -> daily = true);
+    }
+
+    /** What is overdue is shown whatever the clock; it fires only by a clock that agrees with the database's. */
+    private Future<?> look() {
+        return anyDue().compose(due -> due && clock.isTrusted() ? fireDue() : Future.succeededFuture());
     }
 
     private Future<Boolean> anyDue() {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import java.lang.reflect.Proxy;
 import network.reuse.defaults.outbox.KafkaSettings;
 import network.reuse.defaults.outbox.SharedProducer;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class ConsumersTest {
         return new Consumers(
                 unused(Pool.class),
                 unused(Vertx.class),
+                new PeriodicJobs(unused(Vertx.class)),
                 new SharedProducer(new KafkaSettings(unused(Config.class))),
                 new SimpleMeterRegistry(),
                 "test",
