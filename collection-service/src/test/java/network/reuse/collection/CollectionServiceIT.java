@@ -28,10 +28,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
@@ -133,6 +137,7 @@ class CollectionServiceIT {
             backends().startKafka();
         }
         await("the outbox to drain").atMost(Duration.ofSeconds(60)).until(() -> outboxAge() == 0);
+        noConnectionIsBroken();
     }
 
     private static double outboxAge() {
@@ -471,6 +476,64 @@ class CollectionServiceIT {
             assertThat(given().auth().oauth2(DONOR).get("/v1/collection/lots").statusCode())
                     .isIn(200, 503);
         }
+        noConnectionIsBroken();
+    }
+
+    @Test
+    void commandsWhoseConnectionsBreakAreAnswered503AndTakeEffectOnceWhenTheyAreSentAgain() throws Exception {
+        Map<String, Integer> last = new ConcurrentHashMap<>();
+        Set<Integer> answers = ConcurrentHashMap.newKeySet();
+        AtomicBoolean broken = new AtomicBoolean();
+        try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String caller = "breaks-" + i + "-";
+                calls.add(callers.submit(() -> {
+                    for (int n = 0; n < 40 || !broken.get(); n++) {
+                        int status = offerOnce(caller + n);
+                        last.put(caller + n, status);
+                        answers.add(status);
+                    }
+                }));
+            }
+            await("commands that take effect").until(() -> last.size() > 40);
+            backends().killPostgres();
+            try {
+                await("commands that do not").until(() -> answers.contains(503));
+            } finally {
+                backends().startPostgres();
+                broken.set(true);
+            }
+            for (Future<?> call : calls) {
+                call.get();
+            }
+        }
+        assertThat(answers).containsOnly(201, 503);
+        noConnectionIsBroken();
+        for (String key : last.keySet()) {
+            await("the answer to " + key).until(() -> offerOnce(key) == 201);
+        }
+        assertThat(count("select count(*) from event_journal where type = 'collection.LotOffered.v1'"
+                        + " and stream_id in (select id from lot where state like '%breaks-%')"))
+                .isEqualTo(last.size());
+    }
+
+    /** A connection that broke may be handed out once more before the pool has noticed. */
+    private static void noConnectionIsBroken() {
+        AtomicInteger inARow = new AtomicInteger();
+        await("twenty answers in a row").atMost(Duration.ofSeconds(30)).until(() -> {
+            int status = given().auth().oauth2(DONOR).get("/v1/collection/lots").statusCode();
+            return inARow.updateAndGet(before -> status == 200 ? before + 1 : 0) >= 20;
+        });
+    }
+
+    private static int offerOnce(String key) {
+        return command(DONOR, key)
+                .body("""
+                        {"recipient":"%s","commune":"67482","partnerRef":"%s",
+                        "quantities":[{"category":"LAPTOP","count":2}]}""".formatted(TestTokens.WORKSHOP, key))
+                .post("/v1/collection/lots")
+                .statusCode();
     }
 
     @Test

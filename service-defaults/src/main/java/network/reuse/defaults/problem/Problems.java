@@ -298,7 +298,8 @@ public class Problems {
         return pointer.isEmpty() ? "/" : pointer.toString();
     }
 
-    private static boolean isAway(@Nullable Throwable failure) {
+    /** Whether a part that is needed is away for a moment, as the failure or one of its causes says. */
+    static boolean isAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean away = switch (cause) {
                 case PgException database -> isAway(database.getSqlState());
