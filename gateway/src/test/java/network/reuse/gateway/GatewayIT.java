@@ -19,6 +19,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -60,6 +61,7 @@ import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.RawHttp;
+import network.reuse.defaults.testing.TestDesk;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import network.reuse.servers.Wait;
@@ -912,6 +914,52 @@ class GatewayIT {
         given().get("/schemas/nothing.json").then().statusCode(404);
         given().get("/problems/stale").then().statusCode(200).body(containsString("changed"));
         given().get("/swagger-ui").then().statusCode(200).body(containsString("/openapi.yaml"));
+    }
+
+    @Test
+    void anOperatorSetsTheTargetOfARegionAndThePageShowsIt() {
+        String target = """
+                {"region":"11","goal":%s,"deadline":"2027-12-31","categories":["LAPTOP","DESKTOP"],
+                "basis":["HAND_OVER"],"provenance":"REUSED","territory":"HAND_OVER_PLACE"}""";
+        set(target.formatted(500)).then().statusCode(200).body("version", equalTo(1));
+        set(target.formatted(500)).then().statusCode(200).body("version", equalTo(1));
+        set(target.formatted(700)).then().statusCode(200).body("version", equalTo(2));
+        given().auth()
+                .oauth2(TestDesk.key())
+                .get(TestDesk.at("/targets"))
+                .then()
+                .statusCode(200)
+                .body("findAll { it.region == '11' }.goal", equalTo(List.of(500, 700)));
+        assertThat(get("11").getInt("target.goal")).isEqualTo(700);
+        assertThat(given().get("/?region=11").then().statusCode(200).extract().asString())
+                .contains("<h1>Île-de-France</h1>", "700", "href=\"/?region=44\"");
+        assertThat(given().get("/").asString()).contains("<h1>Grand Est</h1>", "href=\"/?region=11\"");
+        given().get("/?region=00").then().statusCode(422);
+
+        set(target.formatted("1.5")).then().statusCode(400).body("extensions.pointer", equalTo("/goal"));
+        set(target.formatted("1,\"note\":2")).then().statusCode(400);
+        set(target.formatted("1") + "{}").then().statusCode(400);
+        set("").then().statusCode(400);
+        set(target.formatted(0).replace("\"11\"", "\"00\"").replace("DESKTOP", "LAPTOP"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/region", "/goal", "/categories/1")));
+        given().auth()
+                .oauth2(TestDesk.key())
+                .body(target.formatted(900))
+                .post(TestDesk.at("/targets"))
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("operator_missing"));
+    }
+
+    private static Response set(String target) {
+        return given().auth()
+                .oauth2(TestDesk.key())
+                .header("X-Operator", "Ada L.")
+                .contentType(ContentType.JSON)
+                .body(target)
+                .post(TestDesk.at("/targets"));
     }
 
     @Test

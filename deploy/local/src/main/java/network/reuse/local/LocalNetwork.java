@@ -226,6 +226,7 @@ public final class LocalNetwork implements AutoCloseable {
         }
         if (services.containsKey("gateway")) {
             insist(() -> step("partners in the register", () -> new DemoRegister(this, home).enter()));
+            insist(() -> step("targets of the regions", () -> new RegionTargets(desk("gateway"), home).set()));
         }
         if (!takingOver) {
             watching = true;

@@ -39,6 +39,14 @@ public final class OperatorDesk {
         return answer(request(path).header("X-Operator", operator).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** Takes a decision that has a JSON body, under the name of the one who decides. */
+    public HttpResponse<String> decide(String path, String operator, String json) {
+        return answer(request(path)
+                .header("X-Operator", operator)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri.resolve(path)).timeout(PATIENCE).header("Authorization", "Bearer " + key);
     }

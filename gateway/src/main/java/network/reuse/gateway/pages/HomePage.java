@@ -3,10 +3,12 @@ package network.reuse.gateway.pages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.text.NumberFormat;
@@ -17,27 +19,39 @@ import java.time.format.FormatStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import network.reuse.contracts.Geography;
+import network.reuse.contracts.Refusal;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.gateway.figures.Figures;
 import network.reuse.gateway.figures.Progress;
 import network.reuse.gateway.projection.Stage;
+import network.reuse.gateway.targets.Regions;
+import network.reuse.gateway.targets.Targets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
-/** The first page: a region's progress, complete as served, and moving where the browser runs a script. */
+/**
+ * The first page: a region's progress, complete as served, and moving where the browser runs a script. Without a region in the
+ * address it shows the one that was first to set itself a target.
+ */
 @Path("/")
 public class HomePage {
-    private static final String REGION = "44";
     private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
     private static final String POLICY =
             "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Figures figures;
+    private final Targets targets;
     private final BusinessClock clock;
 
-    public HomePage(Figures figures, BusinessClock clock) {
+    public HomePage(Figures figures, Targets targets, BusinessClock clock) {
         this.figures = figures;
+        this.targets = targets;
         this.clock = clock;
     }
+
+    /** A region that can be chosen. */
+    public record Region(String code, String name) {}
 
     /** A column of the table, in French and in English. */
     public record Column(String stage, String french, String english) {}
@@ -76,6 +90,7 @@ public class HomePage {
                 long seq,
                 String asOf,
                 List<Aim> aim,
+                List<Region> regions,
                 List<Column> columns,
                 Line total,
                 List<Line> lines);
@@ -85,10 +100,10 @@ public class HomePage {
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     @PermitAll
     @Operation(hidden = true)
-    public Uni<Response> home() {
+    public Uni<Response> home(@QueryParam("region") @Nullable String asked) {
         return Uni.createFrom()
-                .completionStage(() -> figures.now(REGION).toCompletionStage())
-                .chain(progress -> page(progress).createUni())
+                .completionStage(() -> shown(asked).toCompletionStage())
+                .chain(shown -> page(shown).createUni())
                 .map(html -> Response.ok(html)
                         .header("Content-Security-Policy", POLICY)
                         .header("X-Content-Type-Options", "nosniff")
@@ -97,7 +112,30 @@ public class HomePage {
                         .build());
     }
 
-    private TemplateInstance page(Progress progress) {
+    /** A region's progress, and the regions that have a target. */
+    private record Shown(Progress progress, List<Region> regions) {}
+
+    private Future<Shown> shown(@Nullable String asked) {
+        return targets.inForce(clock.shown()).compose(inForce -> {
+            List<Region> regions = inForce.stream()
+                    .map(target -> new Region(
+                            target.region(), String.valueOf(Geography.regions().get(target.region()))))
+                    .toList();
+            if (asked == null && regions.isEmpty()) {
+                throw Refusal.of(
+                        Refusal.Kind.UNKNOWN,
+                        "no_region",
+                        "Aucune région ne s'est encore fixé d'objectif ; une région se choisit avec ?region=, par exemple"
+                                + " ?region=44.",
+                        "No region has set itself a target yet; choose a region by ?region=, such as ?region=44.");
+            }
+            String region = asked == null ? regions.getFirst().code() : Regions.checked(asked);
+            return figures.now(region).map(progress -> new Shown(progress, regions));
+        });
+    }
+
+    private TemplateInstance page(Shown shown) {
+        Progress progress = shown.progress();
         List<Column> columns = Arrays.stream(Stage.values())
                 .map(stage -> new Column(stage.name(), stage.french(), stage.english()))
                 .toList();
@@ -116,6 +154,7 @@ public class HomePage {
                 progress.seq(),
                 asOf,
                 aim(progress),
+                shown.regions().size() > 1 ? shown.regions() : List.of(),
                 columns,
                 line("total", "Total", progress.stages()),
                 lines);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.gateway.projection.Stage;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,17 @@ public record Target(
     public Target {
         categories = List.copyOf(categories);
         basis = List.copyOf(basis);
+    }
+
+    /** Whether the other one wants the same of the same region, whatever their versions. */
+    boolean saysTheSameAs(Target other) {
+        return region.equals(other.region)
+                && goal == other.goal
+                && deadline.equals(other.deadline)
+                && Set.copyOf(categories).equals(Set.copyOf(other.categories))
+                && Set.copyOf(basis).equals(Set.copyOf(other.basis))
+                && provenance == other.provenance
+                && territory == other.territory;
     }
 
     /** The rule's name, as passports cite it. */

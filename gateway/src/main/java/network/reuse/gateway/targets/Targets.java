@@ -17,6 +17,8 @@ import network.reuse.contracts.DeviceCategory;
 /** The regions' targets, each version valid from its own instant on. */
 @ApplicationScoped
 public class Targets {
+    static final String COLUMNS = "region, version, goal, deadline, categories, basis, provenance, territory";
+
     private final Pool pool;
 
     public Targets(Pool pool) {
@@ -25,27 +27,32 @@ public class Targets {
 
     /** The rule that was valid for a region at that time; empty when it has set itself none. */
     public Future<Optional<Target>> of(String region, Instant at) {
-        return pool.preparedQuery("select region, version, goal, deadline, categories, basis, provenance, territory"
+        return pool.preparedQuery("select " + COLUMNS
                         + " from target where region = $1 and valid_from <= $2 order by version desc limit 1")
                 .execute(Tuple.of(region, at.atOffset(ZoneOffset.UTC)))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.of(read(row));
-                    }
-                    return Optional.empty();
-                });
+                .map(rows -> read(rows).stream().findFirst());
+    }
+
+    /** The rules that are valid at that time, the region first that set itself one first. */
+    public Future<List<Target>> inForce(Instant at) {
+        return pool.preparedQuery("select " + COLUMNS + " from (select distinct on (region) *, min(valid_from)"
+                        + " over (partition by region) as since from target where valid_from <= $1"
+                        + " order by region, version desc) latest order by since, region")
+                .execute(Tuple.of(at.atOffset(ZoneOffset.UTC)))
+                .map(Targets::read);
     }
 
     /** Every rule that any region ever set itself, asked on this connection or pool. */
     static Future<List<Target>> all(SqlClient database) {
-        return database.query("select region, version, goal, deadline, categories, basis, provenance, territory"
-                        + " from target order by region, version")
+        return database.query("select " + COLUMNS + " from target order by region, version")
                 .execute()
-                .map(rows -> {
-                    List<Target> targets = new ArrayList<>();
-                    rows.forEach(row -> targets.add(read(row)));
-                    return targets;
-                });
+                .map(Targets::read);
+    }
+
+    static List<Target> read(Iterable<Row> rows) {
+        List<Target> targets = new ArrayList<>();
+        rows.forEach(row -> targets.add(read(row)));
+        return targets;
     }
 
     private static Target read(Row row) {
