@@ -27,7 +27,7 @@ class ProblemsTest {
                 new ConnectException("refused"),
                 new ClosedChannelException(),
                 new TimeoutException(),
-                VertxException.noStackTrace("Connection was closed"),
+                new VertxException("Connection was closed", true),
                 new NoStackTraceThrowable("Timeout"),
                 new SQLException("away", "08006"),
                 new PgException("full", "FATAL", "53300", null),
