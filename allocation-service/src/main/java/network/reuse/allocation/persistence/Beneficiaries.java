@@ -16,6 +16,7 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public class Beneficiaries {
             "person",
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
-            Person.class,
+            StateCodec.of(Person.class),
             person -> new Visibility(person.parties(), Set.of(), person.territory(), person.env(), null, null),
             List.of(new AggregateTable.Column<>(
                     "sponsor", "uuid", person -> person.sponsor().toString())));

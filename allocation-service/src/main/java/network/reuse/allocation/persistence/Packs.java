@@ -19,6 +19,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -35,7 +36,7 @@ public class Packs {
             "pack",
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
-            Pack.class,
+            StateCodec.of(Pack.class),
             pack -> new Visibility(
                     pack.attributes().parties(),
                     pack.owners(),

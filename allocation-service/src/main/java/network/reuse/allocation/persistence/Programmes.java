@@ -22,6 +22,7 @@ import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.RetryTransaction;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -35,7 +36,7 @@ public class Programmes {
             "programme",
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
-            Programme.class,
+            StateCodec.of(Programme.class),
             programme -> new Visibility(
                     programme.attributes().parties(),
                     programme.owners(),

@@ -17,6 +17,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -30,7 +31,7 @@ public class Requests {
             "request",
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
-            Request.class,
+            StateCodec.of(Request.class),
             request -> new Visibility(
                     request.attributes().parties(),
                     request.owners(),

@@ -18,6 +18,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -31,7 +32,7 @@ public class Stock {
             "device",
             Topics.ALLOCATION_EVENTS,
             EventCodec.allocation(),
-            Device.class,
+            StateCodec.of(Device.class),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),

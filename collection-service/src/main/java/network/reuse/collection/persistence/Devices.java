@@ -17,6 +17,7 @@ import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -40,7 +41,7 @@ public class Devices {
             "device",
             Topics.COLLECTION_EVENTS,
             EventCodec.collection(),
-            Device.class,
+            StateCodec.of(Device.class),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),

@@ -19,6 +19,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -32,7 +33,7 @@ public class Lots {
             "lot",
             Topics.COLLECTION_EVENTS,
             EventCodec.collection(),
-            Lot.class,
+            StateCodec.of(Lot.class),
             lot -> new Visibility(
                     lot.readers(),
                     lot.owners(),

@@ -16,17 +16,18 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.StateCodec;
 import org.jspecify.annotations.Nullable;
 
 /** The register: enters, corrects and finds organisations. */
 @ApplicationScoped
 public class OrganisationRegister {
-    private static final AggregateTable<Organisation, OrganisationEvent> TABLE = new AggregateTable<>(
+    static final AggregateTable<Organisation, OrganisationEvent> TABLE = new AggregateTable<>(
             "organisation",
             "organisation",
             Topics.NETWORK_ORGANISATIONS,
             EventCodec.organisations(),
-            Organisation.class,
+            StateCodec.of(Organisation.class),
             Organisation::visibility,
             List.of(
                     new AggregateTable.Column<>(

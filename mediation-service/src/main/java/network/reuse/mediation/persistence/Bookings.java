@@ -13,6 +13,7 @@ import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Booking;
@@ -28,7 +29,7 @@ public class Bookings {
             "booking",
             Topics.MEDIATION_EVENTS,
             EventCodec.mediation(),
-            Booking.class,
+            StateCodec.of(Booking.class),
             booking -> new Visibility(
                     booking.attributes().parties(),
                     booking.attributes().parties(),

@@ -16,6 +16,7 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Invitation;
@@ -28,7 +29,7 @@ public class Invitations {
             "invitation",
             Topics.MEDIATION_EVENTS,
             EventCodec.mediation(),
-            Invitation.class,
+            StateCodec.of(Invitation.class),
             invitation -> new Visibility(
                     invitation.attributes().parties(),
                     Set.of(invitation.attributes().sponsor()),

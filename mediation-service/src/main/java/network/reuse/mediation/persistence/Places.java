@@ -10,6 +10,7 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Place;
@@ -24,7 +25,7 @@ public class Places {
             "place",
             Topics.MEDIATION_EVENTS,
             EventCodec.mediation(),
-            Place.class,
+            StateCodec.of(Place.class),
             place -> new Visibility(
                     place.attributes().organisers(),
                     Set.of(place.attributes().manager()),

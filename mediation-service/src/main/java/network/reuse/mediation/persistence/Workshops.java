@@ -17,6 +17,7 @@ import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Seats;
@@ -33,7 +34,7 @@ public class Workshops {
             "workshop",
             Topics.MEDIATION_EVENTS,
             EventCodec.mediation(),
-            Workshop.class,
+            StateCodec.of(Workshop.class),
             workshop -> new Visibility(
                     workshop.attributes().hosts(),
                     workshop.attributes().hosts(),

@@ -13,6 +13,7 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.refurb.domain.Device;
@@ -27,7 +28,7 @@ public class Devices {
             "device",
             Topics.REFURB_EVENTS,
             EventCodec.refurb(),
-            Device.class,
+            StateCodec.of(Device.class),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),

@@ -70,14 +70,14 @@ public final class AggregateTable<S, E> {
             String streamType,
             String topic,
             EventCodec<E> events,
-            Class<S> states,
+            StateCodec<S> states,
             Function<S, Visibility> visibility,
             List<Column<S>> columns) {
         this.table = table;
         this.streamType = streamType;
         this.topic = topic;
         this.events = events;
-        this.states = new StateCodec<>(states);
+        this.states = states;
         this.visibility = visibility;
         this.changed = changed(columns);
         this.created = created(changed);
@@ -88,6 +88,11 @@ public final class AggregateTable<S, E> {
         this.insert = insertSql(false, null, "");
         this.insertMissing = insertSql(false, null, " on conflict do nothing");
         this.insertKeyed = insertSql(true, null, "");
+    }
+
+    /** How states are kept. */
+    public StateCodec<S> states() {
+        return states;
     }
 
     /** The name of a state, as it stands in the table and in answers. */

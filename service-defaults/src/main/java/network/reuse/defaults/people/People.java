@@ -1,8 +1,7 @@
 package network.reuse.defaults.people;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -10,7 +9,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,6 +20,7 @@ import javax.crypto.SecretKey;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.StateCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +34,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @IfBuildProperty(name = "reuse.people.kept", stringValue = "true")
 public class People {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .build();
+    private static final StateCodec<Contact> CONTACTS = StateCodec.of(Contact.class);
+    private static final String CONTACT = "CONTACT";
 
     private final PersonKeys keys;
 
@@ -178,18 +175,15 @@ public class People {
     }
 
     private static Buffer seal(SecretKey key, UUID ref, Contact contact) {
-        try {
-            return Buffer.buffer(Sealing.seal(key, JSON.writeValueAsBytes(contact), place(ref)));
-        } catch (JsonProcessingException impossible) {
-            // Its message would quote the contact.
-            throw new IllegalStateException("a contact cannot be written");
-        }
+        return Buffer.buffer(Sealing.seal(key, CONTACTS.write(contact).getBytes(UTF_8), place(ref)));
     }
 
     private static Contact open(SecretKey key, UUID ref, byte[] sealed) {
+        String opened = new String(Sealing.open(key, sealed, place(ref)), UTF_8);
         try {
-            return JSON.readValue(Sealing.open(key, sealed, place(ref)), Contact.class);
-        } catch (IOException impossible) {
+            return CONTACTS.read(CONTACT, opened);
+        } catch (IllegalStateException broken) {
+            // Its message may quote the contact.
             throw new IllegalStateException("the contact of " + ref + " cannot be read");
         }
     }
