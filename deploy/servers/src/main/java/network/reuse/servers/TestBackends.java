@@ -7,6 +7,9 @@ import java.io.Writer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,17 @@ public final class TestBackends {
     /** The JDBC address of one of the databases. */
     public String jdbcUrl(String database) {
         return backends.database().jdbcUrl(database);
+    }
+
+    /** The JDBC address of a database that is new, empty and owned as a declared one is. */
+    public String emptyDatabase(String name, String declared) {
+        try (Connection connection = backends.database().connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + " owner " + declared + "_owner");
+        } catch (SQLException refused) {
+            throw new IllegalStateException("PostgreSQL refused a database for a test: " + name, refused);
+        }
+        return jdbcUrl(name);
     }
 
     /** The password of a database role such as {@code collection_api}. */
