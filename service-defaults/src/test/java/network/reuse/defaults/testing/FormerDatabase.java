@@ -77,7 +77,7 @@ public final class FormerDatabase {
      */
     public static FormerDatabase before(String service, String firstLater, String... others) throws IOException {
         FormerDatabase database = new FormerDatabase(service, TestBackends.start(service), List.of(others));
-        Path former = Files.createTempDirectory("former");
+        Path former = Files.createTempDirectory(Path.of("target"), "former");
         for (Path folder : database.folders) {
             for (Path file : files(folder)) {
                 String name = file.getFileName().toString();
