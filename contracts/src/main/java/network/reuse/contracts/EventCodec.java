@@ -49,7 +49,7 @@ public final class EventCodec<E> {
     private final String source;
     private final Map<String, Class<?>> classes;
 
-    private EventCodec(String source, Class<E> events) {
+    EventCodec(String source, Class<E> events) {
         this.source = source;
         this.classes = Stream.of(events.getPermittedSubclasses())
                 .collect(Collectors.toUnmodifiableMap(c -> nameOf(source, c), Function.identity()));
@@ -57,27 +57,27 @@ public final class EventCodec<E> {
 
     /** The codec of collection-service's events. */
     public static EventCodec<CollectionEvent> collection() {
-        return new EventCodec<>("collection", CollectionEvent.class);
+        return Publisher.COLLECTION.codec();
     }
 
     /** The codec of refurb-service's events. */
     public static EventCodec<RefurbEvent> refurb() {
-        return new EventCodec<>("refurb", RefurbEvent.class);
+        return Publisher.REFURB.codec();
     }
 
     /** The codec of allocation-service's events. */
     public static EventCodec<AllocationEvent> allocation() {
-        return new EventCodec<>("allocation", AllocationEvent.class);
+        return Publisher.ALLOCATION.codec();
     }
 
     /** The codec of mediation-service's events. */
     public static EventCodec<MediationEvent> mediation() {
-        return new EventCodec<>("mediation", MediationEvent.class);
+        return Publisher.MEDIATION.codec();
     }
 
     /** The codec of the organisations register's events. */
     public static EventCodec<OrganisationEvent> organisations() {
-        return new EventCodec<>("network", OrganisationEvent.class);
+        return Publisher.ORGANISATIONS.codec();
     }
 
     /** The service whose events these are, as it stands in {@code ce_source}. */

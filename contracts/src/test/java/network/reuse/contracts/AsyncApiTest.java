@@ -3,7 +3,6 @@ package network.reuse.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -16,10 +15,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,8 +25,6 @@ class AsyncApiTest {
     private static final JsonNode DOCUMENT = Contracts.asyncapi();
     private static final String DEAD_LETTERS = ".dead-letters";
     private static final String STREAM_TYPES = "x-stream-types";
-    private static final Pattern CONSUMER = Pattern.compile(
-            "consumers\\.consumer\\(\\s*\"[^\"]+\",\\s*EventCodec\\.(\\w+)\\(\\),\\s*(?:Set\\.of\\(([^)]*)\\))?");
 
     static Stream<String> types() {
         return Contracts.types();
@@ -93,8 +87,9 @@ class AsyncApiTest {
     void each_channel_carries_exactly_the_events_of_its_publisher() {
         NavigableMap<String, NavigableSet<String>> expected = new TreeMap<>();
         keys("/channels").forEach(topic -> expected.put(topic, new TreeSet<>()));
-        for (EventCodec<?> codec : Contracts.CODECS) {
-            expected.put(Contracts.topicOf(codec), new TreeSet<>(codec.types().keySet()));
+        for (Publisher<?> publisher : Publisher.ALL) {
+            expected.put(
+                    publisher.topic(), new TreeSet<>(publisher.codec().types().keySet()));
         }
         expected.put(Topics.NETWORK_PROGRESS, new TreeSet<>(Set.of("network.progress")));
 
@@ -149,44 +144,22 @@ class AsyncApiTest {
     }
 
     @Test
-    void an_operation_names_the_types_of_streams_that_its_service_reads_where_it_does_not_read_all()
-            throws IOException {
-        NavigableMap<String, Set<String>> inTheCode = new TreeMap<>();
-        NavigableMap<String, Set<String>> documented = new TreeMap<>();
-        for (String service : List.of("collection", "refurb", "allocation", "mediation", "gateway")) {
-            String module = service.equals("gateway") ? service : service + "-service";
-            Path sources = Contracts.MODULE.resolveSibling(module).resolve("src/main/java");
-            try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file :
-                        files.filter(file -> file.toString().endsWith(".java")).toList()) {
-                    Matcher consumer = CONSUMER.matcher(Files.readString(file));
-                    while (consumer.find()) {
-                        inTheCode.put(service + " " + consumer.group(1), types(consumer.group(2)));
-                    }
-                }
-            }
+    void a_service_receives_the_types_of_streams_that_it_subscribes_to() {
+        NavigableMap<String, Set<String>> subscribed = new TreeMap<>();
+        for (Subscription<?> one : Subscription.ALL) {
+            subscribed.put(one.service() + " " + one.publisher().topic(), new TreeSet<>(one.streamTypes()));
         }
+        NavigableMap<String, Set<String>> documented = new TreeMap<>();
         DOCUMENT.get("operations").forEach(operation -> {
-            String publisher = topic(operation).replace("network.", "").replace(".events", "");
+            boolean readsNoneYet =
+                    operation.has(STREAM_TYPES) && operation.get(STREAM_TYPES).isEmpty();
             if (operation.get("action").asText().equals("receive")
-                    && !publisher.equals("progress")
-                    && !(operation.has(STREAM_TYPES)
-                            && operation.get(STREAM_TYPES).isEmpty())) {
-                documented.put(operation.get("x-service").asText() + " " + publisher, streamTypes(operation));
+                    && !topic(operation).equals(Topics.NETWORK_PROGRESS)
+                    && !readsNoneYet) {
+                documented.put(operation.get("x-service").asText() + " " + topic(operation), streamTypes(operation));
             }
         });
-        assertThat(documented).isEqualTo(inTheCode);
-    }
-
-    /** As a consumer is made: {@code consumer("name", EventCodec.refurb(), Set.of("device"), …)}. */
-    private static Set<String> types(@Nullable String listed) {
-        Set<String> types = new TreeSet<>();
-        if (listed != null) {
-            for (String one : listed.split(",", -1)) {
-                types.add(one.strip().replace("\"", ""));
-            }
-        }
-        return types;
+        assertThat(documented).isEqualTo(subscribed);
     }
 
     @Test
@@ -214,19 +187,6 @@ class AsyncApiTest {
         });
     }
 
-    /** The services that read this type of stream from the topic, by the document. */
-    static Set<String> consumers(String topic, String streamType) {
-        Set<String> services = new TreeSet<>();
-        DOCUMENT.get("operations").forEach(operation -> {
-            if (operation.get("action").asText().equals("receive")
-                    && topic(operation).equals(topic)
-                    && (!operation.has(STREAM_TYPES) || streamTypes(operation).contains(streamType))) {
-                services.add(operation.get("x-service").asText());
-            }
-        });
-        return services;
-    }
-
     private static Set<String> streamTypes(JsonNode operation) {
         Set<String> types = new TreeSet<>();
         operation.path(STREAM_TYPES).forEach(type -> types.add(type.asText()));
@@ -234,7 +194,7 @@ class AsyncApiTest {
     }
 
     /** The services that send to or receive from each topic, by the document. */
-    static NavigableMap<String, Set<String>> services(String action) {
+    private static NavigableMap<String, Set<String>> services(String action) {
         NavigableMap<String, Set<String>> services = new TreeMap<>();
         DOCUMENT.get("operations").forEach(operation -> {
             if (operation.get("action").asText().equals(action)) {

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,21 +29,6 @@ final class Contracts {
     static final Path ASYNCAPI = MODULE.resolve("src/main/resources/asyncapi.yaml");
     static final Path DEPLOY_KAFKA = MODULE.resolveSibling("deploy/kafka");
 
-    static final List<EventCodec<?>> CODECS = List.of(
-            EventCodec.collection(),
-            EventCodec.refurb(),
-            EventCodec.allocation(),
-            EventCodec.mediation(),
-            EventCodec.organisations());
-
-    /** Where each source's events travel. */
-    private static final Map<String, String> TOPIC_OF = Map.of(
-            "collection", Topics.COLLECTION_EVENTS,
-            "refurb", Topics.REFURB_EVENTS,
-            "allocation", Topics.ALLOCATION_EVENTS,
-            "mediation", Topics.MEDIATION_EVENTS,
-            "network", Topics.NETWORK_ORGANISATIONS);
-
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemaRegistryConfig(
@@ -55,7 +39,7 @@ final class Contracts {
     /** Every event's published name with its record, of all publishers. */
     static NavigableMap<String, Class<?>> events() {
         NavigableMap<String, Class<?>> all = new TreeMap<>();
-        CODECS.forEach(codec -> all.putAll(codec.types()));
+        Publisher.ALL.forEach(publisher -> all.putAll(publisher.codec().types()));
         return all;
     }
 
@@ -68,20 +52,11 @@ final class Contracts {
         return events().keySet().stream();
     }
 
-    /** What an event is about, by its first field: {@code device} for {@code deviceId}, {@code person} for {@code personRef}. */
-    static String streamOf(String type) {
-        return event(type).getRecordComponents()[0].getName().replaceAll("(Id|Ref)$", "");
-    }
-
-    static EventCodec<?> codecOf(String type) {
-        return CODECS.stream()
-                .filter(codec -> codec.types().containsKey(type))
+    static Publisher<?> publisherOf(String type) {
+        return Publisher.ALL.stream()
+                .filter(publisher -> publisher.codec().types().containsKey(type))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    static String topicOf(EventCodec<?> codec) {
-        return Objects.requireNonNull(TOPIC_OF.get(codec.source()), codec.source());
     }
 
     static JsonNode read(Path file) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventTableTest {
@@ -20,20 +19,19 @@ class EventTableTest {
 
     @Test
     void a_row_says_what_the_record_says_who_publishes_it_and_who_consumes_its_stream() throws IOException {
-        Map<String, Set<String>> senders = AsyncApiTest.services("send");
         table().forEach((type, row) -> {
-            EventCodec<?> codec = Contracts.codecOf(type);
-            String topic = Contracts.topicOf(codec);
-            assertThat(row.get(1))
-                    .as("%s: published by", type)
-                    .isEqualTo(String.join(", ", senders.getOrDefault(topic, Set.of())));
-            assertThat(row.get(2)).as("%s: stream", type).isEqualTo(Contracts.streamOf(type));
+            Publisher<?> publisher = Contracts.publisherOf(type);
+            String stream = Publisher.streamType(Contracts.event(type));
+            assertThat(row.get(1)).as("%s: published by", type).isEqualTo(publisher.service());
+            assertThat(row.get(2)).as("%s: stream", type).isEqualTo(stream);
             assertThat(row.get(3)).as("%s: means", type).isEqualTo(SchemaOfRecord.javadocOf(Contracts.event(type)));
-            String consumers = row.get(4).equals("nobody yet") ? "" : row.get(4);
-            assertThat(consumers.split(", ", -1))
+            List<String> consumers = Subscription.ALL.stream()
+                    .filter(one -> one.publisher().equals(publisher) && one.reads(stream))
+                    .map(Subscription::service)
+                    .toList();
+            assertThat(List.of(row.get(4).split(", ", -1)))
                     .as("%s: consumed by", type)
-                    .containsExactlyInAnyOrder(String.join(", ", AsyncApiTest.consumers(topic, row.get(2)))
-                            .split(", ", -1));
+                    .containsExactlyInAnyOrderElementsOf(consumers.isEmpty() ? List.of("nobody yet") : consumers);
         });
     }
 

@@ -47,7 +47,7 @@ class GoldenSampleTest {
     void a_sample_is_read_and_written_back_byte_for_byte(String type) throws IOException {
         JsonNode sample = Contracts.sample(type);
         byte[] value = Contracts.JSON.writeValueAsBytes(sample.get("value"));
-        assertThat(readAndWritten(Contracts.codecOf(type), sample, value))
+        assertThat(readAndWritten(Contracts.publisherOf(type).codec(), sample, value))
                 .asString()
                 .isEqualTo(new String(value, UTF_8));
     }
@@ -61,7 +61,7 @@ class GoldenSampleTest {
         ((ObjectNode) newer.get("fact")).putObject("another").put("deep", true);
         ((ObjectNode) newer.get("territory")).put("epci", "246700488");
 
-        assertThat(readAndWritten(Contracts.codecOf(type), sample, Contracts.JSON.writeValueAsBytes(newer)))
+        assertThat(readAndWritten(Contracts.publisherOf(type).codec(), sample, Contracts.JSON.writeValueAsBytes(newer)))
                 .isEqualTo(Contracts.JSON.writeValueAsBytes(sample.get("value")));
     }
 
@@ -70,7 +70,7 @@ class GoldenSampleTest {
     void the_headers_say_what_the_event_is(String type) {
         JsonNode headers = Contracts.sample(type).get("headers");
         JsonNode value = Contracts.sample(type).get("value");
-        EventCodec<?> codec = Contracts.codecOf(type);
+        EventCodec<?> codec = Contracts.publisherOf(type).codec();
 
         assertThat(headers.get("ce_type").asText()).isEqualTo(type);
         assertThat(headers.get("ce_source").asText()).isEqualTo(codec.source());
@@ -80,13 +80,14 @@ class GoldenSampleTest {
         assertThat(headers.get("content-type").asText()).isEqualTo("application/json");
         String[] subject = headers.get("ce_subject").asText().split("/", -1);
         assertThat(subject).hasSize(2);
-        assertThat(subject[0]).isEqualTo(Contracts.streamOf(type));
+        assertThat(subject[0]).isEqualTo(Publisher.streamType(Contracts.event(type)));
         assertThat(subject[1]).isEqualTo(value.get("fact").elements().next().asText());
     }
 
     @Test
     void an_event_of_a_type_that_the_reader_does_not_know_is_no_fault() throws IOException {
-        for (EventCodec<?> codec : Contracts.CODECS) {
+        for (Publisher<?> publisher : Publisher.ALL) {
+            EventCodec<?> codec = publisher.codec();
             StreamId stream = new StreamId(codec.source(), "device", UUID.randomUUID());
             assertThat(codec.decode(
                             UUID.randomUUID(),
@@ -103,7 +104,8 @@ class GoldenSampleTest {
     @MethodSource("types")
     void bytes_that_are_no_event_are_refused(String type) {
         StreamId stream = new StreamId("any", "device", UUID.randomUUID());
-        assertThatThrownBy(() -> Contracts.codecOf(type)
+        assertThatThrownBy(() -> Contracts.publisherOf(type)
+                        .codec()
                         .decode(UUID.randomUUID(), type, stream, 1, UUID.randomUUID(), new byte[] {'{', 'x'}))
                 .isInstanceOf(IOException.class);
     }

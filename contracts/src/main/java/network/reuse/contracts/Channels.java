@@ -1,0 +1,12 @@
+package network.reuse.contracts;
+
+/** The names under which services listen to the topics, as {@code @Incoming} needs them; each is one {@link Publisher}'s. */
+public final class Channels {
+    public static final String COLLECTION_EVENTS = "collection-events";
+    public static final String REFURB_EVENTS = "refurb-events";
+    public static final String ALLOCATION_EVENTS = "allocation-events";
+    public static final String MEDIATION_EVENTS = "mediation-events";
+    public static final String ORGANISATIONS = "organisations";
+
+    private Channels() {}
+}

@@ -1,0 +1,83 @@
+package network.reuse.contracts;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which service consumes whose events, declared once: consumers, channels, groups, rights and the audit are made from it.
+ *
+ * @param service the service that consumes
+ * @param consumer what its checkpoints are kept under, for ever; one that is to read a further type of stream takes a new name
+ *     and begins at the beginning
+ * @param streamTypes those it reads, such as {@code device}; none for all
+ */
+public record Subscription<E>(String service, Publisher<E> publisher, String consumer, Set<String> streamTypes) {
+    public static final Subscription<OrganisationEvent> COLLECTION_TO_ORGANISATIONS =
+            new Subscription<>("collection", Publisher.ORGANISATIONS, "organisations", Set.of());
+    public static final Subscription<RefurbEvent> COLLECTION_TO_REFURB =
+            new Subscription<>("collection", Publisher.REFURB, "refurb-events", Set.of());
+
+    public static final Subscription<CollectionEvent> REFURB_TO_COLLECTION =
+            new Subscription<>("refurb", Publisher.COLLECTION, "collection-events", Set.of("device"));
+    public static final Subscription<AllocationEvent> REFURB_TO_ALLOCATION =
+            new Subscription<>("refurb", Publisher.ALLOCATION, "allocation-events", Set.of("device"));
+
+    public static final Subscription<OrganisationEvent> ALLOCATION_TO_ORGANISATIONS =
+            new Subscription<>("allocation", Publisher.ORGANISATIONS, "organisations", Set.of());
+    public static final Subscription<RefurbEvent> ALLOCATION_TO_REFURB =
+            new Subscription<>("allocation", Publisher.REFURB, "refurb-events", Set.of());
+    public static final Subscription<MediationEvent> ALLOCATION_TO_MEDIATION =
+            new Subscription<>("allocation", Publisher.MEDIATION, "mediation-events", Set.of("invitation"));
+
+    public static final Subscription<OrganisationEvent> MEDIATION_TO_ORGANISATIONS =
+            new Subscription<>("mediation", Publisher.ORGANISATIONS, "organisations", Set.of());
+    public static final Subscription<AllocationEvent> MEDIATION_TO_ALLOCATION = new Subscription<>(
+            "mediation", Publisher.ALLOCATION, "allocation-events", Set.of("programme", "pack", "person"));
+
+    public static final Subscription<CollectionEvent> GATEWAY_TO_COLLECTION =
+            new Subscription<>("gateway", Publisher.COLLECTION, "progress-of-collection", Set.of());
+    public static final Subscription<RefurbEvent> GATEWAY_TO_REFURB =
+            new Subscription<>("gateway", Publisher.REFURB, "progress-of-refurb", Set.of());
+    public static final Subscription<AllocationEvent> GATEWAY_TO_ALLOCATION =
+            new Subscription<>("gateway", Publisher.ALLOCATION, "progress-of-allocation", Set.of("device"));
+    public static final Subscription<MediationEvent> GATEWAY_TO_MEDIATION =
+            new Subscription<>("gateway", Publisher.MEDIATION, "progress-of-mediation", Set.of("booking"));
+
+    public static final List<Subscription<?>> ALL = List.of(
+            COLLECTION_TO_ORGANISATIONS,
+            COLLECTION_TO_REFURB,
+            REFURB_TO_COLLECTION,
+            REFURB_TO_ALLOCATION,
+            ALLOCATION_TO_ORGANISATIONS,
+            ALLOCATION_TO_REFURB,
+            ALLOCATION_TO_MEDIATION,
+            MEDIATION_TO_ORGANISATIONS,
+            MEDIATION_TO_ALLOCATION,
+            GATEWAY_TO_COLLECTION,
+            GATEWAY_TO_REFURB,
+            GATEWAY_TO_ALLOCATION,
+            GATEWAY_TO_MEDIATION);
+
+    public Subscription {
+        streamTypes = Set.copyOf(streamTypes);
+        if (!publisher.streamTypes().containsAll(streamTypes)) {
+            throw new IllegalArgumentException(publisher.source() + " has streams of " + publisher.streamTypes()
+                    + ", and " + service + " asks for " + streamTypes);
+        }
+    }
+
+    /** What a service subscribes to. */
+    public static List<Subscription<?>> of(String service) {
+        return ALL.stream().filter(one -> one.service().equals(service)).toList();
+    }
+
+    /** The consumer group that the service's processes form; each service owns the groups that begin with its name. */
+    public String group() {
+        return service + "." + publisher.channel();
+    }
+
+    /** Whether it reads streams of this type. */
+    public boolean reads(String streamType) {
+        return streamTypes.isEmpty() || streamTypes.contains(streamType);
+    }
+}
