@@ -40,7 +40,9 @@ import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
 import network.reuse.contracts.OrganisationKind;
 import network.reuse.contracts.Published;
+import network.reuse.contracts.Publisher;
 import network.reuse.contracts.StreamId;
+import network.reuse.contracts.Subscription;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.inbox.AwaitsStream;
 import network.reuse.defaults.inbox.Consumers;
@@ -67,7 +69,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
 class InboxIT {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final EventCodec<OrganisationEvent> CODEC = EventCodec.organisations();
+    private static final EventCodec<OrganisationEvent> CODEC = Publisher.ORGANISATIONS.codec();
 
     private final Consumers consumers;
     private final Timers timers;
@@ -525,7 +527,8 @@ class InboxIT {
         private final Set<UUID> failing = ConcurrentHashMap.newKeySet();
         private final Set<UUID> binding = ConcurrentHashMap.newKeySet();
         private final Map<UUID, StreamId> awaiting = new ConcurrentHashMap<>();
-        private final IdempotentConsumer<OrganisationEvent> consumer = consumers.consumer(name, CODEC, this::apply);
+        private final IdempotentConsumer<OrganisationEvent> consumer = consumers.consumer(
+                new Subscription<>("collection", Publisher.ORGANISATIONS, name, Set.of()), this::apply);
 
         private void takes(List<Event> events) {
             takesRecords(events.stream().map(Event::message).toList());

@@ -19,8 +19,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Publisher;
+import network.reuse.contracts.Subscription;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestDesk;
@@ -214,7 +216,9 @@ class OperatorDeskIT {
     /** An event whose handler has failed. */
     private long held() throws SQLException {
         String consumer = "desk-it-" + UUID.randomUUID();
-        var _ = consumers.consumer(consumer, EventCodec.organisations(), (_, _) -> Future.succeededFuture());
+        var _ = consumers.consumer(
+                new Subscription<>("collection", Publisher.ORGANISATIONS, consumer, Set.of()),
+                (_, _) -> Future.succeededFuture());
         var backends = NetworkResource.backends("collection");
         try (var worker = DriverManager.getConnection(
                         backends.jdbcUrl("collection"),

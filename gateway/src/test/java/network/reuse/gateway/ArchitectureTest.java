@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import network.reuse.defaults.testing.NameRules;
 import network.reuse.defaults.testing.ServiceArchitecture;
+import network.reuse.defaults.testing.SubscriptionRules;
 
 /** The gateway has folders by capability; these are the rules that they keep. */
 @AnalyzeClasses(packages = "network.reuse.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -69,6 +70,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule dependencies_arrive_by_constructor = fields().should().notBeAnnotatedWith(Inject.class);
+
+    @ArchTest
+    static final ArchTests subscriptions = ArchTests.in(SubscriptionRules.class);
 
     @ArchTest
     static final ArchTests names = ArchTests.in(NameRules.class);

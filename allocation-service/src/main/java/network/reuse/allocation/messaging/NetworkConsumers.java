@@ -2,13 +2,13 @@ package network.reuse.allocation.messaging;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Set;
 import network.reuse.allocation.application.AnnounceDevices;
 import network.reuse.allocation.application.InviteByMail;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Channels;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Subscription;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.register.KnownOrganisations;
@@ -28,23 +28,22 @@ public class NetworkConsumers {
             AnnounceDevices announceDevices,
             InviteByMail inviteByMail) {
         this.organisations =
-                consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
-        this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), announceDevices::onRefurbEvents);
-        this.mediation = consumers.consumer(
-                "mediation-events", EventCodec.mediation(), Set.of("invitation"), inviteByMail::onMediationEvents);
+                consumers.consumer(Subscription.ALLOCATION_TO_ORGANISATIONS, register::onOrganisationEvents);
+        this.refurb = consumers.consumer(Subscription.ALLOCATION_TO_REFURB, announceDevices::onRefurbEvents);
+        this.mediation = consumers.consumer(Subscription.ALLOCATION_TO_MEDIATION, inviteByMail::onMediationEvents);
     }
 
-    @Incoming("organisations")
+    @Incoming(Channels.ORGANISATIONS)
     Uni<Void> organisations(ConsumerRecords<String, byte[]> records) {
         return organisations.take(records);
     }
 
-    @Incoming("refurb-events")
+    @Incoming(Channels.REFURB_EVENTS)
     Uni<Void> refurb(ConsumerRecords<String, byte[]> records) {
         return refurb.take(records);
     }
 
-    @Incoming("mediation-events")
+    @Incoming(Channels.MEDIATION_EVENTS)
     Uni<Void> mediation(ConsumerRecords<String, byte[]> records) {
         return mediation.take(records);
     }

@@ -6,7 +6,7 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import network.reuse.collection.application.HandOverDevices;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Channels;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
@@ -25,6 +25,7 @@ import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
+import network.reuse.contracts.Subscription;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.register.KnownOrganisations;
@@ -41,16 +42,16 @@ public class NetworkConsumers {
     public NetworkConsumers(Consumers consumers, KnownOrganisations register, HandOverDevices handOverDevices) {
         this.handOverDevices = handOverDevices;
         this.organisations =
-                consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
-        this.refurb = consumers.consumer("refurb-events", EventCodec.refurb(), this::received);
+                consumers.consumer(Subscription.COLLECTION_TO_ORGANISATIONS, register::onOrganisationEvents);
+        this.refurb = consumers.consumer(Subscription.COLLECTION_TO_REFURB, this::received);
     }
 
-    @Incoming("organisations")
+    @Incoming(Channels.ORGANISATIONS)
     Uni<Void> organisations(ConsumerRecords<String, byte[]> records) {
         return organisations.take(records);
     }
 
-    @Incoming("refurb-events")
+    @Incoming(Channels.REFURB_EVENTS)
     Uni<Void> refurb(ConsumerRecords<String, byte[]> records) {
         return refurb.take(records);
     }

@@ -12,14 +12,14 @@ import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Channels;
 import network.reuse.contracts.CollectionEvent;
-import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Subscription;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.time.BusinessClock;
@@ -53,30 +53,28 @@ public class Projector {
         this.clock = clock;
         this.changed = changed;
         this.steps = new StepTable(json);
-        this.collection = consumers.consumer("progress-of-collection", EventCodec.collection(), this::project);
-        this.refurb = consumers.consumer("progress-of-refurb", EventCodec.refurb(), this::project);
-        this.allocation =
-                consumers.consumer("progress-of-allocation", EventCodec.allocation(), Set.of("device"), this::project);
-        this.mediation =
-                consumers.consumer("progress-of-mediation", EventCodec.mediation(), Set.of("booking"), this::project);
+        this.collection = consumers.consumer(Subscription.GATEWAY_TO_COLLECTION, this::project);
+        this.refurb = consumers.consumer(Subscription.GATEWAY_TO_REFURB, this::project);
+        this.allocation = consumers.consumer(Subscription.GATEWAY_TO_ALLOCATION, this::project);
+        this.mediation = consumers.consumer(Subscription.GATEWAY_TO_MEDIATION, this::project);
     }
 
-    @Incoming("collection-events")
+    @Incoming(Channels.COLLECTION_EVENTS)
     Uni<Void> collection(ConsumerRecords<String, byte[]> records) {
         return timed(collection.take(records), records);
     }
 
-    @Incoming("refurb-events")
+    @Incoming(Channels.REFURB_EVENTS)
     Uni<Void> refurb(ConsumerRecords<String, byte[]> records) {
         return timed(refurb.take(records), records);
     }
 
-    @Incoming("allocation-events")
+    @Incoming(Channels.ALLOCATION_EVENTS)
     Uni<Void> allocation(ConsumerRecords<String, byte[]> records) {
         return timed(allocation.take(records), records);
     }
 
-    @Incoming("mediation-events")
+    @Incoming(Channels.MEDIATION_EVENTS)
     Uni<Void> mediation(ConsumerRecords<String, byte[]> records) {
         return timed(mediation.take(records), records);
     }

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.DeliveryCorrected;
 import network.reuse.contracts.AllocationEvent.DeviceDelivered;
@@ -30,9 +29,10 @@ import network.reuse.contracts.AllocationEvent.RequestMet;
 import network.reuse.contracts.AllocationEvent.RequestReopened;
 import network.reuse.contracts.AllocationEvent.RequestSubmitted;
 import network.reuse.contracts.AllocationEvent.RequestWithdrawn;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Channels;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.Published;
+import network.reuse.contracts.Subscription;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.defaults.register.KnownOrganisations;
@@ -53,17 +53,16 @@ public class NetworkConsumers {
         this.invite = invite;
         this.people = people;
         this.organisations =
-                consumers.consumer("organisations", EventCodec.organisations(), register::onOrganisationEvents);
-        this.allocation = consumers.consumer(
-                "allocation-events", EventCodec.allocation(), Set.of("programme", "pack", "person"), this::heard);
+                consumers.consumer(Subscription.MEDIATION_TO_ORGANISATIONS, register::onOrganisationEvents);
+        this.allocation = consumers.consumer(Subscription.MEDIATION_TO_ALLOCATION, this::heard);
     }
 
-    @Incoming("organisations")
+    @Incoming(Channels.ORGANISATIONS)
     Uni<Void> organisations(ConsumerRecords<String, byte[]> records) {
         return organisations.take(records);
     }
 
-    @Incoming("allocation-events")
+    @Incoming(Channels.ALLOCATION_EVENTS)
     Uni<Void> allocation(ConsumerRecords<String, byte[]> records) {
         return allocation.take(records);
     }

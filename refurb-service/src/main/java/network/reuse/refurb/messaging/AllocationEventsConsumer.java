@@ -2,9 +2,9 @@ package network.reuse.refurb.messaging;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Set;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Channels;
+import network.reuse.contracts.Subscription;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.refurb.application.ReleaseCustody;
@@ -17,11 +17,10 @@ public class AllocationEventsConsumer {
     private final IdempotentConsumer<AllocationEvent> allocation;
 
     public AllocationEventsConsumer(Consumers consumers, ReleaseCustody releaseCustody) {
-        this.allocation = consumers.consumer(
-                "allocation-events", EventCodec.allocation(), Set.of("device"), releaseCustody::onAllocationEvents);
+        this.allocation = consumers.consumer(Subscription.REFURB_TO_ALLOCATION, releaseCustody::onAllocationEvents);
     }
 
-    @Incoming("allocation-events")
+    @Incoming(Channels.ALLOCATION_EVENTS)
     Uni<Void> take(ConsumerRecords<String, byte[]> records) {
         return allocation.take(records);
     }

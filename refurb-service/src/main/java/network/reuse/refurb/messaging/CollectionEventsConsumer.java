@@ -2,9 +2,9 @@ package network.reuse.refurb.messaging;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Set;
+import network.reuse.contracts.Channels;
 import network.reuse.contracts.CollectionEvent;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Subscription;
 import network.reuse.defaults.inbox.Consumers;
 import network.reuse.defaults.inbox.IdempotentConsumer;
 import network.reuse.refurb.application.ExpectDevices;
@@ -17,11 +17,10 @@ public class CollectionEventsConsumer {
     private final IdempotentConsumer<CollectionEvent> collection;
 
     public CollectionEventsConsumer(Consumers consumers, ExpectDevices expectDevices) {
-        this.collection = consumers.consumer(
-                "collection-events", EventCodec.collection(), Set.of("device"), expectDevices::expect);
+        this.collection = consumers.consumer(Subscription.REFURB_TO_COLLECTION, expectDevices::expect);
     }
 
-    @Incoming("collection-events")
+    @Incoming(Channels.COLLECTION_EVENTS)
     Uni<Void> take(ConsumerRecords<String, byte[]> records) {
         return collection.take(records);
     }

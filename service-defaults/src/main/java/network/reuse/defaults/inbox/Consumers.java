@@ -11,9 +11,9 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Subscription;
+import network.reuse.contracts.Topics;
 import network.reuse.defaults.operator.DeskRefusal;
 import network.reuse.defaults.outbox.SharedProducer;
 import network.reuse.defaults.periodic.PeriodicJobs;
@@ -64,23 +64,16 @@ public class Consumers {
         this.guarding = guarding;
     }
 
-    /** A consumer of one publisher's events; its name is what its checkpoints are kept under, for ever. */
-    public <E> IdempotentConsumer<E> consumer(String name, EventCodec<E> codec, Effect<E> effect) {
-        return consumer(name, codec, Set.of(), effect);
-    }
-
-    /**
-     * A consumer of one publisher's events on streams of these types; others are passed over without a checkpoint, so one that
-     * is to read a further type takes a new name and begins at the beginning.
-     *
-     * @param streamTypes such as {@code device}; none for all
-     */
-    public <E> IdempotentConsumer<E> consumer(
-            String name, EventCodec<E> codec, Set<String> streamTypes, Effect<E> effect) {
+    /** The consumer of what this service subscribes to; streams of other types are passed over without a checkpoint. */
+    public <E> IdempotentConsumer<E> consumer(Subscription<E> subscription, Effect<E> effect) {
+        if (!subscription.service().equals(service)) {
+            throw new IllegalArgumentException(
+                    service + " cannot take what " + subscription.service() + " subscribes to");
+        }
+        String name = subscription.consumer();
         DeadLetters deadLetters =
-                new DeadLetters(vertx, kafka::send, new DeadLetterTable(name, pool), service + ".dead-letters");
-        IdempotentConsumer<E> consumer =
-                new IdempotentConsumer<>(name, codec, streamTypes, effect, pool, deadLetters, guarding);
+                new DeadLetters(vertx, kafka::send, new DeadLetterTable(name, pool), Topics.deadLettersOf(service));
+        IdempotentConsumer<E> consumer = new IdempotentConsumer<>(subscription, effect, pool, deadLetters, guarding);
         consumers.put(name, consumer);
         return consumer;
     }

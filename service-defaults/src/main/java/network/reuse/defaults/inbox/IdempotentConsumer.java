@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.StreamId;
+import network.reuse.contracts.Subscription;
 import network.reuse.defaults.operator.DeskRefusal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -50,16 +51,10 @@ public final class IdempotentConsumer<E> {
     private volatile long lookedUpTo;
 
     IdempotentConsumer(
-            String name,
-            EventCodec<E> codec,
-            Set<String> streamTypes,
-            Effect<E> effect,
-            Pool pool,
-            DeadLetters deadLetters,
-            boolean guarding) {
-        this.name = name;
-        this.codec = codec;
-        this.streamTypes = Set.copyOf(streamTypes);
+            Subscription<E> subscription, Effect<E> effect, Pool pool, DeadLetters deadLetters, boolean guarding) {
+        this.name = subscription.consumer();
+        this.codec = subscription.publisher().codec();
+        this.streamTypes = subscription.streamTypes();
         this.effect = effect;
         this.pool = pool;
         this.deadLetters = deadLetters;

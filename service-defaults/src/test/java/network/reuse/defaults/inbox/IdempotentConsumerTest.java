@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Publisher;
+import network.reuse.contracts.Subscription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -95,9 +96,7 @@ class IdempotentConsumerTest {
 
     private static IdempotentConsumer<?> consumer(DeadLetters.Outlet kafka) {
         return new IdempotentConsumer<>(
-                "test",
-                EventCodec.collection(),
-                Set.of(),
+                new Subscription<>("test", Publisher.COLLECTION, "test", Set.of()),
                 (_, _) -> Future.succeededFuture(),
                 UNREACHED,
                 new DeadLetters(VERTX, kafka, new Listed(), "dead-letters"),
