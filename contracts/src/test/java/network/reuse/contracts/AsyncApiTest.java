@@ -20,10 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The document says exactly what the code, the topics and the rights in {@code deploy/kafka} say. */
+/** The document says exactly what the declarations, in the code and in {@code deploy/kafka}, say. */
 class AsyncApiTest {
     private static final JsonNode DOCUMENT = Contracts.asyncapi();
-    private static final String DEAD_LETTERS = ".dead-letters";
     private static final String STREAM_TYPES = "x-stream-types";
 
     static Stream<String> types() {
@@ -55,18 +54,16 @@ class AsyncApiTest {
     void its_channels_are_the_topics_that_deployment_creates_with_as_many_partitions_kept_as_long() {
         JsonNode deployed = Contracts.read(Contracts.DEPLOY_KAFKA.resolve("topics.json"));
         NavigableMap<String, String> created = new TreeMap<>();
-        for (JsonNode topic : deployed.get("topics")) {
-            String name = topic.get("name").asText();
-            if (!name.endsWith(DEAD_LETTERS)) {
-                JsonNode kept = deployed.get(topic.get("kept").asText());
-                created.put(
-                        name,
-                        "%s partitions, %s, %s"
-                                .formatted(
-                                        topic.get("partitions").asText(),
-                                        kept.get("cleanup.policy").asText(),
-                                        kept.path("retention.ms").asText("no limit of its own")));
-            }
+        for (String topic : keys("/channels")) {
+            JsonNode kind = deployed.get(topic.equals(Topics.NETWORK_PROGRESS) ? "states" : "events");
+            JsonNode config = kind.get("config");
+            created.put(
+                    topic,
+                    "%s partitions, %s, %s"
+                            .formatted(
+                                    kind.get("partitions").asText(),
+                                    config.get("cleanup.policy").asText(),
+                                    config.path("retention.ms").asText("no limit of its own")));
         }
         NavigableMap<String, String> documented = new TreeMap<>();
         DOCUMENT.get("channels").properties().forEach(channel -> {
@@ -137,10 +134,24 @@ class AsyncApiTest {
     }
 
     @Test
-    void who_sends_and_receives_is_who_has_the_right_to() {
-        JsonNode acls = Contracts.read(Contracts.DEPLOY_KAFKA.resolve("acls.json"));
-        assertThat(services("send")).isEqualTo(rights(acls, "writes"));
-        assertThat(services("receive")).isEqualTo(rights(acls, "reads"));
+    void who_sends_and_receives_is_who_publishes_subscribes_or_has_a_further_right() {
+        NavigableMap<String, Set<String>> senders = new TreeMap<>();
+        Publisher.ALL.forEach(publisher -> add(senders, publisher.topic(), publisher.service()));
+        NavigableMap<String, Set<String>> receivers = new TreeMap<>();
+        Subscription.ALL.forEach(one -> add(receivers, one.publisher().topic(), one.service()));
+        Contracts.read(Contracts.DEPLOY_KAFKA.resolve("acls.json")).properties().forEach(user -> {
+            user.getValue().get("writes").forEach(topic -> add(senders, topic.asText(), user.getKey()));
+            user.getValue().get("reads").forEach(topic -> add(receivers, topic.asText(), user.getKey()));
+        });
+        // Who may read everything (the audit) is no party to the contract.
+        receivers.remove("*");
+
+        assertThat(services("send")).isEqualTo(senders);
+        assertThat(services("receive")).isEqualTo(receivers);
+    }
+
+    private static void add(Map<String, Set<String>> services, String topic, String service) {
+        services.computeIfAbsent(topic, _ -> new TreeSet<>()).add(service);
     }
 
     @Test
@@ -198,24 +209,10 @@ class AsyncApiTest {
         NavigableMap<String, Set<String>> services = new TreeMap<>();
         DOCUMENT.get("operations").forEach(operation -> {
             if (operation.get("action").asText().equals(action)) {
-                services.computeIfAbsent(topic(operation), t -> new TreeSet<>())
-                        .add(operation.get("x-service").asText());
+                add(services, topic(operation), operation.get("x-service").asText());
             }
         });
         return services;
-    }
-
-    /** By topic too; who may read everything (the audit) is no party to the contract, dead letters are nobody else's. */
-    private static Map<String, Set<String>> rights(JsonNode acls, String right) {
-        NavigableMap<String, Set<String>> users = new TreeMap<>();
-        acls.properties()
-                .forEach(user -> user.getValue().get(right).forEach(topic -> {
-                    if (!topic.asText().equals("*") && !topic.asText().endsWith(DEAD_LETTERS)) {
-                        users.computeIfAbsent(topic.asText(), t -> new TreeSet<>())
-                                .add(user.getKey());
-                    }
-                }));
-        return users;
     }
 
     private static String topic(JsonNode operation) {

@@ -12,8 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import network.reuse.contracts.Publisher;
+import network.reuse.contracts.Subscription;
+import network.reuse.contracts.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -34,11 +38,12 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Makes the topics, users and rights that {@code deploy/kafka} declares; safe to repeat, and rights not declared are taken away. */
+/**
+ * Makes the topics, users and rights that the contracts and {@code deploy/kafka} declare; safe to repeat, and rights not declared
+ * are taken away.
+ */
 public final class KafkaProvision {
     private static final int ITERATIONS = 8192;
-
-    private record Rights(List<String> writes, List<String> reads, String groups) {}
 
     private final Home home;
     private final Secrets secrets;
@@ -52,8 +57,7 @@ public final class KafkaProvision {
     /** Applies the declarations to the given broker. */
     public void apply(Broker broker) {
         try (Admin admin = KafkaServer.admin(broker.client("admin", broker.password()))) {
-            Map<String, Rights> users =
-                    json.readValue(home.text("kafka/acls.json"), new TypeReference<Map<String, Rights>>() {});
+            Map<String, KafkaRights> users = KafkaRights.all(home.text("kafka/acls.json"));
             KafkaFuture<Void> known =
                     admin.alterUserScramCredentials(credentials(users.keySet())).all();
             createTopics(admin, json.readTree(home.text("kafka/topics.json")));
@@ -87,13 +91,14 @@ public final class KafkaProvision {
         var missing = new ArrayList<NewTopic>();
         var kept = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
         var partitions = new HashMap<String, Integer>();
-        for (JsonNode topic : declared.get("topics")) {
-            String name = topic.get("name").asText();
-            Map<String, String> config = json.convertValue(
-                    declared.get(topic.get("kept").asText()), new TypeReference<Map<String, String>>() {});
+        for (Map.Entry<String, String> topic : topics().entrySet()) {
+            String name = topic.getKey();
+            JsonNode kind = declared.get(topic.getValue());
+            Map<String, String> config =
+                    json.convertValue(kind.get("config"), new TypeReference<Map<String, String>>() {});
             config.put("min.insync.replicas", Integer.toString(Math.max(1, copies - 1)));
             if (existing.contains(name)) {
-                partitions.put(name, topic.get("partitions").asInt());
+                partitions.put(name, kind.get("partitions").asInt());
                 kept.put(
                         new ConfigResource(ConfigResource.Type.TOPIC, name),
                         config.entrySet().stream()
@@ -101,7 +106,7 @@ public final class KafkaProvision {
                                         new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                                 .toList());
             } else {
-                missing.add(new NewTopic(name, topic.get("partitions").asInt(), (short) copies).configs(config));
+                missing.add(new NewTopic(name, kind.get("partitions").asInt(), (short) copies).configs(config));
             }
         }
         admin.createTopics(missing).all().get();
@@ -109,6 +114,15 @@ public final class KafkaProvision {
             admin.incrementalAlterConfigs(kept).all().get();
             refuseOtherPartitions(admin, partitions);
         }
+    }
+
+    /** Every topic, with its kind as {@code deploy/kafka/topics.json} names it. */
+    static Map<String, String> topics() {
+        var topics = new TreeMap<String, String>();
+        Publisher.ALL.forEach(publisher -> topics.put(publisher.topic(), "events"));
+        Subscription.ALL.forEach(one -> topics.put(Topics.deadLettersOf(one.service()), "dead-letters"));
+        topics.put(Topics.NETWORK_PROGRESS, "states");
+        return topics;
     }
 
     /** More partitions would send a stream's next event elsewhere than its last: that is a migration, not a setting. */
@@ -126,7 +140,7 @@ public final class KafkaProvision {
         }
     }
 
-    private static void setRights(Admin admin, Map<String, Rights> users)
+    private static void setRights(Admin admin, Map<String, KafkaRights> users)
             throws ExecutionException, InterruptedException {
         var wanted = new HashSet<AclBinding>();
         users.forEach((user, rights) -> wanted.addAll(bindings(user, rights)));
@@ -155,7 +169,7 @@ public final class KafkaProvision {
                 .join());
     }
 
-    private static List<AclBinding> bindings(String user, Rights rights) {
+    private static List<AclBinding> bindings(String user, KafkaRights rights) {
         var bindings = new ArrayList<AclBinding>();
         for (String topic : rights.writes()) {
             bindings.add(allow(user, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.WRITE));
@@ -163,7 +177,7 @@ public final class KafkaProvision {
         for (String topic : rights.reads()) {
             bindings.add(allow(user, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.READ));
         }
-        bindings.add(allow(user, ResourceType.GROUP, rights.groups(), PatternType.PREFIXED, AclOperation.READ));
+        bindings.add(allow(user, ResourceType.GROUP, user, PatternType.PREFIXED, AclOperation.READ));
         return bindings;
     }
 
