@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Publishers and subscriptions are listed where they are declared, and no two of them are taken for each other. */
+/** What is declared is listed, and no two publishers or subscriptions are taken for each other. */
 class DeclarationTest {
 
     @Test
@@ -18,6 +18,11 @@ class DeclarationTest {
         assertThat(constants(Publisher.class, Publisher.class)).containsExactlyElementsOf(List.copyOf(Publisher.ALL));
         assertThat(constants(Subscription.class, Subscription.class))
                 .containsExactlyElementsOf(List.copyOf(Subscription.ALL));
+    }
+
+    @Test
+    void every_role_that_is_declared_is_listed() throws IllegalAccessException {
+        assertThat(constants(Roles.class, String.class)).containsExactlyElementsOf(List.copyOf(Roles.ALL));
     }
 
     @Test

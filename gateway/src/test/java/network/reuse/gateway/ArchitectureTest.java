@@ -69,6 +69,9 @@ class ArchitectureTest {
             ServiceArchitecture.every_operation_says_what_it_produces;
 
     @ArchTest
+    static final ArchRule every_role_is_the_networks = ServiceArchitecture.every_role_is_the_networks;
+
+    @ArchTest
     static final ArchRule dependencies_arrive_by_constructor = fields().should().notBeAnnotatedWith(Inject.class);
 
     @ArchTest

@@ -23,10 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import network.reuse.contracts.Roles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies {@code deploy/keycloak} through Keycloak's Admin API, because an import leaves a realm that exists as it is. Keyed by
+ * Applies {@code deploy/keycloak} and the contracts' roles through Keycloak's Admin API, because an import leaves a realm that exists as it is. Keyed by
  * the hash of the declarations, so that repeating it costs one question.
  */
 public final class RealmProvision {
@@ -72,7 +73,7 @@ public final class RealmProvision {
             send("PUT", "/" + realm, merged(present, declared.get("realm")));
         }
         String base = "/" + realm;
-        applyRoles(base, declared.get("roles"));
+        applyRoles(base);
         applyScope(base, declared.get("clientScope"));
         clients.values().forEach(client -> applyClient(base, client, declared));
         removeUndeclared(base, clients.keySet());
@@ -93,11 +94,11 @@ public final class RealmProvision {
         return merged;
     }
 
-    private void applyRoles(String base, JsonNode roles) {
+    private void applyRoles(String base) {
         Map<String, JsonNode> present = byName(get(base + "/roles?max=1000"));
-        for (JsonNode role : roles) {
-            if (!present.containsKey(role.asText())) {
-                send("POST", base + "/roles", json.createObjectNode().put("name", role.asText()));
+        for (String role : Roles.ALL) {
+            if (!present.containsKey(role)) {
+                send("POST", base + "/roles", json.createObjectNode().put("name", role));
             }
         }
         // Nobody has a right that was not given by name.
@@ -232,7 +233,7 @@ public final class RealmProvision {
                 JsonNode known = all.get(role.asText());
                 if (known == null) {
                     throw new IllegalStateException(
-                            "The role " + role.asText() + " is not in deploy/keycloak/realm.json: add it there.");
+                            "The role " + role.asText() + " is none of the contracts' Roles: add it there.");
                 }
                 missing.add(known);
             }
@@ -265,6 +266,7 @@ public final class RealmProvision {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(EDITION.getBytes(StandardCharsets.UTF_8));
             digest.update(declared.toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(Roles.ALL.toString().getBytes(StandardCharsets.UTF_8));
             clients.forEach((clientId, client) -> {
                 digest.update(client.toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(secrets.get("client." + clientId).getBytes(StandardCharsets.UTF_8));

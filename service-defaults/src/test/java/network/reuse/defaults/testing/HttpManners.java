@@ -8,23 +8,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import network.reuse.contracts.Roles;
 import network.reuse.defaults.testing.RawHttp.Answer;
 
 /** Holds a running service to what its OpenAPI document says of types, and to what HTTP says of requests. */
 public final class HttpManners {
-    private static final String EVERY_ROLE = TestTokens.of(
-            TestTokens.GRAND_EST,
-            "donor",
-            "carrier",
-            "coordinator",
-            "refurbisher",
-            "programme-manager",
-            "referrer",
-            "funder",
-            "mediator",
-            "place-manager",
-            "analyst",
-            "admin");
+    private static final String EVERY_ROLE = TestTokens.of(TestTokens.GRAND_EST, Roles.ALL.toArray(String[]::new));
 
     private static final List<String> UNREADABLE =
             List.of("text", "*/json", "text/html/x", "a/b;q=x", "a/b;q=2", "a/b;c", "(/)", "a/b;c=\"", "/", "text/");

@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.HttpMethod;
@@ -28,6 +29,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.List;
+import network.reuse.contracts.Roles;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules that every service's five folders keep; each names what it allows, so that a typo fails it. */
@@ -111,6 +114,20 @@ public final class ServiceArchitecture {
                     boolean said = operation.isAnnotatedWith(Produces.class)
                             || operation.getOwner().isAnnotatedWith(Produces.class);
                     events.add(new SimpleConditionEvent(operation, said, operation.getFullName() + " has @Produces"));
+                }
+            });
+
+    @ArchTest
+    public static final ArchRule every_role_is_the_networks = methods()
+            .that()
+            .areAnnotatedWith(RolesAllowed.class)
+            .should(new ArchCondition<>("name roles of the network") {
+                @Override
+                public void check(JavaMethod operation, ConditionEvents events) {
+                    List<String> roles = List.of(
+                            operation.getAnnotationOfType(RolesAllowed.class).value());
+                    events.add(new SimpleConditionEvent(
+                            operation, Roles.ALL.containsAll(roles), operation.getFullName() + " allows " + roles));
                 }
             });
 

@@ -1,6 +1,8 @@
-package network.reuse.defaults.caller;
+package network.reuse.contracts;
 
-/** The realm's roles, as they stand in tokens. */
+import java.util.List;
+
+/** The realm's roles, as they stand in tokens; the realm is given exactly these. */
 public final class Roles {
     public static final String DONOR = "donor";
     public static final String CARRIER = "carrier";
@@ -17,6 +19,22 @@ public final class Roles {
     public static final String ADMIN = "admin";
     /** Decides at the operator's desk; gives no right at the API. */
     public static final String OPERATOR = "operator";
+
+    public static final List<String> ALL = List.of(
+            DONOR,
+            CARRIER,
+            COORDINATOR,
+            REFURBISHER,
+            PROGRAMME_MANAGER,
+            REFERRER,
+            FUNDER,
+            CONNECTIVITY_PROVIDER,
+            ECO_ORGANISM,
+            MEDIATOR,
+            PLACE_MANAGER,
+            ANALYST,
+            ADMIN,
+            OPERATOR);
 
     private Roles() {}
 }
