@@ -502,10 +502,10 @@ public final class LocalNetwork implements AutoCloseable {
         variables.put("REUSE_CLOCK_RATE", System.getenv().getOrDefault("REUSE_CLOCK_RATE", "1"));
         variables.put("REUSE_CLOCK_SINCE", clockSince());
         variables.put("REUSE_DEVELOPMENT", "true");
-        for (String other : service.tellAddressesOf()) {
+        for (Service other : service.tellAddressesOf()) {
             variables.put(
-                    "REUSE_" + other.toUpperCase(Locale.ROOT) + "_URL",
-                    serviceUri(other).toString());
+                    "REUSE_" + other.name().toUpperCase(Locale.ROOT) + "_URL",
+                    serviceUri(other.name()).toString());
         }
         variables.putAll(options.environment());
         return variables;

@@ -64,17 +64,11 @@ record PortPlan(Map<String, Integer> ports) {
     }
 
     private static Map<String, Integer> usual() {
-        var ports = new LinkedHashMap<String, Integer>();
-        ports.put("postgresql", 15432);
-        ports.put("kafka", 19092);
-        ports.put("kafka-controller", 19093);
-        ports.put("keycloak", 8180);
-        ports.put("keycloak-management", 9180);
-        ports.put(MailSink.NAME, 1025);
+        var ports = new LinkedHashMap<>(DeclaredParts.read().servers());
         for (Service service : Service.ALL) {
-            ports.put(service.name(), service.port());
-            ports.put(service.managementName(), service.managementPort());
-            ports.put(service.operatorName(), service.operatorPort());
+            ports.put(service.name(), service.usual().callers());
+            ports.put(service.managementName(), service.usual().management());
+            ports.put(service.operatorName(), service.usual().operator());
         }
         return ports;
     }

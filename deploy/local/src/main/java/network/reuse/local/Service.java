@@ -4,26 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A service of the network; adding one is one line here.
+ * A service of the network.
  *
- * @param port its usual port for callers
- * @param tellAddressesOf the services whose address it is told
+ * @param usual where it listens unless it is told otherwise
  * @param keepsPeople whether it is given the keys under which it keeps people's contacts
  */
-public record Service(
-        String name, String module, int port, int managementPort, List<String> tellAddressesOf, boolean keepsPeople) {
-    public static final List<Service> ALL = List.of(
-            new Service("collection", "collection-service", 8081, 9081, List.of(), false),
-            new Service("refurb", "refurb-service", 8082, 9082, List.of(), false),
-            new Service("allocation", "allocation-service", 8083, 9083, List.of(), true),
-            new Service("mediation", "mediation-service", 8084, 9084, List.of(), true),
-            new Service(
-                    "gateway",
-                    "gateway",
-                    8080,
-                    9080,
-                    List.of("collection", "refurb", "allocation", "mediation"),
-                    false));
+public record Service(String name, String module, ServicePorts usual, boolean keepsPeople) {
+    public static final List<Service> ALL = DeclaredParts.read().services();
 
     /** The service of that name. */
     public static Service named(String name) {
@@ -51,8 +38,10 @@ public record Service(
         return name + "-operator";
     }
 
-    /** The usual port of its operator's desk: 9280 to 9284, as the management ports are 9080 to 9084. */
-    int operatorPort() {
-        return managementPort + 200;
+    /** The services whose address it is told: the gateway passes on to all others. */
+    List<Service> tellAddressesOf() {
+        return name.equals("gateway")
+                ? ALL.stream().filter(other -> !other.equals(this)).toList()
+                : List.of();
     }
 }

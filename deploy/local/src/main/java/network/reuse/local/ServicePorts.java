@@ -9,7 +9,7 @@ import network.reuse.servers.Ports;
  * @param management for health and metrics
  * @param operator for the operator's desk
  */
-record ServicePorts(int callers, int management, int operator) {
+public record ServicePorts(int callers, int management, int operator) {
     /** Three ports that nobody uses. */
     static ServicePorts free() {
         int callers = Ports.free();
