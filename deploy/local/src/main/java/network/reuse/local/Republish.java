@@ -3,25 +3,29 @@ package network.reuse.local;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import network.reuse.contracts.Publisher;
+import network.reuse.contracts.Topics;
 
 /** {@code ./reuse republish TOPIC}: fills a topic that was lost again, from the journal of the service that writes it; makes it first if it is gone. */
 public final class Republish {
-    private static final Map<String, String> WRITERS = Map.of(
-            "collection.events", "collection",
-            "refurb.events", "refurb",
-            "allocation.events", "allocation",
-            "mediation.events", "mediation",
-            "network.organisations", "gateway",
-            "network.progress", "gateway");
+    private static final SortedMap<String, String> WRITERS = writers();
 
     private Republish() {}
+
+    private static SortedMap<String, String> writers() {
+        SortedMap<String, String> writers = new TreeMap<>();
+        Publisher.ALL.forEach(publisher -> writers.put(publisher.topic(), publisher.service()));
+        writers.put(Topics.NETWORK_PROGRESS, "gateway");
+        return writers;
+    }
 
     public static void main(String[] arguments) {
         String writer = arguments.length == 1 ? WRITERS.get(arguments[0]) : null;
         if (writer == null) {
-            System.err.println("Name the topic: ./reuse republish TOPIC, one of "
-                    + String.join(", ", WRITERS.keySet().stream().sorted().toList()) + ".");
+            System.err.println(
+                    "Name the topic: ./reuse republish TOPIC, one of " + String.join(", ", WRITERS.keySet()) + ".");
             System.exit(2);
             return;
         }

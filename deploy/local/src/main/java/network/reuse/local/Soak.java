@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import network.reuse.local.audit.Report;
 import network.reuse.servers.Home;
 import network.reuse.servers.Wait;
 
@@ -87,7 +88,7 @@ public final class Soak {
                 Duration.ofMinutes(2),
                 () -> network.parts().stream().allMatch(Part::isReady));
         long drain = System.nanoTime();
-        Audit.Report audit = Audit.of(network);
+        Report audit = Audit.of(network);
         JsonNode region = new PartnerApi(network).get("region-grand-est", "/v1/progress?region=44");
         long counted = region.path("target").path("counted").asLong();
         long atDeadline = region.path("target").path("atDeadline").asLong();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.local.audit.Report;
 import network.reuse.servers.MalformedRecords;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -174,7 +175,7 @@ class BrokenTopicsE2ET {
                 .until(() -> RunningNetwork.count(NETWORK, "refurb", "select count(*) from outbox") == 0);
         assertThat(JourneyE2ET.cells(JourneyE2ET.region("44"))).isEqualTo(before);
         String _ = new Stock(NETWORK).ready();
-        Audit.Report report = Audit.of(NETWORK);
+        Report report = Audit.of(NETWORK);
         assertThat(report.findings()).isEmpty();
         assertThat(JourneyE2ET.cells(JourneyE2ET.region("44"))).isNotEqualTo(before);
 

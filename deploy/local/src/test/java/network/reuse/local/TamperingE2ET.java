@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import network.reuse.local.audit.Report;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -41,7 +42,7 @@ class TamperingE2ET {
     @Test
     @Order(1)
     void theAuditTellsWhenARowIsDeletedOrAnEventDoubledByHand() throws Exception {
-        Audit.Report clean = Audit.of(NETWORK);
+        Report clean = Audit.of(NETWORK);
         assertThat(clean.findings()).isEmpty();
 
         String row;

@@ -1,0 +1,22 @@
+package network.reuse.local.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
+
+/** An event as its owner's journal has it. */
+record Entry(UUID eventId, Stream stream, long sequence, String type, JsonNode value) {
+    JsonNode fact() {
+        return value.path("fact");
+    }
+
+    boolean isLive() {
+        return "LIVE".equals(value.path("env").asText());
+    }
+
+    /** Where a stage that it reports counts. */
+    Cell cell(String stage) {
+        JsonNode territory = value.path("territory");
+        return new Cell(
+                territory.path("region").asText(), territory.path("department").asText(), stage);
+    }
+}

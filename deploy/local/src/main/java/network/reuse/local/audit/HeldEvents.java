@@ -1,0 +1,110 @@
+package network.reuse.local.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What waits or is quarantined, at its owner or at a reader: it explains differences. */
+final class HeldEvents {
+    private final Sources sources;
+    private final Findings findings;
+
+    HeldEvents(Sources sources, Findings findings) {
+        this.sources = sources;
+        this.findings = findings;
+    }
+
+    /** The streams that an owner's relay does not send, each explained. */
+    Set<Stream> quarantined(Owner owner) throws SQLException {
+        Set<Stream> quarantined = quarantinedStreams(owner);
+        for (Stream stream : quarantined) {
+            findings.explain(owner.database() + " quarantined " + stream.type() + "/" + stream.id());
+        }
+        return quarantined;
+    }
+
+    private Set<Stream> quarantinedStreams(Owner owner) throws SQLException {
+        Set<Stream> quarantined = new HashSet<>();
+        try (Connection connection = sources.database(owner.database());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select stream_type, stream_id from quarantined_stream where released_at is null")) {
+            while (rows.next()) {
+                quarantined.add(new Stream(rows.getString(1), rows.getObject(2, UUID.class)));
+            }
+        }
+        return quarantined;
+    }
+
+    /** Lists what is pending at a service. */
+    void explain(Owner owner) throws SQLException {
+        try (Connection connection = sources.database(owner.database());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select consumer, source, stream_type, stream_id, sequence, reason, detail from pending_event order by id")) {
+            while (rows.next()) {
+                String line =
+                        owner.database() + "/" + rows.getString(1) + " has pending event " + rows.getLong(5) + " of "
+                                + rows.getString(2) + "/" + rows.getString(3) + "/" + rows.getString(4) + " ("
+                                + rows.getString(6) + "): " + rows.getString(7);
+                if ("GAP".equals(rows.getString(6))) {
+                    findings.add(line);
+                } else {
+                    findings.explain(line);
+                }
+            }
+        }
+    }
+
+    /** How far the gateway has taken the streams that stand there, or that their owner has quarantined: no further counts. */
+    Map<Said, Long> stopped() throws SQLException {
+        Map<Said, Long> stopped = new HashMap<>();
+        try (Connection connection = sources.database("gateway");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select h.source, h.stream_type, h.stream_id, coalesce(max(p.sequence), 0)"
+                                + " from pending_event h left join consumer_checkpoint p on p.consumer = h.consumer"
+                                + " and p.source = h.source and p.stream_type = h.stream_type and p.stream_id = h.stream_id"
+                                + " where h.reason <> 'REJECTED' group by 1, 2, 3")) {
+            while (rows.next()) {
+                stopped.put(
+                        new Said(rows.getString(1), new Stream(rows.getString(2), rows.getObject(3, UUID.class))),
+                        rows.getLong(4));
+            }
+        }
+        for (Owner owner : Owner.ALL) {
+            for (Stream stream : quarantinedStreams(owner)) {
+                stopped.merge(new Said(owner.database(), stream), passed(owner, stream), Math::min);
+            }
+        }
+        return stopped;
+    }
+
+    private long passed(Owner owner, Stream stream) throws SQLException {
+        for (Reader reader : owner.readers()) {
+            if (reader.database().equals("gateway")) {
+                return passed(reader, stream);
+            }
+        }
+        return 0;
+    }
+
+    private long passed(Reader reader, Stream stream) throws SQLException {
+        try (Connection connection = sources.database(reader.database());
+                PreparedStatement query = connection.prepareStatement(
+                        "select coalesce(max(sequence), 0) from consumer_checkpoint where consumer = ? and stream_id = ?")) {
+            query.setString(1, reader.consumer());
+            query.setObject(2, stream.id());
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package network.reuse.local.audit;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Compares what an owner keeps with what its journal says. */
+final class RowComparison {
+    /** Streams that are not named after their table. */
+    private static final Map<String, String> STREAM_OF = Map.of("forgotten_person", "person");
+
+    private final Sources sources;
+    private final Journals journals;
+    private final Findings findings;
+
+    RowComparison(Sources sources, Journals journals, Findings findings) {
+        this.sources = sources;
+        this.journals = journals;
+        this.findings = findings;
+    }
+
+    /** Every stream has its row at its last number, every row its stream, and the numbers have no holes. */
+    void compare(Owner owner) throws SQLException {
+        Map<Stream, Long> last = journals.checkpoints(owner);
+        Map<Stream, Long> howMany = new HashMap<>();
+        for (Entry entry : journals.of(owner.database())) {
+            howMany.merge(entry.stream(), 1L, Long::sum);
+        }
+        last.forEach((stream, checkpoint) -> {
+            if (!checkpoint.equals(howMany.get(stream))) {
+                findings.add(owner.database() + ": stream " + stream.type() + "/" + stream.id() + " ends at "
+                        + checkpoint + " but has " + howMany.get(stream) + " events");
+            }
+        });
+        try (Connection connection = sources.database(owner.database())) {
+            for (String table : aggregates(connection)) {
+                long rowsSeen = 0;
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery("select id, sequence from " + table)) {
+                    while (rows.next()) {
+                        rowsSeen++;
+                        Stream stream = new Stream(STREAM_OF.getOrDefault(table, table), rows.getObject(1, UUID.class));
+                        long sequence = rows.getLong(2);
+                        Long checkpoint = last.remove(stream);
+                        if (sequence < (checkpoint == null ? 0 : checkpoint)) {
+                            findings.add(owner.database() + ": " + table + " " + stream.id() + " stands at event "
+                                    + sequence + ", its journal at " + checkpoint);
+                        }
+                    }
+                }
+                findings.count(owner.database() + ": rows of " + table, rowsSeen);
+            }
+        }
+        last.keySet()
+                .forEach(stream -> findings.add(owner.database() + ": the journal tells of " + stream.type() + " "
+                        + stream.id() + ", which has no row"));
+    }
+
+    private static List<String> aggregates(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select left(tablename, -5) from pg_tables where schemaname = 'public' and tablename like '%\\_move' order by 1")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,14 @@
+package network.reuse.local.audit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** What the auditor reads: it may look at everything and changes nothing. */
+public interface Sources {
+    /** A connection that may read everything in a service's database. */
+    Connection database(String name) throws SQLException;
+
+    /** Settings of a Kafka client that may read every topic. */
+    Map<String, Object> kafka();
+}
