@@ -46,7 +46,7 @@ public final class Launcher {
             case "reset" -> reset();
             case "status" -> status();
             case "ports" -> ports();
-            case "alive" -> LocalNetwork.anyChild(folder.path()) ? 0 : 1;
+            case "alive" -> Leftovers.anyChild(folder.path()) ? 0 : 1;
             case "token" -> token(argument(arguments, "token CLIENT"));
             case "env" -> environment(argument(arguments, "env SERVICE"));
             default -> {
@@ -142,7 +142,7 @@ public final class Launcher {
     }
 
     private int ports() {
-        if (LocalNetwork.anyChild(folder.path())) {
+        if (Leftovers.anyChild(folder.path())) {
             System.out.println("ports      ok, held by the network that runs here");
             return 0;
         }
@@ -172,7 +172,7 @@ public final class Launcher {
     private int reset() {
         int code = down();
         for (String gone : List.of("data", "logs", "mails", "run", "apps")) {
-            LocalNetwork.delete(folder.path().resolve(gone));
+            Leftovers.delete(folder.path().resolve(gone));
         }
         for (String gone :
                 List.of("secrets.properties", "operator.key", "ports.properties", "kafka.properties", "clock-since")) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,6 +26,16 @@ record PortPlan(Map<String, Integer> ports) {
             throw new IllegalStateException("No port is known for " + part + ": run ./reuse down and ./reuse up.");
         }
         return port;
+    }
+
+    /** Where a part answers on this machine. */
+    URI uri(String part) {
+        return URI.create("http://127.0.0.1:" + of(part));
+    }
+
+    /** The realm that issues the tokens, as it stands in them. */
+    URI realm() {
+        return URI.create("http://localhost:" + of("keycloak") + "/realms/reuse");
     }
 
     /** The usual ports, each overridden by a variable such as {@code REUSE_PORT_KEYCLOAK_MANAGEMENT}. */

@@ -1,0 +1,106 @@
+package network.reuse.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import network.reuse.servers.Broker;
+import network.reuse.servers.Database;
+import network.reuse.servers.Folder;
+import network.reuse.servers.OwnerOnly;
+import network.reuse.servers.Secrets;
+
+/** The variables that tell a service where everything is, and its secrets. */
+final class ServiceVariables {
+    static final String OPERATOR = "operator";
+
+    private final Folder folder;
+    private final Secrets secrets;
+    private final PortPlan ports;
+    private final Database database;
+    private final Broker broker;
+    private final Map<String, String> more;
+
+    /**
+     * Those of one folder.
+     *
+     * @param more variables for every service, beside those it gets anyway
+     */
+    ServiceVariables(
+            Folder folder,
+            Secrets secrets,
+            PortPlan ports,
+            Database database,
+            Broker broker,
+            Map<String, String> more) {
+        this.folder = folder;
+        this.secrets = secrets;
+        this.ports = ports;
+        this.database = database;
+        this.broker = broker;
+        this.more = more;
+    }
+
+    /** The variables of a process of that service that listens there. */
+    Map<String, String> of(Service service, ServicePorts listening) {
+        String name = service.name();
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(listening.callers()));
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(listening.management()));
+        variables.put("REUSE_OPERATOR_PORT", Integer.toString(listening.operator()));
+        variables.put("REUSE_OPERATOR_KEY_FILE", secrets.keyFile(OPERATOR).toString());
+        variables.put("REUSE_DATABASE_HOST", database.host());
+        variables.put("REUSE_DATABASE_PORT", Integer.toString(database.port()));
+        variables.put("REUSE_DATABASE_NAME", name);
+        for (String role : List.of("api", "worker", "owner")) {
+            variables.put(
+                    "REUSE_DATABASE_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD",
+                    secrets.get("database." + name + "_" + role));
+        }
+        if (service.keepsPeople()) {
+            for (String role : List.of("api", "owner")) {
+                variables.put(
+                        "REUSE_PEOPLE_DATABASE_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD",
+                        secrets.get("database." + name + "_keys_" + role));
+            }
+            variables.put("REUSE_PEOPLE_KEY", secrets.key("people." + name));
+            variables.put("REUSE_INVITATION_KEY", secrets.key("invitations"));
+            variables.put("REUSE_MAIL_HOST", "127.0.0.1");
+            variables.put("REUSE_MAIL_PORT", Integer.toString(ports.of(MailSink.NAME)));
+            variables.put("REUSE_PUBLIC_URL", ports.uri("gateway").toString());
+        }
+        variables.put("REUSE_KAFKA_BOOTSTRAP", broker.bootstrap());
+        variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + name));
+        variables.put("REUSE_OIDC_URL", ports.realm().toString());
+        variables.put("REUSE_CLOCK_OFFSET", System.getenv().getOrDefault("REUSE_CLOCK_OFFSET", "PT0S"));
+        variables.put("REUSE_CLOCK_RATE", System.getenv().getOrDefault("REUSE_CLOCK_RATE", "1"));
+        variables.put("REUSE_CLOCK_SINCE", clockSince());
+        variables.put("REUSE_DEVELOPMENT", "true");
+        for (Service other : service.tellAddressesOf()) {
+            variables.put(
+                    "REUSE_" + other.name().toUpperCase(Locale.ROOT) + "_URL",
+                    ports.uri(other.name()).toString());
+        }
+        variables.putAll(more);
+        return variables;
+    }
+
+    /** The real instant from which a clock with a rate runs, the same for every process this folder will ever have. */
+    private String clockSince() {
+        Path file = folder.path().resolve("clock-since");
+        try {
+            if (!Files.exists(file)) {
+                OwnerOnly.write(file, Instant.now().toString());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException refused) {
+            throw new UncheckedIOException(folder.path() + " cannot be written: check its rights.", refused);
+        }
+    }
+}
