@@ -200,6 +200,20 @@ class OperatorDeskIT {
     }
 
     @Test
+    void theLagOfEverySubscriptionIsAmongTheMetrics() {
+        String metrics = given().get(management("/q/metrics"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(Subscription.of("collection"))
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(metrics)
+                        .contains("reuse_consumer_lag{channel=\""
+                                + one.publisher().channel() + "\"}"));
+    }
+
+    @Test
     void theManagementPortSaysWhatRuns() {
         given().get(management("/q/info"))
                 .then()
