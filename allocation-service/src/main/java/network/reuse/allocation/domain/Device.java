@@ -16,6 +16,7 @@ import network.reuse.contracts.AllocationEvent.LossCorrected;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceStage;
+import network.reuse.contracts.State;
 import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A device from the day it leaves a workshop for somebody until it is back at one. Allocation speaks for it once the
  * recipient has signed. Each state offers only the changes that are legal from it.
  */
-public sealed interface Device {
+public sealed interface Device extends State {
     DeviceAttributes attributes();
 
     /** The organisations whose move it is. */
@@ -32,7 +33,23 @@ public sealed interface Device {
     }
 
     /** What can be done to the device itself now; the rest happens to its pack. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default DeviceStatus status() {
+        return switch (this) {
+            case Announced _ -> DeviceStatus.ANNOUNCED;
+            case Recalled _ -> DeviceStatus.RECALLED;
+            case Stocked _ -> DeviceStatus.STOCKED;
+            case Reserved _ -> DeviceStatus.RESERVED;
+            case Delivered _ -> DeviceStatus.DELIVERED;
+            case Sold _ -> DeviceStatus.SOLD;
+            case Returned _ -> DeviceStatus.RETURNED;
+            case HandedBack _ -> DeviceStatus.HANDED_BACK;
+            case Lost _ -> DeviceStatus.LOST;
+        };
+    }
 
     /** Where it counts. */
     default Territory territory() {
@@ -83,6 +100,11 @@ public sealed interface Device {
 
     /** It does not come after all; it may be announced anew. */
     record Recalled(DeviceAttributes attributes, String reason) implements Device {
+        /** A workshop sends it after all. */
+        public Announced announceAnew(DeviceAttributes sent) {
+            return announce(sent);
+        }
+
         @Override
         public Set<UUID> owners() {
             return Set.of();
@@ -196,6 +218,11 @@ public sealed interface Device {
 
     /** A workshop has it again; it may be announced anew. */
     record HandedBack(DeviceAttributes attributes) implements Device {
+        /** The workshop sends it again. */
+        public Announced announceAnew(DeviceAttributes sent) {
+            return announce(sent);
+        }
+
         @Override
         public Set<UUID> owners() {
             return Set.of();

@@ -16,14 +16,27 @@ import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.State;
 import network.reuse.contracts.Territory;
 
 /** What one request gets: devices that are put aside together, and leave together or go back into stock. */
-public sealed interface Pack {
+public sealed interface Pack extends State {
     PackAttributes attributes();
 
-    /** The moves that are legal now. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default PackStatus status() {
+        return switch (this) {
+            case Reserved _ -> PackStatus.RESERVED;
+            case Released _ -> PackStatus.RELEASED;
+            case Delivered _ -> PackStatus.DELIVERED;
+            case Sold _ -> PackStatus.SOLD;
+            case Returned _ -> PackStatus.RETURNED;
+            case Corrected _ -> PackStatus.CORRECTED;
+        };
+    }
 
     /** The organisations whose move it is. */
     default Set<UUID> owners() {

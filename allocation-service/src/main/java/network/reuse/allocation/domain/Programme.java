@@ -13,17 +13,26 @@ import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.State;
 import network.reuse.contracts.Territory;
 
 /** A sponsor's offer of so many packs, between two days. */
-public sealed interface Programme {
+public sealed interface Programme extends State {
     ProgrammeAttributes attributes();
 
     /** The organisations whose move it is. */
     Set<UUID> owners();
 
-    /** The moves that are legal now. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default ProgrammeStatus status() {
+        return switch (this) {
+            case Open _ -> ProgrammeStatus.OPEN;
+            case Closed _ -> ProgrammeStatus.CLOSED;
+        };
+    }
 
     /** What can be done to a programme. */
     enum Move {

@@ -10,10 +10,11 @@ import network.reuse.contracts.AllocationEvent.RequestReopened;
 import network.reuse.contracts.AllocationEvent.RequestSubmitted;
 import network.reuse.contracts.AllocationEvent.RequestWithdrawn;
 import network.reuse.contracts.Decision;
+import network.reuse.contracts.State;
 import org.jspecify.annotations.Nullable;
 
 /** A referrer's request of one pack for one person. */
-public sealed interface Request {
+public sealed interface Request extends State {
     /** Why a request is withdrawn when whoever it is for is forgotten. */
     String FORGOTTEN = "Personne oubliée";
 
@@ -22,8 +23,18 @@ public sealed interface Request {
     /** The organisations whose move it is. */
     Set<UUID> owners();
 
-    /** The moves that are legal now. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default RequestStatus status() {
+        return switch (this) {
+            case Submitted _ -> RequestStatus.SUBMITTED;
+            case Met _ -> RequestStatus.MET;
+            case Declined _ -> RequestStatus.DECLINED;
+            case Withdrawn _ -> RequestStatus.WITHDRAWN;
+        };
+    }
 
     /** What can be done to a request. */
     enum Move {

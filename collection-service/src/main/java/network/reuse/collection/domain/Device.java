@@ -8,16 +8,26 @@ import network.reuse.contracts.CollectionEvent.DeviceLost;
 import network.reuse.contracts.CollectionEvent.DeviceRegistered;
 import network.reuse.contracts.CollectionEvent.LossCorrected;
 import network.reuse.contracts.Decision;
+import network.reuse.contracts.State;
 
 /** A device from the moment it is told apart until a workshop holds it. */
-public sealed interface Device {
+public sealed interface Device extends State {
     DeviceAttributes attributes();
 
     /** The organisations whose move it is. */
     Set<UUID> owners();
 
-    /** The moves that are legal now. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default DeviceStatus status() {
+        return switch (this) {
+            case Registered _ -> DeviceStatus.REGISTERED;
+            case Lost _ -> DeviceStatus.LOST;
+            case HandedOver _ -> DeviceStatus.HANDED_OVER;
+        };
+    }
 
     /** What can be done to a device while collection holds it. */
     enum Move {

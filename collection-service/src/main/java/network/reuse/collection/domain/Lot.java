@@ -17,9 +17,10 @@ import network.reuse.contracts.CollectionEvent.PickupScheduled;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.State;
 
 /** What a donor gives at once, from the offer until both sides agree on what left. Each state offers what is legal in it. */
-public sealed interface Lot {
+public sealed interface Lot extends State {
     LotAttributes attributes();
 
     List<Quantity> quantities();
@@ -30,8 +31,21 @@ public sealed interface Lot {
     /** The organisations that may see it. */
     Set<UUID> readers();
 
-    /** The moves that are legal now. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default LotStatus status() {
+        return switch (this) {
+            case Offered _ -> LotStatus.OFFERED;
+            case Accepted _ -> LotStatus.ACCEPTED;
+            case PickupBooked _ -> LotStatus.PICKUP_BOOKED;
+            case Loaded _ -> LotStatus.LOADED;
+            case Collected _ -> LotStatus.COLLECTED;
+            case Declined _ -> LotStatus.DECLINED;
+            case Withdrawn _ -> LotStatus.WITHDRAWN;
+        };
+    }
 
     /** What can be done to a lot; in paths and answers each is spelled as its resource. */
     enum Move {

@@ -6,13 +6,24 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.AttendanceCorrected;
 import network.reuse.contracts.MediationEvent.AttendanceRecorded;
 import network.reuse.contracts.MediationEvent.BookingCancelled;
+import network.reuse.contracts.State;
 
 /** A seat that was booked, and what became of it. */
-public sealed interface Booking {
+public sealed interface Booking extends State {
     BookingAttributes attributes();
 
-    /** The moves that are legal now. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default BookingStatus status() {
+        return switch (this) {
+            case Booked _ -> BookingStatus.BOOKED;
+            case Cancelled _ -> BookingStatus.CANCELLED;
+            case Attended _ -> BookingStatus.ATTENDED;
+            case Absent _ -> BookingStatus.ABSENT;
+        };
+    }
 
     /** What can be done to a booking. */
     enum Move {

@@ -11,6 +11,15 @@ import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
 public sealed interface Invitation {
     InvitationAttributes attributes();
 
+    /** How it is called in tables and answers. */
+    default InvitationStatus status() {
+        return switch (this) {
+            case Issued _ -> InvitationStatus.ISSUED;
+            case Accepted _ -> InvitationStatus.ACCEPTED;
+            case Withdrawn _ -> InvitationStatus.WITHDRAWN;
+        };
+    }
+
     /** A pack was handed over. */
     static Decision<Invitation, MediationEvent> issue(InvitationAttributes attributes) {
         return Decision.of(

@@ -5,13 +5,22 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.PlaceClosed;
 import network.reuse.contracts.MediationEvent.PlaceOpened;
+import network.reuse.contracts.State;
 
 /** A room where people are taught, fixed or passing by. */
-public sealed interface Place {
+public sealed interface Place extends State {
     PlaceAttributes attributes();
 
-    /** The moves that are legal now. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default PlaceStatus status() {
+        return switch (this) {
+            case Open _ -> PlaceStatus.OPEN;
+            case Closed _ -> PlaceStatus.CLOSED;
+        };
+    }
 
     /** What can be done to a place. */
     enum Move {

@@ -10,15 +10,24 @@ import network.reuse.contracts.MediationEvent.SeatBooked;
 import network.reuse.contracts.MediationEvent.WorkshopCancelled;
 import network.reuse.contracts.MediationEvent.WorkshopScheduled;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.State;
 
 /** A workshop with so many seats. How many are booked changes too often to be part of its state: see {@link Seats}. */
-public sealed interface Workshop {
+public sealed interface Workshop extends State {
     WorkshopAttributes attributes();
 
     int capacity();
 
-    /** The moves that are legal now. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default WorkshopStatus status() {
+        return switch (this) {
+            case Scheduled _ -> WorkshopStatus.SCHEDULED;
+            case Cancelled _ -> WorkshopStatus.CANCELLED;
+        };
+    }
 
     /** What can be done to a workshop. */
     enum Move {

@@ -25,17 +25,32 @@ import network.reuse.contracts.RefurbEvent.MediumErased;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.State;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A device as its workshop knows it, from the day it is expected. Each state offers only the changes that are legal from
  * it; what leaves the workshop has no readable medium left.
  */
-public sealed interface Device {
+public sealed interface Device extends State {
     DeviceAttributes attributes();
 
-    /** The moves that are legal now. */
+    @Override
     List<Move> legal();
+
+    @Override
+    default DeviceStatus status() {
+        return switch (this) {
+            case Expected _ -> DeviceStatus.EXPECTED;
+            case Received _ -> DeviceStatus.RECEIVED;
+            case OnBench _ -> DeviceStatus.ON_BENCH;
+            case Ready _ -> DeviceStatus.READY;
+            case Dispatched _ -> DeviceStatus.DISPATCHED;
+            case Released _ -> DeviceStatus.RELEASED;
+            case Scrapped _ -> DeviceStatus.SCRAPPED;
+            case Lost _ -> DeviceStatus.LOST;
+        };
+    }
 
     /** The organisations whose move it is. */
     default Set<UUID> owners() {
@@ -97,6 +112,15 @@ public sealed interface Device {
         public Decision<Device, RefurbEvent> triage(List<RefurbEvent.Medium> media, boolean noStorage) {
             return Decision.of(
                     new OnBench(attributes, Bench.of(media, noStorage)), new DeviceTriaged(attributes.id(), media));
+        }
+
+        /** Why it cannot be scrapped: nobody knows what is in it. */
+        public Refusal untriaged() {
+            return Refusal.of(
+                    Refusal.Kind.ILLEGAL_NOW,
+                    "triage_missing",
+                    "On ne sait pas encore quels supports l'appareil contient ; triez-le d'abord (…/triage).",
+                    "Nobody knows yet which media the device holds; triage it first (…/triage).");
         }
 
         /** It disappeared; nobody knows what is in it, so data may be. */

@@ -1,0 +1,7 @@
+package network.reuse.allocation.domain;
+
+/** What a programme can be, each named as its state. */
+public enum ProgrammeStatus {
+    OPEN,
+    CLOSED
+}

@@ -1,0 +1,9 @@
+package network.reuse.allocation.domain;
+
+/** What a request can be, each named as its state. */
+public enum RequestStatus {
+    SUBMITTED,
+    MET,
+    DECLINED,
+    WITHDRAWN
+}

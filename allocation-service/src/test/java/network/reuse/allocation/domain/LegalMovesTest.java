@@ -1,0 +1,62 @@
+package network.reuse.allocation.domain;
+
+import static network.reuse.allocation.domain.Given.BAS_RHIN;
+import static network.reuse.allocation.domain.Given.PACK;
+
+import java.util.List;
+import network.reuse.contracts.AllocationEvent.ReleaseReason;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Grade;
+import network.reuse.defaults.testing.LegalMoves;
+import org.junit.jupiter.api.Test;
+
+class LegalMovesTest {
+    @Test
+    void aProgrammeMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Programme.class)
+                .from(Given.open())
+                .move(Programme.Move.CLOSURE, "close")
+                .with("Budget épuisé")
+                .hold("programme");
+    }
+
+    @Test
+    void aRequestMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Request.class)
+                .from(Request.submit(Given.request()).next())
+                .move(Request.Move.RESERVATION, "meet")
+                .move(Request.Move.DECLINATION, "decline")
+                .move(Request.Move.WITHDRAWAL, "withdraw")
+                .consequences("reopen", "giveBack", "forget")
+                .with(PACK, "Erreur")
+                .hold("request");
+    }
+
+    @Test
+    void aPackMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Pack.class)
+                .from(Given.gift(), Given.forSale(3_000))
+                .move(Pack.Move.HAND_OVER, "handOver")
+                .move(Pack.Move.SALE, "sell")
+                .move(Pack.Move.CANCELLATION, "release")
+                .move(Pack.Move.RETURN, "comeBack")
+                .move(Pack.Move.HAND_OVER_CORRECTION, "correct")
+                .with(BAS_RHIN, 3_000, Proof.SCHOLARSHIP, "V-1", ReleaseReason.CANCELLED)
+                .with(List.of(Given.attributes(Given.DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY)))
+                .hold("pack");
+    }
+
+    @Test
+    void aDeviceMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Device.class)
+                .from(Given.announced())
+                .move(Device.Move.RECEPTION, "sign")
+                .move(Device.Move.LOSS, "lose")
+                .move(Device.Move.LOSS_CORRECTION, "correctLoss")
+                .consequences("announceAnew", "recall", "reserve", "release", "deliver", "sell", "correct")
+                .consequences("comeBack", "handBack")
+                .with(Given.announced().attributes(), PACK, "Erreur", ReleaseReason.CANCELLED, BAS_RHIN, 3_000)
+                .hold("device");
+    }
+}

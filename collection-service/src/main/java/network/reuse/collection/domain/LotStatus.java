@@ -1,0 +1,12 @@
+package network.reuse.collection.domain;
+
+/** What a lot can be, each named as its state. */
+public enum LotStatus {
+    OFFERED,
+    ACCEPTED,
+    PICKUP_BOOKED,
+    LOADED,
+    COLLECTED,
+    DECLINED,
+    WITHDRAWN
+}

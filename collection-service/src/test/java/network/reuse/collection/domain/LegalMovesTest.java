@@ -1,0 +1,77 @@
+package network.reuse.collection.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.collection.domain.Lot.Collected;
+import network.reuse.collection.domain.Lot.Offered;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Quantity;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.testing.LegalMoves;
+import org.junit.jupiter.api.Test;
+
+class LegalMovesTest {
+    private static final UUID DONOR = new UUID(1, 1);
+    private static final UUID WORKSHOP = new UUID(1, 2);
+    private static final Territory STRASBOURG = new Territory("44", "67", "67482");
+    private static final List<Quantity> LAPTOPS = List.of(new Quantity(DeviceCategory.LAPTOP, 3));
+    private static final List<Quantity> FEWER = List.of(new Quantity(DeviceCategory.LAPTOP, 2));
+
+    @Test
+    void aLotMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Lot.class)
+                .from(new Offered(
+                        new LotAttributes(
+                                new UUID(2, 1),
+                                "L-1",
+                                DONOR,
+                                DonorKind.COMPANY,
+                                WORKSHOP,
+                                STRASBOURG,
+                                Environment.LIVE,
+                                null),
+                        LAPTOPS))
+                .move(Lot.Move.ACCEPTANCE, "accept")
+                .move(Lot.Move.DECLINATION, "decline")
+                .move(Lot.Move.WITHDRAWAL, "withdraw")
+                .move(Lot.Move.PICKUP, "schedule")
+                .move(Lot.Move.LOADING, "load")
+                .move(Lot.Move.COLLECTION, "confirm")
+                .move(Lot.Move.CORRECTION, "correct")
+                .elsewhere(Lot.Move.REGISTRATION, Collected.class)
+                .with(WORKSHOP, LAPTOPS, FEWER, "Erreur")
+                .with(Instant.parse("2026-11-03T08:00:00Z"), Instant.parse("2026-11-03T12:00:00Z"))
+                .hold("lot");
+    }
+
+    @Test
+    void aDeviceMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Device.class)
+                .from(Device.register(new DeviceAttributes(
+                                new UUID(3, 1),
+                                "D-1",
+                                new UUID(2, 1),
+                                DeviceCategory.LAPTOP,
+                                "Dell",
+                                "Latitude 5400",
+                                "SN-1",
+                                DONOR,
+                                DonorKind.COMPANY,
+                                WORKSHOP,
+                                WORKSHOP,
+                                Set.of(DONOR, WORKSHOP),
+                                STRASBOURG,
+                                Environment.LIVE,
+                                null))
+                        .next())
+                .move(Device.Move.LOSS, "lose")
+                .move(Device.Move.LOSS_CORRECTION, "correctLoss")
+                .consequences("handOver")
+                .with("Vol", 2)
+                .hold("device");
+    }
+}

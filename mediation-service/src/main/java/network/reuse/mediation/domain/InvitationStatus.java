@@ -1,0 +1,8 @@
+package network.reuse.mediation.domain;
+
+/** What an invitation can be, each named as its state. */
+public enum InvitationStatus {
+    ISSUED,
+    ACCEPTED,
+    WITHDRAWN
+}

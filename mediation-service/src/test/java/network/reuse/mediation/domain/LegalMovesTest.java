@@ -1,0 +1,85 @@
+package network.reuse.mediation.domain;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.testing.LegalMoves;
+import org.junit.jupiter.api.Test;
+
+class LegalMovesTest {
+    private static final UUID MANAGER = new UUID(1, 1);
+    private static final Territory STRASBOURG = new Territory("44", "67", "67482");
+    private static final Instant FROM = Instant.parse("2026-12-01T13:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2026-12-01T15:00:00Z");
+    private static final BookingAttributes BOOKING = new BookingAttributes(
+            new UUID(4, 1),
+            "B-1",
+            new UUID(3, 1),
+            Set.of(MANAGER),
+            MANAGER,
+            null,
+            null,
+            null,
+            STRASBOURG,
+            Environment.LIVE,
+            null);
+
+    @Test
+    void aPlaceMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Place.class)
+                .from(Place.open(new PlaceAttributes(
+                                new UUID(2, 1),
+                                "P-1",
+                                MANAGER,
+                                Set.of(),
+                                "Tiers-lieu",
+                                STRASBOURG,
+                                Environment.LIVE,
+                                null))
+                        .next())
+                .move(Place.Move.CLOSURE, "close")
+                .elsewhere(Place.Move.SCHEDULING, Place.Open.class)
+                .with("Travaux")
+                .hold("place");
+    }
+
+    @Test
+    void aWorkshopMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Workshop.class)
+                .from(Workshop.schedule(
+                                new WorkshopAttributes(
+                                        new UUID(3, 1),
+                                        "W-1",
+                                        new UUID(2, 1),
+                                        "Tiers-lieu",
+                                        MANAGER,
+                                        MANAGER,
+                                        "Premiers pas",
+                                        FROM,
+                                        UNTIL,
+                                        STRASBOURG,
+                                        Environment.LIVE,
+                                        null),
+                                12)
+                        .next())
+                .move(Workshop.Move.BOOKING, "book")
+                .move(Workshop.Move.CAPACITY_CHANGE, "changeCapacity")
+                .move(Workshop.Move.CANCELLATION, "cancel")
+                .elsewhere(Workshop.Move.ATTENDANCE, Workshop.Scheduled.class)
+                .with(12, 15, "Médiateur absent", new Seats(12, 0), BOOKING, FROM)
+                .hold("workshop");
+    }
+
+    @Test
+    void aBookingMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Booking.class)
+                .from(new Booking.Booked(BOOKING))
+                .move(Booking.Move.CANCELLATION, "cancel")
+                .move(Booking.Move.ATTENDANCE, "record")
+                .move(Booking.Move.ATTENDANCE_CORRECTION, "correct")
+                .with("Erreur", true, false)
+                .hold("booking");
+    }
+}

@@ -1,0 +1,35 @@
+package network.reuse.refurb.domain;
+
+import static network.reuse.refurb.domain.Devices.DISK;
+import static network.reuse.refurb.domain.Devices.RECIPIENT;
+
+import java.util.List;
+import network.reuse.contracts.Grade;
+import network.reuse.defaults.testing.LegalMoves;
+import org.junit.jupiter.api.Test;
+
+class LegalMovesTest {
+    @Test
+    void aDeviceMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Device.class)
+                .from(Devices.expected())
+                .move(Device.Move.RECEPTION, "receive")
+                .move(Device.Move.TRIAGE, "triage")
+                .move(Device.Move.ERASURE, "erase")
+                .move(Device.Move.DESTRUCTION, "destroy")
+                .move(Device.Move.REPAIR, "repair")
+                .move(Device.Move.GRADE, "grade")
+                .move(Device.Move.GRADE_CORRECTION, "correctGrade")
+                .move(Device.Move.QUALITY_CHECK, "passQuality", "failQuality")
+                .move(Device.Move.SCRAPPING, "scrap")
+                .move(Device.Move.SCRAPPING_CORRECTION, "correctScrap")
+                .move(Device.Move.DISPATCH, "dispatch")
+                .move(Device.Move.DISPATCH_CORRECTION, "correctDispatch")
+                .move(Device.Move.LOSS, "lose")
+                .move(Device.Move.LOSS_CORRECTION, "correctLoss")
+                .consequences("release", "comeBack")
+                .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5)
+                .with(Grade.B, Grade.C, new Repair("batterie", List.of()), List.of("clavier"))
+                .hold("device");
+    }
+}
