@@ -1,6 +1,7 @@
 package network.reuse.defaults.commit;
 
 import network.reuse.contracts.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Refusals that every service words the same way. */
 public final class Refusals {
@@ -13,6 +14,14 @@ public final class Refusals {
                 "unknown",
                 "Rien de ce nom n'est visible pour votre organisation.",
                 "Nothing by this name is visible to your organisation.");
+    }
+
+    /** What was found; refused as unknown when nothing was. */
+    public static <T> T visible(@Nullable T found) {
+        if (found == null) {
+            throw unknown();
+        }
+        return found;
     }
 
     /** What the caller wants to make is there, or something that may be there only once is. */

@@ -1,0 +1,83 @@
+package network.reuse.defaults.commit;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import network.reuse.contracts.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What became of each row of a bulk call, in the order of the rows: how many had each outcome, and the rows. */
+public final class BulkReport {
+
+    /** What became of one row. */
+    public interface Row {
+        Enum<?> outcome();
+    }
+
+    private final @Nullable Boolean dryRun;
+    private final Map<String, Integer> counts;
+    private final List<Row> rows;
+
+    private BulkReport(@Nullable Boolean dryRun, Map<String, Integer> counts, List<? extends Row> rows) {
+        this.dryRun = dryRun;
+        this.counts = counts;
+        this.rows = List.copyOf(rows);
+    }
+
+    /** Judges each row on its own: one that is refused is told as rejected and does not spoil its neighbours. */
+    public static <A, O extends Enum<O>> BulkReport judging(
+            Class<O> outcomes,
+            Collection<A> asked,
+            Function<A, ? extends Row> judge,
+            BiFunction<A, Refusal, ? extends Row> rejected) {
+        List<Row> rows = new ArrayList<>(asked.size());
+        for (A one : asked) {
+            try {
+                rows.add(judge.apply(one));
+            } catch (Refusal refusal) {
+                rows.add(rejected.apply(one, refusal));
+            }
+        }
+        return of(outcomes, rows);
+    }
+
+    /** Rows that have been judged. */
+    public static <O extends Enum<O>> BulkReport of(Class<O> outcomes, List<? extends Row> rows) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (O outcome : outcomes.getEnumConstants()) {
+            int count =
+                    (int) rows.stream().filter(row -> row.outcome() == outcome).count();
+            counts.put(outcome.name().toLowerCase(Locale.ROOT), count);
+        }
+        return new BulkReport(null, counts, rows);
+    }
+
+    /** The same, saying whether anything of it was written. */
+    public BulkReport withDryRun(boolean dry) {
+        return new BulkReport(dry, counts, rows);
+    }
+
+    /** What is wrong with a row that is refused, at this JSON pointer unless the refusal names others. */
+    public static List<Refusal.Fault> errors(Refusal refusal, String pointer) {
+        return refusal.faults().isEmpty()
+                ? List.of(new Refusal.Fault(pointer, refusal.code(), refusal.french(), refusal.english()))
+                : refusal.faults();
+    }
+
+    @JsonValue
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (dryRun != null) {
+            json.put("dryRun", dryRun);
+        }
+        json.putAll(counts);
+        json.put("rows", rows);
+        return json;
+    }
+}
