@@ -457,6 +457,18 @@ class RefurbServiceIT {
     }
 
     @Test
+    void aStatusThatThereIsNotIsInvalid() {
+        given().auth()
+                .oauth2(DONOR)
+                .get("/v1/refurb/devices?status=GONE")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("invalid"))
+                .body("errors[0].pointer", equalTo("/status"))
+                .body("errors[0].code", equalTo("pattern"));
+    }
+
+    @Test
     void aRegistrationThatIsHeardAgainHasNoEffect() throws Exception {
         UUID id = Ids.next();
         ProducerRecord<String, byte[]> event = registered(id, 1);

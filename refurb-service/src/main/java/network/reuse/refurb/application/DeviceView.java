@@ -21,11 +21,11 @@ import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
 import network.reuse.refurb.domain.DeviceAttributes;
+import network.reuse.refurb.domain.DeviceStatus;
 import network.reuse.refurb.domain.Erasure;
 import network.reuse.refurb.domain.ErasurePolicy;
 import network.reuse.refurb.domain.Medium;
 import network.reuse.refurb.domain.Repair;
-import network.reuse.refurb.persistence.Devices;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record DeviceView(
         UUID id,
         String code,
-        String status,
+        DeviceStatus status,
         long version,
         int epoch,
         UUID lotId,
@@ -104,7 +104,7 @@ public record DeviceView(
         return new DeviceView(
                 stored.id(),
                 attributes.code(),
-                Devices.TABLE.status(device),
+                device.status(),
                 stored.version(),
                 device.epoch(),
                 attributes.lotId(),

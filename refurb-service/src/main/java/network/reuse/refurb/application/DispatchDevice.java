@@ -16,14 +16,14 @@ import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
-import network.reuse.refurb.application.DispatchReport.Outcome;
-import network.reuse.refurb.application.DispatchReport.Row;
+import network.reuse.refurb.application.DispatchRow.Outcome;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Ready;
@@ -52,7 +52,7 @@ public class DispatchDevice {
                 occurredAt,
                 device -> switch (device) {
                     case Ready ready -> ready.dispatch(shipment.recipient(), shipment.shipmentRef());
-                    default -> throw Devices.TABLE.illegal(device, device.legal());
+                    default -> throw device.illegal();
                 },
                 DeviceView::of);
     }
@@ -66,7 +66,7 @@ public class DispatchDevice {
                 occurredAt,
                 device -> switch (device) {
                     case Dispatched dispatched -> dispatched.correctDispatch(reason);
-                    default -> throw Devices.TABLE.illegal(device, device.legal());
+                    default -> throw device.illegal();
                 },
                 DeviceView::of);
     }
@@ -86,44 +86,44 @@ public class DispatchDevice {
 
     private static Plan dispatchAll(
             Caller caller, List<UUID> ids, Shipment shipment, Map<UUID, Stored<Device>> found, Instant occurred) {
-        List<Row> rows = new ArrayList<>(ids.size());
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> leaving = new HashSet<>();
-        for (UUID id : ids) {
-            Stored<Device> stored = found.get(id);
-            if (stored == null) {
-                rows.add(rejected(id, null, Refusals.unknown()));
-            } else if (stored.state() instanceof Dispatched dispatched
-                    && dispatched.recipient().equals(shipment.recipient())) {
-                rows.add(row(Outcome.UNCHANGED, stored, stored.version()));
-            } else if (!stored.state().owners().contains(caller.organisation())) {
-                rows.add(rejected(id, stored, Refusals.notYours()));
-            } else if (!(stored.state() instanceof Ready ready)) {
-                rows.add(rejected(
-                        id,
-                        stored,
-                        Devices.TABLE.illegal(stored.state(), stored.state().legal())));
-            } else if (leaving.add(id)) {
-                changes.add(
-                        new Change<>(stored, ready.dispatch(shipment.recipient(), shipment.shipmentRef()), occurred));
-                rows.add(row(Outcome.DISPATCHED, stored, stored.version() + 1));
-            } else {
-                rows.add(row(Outcome.UNCHANGED, stored, stored.version() + 1));
-            }
-        }
-        return Plan.report(DispatchReport.of(rows)).changing(Devices.TABLE, changes);
+        BulkReport report = BulkReport.judging(
+                Outcome.class,
+                ids,
+                id -> {
+                    Stored<Device> stored = Refusals.visible(found.get(id));
+                    if (stored.state() instanceof Dispatched dispatched
+                            && dispatched.recipient().equals(shipment.recipient())) {
+                        return row(Outcome.UNCHANGED, stored, stored.version());
+                    }
+                    if (!stored.state().owners().contains(caller.organisation())) {
+                        throw Refusals.notYours();
+                    }
+                    if (!(stored.state() instanceof Ready ready)) {
+                        throw stored.state().illegal();
+                    }
+                    if (!leaving.add(id)) {
+                        return row(Outcome.UNCHANGED, stored, stored.version() + 1);
+                    }
+                    changes.add(new Change<>(
+                            stored, ready.dispatch(shipment.recipient(), shipment.shipmentRef()), occurred));
+                    return row(Outcome.DISPATCHED, stored, stored.version() + 1);
+                },
+                (id, why) -> rejected(id, found.get(id), why));
+        return Plan.report(report).changing(Devices.TABLE, changes);
     }
 
-    private static Row row(Outcome outcome, Stored<Device> stored, long version) {
-        return new Row(stored.id(), outcome, stored.state().attributes().code(), version, List.of());
+    private static DispatchRow row(Outcome outcome, Stored<Device> stored, long version) {
+        return new DispatchRow(stored.id(), outcome, stored.state().attributes().code(), version, List.of());
     }
 
-    private static Row rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
-        return new Row(
+    private static DispatchRow rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
+        return new DispatchRow(
                 id,
                 Outcome.REJECTED,
                 stored == null ? null : stored.state().attributes().code(),
                 null,
-                List.of(new Refusal.Fault("/deviceIds", why.code(), why.french(), why.english())));
+                BulkReport.errors(why, "/deviceIds"));
     }
 }

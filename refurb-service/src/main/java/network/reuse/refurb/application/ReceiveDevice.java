@@ -16,14 +16,14 @@ import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
-import network.reuse.refurb.application.ReceptionReport.Outcome;
-import network.reuse.refurb.application.ReceptionReport.Row;
+import network.reuse.refurb.application.ReceptionRow.Outcome;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.persistence.Devices;
@@ -48,7 +48,7 @@ public class ReceiveDevice {
                 occurredAt,
                 device -> switch (device) {
                     case Expected expected -> expected.receive();
-                    default -> throw Devices.TABLE.illegal(device, device.legal());
+                    default -> throw device.illegal();
                 },
                 DeviceView::of);
     }
@@ -67,36 +67,38 @@ public class ReceiveDevice {
     }
 
     private static Plan receiveAll(Caller caller, List<UUID> ids, Map<UUID, Stored<Device>> found, Instant occurred) {
-        List<Row> rows = new ArrayList<>(ids.size());
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> received = new HashSet<>();
-        for (UUID id : ids) {
-            Stored<Device> stored = found.get(id);
-            if (stored == null) {
-                rows.add(rejected(id, null, Refusals.unknown()));
-            } else if (!stored.state().owners().contains(caller.organisation())) {
-                rows.add(rejected(id, stored, Refusals.notYours()));
-            } else if (stored.state() instanceof Expected expected && received.add(id)) {
-                changes.add(new Change<>(stored, expected.receive(), occurred));
-                rows.add(row(Outcome.RECEIVED, stored, stored.version() + 1));
-            } else {
-                rows.add(row(
-                        Outcome.UNCHANGED, stored, received.contains(id) ? stored.version() + 1 : stored.version()));
-            }
-        }
-        return Plan.report(ReceptionReport.of(rows)).changing(Devices.TABLE, changes);
+        BulkReport report = BulkReport.judging(
+                Outcome.class,
+                ids,
+                id -> {
+                    Stored<Device> stored = Refusals.visible(found.get(id));
+                    if (!stored.state().owners().contains(caller.organisation())) {
+                        throw Refusals.notYours();
+                    }
+                    if (stored.state() instanceof Expected expected && received.add(id)) {
+                        changes.add(new Change<>(stored, expected.receive(), occurred));
+                        return row(Outcome.RECEIVED, stored, stored.version() + 1);
+                    }
+                    return row(
+                            Outcome.UNCHANGED, stored, received.contains(id) ? stored.version() + 1 : stored.version());
+                },
+                (id, why) -> rejected(id, found.get(id), why));
+        return Plan.report(report).changing(Devices.TABLE, changes);
     }
 
-    private static Row row(Outcome outcome, Stored<Device> stored, long version) {
-        return new Row(stored.id(), outcome, stored.state().attributes().code(), version, List.of());
+    private static ReceptionRow row(Outcome outcome, Stored<Device> stored, long version) {
+        return new ReceptionRow(
+                stored.id(), outcome, stored.state().attributes().code(), version, List.of());
     }
 
-    private static Row rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
-        return new Row(
+    private static ReceptionRow rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
+        return new ReceptionRow(
                 id,
                 Outcome.REJECTED,
                 stored == null ? null : stored.state().attributes().code(),
                 null,
-                List.of(new Refusal.Fault("/deviceIds", why.code(), why.french(), why.english())));
+                BulkReport.errors(why, "/deviceIds"));
     }
 }

@@ -17,6 +17,7 @@ import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.DeviceStatus;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +60,13 @@ public class Devices {
 
     /** The devices after this id, in the order in which they were registered; optionally those of one status. */
     public Uni<List<Stored<Device>>> page(
-            Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable String status) {
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable DeviceStatus status) {
         var query = session.createNativeQuery(
                         ReadersList.page("device", status == null ? List.of() : List.of("status = :status")),
                         DeviceRow.class)
                 .setParameter("after", after == null ? new UUID(0, 0) : after)
                 .setMaxResults(limit);
-        return (status == null ? query : query.setParameter("status", status))
+        return (status == null ? query : query.setParameter("status", status.name()))
                 .getResultList()
                 .map(rows -> rows.stream().map(DeviceRow::stored).toList());
     }

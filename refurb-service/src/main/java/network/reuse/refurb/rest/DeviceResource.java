@@ -6,7 +6,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,22 +25,17 @@ import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.refurb.application.CheckQuality;
-import network.reuse.refurb.application.DestroyMedium;
 import network.reuse.refurb.application.DeviceView;
 import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.FindDevices;
-import network.reuse.refurb.application.GradeDevice;
 import network.reuse.refurb.application.ReceiveDevice;
-import network.reuse.refurb.application.RecordErasure;
-import network.reuse.refurb.application.RepairDevice;
-import network.reuse.refurb.application.ReportLoss;
-import network.reuse.refurb.application.ScrapDevice;
-import network.reuse.refurb.application.TriageDevice;
+import network.reuse.refurb.application.WorkOnDevice;
 import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.DeviceStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -60,43 +54,22 @@ public class DeviceResource {
     private final Commands commands;
     private final FindDevices find;
     private final ReceiveDevice receive;
-    private final TriageDevice triage;
-    private final RecordErasure erasure;
-    private final DestroyMedium destruction;
-    private final RepairDevice repair;
-    private final GradeDevice grade;
-    private final CheckQuality quality;
-    private final ScrapDevice scrap;
+    private final WorkOnDevice work;
     private final DispatchDevice dispatch;
-    private final ReportLoss loss;
 
     public DeviceResource(
             Callers callers,
             Commands commands,
             FindDevices find,
             ReceiveDevice receive,
-            TriageDevice triage,
-            RecordErasure erasure,
-            DestroyMedium destruction,
-            RepairDevice repair,
-            GradeDevice grade,
-            CheckQuality quality,
-            ScrapDevice scrap,
-            DispatchDevice dispatch,
-            ReportLoss loss) {
+            WorkOnDevice work,
+            DispatchDevice dispatch) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.receive = receive;
-        this.triage = triage;
-        this.erasure = erasure;
-        this.destruction = destruction;
-        this.repair = repair;
-        this.grade = grade;
-        this.quality = quality;
-        this.scrap = scrap;
+        this.work = work;
         this.dispatch = dispatch;
-        this.loss = loss;
     }
 
     @GET
@@ -110,8 +83,7 @@ public class DeviceResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("status")
-                    @Pattern(regexp = "EXPECTED|RECEIVED|ON_BENCH|READY|DISPATCHED|RELEASED|SCRAPPED|LOST") @Nullable String status,
+            @QueryParam("status") @Nullable DeviceStatus status,
             @Context UriInfo uri) {
         return find.devices(callers.current(), after, limit, status)
                 .map(devices -> Pages.page(uri, devices, limit, DeviceView::id));
@@ -150,7 +122,7 @@ public class DeviceResource {
     @Operation(operationId = "triageDevice", summary = "Lister les supports trouvés / List the media found")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> triage(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Triage form) {
-        return triage.triage(commands.from(headers, form), id, form.found(), form.attested(), form.occurredAt())
+        return work.triage(commands.from(headers, form), id, form.found(), form.attested(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -160,7 +132,7 @@ public class DeviceResource {
     @Operation(operationId = "recordErasure", summary = "Consigner un effacement / Record an erasure")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> erase(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.ErasureForm form) {
-        return erasure.record(commands.from(headers, form), id, form.serialNumber(), form.run(), form.occurredAt())
+        return work.erase(commands.from(headers, form), id, form.serialNumber(), form.run(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -172,8 +144,8 @@ public class DeviceResource {
             summary = "Consigner la destruction d'un support / Record that a medium was destroyed")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> destroy(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Destruction form) {
-        return destruction
-                .destroy(commands.from(headers, form), id, form.serialNumber(), form.destroyedBy(), form.occurredAt())
+        return work.destroy(
+                        commands.from(headers, form), id, form.serialNumber(), form.destroyedBy(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -183,7 +155,7 @@ public class DeviceResource {
     @Operation(operationId = "repairDevice", summary = "Consigner une réparation / Record a repair")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> repair(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.RepairForm form) {
-        return repair.repair(commands.from(headers, form), id, form.repair(), form.occurredAt())
+        return work.repair(commands.from(headers, form), id, form.repair(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -193,7 +165,7 @@ public class DeviceResource {
     @Operation(operationId = "gradeDevice", summary = "Attribuer un grade / Give a grade")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> grade(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Grading form) {
-        return grade.grade(commands.from(headers, form), id, form.grade(), form.occurredAt())
+        return work.grade(commands.from(headers, form), id, form.grade(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -204,7 +176,7 @@ public class DeviceResource {
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> correctGrade(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.GradeCorrection form) {
-        return grade.correct(commands.from(headers, form), id, form.grade(), form.reason(), form.occurredAt())
+        return work.correctGrade(commands.from(headers, form), id, form.grade(), form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -223,8 +195,8 @@ public class DeviceResource {
                     "A check that passed has no faults; one that failed names at least one.");
         }
         return (form.passed()
-                        ? quality.pass(command, id, form.occurredAt())
-                        : quality.fail(command, id, form.found(), form.occurredAt()))
+                        ? work.passQuality(command, id, form.occurredAt())
+                        : work.failQuality(command, id, form.found(), form.occurredAt()))
                 .map(Answer::ok);
     }
 
@@ -233,8 +205,8 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "scrapDevice", summary = "Mettre au rebut / Scrap a device")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> scrap(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
-        return scrap.scrap(commands.from(headers, form), id, form.reason(), form.occurredAt())
+    public Uni<Response> scrap(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return work.scrap(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -243,8 +215,8 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctScrapping", summary = "Revenir d'une mise au rebut / Take a scrapping back")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> correctScrap(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
-        return scrap.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
+    public Uni<Response> correctScrap(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return work.correctScrap(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -261,8 +233,7 @@ public class DeviceResource {
     @Path("/{id}/dispatch-correction")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctDispatch", summary = "Revenir d'une expédition / Take a dispatch back")
-    public Uni<Response> correctDispatch(
-            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correctDispatch(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return dispatch.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
@@ -272,8 +243,8 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "reportLossFromWorkshop", summary = "Déclarer une perte / Report a loss")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
-        return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
+    public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return work.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -282,8 +253,8 @@ public class DeviceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctLossFromWorkshop", summary = "Retrouver un appareil / Find a device again")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
-        return loss.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
+    public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return work.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 }

@@ -180,12 +180,4 @@ final class Forms {
             return new DispatchDevice.Shipment(recipient, shipmentRef);
         }
     }
-
-    /** Why something is so. */
-    public record Reason(
-            @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Carte mère hors d'usage")
-            String reason,
-
-            @Nullable Instant occurredAt) {}
 }

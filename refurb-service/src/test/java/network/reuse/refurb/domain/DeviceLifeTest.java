@@ -129,7 +129,7 @@ class DeviceLifeTest {
                 continue;
             }
             Device next = decision.next();
-            assertThat(MOVES).contains(status(device) + ">" + status(next));
+            assertThat(MOVES).contains(device.status() + ">" + next.status());
             assertThat(next.epoch()).isGreaterThanOrEqualTo(device.epoch());
             assertThat(next.attributes().parties())
                     .containsAll(device.attributes().parties());
@@ -138,7 +138,7 @@ class DeviceLifeTest {
             whatLeavesIsErased(next);
             device = next;
         }
-        Statistics.collect(status(device));
+        Statistics.collect(device.status());
     }
 
     /** The only refusals that a legal move with fitting values may meet. */
@@ -211,19 +211,6 @@ class DeviceLifeTest {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(120);
-    }
-
-    private static String status(Device device) {
-        return switch (device) {
-            case Expected _ -> "EXPECTED";
-            case Received _ -> "RECEIVED";
-            case OnBench _ -> "ON_BENCH";
-            case Ready _ -> "READY";
-            case Dispatched _ -> "DISPATCHED";
-            case Released _ -> "RELEASED";
-            case Scrapped _ -> "SCRAPPED";
-            case Lost _ -> "LOST";
-        };
     }
 
     private static Set<String> movesOfTheDatabase() {

@@ -1,0 +1,23 @@
+package network.reuse.refurb.application;
+
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.commit.BulkReport;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one device of a shipment. */
+public record DispatchRow(
+        UUID deviceId,
+        Outcome outcome,
+        @Nullable String code,
+        @Nullable Long version,
+        List<Refusal.Fault> errors) implements BulkReport.Row {
+
+    /** What can become of a device that was named. */
+    public enum Outcome {
+        DISPATCHED,
+        UNCHANGED,
+        REJECTED
+    }
+}

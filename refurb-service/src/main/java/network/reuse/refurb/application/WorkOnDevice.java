@@ -1,0 +1,151 @@
+package network.reuse.refurb.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.defaults.caller.VersionedCommand;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.Device.Dispatched;
+import network.reuse.refurb.domain.Device.Lost;
+import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.domain.Device.Received;
+import network.reuse.refurb.domain.Device.Scrapped;
+import network.reuse.refurb.domain.Erasure;
+import network.reuse.refurb.domain.Repair;
+import network.reuse.refurb.persistence.Devices;
+import org.jspecify.annotations.Nullable;
+
+/** What a workshop does to one device between its reception and its dispatch; each is one move of the device. */
+@ApplicationScoped
+public class WorkOnDevice {
+    private final Commit commit;
+
+    public WorkOnDevice(Commit commit) {
+        this.commit = commit;
+    }
+
+    /** The workshop lists every storage medium that it finds in the device. */
+    public Uni<Answer> triage(
+            VersionedCommand command,
+            UUID id,
+            List<RefurbEvent.Medium> media,
+            boolean noStorage,
+            @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, device -> switch (device) {
+            case Received received -> received.triage(media, noStorage);
+            default -> throw device.illegal();
+        });
+    }
+
+    /** An erasure was run on a medium; its level is computed, not claimed. */
+    public Uni<Answer> erase(
+            VersionedCommand command, UUID id, String serialNumber, Erasure run, @Nullable Instant occurredAt) {
+        return moveOnBench(command, id, occurredAt, bench -> bench.erase(serialNumber, run));
+    }
+
+    /** A medium was destroyed, by the workshop unless it names another. */
+    public Uni<Answer> destroy(
+            VersionedCommand command,
+            UUID id,
+            String serialNumber,
+            @Nullable UUID destroyedBy,
+            @Nullable Instant occurredAt) {
+        UUID by = destroyedBy == null ? command.caller().organisation() : destroyedBy;
+        return moveOnBench(command, id, occurredAt, bench -> bench.destroy(serialNumber, by));
+    }
+
+    /** Something of the device was mended. */
+    public Uni<Answer> repair(VersionedCommand command, UUID id, Repair repair, @Nullable Instant occurredAt) {
+        return moveOnBench(command, id, occurredAt, bench -> bench.repair(repair));
+    }
+
+    public Uni<Answer> grade(VersionedCommand command, UUID id, Grade grade, @Nullable Instant occurredAt) {
+        return moveOnBench(command, id, occurredAt, bench -> bench.grade(grade));
+    }
+
+    /** The grade that was given is wrong. */
+    public Uni<Answer> correctGrade(
+            VersionedCommand command, UUID id, Grade now, String reason, @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, device -> switch (device) {
+            case OnBench bench -> bench.correctGrade(now, reason);
+            case Ready ready -> ready.correctGrade(now, reason);
+            default -> throw device.illegal();
+        });
+    }
+
+    /** Quality control found nothing: the device is ready. */
+    public Uni<Answer> passQuality(VersionedCommand command, UUID id, @Nullable Instant occurredAt) {
+        return moveOnBench(command, id, occurredAt, OnBench::passQuality);
+    }
+
+    /** Quality control found faults. */
+    public Uni<Answer> failQuality(
+            VersionedCommand command, UUID id, List<String> faults, @Nullable Instant occurredAt) {
+        return moveOnBench(command, id, occurredAt, bench -> bench.failQuality(faults));
+    }
+
+    /** The device will not be used again. */
+    public Uni<Answer> scrap(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, device -> switch (device) {
+            case Received received -> throw received.untriaged();
+            case OnBench bench -> bench.scrap(reason);
+            case Ready ready -> ready.scrap(reason);
+            default -> throw device.illegal();
+        });
+    }
+
+    /** The device was scrapped by mistake. */
+    public Uni<Answer> correctScrap(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, device -> switch (device) {
+            case Scrapped scrapped -> scrapped.correctScrap(reason);
+            default -> throw device.illegal();
+        });
+    }
+
+    /** The device disappears from the workshop, or on its way. */
+    public Uni<Answer> lose(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, device -> switch (device) {
+            case Received received -> received.lose(reason);
+            case OnBench bench -> bench.lose(reason);
+            case Ready ready -> ready.lose(reason);
+            case Dispatched dispatched -> dispatched.lose(reason);
+            default -> throw device.illegal();
+        });
+    }
+
+    /** The device turns up again where it stood. */
+    public Uni<Answer> correctLoss(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, device -> switch (device) {
+            case Lost lost -> lost.correctLoss(reason);
+            default -> throw device.illegal();
+        });
+    }
+
+    private Uni<Answer> moveOnBench(
+            VersionedCommand command,
+            UUID id,
+            @Nullable Instant occurredAt,
+            Function<OnBench, Decision<Device, RefurbEvent>> move) {
+        return move(command, id, occurredAt, device -> switch (device) {
+            case OnBench bench -> move.apply(bench);
+            default -> throw device.illegal();
+        });
+    }
+
+    private Uni<Answer> move(
+            VersionedCommand command,
+            UUID id,
+            @Nullable Instant occurredAt,
+            Function<Device, Decision<Device, RefurbEvent>> move) {
+        return commit.change(command, Devices.TABLE, id, occurredAt, move, DeviceView::of);
+    }
+}
