@@ -49,7 +49,7 @@ public class AnswerOffer {
                                 workshop == null ? offered.attributes().recipient() : workshop,
                                 quantities == null ? offered.quantities() : quantities);
                     }
-                    default -> throw Lots.TABLE.illegal(lot, lot.legal());
+                    default -> throw lot.illegal();
                 },
                 LotView::of));
     }
@@ -66,7 +66,7 @@ public class AnswerOffer {
                         recipient(command.caller(), offered);
                         yield offered.decline(reason);
                     }
-                    default -> throw Lots.TABLE.illegal(lot, lot.legal());
+                    default -> throw lot.illegal();
                 },
                 LotView::of);
     }
@@ -84,7 +84,7 @@ public class AnswerOffer {
                         case Offered offered -> offered.withdraw(reason);
                         case Accepted accepted -> accepted.withdraw(reason);
                         case PickupBooked booked -> booked.withdraw(reason);
-                        default -> throw Lots.TABLE.illegal(lot, lot.legal());
+                        default -> throw lot.illegal();
                     };
                 },
                 LotView::of);

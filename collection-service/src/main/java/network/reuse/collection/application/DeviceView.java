@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.domain.Device;
 import network.reuse.collection.domain.DeviceAttributes;
-import network.reuse.collection.persistence.Devices;
+import network.reuse.collection.domain.DeviceStatus;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record DeviceView(
         UUID id,
         String code,
-        String status,
+        DeviceStatus status,
         long version,
         UUID lotId,
         DeviceCategory category,
@@ -31,7 +31,7 @@ public record DeviceView(
         return new DeviceView(
                 stored.id(),
                 attributes.code(),
-                Devices.TABLE.status(stored.state()),
+                stored.state().status(),
                 stored.version(),
                 attributes.lotId(),
                 attributes.category(),

@@ -11,7 +11,7 @@ import network.reuse.collection.domain.Lot.Loaded;
 import network.reuse.collection.domain.Lot.Offered;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.domain.Lot.Withdrawn;
-import network.reuse.collection.persistence.Lots;
+import network.reuse.collection.domain.LotStatus;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Quantity;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record LotView(
         UUID id,
         String code,
-        String status,
+        LotStatus status,
         long version,
         UUID donor,
         DonorKind donorKind,
@@ -63,7 +63,7 @@ public record LotView(
         return new LotView(
                 stored.id(),
                 lot.attributes().code(),
-                Lots.TABLE.status(lot),
+                lot.status(),
                 stored.version(),
                 lot.attributes().donor(),
                 lot.attributes().donorKind(),

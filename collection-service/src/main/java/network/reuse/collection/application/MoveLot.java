@@ -47,7 +47,7 @@ public class MoveLot {
                             return switch (lot) {
                                 case Accepted accepted -> accepted.schedule(carrier, from, until);
                                 case PickupBooked booked -> booked.schedule(carrier, from, until);
-                                default -> throw Lots.TABLE.illegal(lot, lot.legal());
+                                default -> throw lot.illegal();
                             };
                         },
                         LotView::of));
@@ -69,7 +69,7 @@ public class MoveLot {
                         Parties.require(command.caller(), before.carrier(), "le transporteur", "the carrier");
                         yield before.load(loaded);
                     }
-                    default -> throw Lots.TABLE.illegal(lot, lot.legal());
+                    default -> throw lot.illegal();
                 },
                 LotView::of);
     }
@@ -86,7 +86,7 @@ public class MoveLot {
                     Parties.require(command.caller(), lot.attributes().donor(), "le donateur", "the donor");
                     return switch (lot) {
                         case Loaded loaded -> loaded.confirm(counted);
-                        default -> throw Lots.TABLE.illegal(lot, lot.legal());
+                        default -> throw lot.illegal();
                     };
                 },
                 LotView::of);
@@ -102,7 +102,7 @@ public class MoveLot {
                 occurredAt,
                 lot -> switch (lot) {
                     case Collected collected -> collected.correct(now, reason);
-                    default -> throw Lots.TABLE.illegal(lot, lot.legal());
+                    default -> throw lot.illegal();
                 },
                 LotView::of);
     }

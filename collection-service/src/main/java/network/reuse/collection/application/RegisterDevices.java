@@ -28,6 +28,7 @@ import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
@@ -84,7 +85,7 @@ public class RegisterDevices {
     private Future<Collected> load(SqlConnection connection, UUID lotId, boolean visible) {
         return Lots.TABLE.require(connection, lotId).map(stored -> {
             if (!(stored.state() instanceof Collected collected)) {
-                throw Lots.TABLE.illegal(stored.state(), stored.state().legal());
+                throw stored.state().illegal();
             }
             if (!visible) {
                 throw Refusals.notYours();
@@ -93,7 +94,7 @@ public class RegisterDevices {
         });
     }
 
-    private Future<RegistrationReport> write(SqlConnection connection, Run run, Cause cause) {
+    private Future<BulkReport> write(SqlConnection connection, Run run, Cause cause) {
         Future<Void> begun =
                 run.dryRun ? connection.query("savepoint dry_run").execute().mapEmpty() : Future.succeededFuture();
         return begun.compose(_ -> run.take(connection, cause, run.lines))
@@ -121,7 +122,7 @@ public class RegisterDevices {
         private final Iterator<String> numbers;
         private final boolean dryRun;
         private final Instant occurred;
-        private final List<RegistrationReport.Row> rows = new ArrayList<>();
+        private final List<RegistrationRow> rows = new ArrayList<>();
         private final Set<UUID> created = new HashSet<>();
 
         Run(
@@ -193,7 +194,7 @@ public class RegisterDevices {
                     }
                     case Verdict.Known(DeviceAttributes attributes) -> {
                         round.others.add(line);
-                        round.told.add(row(line, RegistrationReport.Status.UNCHANGED, attributes));
+                        round.told.add(row(line, RegistrationRow.Status.UNCHANGED, attributes));
                     }
                     case Verdict.Wrong(Refusal.Fault fault) -> {
                         round.others.add(line);
@@ -209,7 +210,7 @@ public class RegisterDevices {
                         ours.add(attributes);
                         registered.merge(attributes.category(), 1, Integer::sum);
                         created.add(attributes.id());
-                        rows.add(row(line, RegistrationReport.Status.CREATED, attributes));
+                        rows.add(row(line, RegistrationRow.Status.CREATED, attributes));
                     } else {
                         round.collided = true;
                         rows.add(rejected(line, List.of(alreadyInTheNetwork())));
@@ -219,16 +220,15 @@ public class RegisterDevices {
             });
         }
 
-        RegistrationReport report() {
-            rows.sort(Comparator.comparingLong(RegistrationReport.Row::line));
-            return RegistrationReport.of(dryRun, rows);
+        BulkReport report() {
+            rows.sort(Comparator.comparingLong(RegistrationRow::line));
+            return BulkReport.of(RegistrationRow.Status.class, rows).withDryRun(dryRun);
         }
 
         /** What a dry run would have created has no id that anybody could use. */
-        private RegistrationReport.Row row(Line line, RegistrationReport.Status status, DeviceAttributes attributes) {
-            boolean unreal =
-                    dryRun && (status == RegistrationReport.Status.CREATED || created.contains(attributes.id()));
-            return new RegistrationReport.Row(
+        private RegistrationRow row(Line line, RegistrationRow.Status status, DeviceAttributes attributes) {
+            boolean unreal = dryRun && (status == RegistrationRow.Status.CREATED || created.contains(attributes.id()));
+            return new RegistrationRow(
                     line.number(),
                     status,
                     unreal ? null : attributes.id(),
@@ -242,7 +242,7 @@ public class RegisterDevices {
     private static final class Round {
         private final Registrations registrations;
         private final List<Line> others = new ArrayList<>();
-        private final List<RegistrationReport.Row> told = new ArrayList<>();
+        private final List<RegistrationRow> told = new ArrayList<>();
         private boolean collided;
 
         Round(Registrations registrations) {
@@ -269,11 +269,11 @@ public class RegisterDevices {
                 line.partnerRef());
     }
 
-    private static RegistrationReport.Row rejected(Line line, List<Refusal.Fault> faults) {
+    private static RegistrationRow rejected(Line line, List<Refusal.Fault> faults) {
         DeviceLine device = line.device();
-        return new RegistrationReport.Row(
+        return new RegistrationRow(
                 line.number(),
-                RegistrationReport.Status.REJECTED,
+                RegistrationRow.Status.REJECTED,
                 null,
                 null,
                 device == null ? null : device.partnerRef(),

@@ -29,7 +29,7 @@ public class ReportLoss {
                 occurredAt,
                 device -> switch (device) {
                     case Registered registered -> registered.lose(reason);
-                    default -> throw Devices.TABLE.illegal(device, device.legal());
+                    default -> throw device.illegal();
                 },
                 DeviceView::of);
     }
@@ -42,7 +42,7 @@ public class ReportLoss {
                 occurredAt,
                 device -> switch (device) {
                     case Lost lost -> lost.correctLoss(reason);
-                    default -> throw Devices.TABLE.illegal(device, device.legal());
+                    default -> throw device.illegal();
                 },
                 DeviceView::of);
     }

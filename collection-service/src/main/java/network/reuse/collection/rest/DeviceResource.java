@@ -23,6 +23,7 @@ import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -68,7 +69,7 @@ public class DeviceResource {
     @RolesAllowed({Roles.CARRIER, Roles.REFURBISHER, Roles.COORDINATOR})
     @Operation(operationId = "reportLossOnTheWay", summary = "Déclarer une perte / Report a loss")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
@@ -78,7 +79,7 @@ public class DeviceResource {
     @RolesAllowed({Roles.CARRIER, Roles.REFURBISHER, Roles.COORDINATOR})
     @Operation(operationId = "correctLossOnTheWay", summary = "Retrouver un appareil / Find a device again")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
-    public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return loss.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }

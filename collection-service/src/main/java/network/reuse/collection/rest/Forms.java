@@ -48,14 +48,6 @@ final class Forms {
 
             @Nullable Instant occurredAt) {}
 
-    /** Why something is so. */
-    public record Reason(
-            @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Trop ancien pour être reconditionné")
-            String reason,
-
-            @Nullable Instant occurredAt) {}
-
     /** Who fetches the lot, and when. */
     public record Pickup(
             @NotNull UUID carrier,

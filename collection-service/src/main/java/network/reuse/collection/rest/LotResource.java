@@ -29,7 +29,7 @@ import network.reuse.collection.application.LotView;
 import network.reuse.collection.application.MoveLot;
 import network.reuse.collection.application.OfferLot;
 import network.reuse.collection.application.RegisterDevices;
-import network.reuse.collection.application.RegistrationReport;
+import network.reuse.collection.application.RegistrationRow;
 import network.reuse.collection.domain.Lot;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Roles;
@@ -37,6 +37,7 @@ import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
@@ -45,6 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -162,7 +164,7 @@ public class LotResource {
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(operationId = "declineLot", summary = "Refuser un lot / Decline a lot")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> decline(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> decline(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return answer.decline(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
@@ -172,7 +174,7 @@ public class LotResource {
     @RolesAllowed(Roles.DONOR)
     @Operation(operationId = "withdrawLot", summary = "Retirer un lot / Withdraw a lot")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> withdraw(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> withdraw(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return answer.withdraw(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
@@ -228,12 +230,38 @@ public class LotResource {
     @Consumes("text/csv")
     @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
     @Bulk
-    @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(
             operationId = "registerDevices",
+            extensions = @Extension(name = Bulk.EXTENSION, value = "true"),
             summary = "Enregistrer des appareils depuis un fichier CSV / Register devices from a CSV file",
             description = "Colonnes : category, manufacturer, model, serialNumber, partnerRef ; 10 000 lignes au plus.")
-    @APIResponseSchema(value = RegistrationReport.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(name = "dryRun", type = SchemaType.BOOLEAN),
+                                                @SchemaProperty(
+                                                        name = "created",
+                                                        type = SchemaType.INTEGER,
+                                                        format = "int32"),
+                                                @SchemaProperty(
+                                                        name = "unchanged",
+                                                        type = SchemaType.INTEGER,
+                                                        format = "int32"),
+                                                @SchemaProperty(
+                                                        name = "rejected",
+                                                        type = SchemaType.INTEGER,
+                                                        format = "int32"),
+                                                @SchemaProperty(
+                                                        name = "rows",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = RegistrationRow.class)
+                                            })))
     public Uni<Response> register(
             UUID id,
             @BeanParam CommandHeaders headers,
