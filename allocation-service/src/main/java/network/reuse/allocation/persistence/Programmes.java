@@ -21,6 +21,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.RequiredRows;
 import network.reuse.defaults.commit.RetryTransaction;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
@@ -96,10 +97,10 @@ public class Programmes {
         return listed.compose(_ -> opened);
     }
 
-    /** From now on nothing is taken of its quota. */
+    /** From now on nothing is taken of its quota; fails when it has none. */
     public Future<?> shut(SqlConnection transaction, UUID id) {
         return transaction
-                .preparedQuery("update programme_quota set open = false where programme_id = $1")
+                .preparedQuery(RequiredRows.one("update programme_quota set open = false where programme_id = $1"))
                 .execute(Tuple.of(id));
     }
 
@@ -116,19 +117,19 @@ public class Programmes {
                                 : failure));
     }
 
-    /** Takes so many of each quota, which {@link #left} locked. */
+    /** Takes so many of each quota, which {@link #left} locked; fails when one of them is not there. */
     public Future<?> take(SqlConnection transaction, Map<UUID, Integer> counts) {
         return transaction
-                .preparedQuery("update programme_quota q set taken = q.taken + t.count"
-                        + " from unnest($1::uuid[], $2::int[]) as t(id, count) where q.programme_id = t.id")
+                .preparedQuery(RequiredRows.each("update programme_quota q set taken = q.taken + t.count"
+                        + " from unnest($1::uuid[], $2::int[]) as t(id, count) where q.programme_id = t.id"))
                 .execute(Tuple.of(counts.keySet().toArray(UUID[]::new), (Object)
                         counts.values().toArray(Integer[]::new)));
     }
 
-    /** Gives one back. */
+    /** Gives one back; fails when the programme has no quota. */
     public Future<?> giveBackOne(SqlConnection transaction, UUID id) {
         return transaction
-                .preparedQuery("update programme_quota set taken = taken - 1 where programme_id = $1")
+                .preparedQuery(RequiredRows.one("update programme_quota set taken = taken - 1 where programme_id = $1"))
                 .execute(Tuple.of(id));
     }
 

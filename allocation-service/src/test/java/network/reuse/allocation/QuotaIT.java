@@ -1,0 +1,60 @@
+package network.reuse.allocation;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.defaults.testing.NetworkResource;
+import org.junit.jupiter.api.Test;
+
+/** What must change a quota changes it or fails, on a real database. */
+@QuarkusTest
+@QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "allocation"))
+class QuotaIT {
+    private static final UUID NO_PROGRAMME = new UUID(0, 7);
+
+    private final Programmes programmes;
+    private final Pool worker;
+
+    @Inject
+    QuotaIT(Programmes programmes, @ReactiveDataSource("worker") Pool worker) {
+        this.programmes = programmes;
+        this.worker = worker;
+    }
+
+    @Test
+    void aQuotaThatIsNotThereIsNotGivenBackTo() {
+        fails(connection -> programmes.giveBackOne(connection, NO_PROGRAMME));
+    }
+
+    @Test
+    void aQuotaThatIsNotThereIsNotShut() {
+        fails(connection -> programmes.shut(connection, NO_PROGRAMME));
+    }
+
+    @Test
+    void aQuotaThatIsNotThereIsNotTakenFrom() {
+        fails(connection -> programmes.take(connection, Map.of(NO_PROGRAMME, 1)));
+    }
+
+    private void fails(Function<SqlConnection, Future<?>> write) {
+        assertThatThrownBy(() -> worker.withTransaction(
+                                connection -> write.apply(connection).mapEmpty())
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get())
+                .hasRootCauseInstanceOf(PgException.class)
+                .hasMessageContaining("division by zero");
+    }
+}
