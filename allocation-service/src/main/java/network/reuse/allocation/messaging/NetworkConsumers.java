@@ -2,8 +2,8 @@ package network.reuse.allocation.messaging;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import network.reuse.allocation.application.AnnounceDevices;
-import network.reuse.allocation.application.InviteByMail;
+import network.reuse.allocation.application.person.InviteByMail;
+import network.reuse.allocation.application.stock.AnnounceDevices;
 import network.reuse.contracts.Channels;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.OrganisationEvent;

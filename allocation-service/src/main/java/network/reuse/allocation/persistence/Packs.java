@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.PackStatus;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
@@ -72,7 +73,7 @@ public class Packs {
             int limit,
             @Nullable UUID programmeId,
             @Nullable UUID requestId,
-            @Nullable String status) {
+            @Nullable PackStatus status) {
         List<String> conditions = new ArrayList<>();
         if (programmeId != null) {
             conditions.add("programme_id = :programme");
@@ -96,7 +97,7 @@ public class Packs {
             query = query.setParameter("request", requestId);
         }
         if (status != null) {
-            query = query.setParameter("status", status);
+            query = query.setParameter("status", status.name());
         }
         return query.getResultList()
                 .map(rows -> rows.stream().map(PackRow::stored).toList());
@@ -115,7 +116,7 @@ public class Packs {
     }
 
     /** Sets the timers that end these reservations. */
-    public Future<?> expire(SqlConnection transaction, Map<UUID, Instant> expiries) {
+    public Future<?> setExpiryTimers(SqlConnection transaction, Map<UUID, Instant> expiries) {
         return transaction
                 .preparedQuery("insert into timer(due_at, command, key) select t.due_at, '" + EXPIRY + "', t.key"
                         + " from unnest($1::timestamptz[], $2::text[]) as t(due_at, key)")

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.domain.RequestStatus;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
@@ -82,7 +83,7 @@ public class Requests {
             @Nullable UUID after,
             int limit,
             @Nullable UUID programmeId,
-            @Nullable String status,
+            @Nullable RequestStatus status,
             @Nullable String partnerRef) {
         List<String> conditions = new ArrayList<>();
         if (programmeId != null) {
@@ -104,7 +105,7 @@ public class Requests {
             query = query.setParameter("programme", programmeId);
         }
         if (status != null) {
-            query = query.setParameter("status", status);
+            query = query.setParameter("status", status.name());
         }
         if (partnerRef != null) {
             query = query.setParameter("partnerRef", partnerRef);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.DeviceStatus;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Topics;
@@ -79,7 +80,7 @@ public class Stock {
             Mutiny.StatelessSession session,
             @Nullable UUID after,
             int limit,
-            @Nullable String status,
+            @Nullable DeviceStatus status,
             @Nullable String category,
             @Nullable String code) {
         List<String> conditions = new ArrayList<>();
@@ -99,7 +100,7 @@ public class Stock {
                 .setParameter("after", after == null ? new UUID(0, 0) : after)
                 .setMaxResults(limit);
         if (status != null) {
-            query = query.setParameter("status", status);
+            query = query.setParameter("status", status.name());
         }
         if (category != null) {
             query = query.setParameter("category", category);

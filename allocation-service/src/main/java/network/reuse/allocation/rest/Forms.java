@@ -15,9 +15,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import network.reuse.allocation.application.HandOverPacks;
-import network.reuse.allocation.application.OpenProgramme.Terms;
-import network.reuse.allocation.application.SubmitRequest.Asked;
+import network.reuse.allocation.application.pack.HandOverPacks;
+import network.reuse.allocation.application.programme.OpenProgramme.Terms;
+import network.reuse.allocation.application.request.SubmitRequest.Asked;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
@@ -115,13 +115,6 @@ final class Forms {
                     partnerRef);
         }
     }
-
-    /** Why something is so. */
-    public record Reason(
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Fin de la campagne")
-            String reason,
-
-            @Nullable Instant occurredAt) {}
 
     /** The recipient holds all of these. */
     public record Receptions(

@@ -11,10 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.allocation.application.ForgetPerson;
-import network.reuse.allocation.application.InviteByMail;
-import network.reuse.allocation.application.MessageView;
-import network.reuse.allocation.application.ReadPerson;
+import network.reuse.allocation.application.person.ForgetPerson;
+import network.reuse.allocation.application.person.InvitationMailView;
+import network.reuse.allocation.application.person.InviteByMail;
+import network.reuse.allocation.application.person.ReadPerson;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
@@ -48,7 +48,7 @@ public class PersonResource {
     @Path("/packs/{id}/messages")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "listMessages", summary = "Les messages envoyés pour un pack / Messages about a pack")
-    public Uni<List<MessageView>> messages(UUID id) {
+    public Uni<List<InvitationMailView>> messages(UUID id) {
         return invite.ofPack(callers.current(), id);
     }
 

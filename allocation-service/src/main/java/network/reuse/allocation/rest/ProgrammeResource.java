@@ -20,15 +20,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.allocation.application.FindProgrammes;
-import network.reuse.allocation.application.OpenProgramme;
-import network.reuse.allocation.application.ProgrammeView;
+import network.reuse.allocation.application.programme.FindProgrammes;
+import network.reuse.allocation.application.programme.OpenProgramme;
+import network.reuse.allocation.application.programme.ProgrammeView;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -93,7 +94,7 @@ public class ProgrammeResource {
     @Path("/{id}/closure")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "closeProgramme", summary = "Fermer un programme / Close a programme")
-    public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return open.close(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }

@@ -6,7 +6,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,16 +20,18 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.allocation.application.AnswerRequest;
-import network.reuse.allocation.application.FindRequests;
-import network.reuse.allocation.application.ReadPerson;
-import network.reuse.allocation.application.RequestView;
-import network.reuse.allocation.application.SubmitRequest;
+import network.reuse.allocation.application.person.ReadPerson;
+import network.reuse.allocation.application.request.AnswerRequest;
+import network.reuse.allocation.application.request.FindRequests;
+import network.reuse.allocation.application.request.RequestView;
+import network.reuse.allocation.application.request.SubmitRequest;
+import network.reuse.allocation.domain.RequestStatus;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.people.Contact;
@@ -74,7 +75,7 @@ public class RequestResource {
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
             @QueryParam("programme") @Nullable UUID programme,
-            @QueryParam("status") @Pattern(regexp = "SUBMITTED|MET|DECLINED|WITHDRAWN") @Nullable String status,
+            @QueryParam("status") @Nullable RequestStatus status,
             @QueryParam("partnerRef") @Nullable String partnerRef,
             @Context UriInfo uri) {
         return find.requests(callers.current(), after, limit, programme, status, partnerRef)
@@ -136,7 +137,7 @@ public class RequestResource {
     @Path("/{id}/declination")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "declineRequest", summary = "Refuser une demande / Decline a request")
-    public Uni<Response> decline(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> decline(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return answer.decline(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
@@ -145,7 +146,7 @@ public class RequestResource {
     @Path("/{id}/withdrawal")
     @RolesAllowed({Roles.REFERRER, Roles.PROGRAMME_MANAGER})
     @Operation(operationId = "withdrawRequest", summary = "Retirer une demande / Withdraw a request")
-    public Uni<Response> withdraw(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> withdraw(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return answer.withdraw(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }

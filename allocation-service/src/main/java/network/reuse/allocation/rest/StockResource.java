@@ -6,7 +6,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,17 +20,19 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.allocation.application.DeviceView;
-import network.reuse.allocation.application.FindStock;
-import network.reuse.allocation.application.ReportLoss;
-import network.reuse.allocation.application.SignForDevices;
+import network.reuse.allocation.application.stock.DeviceView;
+import network.reuse.allocation.application.stock.FindStock;
+import network.reuse.allocation.application.stock.ReportLoss;
+import network.reuse.allocation.application.stock.SignForDevices;
 import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.DeviceStatus;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
@@ -82,8 +83,7 @@ public class StockResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("status")
-                    @Pattern(regexp = "ANNOUNCED|RECALLED|STOCKED|RESERVED|DELIVERED|SOLD|RETURNED|HANDED_BACK|LOST") @Nullable String status,
+            @QueryParam("status") @Nullable DeviceStatus status,
             @QueryParam("category") @Nullable DeviceCategory category,
             @QueryParam("code") @Nullable String code,
             @Context UriInfo uri) {
@@ -111,7 +111,7 @@ public class StockResource {
     @Path("/devices/{id}/loss")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "reportLossFromStock", summary = "Déclarer une perte / Report a loss")
-    public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
@@ -120,7 +120,7 @@ public class StockResource {
     @Path("/devices/{id}/loss-correction")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "correctLossFromStock", summary = "Retrouver un appareil / Find a device again")
-    public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return loss.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }

@@ -1,0 +1,83 @@
+package network.reuse.allocation.application.pack;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.Pack.Corrected;
+import network.reuse.allocation.domain.Pack.Delivered;
+import network.reuse.allocation.domain.Pack.Released;
+import network.reuse.allocation.domain.Pack.Reserved;
+import network.reuse.allocation.domain.Pack.Returned;
+import network.reuse.allocation.domain.Pack.Sold;
+import network.reuse.allocation.domain.PackAttributes;
+import network.reuse.allocation.domain.PackStatus;
+import network.reuse.allocation.domain.PackedDevice;
+import network.reuse.allocation.domain.Proof;
+import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pack as its sponsor and its referrer see it; nothing in it says who it is for.
+ *
+ * @param expiresAt until when it is put aside, while it is
+ * @param sale how it was sold, if it was
+ * @param reason why it is not handed over, came back, or was never gone
+ */
+public record PackView(
+        UUID id,
+        String code,
+        PackStatus status,
+        long version,
+        UUID programmeId,
+        UUID requestId,
+        UUID sponsor,
+        List<PackedDevice> devices,
+        Basis basis,
+        Territory territory,
+        @Nullable Instant expiresAt,
+        @Nullable Sale sale,
+        Environment env,
+        @Nullable String reason,
+        List<Pack.Move> legal) {
+
+    /** A sale over a counter: its price in cents of euros, what was shown, the receipt's number and the rule kept. */
+    public record Sale(int priceCents, String currency, Proof proof, String receipt, String rule) {}
+
+    public static PackView of(Stored<Pack> stored) {
+        return switch (stored.state()) {
+            case Reserved reserved -> view(stored, reserved.expiresAt(), null, null);
+            case Released released -> view(stored, null, null, released.reason().name());
+            case Delivered _ -> view(stored, null, null, null);
+            case Sold sold ->
+                view(stored, null, new Sale(sold.priceCents(), "EUR", sold.proof(), sold.receipt(), sold.rule()), null);
+            case Returned returned -> view(stored, null, null, returned.reason());
+            case Corrected corrected -> view(stored, null, null, corrected.reason());
+        };
+    }
+
+    private static PackView view(
+            Stored<Pack> stored, @Nullable Instant expiresAt, @Nullable Sale sale, @Nullable String reason) {
+        Pack pack = stored.state();
+        PackAttributes attributes = pack.attributes();
+        return new PackView(
+                stored.id(),
+                attributes.code(),
+                pack.status(),
+                stored.version(),
+                attributes.programmeId(),
+                attributes.requestId(),
+                attributes.sponsor(),
+                attributes.devices(),
+                attributes.basis(),
+                pack.territory(),
+                expiresAt,
+                sale,
+                attributes.env(),
+                reason,
+                pack.legal());
+    }
+}

@@ -1,0 +1,133 @@
+package network.reuse.allocation.application.pack;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Device.Stocked;
+import network.reuse.allocation.domain.HandOverPlaces;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.domain.Request.Submitted;
+import network.reuse.allocation.domain.Shelf;
+import network.reuse.allocation.persistence.Packs;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Requests;
+import network.reuse.allocation.persistence.Requests.ToServe;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.RetryTransaction;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the devices of one pack aside for a request: each device once, whoever else reserves at the same time. Devices
+ * that others are about to take are passed over first; when too few are left, those are waited for before anybody is
+ * refused. One of the quota is taken last, so that the row that all of a programme's reservations change is held only
+ * until the commit that is sent right behind.
+ */
+@ApplicationScoped
+public class ReservePack {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Programmes programmes;
+    private final Requests requests;
+    private final Packs packs;
+    private final Stock stock;
+
+    public ReservePack(
+            Commit commit, CodeNumbers codes, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+        this.commit = commit;
+        this.codes = codes;
+        this.programmes = programmes;
+        this.requests = requests;
+        this.packs = packs;
+        this.stock = stock;
+    }
+
+    private record Read(ToServe toServe, List<Stored<Device>> devices, boolean waitedForLocks) {}
+
+    public Uni<Answer> reserve(Command command, UUID requestId, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return codes.take('K', 1)
+                .chain(code -> commit.write(
+                        command,
+                        Unversioned.CREATES,
+                        (connection, waitForLocks) -> read(connection, command.caller(), requestId, waitForLocks),
+                        read -> plan(read, code.getFirst(), occurred, command.now())));
+    }
+
+    private Future<Read> read(SqlConnection connection, Caller caller, UUID requestId, boolean waitForLocks) {
+        Future<List<ToServe>> serving = requests.lockToServe(connection, List.of(requestId));
+        Future<List<Stored<Device>>> picking = stock.pickFor(connection, requestId, waitForLocks);
+        return serving.compose(toServe -> picking.compose(devices -> toServe.isEmpty()
+                ? refuse(connection, caller, requestId)
+                : Future.succeededFuture(new Read(toServe.getFirst(), devices, waitForLocks))));
+    }
+
+    private static <T> Future<T> refuse(SqlConnection connection, Caller caller, UUID requestId) {
+        return Requests.TABLE.require(connection, requestId).compose(request -> {
+            Requests.TABLE.requireOwner(request.state(), caller);
+            throw request.state().illegal();
+        });
+    }
+
+    private Plan plan(Read read, String code, Instant occurred, Instant now) {
+        Stored<Request> request = read.toServe().request();
+        if (!(request.state() instanceof Submitted waiting)) {
+            throw request.state().illegal();
+        }
+        Programme.Open programme = read.toServe().programme().requireOpen();
+        programme.requireReservable(HandOverPlaces.day(occurred));
+        if (read.toServe().taken() >= programme.attributes().quota()) {
+            throw programme.usedUp();
+        }
+        Map<UUID, Stored<Device>> stored = new HashMap<>();
+        Shelf shelf = new Shelf(free(read.devices(), stored));
+        if (!read.waitedForLocks()
+                && !shelf.missing(programme.attributes().pack()).isEmpty()) {
+            throw new RetryTransaction();
+        }
+        Reservation reservation = Reservation.of(
+                request,
+                waiting,
+                programme.attributes(),
+                shelf.take(programme.attributes().pack()),
+                stored,
+                code,
+                occurred,
+                now);
+        return Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
+                .changing(Stock.TABLE, reservation.devices())
+                .changing(Requests.TABLE, List.of(reservation.request()))
+                .writing((connection, _) -> packs.setExpiryTimers(
+                        connection, Map.of(reservation.pack().id(), reservation.expiresAt())))
+                .writingLast((connection, _) ->
+                        programmes.takeOne(connection, programme.attributes().id()));
+    }
+
+    /** The devices that are free, each noted as it is stored. */
+    static List<Stocked> free(List<Stored<Device>> devices, Map<UUID, Stored<Device>> stored) {
+        List<Stocked> free = new ArrayList<>(devices.size());
+        for (Stored<Device> device : devices) {
+            if (device.state() instanceof Stocked stocked) {
+                free.add(stocked);
+                stored.put(device.id(), device);
+            }
+        }
+        return free;
+    }
+}

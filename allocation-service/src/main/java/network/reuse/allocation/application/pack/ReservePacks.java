@@ -1,0 +1,257 @@
+package network.reuse.allocation.application.pack;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import network.reuse.allocation.application.pack.ReservationRow.Outcome;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.HandOverPlaces;
+import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.domain.Request.Submitted;
+import network.reuse.allocation.domain.Shelf;
+import network.reuse.allocation.persistence.Packs;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Requests;
+import network.reuse.allocation.persistence.Requests.ToServe;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.commit.Change;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reserves packs for many requests in one call, in the order in which they are named: each request has its own result,
+ * and one that cannot be served does not spoil its neighbours.
+ */
+@ApplicationScoped
+public class ReservePacks {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Programmes programmes;
+    private final Requests requests;
+    private final Packs packs;
+    private final Stock stock;
+
+    public ReservePacks(
+            Commit commit, CodeNumbers codes, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+        this.commit = commit;
+        this.codes = codes;
+        this.programmes = programmes;
+        this.requests = requests;
+        this.packs = packs;
+        this.stock = stock;
+    }
+
+    public Uni<Answer> reserveAll(Command command, List<UUID> requestIds, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return codes.take('K', requestIds.size())
+                .chain(numbers -> commit.write(
+                        command,
+                        Unversioned.JUDGES_EACH_ROW,
+                        (connection, _) -> read(connection, requestIds, occurred),
+                        read -> plan(command, requestIds, read, numbers, occurred)));
+    }
+
+    /**
+     * What many requests find.
+     *
+     * @param toServe those that the caller may serve, locked, by id
+     * @param seen those that the caller may see, by id
+     * @param picked free devices by programme
+     * @param left how many each programme has left
+     */
+    private record Read(
+            Map<UUID, ToServe> toServe,
+            Map<UUID, Stored<Request>> seen,
+            Map<UUID, List<Stored<Device>>> picked,
+            Map<UUID, Integer> left) {}
+
+    private Future<Read> read(SqlConnection connection, List<UUID> ids, Instant occurred) {
+        Future<List<ToServe>> serving = requests.lockToServe(connection, ids);
+        Future<Map<UUID, Stored<Request>>> seeing = Requests.TABLE.loadAll(connection, ids);
+        return serving.compose(toServe -> seeing.compose(seen -> {
+            Map<UUID, ToServe> byId = new HashMap<>();
+            Map<UUID, Programme> running = new TreeMap<>();
+            Map<UUID, Integer> waiting = new HashMap<>();
+            Map<UUID, Integer> room = new HashMap<>();
+            for (ToServe one : toServe) {
+                byId.put(one.request().id(), one);
+                UUID programme = one.programme().attributes().id();
+                running.put(programme, one.programme());
+                waiting.merge(programme, one.request().state() instanceof Submitted ? 1 : 0, Integer::sum);
+                room.put(programme, room(one, occurred));
+            }
+            waiting.replaceAll((programme, requests) -> Math.min(requests, room.getOrDefault(programme, 0)));
+            return pickAll(connection, running, waiting)
+                    .compose(picked -> programmes
+                            .left(connection, running.keySet())
+                            .map(left -> new Read(byId, seen, picked, left)));
+        }));
+    }
+
+    private Plan plan(Command command, List<UUID> ids, Read read, List<String> numbers, Instant occurred) {
+        Serving serve = new Serving(read.picked(), read.left(), occurred, command.now(), numbers, command.caller());
+        Plan plan = Plan.report(BulkReport.judging(
+                Outcome.class,
+                ids,
+                id -> serve.reserved(read.toServe().get(id), read.seen().get(id)),
+                ReservePacks::rejected));
+        return serve.packs.isEmpty()
+                ? plan
+                : plan.creating(Packs.TABLE, serve.packs)
+                        .changing(Stock.TABLE, serve.devices)
+                        .changing(Requests.TABLE, serve.requests)
+                        .writing((connection, _) -> packs.setExpiryTimers(connection, serve.expiries))
+                        .writing((connection, _) -> programmes.take(connection, serve.taken));
+    }
+
+    private static ReservationRow rejected(UUID requestId, Refusal why) {
+        return new ReservationRow(
+                requestId, Outcome.REJECTED, null, null, BulkReport.errors(why, "/requests"), why.extensions());
+    }
+
+    /** How many packs the programme can take as it stands, so that it keeps no device from the next one. */
+    private static int room(ToServe one, Instant occurred) {
+        return one.programme() instanceof Programme.Open open && open.isReservable(HandOverPlaces.day(occurred))
+                ? Math.max(0, open.attributes().quota() - one.taken())
+                : 0;
+    }
+
+    /** Free devices for all who wait, programme by programme; those of one are no longer free for the next. */
+    private Future<Map<UUID, List<Stored<Device>>>> pickAll(
+            SqlConnection connection, Map<UUID, Programme> running, Map<UUID, Integer> waiting) {
+        Map<UUID, List<Stored<Device>>> picked = new HashMap<>();
+        Set<UUID> gone = new HashSet<>();
+        Future<Void> picking = Future.succeededFuture();
+        for (Programme programme : running.values()) {
+            int wanted = Objects.requireNonNullElse(
+                    waiting.get(programme.attributes().id()), 0);
+            if (wanted > 0) {
+                picking = picking.compose(_ -> pick(connection, programme, wanted, gone))
+                        .map(devices -> {
+                            picked.put(programme.attributes().id(), devices);
+                            devices.forEach(device -> gone.add(device.id()));
+                            return null;
+                        });
+            }
+        }
+        return picking.map(_ -> picked);
+    }
+
+    private Future<List<Stored<Device>>> pick(
+            SqlConnection connection, Programme programme, int wanted, Set<UUID> gone) {
+        UUID id = programme.attributes().id();
+        String env = programme.attributes().env().name();
+        int whole = wanted
+                * programme.attributes().pack().stream()
+                        .mapToInt(item -> item.count())
+                        .sum();
+        return stock.pick(connection, id, env, wanted, gone, false)
+                .compose(devices -> devices.size() == whole
+                        ? Future.succeededFuture(devices)
+                        : stock.pick(connection, id, env, wanted, gone, true));
+    }
+
+    /** The requests of one call, served one after the other from what is on the shelves. */
+    private static final class Serving {
+        private final Map<UUID, Shelf> shelves = new HashMap<>();
+        private final Map<UUID, Stored<Device>> stored = new HashMap<>();
+        private final Map<UUID, Integer> left;
+        private final Instant occurred;
+        private final Instant now;
+        private final List<String> numbers;
+        private final Caller caller;
+
+        private final List<Creation<Pack, AllocationEvent>> packs = new ArrayList<>();
+        private final List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
+        private final List<Change<Request, AllocationEvent>> requests = new ArrayList<>();
+        private final Map<UUID, Instant> expiries = new LinkedHashMap<>();
+        private final Map<UUID, Integer> taken = new LinkedHashMap<>();
+        private final Set<UUID> served = new HashSet<>();
+
+        Serving(
+                Map<UUID, List<Stored<Device>>> picked,
+                Map<UUID, Integer> left,
+                Instant occurred,
+                Instant now,
+                List<String> numbers,
+                Caller caller) {
+            picked.forEach((programme, found) -> shelves.put(programme, new Shelf(ReservePack.free(found, stored))));
+            this.left = new HashMap<>(left);
+            this.occurred = occurred;
+            this.now = now;
+            this.numbers = numbers;
+            this.caller = caller;
+        }
+
+        private ToServe refuse(@Nullable Stored<Request> seen) {
+            Request request = Refusals.visible(seen).state();
+            Requests.TABLE.requireOwner(request, caller);
+            throw request.illegal();
+        }
+
+        ReservationRow reserved(@Nullable ToServe locked, @Nullable Stored<Request> seen) {
+            ToServe toServe = locked == null ? refuse(seen) : locked;
+            Stored<Request> request = toServe.request();
+            if (!(request.state() instanceof Submitted waiting) || served.contains(request.id())) {
+                throw request.state().illegal();
+            }
+            Programme.Open programme = toServe.programme().requireOpen();
+            UUID programmeId = programme.attributes().id();
+            programme.requireReservable(HandOverPlaces.day(occurred));
+            int remaining = Objects.requireNonNullElse(left.get(programmeId), 0);
+            if (remaining == 0) {
+                throw programme.usedUp();
+            }
+            Shelf shelf = shelves.computeIfAbsent(programmeId, _ -> new Shelf(List.of()));
+            Reservation reservation = Reservation.of(
+                    request,
+                    waiting,
+                    programme.attributes(),
+                    shelf.take(programme.attributes().pack()),
+                    stored,
+                    numbers.get(packs.size()),
+                    occurred,
+                    now);
+            left.put(programmeId, remaining - 1);
+            taken.merge(programmeId, 1, Integer::sum);
+            served.add(request.id());
+            packs.add(reservation.pack());
+            devices.addAll(reservation.devices());
+            requests.add(reservation.request());
+            expiries.put(reservation.pack().id(), reservation.expiresAt());
+            return new ReservationRow(
+                    request.id(),
+                    Outcome.RESERVED,
+                    reservation.pack().id(),
+                    reservation.pack().next().state().attributes().code(),
+                    List.of(),
+                    Map.of());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package network.reuse.allocation.application.pack;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.Packs;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Requests;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Decision;
+import network.reuse.defaults.caller.VersionedCommand;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Change;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.register.KnownOrganisations;
+import org.jspecify.annotations.Nullable;
+
+/** A pack that was handed over or sold comes back for a workshop, or was not handed over after all. */
+@ApplicationScoped
+public class TakeBack {
+    private final Commit commit;
+    private final Programmes programmes;
+    private final Requests requests;
+    private final Packs packs;
+    private final Stock stock;
+    private final KnownOrganisations register;
+
+    public TakeBack(
+            Commit commit,
+            Programmes programmes,
+            Requests requests,
+            Packs packs,
+            Stock stock,
+            KnownOrganisations register) {
+        this.commit = commit;
+        this.programmes = programmes;
+        this.requests = requests;
+        this.packs = packs;
+        this.stock = stock;
+        this.register = register;
+    }
+
+    private interface PackMove {
+        Decision<Pack, AllocationEvent> of(Pack pack);
+    }
+
+    private interface DeviceMove {
+        Decision<Device, AllocationEvent> of(Device device);
+    }
+
+    private interface RequestMove {
+        Decision<Request, AllocationEvent> of(Request.Met request);
+    }
+
+    private interface Last {
+        Future<?> on(SqlConnection connection, UUID programmeId);
+    }
+
+    /** It came back and goes to that workshop; its household may ask again. */
+    public Uni<Answer> comeBack(
+            VersionedCommand command, UUID id, UUID workshop, String reason, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return register.require(workshop, "/workshop").chain(() -> sendTo(command, id, workshop, reason, occurred));
+    }
+
+    private Uni<Answer> sendTo(VersionedCommand command, UUID id, UUID workshop, String reason, Instant occurred) {
+        return take(
+                command,
+                id,
+                occurred,
+                pack -> switch (pack) {
+                    case Pack.Delivered delivered -> delivered.comeBack(reason);
+                    case Pack.Sold sold -> sold.comeBack(reason);
+                    default -> throw pack.illegal();
+                },
+                device -> switch (device) {
+                    case Device.Delivered delivered -> delivered.comeBack(workshop, reason);
+                    case Device.Sold sold -> sold.comeBack(workshop, reason);
+                    default -> throw device.illegal();
+                },
+                Request.Met::giveBack,
+                (_, _) -> Future.succeededFuture());
+    }
+
+    /** It was not handed over or sold: its devices are in stock, and the request waits again. */
+    public Uni<Answer> correct(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return take(
+                command,
+                id,
+                command.occurred(occurredAt),
+                pack -> switch (pack) {
+                    case Pack.Delivered delivered -> delivered.correct(reason);
+                    case Pack.Sold sold -> sold.correct(reason);
+                    default -> throw pack.illegal();
+                },
+                device -> switch (device) {
+                    case Device.Delivered delivered -> delivered.correct(reason);
+                    case Device.Sold sold -> sold.correct(reason);
+                    default -> throw device.illegal();
+                },
+                met -> met.reopen(reason),
+                programmes::giveBackOne);
+    }
+
+    private Uni<Answer> take(
+            VersionedCommand command,
+            UUID id,
+            Instant occurred,
+            PackMove packMove,
+            DeviceMove deviceMove,
+            RequestMove requestMove,
+            Last last) {
+        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
+            Stored<Pack> pack = read.pack();
+            Decision<Pack, AllocationEvent> decision = packMove.of(pack.state());
+            List<Change<Device, AllocationEvent>> devices = read.devices().stream()
+                    .map(device -> new Change<>(device, deviceMove.of(device.state()), occurred))
+                    .toList();
+            List<Change<Request, AllocationEvent>> asked = new ArrayList<>();
+            for (Stored<Request> request : read.requests()) {
+                if (request.state() instanceof Request.Met met && met.packId().equals(id)) {
+                    asked.add(new Change<>(request, requestMove.of(met), occurred));
+                }
+            }
+            return Plan.change(Packs.TABLE, new Change<>(pack, decision, occurred), PackView::of)
+                    .changing(Stock.TABLE, devices)
+                    .changing(Requests.TABLE, asked)
+                    .writingLast((connection, _) ->
+                            last.on(connection, pack.state().attributes().programmeId()));
+        });
+    }
+
+    private Future<LockedPack> read(SqlConnection connection, UUID id) {
+        return LockedPack.read(connection, id, packs, stock, requests);
+    }
+}

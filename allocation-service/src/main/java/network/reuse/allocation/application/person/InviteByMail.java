@@ -1,0 +1,267 @@
+package network.reuse.allocation.application.person;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.persistence.Beneficiaries;
+import network.reuse.allocation.persistence.InvitationMails;
+import network.reuse.allocation.persistence.InvitationMails.Claimed;
+import network.reuse.allocation.persistence.InvitationMails.State;
+import network.reuse.allocation.persistence.Packs;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.MediationEvent.AttendanceCorrected;
+import network.reuse.contracts.MediationEvent.AttendanceRecorded;
+import network.reuse.contracts.MediationEvent.BookingCancelled;
+import network.reuse.contracts.MediationEvent.CapacityChanged;
+import network.reuse.contracts.MediationEvent.InvitationAccepted;
+import network.reuse.contracts.MediationEvent.InvitationIssued;
+import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
+import network.reuse.contracts.MediationEvent.PlaceClosed;
+import network.reuse.contracts.MediationEvent.PlaceOpened;
+import network.reuse.contracts.MediationEvent.SeatBooked;
+import network.reuse.contracts.MediationEvent.WorkshopCancelled;
+import network.reuse.contracts.MediationEvent.WorkshopScheduled;
+import network.reuse.contracts.Published;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.defaults.people.People;
+import network.reuse.defaults.people.Purpose;
+import network.reuse.defaults.periodic.PeriodicJobs;
+import network.reuse.defaults.time.BusinessClock;
+import network.reuse.defaults.timer.Timers;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends whoever got a pack the link to a workshop that mediation issued. A message that the mail server accepted is
+ * never sent again, not even when nobody knows whether it was; one that it did not take is tried again later.
+ */
+@ApplicationScoped
+public class InviteByMail {
+    private static final String WHO = "allocation";
+    private static final Duration LONGEST_SENDING = Duration.ofMinutes(10);
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(6),
+            Duration.ofHours(24));
+
+    private final InvitationMails mails;
+    private final Beneficiaries beneficiaries;
+    private final People people;
+    private final InvitationCodes codes;
+    private final ReactiveMailer mailer;
+    private final Reading reading;
+    private final Timers timers;
+    private final Pool pool;
+    private final Vertx vertx;
+    private final PeriodicJobs jobs;
+    private final BusinessClock clock;
+    private final String publicUrl;
+    private final Duration longestAnswer;
+    private volatile long restsUntil = System.nanoTime();
+
+    /**
+     * @param longestAnswer how long a mail server may take for a message, longer than a connection may take to come about;
+     *     one that says nothing for so long is left in peace for as long again
+     */
+    public InviteByMail(
+            InvitationMails mails,
+            Beneficiaries beneficiaries,
+            People people,
+            InvitationCodes codes,
+            ReactiveMailer mailer,
+            Reading reading,
+            Timers timers,
+            @ReactiveDataSource("worker") Pool pool,
+            Vertx vertx,
+            PeriodicJobs jobs,
+            BusinessClock clock,
+            @ConfigProperty(name = "reuse.public.url") String publicUrl,
+            @ConfigProperty(name = "reuse.mail.longest-answer", defaultValue = "PT2M") Duration longestAnswer) {
+        this.mails = mails;
+        this.beneficiaries = beneficiaries;
+        this.people = people;
+        this.codes = codes;
+        this.mailer = mailer;
+        this.reading = reading;
+        this.timers = timers;
+        this.pool = pool;
+        this.vertx = vertx;
+        this.jobs = jobs;
+        this.clock = clock;
+        this.publicUrl = publicUrl;
+        this.longestAnswer = longestAnswer;
+    }
+
+    void start(@Observes StartupEvent started) {
+        timers.on(
+                InvitationMails.RETRY, (transaction, key) -> mails.due(transaction, UUID.fromString(key), clock.now()));
+        jobs.every(Duration.ofMillis(500), "sending invitations", this::look);
+    }
+
+    /** Queues what is issued, and drops what is withdrawn before it was sent. */
+    public Future<?> onMediationEvents(SqlConnection transaction, List<Published<MediationEvent>> events) {
+        Future<Void> heard = Future.succeededFuture();
+        for (Published<MediationEvent> event : events) {
+            heard = switch (event.fact()) {
+                case InvitationIssued issued ->
+                    heard.compose(_ -> mails.queue(transaction, issued.invitationId(), issued.packId(), clock.now())
+                            .mapEmpty());
+                case InvitationWithdrawn withdrawn ->
+                    heard.compose(_ -> mails.withdraw(transaction, withdrawn.invitationId(), clock.now())
+                            .mapEmpty());
+                case PlaceOpened _,
+                        PlaceClosed _,
+                        WorkshopScheduled _,
+                        WorkshopCancelled _,
+                        CapacityChanged _,
+                        SeatBooked _,
+                        BookingCancelled _,
+                        AttendanceRecorded _,
+                        AttendanceCorrected _,
+                        InvitationAccepted _ -> heard;
+            };
+        }
+        return heard;
+    }
+
+    /** The messages about a pack. */
+    public Uni<List<InvitationMailView>> ofPack(Caller caller, UUID packId) {
+        return reading.inTransaction(
+                        caller,
+                        connection ->
+                                Packs.TABLE.require(connection, packId).compose(_ -> mails.ofPack(connection, packId)))
+                .map(found -> found.stream().map(InvitationMailView::of).toList());
+    }
+
+    private Future<?> look() {
+        if (System.nanoTime() - restsUntil < 0 || !clock.isTrusted()) {
+            return Future.succeededFuture();
+        }
+        Instant now = clock.shown();
+        return mails.giveUpSince(now.minus(LONGEST_SENDING), now)
+                .compose(_ -> sendNext())
+                // What a mail server says may quote the address: the kind of the failure is all that is told.
+                .recover(failure -> Future.failedFuture(failure.getClass().getName()));
+    }
+
+    private Future<Void> sendNext() {
+        return mails.claim(clock.now())
+                .compose(claimed -> claimed == null
+                        ? Future.succeededFuture()
+                        : send(claimed).compose(_ -> sendNext()));
+    }
+
+    private Future<Void> send(Claimed claimed) {
+        return pool.withTransaction(transaction -> contact(transaction, claimed))
+                .transform(read -> read.succeeded()
+                        ? deliver(claimed, read.result())
+                        : read.cause() instanceof Refusal
+                                ? settle(claimed, State.WITHDRAWN, null)
+                                : postpone(claimed, read.cause()));
+    }
+
+    private Future<Contact> contact(SqlConnection transaction, Claimed claimed) {
+        return beneficiaries
+                .ofPack(transaction, claimed.packId())
+                .compose(ref -> ref == null
+                        ? Future.failedFuture(new IllegalStateException("an invitation is about a pack"))
+                        : people.read(transaction, ref, WHO, Purpose.SEND_MESSAGE, clock.now()));
+    }
+
+    private Future<Void> deliver(Claimed claimed, Contact contact) {
+        String address = contact.email();
+        if (address == null || address.isBlank()) {
+            return settle(claimed, State.NO_ADDRESS, null);
+        }
+        String link = publicUrl + "/v1/mediation/invitations/" + codes.of(claimed.invitationId());
+        Uni<Void> answered = mailer.send(message(address, link))
+                .ifNoItem()
+                .after(longestAnswer)
+                .fail();
+        return Future.fromCompletionStage(answered.subscribeAsCompletionStage(), vertx.getOrCreateContext())
+                .transform(sent -> {
+                    if (sent.succeeded()) {
+                        return settle(claimed, State.SENT, null);
+                    }
+                    if (sent.cause() instanceof TimeoutException) {
+                        // A server that fell silent may have taken it: nobody sends it again, and the others wait.
+                        restsUntil = System.nanoTime() + longestAnswer.toNanos();
+                        return settle(claimed, State.UNCLEAR, null).compose(_ -> Future.failedFuture(sent.cause()));
+                    }
+                    return postpone(claimed, sent.cause());
+                });
+    }
+
+    /** French first, English second; nothing in it says more of the person than its address does. */
+    private static Mail message(String address, String link) {
+        return Mail.withText(
+                address, "Apprenez à vous servir de votre ordinateur / Learn to use your computer", """
+                Bonjour,
+
+                vous avez reçu un ordinateur reconditionné. Un médiateur numérique vous aide à bien démarrer :
+                choisissez un atelier près de chez vous avec ce lien, qui vaut pour une place.
+
+                %1$s
+
+                Ce message est envoyé une seule fois. Pour que vos coordonnées soient effacées, adressez-vous à
+                l'organisme qui vous a remis l'ordinateur.
+
+                —
+
+                Hello,
+
+                you received a refurbished computer. A digital mediator helps you to get started: choose a workshop
+                near you with this link, which is good for one seat.
+
+                %1$s
+
+                This message is sent once. To have your contact data erased, ask the organisation that gave you the
+                computer.
+                """.formatted(
+                                link));
+    }
+
+    private Future<Void> postpone(Claimed claimed, Throwable failure) {
+        // What a mail server says may quote the address: the kind of the failure is all that is kept.
+        String fault = failure.getClass().getSimpleName();
+        if (claimed.attempts() > PAUSES.size()) {
+            return settle(claimed, State.UNDELIVERABLE, fault);
+        }
+        Instant now = clock.shown();
+        Instant next = now.plus(PAUSES.get(claimed.attempts() - 1));
+        return pool.withTransaction(transaction -> mails.settle(
+                        transaction, claimed.invitationId(), State.WAITING, fault, now)
+                .compose(_ -> timers.set(
+                                transaction,
+                                next,
+                                InvitationMails.RETRY,
+                                claimed.invitationId().toString())
+                        .mapEmpty()));
+    }
+
+    private Future<Void> settle(Claimed claimed, State state, @Nullable String fault) {
+        return pool.withTransaction(
+                transaction -> mails.settle(transaction, claimed.invitationId(), state, fault, clock.shown())
+                        .mapEmpty());
+    }
+}

@@ -1,0 +1,124 @@
+package network.reuse.allocation.application.programme;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.allocation.domain.HandOverPlaces;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Programme.Closed;
+import network.reuse.allocation.domain.Programme.Open;
+import network.reuse.allocation.domain.ProgrammeAttributes;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.CountedGood;
+import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.Geography;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Change;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.register.KnownOrganisations;
+import org.jspecify.annotations.Nullable;
+
+/** A sponsor opens a programme of its own, and closes it. */
+@ApplicationScoped
+public class OpenProgramme {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Programmes programmes;
+    private final KnownOrganisations register;
+
+    public OpenProgramme(Commit commit, CodeNumbers codes, Programmes programmes, KnownOrganisations register) {
+        this.commit = commit;
+        this.codes = codes;
+        this.programmes = programmes;
+        this.register = register;
+    }
+
+    /** What the sponsor says of it. */
+    public record Terms(
+            String name,
+            String group,
+            Set<UUID> referrers,
+            String commune,
+            Set<String> departments,
+            List<PackItem> pack,
+            List<CountedGood> goods,
+            int priceCents,
+            int quota,
+            LocalDate from,
+            LocalDate until,
+            Basis basis,
+            int reservationDays,
+            @Nullable String partnerRef) {}
+
+    public Uni<Answer> open(Command command, Terms terms, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        terms.departments().forEach(OpenProgramme::requireDepartment);
+        return register.requireAll(terms.referrers(), "/referrers")
+                .chain(() -> codes.take('P', 1))
+                .chain(code -> {
+                    ProgrammeAttributes attributes = new ProgrammeAttributes(
+                            Ids.next(),
+                            code.getFirst(),
+                            command.caller().organisation(),
+                            terms.name(),
+                            terms.group(),
+                            terms.referrers(),
+                            HandOverPlaces.of(terms.commune()),
+                            terms.departments(),
+                            terms.pack(),
+                            terms.goods(),
+                            terms.priceCents(),
+                            terms.quota(),
+                            terms.from(),
+                            terms.until(),
+                            terms.basis(),
+                            terms.reservationDays(),
+                            command.caller().env(),
+                            terms.partnerRef());
+                    Creation<Programme, AllocationEvent> programme =
+                            new Creation<>(attributes.id(), Programme.open(attributes), occurred);
+                    return commit.write(
+                            command,
+                            Unversioned.CREATES,
+                            (_, _) -> Future.succeededFuture(programme),
+                            opening -> Plan.create(Programmes.TABLE, opening, opened -> ProgrammeView.of(opened, 0))
+                                    .writing((connection, _) -> programmes.prepare(connection, attributes)));
+                });
+    }
+
+    /** Nothing new is asked or reserved in it from now on. */
+    public Uni<Answer> close(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return commit.change(command, Programmes.TABLE, id, programme -> switch (programme.state()) {
+            case Open open ->
+                Plan.change(Programmes.TABLE, new Change<>(programme, open.close(reason), occurred), ProgrammeView::of)
+                        .writing((connection, _) -> programmes.shut(connection, id));
+            case Closed closed -> throw closed.illegal();
+        });
+    }
+
+    private static void requireDepartment(String code) {
+        if (!Geography.isDepartment(code)) {
+            throw Refusal.invalid(
+                    "/departments",
+                    "unknown_department",
+                    "Aucun département n'a le code « " + code + " ».",
+                    "No department has the code \"" + code + "\".");
+        }
+    }
+}

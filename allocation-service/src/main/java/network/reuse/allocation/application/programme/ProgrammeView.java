@@ -1,0 +1,85 @@
+package network.reuse.allocation.application.programme;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Programme.Closed;
+import network.reuse.allocation.domain.Programme.Open;
+import network.reuse.allocation.domain.ProgrammeAttributes;
+import network.reuse.allocation.domain.ProgrammeStatus;
+import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.CountedGood;
+import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A programme as its sponsor and those who may ask see it.
+ *
+ * @param taken how many packs are reserved or gone; for the sponsor alone
+ */
+public record ProgrammeView(
+        UUID id,
+        String code,
+        ProgrammeStatus status,
+        long version,
+        UUID sponsor,
+        String name,
+        String group,
+        Set<UUID> referrers,
+        Territory territory,
+        Set<String> departments,
+        List<PackItem> pack,
+        List<CountedGood> goods,
+        int priceCents,
+        int quota,
+        @Nullable Integer taken,
+        LocalDate from,
+        LocalDate until,
+        Basis basis,
+        int reservationDays,
+        Environment env,
+        @Nullable String partnerRef,
+        @Nullable String reason,
+        List<Programme.Move> legal) {
+
+    static ProgrammeView of(Stored<Programme> stored) {
+        return of(stored, null);
+    }
+
+    static ProgrammeView of(Stored<Programme> stored, @Nullable Integer taken) {
+        Programme programme = stored.state();
+        ProgrammeAttributes attributes = programme.attributes();
+        return new ProgrammeView(
+                stored.id(),
+                attributes.code(),
+                programme.status(),
+                stored.version(),
+                attributes.sponsor(),
+                attributes.name(),
+                attributes.group(),
+                attributes.referrers(),
+                attributes.territory(),
+                attributes.departments(),
+                attributes.pack(),
+                attributes.goods(),
+                attributes.priceCents(),
+                attributes.quota(),
+                taken,
+                attributes.from(),
+                attributes.until(),
+                attributes.basis(),
+                attributes.reservationDays(),
+                attributes.env(),
+                attributes.partnerRef(),
+                switch (programme) {
+                    case Open _ -> null;
+                    case Closed closed -> closed.reason();
+                },
+                programme.legal());
+    }
+}

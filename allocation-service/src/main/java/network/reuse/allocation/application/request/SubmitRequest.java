@@ -1,0 +1,154 @@
+package network.reuse.allocation.application.request;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.domain.HandOverPlaces;
+import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.ProgrammeAttributes;
+import network.reuse.allocation.domain.Proof;
+import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.domain.RequestAttributes;
+import network.reuse.allocation.persistence.Beneficiaries;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Requests;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.Household;
+import network.reuse.defaults.people.Households;
+import network.reuse.defaults.people.People;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A referrer asks for a pack for somebody. Who that is is sealed; a household that a sponsor's group of programmes is
+ * serving or has served is refused, and what only looks alike is left to a human.
+ */
+@ApplicationScoped
+public class SubmitRequest {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final People people;
+    private final Households households;
+    private final Requests requests;
+    private final Beneficiaries beneficiaries;
+
+    public SubmitRequest(
+            Commit commit,
+            CodeNumbers codes,
+            People people,
+            Households households,
+            Requests requests,
+            Beneficiaries beneficiaries) {
+        this.commit = commit;
+        this.codes = codes;
+        this.people = people;
+        this.households = households;
+        this.requests = requests;
+        this.beneficiaries = beneficiaries;
+    }
+
+    /** What the referrer asks, and for whom. */
+    public record Asked(
+            UUID programmeId,
+            Contact contact,
+            String commune,
+            Proof proof,
+            @Nullable String partnerRef) {}
+
+    public Uni<Answer> submit(Command command, Asked asked, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        Territory place = HandOverPlaces.of(asked.commune());
+        return codes.take('R', 1)
+                .chain(code -> commit.write(
+                        command,
+                        Unversioned.CREATES,
+                        (connection, _) -> programme(command, connection, asked.programmeId()),
+                        programme -> {
+                            programme.requireRequestable(
+                                    command.caller().organisation(), place, HandOverPlaces.day(occurred));
+                            return keep(command, programme.attributes(), asked, place, code.getFirst(), occurred);
+                        }));
+    }
+
+    private static Future<Programme.Open> programme(Command command, SqlConnection connection, UUID id) {
+        return Programmes.TABLE.loadAll(connection, List.of(id)).map(found -> {
+            Stored<Programme> programme = found.get(id);
+            if (programme == null
+                    || programme.state().attributes().env() != command.caller().env()) {
+                throw Refusal.invalid(
+                        "/programme",
+                        "unknown_programme",
+                        "Aucun programme de ce nom n'est ouvert à votre organisation.",
+                        "No programme by this name is open to your organisation.");
+            }
+            return programme.state().requireOpen();
+        });
+    }
+
+    private Plan keep(
+            Command command,
+            ProgrammeAttributes programme,
+            Asked asked,
+            Territory place,
+            String code,
+            Instant occurred) {
+        Household household = households.of(programme.sponsor() + "/" + programme.group(), asked.contact());
+        RequestAttributes attributes = new RequestAttributes(
+                Ids.next(),
+                code,
+                programme.id(),
+                programme.sponsor(),
+                command.caller().organisation(),
+                People.newRef(),
+                programme.group(),
+                household.mark(),
+                place,
+                asked.proof(),
+                command.caller().env(),
+                asked.partnerRef(),
+                false);
+        Creation<Request, AllocationEvent> request =
+                new Creation<>(attributes.id(), Request.submit(attributes), occurred);
+        return Plan.showing(request.next(), RequestView::of)
+                .then((connection, cause) -> people.keep(
+                                connection, attributes.personRef(), attributes.parties(), asked.contact(), cause.now())
+                        .compose(_ -> Requests.TABLE.createMissing(connection, List.of(request), cause))
+                        .compose(created -> created.isEmpty()
+                                ? refuse(connection, attributes)
+                                : beneficiaries
+                                        .keepLikeness(connection, attributes, household.near())
+                                        .mapEmpty()));
+    }
+
+    /** Says what the request collides with: the caller's own reference, or a household that may be another's request. */
+    private Future<Void> refuse(SqlConnection connection, RequestAttributes attributes) {
+        return requests.isKnown(connection, attributes.referrer(), attributes.partnerRef())
+                .compose(known -> {
+                    throw known
+                            ? Refusals.alreadyExists()
+                            : Refusal.of(
+                                    Refusal.Kind.ILLEGAL_NOW,
+                                    "household_served",
+                                    "Ce foyer a déjà une demande en cours ou un pack dans ce groupe de programmes ;"
+                                            + " adressez-vous au porteur.",
+                                    "This household already has an open request or a pack in this group of programmes;"
+                                            + " ask the sponsor.");
+                });
+    }
+}

@@ -1,0 +1,173 @@
+package network.reuse.allocation.application.stock;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Device.Announced;
+import network.reuse.allocation.domain.Device.HandedBack;
+import network.reuse.allocation.domain.Device.Lost;
+import network.reuse.allocation.domain.Device.Recalled;
+import network.reuse.allocation.domain.Device.Returned;
+import network.reuse.allocation.domain.DeviceAttributes;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Envelope;
+import network.reuse.contracts.Published;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.DeviceDispatched;
+import network.reuse.contracts.RefurbEvent.DeviceGraded;
+import network.reuse.contracts.RefurbEvent.DeviceLost;
+import network.reuse.contracts.RefurbEvent.DeviceReady;
+import network.reuse.contracts.RefurbEvent.DeviceReceived;
+import network.reuse.contracts.RefurbEvent.DeviceRepaired;
+import network.reuse.contracts.RefurbEvent.DeviceScrapped;
+import network.reuse.contracts.RefurbEvent.DeviceTriaged;
+import network.reuse.contracts.RefurbEvent.DispatchCorrected;
+import network.reuse.contracts.RefurbEvent.GradeCorrected;
+import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.MediumDestroyed;
+import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
+import network.reuse.contracts.RefurbEvent.ScrapCorrected;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.inbox.Rounds;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dispatched devices are announced to their recipients until these sign, or until they do not come after all; a device
+ * that a workshop has received back is its own again. Whoever has signed keeps what was signed for.
+ */
+@ApplicationScoped
+public class AnnounceDevices {
+
+    /** What an event means for the device that it names. */
+    private record Consequence(Envelope envelope, Step step) {
+        UUID device() {
+            return envelope.stream().id();
+        }
+    }
+
+    private interface Step {
+        @Nullable Device after(@Nullable Device device);
+    }
+
+    public Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
+        List<Consequence> consequences = new ArrayList<>();
+        for (Published<RefurbEvent> event : events) {
+            Step step = step(event);
+            if (step != null) {
+                consequences.add(new Consequence(event.envelope(), step));
+            }
+        }
+        return Rounds.apply(consequences, Consequence::device, round -> applyOnceEach(transaction, round));
+    }
+
+    private static Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {
+        return Stock.TABLE
+                .loadAll(transaction, round.stream().map(Consequence::device).toList())
+                .compose(found -> write(transaction, round, found))
+                .mapEmpty();
+    }
+
+    private static Future<?> write(
+            SqlConnection transaction, List<Consequence> round, Map<UUID, Stored<Device>> found) {
+        List<Creation<Device, AllocationEvent>> creations = new ArrayList<>();
+        List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
+        for (Consequence consequence : round) {
+            Stored<Device> stored = found.get(consequence.device());
+            Device before = stored == null ? null : stored.state();
+            Device next = consequence.step().after(before);
+            if (next == null || next.equals(before)) {
+                continue;
+            }
+            Instant occurredAt = consequence.envelope().occurredAt();
+            if (stored == null) {
+                creations.add(new Creation<>(consequence.device(), Decision.of(next), occurredAt));
+            } else {
+                changes.add(new Change<>(stored, Decision.of(next), occurredAt));
+            }
+        }
+        Envelope first = round.getFirst().envelope();
+        Cause cause = new Cause(first.correlationId(), null, first.recordedAt());
+        return Stock.TABLE
+                .createMissing(transaction, creations, cause)
+                .compose(_ -> Stock.TABLE.changeAll(transaction, changes, cause));
+    }
+
+    /** Null when the event says nothing to whom a device is announced. */
+    private static @Nullable Step step(Published<RefurbEvent> event) {
+        return switch (event.fact()) {
+            case DeviceDispatched dispatched -> device -> announced(device, attributes(event.envelope(), dispatched));
+            case DispatchCorrected corrected -> device -> recalled(device, corrected.reason());
+            case DeviceLost lost -> device -> recalled(device, lost.reason());
+            case DeviceReceived _ -> AnnounceDevices::handedBack;
+            case DeviceTriaged _,
+                    MediumErased _,
+                    MediumDestroyed _,
+                    DeviceRepaired _,
+                    DeviceGraded _,
+                    GradeCorrected _,
+                    QualityCheckFailed _,
+                    DeviceReady _,
+                    DeviceScrapped _,
+                    LossCorrected _,
+                    ScrapCorrected _ -> null;
+        };
+    }
+
+    private static Device announced(@Nullable Device device, DeviceAttributes sent) {
+        return switch (device) {
+            case null -> Device.announce(sent);
+            case Recalled recalled -> recalled.announceAnew(sent);
+            case HandedBack back -> back.announceAnew(sent);
+            case Device there -> there;
+        };
+    }
+
+    private static @Nullable Device recalled(@Nullable Device device, String reason) {
+        return device instanceof Announced announced ? announced.recall(reason) : device;
+    }
+
+    private static @Nullable Device handedBack(@Nullable Device device) {
+        return switch (device) {
+            case Returned returned -> returned.handBack();
+            case Lost lost when lost.wayBack() != null -> lost.handBack();
+            case null, default -> device;
+        };
+    }
+
+    private static DeviceAttributes attributes(Envelope envelope, DeviceDispatched dispatched) {
+        Integer epoch = envelope.epoch();
+        DonorKind donorKind = envelope.donorKind();
+        if (epoch == null || donorKind == null) {
+            throw new IllegalArgumentException("a dispatch names its epoch and its donor's kind");
+        }
+        Set<UUID> parties = new HashSet<>(envelope.parties());
+        parties.add(dispatched.recipient());
+        return new DeviceAttributes(
+                dispatched.deviceId(),
+                dispatched.code(),
+                dispatched.category(),
+                dispatched.grade(),
+                dispatched.recipient(),
+                donorKind,
+                parties,
+                envelope.territory(),
+                envelope.env(),
+                epoch + 1,
+                dispatched.shipmentRef());
+    }
+}

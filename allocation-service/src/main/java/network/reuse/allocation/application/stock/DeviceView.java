@@ -1,0 +1,91 @@
+package network.reuse.allocation.application.stock;
+
+import java.util.List;
+import java.util.UUID;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Device.Announced;
+import network.reuse.allocation.domain.Device.Delivered;
+import network.reuse.allocation.domain.Device.HandedBack;
+import network.reuse.allocation.domain.Device.Lost;
+import network.reuse.allocation.domain.Device.Recalled;
+import network.reuse.allocation.domain.Device.Reserved;
+import network.reuse.allocation.domain.Device.Returned;
+import network.reuse.allocation.domain.Device.Sold;
+import network.reuse.allocation.domain.Device.Stocked;
+import network.reuse.allocation.domain.DeviceAttributes;
+import network.reuse.allocation.domain.DeviceStatus;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DonorKind;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.Territory;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device as its parties see it since it left a workshop.
+ *
+ * @param site whose stock it is in, or goes to
+ * @param reason why it does not come, or how it was lost
+ */
+public record DeviceView(
+        UUID id,
+        String code,
+        DeviceStatus status,
+        long version,
+        int epoch,
+        DeviceCategory category,
+        Grade grade,
+        UUID site,
+        DonorKind donorKind,
+        Territory territory,
+        Environment env,
+        @Nullable String shipmentRef,
+        @Nullable UUID packId,
+        @Nullable UUID programmeId,
+        @Nullable UUID workshop,
+        @Nullable Boolean possibleData,
+        @Nullable String reason,
+        List<Device.Move> legal) {
+
+    static DeviceView of(Stored<Device> stored) {
+        return switch (stored.state()) {
+            case Announced _, Stocked _, HandedBack _ -> view(stored, null, null, null, null);
+            case Recalled recalled -> view(stored, null, null, null, recalled.reason());
+            case Reserved reserved -> view(stored, reserved.programmeId(), null, null, null);
+            case Delivered delivered -> view(stored, delivered.programmeId(), null, null, null);
+            case Sold sold -> view(stored, sold.programmeId(), null, null, null);
+            case Returned returned -> view(stored, null, returned.workshop(), null, null);
+            case Lost lost -> view(stored, null, null, lost.possibleData(), lost.reason());
+        };
+    }
+
+    private static DeviceView view(
+            Stored<Device> stored,
+            @Nullable UUID programmeId,
+            @Nullable UUID workshop,
+            @Nullable Boolean possibleData,
+            @Nullable String reason) {
+        Device device = stored.state();
+        DeviceAttributes attributes = device.attributes();
+        return new DeviceView(
+                stored.id(),
+                attributes.code(),
+                device.status(),
+                stored.version(),
+                attributes.epoch(),
+                attributes.category(),
+                attributes.grade(),
+                attributes.recipient(),
+                attributes.donorKind(),
+                device.territory(),
+                attributes.env(),
+                attributes.shipmentRef(),
+                device.packId(),
+                programmeId,
+                workshop,
+                possibleData,
+                reason,
+                device.legal());
+    }
+}

@@ -1,0 +1,131 @@
+package network.reuse.allocation.application.stock;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.allocation.application.stock.SigningRow.Outcome;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Device.Announced;
+import network.reuse.allocation.domain.Device.Stocked;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.commit.Change;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
+import org.jspecify.annotations.Nullable;
+
+/** The recipient signs for a shipment, by ids or by the codes on the labels; the same list may be sent again. */
+@ApplicationScoped
+public class SignForDevices {
+    private final Commit commit;
+    private final Stock stock;
+
+    public SignForDevices(Commit commit, Stock stock) {
+        this.commit = commit;
+        this.stock = stock;
+    }
+
+    /** Stocks many; one that cannot be signed for does not spoil its neighbours. */
+    public Uni<Answer> sign(Command command, List<String> named, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        return commit.write(
+                command,
+                Unversioned.JUDGES_EACH_ROW,
+                (connection, _) -> ids(connection, named)
+                        .compose(ids -> stock.lock(connection, ids.values())
+                                .compose(_ -> Stock.TABLE.loadAll(connection, ids.values()))
+                                .map(found -> new Read(ids, found))),
+                read -> sign(command.caller(), named, read, occurred));
+    }
+
+    /** The devices that were named: their ids by what they were called, and those that the caller may see by id. */
+    private record Read(Map<String, UUID> ids, Map<UUID, Stored<Device>> devices) {
+        @Nullable Stored<Device> named(String one) {
+            UUID id = ids.get(one);
+            return id == null ? null : devices.get(id);
+        }
+    }
+
+    private Future<Map<String, UUID>> ids(SqlConnection connection, List<String> named) {
+        Map<String, UUID> ids = new HashMap<>();
+        Set<String> codes = new HashSet<>();
+        for (String one : named) {
+            if (one.length() == 36) {
+                try {
+                    ids.put(one, UUID.fromString(one));
+                    continue;
+                } catch (IllegalArgumentException notOne) {
+                    // then it is a code
+                }
+            }
+            codes.add(one);
+        }
+        if (codes.isEmpty()) {
+            return Future.succeededFuture(ids);
+        }
+        return stock.byCode(connection, codes).map(known -> {
+            ids.putAll(known);
+            return ids;
+        });
+    }
+
+    private static Plan sign(Caller caller, List<String> named, Read read, Instant occurred) {
+        List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
+        Set<UUID> signed = new HashSet<>();
+        BulkReport report = BulkReport.judging(
+                Outcome.class,
+                named,
+                one -> {
+                    Stored<Device> stored = Refusals.visible(read.named(one));
+                    if (!stored.state().attributes().recipient().equals(caller.organisation())) {
+                        throw Refusals.notYours();
+                    }
+                    if (signed.contains(stored.id())) {
+                        return row(one, Outcome.UNCHANGED, stored, stored.version() + 1);
+                    }
+                    return switch (stored.state()) {
+                        case Announced announced -> {
+                            signed.add(stored.id());
+                            changes.add(new Change<>(stored, announced.sign(), occurred));
+                            yield row(one, Outcome.STOCKED, stored, stored.version() + 1);
+                        }
+                        case Stocked _ -> row(one, Outcome.UNCHANGED, stored, stored.version());
+                        default -> throw stored.state().illegal();
+                    };
+                },
+                (one, why) -> rejected(one, read.named(one), why));
+        return Plan.report(report).changing(Stock.TABLE, changes);
+    }
+
+    private static SigningRow row(String named, Outcome outcome, Stored<Device> stored, long version) {
+        return new SigningRow(
+                named, outcome, stored.id(), stored.state().attributes().code(), version, List.of());
+    }
+
+    private static SigningRow rejected(String named, @Nullable Stored<Device> stored, Refusal why) {
+        return new SigningRow(
+                named,
+                Outcome.REJECTED,
+                stored == null ? null : stored.id(),
+                stored == null ? null : stored.state().attributes().code(),
+                null,
+                BulkReport.errors(why, "/devices"));
+    }
+}

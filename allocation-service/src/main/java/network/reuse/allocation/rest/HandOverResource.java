@@ -1,0 +1,119 @@
+package network.reuse.allocation.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import network.reuse.allocation.application.pack.HandOverPack;
+import network.reuse.allocation.application.pack.HandOverPacks;
+import network.reuse.allocation.application.pack.TakeBack;
+import network.reuse.defaults.caller.CommandHeaders;
+import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.caller.Reason;
+import network.reuse.defaults.caller.Roles;
+import network.reuse.defaults.caller.VersionedHeaders;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.request.Bulk;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Packs are handed over or sold, one or many, and what undoes that. */
+@Path("/v1/allocation")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Packs", description = "Les packs, de la réservation à la remise / Packs, from reservation to hand-over")
+public class HandOverResource {
+    private final Commands commands;
+    private final HandOverPack handOver;
+    private final HandOverPacks handOverMany;
+    private final TakeBack takeBack;
+
+    public HandOverResource(Commands commands, HandOverPack handOver, HandOverPacks handOverMany, TakeBack takeBack) {
+        this.commands = commands;
+        this.handOver = handOver;
+        this.handOverMany = handOverMany;
+        this.takeBack = takeBack;
+    }
+
+    @POST
+    @Path("/packs/{id}/hand-over")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "handOverPack", summary = "Remettre un pack / Hand a pack over")
+    public Uni<Response> handOver(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.HandOver form) {
+        return handOver.handOver(commands.from(headers, form), id, form.commune(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/packs/{id}/sale")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "sellPack",
+            summary = "Vendre un pack au comptoir / Sell a pack over a counter",
+            description = "422 price_above_legal_cap : le matériel d'une personne publique a un prix plafond.")
+    public Uni<Response> sell(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Sale form) {
+        return handOver.sell(
+                        commands.from(headers, form),
+                        id,
+                        form.priceCents(),
+                        form.proof(),
+                        form.commune(),
+                        form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/hand-overs")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
+    @Operation(
+            operationId = "handOverPacks",
+            summary = "Remettre de nombreux packs / Hand many packs over",
+            description = "10 000 packs au plus, un résultat par pack ; peut être renvoyé.")
+    public Uni<Response> handOverAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.HandOvers form) {
+        return handOverMany
+                .handOverAll(commands.from(headers, form), form.packs(), form.commune(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/sales")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
+    @Operation(
+            operationId = "sellPacks",
+            summary = "Vendre de nombreux packs / Sell many packs",
+            description = "10 000 ventes au plus, un résultat par pack ; peut être renvoyé.")
+    public Uni<Response> sellAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Sales form) {
+        return handOverMany
+                .sellAll(commands.from(headers, form), form.rows(), form.commune(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/packs/{id}/return")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "returnPack", summary = "Reprendre un pack / Take a pack back")
+    public Uni<Response> comeBack(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Return form) {
+        return takeBack.comeBack(commands.from(headers, form), id, form.workshop(), form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/packs/{id}/hand-over-correction")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "correctHandOver", summary = "Revenir d'une remise / Take a hand-over back")
+    public Uni<Response> correct(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return takeBack.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+}
