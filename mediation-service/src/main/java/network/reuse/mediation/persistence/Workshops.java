@@ -17,6 +17,7 @@ import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.RequiredRows;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
@@ -67,7 +68,8 @@ public class Workshops {
             TABLE.claiming("select 1 from place where id = $1 and status = 'OPEN'");
     private static final String SEATED = "select w.id, w.version, w.sequence, w.status, w.state, s.capacity, s.booked"
             + " from workshop w join workshop_seats s on s.workshop_id = w.id where w.id = $1";
-    private static final String GIVE_BACK = "update workshop_seats set booked = booked - $2 where workshop_id = $1";
+    private static final String GIVE_BACK =
+            RequiredRows.one("update workshop_seats set booked = booked - $2 where workshop_id = $1");
 
     /** A workshop with its seats. */
     public record Seated(Stored<Workshop> workshop, Seats seats) {}
@@ -97,7 +99,7 @@ public class Workshops {
         return AT_AN_OPEN_PLACE.create(transaction, workshop, cause, attributes.placeId());
     }
 
-    /** Gives so many seats back. */
+    /** Gives so many seats back; fails when the workshop has none. */
     public Future<?> giveBack(SqlConnection transaction, UUID id, int seats) {
         return transaction.preparedQuery(GIVE_BACK).execute(Tuple.of(id, seats));
     }
