@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
@@ -106,7 +105,7 @@ public class BookSeat {
         return commit.change(command, Bookings.TABLE, id, booking -> {
             Decision<Booking, MediationEvent> decision = switch (booking.state()) {
                 case Booked booked -> booked.cancel(reason);
-                default -> throw illegal(booking.state());
+                default -> throw booking.state().illegal();
             };
             return Plan.change(Bookings.TABLE, new Change<>(booking, decision, occurred), BookingView::of)
                     .writingLast((connection, _) -> workshops.giveBack(
@@ -120,7 +119,7 @@ public class BookSeat {
         }
         return switch (stored.state()) {
             case Scheduled scheduled -> scheduled;
-            default -> throw ScheduleWorkshop.illegal(stored.state());
+            default -> throw stored.state().illegal();
         };
     }
 
@@ -140,11 +139,5 @@ public class BookSeat {
                 workshop.attributes().env(),
                 seat.wish().partnerRef());
         return new Creation<>(seat.id(), workshop.book(found.seats(), attributes, seat.occurred()), seat.occurred());
-    }
-
-    static Refusal illegal(Booking booking) {
-        return Refusal.illegalMove(
-                Bookings.TABLE.status(booking),
-                booking.legal().stream().map(Booking.Move::name).toList());
     }
 }

@@ -10,7 +10,7 @@ import network.reuse.mediation.domain.Booking.Attended;
 import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.Booking.Cancelled;
 import network.reuse.mediation.domain.BookingAttributes;
-import network.reuse.mediation.persistence.Bookings;
+import network.reuse.mediation.domain.BookingStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record BookingView(
         UUID id,
         String code,
-        String status,
+        BookingStatus status,
         long version,
         UUID workshopId,
         UUID bookedBy,
@@ -39,7 +39,7 @@ public record BookingView(
         return new BookingView(
                 stored.id(),
                 attributes.code(),
-                Bookings.TABLE.status(booking),
+                booking.status(),
                 stored.version(),
                 attributes.workshopId(),
                 attributes.bookedBy(),

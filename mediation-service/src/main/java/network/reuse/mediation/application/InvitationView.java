@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.mediation.domain.Invitation;
+import network.reuse.mediation.domain.InvitationStatus;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.WorkshopAttributes;
-import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Workshops;
 
 /**
@@ -15,7 +15,7 @@ import network.reuse.mediation.persistence.Workshops;
  *
  * @param workshops the next ones of the department; none once the invitation is used or withdrawn
  */
-public record InvitationView(String status, List<Offer> workshops) {
+public record InvitationView(InvitationStatus status, List<Offer> workshops) {
     public InvitationView {
         workshops = List.copyOf(workshops);
     }
@@ -46,7 +46,7 @@ public record InvitationView(String status, List<Offer> workshops) {
 
     static InvitationView of(Stored<Invitation> stored, List<Workshops.Seated> agenda) {
         return new InvitationView(
-                Invitations.TABLE.status(stored.state()),
+                stored.state().status(),
                 agenda.stream().map(InvitationView::offer).toList());
     }
 

@@ -77,15 +77,9 @@ public class OpenPlace {
                 occurredAt,
                 place -> switch (place) {
                     case Open open -> open.close(reason);
-                    default -> throw illegal(place);
+                    default -> throw place.illegal();
                 },
                 PlaceView::of);
-    }
-
-    static Refusal illegal(Place place) {
-        return Refusal.illegalMove(
-                Places.TABLE.status(place),
-                place.legal().stream().map(Place.Move::name).toList());
     }
 
     private static void requireRegistered(Set<UUID> known, UUID manager, Set<UUID> hosts) {

@@ -10,14 +10,14 @@ import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Closed;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.PlaceAttributes;
-import network.reuse.mediation.persistence.Places;
+import network.reuse.mediation.domain.PlaceStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A place as its manager and its hosts see it. */
 public record PlaceView(
         UUID id,
         String code,
-        String status,
+        PlaceStatus status,
         long version,
         String name,
         UUID manager,
@@ -34,7 +34,7 @@ public record PlaceView(
         return new PlaceView(
                 stored.id(),
                 attributes.code(),
-                Places.TABLE.status(place),
+                place.status(),
                 stored.version(),
                 attributes.name(),
                 attributes.manager(),

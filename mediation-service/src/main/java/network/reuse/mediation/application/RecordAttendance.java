@@ -13,13 +13,14 @@ import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
-import network.reuse.mediation.application.AttendanceReport.Row;
+import network.reuse.mediation.application.AttendanceRow.Outcome;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Absent;
 import network.reuse.mediation.domain.Booking.Attended;
@@ -46,7 +47,7 @@ public class RecordAttendance {
                     Hosts.require(command.caller(), booking.attributes().hosts());
                     return switch (booking) {
                         case Booked booked -> booked.record(present);
-                        default -> throw BookSeat.illegal(booking);
+                        default -> throw booking.illegal();
                     };
                 },
                 BookingView::of);
@@ -64,7 +65,7 @@ public class RecordAttendance {
                     return switch (booking) {
                         case Attended attended -> attended.correct(reason);
                         case Absent absent -> absent.correct(reason);
-                        default -> throw BookSeat.illegal(booking);
+                        default -> throw booking.illegal();
                     };
                 },
                 BookingView::of);
@@ -80,27 +81,30 @@ public class RecordAttendance {
                 Unversioned.JUDGES_EACH_ROW,
                 (connection, _) -> Bookings.TABLE.loadAll(connection, said.keySet()),
                 found -> {
-                    List<Row> rows = new ArrayList<>(said.size());
                     List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
-                    said.forEach((id, came) -> {
-                        Stored<Booking> stored = found.get(id);
-                        if (stored == null
-                                || !stored.state().attributes().workshopId().equals(workshopId)) {
-                            rows.add(rejected(id, null, Refusals.unknown()));
-                        } else if (!stored.state()
-                                .attributes()
-                                .hosts()
-                                .contains(command.caller().organisation())) {
-                            rows.add(rejected(id, stored, Refusals.notYours()));
-                        } else {
-                            rows.add(recorded(stored, came, occurred, changes));
-                        }
-                    });
-                    return Plan.report(AttendanceReport.of(rows)).changing(Bookings.TABLE, changes);
+                    BulkReport report = BulkReport.judging(
+                            Outcome.class,
+                            said.entrySet(),
+                            one -> {
+                                Stored<Booking> stored = Refusals.visible(of(workshopId, found.get(one.getKey())));
+                                if (!stored.state()
+                                        .attributes()
+                                        .hosts()
+                                        .contains(command.caller().organisation())) {
+                                    throw Refusals.notYours();
+                                }
+                                return recorded(stored, one.getValue(), occurred, changes);
+                            },
+                            (one, why) -> rejected(one.getKey(), of(workshopId, found.get(one.getKey())), why));
+                    return Plan.report(report).changing(Bookings.TABLE, changes);
                 });
     }
 
-    private static Row recorded(
+    private static @Nullable Stored<Booking> of(UUID workshopId, @Nullable Stored<Booking> stored) {
+        return stored != null && stored.state().attributes().workshopId().equals(workshopId) ? stored : null;
+    }
+
+    private static AttendanceRow recorded(
             Stored<Booking> stored, boolean came, Instant occurred, List<Change<Booking, MediationEvent>> changes) {
         boolean unchanged = switch (stored.state()) {
             case Attended _ -> came;
@@ -108,13 +112,13 @@ public class RecordAttendance {
             default -> false;
         };
         if (unchanged) {
-            return new Row(stored.id(), AttendanceReport.Outcome.UNCHANGED, stored.version(), List.of());
+            return new AttendanceRow(stored.id(), Outcome.UNCHANGED, stored.version(), List.of());
         }
         if (!(stored.state() instanceof Booked booked)) {
-            return rejected(stored.id(), stored, BookSeat.illegal(stored.state()));
+            throw stored.state().illegal();
         }
         changes.add(new Change<>(stored, booked.record(came), occurred));
-        return new Row(stored.id(), AttendanceReport.Outcome.RECORDED, stored.version() + 1, List.of());
+        return new AttendanceRow(stored.id(), Outcome.RECORDED, stored.version() + 1, List.of());
     }
 
     private static Map<UUID, Boolean> said(List<UUID> present, List<UUID> absent) {
@@ -132,11 +136,8 @@ public class RecordAttendance {
         return said;
     }
 
-    private static Row rejected(UUID id, @Nullable Stored<Booking> stored, Refusal why) {
-        return new Row(
-                id,
-                AttendanceReport.Outcome.REJECTED,
-                stored == null ? null : stored.version(),
-                List.of(new Refusal.Fault("/", why.code(), why.french(), why.english())));
+    private static AttendanceRow rejected(UUID id, @Nullable Stored<Booking> stored, Refusal why) {
+        return new AttendanceRow(
+                id, Outcome.REJECTED, stored == null ? null : stored.version(), BulkReport.errors(why, "/"));
     }
 }

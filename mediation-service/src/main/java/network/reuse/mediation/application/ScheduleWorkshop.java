@@ -87,7 +87,7 @@ public class ScheduleWorkshop {
             Hosts.require(command.caller(), workshop.state().attributes().hosts());
             Decision<Workshop, MediationEvent> decision = switch (workshop.state()) {
                 case Scheduled scheduled -> scheduled.cancel(reason);
-                default -> throw illegal(workshop.state());
+                default -> throw workshop.state().illegal();
             };
             return Plan.change(Workshops.TABLE, new Change<>(workshop, decision, occurred), WorkshopView::of)
                     .then((connection, cause) -> cancelBookings(connection, id, reason, occurred, cause));
@@ -118,7 +118,7 @@ public class ScheduleWorkshop {
                         occurredAt,
                         workshop -> switch (workshop) {
                             case Scheduled scheduled -> scheduled.changeCapacity(capacity);
-                            default -> throw illegal(workshop);
+                            default -> throw workshop.illegal();
                         },
                         WorkshopView::of)
                 .onFailure(failure ->
@@ -130,16 +130,10 @@ public class ScheduleWorkshop {
                         "More than " + capacity + " seats are booked already; cancel bookings first."));
     }
 
-    static Refusal illegal(Workshop workshop) {
-        return Refusal.illegalMove(
-                Workshops.TABLE.status(workshop),
-                workshop.legal().stream().map(Workshop.Move::name).toList());
-    }
-
     private static Open open(Place place) {
         return switch (place) {
             case Open open -> open;
-            default -> throw OpenPlace.illegal(place);
+            default -> throw place.illegal();
         };
     }
 

@@ -10,6 +10,7 @@ import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Cancelled;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
+import network.reuse.mediation.domain.WorkshopStatus;
 import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkshopView(
         UUID id,
         String code,
-        String status,
+        WorkshopStatus status,
         long version,
         String title,
         UUID placeId,
@@ -51,7 +52,7 @@ public record WorkshopView(
         return new WorkshopView(
                 stored.id(),
                 attributes.code(),
-                Workshops.TABLE.status(workshop),
+                workshop.status(),
                 stored.version(),
                 attributes.title(),
                 attributes.placeId(),

@@ -20,6 +20,7 @@ import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.people.Contact;
@@ -98,7 +99,7 @@ public class BookingResource {
     @Path("/{id}/cancellation")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "cancelBooking", summary = "Rendre la place / Give the seat back")
-    public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return book.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
@@ -118,7 +119,7 @@ public class BookingResource {
     @Path("/{id}/attendance-correction")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "correctAttendance", summary = "C'était l'inverse / It was the other way round")
-    public Uni<Response> correct(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> correct(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return attendance
                 .correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);

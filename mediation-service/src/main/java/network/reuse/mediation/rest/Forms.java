@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.defaults.people.Contact;
-import network.reuse.defaults.text.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -97,13 +96,6 @@ final class Forms {
             @Size(max = 1000) @Nullable List<@NotNull UUID> present,
 
             @Size(max = 1000) @Nullable List<@NotNull UUID> absent,
-
-            @Nullable Instant occurredAt) {}
-
-    /** Why something is so. */
-    public record Reason(
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Médiateur absent")
-            String reason,
 
             @Nullable Instant occurredAt) {}
 

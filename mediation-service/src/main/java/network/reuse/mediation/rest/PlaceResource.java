@@ -27,6 +27,7 @@ import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.mediation.application.FindMediation;
@@ -102,7 +103,7 @@ public class PlaceResource {
     @Path("/{id}/closure")
     @RolesAllowed(Roles.PLACE_MANAGER)
     @Operation(operationId = "closePlace", summary = "Fermer un lieu / Close a place")
-    public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return open.close(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }

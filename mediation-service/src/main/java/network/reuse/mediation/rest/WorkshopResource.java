@@ -26,6 +26,7 @@ import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
@@ -193,7 +194,7 @@ public class WorkshopResource {
     @Path("/{id}/cancellation")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "cancelWorkshop", summary = "Annuler un atelier / Cancel a workshop")
-    public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Reason form) {
+    public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return schedule.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }

@@ -193,6 +193,11 @@ class MediationTest {
         Decision<Invitation, MediationEvent> issued = Invitation.issue(invitationAttributes());
         assertThat(issued.events()).containsExactly(new InvitationIssued(new UUID(5, 1), new UUID(5, 2), PROGRAMME));
         Invitation.Issued open = (Invitation.Issued) issued.next();
+        assertThat(List.of(
+                        open.status(),
+                        open.accept(new UUID(4, 1)).next().status(),
+                        open.withdraw("Remise corrigée").next().status()))
+                .containsExactly(InvitationStatus.values());
         assertThat(open.accept(new UUID(4, 1)).events())
                 .containsExactly(new InvitationAccepted(new UUID(5, 1), new UUID(4, 1)));
         assertThat(open.withdraw("Remise corrigée").events())
