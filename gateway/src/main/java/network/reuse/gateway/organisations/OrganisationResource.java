@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
@@ -29,6 +29,7 @@ import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,9 +61,6 @@ public class OrganisationResource {
         this.commands = commands;
         this.callers = callers;
     }
-
-    /** One page of the register. */
-    record Page(List<OrganisationView> items, @Nullable String next) {}
 
     @POST
     @RolesAllowed(Roles.ADMIN)
@@ -119,21 +117,17 @@ public class OrganisationResource {
     @Operation(operationId = "organisations", summary = "Lire le registre, page par page")
     @APIResponse(
             responseCode = "200",
-            description = "Une page ; « next » et l'en-tête Link mènent à la suivante",
-            content = @Content(schema = @Schema(implementation = Page.class)))
+            description = "Une page ; l'en-tête Link mène à la suivante",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = OrganisationView.class)))
     public Uni<Response> list(
             @Parameter(description = "Le dernier identifiant de la page précédente") @QueryParam("after") @Nullable UUID after,
             @Parameter(description = "Nombre d'organisations par page", example = "50")
                     @QueryParam("limit")
                     @DefaultValue("50")
-                    @Min(1) @Max(500) int limit) {
-        return register.list(callers.current(), after, limit + 1).map(rows -> {
-            boolean more = rows.size() > limit;
-            List<OrganisationView> items =
-                    rows.stream().limit(limit).map(OrganisationView::of).toList();
-            String next = more ? "/v1/organisations?after=" + items.getLast().id() + "&limit=" + limit : null;
-            Response.ResponseBuilder page = Response.ok(new Page(items, next));
-            return (next == null ? page : page.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")).build();
-        });
+                    @Min(1) @Max(500) int limit,
+            @Context UriInfo uri) {
+        return register.list(callers.current(), after, limit)
+                .map(rows -> rows.stream().map(OrganisationView::of).toList())
+                .map(organisations -> Pages.page(uri, organisations, limit, OrganisationView::id));
     }
 }
