@@ -63,17 +63,6 @@ public final class Refusal extends RuntimeException {
         return new Refusal(kind, code, french, english, Map.of(), List.of());
     }
 
-    /** The move is not legal in the state the thing is in; says which ones are. */
-    public static Refusal illegalMove(String status, List<String> legal) {
-        String moves = legal.isEmpty() ? "—" : String.join(", ", legal);
-        return of(
-                        Kind.ILLEGAL_NOW,
-                        "illegal_now",
-                        "Cette action n'est pas permise dans l'état " + status + ". Actions permises : " + moves + ".",
-                        "This move is not legal in state " + status + ". Legal moves: " + moves + ".")
-                .with(Map.of("status", status, "legal", legal));
-    }
-
     /** One or more values of the request are wrong. */
     public static Refusal invalid(List<Fault> faults) {
         return new Refusal(

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.EventCodec;
-import network.reuse.contracts.Refusal;
 import network.reuse.contracts.StreamId;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.ids.Ids;
@@ -93,16 +92,6 @@ public final class AggregateTable<S, E> {
     /** How states are kept. */
     public StateCodec<S> states() {
         return states;
-    }
-
-    /** The name of a state, as it stands in the table and in answers. */
-    public String status(S state) {
-        return states.status(state);
-    }
-
-    /** The refusal of a move that this state does not offer, with those that it does. */
-    public Refusal illegal(S state, List<? extends Enum<?>> legal) {
-        return Refusal.illegalMove(status(state), legal.stream().map(Enum::name).toList());
     }
 
     /**
