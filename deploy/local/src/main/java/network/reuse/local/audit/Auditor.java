@@ -17,17 +17,17 @@ public final class Auditor {
     private final Settlement settlement;
     private final RowComparison rows;
     private final TopicComparison topics;
-    private final HeldEvents held;
+    private final PendingEvents pending;
     private final CounterComparison counters;
 
     private Auditor(Sources sources) {
         this.journals = new Journals(sources);
         this.settlement = new Settlement(sources, journals, findings);
         this.rows = new RowComparison(sources, journals, findings);
-        this.held = new HeldEvents(sources, findings);
+        this.pending = new PendingEvents(sources, findings);
         this.topics =
-                new TopicComparison(sources, journals, held, new DeadLetterComparison(sources, findings), findings);
-        this.counters = new CounterComparison(sources, journals, held, findings);
+                new TopicComparison(sources, journals, pending, new DeadLetterComparison(sources, findings), findings);
+        this.counters = new CounterComparison(sources, journals, pending, findings);
     }
 
     /** Audits a network. */
@@ -42,7 +42,7 @@ public final class Auditor {
         for (Owner owner : Owner.ALL) {
             rows.compare(owner);
             topics.compare(owner);
-            held.explain(owner);
+            pending.explain(owner);
         }
         compareCountersWhenStill();
     }

@@ -13,19 +13,19 @@ import java.util.Set;
 final class CounterComparison {
     private final Sources sources;
     private final Journals journals;
-    private final HeldEvents held;
+    private final PendingEvents pending;
     private final Findings findings;
 
-    CounterComparison(Sources sources, Journals journals, HeldEvents held, Findings findings) {
+    CounterComparison(Sources sources, Journals journals, PendingEvents pending, Findings findings) {
         this.sources = sources;
         this.journals = journals;
-        this.held = held;
+        this.pending = pending;
         this.findings = findings;
     }
 
     /** The gateway's counters are what the owners' journals add up to, and what its own changes add up to. */
     void compare() throws SQLException {
-        Map<Cell, long[]> expected = new ExpectedCounters(journals, held.stopped()).counted();
+        Map<Cell, long[]> expected = new ExpectedCounters(journals, pending.stopped()).counted();
         Map<Cell, long[]> counted =
                 cells("select region, department, stage, sum(now), sum(ever) from counter group by 1, 2, 3");
         Map<Cell, long[]> summed = cells(

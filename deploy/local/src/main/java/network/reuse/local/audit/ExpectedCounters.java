@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What the gateway is to count, now and ever, by the owners' journals alone. */
 final class ExpectedCounters {
     private final Journals journals;
-    private final Map<Said, Long> stopped;
+    private final Map<SourceStream, Long> stopped;
     private final Map<Cell, long[]> expected = new TreeMap<>(
             Comparator.comparing(Cell::region).thenComparing(Cell::department).thenComparing(Cell::stage));
 
@@ -24,7 +24,7 @@ final class ExpectedCounters {
      *
      * @param stopped the last event that counts of each stream that stands
      */
-    ExpectedCounters(Journals journals, Map<Said, Long> stopped) {
+    ExpectedCounters(Journals journals, Map<SourceStream, Long> stopped) {
         this.journals = journals;
         this.stopped = stopped;
         countLots();
@@ -37,7 +37,7 @@ final class ExpectedCounters {
     }
 
     private boolean isPastTheStop(String source, Entry entry) {
-        return entry.sequence() > stopped.getOrDefault(new Said(source, entry.stream()), Long.MAX_VALUE);
+        return entry.sequence() > stopped.getOrDefault(new SourceStream(source, entry.stream()), Long.MAX_VALUE);
     }
 
     private void countLots() {

@@ -20,15 +20,19 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TopicComparison {
     private final Sources sources;
     private final Journals journals;
-    private final HeldEvents held;
+    private final PendingEvents pending;
     private final DeadLetterComparison deadLetters;
     private final Findings findings;
 
     TopicComparison(
-            Sources sources, Journals journals, HeldEvents held, DeadLetterComparison deadLetters, Findings findings) {
+            Sources sources,
+            Journals journals,
+            PendingEvents pending,
+            DeadLetterComparison deadLetters,
+            Findings findings) {
         this.sources = sources;
         this.journals = journals;
-        this.held = held;
+        this.pending = pending;
         this.deadLetters = deadLetters;
         this.findings = findings;
     }
@@ -90,7 +94,7 @@ final class TopicComparison {
         deadLetters.accountFor(owner, malformed, strangers);
         strangers.values().forEach(findings::add);
         findings.count(owner.topic() + ": sent again after a fault", resent);
-        Set<Stream> quarantined = held.quarantined(owner);
+        Set<Stream> quarantined = pending.quarantined(owner);
         for (Entry entry : missing.values()) {
             if (!quarantined.contains(entry.stream())) {
                 findings.add(owner.topic() + ": event " + entry.eventId() + " (" + entry.type() + ") never arrived");

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /** What waits or is quarantined, at its owner or at a reader: it explains differences. */
-final class HeldEvents {
+final class PendingEvents {
     private final Sources sources;
     private final Findings findings;
 
-    HeldEvents(Sources sources, Findings findings) {
+    PendingEvents(Sources sources, Findings findings) {
         this.sources = sources;
         this.findings = findings;
     }
@@ -64,8 +64,8 @@ final class HeldEvents {
     }
 
     /** How far the gateway has taken the streams that stand there, or that their owner has quarantined: no further counts. */
-    Map<Said, Long> stopped() throws SQLException {
-        Map<Said, Long> stopped = new HashMap<>();
+    Map<SourceStream, Long> stopped() throws SQLException {
+        Map<SourceStream, Long> stopped = new HashMap<>();
         try (Connection connection = sources.database("gateway");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
@@ -75,13 +75,14 @@ final class HeldEvents {
                                 + " where h.reason <> 'REJECTED' group by 1, 2, 3")) {
             while (rows.next()) {
                 stopped.put(
-                        new Said(rows.getString(1), new Stream(rows.getString(2), rows.getObject(3, UUID.class))),
+                        new SourceStream(
+                                rows.getString(1), new Stream(rows.getString(2), rows.getObject(3, UUID.class))),
                         rows.getLong(4));
             }
         }
         for (Owner owner : Owner.ALL) {
             for (Stream stream : quarantinedStreams(owner)) {
-                stopped.merge(new Said(owner.database(), stream), passed(owner, stream), Math::min);
+                stopped.merge(new SourceStream(owner.database(), stream), passed(owner, stream), Math::min);
             }
         }
         return stopped;

@@ -1,4 +1,4 @@
 package network.reuse.local.audit;
 
 /** A stream of one publisher: two may tell of the same device. */
-record Said(String source, Stream stream) {}
+record SourceStream(String source, Stream stream) {}
