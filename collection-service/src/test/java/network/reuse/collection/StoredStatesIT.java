@@ -21,9 +21,8 @@ import java.util.UUID;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Environment;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Territory;
-import network.reuse.contracts.Topics;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
@@ -55,8 +54,7 @@ class StoredStatesIT {
     private static final AggregateTable<Kettle, CollectionEvent> TABLE = new AggregateTable<>(
             "kettle",
             "kettle",
-            Topics.COLLECTION_EVENTS,
-            EventCodec.collection(),
+            Publisher.COLLECTION,
             StateCodec.of(Kettle.class, StoredStatesIT::inLitres),
             kettle -> new Visibility(
                     Set.of(kettle.owner()),

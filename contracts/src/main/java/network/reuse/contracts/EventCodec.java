@@ -55,31 +55,6 @@ public final class EventCodec<E> {
                 .collect(Collectors.toUnmodifiableMap(c -> nameOf(source, c), Function.identity()));
     }
 
-    /** The codec of collection-service's events. */
-    public static EventCodec<CollectionEvent> collection() {
-        return Publisher.COLLECTION.codec();
-    }
-
-    /** The codec of refurb-service's events. */
-    public static EventCodec<RefurbEvent> refurb() {
-        return Publisher.REFURB.codec();
-    }
-
-    /** The codec of allocation-service's events. */
-    public static EventCodec<AllocationEvent> allocation() {
-        return Publisher.ALLOCATION.codec();
-    }
-
-    /** The codec of mediation-service's events. */
-    public static EventCodec<MediationEvent> mediation() {
-        return Publisher.MEDIATION.codec();
-    }
-
-    /** The codec of the organisations register's events. */
-    public static EventCodec<OrganisationEvent> organisations() {
-        return Publisher.ORGANISATIONS.codec();
-    }
-
     /** The service whose events these are, as it stands in {@code ce_source}. */
     public String source() {
         return source;

@@ -7,9 +7,9 @@ import java.util.Map;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Envelope;
-import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
+import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Topics;
 import network.reuse.servers.TestBackends;
@@ -55,25 +55,25 @@ final class Sending implements AutoCloseable {
                 var _ = collection.send(message(
                         Topics.COLLECTION_EVENTS,
                         event.envelope(),
-                        EventCodec.collection().encode(event.envelope(), fact)));
+                        Publisher.COLLECTION.codec().encode(event.envelope(), fact)));
             }
             case RefurbEvent fact -> {
                 var _ = refurb.send(message(
                         Topics.REFURB_EVENTS,
                         event.envelope(),
-                        EventCodec.refurb().encode(event.envelope(), fact)));
+                        Publisher.REFURB.codec().encode(event.envelope(), fact)));
             }
             case AllocationEvent fact -> {
                 var _ = allocation.send(message(
                         Topics.ALLOCATION_EVENTS,
                         event.envelope(),
-                        EventCodec.allocation().encode(event.envelope(), fact)));
+                        Publisher.ALLOCATION.codec().encode(event.envelope(), fact)));
             }
             case MediationEvent fact -> {
                 var _ = mediation.send(message(
                         Topics.MEDIATION_EVENTS,
                         event.envelope(),
-                        EventCodec.mediation().encode(event.envelope(), fact)));
+                        Publisher.MEDIATION.codec().encode(event.envelope(), fact)));
             }
             default -> throw new IllegalArgumentException("nobody says " + event.fact());
         }

@@ -13,6 +13,7 @@ import network.reuse.contracts.Environment;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
+import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.StreamId;
 import network.reuse.contracts.Territory;
@@ -89,25 +90,34 @@ public final class Streams {
 
     public static Stream<CollectionEvent> lot(UUID id, Territory territory, Environment env, UUID... parties) {
         return new Stream<>(
-                EventCodec.collection(), new StreamId("collection", "lot", id), territory, env, Set.of(parties));
+                Publisher.COLLECTION.codec(), new StreamId("collection", "lot", id), territory, env, Set.of(parties));
     }
 
     public static Stream<CollectionEvent> device(UUID id, Territory territory, Environment env, UUID... parties) {
         return new Stream<>(
-                EventCodec.collection(), new StreamId("collection", "device", id), territory, env, Set.of(parties));
+                Publisher.COLLECTION.codec(),
+                new StreamId("collection", "device", id),
+                territory,
+                env,
+                Set.of(parties));
     }
 
     public static Stream<RefurbEvent> bench(UUID id, Territory territory, Environment env, UUID... parties) {
-        return new Stream<>(EventCodec.refurb(), new StreamId("refurb", "device", id), territory, env, Set.of(parties));
+        return new Stream<>(
+                Publisher.REFURB.codec(), new StreamId("refurb", "device", id), territory, env, Set.of(parties));
     }
 
     public static Stream<AllocationEvent> stock(UUID id, Territory territory, Environment env, UUID... parties) {
         return new Stream<>(
-                EventCodec.allocation(), new StreamId("allocation", "device", id), territory, env, Set.of(parties));
+                Publisher.ALLOCATION.codec(),
+                new StreamId("allocation", "device", id),
+                territory,
+                env,
+                Set.of(parties));
     }
 
     public static Stream<MediationEvent> booking(UUID id, Territory territory, Environment env, UUID... parties) {
         return new Stream<>(
-                EventCodec.mediation(), new StreamId("mediation", "booking", id), territory, env, Set.of(parties));
+                Publisher.MEDIATION.codec(), new StreamId("mediation", "booking", id), territory, env, Set.of(parties));
     }
 }

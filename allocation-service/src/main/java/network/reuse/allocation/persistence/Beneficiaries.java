@@ -13,8 +13,7 @@ import network.reuse.allocation.domain.Person;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.EventCodec;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
@@ -28,8 +27,7 @@ public class Beneficiaries {
     public static final AggregateTable<Person, AllocationEvent> FORGOTTEN = new AggregateTable<>(
             "forgotten_person",
             "person",
-            Topics.ALLOCATION_EVENTS,
-            EventCodec.allocation(),
+            Publisher.ALLOCATION,
             StateCodec.of(Person.class),
             person -> new Visibility(person.parties(), Set.of(), person.territory(), person.env(), null, null),
             List.of(new AggregateTable.Column<>(

@@ -16,8 +16,7 @@ import java.util.UUID;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.PackStatus;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.EventCodec;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.StateCodec;
@@ -35,8 +34,7 @@ public class Packs {
     public static final AggregateTable<Pack, AllocationEvent> TABLE = new AggregateTable<>(
             "pack",
             "pack",
-            Topics.ALLOCATION_EVENTS,
-            EventCodec.allocation(),
+            Publisher.ALLOCATION,
             StateCodec.of(Pack.class),
             pack -> new Visibility(
                     pack.attributes().parties(),

@@ -17,8 +17,7 @@ import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.PackItem;
-import network.reuse.contracts.EventCodec;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.RequiredRows;
@@ -35,8 +34,7 @@ public class Programmes {
     public static final AggregateTable<Programme, AllocationEvent> TABLE = new AggregateTable<>(
             "programme",
             "programme",
-            Topics.ALLOCATION_EVENTS,
-            EventCodec.allocation(),
+            Publisher.ALLOCATION,
             StateCodec.of(Programme.class),
             programme -> new Visibility(
                     programme.attributes().parties(),

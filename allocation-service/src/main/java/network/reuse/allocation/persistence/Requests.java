@@ -14,8 +14,7 @@ import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestStatus;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.EventCodec;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.StateCodec;
@@ -30,8 +29,7 @@ public class Requests {
     public static final AggregateTable<Request, AllocationEvent> TABLE = new AggregateTable<>(
             "request",
             "request",
-            Topics.ALLOCATION_EVENTS,
-            EventCodec.allocation(),
+            Publisher.ALLOCATION,
             StateCodec.of(Request.class),
             request -> new Visibility(
                     request.attributes().parties(),

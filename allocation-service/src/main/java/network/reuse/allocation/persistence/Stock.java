@@ -15,8 +15,7 @@ import java.util.UUID;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.DeviceStatus;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.EventCodec;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.StateCodec;
@@ -31,8 +30,7 @@ public class Stock {
     public static final AggregateTable<Device, AllocationEvent> TABLE = new AggregateTable<>(
             "device",
             "device",
-            Topics.ALLOCATION_EVENTS,
-            EventCodec.allocation(),
+            Publisher.ALLOCATION,
             StateCodec.of(Device.class),
             device -> new Visibility(
                     device.attributes().parties(),

@@ -14,8 +14,7 @@ import network.reuse.collection.domain.Device;
 import network.reuse.collection.domain.DeviceLine;
 import network.reuse.collection.domain.Lot;
 import network.reuse.contracts.CollectionEvent;
-import network.reuse.contracts.EventCodec;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
@@ -39,8 +38,7 @@ public class Devices {
     public static final AggregateTable<Device, CollectionEvent> TABLE = new AggregateTable<>(
             "device",
             "device",
-            Topics.COLLECTION_EVENTS,
-            EventCodec.collection(),
+            Publisher.COLLECTION,
             StateCodec.of(Device.class),
             device -> new Visibility(
                     device.attributes().parties(),

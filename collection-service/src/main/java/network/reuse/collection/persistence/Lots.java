@@ -15,8 +15,7 @@ import java.util.UUID;
 import network.reuse.collection.domain.Lot;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
-import network.reuse.contracts.EventCodec;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.StateCodec;
@@ -31,8 +30,7 @@ public class Lots {
     public static final AggregateTable<Lot, CollectionEvent> TABLE = new AggregateTable<>(
             "lot",
             "lot",
-            Topics.COLLECTION_EVENTS,
-            EventCodec.collection(),
+            Publisher.COLLECTION,
             StateCodec.of(Lot.class),
             lot -> new Visibility(
                     lot.readers(),

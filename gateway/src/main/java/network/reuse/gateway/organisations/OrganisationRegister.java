@@ -4,10 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.OrganisationEvent;
+import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Refusal;
-import network.reuse.contracts.Topics;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
@@ -25,8 +24,7 @@ public class OrganisationRegister {
     static final AggregateTable<Organisation, OrganisationEvent> TABLE = new AggregateTable<>(
             "organisation",
             "organisation",
-            Topics.NETWORK_ORGANISATIONS,
-            EventCodec.organisations(),
+            Publisher.ORGANISATIONS,
             StateCodec.of(Organisation.class),
             Organisation::visibility,
             List.of(

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Publisher;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back the events that steps keep. What a step leaves out of its event, such as the device's id, is null in it. */
 final class StepEvents {
     private static final Map<String, Class<?>> TYPES = Stream.of(
-                    EventCodec.collection(), EventCodec.refurb(), EventCodec.allocation())
+                    Publisher.COLLECTION.codec(), Publisher.REFURB.codec(), Publisher.ALLOCATION.codec())
             .flatMap(codec -> codec.types().entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -3,7 +3,7 @@ package network.reuse.gateway.passport;
 import java.util.List;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.RefurbEvent;
 
@@ -130,7 +130,7 @@ final class Story {
                     AllocationEvent.PackReturned _,
                     AllocationEvent.HandOverCorrected _,
                     AllocationEvent.PersonForgotten _ ->
-                named(EventCodec.allocation().typeOf(event));
+                named(Publisher.ALLOCATION.codec().typeOf(event));
         };
     }
 

@@ -7,9 +7,8 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.MediationEvent;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
@@ -27,8 +26,7 @@ public class Bookings {
     public static final AggregateTable<Booking, MediationEvent> TABLE = new AggregateTable<>(
             "booking",
             "booking",
-            Topics.MEDIATION_EVENTS,
-            EventCodec.mediation(),
+            Publisher.MEDIATION,
             StateCodec.of(Booking.class),
             booking -> new Visibility(
                     booking.attributes().parties(),

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
-import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.MediationEvent;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.StateCodec;
@@ -27,8 +26,7 @@ public class Invitations {
     public static final AggregateTable<Invitation, MediationEvent> TABLE = new AggregateTable<>(
             "invitation",
             "invitation",
-            Topics.MEDIATION_EVENTS,
-            EventCodec.mediation(),
+            Publisher.MEDIATION,
             StateCodec.of(Invitation.class),
             invitation -> new Visibility(
                     invitation.attributes().parties(),

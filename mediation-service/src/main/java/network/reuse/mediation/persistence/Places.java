@@ -5,9 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.MediationEvent;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.StateCodec;
@@ -23,8 +22,7 @@ public class Places {
     public static final AggregateTable<Place, MediationEvent> TABLE = new AggregateTable<>(
             "place",
             "place",
-            Topics.MEDIATION_EVENTS,
-            EventCodec.mediation(),
+            Publisher.MEDIATION,
             StateCodec.of(Place.class),
             place -> new Visibility(
                     place.attributes().organisers(),

@@ -10,9 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
-import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.MediationEvent;
-import network.reuse.contracts.Topics;
+import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
@@ -33,8 +32,7 @@ public class Workshops {
     public static final AggregateTable<Workshop, MediationEvent> TABLE = new AggregateTable<>(
             "workshop",
             "workshop",
-            Topics.MEDIATION_EVENTS,
-            EventCodec.mediation(),
+            Publisher.MEDIATION,
             StateCodec.of(Workshop.class),
             workshop -> new Visibility(
                     workshop.attributes().hosts(),

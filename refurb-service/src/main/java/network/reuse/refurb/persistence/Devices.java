@@ -8,9 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
-import network.reuse.contracts.Topics;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.StateCodec;
@@ -27,8 +26,7 @@ public class Devices {
     public static final AggregateTable<Device, RefurbEvent> TABLE = new AggregateTable<>(
             "device",
             "device",
-            Topics.REFURB_EVENTS,
-            EventCodec.refurb(),
+            Publisher.REFURB,
             StateCodec.of(Device.class),
             device -> new Visibility(
                     device.attributes().parties(),

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Publisher;
 import network.reuse.contracts.StreamId;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.ids.Ids;
@@ -67,15 +68,14 @@ public final class AggregateTable<S, E> {
     public AggregateTable(
             String table,
             String streamType,
-            String topic,
-            EventCodec<E> events,
+            Publisher<E> publisher,
             StateCodec<S> states,
             Function<S, Visibility> visibility,
             List<Column<S>> columns) {
         this.table = table;
         this.streamType = streamType;
-        this.topic = topic;
-        this.events = events;
+        this.topic = publisher.topic();
+        this.events = publisher.codec();
         this.states = states;
         this.visibility = visibility;
         this.changed = changed(columns);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import network.reuse.contracts.EventCodec;
+import network.reuse.contracts.Publisher;
 import network.reuse.contracts.StreamId;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class ArrivedTest {
         byte[] noText = {'{', '"', 'a', '\\', (byte) 0xff, 0, '}'};
         String kept = Arrived.text(noText);
         assertThat(kept).isEqualTo("\\bytes:{\"a\\x5c\\xff\\x00}");
-        assertThatThrownBy(() -> arrived(kept).decode(EventCodec.collection()))
+        assertThatThrownBy(() -> arrived(kept).decode(Publisher.COLLECTION.codec()))
                 .isInstanceOf(Unreadable.class)
                 .hasMessageContaining("not text");
         assertThat(Arrived.text(kept.getBytes(StandardCharsets.UTF_8))).startsWith("\\bytes:\\x5cbytes:");
@@ -31,11 +31,11 @@ class ArrivedTest {
     @Test
     void aValueThatIsNoEventIsUnreadableWhateverItsType() {
         for (String value : new String[] {"", "{", "[]", "{}", "{\"incarnation\":0}"}) {
-            assertThatThrownBy(() -> arrived(value).decode(EventCodec.collection()))
+            assertThatThrownBy(() -> arrived(value).decode(Publisher.COLLECTION.codec()))
                     .as(value)
                     .isInstanceOf(Unreadable.class);
         }
-        assertThat(arrived("{\"incarnation\":1}").decode(EventCodec.collection()))
+        assertThat(arrived("{\"incarnation\":1}").decode(Publisher.COLLECTION.codec()))
                 .isEmpty();
     }
 
