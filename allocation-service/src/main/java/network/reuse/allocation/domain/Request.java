@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A referrer's request of one pack for one person. */
 public sealed interface Request extends State {
     /** Why a request is withdrawn when whoever it is for is forgotten. */
-    String FORGOTTEN = "Personne oubliée";
+    String PERSON_FORGOTTEN = "Personne oubliée";
 
     RequestAttributes attributes();
 
-    /** The organisations whose move it is. */
+    /** The organisations that may change it, as far as a move is legal. */
     Set<UUID> owners();
 
     @Override
@@ -36,7 +36,7 @@ public sealed interface Request extends State {
         };
     }
 
-    /** What can be done to a request. */
+    /** What a partner can do to a request. */
     enum Move {
         RESERVATION,
         DECLINATION,
@@ -51,8 +51,8 @@ public sealed interface Request extends State {
                         attributes.id(), attributes.code(), attributes.programmeId(), attributes.referrer()));
     }
 
-    /** The household that it occupies in its group; null when another request of it is welcome. */
-    default @Nullable String served() {
+    /** The household that it keeps from asking again in its group; null when another request of it is welcome. */
+    default @Nullable String occupiedHousehold() {
         return null;
     }
 
@@ -61,8 +61,8 @@ public sealed interface Request extends State {
         return switch (this) {
             case Submitted(RequestAttributes attributes) ->
                 Decision.of(
-                        new Withdrawn(attributes.forget(), FORGOTTEN),
-                        new RequestWithdrawn(attributes.id(), FORGOTTEN));
+                        new Withdrawn(attributes.forget(), PERSON_FORGOTTEN),
+                        new RequestWithdrawn(attributes.id(), PERSON_FORGOTTEN));
             case Met(RequestAttributes attributes, UUID packId, boolean returned) ->
                 Decision.of(new Met(attributes.forget(), packId, returned));
             case Declined(RequestAttributes attributes, String reason) ->
@@ -87,7 +87,7 @@ public sealed interface Request extends State {
         }
 
         @Override
-        public @Nullable String served() {
+        public @Nullable String occupiedHousehold() {
             return attributes.household();
         }
 
@@ -112,18 +112,19 @@ public sealed interface Request extends State {
         public Decision<Request, AllocationEvent> reopen(String reason) {
             if (attributes.forgotten()) {
                 return Decision.of(
-                        new Withdrawn(attributes, FORGOTTEN), new RequestWithdrawn(attributes.id(), FORGOTTEN));
+                        new Withdrawn(attributes, PERSON_FORGOTTEN),
+                        new RequestWithdrawn(attributes.id(), PERSON_FORGOTTEN));
             }
             return Decision.of(new Submitted(attributes), new RequestReopened(attributes.id(), reason));
         }
 
         /** The pack came back. */
-        public Decision<Request, AllocationEvent> giveBack() {
+        public Decision<Request, AllocationEvent> markReturned() {
             return Decision.of(new Met(attributes, packId, true));
         }
 
         @Override
-        public @Nullable String served() {
+        public @Nullable String occupiedHousehold() {
             return returned ? null : attributes.household();
         }
 

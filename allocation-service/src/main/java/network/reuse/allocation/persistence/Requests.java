@@ -61,7 +61,7 @@ public class Requests {
                             "programme_group",
                             "text",
                             request -> request.attributes().group()),
-                    new AggregateTable.Column<>("household", "text", Request::served),
+                    new AggregateTable.Column<>("household", "text", Request::occupiedHousehold),
                     new AggregateTable.Column<>(
                             "partner_ref",
                             "text",

@@ -28,7 +28,7 @@ class LegalMovesTest {
                 .move(Request.Move.RESERVATION, "meet")
                 .move(Request.Move.DECLINATION, "decline")
                 .move(Request.Move.WITHDRAWAL, "withdraw")
-                .consequences("reopen", "giveBack", "forget")
+                .consequences("reopen", "markReturned", "forget")
                 .with(PACK, "Erreur")
                 .hold("request");
     }

@@ -23,11 +23,11 @@ class RequestTest {
     void theHouseholdIsTakenWhileARequestWaitsOrItsPackIsOut() {
         Met met = (Met) SUBMITTED.meet(PACK).next();
 
-        assertThat(SUBMITTED.served()).isEqualTo("mark");
-        assertThat(met.served()).isEqualTo("mark");
-        assertThat(met.giveBack().next().served()).isNull();
-        assertThat(SUBMITTED.decline("périmé").next().served()).isNull();
-        assertThat(SUBMITTED.withdraw("équipé").next().served()).isNull();
+        assertThat(SUBMITTED.occupiedHousehold()).isEqualTo("mark");
+        assertThat(met.occupiedHousehold()).isEqualTo("mark");
+        assertThat(met.markReturned().next().occupiedHousehold()).isNull();
+        assertThat(SUBMITTED.decline("périmé").next().occupiedHousehold()).isNull();
+        assertThat(SUBMITTED.withdraw("équipé").next().occupiedHousehold()).isNull();
     }
 
     @Test
@@ -48,7 +48,8 @@ class RequestTest {
     @Test
     void whoeverIsForgottenLeavesNothingThatTellsTheHouseholdApart() {
         assertThat(SUBMITTED.forget().next()).isInstanceOf(Withdrawn.class);
-        assertThat(SUBMITTED.forget().events()).containsExactly(new RequestWithdrawn(REQUEST, Request.FORGOTTEN));
+        assertThat(SUBMITTED.forget().events())
+                .containsExactly(new RequestWithdrawn(REQUEST, Request.PERSON_FORGOTTEN));
         for (Request request : new Request[] {
             SUBMITTED,
             SUBMITTED.meet(PACK).next(),
@@ -57,7 +58,7 @@ class RequestTest {
         }) {
             Request forgotten = request.forget().next();
             assertThat(forgotten.attributes().household()).isNull();
-            assertThat(forgotten.served()).isNull();
+            assertThat(forgotten.occupiedHousehold()).isNull();
         }
         assertThat(SUBMITTED.decline("périmé").next().forget().next()).isInstanceOf(Declined.class);
     }
@@ -67,7 +68,8 @@ class RequestTest {
         Met met = (Met) SUBMITTED.meet(PACK).next().forget().next();
 
         assertThat(met.reopen("expirée").next()).isInstanceOf(Withdrawn.class);
-        assertThat(met.reopen("expirée").events()).containsExactly(new RequestWithdrawn(REQUEST, Request.FORGOTTEN));
+        assertThat(met.reopen("expirée").events())
+                .containsExactly(new RequestWithdrawn(REQUEST, Request.PERSON_FORGOTTEN));
     }
 
     @Test

@@ -79,7 +79,7 @@ public class RegisterDevices {
                                                 numbers,
                                                 dryRun,
                                                 occurred))),
-                        run -> Plan.working((connection, cause) -> write(connection, run, cause))));
+                        run -> Plan.interacting((connection, cause) -> write(connection, run, cause))));
     }
 
     private Future<Collected> load(SqlConnection connection, UUID lotId, boolean visible) {

@@ -144,8 +144,9 @@ public final class LocalNetwork implements AutoCloseable {
                 home, secrets, database, broker, keycloak, options.testing(), takingOver, options.progress());
         startup.run(services.values());
         if (services.containsKey("gateway")) {
-            startup.insist(() -> startup.step("partners in the register", () -> new DemoRegister(this, home).enter()));
-            startup.insist(() ->
+            startup.retryWhileTakingOver(
+                    () -> startup.step("partners in the register", () -> new DemoRegister(this, home).enter()));
+            startup.retryWhileTakingOver(() ->
                     startup.step("targets of the regions", () -> new RegionTargets(desk("gateway"), home).set()));
         }
         if (!takingOver) {
@@ -235,7 +236,7 @@ public final class LocalNetwork implements AutoCloseable {
         int number = extras.size() + 2;
         ServiceProcess extra = process(Service.named(service), service + "-" + number, ServicePorts.free(), overrides);
         extras.add(extra);
-        Startup.ready(extra, options.progress());
+        Startup.startAndAwait(extra, options.progress());
         return extra;
     }
 

@@ -60,46 +60,46 @@ final class Startup {
 
     /** Returns when all is ready. */
     void run(Collection<ServiceProcess> services) {
-        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                starting(services, lanes).join();
+                starting(services, executor).join();
             } catch (CompletionException failed) {
                 // The first failure ends the waiting for all others.
-                lanes.shutdownNow();
+                executor.shutdownNow();
                 throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
             }
         }
     }
 
-    private CompletableFuture<Void> starting(Collection<ServiceProcess> services, ExecutorService lanes) {
+    private CompletableFuture<Void> starting(Collection<ServiceProcess> services, ExecutorService executor) {
         var prepared = CompletableFuture.runAsync(
                 () -> step("Keycloak unpacked and built", () -> {
                     var _ = keycloak.prepare();
                 }),
-                lanes);
+                executor);
         var databaseReady = CompletableFuture.runAsync(
-                () -> insist(() -> {
-                    ready(database);
+                () -> retryWhileTakingOver(() -> {
+                    startAndAwait(database);
                     step("databases and roles", () -> new DatabaseProvision(home, secrets).apply(database));
                 }),
-                lanes);
+                executor);
         var brokerReady = CompletableFuture.runAsync(
-                () -> insist(() -> {
-                    ready(broker);
+                () -> retryWhileTakingOver(() -> {
+                    startAndAwait(broker);
                     step("topics and rights", () -> new KafkaProvision(home, secrets).apply(broker));
                 }),
-                lanes);
+                executor);
         var keycloakReady = CompletableFuture.allOf(databaseReady, prepared)
                 .thenRunAsync(
-                        () -> insist(() -> {
-                            ready(keycloak);
+                        () -> retryWhileTakingOver(() -> {
+                            startAndAwait(keycloak);
                             step("realm and clients", this::applyRealm);
                         }),
-                        lanes);
+                        executor);
         var all = new ArrayList<CompletableFuture<Void>>(List.of(brokerReady, keycloakReady));
         for (ServiceProcess service : services) {
             all.add(CompletableFuture.allOf(databaseReady, brokerReady)
-                    .thenRunAsync(() -> insist(() -> ready(service)), lanes));
+                    .thenRunAsync(() -> retryWhileTakingOver(() -> startAndAwait(service)), executor));
         }
         var done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
         for (CompletableFuture<Void> one : all) {
@@ -122,7 +122,7 @@ final class Startup {
     }
 
     /** A start from nothing fails at once and says why; one that takes a running network over tries until it succeeds. */
-    void insist(Runnable step) {
+    void retryWhileTakingOver(Runnable step) {
         long begin = System.nanoTime();
         while (true) {
             try {
@@ -144,12 +144,12 @@ final class Startup {
         }
     }
 
-    private void ready(Server server) {
-        ready(server, progress);
+    private void startAndAwait(Server server) {
+        startAndAwait(server, progress);
     }
 
     /** Starts a server unless it runs, and tells how long it took until it answered. */
-    static void ready(Server server, Consumer<String> progress) {
+    static void startAndAwait(Server server, Consumer<String> progress) {
         long begin = System.nanoTime();
         boolean found = server.pid().isPresent();
         server.start();

@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 public class CounterPoller {
     private static final Logger LOG = Logger.getLogger(CounterPoller.class);
     private static final long IDLE_MILLIS = 1_000;
-    private static final String LOOK = "select p.last, p.at, p.lag_millis, c.region, c.department, c.stage, c.kind,"
+    private static final String QUERY = "select p.last, p.at, p.lag_millis, c.region, c.department, c.stage, c.kind,"
             + " c.now, c.ever, c.seq, c.committed_at"
             + " from public_seq p left join counter c on p.last > $1 and c.seq > $1";
 
     /** What is known beside the counters: until when the past is final, and how long the last batch was on its way. */
-    record Knowledge(Instant finalUntil, long lagMillis) {}
+    record ProjectionStatus(Instant watermark, long lagMillis) {}
 
     private final Pool pool;
     private final Vertx vertx;
@@ -51,17 +51,17 @@ public class CounterPoller {
     private final Map<String, RegionState> states = new ConcurrentHashMap<>();
     private final List<Consumer<List<CounterCache.Move>>> listeners = new CopyOnWriteArrayList<>();
     private volatile IntSupplier watchers = () -> 0;
-    private volatile @Nullable Knowledge knowledge;
+    private volatile @Nullable ProjectionStatus status;
     private volatile @Nullable Context context;
     private volatile long timer;
 
     // What follows is touched on the context alone.
     private long cursor = -1;
-    private boolean looking;
-    private boolean wanted;
+    private boolean querying;
+    private boolean requested;
     private boolean timed;
     private boolean failing;
-    private long lastLook = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
+    private long lastQuery = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
     private List<Promise<Void>> waiting = new ArrayList<>();
 
     public CounterPoller(
@@ -94,9 +94,9 @@ public class CounterPoller {
             return;
         }
         long due = watchers.getAsInt() > 0 ? pollMillis : IDLE_MILLIS;
-        long rest = due - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastLook);
+        long rest = due - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastQuery);
         if (rest <= 0) {
-            want();
+            request();
             rest = due;
         }
         timer = vertx.setTimer(Math.min(rest, pollMillis), _ -> poll());
@@ -112,16 +112,16 @@ public class CounterPoller {
         watchers = count;
     }
 
-    /** Looks at once. */
-    void look(@Observes CountersChanged committed) {
+    /** Asks for the counters as soon as the tick allows. */
+    void onCountersChanged(@Observes CountersChanged committed) {
         Context own = context;
         if (own != null) {
-            own.runOnContext(_ -> want());
+            own.runOnContext(_ -> request());
         }
     }
 
     /** Done once everything that is committed by now is known here. */
-    Future<Void> fresh() {
+    Future<Void> refresh() {
         Context own = context;
         if (own == null) {
             return Future.failedFuture("not started");
@@ -129,7 +129,7 @@ public class CounterPoller {
         Promise<Void> promise = Promise.promise();
         own.runOnContext(_ -> {
             waiting.add(promise);
-            want();
+            request();
         });
         return promise.future();
     }
@@ -142,35 +142,35 @@ public class CounterPoller {
         return List.copyOf(states.values());
     }
 
-    @Nullable Knowledge knowledge() {
-        return knowledge;
+    @Nullable ProjectionStatus status() {
+        return status;
     }
 
-    private void want() {
-        if (looking) {
-            wanted = true;
+    private void request() {
+        if (querying) {
+            requested = true;
             return;
         }
-        long rest = tickMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastLook);
+        long rest = tickMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastQuery);
         if (rest <= 0) {
-            look();
+            query();
         } else if (!timed) {
             timed = true;
             var _ = vertx.setTimer(rest, _ -> {
                 timed = false;
-                want();
+                request();
             });
         }
     }
 
-    private void look() {
-        looking = true;
-        wanted = false;
-        lastLook = System.nanoTime();
+    private void query() {
+        querying = true;
+        requested = false;
+        lastQuery = System.nanoTime();
         List<Promise<Void>> answered = waiting;
         waiting = new ArrayList<>();
-        pool.preparedQuery(LOOK).execute(Tuple.of(cursor)).map(this::take).onComplete(taken -> {
-            looking = false;
+        pool.preparedQuery(QUERY).execute(Tuple.of(cursor)).map(this::take).onComplete(taken -> {
+            querying = false;
             boolean failed = taken.failed();
             if (failed) {
                 if (!failing) {
@@ -182,8 +182,8 @@ public class CounterPoller {
                 answered.forEach(Promise::complete);
             }
             failing = failed;
-            if (wanted || !waiting.isEmpty()) {
-                want();
+            if (requested || !waiting.isEmpty()) {
+                request();
             }
         });
     }
@@ -192,7 +192,7 @@ public class CounterPoller {
         List<CounterCache.Reading> readings = new ArrayList<>(rows.size());
         for (Row row : rows) {
             cursor = row.getLong(0);
-            knowledge = new Knowledge(row.getOffsetDateTime(1).toInstant(), row.getLong(2));
+            status = new ProjectionStatus(row.getOffsetDateTime(1).toInstant(), row.getLong(2));
             if (row.getString(3) != null) {
                 readings.add(new CounterCache.Reading(
                         Cell.of(row.getString(3), row.getString(4), row.getString(5), row.getString(6)),

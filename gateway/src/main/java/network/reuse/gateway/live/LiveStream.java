@@ -123,9 +123,9 @@ public class LiveStream {
     }
 
     private void heartbeat() {
-        CounterPoller.Knowledge known = poller.knowledge();
+        CounterPoller.ProjectionStatus known = poller.status();
         if (known != null) {
-            Buffer beat = frames.heartbeat(new Frames.Heartbeat(clock.shown(), known.finalUntil(), known.lagMillis()));
+            Buffer beat = frames.heartbeat(new Frames.Heartbeat(clock.shown(), known.watermark(), known.lagMillis()));
             groups.forEach((context, group) ->
                     context.runOnContext(_ -> group.all().forEach(subscriber -> subscriber.heartbeat(beat))));
         }
@@ -170,7 +170,7 @@ public class LiveStream {
         };
         var _ = call.addEndHandler(_ -> leaveSeat.run());
         Context context = VertxContext.getRootContext(vertx.getOrCreateContext());
-        poller.fresh()
+        poller.refresh()
                 .onSuccess(_ -> context.runOnContext(_ -> begin(call, region, context, leaveSeat)))
                 .onFailure(_ -> context.runOnContext(_ -> {
                     leaveSeat.run();

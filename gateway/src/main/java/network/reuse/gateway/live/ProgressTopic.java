@@ -106,7 +106,7 @@ public class ProgressTopic implements StateTopic {
     }
 
     private Future<?> tell() {
-        return poller.fresh().compose(_ -> tellWhatIsNew());
+        return poller.refresh().compose(_ -> tellWhatIsNew());
     }
 
     private Future<?> tellWhatIsNew() {
@@ -134,7 +134,7 @@ public class ProgressTopic implements StateTopic {
     }
 
     private Future<Long> tellWhatMoved(Map<String, Long> toldNow) {
-        return poller.fresh().compose(_ -> {
+        return poller.refresh().compose(_ -> {
             List<RegionState> moved = poller.states().stream()
                     .filter(state -> state.seq() > toldNow.getOrDefault(state.region(), -1L))
                     .toList();

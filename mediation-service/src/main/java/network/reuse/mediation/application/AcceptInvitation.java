@@ -125,11 +125,11 @@ public class AcceptInvitation {
                     BookingAttributes attributes = attributes(issued.attributes(), workshop, bookingId, bookingCode);
                     Creation<Booking, MediationEvent> booking = new Creation<>(
                             bookingId, workshop.book(read.seated().seats(), attributes, now), now);
-                    return Plan.report(BookedView.of(bookingCode, workshop.attributes()))
+                    return Plan.answering(BookedView.of(bookingCode, workshop.attributes()))
                             .changing(
                                     Invitations.TABLE,
                                     List.of(new Change<>(read.invitation(), issued.accept(bookingId), now)))
-                            .writingLast((connection, cause) -> bookings.take(connection, booking, cause));
+                            .writingBeforeCommit((connection, cause) -> bookings.take(connection, booking, cause));
                 });
     }
 

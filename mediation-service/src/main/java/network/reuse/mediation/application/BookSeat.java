@@ -79,7 +79,7 @@ public class BookSeat {
                 command, Unversioned.CREATES, (connection, _) -> workshops.seated(connection, workshopId), found -> {
                     Creation<Booking, MediationEvent> booking = booking(command, found, seat, null);
                     return Plan.showing(booking.next(), BookingView::of)
-                            .writingLast((connection, cause) -> bookings.take(connection, booking, cause));
+                            .writingBeforeCommit((connection, cause) -> bookings.take(connection, booking, cause));
                 });
     }
 
@@ -108,7 +108,7 @@ public class BookSeat {
                 default -> throw booking.state().illegal();
             };
             return Plan.change(Bookings.TABLE, new Change<>(booking, decision, occurred), BookingView::of)
-                    .writingLast((connection, _) -> workshops.giveBack(
+                    .writingBeforeCommit((connection, _) -> workshops.giveBack(
                             connection, booking.state().attributes().workshopId(), 1));
         });
     }

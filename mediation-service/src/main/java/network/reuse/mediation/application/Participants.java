@@ -87,7 +87,7 @@ public class Participants {
                 command,
                 Unversioned.SAME_AT_ANY_VERSION,
                 (_, _) -> Future.succeededFuture(ref),
-                person -> Plan.working((transaction, _) -> people.forget(transaction, person, command.now())
+                person -> Plan.interacting((transaction, _) -> people.forget(transaction, person, command.now())
                         .map(known -> {
                             if (!known) {
                                 throw unknownOrForgotten();

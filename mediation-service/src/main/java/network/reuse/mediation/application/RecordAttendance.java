@@ -82,7 +82,7 @@ public class RecordAttendance {
                 (connection, _) -> Bookings.TABLE.loadAll(connection, said.keySet()),
                 found -> {
                     List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
-                    BulkReport report = BulkReport.judging(
+                    BulkReport report = BulkReport.evaluateEach(
                             Outcome.class,
                             said.entrySet(),
                             one -> {
@@ -96,7 +96,7 @@ public class RecordAttendance {
                                 return recorded(stored, one.getValue(), occurred, changes);
                             },
                             (one, why) -> rejected(one.getKey(), of(workshopId, found.get(one.getKey())), why));
-                    return Plan.report(report).changing(Bookings.TABLE, changes);
+                    return Plan.answering(report).changing(Bookings.TABLE, changes);
                 });
     }
 

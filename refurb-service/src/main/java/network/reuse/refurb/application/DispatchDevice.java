@@ -88,7 +88,7 @@ public class DispatchDevice {
             Caller caller, List<UUID> ids, Shipment shipment, Map<UUID, Stored<Device>> found, Instant occurred) {
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> leaving = new HashSet<>();
-        BulkReport report = BulkReport.judging(
+        BulkReport report = BulkReport.evaluateEach(
                 Outcome.class,
                 ids,
                 id -> {
@@ -111,7 +111,7 @@ public class DispatchDevice {
                     return row(Outcome.DISPATCHED, stored, stored.version() + 1);
                 },
                 (id, why) -> rejected(id, found.get(id), why));
-        return Plan.report(report).changing(Devices.TABLE, changes);
+        return Plan.answering(report).changing(Devices.TABLE, changes);
     }
 
     private static DispatchRow row(Outcome outcome, Stored<Device> stored, long version) {

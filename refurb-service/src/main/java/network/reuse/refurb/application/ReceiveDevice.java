@@ -69,7 +69,7 @@ public class ReceiveDevice {
     private static Plan receiveAll(Caller caller, List<UUID> ids, Map<UUID, Stored<Device>> found, Instant occurred) {
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> received = new HashSet<>();
-        BulkReport report = BulkReport.judging(
+        BulkReport report = BulkReport.evaluateEach(
                 Outcome.class,
                 ids,
                 id -> {
@@ -85,7 +85,7 @@ public class ReceiveDevice {
                             Outcome.UNCHANGED, stored, received.contains(id) ? stored.version() + 1 : stored.version());
                 },
                 (id, why) -> rejected(id, found.get(id), why));
-        return Plan.report(report).changing(Devices.TABLE, changes);
+        return Plan.answering(report).changing(Devices.TABLE, changes);
     }
 
     private static ReceptionRow row(Outcome outcome, Stored<Device> stored, long version) {

@@ -30,16 +30,16 @@ public final class BulkReport {
         this.rows = List.copyOf(rows);
     }
 
-    /** Judges each row on its own: one that is refused is told as rejected and does not spoil its neighbours. */
-    public static <A, O extends Enum<O>> BulkReport judging(
+    /** Evaluates each row on its own: one that is refused is told as rejected and does not spoil its neighbours. */
+    public static <A, O extends Enum<O>> BulkReport evaluateEach(
             Class<O> outcomes,
-            Collection<A> asked,
-            Function<A, ? extends Row> judge,
+            Collection<A> items,
+            Function<A, ? extends Row> evaluate,
             BiFunction<A, Refusal, ? extends Row> rejected) {
-        List<Row> rows = new ArrayList<>(asked.size());
-        for (A one : asked) {
+        List<Row> rows = new ArrayList<>(items.size());
+        for (A one : items) {
             try {
-                rows.add(judge.apply(one));
+                rows.add(evaluate.apply(one));
             } catch (Refusal refusal) {
                 rows.add(rejected.apply(one, refusal));
             }
@@ -47,7 +47,7 @@ public final class BulkReport {
         return of(outcomes, rows);
     }
 
-    /** Rows that have been judged. */
+    /** The report of rows that have been evaluated. */
     public static <O extends Enum<O>> BulkReport of(Class<O> outcomes, List<? extends Row> rows) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (O outcome : outcomes.getEnumConstants()) {
@@ -58,7 +58,7 @@ public final class BulkReport {
         return new BulkReport(null, counts, rows);
     }
 
-    /** The same, saying whether anything of it was written. */
+    /** The same, saying whether it was a dry run, of which nothing is written. */
     public BulkReport withDryRun(boolean dry) {
         return new BulkReport(dry, counts, rows);
     }

@@ -175,14 +175,14 @@ public class Commit {
 
     private Future<@Nullable Answer> write(Command command, SqlConnection connection, Plan plan, AtomicBoolean open) {
         Cause cause = new Cause(command.correlation(), command.traceparent(), command.now());
-        Plan.Work work = plan.work();
-        if (work != null) {
+        Plan.Interaction interaction = plan.interaction();
+        if (interaction != null) {
             return plan.write(connection, cause)
-                    .compose(_ -> work.on(connection, cause))
+                    .compose(_ -> interaction.on(connection, cause))
                     .compose(body -> {
                         Answer answer = answer(plan, body);
                         Future<?> keyed = new StoredKey(command, answer).insert(connection);
-                        Future<?> last = plan.writeLast(connection, cause);
+                        Future<?> last = plan.writeBeforeCommit(connection, cause);
                         return keyed.compose(_ -> last)
                                 .compose(_ -> connection.query("commit").execute())
                                 .map(_ -> answer);
@@ -190,14 +190,14 @@ public class Commit {
         }
         Answer answer = answer(plan, plan.body());
         StoredKey key = new StoredKey(command, answer);
-        Plan.KeyedWrite single = plan.single();
+        Plan.KeyedWrite single = plan.onlyKeyedWrite();
         Future<?> written;
         if (single != null) {
             written = single.keyed(connection, cause, key);
         } else {
             Future<?> first = plan.write(connection, cause);
             Future<?> keyed = key.insert(connection);
-            Future<?> last = plan.writeLast(connection, cause);
+            Future<?> last = plan.writeBeforeCommit(connection, cause);
             written = Future.all(first, keyed, last);
         }
         if (written.failed()) {

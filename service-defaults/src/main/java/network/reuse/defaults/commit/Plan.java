@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a command has decided: all that is to be written, and its answer. The writes are sent in their order without waiting
- * in between, each of which fails unless it does all that it should; what fails takes everything with it.
+ * in between; an interaction, which needs answers, follows them. Whatever fails to do all that it should takes everything with it.
  */
 public final class Plan {
     private final @Nullable UUID id;
     private final @Nullable Long version;
     private final @Nullable Object body;
     private final List<Write> writes = new ArrayList<>();
-    private final List<Write> last = new ArrayList<>();
-    private @Nullable Work work;
+    private final List<Write> beforeCommit = new ArrayList<>();
+    private @Nullable Interaction interaction;
 
     private Plan(@Nullable UUID id, @Nullable Long version, @Nullable Object body) {
         this.id = id;
@@ -30,15 +30,15 @@ public final class Plan {
     public interface View<S> extends Function<Stored<S>, Object> {}
 
     /**
-     * Sends one or more statements at once, none of them later: what is sent after an answer may come behind the commit. Each
-     * fails when it does not do all that it must.
+     * Sends one or more statements at once. It sends none after an answer, which may come behind the commit: that is an
+     * {@link Interaction}. It fails when a statement does not do all that it must.
      */
     public interface Write {
         Future<?> on(SqlConnection connection, Cause cause);
     }
 
-    /** Work that needs answers in between; answers the body. */
-    public interface Work {
+    /** Statements of which some need the answers of others; its own answer is the body. */
+    public interface Interaction {
         Future<?> on(SqlConnection connection, Cause cause);
     }
 
@@ -63,14 +63,14 @@ public final class Plan {
     }
 
     /** Writes nothing yet; the answer is this body, which is no aggregate's. */
-    public static Plan report(Object body) {
+    public static Plan answering(Object body) {
         return new Plan(null, null, body);
     }
 
-    /** Writes nothing yet; the answer is what the work says. */
-    public static Plan working(Work work) {
+    /** Writes nothing yet; the answer is the interaction's. */
+    public static Plan interacting(Interaction interaction) {
         Plan plan = new Plan(null, null, null);
-        plan.work = work;
+        plan.interaction = interaction;
         return plan;
     }
 
@@ -89,33 +89,33 @@ public final class Plan {
         return add(write);
     }
 
-    /** Writes right before the commit: what others wait for is locked no longer than the server takes. */
-    public Plan writingLast(Write write) {
-        last.add(write);
+    /** Writes right before the commit, so that a row for which others wait is locked as shortly as possible. */
+    public Plan writingBeforeCommit(Write write) {
+        beforeCommit.add(write);
         return this;
     }
 
     /**
-     * Goes on when all writes but the last ones have been answered; what it answers is not shown. A plan has at most one such
-     * continuation.
+     * Interacts once all writes but those before the commit have been answered; the plan's answer stays what it was. A plan has
+     * at most one interaction.
      */
-    public Plan then(Write further) {
-        if (work != null) {
-            throw new IllegalStateException("a plan goes on once");
+    public Plan then(Interaction further) {
+        if (interaction != null) {
+            throw new IllegalStateException("a plan has one interaction");
         }
         Object shown = body;
-        work = (connection, cause) -> further.on(connection, cause).map(_ -> shown);
+        interaction = (connection, cause) -> further.on(connection, cause).map(_ -> shown);
         return this;
     }
 
     /** Writes it in a transaction that is no command's, such as a timer's. */
     public Future<?> apply(SqlConnection transaction, Cause cause) {
-        if (work != null) {
-            throw new IllegalStateException("a plan with work that needs answers belongs to a command");
+        if (interaction != null) {
+            throw new IllegalStateException("a plan with an interaction belongs to a command");
         }
         Future<?> first = write(transaction, cause);
-        Future<?> then = writeLast(transaction, cause);
-        return first.compose(_ -> then);
+        Future<?> last = writeBeforeCommit(transaction, cause);
+        return first.compose(_ -> last);
     }
 
     private Plan add(Write write) {
@@ -135,22 +135,24 @@ public final class Plan {
         return body;
     }
 
-    @Nullable Work work() {
-        return work;
+    @Nullable Interaction interaction() {
+        return interaction;
     }
 
     /** The only write, when it can take the key along. */
-    @Nullable KeyedWrite single() {
-        return writes.size() == 1 && last.isEmpty() && writes.getFirst() instanceof KeyedWrite only ? only : null;
+    @Nullable KeyedWrite onlyKeyedWrite() {
+        return writes.size() == 1 && beforeCommit.isEmpty() && writes.getFirst() instanceof KeyedWrite only
+                ? only
+                : null;
     }
 
-    /** Sends all writes but the last ones. */
+    /** Sends all writes but those before the commit. */
     Future<?> write(SqlConnection connection, Cause cause) {
         return send(writes, connection, cause);
     }
 
-    Future<?> writeLast(SqlConnection connection, Cause cause) {
-        return send(last, connection, cause);
+    Future<?> writeBeforeCommit(SqlConnection connection, Cause cause) {
+        return send(beforeCommit, connection, cause);
     }
 
     private static Future<?> send(List<Write> all, SqlConnection connection, Cause cause) {

@@ -38,7 +38,7 @@ public final class StateCodec<S> {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
-            .annotationIntrospector(new StoredComponents())
+            .annotationIntrospector(new RequiredComponents())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

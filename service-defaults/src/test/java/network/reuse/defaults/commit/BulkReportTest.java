@@ -19,7 +19,7 @@ class BulkReportTest {
 
     @Test
     void aRowThatIsRefusedDoesNotSpoilItsNeighbours() throws JsonProcessingException {
-        BulkReport report = BulkReport.judging(
+        BulkReport report = BulkReport.evaluateEach(
                 Outcome.class,
                 List.of("a", "b", "c"),
                 name -> {

@@ -114,7 +114,7 @@ public class EndReservation {
         return Plan.change(Packs.TABLE, new Change<>(read.pack(), waiting.release(reason), occurred), PackView::of)
                 .changing(Stock.TABLE, devices)
                 .changing(Requests.TABLE, requests)
-                .writingLast((connection, _) ->
+                .writingBeforeCommit((connection, _) ->
                         programmes.giveBackOne(connection, waiting.attributes().programmeId()));
     }
 }

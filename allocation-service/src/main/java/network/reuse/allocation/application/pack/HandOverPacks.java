@@ -169,7 +169,7 @@ public class HandOverPacks {
         List<Change<Pack, AllocationEvent>> packChanges = new ArrayList<>();
         List<Change<Device, AllocationEvent>> deviceChanges = new ArrayList<>();
         Set<UUID> granted = new HashSet<>();
-        BulkReport report = BulkReport.judging(
+        BulkReport report = BulkReport.evaluateEach(
                 Outcome.class,
                 wishes,
                 wish -> {
@@ -189,7 +189,7 @@ public class HandOverPacks {
                     return row(wish, Outcome.DONE, pack.version() + 1, wish.receipt());
                 },
                 HandOverPacks::rejected);
-        return Plan.report(report).changing(Packs.TABLE, packChanges).changing(Stock.TABLE, deviceChanges);
+        return Plan.answering(report).changing(Packs.TABLE, packChanges).changing(Stock.TABLE, deviceChanges);
     }
 
     private static @Nullable String receipt(Pack pack) {

@@ -115,7 +115,7 @@ public class ReservePack {
                 .changing(Requests.TABLE, List.of(reservation.request()))
                 .writing((connection, _) -> packs.setExpiryTimers(
                         connection, Map.of(reservation.pack().id(), reservation.expiresAt())))
-                .writingLast((connection, _) ->
+                .writingBeforeCommit((connection, _) ->
                         programmes.takeOne(connection, programme.attributes().id()));
     }
 

@@ -116,7 +116,7 @@ public class ReservePacks {
 
     private Plan plan(Command command, List<UUID> ids, Read read, List<String> numbers, Instant occurred) {
         Serving serve = new Serving(read.picked(), read.left(), occurred, command.now(), numbers, command.caller());
-        Plan plan = Plan.report(BulkReport.judging(
+        Plan plan = Plan.answering(BulkReport.evaluateEach(
                 Outcome.class,
                 ids,
                 id -> serve.reserved(read.toServe().get(id), read.seen().get(id)),

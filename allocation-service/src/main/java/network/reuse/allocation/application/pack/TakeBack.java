@@ -89,7 +89,7 @@ public class TakeBack {
                     case Device.Sold sold -> sold.comeBack(workshop, reason);
                     default -> throw device.illegal();
                 },
-                Request.Met::giveBack,
+                Request.Met::markReturned,
                 (_, _) -> Future.succeededFuture());
     }
 
@@ -136,7 +136,7 @@ public class TakeBack {
             return Plan.change(Packs.TABLE, new Change<>(pack, decision, occurred), PackView::of)
                     .changing(Stock.TABLE, devices)
                     .changing(Requests.TABLE, asked)
-                    .writingLast((connection, _) ->
+                    .writingBeforeCommit((connection, _) ->
                             last.on(connection, pack.state().attributes().programmeId()));
         });
     }

@@ -58,7 +58,7 @@ public class ForgetPerson {
                             .equals(command.caller().organisation())) {
                         throw Refusals.notYours();
                     }
-                    return Plan.working((connection, cause) -> people.forget(connection, ref, cause.now())
+                    return Plan.interacting((connection, cause) -> people.forget(connection, ref, cause.now())
                             .compose(now -> now
                                     ? erase(connection, cause, requests).map(_ -> true)
                                     : Future.succeededFuture(false))

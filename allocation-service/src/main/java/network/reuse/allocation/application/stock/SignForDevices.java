@@ -89,7 +89,7 @@ public class SignForDevices {
     private static Plan sign(Caller caller, List<String> named, Read read, Instant occurred) {
         List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
         Set<UUID> signed = new HashSet<>();
-        BulkReport report = BulkReport.judging(
+        BulkReport report = BulkReport.evaluateEach(
                 Outcome.class,
                 named,
                 one -> {
@@ -111,7 +111,7 @@ public class SignForDevices {
                     };
                 },
                 (one, why) -> rejected(one, read.named(one), why));
-        return Plan.report(report).changing(Stock.TABLE, changes);
+        return Plan.answering(report).changing(Stock.TABLE, changes);
     }
 
     private static SigningRow row(String named, Outcome outcome, Stored<Device> stored, long version) {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Closes the books: fixes a checkpoint per stream, waits until everybody has passed it, then compares what owners keep, what
+ * Closes the books: notes the last event of each stream, waits until its consumers have caught up, then compares what publishers keep, what
  * their journals say, what Kafka holds and what the gateway counts. Lists what waits or is quarantined, and malformed records that
  * an operator has acknowledged, as explained; whatever else differs is a finding.
  */
@@ -14,7 +14,7 @@ public final class Auditor {
 
     private final Findings findings = new Findings();
     private final Journals journals;
-    private final Settlement settlement;
+    private final ConsumerCatchUp catchUp;
     private final RowComparison rows;
     private final TopicComparison topics;
     private final PendingEvents pending;
@@ -22,9 +22,9 @@ public final class Auditor {
 
     private Auditor(Sources sources) {
         this.journals = new Journals(sources);
-        this.settlement = new Settlement(sources, journals, findings);
         this.rows = new RowComparison(sources, journals, findings);
         this.pending = new PendingEvents(sources, findings);
+        this.catchUp = new ConsumerCatchUp(sources, journals, pending, findings);
         this.topics =
                 new TopicComparison(sources, journals, pending, new DeadLetterComparison(sources, findings), findings);
         this.counters = new CounterComparison(sources, journals, pending, findings);
@@ -38,18 +38,18 @@ public final class Auditor {
     }
 
     private void run() throws SQLException, IOException {
-        readAndSettle();
-        for (Owner owner : Owner.ALL) {
-            rows.compare(owner);
-            topics.compare(owner);
-            pending.explain(owner);
+        readAndAwaitConsumers();
+        for (PublishingService publisher : PublishingService.ALL) {
+            rows.compare(publisher);
+            topics.compare(publisher);
+            pending.explain(publisher);
         }
         compareCountersWhenStill();
     }
 
-    private void readAndSettle() throws SQLException, IOException {
+    private void readAndAwaitConsumers() throws SQLException, IOException {
         journals.read(findings);
-        Owner.ALL.forEach(settlement::settle);
+        PublishingService.ALL.forEach(catchUp::await);
     }
 
     /** A counter can only be compared with journals that have not grown while both were read. */
@@ -61,7 +61,7 @@ public final class Auditor {
                 return;
             }
             findings.backTo(before);
-            readAndSettle();
+            readAndAwaitConsumers();
         }
         findings.explain(
                 "events kept arriving, so the counters could not be compared: audit again when less is going on");

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares what the gateway counts with what the owners' journals add up to. */
+/** Compares what the gateway counts with what the publishers' journals add up to. */
 final class CounterComparison {
     private final Sources sources;
     private final Journals journals;
@@ -23,7 +23,7 @@ final class CounterComparison {
         this.findings = findings;
     }
 
-    /** The gateway's counters are what the owners' journals add up to, and what its own changes add up to. */
+    /** The gateway's counters are what the publishers' journals add up to, and what its own changes add up to. */
     void compare() throws SQLException {
         Map<Cell, long[]> expected = new ExpectedCounters(journals, pending.stopped()).counted();
         Map<Cell, long[]> counted =
@@ -36,8 +36,8 @@ final class CounterComparison {
         long[] zero = {0, 0};
         for (Cell cell : all) {
             long[] right = expected.getOrDefault(cell, zero);
-            check(cell, "the owners' journals", right, "the counter", counted.getOrDefault(cell, zero));
-            check(cell, "the owners' journals", right, "the sum of its changes", summed.getOrDefault(cell, zero));
+            check(cell, "the publishers' journals", right, "the counter", counted.getOrDefault(cell, zero));
+            check(cell, "the publishers' journals", right, "the sum of its changes", summed.getOrDefault(cell, zero));
         }
         findings.count("gateway: counters compared", all.size());
         compareHandOvers(expected);
@@ -54,7 +54,7 @@ final class CounterComparison {
         long[] zero = {0, 0};
         for (Cell cell : all) {
             long[] right = {expected.getOrDefault(cell, zero)[0], 0};
-            check(cell, "the owners' journals", right, "the sum of hand-overs", summed.getOrDefault(cell, zero));
+            check(cell, "the publishers' journals", right, "the sum of hand-overs", summed.getOrDefault(cell, zero));
         }
     }
 

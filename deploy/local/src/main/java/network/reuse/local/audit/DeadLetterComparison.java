@@ -27,8 +27,8 @@ final class DeadLetterComparison {
      * @param streamType what its subject says, as far as it says anything
      */
     record Malformed(String fault, @Nullable String streamType) {
-        boolean isFor(Reader reader) {
-            return streamType == null || reader.asksFor(streamType);
+        boolean isFor(ConsumingService consumer) {
+            return streamType == null || consumer.asksFor(streamType);
         }
     }
 
@@ -40,39 +40,39 @@ final class DeadLetterComparison {
      *
      * @param strangers what looks like an event and is in no journal, by place; one that a service could not read is taken out
      */
-    void accountFor(Owner owner, Map<String, Malformed> malformed, Map<String, String> strangers) {
-        for (Reader reader : owner.readers()) {
+    void accountFor(PublishingService publisher, Map<String, Malformed> malformed, Map<String, String> strangers) {
+        for (ConsumingService consumer : publisher.consumers()) {
             Map<String, String> expected = new LinkedHashMap<>();
             malformed.forEach((place, record) -> {
-                if (record.isFor(reader)) {
+                if (record.isFor(consumer)) {
                     expected.put(place, record.fault());
                 }
             });
             try {
                 var _ = Wait.until(
-                        reader.database() + " to find what is malformed on " + owner.topic(),
-                        Settlement.PATIENCE,
-                        () -> letters(reader, owner.topic()).keySet().containsAll(expected.keySet()));
+                        consumer.database() + " to find what is malformed on " + publisher.topic(),
+                        ConsumerCatchUp.PATIENCE,
+                        () -> letters(consumer, publisher.topic()).keySet().containsAll(expected.keySet()));
             } catch (IllegalStateException late) {
                 LOG.log(System.Logger.Level.DEBUG, "told below, record by record", late);
             }
-            Map<String, Letter> letters = letters(reader, owner.topic());
+            Map<String, Letter> letters = letters(consumer, publisher.topic());
             expected.forEach((place, fault) -> {
                 Letter letter = letters.remove(place);
                 if (letter == null) {
-                    findings.add(place + " is malformed (" + fault + "), and " + reader.database()
+                    findings.add(place + " is malformed (" + fault + "), and " + consumer.database()
                             + " has no dead letter of it");
                 } else {
-                    tell(reader, place + " is malformed (" + fault + ")", letter);
+                    tell(consumer, place + " is malformed (" + fault + ")", letter);
                 }
             });
-            letters.forEach((place, letter) -> tell(reader, place + " could not be read", letter));
+            letters.forEach((place, letter) -> tell(consumer, place + " could not be read", letter));
             strangers.keySet().removeAll(letters.keySet());
         }
     }
 
-    private void tell(Reader reader, String what, Letter letter) {
-        String line = what + ", a dead letter of " + reader.database() + "/" + reader.consumer();
+    private void tell(ConsumingService consumer, String what, Letter letter) {
+        String line = what + ", a dead letter of " + consumer.database() + "/" + consumer.name();
         if (letter.acknowledgement() == null) {
             findings.add(line + " that nobody has acknowledged");
         } else {
@@ -80,13 +80,13 @@ final class DeadLetterComparison {
         }
     }
 
-    private Map<String, Letter> letters(Reader reader, String topic) {
+    private Map<String, Letter> letters(ConsumingService consumer, String topic) {
         Map<String, Letter> letters = new LinkedHashMap<>();
-        try (Connection connection = sources.database(reader.database());
+        try (Connection connection = sources.database(consumer.database());
                 PreparedStatement query = connection.prepareStatement(
                         "select partition, record_offset, acknowledged_by, explanation from dead_letter"
                                 + " where consumer = ? and topic = ? order by acknowledged_at is not null desc, id")) {
-            query.setString(1, reader.consumer());
+            query.setString(1, consumer.name());
             query.setString(2, topic);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -3,7 +3,7 @@ package network.reuse.local.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 
-/** An event as its owner's journal has it. */
+/** An event as its publisher's journal has it. */
 record Entry(UUID eventId, Stream stream, long sequence, String type, JsonNode value) {
     JsonNode fact() {
         return value.path("fact");

@@ -12,7 +12,7 @@ import java.util.UUID;
 import network.reuse.contracts.DeviceStage;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway is to count, now and ever, by the owners' journals alone. */
+/** What the gateway is to count, now and ever, by the publishers' journals alone. */
 final class ExpectedCounters {
     private final Journals journals;
     private final Map<SourceStream, Long> stopped;

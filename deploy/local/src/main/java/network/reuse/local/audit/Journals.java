@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What every owner's journal said when it was read last. */
+/** What every publisher's journal said when it was read last. */
 final class Journals {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,11 +26,11 @@ final class Journals {
     }
 
     void read(Findings findings) throws SQLException, IOException {
-        for (Owner owner : Owner.ALL) {
-            journals.put(owner.database(), journal(owner));
+        for (PublishingService publisher : PublishingService.ALL) {
+            journals.put(publisher.database(), journal(publisher));
             findings.count(
-                    owner.database() + ": events journalled",
-                    of(owner.database()).size());
+                    publisher.database() + ": events journalled",
+                    of(publisher.database()).size());
         }
     }
 
@@ -39,21 +39,21 @@ final class Journals {
     }
 
     /** The last number of each stream. */
-    Map<Stream, Long> checkpoints(Owner owner) {
-        Map<Stream, Long> checkpoints = new HashMap<>();
-        for (Entry entry : of(owner.database())) {
-            checkpoints.merge(entry.stream(), entry.sequence(), Math::max);
+    Map<Stream, Long> lastSequences(PublishingService publisher) {
+        Map<Stream, Long> lastSequences = new HashMap<>();
+        for (Entry entry : of(publisher.database())) {
+            lastSequences.merge(entry.stream(), entry.sequence(), Math::max);
         }
-        return checkpoints;
+        return lastSequences;
     }
 
-    /** Whether an owner has journalled anything since. */
+    /** Whether a publisher has journalled anything since. */
     boolean haveGrown() throws SQLException {
-        for (Owner owner : Owner.ALL) {
-            try (Connection connection = sources.database(owner.database());
+        for (PublishingService publisher : PublishingService.ALL) {
+            try (Connection connection = sources.database(publisher.database());
                     Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("select count(*) from event_journal")) {
-                if (rows.next() && rows.getLong(1) != of(owner.database()).size()) {
+                if (rows.next() && rows.getLong(1) != of(publisher.database()).size()) {
                     return true;
                 }
             }
@@ -61,10 +61,10 @@ final class Journals {
         return false;
     }
 
-    /** The events that an owner has journalled since. */
-    Set<UUID> laterThan(Owner owner, Set<UUID> known) throws SQLException {
+    /** The events that a publisher has journalled since. */
+    Set<UUID> laterThan(PublishingService publisher, Set<UUID> known) throws SQLException {
         Set<UUID> later = new HashSet<>();
-        try (Connection connection = sources.database(owner.database());
+        try (Connection connection = sources.database(publisher.database());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select event_id from event_journal")) {
             while (rows.next()) {
@@ -77,9 +77,9 @@ final class Journals {
         return later;
     }
 
-    private List<Entry> journal(Owner owner) throws SQLException, IOException {
+    private List<Entry> journal(PublishingService publisher) throws SQLException, IOException {
         List<Entry> entries = new ArrayList<>();
-        try (Connection connection = sources.database(owner.database());
+        try (Connection connection = sources.database(publisher.database());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select event_id, stream_type, stream_id, sequence, type, value from event_journal order by id")) {

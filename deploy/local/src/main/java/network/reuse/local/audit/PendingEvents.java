@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What waits or is quarantined, at its owner or at a reader: it explains differences. */
+/** What waits or is quarantined, at its publisher or at a consumer: it explains differences. */
 final class PendingEvents {
     private final Sources sources;
     private final Findings findings;
@@ -21,18 +21,19 @@ final class PendingEvents {
         this.findings = findings;
     }
 
-    /** The streams that an owner's relay does not send, each explained. */
-    Set<Stream> quarantined(Owner owner) throws SQLException {
-        Set<Stream> quarantined = quarantinedStreams(owner);
+    /** The same, each explained. */
+    Set<Stream> quarantined(PublishingService publisher) throws SQLException {
+        Set<Stream> quarantined = quarantinedStreams(publisher);
         for (Stream stream : quarantined) {
-            findings.explain(owner.database() + " quarantined " + stream.type() + "/" + stream.id());
+            findings.explain(publisher.database() + " quarantined " + stream.type() + "/" + stream.id());
         }
         return quarantined;
     }
 
-    private Set<Stream> quarantinedStreams(Owner owner) throws SQLException {
+    /** The streams that a publisher's relay does not send. */
+    Set<Stream> quarantinedStreams(PublishingService publisher) throws SQLException {
         Set<Stream> quarantined = new HashSet<>();
-        try (Connection connection = sources.database(owner.database());
+        try (Connection connection = sources.database(publisher.database());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select stream_type, stream_id from quarantined_stream where released_at is null")) {
@@ -44,16 +45,16 @@ final class PendingEvents {
     }
 
     /** Lists what is pending at a service. */
-    void explain(Owner owner) throws SQLException {
-        try (Connection connection = sources.database(owner.database());
+    void explain(PublishingService publisher) throws SQLException {
+        try (Connection connection = sources.database(publisher.database());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select consumer, source, stream_type, stream_id, sequence, reason, detail from pending_event order by id")) {
             while (rows.next()) {
-                String line =
-                        owner.database() + "/" + rows.getString(1) + " has pending event " + rows.getLong(5) + " of "
-                                + rows.getString(2) + "/" + rows.getString(3) + "/" + rows.getString(4) + " ("
-                                + rows.getString(6) + "): " + rows.getString(7);
+                String line = publisher.database() + "/" + rows.getString(1) + " has pending event " + rows.getLong(5)
+                        + " of "
+                        + rows.getString(2) + "/" + rows.getString(3) + "/" + rows.getString(4) + " ("
+                        + rows.getString(6) + "): " + rows.getString(7);
                 if ("GAP".equals(rows.getString(6))) {
                     findings.add(line);
                 } else {
@@ -63,7 +64,7 @@ final class PendingEvents {
         }
     }
 
-    /** How far the gateway has taken the streams that stand there, or that their owner has quarantined: no further counts. */
+    /** How far the gateway has taken the streams that stand there, or that their publisher has quarantined: no further counts. */
     Map<SourceStream, Long> stopped() throws SQLException {
         Map<SourceStream, Long> stopped = new HashMap<>();
         try (Connection connection = sources.database("gateway");
@@ -80,28 +81,28 @@ final class PendingEvents {
                         rows.getLong(4));
             }
         }
-        for (Owner owner : Owner.ALL) {
-            for (Stream stream : quarantinedStreams(owner)) {
-                stopped.merge(new SourceStream(owner.database(), stream), passed(owner, stream), Math::min);
+        for (PublishingService publisher : PublishingService.ALL) {
+            for (Stream stream : quarantinedStreams(publisher)) {
+                stopped.merge(new SourceStream(publisher.database(), stream), passed(publisher, stream), Math::min);
             }
         }
         return stopped;
     }
 
-    private long passed(Owner owner, Stream stream) throws SQLException {
-        for (Reader reader : owner.readers()) {
-            if (reader.database().equals("gateway")) {
-                return passed(reader, stream);
+    private long passed(PublishingService publisher, Stream stream) throws SQLException {
+        for (ConsumingService consumer : publisher.consumers()) {
+            if (consumer.database().equals("gateway")) {
+                return passed(consumer, stream);
             }
         }
         return 0;
     }
 
-    private long passed(Reader reader, Stream stream) throws SQLException {
-        try (Connection connection = sources.database(reader.database());
+    private long passed(ConsumingService consumer, Stream stream) throws SQLException {
+        try (Connection connection = sources.database(consumer.database());
                 PreparedStatement query = connection.prepareStatement(
                         "select coalesce(max(sequence), 0) from consumer_checkpoint where consumer = ? and stream_id = ?")) {
-            query.setString(1, reader.consumer());
+            query.setString(1, consumer.name());
             query.setObject(2, stream.id());
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;

@@ -35,7 +35,7 @@ final class RecordForm {
     private RecordForm() {}
 
     /** What is wrong with a record, read by the rules of the contracts alone; null when nothing is. */
-    static @Nullable String fault(ConsumerRecord<String, byte[]> message, Owner owner) {
+    static @Nullable String fault(ConsumerRecord<String, byte[]> message, PublishingService publisher) {
         try {
             for (Map.Entry<String, Pattern> header : HEADERS.entrySet()) {
                 String text = header(message, header.getKey());
@@ -43,8 +43,8 @@ final class RecordForm {
                     return header.getKey() + (text == null ? " is missing" : " is not of its form");
                 }
             }
-            if (!owner.source().equals(header(message, "ce_source"))) {
-                return "ce_source is not " + owner.source();
+            if (!publisher.source().equals(header(message, "ce_source"))) {
+                return "ce_source is not " + publisher.source();
             }
             var _ = Instant.parse(String.valueOf(header(message, "ce_time")));
             if (Long.parseLong(String.valueOf(header(message, "ce_sequence"))) < 1) {

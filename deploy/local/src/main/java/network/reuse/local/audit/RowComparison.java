@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Compares what an owner keeps with what its journal says. */
+/** Compares what a publisher keeps with what its journal says. */
 final class RowComparison {
     /** Streams that are not named after their table. */
     private static final Map<String, String> STREAM_OF = Map.of("forgotten_person", "person");
@@ -26,19 +26,19 @@ final class RowComparison {
     }
 
     /** Every stream has its row at its last number, every row its stream, and the numbers have no holes. */
-    void compare(Owner owner) throws SQLException {
-        Map<Stream, Long> last = journals.checkpoints(owner);
+    void compare(PublishingService publisher) throws SQLException {
+        Map<Stream, Long> last = journals.lastSequences(publisher);
         Map<Stream, Long> howMany = new HashMap<>();
-        for (Entry entry : journals.of(owner.database())) {
+        for (Entry entry : journals.of(publisher.database())) {
             howMany.merge(entry.stream(), 1L, Long::sum);
         }
-        last.forEach((stream, checkpoint) -> {
-            if (!checkpoint.equals(howMany.get(stream))) {
-                findings.add(owner.database() + ": stream " + stream.type() + "/" + stream.id() + " ends at "
-                        + checkpoint + " but has " + howMany.get(stream) + " events");
+        last.forEach((stream, lastSequence) -> {
+            if (!lastSequence.equals(howMany.get(stream))) {
+                findings.add(publisher.database() + ": stream " + stream.type() + "/" + stream.id() + " ends at "
+                        + lastSequence + " but has " + howMany.get(stream) + " events");
             }
         });
-        try (Connection connection = sources.database(owner.database())) {
+        try (Connection connection = sources.database(publisher.database())) {
             for (String table : aggregates(connection)) {
                 long rowsSeen = 0;
                 try (Statement statement = connection.createStatement();
@@ -47,18 +47,18 @@ final class RowComparison {
                         rowsSeen++;
                         Stream stream = new Stream(STREAM_OF.getOrDefault(table, table), rows.getObject(1, UUID.class));
                         long sequence = rows.getLong(2);
-                        Long checkpoint = last.remove(stream);
-                        if (sequence < (checkpoint == null ? 0 : checkpoint)) {
-                            findings.add(owner.database() + ": " + table + " " + stream.id() + " stands at event "
-                                    + sequence + ", its journal at " + checkpoint);
+                        Long lastSequence = last.remove(stream);
+                        if (sequence < (lastSequence == null ? 0 : lastSequence)) {
+                            findings.add(publisher.database() + ": " + table + " " + stream.id() + " stands at event "
+                                    + sequence + ", its journal at " + lastSequence);
                         }
                     }
                 }
-                findings.count(owner.database() + ": rows of " + table, rowsSeen);
+                findings.count(publisher.database() + ": rows of " + table, rowsSeen);
             }
         }
         last.keySet()
-                .forEach(stream -> findings.add(owner.database() + ": the journal tells of " + stream.type() + " "
+                .forEach(stream -> findings.add(publisher.database() + ": the journal tells of " + stream.type() + " "
                         + stream.id() + ", which has no row"));
     }
 

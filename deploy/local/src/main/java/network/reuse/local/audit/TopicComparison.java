@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Compares what Kafka holds with what the journal of its owner says. */
+/** Compares what Kafka holds with what the journal of its publisher says. */
 final class TopicComparison {
     private final Sources sources;
     private final Journals journals;
@@ -38,20 +38,20 @@ final class TopicComparison {
     }
 
     /** Kafka holds every journalled event once, in order; a repetition must be marked by the relay as possible. */
-    void compare(Owner owner) throws SQLException {
+    void compare(PublishingService publisher) throws SQLException {
         Map<UUID, Entry> missing = new HashMap<>();
-        journals.of(owner.database()).forEach(entry -> missing.put(entry.eventId(), entry));
+        journals.of(publisher.database()).forEach(entry -> missing.put(entry.eventId(), entry));
         Set<UUID> known = Set.copyOf(missing.keySet());
         Map<UUID, Boolean> seen = new HashMap<>();
         Map<String, Long> newest = new HashMap<>();
-        Set<UUID> later = journals.laterThan(owner, known);
+        Set<UUID> later = journals.laterThan(publisher, known);
         long records = 0;
         long resent = 0;
         Map<String, Malformed> malformed = new LinkedHashMap<>();
         Map<String, String> strangers = new LinkedHashMap<>();
-        for (ConsumerRecord<String, byte[]> message : read(owner.topic())) {
+        for (ConsumerRecord<String, byte[]> message : read(publisher.topic())) {
             records++;
-            String fault = RecordForm.fault(message, owner);
+            String fault = RecordForm.fault(message, publisher);
             if (fault != null) {
                 malformed.put(RecordForm.place(message), new Malformed(fault, RecordForm.streamType(message)));
                 continue;
@@ -89,15 +89,16 @@ final class TopicComparison {
                         RecordForm.place(message) + ": event " + sequence + " of " + stream + " comes after " + last);
             }
         }
-        findings.count(owner.topic() + ": records", records);
-        findings.count(owner.topic() + ": malformed records", malformed.size());
-        deadLetters.accountFor(owner, malformed, strangers);
+        findings.count(publisher.topic() + ": records", records);
+        findings.count(publisher.topic() + ": malformed records", malformed.size());
+        deadLetters.accountFor(publisher, malformed, strangers);
         strangers.values().forEach(findings::add);
-        findings.count(owner.topic() + ": sent again after a fault", resent);
-        Set<Stream> quarantined = pending.quarantined(owner);
+        findings.count(publisher.topic() + ": sent again after a fault", resent);
+        Set<Stream> quarantined = pending.quarantined(publisher);
         for (Entry entry : missing.values()) {
             if (!quarantined.contains(entry.stream())) {
-                findings.add(owner.topic() + ": event " + entry.eventId() + " (" + entry.type() + ") never arrived");
+                findings.add(
+                        publisher.topic() + ": event " + entry.eventId() + " (" + entry.type() + ") never arrived");
             }
         }
     }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 class RecordFormTest {
-    private static final Owner COLLECTION = Owner.ALL.stream()
+    private static final PublishingService COLLECTION = PublishingService.ALL.stream()
             .filter(owner -> owner.database().equals("collection"))
             .findFirst()
             .orElseThrow();
@@ -38,12 +38,16 @@ class RecordFormTest {
 
     @Test
     void everyPublisherIsAuditedWithAllWhoConsumeIt() {
-        assertThat(Owner.ALL.stream().map(Owner::topic))
+        assertThat(PublishingService.ALL.stream().map(PublishingService::topic))
                 .containsExactlyElementsOf(
                         Publisher.ALL.stream().map(Publisher::topic).toList());
-        assertThat(Owner.ALL.stream().mapToInt(owner -> owner.readers().size()).sum())
+        assertThat(PublishingService.ALL.stream()
+                        .mapToInt(owner -> owner.consumers().size())
+                        .sum())
                 .isEqualTo(Subscription.ALL.size());
-        assertThat(COLLECTION.readers()).extracting(Reader::database).containsExactlyInAnyOrder("refurb", "gateway");
+        assertThat(COLLECTION.consumers())
+                .extracting(ConsumingService::database)
+                .containsExactlyInAnyOrder("refurb", "gateway");
     }
 
     private static ProducerRecord<byte[], byte[]> sound() {

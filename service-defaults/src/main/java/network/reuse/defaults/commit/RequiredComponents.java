@@ -10,7 +10,7 @@ import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Tells Jackson that a record's component must be there, and not null, unless it is {@code @Nullable}. */
-final class StoredComponents extends JacksonAnnotationIntrospector {
+final class RequiredComponents extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     @Override

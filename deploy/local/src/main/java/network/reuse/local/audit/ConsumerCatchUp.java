@@ -14,47 +14,54 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.servers.Wait;
 
-/** Waits until every reader has passed what the journals say. */
-final class Settlement {
+/** Waits until consumers have caught up with the journals. */
+final class ConsumerCatchUp {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Sources sources;
     private final Journals journals;
+    private final PendingEvents pending;
     private final Findings findings;
 
-    Settlement(Sources sources, Journals journals, Findings findings) {
+    ConsumerCatchUp(Sources sources, Journals journals, PendingEvents pending, Findings findings) {
         this.sources = sources;
         this.journals = journals;
+        this.pending = pending;
         this.findings = findings;
     }
 
-    /** Waits until the relay has sent, and every reader has passed or holds, what the journal says. */
-    void settle(Owner owner) {
-        Map<Stream, Long> checkpoints = journals.checkpoints(owner);
-        for (Reader reader : owner.readers()) {
+    /**
+     * Waits until every consumer of a publisher has processed the last event of each stream; at most a minute each, after which
+     * what is missing is a finding. Streams that are quarantined on either side are passed over.
+     */
+    void await(PublishingService publisher) {
+        Map<Stream, Long> lastSequences = journals.lastSequences(publisher);
+        for (ConsumingService consumer : publisher.consumers()) {
             try {
                 var _ = Wait.until(
-                        reader.database() + " to pass the checkpoints of " + owner.database(),
+                        consumer.database() + " to catch up with " + publisher.database(),
                         PATIENCE,
-                        () -> behind(owner, reader, checkpoints).isEmpty());
+                        () -> behind(publisher, consumer, lastSequences).isEmpty());
             } catch (IllegalStateException late) {
-                List<String> behind = behind(owner, reader, checkpoints);
+                List<String> behind = behind(publisher, consumer, lastSequences);
                 if (!behind.isEmpty()) {
-                    findings.add(reader.database() + "/" + reader.consumer() + " has not passed " + behind.size()
-                            + " streams of " + owner.database() + ", such as " + behind.getFirst());
+                    findings.add(consumer.database() + "/" + consumer.name() + " has not passed " + behind.size()
+                            + " streams of " + publisher.database() + ", such as " + behind.getFirst());
                 }
             }
         }
     }
 
-    private List<String> behind(Owner owner, Reader reader, Map<Stream, Long> checkpoints) {
+    private List<String> behind(
+            PublishingService publisher, ConsumingService consumer, Map<Stream, Long> lastSequences) {
         Map<Stream, Long> passed = new HashMap<>();
         Set<Stream> blocked = new HashSet<>();
-        try (Connection connection = sources.database(reader.database())) {
+        try (Connection connection = sources.database(consumer.database())) {
+            blocked.addAll(pending.quarantinedStreams(publisher));
             try (PreparedStatement positions = connection.prepareStatement(
                     "select stream_type, stream_id, sequence from consumer_checkpoint where consumer = ? and source = ?")) {
-                positions.setString(1, reader.consumer());
-                positions.setString(2, owner.source());
+                positions.setString(1, consumer.name());
+                positions.setString(2, publisher.source());
                 try (ResultSet rows = positions.executeQuery()) {
                     while (rows.next()) {
                         passed.put(new Stream(rows.getString(1), rows.getObject(2, UUID.class)), rows.getLong(3));
@@ -63,7 +70,7 @@ final class Settlement {
             }
             try (PreparedStatement holding = connection.prepareStatement(
                     "select stream_type, stream_id from pending_event where consumer = ? and reason in ('FAULT', 'FORK', 'AWAITS')")) {
-                holding.setString(1, reader.consumer());
+                holding.setString(1, consumer.name());
                 try (ResultSet rows = holding.executeQuery()) {
                     while (rows.next()) {
                         blocked.add(new Stream(rows.getString(1), rows.getObject(2, UUID.class)));
@@ -74,12 +81,12 @@ final class Settlement {
             return List.of("(" + away.getMessage() + ")");
         }
         List<String> behind = new ArrayList<>();
-        checkpoints.forEach((stream, checkpoint) -> {
-            if (reader.asksFor(stream.type())
+        lastSequences.forEach((stream, lastSequence) -> {
+            if (consumer.asksFor(stream.type())
                     && !blocked.contains(stream)
-                    && passed.getOrDefault(stream, 0L) < checkpoint) {
+                    && passed.getOrDefault(stream, 0L) < lastSequence) {
                 behind.add(stream.type() + "/" + stream.id() + " at " + passed.getOrDefault(stream, 0L) + " of "
-                        + checkpoint);
+                        + lastSequence);
             }
         });
         return behind;
