@@ -15,7 +15,7 @@ public final class Trace {
                     + " where j.stream_id::text = ? or j.correlation_id::text = ? order by j.id";
     private static final String PASSED = "select consumer, source, stream_type, sequence as passed, incarnation"
             + " from consumer_checkpoint where stream_id::text = ? or event_id::text = ? order by 1";
-    private static final String HELD =
+    private static final String PENDING =
             "select consumer, source, sequence, type, reason, detail, arrived_at from pending_event"
                     + " where stream_id::text = ? or correlation_id::text = ? order by id";
 
@@ -34,7 +34,7 @@ public final class Trace {
                 try (Connection connection = network.audit(service)) {
                     print(connection, service + " said", EVENTS, id);
                     print(connection, service + " has passed", PASSED, id);
-                    print(connection, service + " holds", HELD, id);
+                    print(connection, service + " has pending", PENDING, id);
                 }
             }
         } catch (SQLException | IllegalStateException broken) {

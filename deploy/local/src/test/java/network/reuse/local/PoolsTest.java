@@ -21,8 +21,8 @@ class PoolsTest {
     /** Two replicas of each, and one more while they are replaced. */
     private static final int AT_ONCE = 2 + 1;
 
-    /** The relay keeps its lock and reads on a connection of its own, in each replica. */
-    private static final int RELAY = 1;
+    /** The relay reads with the session that holds its leader lock, in each replica; the gateway has a second such lock. */
+    private static final int LEADER_LOCKS = 2;
 
     /** Flyway's, for the keys of people, while a service starts: it holds its lock on the second. */
     private static final int MIGRATION_OF_KEYS = 2;
@@ -40,7 +40,7 @@ class PoolsTest {
             int one = number(settings, "quarkus.datasource.reactive.max-size")
                     + number(settings, "quarkus.datasource.worker.reactive.max-size")
                     + number(settings, "quarkus.datasource.migration.jdbc.max-size")
-                    + RELAY;
+                    + LEADER_LOCKS;
             if (service.keepsPeople()) {
                 one += number(settings, "reuse.people.database.max-size") + MIGRATION_OF_KEYS;
             }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.problem.Problems;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.gateway.targets.Regions;
@@ -38,6 +40,7 @@ public class LiveStream {
 
     private final CounterPoller poller;
     private final Vertx vertx;
+    private final PeriodicJobs jobs;
     private final Problems problems;
     private final BusinessClock clock;
     private final Frames frames;
@@ -48,8 +51,6 @@ public class LiveStream {
     private final AtomicInteger subscribers = new AtomicInteger();
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final Map<Context, Group> groups = new ConcurrentHashMap<>();
-    private volatile long beats;
-    private volatile long looks;
 
     /** Those who watch on one event loop; touched there alone. */
     private static final class Group {
@@ -76,6 +77,7 @@ public class LiveStream {
     public LiveStream(
             CounterPoller poller,
             Vertx vertx,
+            PeriodicJobs jobs,
             Problems problems,
             BusinessClock clock,
             ObjectMapper json,
@@ -86,6 +88,7 @@ public class LiveStream {
             @ConfigProperty(name = "reuse.progress.stream.max-of-one-address") int maxOfOneAddress) {
         this.poller = poller;
         this.vertx = vertx;
+        this.jobs = jobs;
         this.problems = problems;
         this.clock = clock;
         this.frames = new Frames(json);
@@ -100,15 +103,13 @@ public class LiveStream {
         router.get(PATH).handler(this::subscribe);
         poller.watchedBy(subscribers::get);
         poller.listen(this::tell);
-        beats = vertx.setPeriodic(heartbeat.toMillis(), _ -> heartbeat());
-        looks = vertx.setPeriodic(1_000, _ -> closeWhatIsOver());
+        jobs.every(heartbeat, "sending heartbeats", this::heartbeat);
+        jobs.every(Duration.ofSeconds(1), "closing what is over", this::closeWhatIsOver);
         // A graceful stop waits for open requests, and these would never end by themselves.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::closeAll));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        boolean _ = vertx.cancelTimer(beats);
-        boolean _ = vertx.cancelTimer(looks);
         closeAll();
     }
 
@@ -122,16 +123,17 @@ public class LiveStream {
         }));
     }
 
-    private void heartbeat() {
+    private Future<?> heartbeat() {
         CounterPoller.ProjectionStatus known = poller.status();
         if (known != null) {
             Buffer beat = frames.heartbeat(new Frames.Heartbeat(clock.shown(), known.watermark(), known.lagMillis()));
             groups.forEach((context, group) ->
                     context.runOnContext(_ -> group.all().forEach(subscriber -> subscriber.heartbeat(beat))));
         }
+        return Future.succeededFuture();
     }
 
-    private void closeWhatIsOver() {
+    private Future<?> closeWhatIsOver() {
         groups.forEach((context, group) -> context.runOnContext(_ -> {
             long now = System.nanoTime();
             for (Subscriber subscriber : group.all()) {
@@ -141,6 +143,7 @@ public class LiveStream {
                 }
             }
         }));
+        return Future.succeededFuture();
     }
 
     private void closeAll() {

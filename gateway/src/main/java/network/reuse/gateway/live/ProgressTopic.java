@@ -62,10 +62,12 @@ public class ProgressTopic implements StateTopic {
     }
 
     void start(@Observes StartupEvent started) {
+        // The session that holds the lock is asked whatever publishing waits for: a silent one would lose it.
         jobs.every(
                 Duration.ofSeconds(1),
-                "publishing progress",
-                () -> vertx.executeBlocking(this::leads).compose(leads -> leads ? tell() : Future.succeededFuture()));
+                "asking who publishes progress",
+                () -> vertx.executeBlocking(this::askWhoLeads, false));
+        jobs.every(Duration.ofSeconds(1), "publishing progress", () -> leading ? tell() : Future.succeededFuture());
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -75,11 +77,10 @@ public class ProgressTopic implements StateTopic {
         }
     }
 
-    /** Whether this replica leads; one that has just begun to lead tells every region's state. */
-    private boolean leads() throws SQLException {
+    /** Finds out whether this replica leads; one that has just begun to lead tells every region's state. */
+    private @Nullable Void askWhoLeads() throws SQLException {
         LeaderLock open = lock.get();
         if (open == null) {
-            leading = false;
             open = locks.open("progress", LOCK, "");
             lock.set(open);
         }
@@ -89,8 +90,9 @@ public class ProgressTopic implements StateTopic {
                 told.clear();
             }
             leading = leads;
-            return leads;
+            return null;
         } catch (SQLException ended) {
+            leading = false;
             lock.set(null);
             close(open);
             throw ended;

@@ -23,7 +23,8 @@ import network.reuse.defaults.time.BusinessClock;
 
 /**
  * Targets at the operator's desk: {@code GET /targets} lists every version of every region's, {@code POST /targets} sets a
- * region's next version, valid from now on. A version is never changed: passports and past figures cite it.
+ * region's next version, valid from now on, and not from
+ * before the instant up to which figures are final. A version is never changed: passports and past figures cite it.
  */
 @ApplicationScoped
 public class TargetDesk {
@@ -62,7 +63,7 @@ public class TargetDesk {
                     }
                     return transaction
                             .preparedQuery("insert into target(region, version, valid_from, goal, deadline, categories,"
-                                    + " basis, provenance, territory, set_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
+                                    + " basis, provenance, territory, set_by) values ($1, $2, greatest($3, (select at from public_seq)), $4, $5, $6, $7, $8, $9,"
                                     + " $10) on conflict do nothing")
                             .execute(Tuple.of(
                                             next.region(),

@@ -54,7 +54,7 @@ public class NetworkConsumers {
         this.people = people;
         this.organisations =
                 consumers.consumer(Subscription.MEDIATION_TO_ORGANISATIONS, register::onOrganisationEvents);
-        this.allocation = consumers.consumer(Subscription.MEDIATION_TO_ALLOCATION, this::heard);
+        this.allocation = consumers.consumer(Subscription.MEDIATION_TO_ALLOCATION, this::apply);
     }
 
     @Incoming(Channels.ORGANISATIONS)
@@ -68,15 +68,15 @@ public class NetworkConsumers {
     }
 
     /** One after the other: a pack may be handed over and corrected in one batch. */
-    private Future<?> heard(SqlConnection transaction, List<Published<AllocationEvent>> events) {
-        Future<Void> heard = Future.succeededFuture();
+    private Future<?> apply(SqlConnection transaction, List<Published<AllocationEvent>> events) {
+        Future<Void> applied = Future.succeededFuture();
         for (Published<AllocationEvent> event : events) {
-            heard = heard.compose(_ -> heard(transaction, event).mapEmpty());
+            applied = applied.compose(_ -> apply(transaction, event).mapEmpty());
         }
-        return heard;
+        return applied;
     }
 
-    private Future<?> heard(SqlConnection transaction, Published<AllocationEvent> event) {
+    private Future<?> apply(SqlConnection transaction, Published<AllocationEvent> event) {
         return switch (event.fact()) {
             case ProgrammeOpened opened -> invite.know(transaction, opened.programmeId(), opened.sponsor());
             case PackDelivered pack -> invite.issue(transaction, event.envelope(), pack.packId(), pack.programmeId());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -174,6 +175,9 @@ public final class StateCodec<S> {
         String where = mapping.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                 .collect(Collectors.joining("."));
-        return (where.isEmpty() ? "" : ", at " + where) + ": " + mapping.getOriginalMessage();
+        String what = mapping instanceof InvalidFormatException misfit
+                ? "what stands there is no " + misfit.getTargetType().getSimpleName()
+                : mapping.getOriginalMessage();
+        return (where.isEmpty() ? "" : ", at " + where) + ": " + what;
     }
 }

@@ -37,11 +37,10 @@ public final class FormerDatabase {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path SAMPLES = Path.of("src/test/resources/states");
 
-    /** What every service keeps; none of these was there. */
-    private static final Set<String> LATER_DEFAULTS =
-            Set.of("V0_7__standard_words.sql", "V0_8__an_answer_names_its_resource.sql");
+    /** The first migration of what every service keeps that was not there. */
+    private static final String FIRST_LATER_DEFAULT = "V0_7__standard_words.sql";
 
-    private static final UUID HELD = new UUID(0x01900000_0000_7000L, 0x8000_0000_0000_0001L);
+    private static final UUID PENDING = new UUID(0x01900000_0000_7000L, 0x8000_0000_0000_0001L);
 
     private final String service;
     private final String url;
@@ -83,7 +82,7 @@ public final class FormerDatabase {
                 String name = file.getFileName().toString();
                 boolean later = folder.endsWith("migration")
                         ? number(name) >= number(firstLater)
-                        : LATER_DEFAULTS.contains(name);
+                        : name.startsWith("V0_") && minor(name) >= minor(FIRST_LATER_DEFAULT);
                 if (!later) {
                     Files.copy(file, former.resolve(name));
                 }
@@ -104,6 +103,9 @@ public final class FormerDatabase {
                 .resolve("v1");
         try (Connection owner = owner()) {
             for (Path sample : files(samples)) {
+                if (!sample.toString().endsWith(".json")) {
+                    continue;
+                }
                 String text = Files.readString(sample).strip();
                 String status = sample.getFileName().toString().replaceAll("(\\.least)?\\.json$", "");
                 ObjectNode state = former.apply((ObjectNode) named((ObjectNode) JSON.readTree(text)));
@@ -132,14 +134,14 @@ public final class FormerDatabase {
         try (Connection owner = owner();
                 Statement statement = owner.createStatement()) {
             statement.execute("insert into held_event(consumer, source, stream_type, stream_id, incarnation, sequence,"
-                    + " event_id, type, correlation_id, value, reason, detail) values ('c', 's', 't', '" + HELD
-                    + "', 1, 2, '" + HELD + "', 'x.Y.v1', '" + HELD + "', '{}', 'FAULT', 'd')");
+                    + " event_id, type, correlation_id, value, reason, detail) values ('c', 's', 't', '" + PENDING
+                    + "', 1, 2, '" + PENDING + "', 'x.Y.v1', '" + PENDING + "', '{}', 'FAULT', 'd')");
             statement.execute(
-                    "insert into parked_stream(stream_type, stream_id, reason) values ('t', '" + HELD + "', 'r')");
+                    "insert into parked_stream(stream_type, stream_id, reason) values ('t', '" + PENDING + "', 'r')");
             statement.execute(
-                    "insert into consumer_position values ('c', 's', 't', '" + HELD + "', 1, 1, '" + HELD + "')");
+                    "insert into consumer_position values ('c', 's', 't', '" + PENDING + "', 1, 1, '" + PENDING + "')");
             statement.execute("insert into idempotency_key(organisation, key, fingerprint, status, location, version,"
-                    + " body, created_at) values ('" + HELD + "', 'k', 'f', 201, '/v1/things/" + HELD
+                    + " body, created_at) values ('" + PENDING + "', 'k', 'f', 201, '/v1/things/" + PENDING
                     + "', 1, '{}', now())");
         }
         migrate(folders);
@@ -151,7 +153,7 @@ public final class FormerDatabase {
             one(owner, "select count(*) from pending_event where state = 'QUARANTINED'");
             one(owner, "select count(*) from quarantined_stream");
             one(owner, "select count(*) from consumer_checkpoint where sequence = 1");
-            one(owner, "select count(*) from idempotency_key where resource = '" + HELD + "'");
+            one(owner, "select count(*) from idempotency_key where resource = '" + PENDING + "'");
         }
     }
 
@@ -205,7 +207,7 @@ public final class FormerDatabase {
     /** Inserts a row with a value of its own in each column that needs one. */
     private UUID insert(Connection owner, String table, String status, String state) throws SQLException {
         int n = kept.size() + 1;
-        UUID id = new UUID(HELD.getMostSignificantBits(), HELD.getLeastSignificantBits() + n);
+        UUID id = new UUID(PENDING.getMostSignificantBits(), PENDING.getLeastSignificantBits() + n);
         Map<String, Object> values = new LinkedHashMap<>();
         try (PreparedStatement columns = owner.prepareStatement(
                 "select column_name, data_type from information_schema.columns where table_name = ?"
@@ -222,7 +224,7 @@ public final class FormerDatabase {
                                 case "state" -> state;
                                 case "previous_status" -> before(owner, table, status);
                                 case "env" -> "LIVE";
-                                case "readers", "holders" -> owner.createArrayOf("uuid", new Object[] {HELD});
+                                case "readers", "holders" -> owner.createArrayOf("uuid", new Object[] {PENDING});
                                 default -> value(column, rows.getString(2), n);
                             });
                 }
@@ -242,7 +244,7 @@ public final class FormerDatabase {
 
     private Object value(String column, String type, int n) {
         return switch (type) {
-            case "uuid" -> referred(column).orElse(new UUID(HELD.getMostSignificantBits(), n));
+            case "uuid" -> referred(column).orElse(new UUID(PENDING.getMostSignificantBits(), n));
             case "bigint", "integer" -> 1;
             case "timestamp with time zone" -> Timestamp.from(Instant.parse("2026-11-01T08:00:00Z"));
             default -> column + "-" + n;
@@ -268,6 +270,11 @@ public final class FormerDatabase {
                 return found.getString(1);
             }
         }
+    }
+
+    /** The second number of a migration of what every service keeps, such as 7 of V0_7. */
+    private static int minor(String migration) {
+        return Integer.parseInt(migration.replaceAll("^V0_(\\d+)__.*", "$1"));
     }
 
     private static int number(String migration) {

@@ -17,7 +17,10 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -39,6 +42,7 @@ public final class GoldenStates<S> {
     private static final Path ALL = Path.of("src/test/resources/states");
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LEAST = ".least.json";
+    private static final String SUMS = "SHA256SUMS";
     private static final String WRITE = "-Dstates.write=true";
 
     private final StateCodec<S> states;
@@ -100,7 +104,9 @@ public final class GoldenStates<S> {
                     status + " is not read with what nobody reads", () -> isNotReadWithMore(status)));
         });
         for (Path version : folders(folder)) {
-            for (Path sample : files(version)) {
+            tests.add(DynamicTest.dynamicTest(
+                    version.getFileName() + " is as it was committed", () -> isAsItWasCommitted(version)));
+            for (Path sample : samples(version)) {
                 tests.add(DynamicTest.dynamicTest(
                         version.getFileName() + "/" + sample.getFileName() + " is read",
                         () -> isRead(version, sample)));
@@ -120,6 +126,7 @@ public final class GoldenStates<S> {
         String written = states.write(state) + "\n";
         if (Boolean.getBoolean("states.write") && Files.notExists(sample)) {
             write(sample, written);
+            note(sample);
         }
         if (Files.notExists(sample)) {
             throw new AssertionError(sample + " is missing: run this test once with " + WRITE + " and commit it");
@@ -166,6 +173,46 @@ public final class GoldenStates<S> {
         if (!why.contains(component)) {
             throw new AssertionError(status + " of " + name + " is refused " + how + ", and does not say so: " + why);
         }
+    }
+
+    /** The checksums are those of {@code sha256sum}; a sample that is edited or deleted no longer tells what was stored. */
+    private static void isAsItWasCommitted(Path version) {
+        SortedMap<String, String> found = new TreeMap<>();
+        samples(version).forEach(sample -> found.put(sample.getFileName().toString(), sum(sample)));
+        SortedMap<String, String> noted = new TreeMap<>();
+        text(version.resolve(SUMS)).lines().forEach(line -> noted.put(line.substring(66), line.substring(0, 64)));
+        if (!found.equals(noted)) {
+            SortedMap<String, String> other = new TreeMap<>(noted);
+            other.entrySet().removeAll(found.entrySet());
+            throw new AssertionError(
+                    version + " is not as it was committed, see " + SUMS + ": a sample is never edited or deleted; "
+                            + (other.isEmpty() ? "some are not listed" : "others are or were " + other.keySet()));
+        }
+    }
+
+    private static void note(Path sample) {
+        Path sums = sample.resolveSibling(SUMS);
+        SortedMap<String, String> lines = new TreeMap<>();
+        if (Files.exists(sums)) {
+            text(sums).lines().forEach(line -> lines.put(line.substring(66), line));
+        }
+        String name = sample.getFileName().toString();
+        lines.put(name, sum(sample) + "  " + name);
+        write(sums, String.join("\n", lines.values()) + "\n");
+    }
+
+    private static String sum(Path sample) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(sample)));
+        } catch (IOException | NoSuchAlgorithmException unreadable) {
+            throw new IllegalStateException(sample + " cannot be read", unreadable);
+        }
+    }
+
+    private static List<Path> samples(Path version) {
+        return files(version).stream()
+                .filter(file -> file.toString().endsWith(".json"))
+                .toList();
     }
 
     private void isRead(Path version, Path sample) {

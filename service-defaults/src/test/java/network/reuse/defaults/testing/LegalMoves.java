@@ -257,7 +257,7 @@ public final class LegalMoves<S extends State> {
     }
 
     private Set<String> stepsOfTheDatabase(String table) {
-        String create = "make_aggregate\\(\\s*'" + table + "'.*?array\\[(.*?)]";
+        String create = "(?:make|create)_aggregate\\(\\s*'" + table + "'.*?array\\[(.*?)]";
         String add = "insert into " + table + "_move(.*?);";
         Matcher found = Pattern.compile(create + "|" + add, Pattern.DOTALL).matcher(migrations());
         return found.results()
