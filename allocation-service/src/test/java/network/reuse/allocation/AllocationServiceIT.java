@@ -58,6 +58,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,7 +69,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -364,19 +364,19 @@ class AllocationServiceIT {
         UUID programme = programme("GIFT", 0, 2, item("LAPTOP", "C"));
         List<UUID> asked = requests(programme, 2);
         UUID pack = packOf(reserve(asked.getFirst()).statusCode(201));
-        await("a right clock").until(() -> Math.abs(gauge("reuse_clock_skew_seconds")) < 2);
+        await("a right clock").until(() -> Math.abs(TestMetrics.value("reuse_clock_skew_seconds")) < 2);
         ShiftedClock.ahead(Duration.ofDays(20));
         try {
             // Overdue by that clock, for longer than any timer that is due waits to be fired.
-            double overdue = gauge("reuse_timers_overdue_seconds");
+            double overdue = TestMetrics.value("reuse_timers_overdue_seconds");
             await("an overdue timer")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> gauge("reuse_timers_overdue_seconds") > overdue + 86_400);
-            double seen = gauge("reuse_timers_overdue_seconds");
+                    .until(() -> TestMetrics.value("reuse_timers_overdue_seconds") > overdue + 86_400);
+            double seen = TestMetrics.value("reuse_timers_overdue_seconds");
             await("several looks at it")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> gauge("reuse_timers_overdue_seconds") > seen + 3);
-            assertThat(gauge("reuse_clock_skew_seconds")).isBetween(1_727_000.0, 1_729_000.0);
+                    .until(() -> TestMetrics.value("reuse_timers_overdue_seconds") > seen + 3);
+            assertThat(TestMetrics.value("reuse_clock_skew_seconds")).isBetween(1_727_000.0, 1_729_000.0);
             reserve(asked.getLast()).statusCode(503).header("Retry-After", notNullValue());
         } finally {
             ShiftedClock.right();
@@ -1066,18 +1066,6 @@ class AllocationServiceIT {
             });
         }
         return found;
-    }
-
-    private static double gauge(String name) {
-        return given().get("http://localhost:"
-                        + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class)
-                        + "/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<String> types(List<ConsumerRecord<String, byte[]>> events) {

@@ -38,6 +38,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -141,15 +142,7 @@ class CollectionServiceIT {
     }
 
     private static double outboxAge() {
-        return given().get("http://localhost:"
-                        + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class)
-                        + "/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("reuse_outbox_oldest_age_seconds"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow();
+        return TestMetrics.value("reuse_outbox_oldest_age_seconds");
     }
 
     @Test

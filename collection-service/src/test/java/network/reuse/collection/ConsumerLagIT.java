@@ -1,6 +1,5 @@
 package network.reuse.collection;
 
-import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.TestMetrics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** A channel that stands still while its topic moves, as the gauges tell it, on a real broker. */
@@ -84,14 +83,6 @@ class ConsumerLagIT {
     }
 
     private static double gauge(String name) {
-        return given().get("http://localhost:"
-                        + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class)
-                        + "/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(name + "{") && line.contains("channel=\"" + CHANNEL + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElse(Double.NaN);
+        return TestMetrics.value(name, "channel=\"" + CHANNEL + "\"");
     }
 }
