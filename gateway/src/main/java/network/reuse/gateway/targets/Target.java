@@ -68,6 +68,11 @@ public record Target(
                 && territory == other.territory;
     }
 
+    /** The same target as the version that follows another. */
+    Target after(Target former) {
+        return new Target(region, former.version + 1, goal, deadline, categories, basis, provenance, territory);
+    }
+
     /** The rule's name, as passports cite it. */
     public String rule() {
         return region + "-v" + version;

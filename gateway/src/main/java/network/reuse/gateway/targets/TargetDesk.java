@@ -50,17 +50,17 @@ public class TargetDesk {
 
     /** The version that is in force after the call: the one that was, if it says the same already. */
     private Future<Target> set(TargetForm form, String operator) {
-        Target wanted = form.target(1);
+        Target wanted = form.target();
         return pool.withTransaction(transaction -> transaction
                 .preparedQuery("select " + Targets.COLUMNS + " from target where region = $1 order by version desc"
                         + " limit 1")
                 .execute(Tuple.of(wanted.region()))
                 .compose(rows -> {
                     Target last = Targets.read(rows).stream().findFirst().orElse(null);
-                    Target next = form.target(last == null ? 1 : last.version() + 1);
-                    if (last != null && last.saysTheSameAs(next)) {
+                    if (last != null && last.saysTheSameAs(wanted)) {
                         return Future.succeededFuture(last);
                     }
+                    Target next = last == null ? wanted : wanted.after(last);
                     return transaction
                             .preparedQuery("insert into target(region, version, valid_from, goal, deadline, categories,"
                                     + " basis, provenance, territory, set_by) values ($1, $2, greatest($3, (select at from public_seq)), $4, $5, $6, $7, $8, $9,"

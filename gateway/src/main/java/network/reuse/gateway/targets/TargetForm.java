@@ -27,8 +27,8 @@ record TargetForm(
         Target.@Nullable Provenance provenance,
         Target.@Nullable Place territory) {
 
-    /** The target with a version's number; refuses a form with every fault that it has. */
-    Target target(int version) {
+    /** The target as a region's first version; refuses a form with every fault that it has. */
+    Target target() {
         List<Fault> faults = new ArrayList<>();
         if (region == null || !Geography.isRegion(region)) {
             faults.add(new Fault(
@@ -49,13 +49,15 @@ record TargetForm(
         required("/territory", territory, faults);
         List<DeviceCategory> kinds = distinct("/categories", categories, faults);
         List<Target.Basis> acts = distinct("/basis", basis, faults);
-        if (region == null || goal == null || deadline == null || provenance == null || territory == null) {
+        if (!faults.isEmpty()
+                || region == null
+                || goal == null
+                || deadline == null
+                || provenance == null
+                || territory == null) {
             throw Refusal.invalid(faults);
         }
-        if (!faults.isEmpty()) {
-            throw Refusal.invalid(faults);
-        }
-        return new Target(region, version, goal, deadline, kinds, acts, provenance, territory);
+        return new Target(region, 1, goal, deadline, kinds, acts, provenance, territory);
     }
 
     private static void required(String pointer, @Nullable Object value, List<Fault> faults) {
