@@ -1,4 +1,4 @@
-package network.reuse.collection;
+package network.reuse.defaults.leader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,8 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import network.reuse.defaults.leader.LeaderLock;
-import network.reuse.defaults.leader.LeaderLocks;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.servers.TestBackends;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package network.reuse.collection;
+package network.reuse.defaults.inbox;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.Future;
@@ -34,42 +35,31 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import network.reuse.contracts.Envelope;
-import network.reuse.contracts.Environment;
-import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.OrganisationEvent;
-import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
-import network.reuse.contracts.OrganisationKind;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.StreamId;
 import network.reuse.contracts.Subscription;
-import network.reuse.contracts.Territory;
-import network.reuse.defaults.inbox.AwaitsStream;
-import network.reuse.defaults.inbox.Consumers;
-import network.reuse.defaults.inbox.IdempotentConsumer;
+import network.reuse.defaults.testing.DefaultsAlone;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.RegisteredOrganisation;
 import network.reuse.defaults.testing.TestDesk;
 import network.reuse.defaults.timer.Timers;
-import network.reuse.servers.MalformedRecords;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** What a consumer holds, and what an operator does about it, on real servers. */
 @QuarkusTest
+@TestProfile(DefaultsAlone.class)
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
 class InboxIT {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final EventCodec<OrganisationEvent> CODEC = Publisher.ORGANISATIONS.codec();
 
     private final Consumers consumers;
     private final Timers timers;
@@ -84,9 +74,9 @@ class InboxIT {
     void aRejectionHoldsThoughWhatStandsBehindFailsToo() throws SQLException {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
-        List<Event> events = events(stream, 5);
-        handler.failing.add(events.get(0).id);
-        handler.failing.add(events.get(2).id);
+        List<RegisteredOrganisation> events = RegisteredOrganisation.first(5, stream);
+        handler.failing.add(events.get(0).id());
+        handler.failing.add(events.get(2).id());
         handler.takes(events);
         assertThat(pending(stream))
                 .extracting(Row::reason)
@@ -120,10 +110,10 @@ class InboxIT {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
         UUID other = UUID.randomUUID();
-        Event one = events(stream, 1).getFirst();
-        Event another = events(other, 1).getFirst();
+        RegisteredOrganisation one = RegisteredOrganisation.first(1, stream).getFirst();
+        RegisteredOrganisation another = RegisteredOrganisation.first(1, other).getFirst();
 
-        handler.takes(List.of(one, new Event(other, 1, one.id, another.value)));
+        handler.takes(List.of(one, another.as(other, 1, one.id())));
 
         assertThat(effects(stream)).containsExactly("1");
         assertThat(effects(other)).containsExactly("1");
@@ -134,12 +124,13 @@ class InboxIT {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
         UUID other = UUID.randomUUID();
-        List<Event> events = events(stream, 3);
-        handler.failing.add(events.get(1).id);
+        List<RegisteredOrganisation> events = RegisteredOrganisation.first(3, stream);
+        handler.failing.add(events.get(1).id());
         handler.takes(List.of(events.get(1), events.get(2)));
         assertThat(reasons(stream)).containsExactly("GAP", "GAP");
 
-        handler.takes(List.of(events.getFirst(), events(other, 1).getFirst()));
+        handler.takes(List.of(
+                events.getFirst(), RegisteredOrganisation.first(1, other).getFirst()));
 
         assertThat(effects(stream)).containsExactly("1");
         assertThat(effects(other)).containsExactly("1");
@@ -154,7 +145,7 @@ class InboxIT {
     void anOperatorSaysThatWhatIsMissingWillNotCome() throws SQLException {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
-        List<Event> events = events(stream, 6);
+        List<RegisteredOrganisation> events = RegisteredOrganisation.first(6, stream);
         handler.takes(List.of(events.get(0), events.get(3), events.get(4)));
         List<Row> pending = pending(stream);
         assertThat(pending).extracting(Row::reason).containsExactly("GAP", "GAP");
@@ -174,8 +165,10 @@ class InboxIT {
     void anEventThatCannotBeReadIsADeadLetterAndStopsItsStream() throws SQLException {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
-        List<Event> events = events(stream, 2);
-        handler.takes(List.of(new Event(stream, 1, events.get(0).id, new byte[] {'{', (byte) 0xff, 0}), events.get(1)));
+        List<RegisteredOrganisation> events = RegisteredOrganisation.first(2, stream);
+        handler.takes(List.of(
+                new RegisteredOrganisation(stream, 1, events.get(0).id(), new byte[] {'{', (byte) 0xff, 0}),
+                events.get(1)));
 
         assertThat(reasons(stream)).containsExactly("FAULT", "BEHIND");
         Row fault = pending(stream).getFirst();
@@ -189,64 +182,10 @@ class InboxIT {
     }
 
     @Test
-    void everyKindOfMalformedRecordIsADeadLetterAndWhatFollowsOnTheTopicTakesEffect() throws Exception {
-        Map<String, ProducerRecord<byte[], byte[]>> kinds = MalformedRecords.of(() -> registered(UUID.randomUUID()));
-        UUID next = UUID.randomUUID();
-        UUID untraced = UUID.randomUUID();
-        UUID oddlyTraced = UUID.randomUUID();
-        Map<String, String> places = new HashMap<>();
-        Map<String, Object> settings = new HashMap<>(backends().kafkaClient("gateway"));
-        try (KafkaProducer<byte[], byte[]> network =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (Map.Entry<String, ProducerRecord<byte[], byte[]>> kind : kinds.entrySet()) {
-                RecordMetadata at = network.send(kind.getValue()).get();
-                places.put(at.topic() + "-" + at.partition() + "@" + at.offset(), kind.getKey());
-            }
-            // What nobody needs of a trace is passed over.
-            ProducerRecord<byte[], byte[]> nullTrace = registered(untraced);
-            nullTrace.headers().add("traceparent", null);
-            var _ = network.send(nullTrace).get();
-            ProducerRecord<byte[], byte[]> oddTrace = registered(oddlyTraced);
-            oddTrace.headers().add("traceparent", new byte[] {(byte) 0xff, 0, '-'});
-            var _ = network.send(oddTrace).get();
-            for (int i = 0; i < 40; i++) {
-                // One for each partition, and more.
-                var _ = network.send(registered(UUID.randomUUID())).get();
-            }
-            var _ = network.send(registered(next)).get();
-        }
-        assertThat(kinds).hasSizeGreaterThan(60);
-        for (UUID sound : List.of(next, untraced, oddlyTraced)) {
-            await("what follows")
-                    .atMost(SOON)
-                    .until(() -> !texts("select name from organisation where id = ?::uuid", sound.toString())
-                            .isEmpty());
-        }
-        await("every dead letter to be sent")
-                .atMost(SOON)
-                .untilAsserted(() -> assertThat(texts(
-                                "select topic || '-' || partition || '@' || record_offset from dead_letter"
-                                        + " where consumer = ? and sent_at is not null",
-                                "organisations"))
-                        .containsAll(places.keySet()));
-        assertThat(texts("select reason from dead_letter where consumer = ?", "organisations"))
-                .anyMatch(reason -> reason.equals("the header ce_time is missing; it must be an RFC 3339 instant"))
-                .anyMatch(reason ->
-                        reason.equals("the header ce_source is \"notatime\"; it must be network, whose topic it is on"))
-                .allMatch(reason -> reason.length() < 300);
-    }
-
-    private static ProducerRecord<byte[], byte[]> registered(UUID stream) {
-        ConsumerRecord<String, byte[]> one = events(stream, 1).getFirst().message();
-        return new ProducerRecord<>(
-                one.topic(), null, one.key().getBytes(StandardCharsets.UTF_8), one.value(), one.headers());
-    }
-
-    @Test
     void anEventWhoseHeadersAreAtFaultWaitsForItsTurnAndThenForAnOperator() throws SQLException {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
-        List<Event> events = events(stream, 3);
+        List<RegisteredOrganisation> events = RegisteredOrganisation.first(3, stream);
         ConsumerRecord<String, byte[]> undated = events.get(1).message();
         undated.headers().remove("ce_time").add("ce_time", "notatime".getBytes(StandardCharsets.UTF_8));
         handler.takesRecords(List.of(undated, events.get(2).message()));
@@ -270,7 +209,7 @@ class InboxIT {
     void anOperatorAcknowledgesADeadLetterByItsPlaceWithAReason() throws SQLException {
         Handler handler = new Handler();
         ConsumerRecord<String, byte[]> nameless =
-                events(UUID.randomUUID(), 1).getFirst().message();
+                RegisteredOrganisation.first(1, UUID.randomUUID()).getFirst().message();
         nameless.headers().remove("ce_id");
         ConsumerRecord<String, byte[]> message =
                 new ConsumerRecord<>("network.organisations", 11, System.nanoTime(), nameless.key(), nameless.value());
@@ -351,10 +290,10 @@ class InboxIT {
         UUID mistaken = UUID.randomUUID();
         UUID other = UUID.randomUUID();
         Handler handler = new Handler();
-        Event first = events(mistaken, 1).getFirst();
-        handler.binding.add(first.id);
+        RegisteredOrganisation first = RegisteredOrganisation.first(1, mistaken).getFirst();
+        handler.binding.add(first.id());
 
-        handler.takes(List.of(first, events(other, 1).getFirst()));
+        handler.takes(List.of(first, RegisteredOrganisation.first(1, other).getFirst()));
 
         assertThat(reasons(mistaken)).containsExactly("FAULT");
         assertThat(pending(mistaken).getFirst().detail).contains("can not be coerced");
@@ -365,9 +304,10 @@ class InboxIT {
     void anUnreadableEventThatIsEarlyWaitsForItsTurnToStopTheStream() throws SQLException {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
-        List<Event> events = events(stream, 3);
+        List<RegisteredOrganisation> events = RegisteredOrganisation.first(3, stream);
         byte[] cut = "{\"incarnation\":1,".getBytes(StandardCharsets.UTF_8);
-        handler.takes(List.of(new Event(stream, 2, events.get(1).id, cut), events.get(2)));
+        handler.takes(
+                List.of(new RegisteredOrganisation(stream, 2, events.get(1).id(), cut), events.get(2)));
         assertThat(reasons(stream)).containsExactly("GAP", "GAP");
 
         handler.takes(List.of(events.getFirst()));
@@ -382,8 +322,8 @@ class InboxIT {
     void aForkIsRejectedOnceAndForAll() throws SQLException {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
-        List<Event> events = events(stream, 3);
-        Event twin = events(stream, 1).getFirst();
+        List<RegisteredOrganisation> events = RegisteredOrganisation.first(3, stream);
+        RegisteredOrganisation twin = RegisteredOrganisation.first(1, stream).getFirst();
         handler.takes(List.of(events.get(0), twin));
         assertThat(reasons(stream)).containsExactly("FORK");
         Row fork = pending(stream).getFirst();
@@ -391,7 +331,8 @@ class InboxIT {
         replay(fork)
                 .then()
                 .statusCode(409)
-                .body(containsString("its number 1 has been used (event " + events.get(0).id));
+                .body(containsString(
+                        "its number 1 has been used (event " + events.get(0).id()));
         reject(fork).then().statusCode(200);
         handler.takes(List.of(twin, events.get(1)));
         handler.takes(List.of(events.get(2), twin));
@@ -404,8 +345,8 @@ class InboxIT {
     void aDecisionNeedsAName() throws SQLException {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
-        Event event = events(stream, 1).getFirst();
-        handler.failing.add(event.id);
+        RegisteredOrganisation event = RegisteredOrganisation.first(1, stream).getFirst();
+        handler.failing.add(event.id());
         handler.takes(List.of(event));
         long id = pending(stream).getFirst().id;
         for (String path : List.of(
@@ -439,18 +380,18 @@ class InboxIT {
         Handler handler = new Handler();
         UUID awaited = UUID.randomUUID();
         List<UUID> streams = Stream.generate(UUID::randomUUID).limit(120).toList();
-        List<Event> waiting = new ArrayList<>();
+        List<RegisteredOrganisation> waiting = new ArrayList<>();
         for (UUID stream : streams) {
-            List<Event> events = events(stream, 2);
-            handler.awaiting.put(events.get(0).id, new StreamId("network", "organisation", awaited));
+            List<RegisteredOrganisation> events = RegisteredOrganisation.first(2, stream);
+            handler.awaiting.put(events.get(0).id(), new StreamId("network", "organisation", awaited));
             waiting.addAll(events);
         }
         handler.takes(waiting);
         assertThat(reasons(streams.getLast())).containsExactly("AWAITS", "BEHIND");
 
-        handler.failing.addAll(List.of(waiting.get(0).id, waiting.get(100).id));
+        handler.failing.addAll(List.of(waiting.get(0).id(), waiting.get(100).id()));
         handler.awaiting.clear();
-        handler.takes(events(awaited, 1));
+        handler.takes(RegisteredOrganisation.first(1, awaited));
 
         await("all but those that fail")
                 .atMost(Duration.ofSeconds(60))
@@ -465,14 +406,14 @@ class InboxIT {
     void aStreamThatNobodyDrainedDrainsByItself() throws SQLException {
         Handler handler = new Handler();
         UUID stream = UUID.randomUUID();
-        List<Event> events = events(stream, 3);
+        List<RegisteredOrganisation> events = RegisteredOrganisation.first(3, stream);
         handler.takes(List.of(events.get(1), events.get(2)));
         write(
                 "collection_worker",
                 "insert into consumer_checkpoint values (?, 'network', 'organisation', ?::uuid, 1, 1, ?::uuid)",
                 handler.name,
                 stream.toString(),
-                events.getFirst().id.toString());
+                events.getFirst().id().toString());
         await("both").atMost(SOON).until(() -> effects(stream).equals(List.of("2", "3")));
         assertThat(reasons(stream)).isEmpty();
     }
@@ -530,8 +471,8 @@ class InboxIT {
         private final IdempotentConsumer<OrganisationEvent> consumer = consumers.consumer(
                 new Subscription<>("collection", Publisher.ORGANISATIONS, name, Set.of()), this::apply);
 
-        private void takes(List<Event> events) {
-            takesRecords(events.stream().map(Event::message).toList());
+        private void takes(List<RegisteredOrganisation> events) {
+            takesRecords(events.stream().map(RegisteredOrganisation::message).toList());
         }
 
         private void takesRecords(List<ConsumerRecord<String, byte[]>> records) {
@@ -565,76 +506,7 @@ class InboxIT {
         }
     }
 
-    private static final class Event {
-        private final UUID stream;
-        private final long sequence;
-        private final UUID id;
-        private final byte[] value;
-
-        private Event(UUID stream, long sequence, UUID id, byte[] value) {
-            this.stream = stream;
-            this.sequence = sequence;
-            this.id = id;
-            this.value = value;
-        }
-
-        private ConsumerRecord<String, byte[]> message() {
-            ConsumerRecord<String, byte[]> message =
-                    new ConsumerRecord<>("network.organisations", 0, sequence, stream.toString(), value);
-            Map.of(
-                            "content-type",
-                            "application/json",
-                            "ce_specversion",
-                            "1.0",
-                            "ce_time",
-                            "2026-01-01T00:00:00Z",
-                            "ce_id",
-                            id.toString(),
-                            "ce_source",
-                            "network",
-                            "ce_type",
-                            "network.OrganisationRegistered.v1",
-                            "ce_subject",
-                            "organisation/" + stream,
-                            "ce_sequence",
-                            Long.toString(sequence),
-                            "ce_correlationid",
-                            stream.toString())
-                    .forEach((header, text) -> message.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
-            return message;
-        }
-    }
-
     private record Row(long id, long sequence, String reason, String detail, String value) {}
-
-    private static List<Event> events(UUID stream, int count) {
-        List<Event> events = new ArrayList<>();
-        for (int sequence = 1; sequence <= count; sequence++) {
-            UUID id = UUID.randomUUID();
-            Envelope envelope = new Envelope(
-                    id,
-                    "network.OrganisationRegistered.v1",
-                    new StreamId("network", "organisation", stream),
-                    sequence,
-                    stream,
-                    Instant.EPOCH,
-                    Instant.EPOCH,
-                    Set.of(stream),
-                    new Territory("44", "67", null),
-                    Environment.LIVE,
-                    1,
-                    null,
-                    null);
-            events.add(new Event(
-                    stream,
-                    sequence,
-                    id,
-                    CODEC.encode(
-                            envelope,
-                            new OrganisationRegistered(stream, "Zoé", "20005226400013", OrganisationKind.COMPANY))));
-        }
-        return events;
-    }
 
     private static RequestSpecification operator() {
         return given().auth().preemptive().oauth2(TestDesk.key());

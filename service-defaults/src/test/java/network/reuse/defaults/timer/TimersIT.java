@@ -1,4 +1,4 @@
-package network.reuse.collection;
+package network.reuse.defaults.timer;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -26,15 +27,16 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import network.reuse.defaults.testing.DefaultsAlone;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.time.BusinessClock;
-import network.reuse.defaults.timer.Timers;
 import network.reuse.servers.TestBackends;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** Timers that fail, and timers that do not, on a real database. */
 @QuarkusTest
+@TestProfile(DefaultsAlone.class)
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
 class TimersIT {
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
