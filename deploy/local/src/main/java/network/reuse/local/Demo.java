@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 public final class Demo {
     private static final int LOTS = 30;
     private static final int PORTIONS = 1;
-    private static final int LANES = 2;
+    private static final int CALLERS = 2;
 
     private Demo() {}
 
@@ -27,7 +27,7 @@ public final class Demo {
                     totals.scrapped(),
                     totals.inStock(),
                     totals.accompanied());
-            season.play(LANES);
+            season.play(CALLERS);
             System.out.println("the demo season is over");
         } catch (IllegalStateException broken) {
             System.err.println(broken.getMessage());

@@ -151,11 +151,11 @@ public final class GrandEstSeason {
     }
 
     /** Plays it, so many lots at a time; returns when every partner's last call is answered. */
-    public void play(int lanes) {
+    public void play(int callers) {
         long begin = System.nanoTime();
         open();
         List<Future<?>> played = new ArrayList<>();
-        try (ExecutorService workers = Executors.newFixedThreadPool(lanes)) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(callers)) {
             for (int i = 0; i < lots; i++) {
                 int lot = i;
                 played.add(workers.submit(() -> playLot(lot)));

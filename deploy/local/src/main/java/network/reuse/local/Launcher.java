@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.servers.Child;
 import network.reuse.servers.Folder;
+import network.reuse.servers.Home;
+import network.reuse.servers.KafkaProvision;
 import network.reuse.servers.OwnerOnly;
 import network.reuse.servers.Wait;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +51,11 @@ public final class Launcher {
             case "ports" -> ports();
             case "alive" -> Leftovers.anyChild(folder.path()) ? 0 : 1;
             case "token" -> token(argument(arguments, "token CLIENT"));
+            case "kafka" -> kafka(argument(arguments, "kafka ACCOUNT"));
             case "env" -> environment(argument(arguments, "env SERVICE"));
             default -> {
                 System.err.println("'" + order
-                        + "' is not known: use run, wait, down, reset, status, ports, alive, token or env.");
+                        + "' is not known: use run, wait, down, reset, status, ports, alive, token, kafka or env.");
                 yield 2;
             }
         };
@@ -89,7 +93,7 @@ public final class Launcher {
                 .quickStart();
         boolean testing = Boolean.parseBoolean(System.getenv("REUSE_TEST_CLIENTS"));
         network.set(LocalNetwork.start(testing ? options.testClients() : options));
-        mark("ready");
+        writeMarker("ready");
         System.out.println(greeting(without));
         try {
             ended.await();
@@ -238,6 +242,19 @@ public final class Launcher {
         return 0;
     }
 
+    /** What a Kafka client of the account needs, as Java's clients read it. */
+    private int kafka(String account) {
+        Set<String> declared = KafkaProvision.accounts(Home.find());
+        if (!declared.contains(account)) {
+            throw new IllegalArgumentException("There is no account '" + account + "': choose among "
+                    + String.join(", ", declared) + ", or declare one in deploy/kafka/acls.json and run ./reuse up.");
+        }
+        LocalNetwork.attach(folder.path())
+                .kafkaClient(account)
+                .forEach((name, value) -> System.out.println(name + "=" + value));
+        return 0;
+    }
+
     private int environment(String service) {
         LocalNetwork.attach(folder.path())
                 .environment(service)
@@ -249,7 +266,7 @@ public final class Launcher {
         return folder.pidFile(name).resolveSibling(name);
     }
 
-    private void mark(String name) {
+    private void writeMarker(String name) {
         try {
             OwnerOnly.write(marker(name), ProcessHandle.current().pid() + "\n");
         } catch (IOException refused) {

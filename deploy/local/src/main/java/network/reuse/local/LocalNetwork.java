@@ -241,13 +241,13 @@ public final class LocalNetwork implements AutoCloseable {
     }
 
     /** Leaves it to another launcher on the same folder to bring back what dies, until {@link #watchOver}. */
-    void leaveAlone() {
-        watch.leaveAlone();
+    void pause() {
+        watch.pause();
     }
 
     /** Brings back what dies from here on. */
     void watchOver() {
-        watch.goOn();
+        watch.resume();
     }
 
     /** The variables that a service's process gets. */
@@ -261,8 +261,8 @@ public final class LocalNetwork implements AutoCloseable {
     }
 
     /** The end of the log of a part, or of the launcher. */
-    String lastWords(String name) {
-        return folder.lastWords(name);
+    String endOfLog(String name) {
+        return folder.endOfLog(name);
     }
 
     /** Where data, logs and secrets are. */
@@ -295,13 +295,13 @@ public final class LocalNetwork implements AutoCloseable {
     public void stop() {
         watch.end();
         parts.values().forEach(Part::keepDown);
-        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Stream.concat(services.values().stream(), extras.stream())
-                    .map(service -> CompletableFuture.runAsync(() -> end(service), lanes))
+                    .map(service -> CompletableFuture.runAsync(() -> end(service), threads))
                     .toList()
                     .forEach(CompletableFuture::join);
             Stream.of(keycloak, broker)
-                    .map(server -> CompletableFuture.runAsync(() -> end(server), lanes))
+                    .map(server -> CompletableFuture.runAsync(() -> end(server), threads))
                     .toList()
                     .forEach(CompletableFuture::join);
             end(database);

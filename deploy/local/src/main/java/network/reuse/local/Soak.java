@@ -32,7 +32,7 @@ public final class Soak {
     private static final int WHOLE = 20_000;
     private static final int LOTS = 100;
     private static final int COUNTED_PER_PORTION = 2_000;
-    private static final int LANES = 6;
+    private static final int CALLERS = 6;
     private static final List<String> VICTIMS = Stream.concat(
                     Service.ALL.stream().map(Service::name), Stream.of("kafka", "postgresql"))
             .toList();
@@ -79,7 +79,7 @@ public final class Soak {
         List<String> kills = new ArrayList<>();
         Thread killer = Thread.ofPlatform().daemon().start(() -> kill(network, new Random(seed), pause, ended, kills));
         long begin = System.nanoTime();
-        season.play(LANES);
+        season.play(CALLERS);
         double seconds = (System.nanoTime() - begin) / 1e9;
         ended.set(true);
         killer.interrupt();

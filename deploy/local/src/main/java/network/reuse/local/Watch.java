@@ -17,7 +17,7 @@ final class Watch {
     private final MailSink mails;
     private final Consumer<String> progress;
     private volatile boolean watching;
-    private volatile boolean leftAlone;
+    private volatile boolean paused;
     private final Thread watcher = Thread.ofPlatform().name("watcher").daemon().unstarted(this::watch);
 
     Watch(Collection<Part> parts, MailSink mails, Consumer<String> progress) {
@@ -37,15 +37,15 @@ final class Watch {
         watcher.interrupt();
     }
 
-    /** Leaves it to another launcher on the same folder to bring back what dies, until {@link #goOn}. */
-    void leaveAlone() {
-        leftAlone = true;
+    /** Leaves it to another launcher on the same folder to bring back what dies, until {@link #resume}. */
+    void pause() {
+        paused = true;
         mails.close();
     }
 
     /** Brings back what dies from here on. */
-    void goOn() {
-        leftAlone = false;
+    void resume() {
+        paused = false;
     }
 
     /** Brings back what died; a part that keeps dying is tried at growing pauses of at most 4 s. */
@@ -53,10 +53,10 @@ final class Watch {
         var pauses = new HashMap<String, Duration>();
         var next = new HashMap<String, Instant>();
         while (watching) {
-            if (!leftAlone) {
+            if (!paused) {
                 openMails();
             }
-            for (Part part : leftAlone ? List.<Part>of() : parts) {
+            for (Part part : paused ? List.<Part>of() : parts) {
                 try {
                     look(part, pauses, next);
                 } catch (RuntimeException failed) {

@@ -146,9 +146,9 @@ class CanaryE2ET {
     }
 
     private static void everyService(Consumer<Service> work) {
-        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Service.ALL.stream()
-                    .map(service -> CompletableFuture.runAsync(() -> work.accept(service), lanes))
+                    .map(service -> CompletableFuture.runAsync(() -> work.accept(service), threads))
                     .toList()
                     .forEach(CompletableFuture::join);
         }

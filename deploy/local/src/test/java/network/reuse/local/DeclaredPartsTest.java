@@ -3,6 +3,8 @@ package network.reuse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -10,8 +12,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import network.reuse.contracts.Publisher;
 import network.reuse.servers.Home;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,43 @@ class DeclaredPartsTest {
                                 "http://localhost:" + other.usual().callers());
             }
         }
+    }
+
+    @Test
+    void everyServiceHasItsDatabaseAndItsKeysWhereItKeepsPeople() throws IOException {
+        Set<String> needed = new TreeSet<>(Set.of("keycloak"));
+        for (Service service : Service.ALL) {
+            needed.add(service.name());
+            if (service.keepsPeople()) {
+                needed.add(service.name() + "_keys");
+            }
+        }
+        JsonNode declared = new ObjectMapper()
+                .readTree(ROOT.resolve("deploy/postgresql/databases.json").toFile());
+
+        assertThat(declared.findValuesAsText("name")).containsExactlyInAnyOrderElementsOf(needed);
+        for (JsonNode database : declared) {
+            String name = database.get("name").asText();
+            assertThat(database.get("audited").asBoolean())
+                    .as("the audit reads " + name)
+                    .isEqualTo(Service.ALL.stream()
+                            .anyMatch(service -> service.name().equals(name)));
+        }
+    }
+
+    @Test
+    void everyServiceIsAModule() throws IOException {
+        String modules = Files.readString(ROOT.resolve("pom.xml"));
+        for (Service service : Service.ALL) {
+            assertThat(modules).contains("<module>" + service.module() + "</module>");
+        }
+    }
+
+    @Test
+    void everyServiceThatPublishesRuns() {
+        assertThat(Publisher.ALL.stream().map(Publisher::service).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        Service.ALL.stream().map(Service::name).toList());
     }
 
     @Test

@@ -252,12 +252,12 @@ class FaultsE2ET {
             if (!part.isReady()) {
                 found.add(part.name()
                         + (part.isUp() ? " is up and not ready: " : " is down: ")
-                        + NETWORK.lastWords(part.name()));
+                        + NETWORK.endOfLog(part.name()));
             }
         }
         if (!found.isEmpty() || !launcher.watches()) {
             found.add("the launcher " + (launcher.watches() ? "watches: " : "does not watch: ")
-                    + NETWORK.lastWords(LAUNCHER));
+                    + NETWORK.endOfLog(LAUNCHER));
         }
         return found;
     }

@@ -26,7 +26,7 @@ final class SupervisedLauncher implements AutoCloseable {
     SupervisedLauncher(LocalNetwork network) {
         this.network = network;
         this.folder = new Folder(network.folder());
-        network.leaveAlone();
+        network.pause();
         ProcessBuilder command = new ProcessBuilder(
                         "setsid", Home.find().root().resolve("reuse").toString(), "_supervise")
                 .redirectErrorStream(true)

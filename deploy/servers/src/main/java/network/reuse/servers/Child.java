@@ -157,8 +157,8 @@ public final class Child {
     }
 
     /** Where its output is, and the end of it: to say why it did not come up. */
-    public String lastWords() {
-        return folder.log(name) + ", which says last:\n" + folder.lastWords(name);
+    public String endOfLog() {
+        return folder.log(name) + ", which says last:\n" + folder.endOfLog(name);
     }
 
     private static boolean awaitEnd(ProcessHandle process, Duration patience) {

@@ -32,7 +32,7 @@ public record Folder(Path path) {
     }
 
     /** The end of the log of one process, to say why it did not come up. */
-    public String lastWords(String process) {
+    public String endOfLog(String process) {
         Path log = log(process);
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
             file.seek(Math.max(0, file.length() - LAST_WORDS));

@@ -54,6 +54,15 @@ public final class KafkaProvision {
         this.secrets = secrets;
     }
 
+    /** The accounts that are declared, in their order. */
+    public static Set<String> accounts(Home home) {
+        try {
+            return KafkaRights.all(home.text("kafka/acls.json")).keySet();
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalStateException("deploy/kafka/acls.json is not valid: restore it from git.", wrong);
+        }
+    }
+
     /** Applies the declarations to the given broker. */
     public void apply(Broker broker) {
         try (Admin admin = KafkaServer.admin(broker.client("admin", broker.password()))) {

@@ -12,7 +12,7 @@ public final class Wait {
         return until(what, limit, condition, () -> {
             if (!child.isUp()) {
                 throw new IllegalStateException(
-                        "Waiting for " + what + ", but the process ended: read " + child.lastWords());
+                        "Waiting for " + what + ", but the process ended: read " + child.endOfLog());
             }
         });
     }

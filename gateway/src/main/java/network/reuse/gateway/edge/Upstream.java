@@ -2,15 +2,21 @@ package network.reuse.gateway.edge;
 
 import java.net.URI;
 import java.util.List;
+import network.reuse.contracts.Publisher;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * A service behind the edge: what is under {@code /v1/<name>/} is passed on to it. One more service is one more name.
+ * A service behind the edge: what is under {@code /v1/<name>/} is passed on to it.
  *
  * @param host where {@code reuse.<name>.url} points to
  */
 record Upstream(String name, String host, int port) {
-    static final List<String> NAMES = List.of("collection", "refurb", "allocation", "mediation");
+    /** The services that publish, but for the one that this is. */
+    static final List<String> NAMES = Publisher.ALL.stream()
+            .map(Publisher::service)
+            .filter(service -> !service.equals(Publisher.ORGANISATIONS.service()))
+            .distinct()
+            .toList();
 
     static List<Upstream> all(Config config) {
         return NAMES.stream()

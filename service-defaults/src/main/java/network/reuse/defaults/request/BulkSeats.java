@@ -31,7 +31,7 @@ public class BulkSeats {
     /** A call that waits for a seat. */
     private record Waiting(
             ResteasyReactiveRequestContext call, HttpServerRequest request, Context context, ClassLoader loader) {
-        void goOn(@Nullable Throwable refusal) {
+        void proceed(@Nullable Throwable refusal) {
             context.runOnContext(_ -> {
                 Thread.currentThread().setContextClassLoader(loader);
                 if (refusal == null) {
@@ -77,7 +77,7 @@ public class BulkSeats {
                 late = waiting.remove(one);
             }
             if (late) {
-                one.goOn(refusal());
+                one.proceed(refusal());
             }
         });
     }
@@ -97,7 +97,7 @@ public class BulkSeats {
                 leave();
             } else {
                 next.call().registerCompletionCallback(_ -> leave());
-                next.goOn(null);
+                next.proceed(null);
             }
         });
     }

@@ -32,7 +32,9 @@ public final class NameRules {
             Map.entry("Passing", "transient or retried"),
             Map.entry("Bury", "dead letter"),
             Map.entry("Hear", "on ... events"),
-            Map.entry("Holders", "owners"));
+            Map.entry("Holders", "owners"),
+            Map.entry("Lanes", "threads or callers"),
+            Map.entry("Strangers", "what is not journalled, or other organisations"));
 
     private static final Set<String> NOT_NAMES = Set.of("KafkaOut", "LetGo", "KnowPeople", "Whole", "Gone", "Fetched");
 

@@ -38,9 +38,9 @@ final class DeadLetterComparison {
     /**
      * Every malformed record is a dead letter of each service that reads it, and is explained once all are acknowledged.
      *
-     * @param strangers what looks like an event and is in no journal, by place; one that a service could not read is taken out
+     * @param unjournalled what looks like an event and is in no journal, by place; one that a service could not read is taken out
      */
-    void accountFor(PublishingService publisher, Map<String, Malformed> malformed, Map<String, String> strangers) {
+    void accountFor(PublishingService publisher, Map<String, Malformed> malformed, Map<String, String> unjournalled) {
         for (ConsumingService consumer : publisher.consumers()) {
             Map<String, String> expected = new LinkedHashMap<>();
             malformed.forEach((place, record) -> {
@@ -67,7 +67,7 @@ final class DeadLetterComparison {
                 }
             });
             letters.forEach((place, letter) -> tell(consumer, place + " could not be read", letter));
-            strangers.keySet().removeAll(letters.keySet());
+            unjournalled.keySet().removeAll(letters.keySet());
         }
     }
 

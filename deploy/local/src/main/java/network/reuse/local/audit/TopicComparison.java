@@ -48,7 +48,7 @@ final class TopicComparison {
         long records = 0;
         long resent = 0;
         Map<String, Malformed> malformed = new LinkedHashMap<>();
-        Map<String, String> strangers = new LinkedHashMap<>();
+        Map<String, String> unjournalled = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> message : read(publisher.topic())) {
             records++;
             String fault = RecordForm.fault(message, publisher);
@@ -60,7 +60,7 @@ final class TopicComparison {
             UUID eventId = UUID.fromString(id);
             if (!known.contains(eventId)) {
                 if (!later.contains(eventId)) {
-                    strangers.put(
+                    unjournalled.put(
                             RecordForm.place(message),
                             RecordForm.place(message) + ": event " + id + " is in no journal");
                 }
@@ -91,8 +91,8 @@ final class TopicComparison {
         }
         findings.count(publisher.topic() + ": records", records);
         findings.count(publisher.topic() + ": malformed records", malformed.size());
-        deadLetters.accountFor(publisher, malformed, strangers);
-        strangers.values().forEach(findings::add);
+        deadLetters.accountFor(publisher, malformed, unjournalled);
+        unjournalled.values().forEach(findings::add);
         findings.count(publisher.topic() + ": sent again after a fault", resent);
         Set<Stream> quarantined = pending.quarantined(publisher);
         for (Entry entry : missing.values()) {
