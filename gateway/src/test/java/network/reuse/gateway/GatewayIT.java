@@ -911,10 +911,87 @@ class GatewayIT {
                 .body("paths.'/v1/organisations'.post.security[0].keySet()", hasItem("bearer"));
         given().get("/openapi.yaml").then().statusCode(200).body(containsString("/v1/progress/stream:"));
         given().get("/asyncapi.yaml").then().statusCode(200).body(containsString("asyncapi: 3."));
-        given().get("/schemas/collection.LotOffered.v1.json").then().statusCode(200);
+        given().get("/schemas/collection.LotOffered.v1.json")
+                .then()
+                .statusCode(200)
+                .body("required", hasItem("lotId"))
+                .body(not(containsString("additionalProperties")));
         given().get("/schemas/nothing.json").then().statusCode(404);
         given().get("/problems/stale").then().statusCode(200).body(containsString("changed"));
         given().get("/swagger-ui").then().statusCode(200).body(containsString("/openapi.yaml"));
+    }
+
+    @Test
+    void theDocumentsSayWhereTheNetworkIsAndHowATokenIsGot() {
+        given().get("/openapi.json")
+                .then()
+                .body("servers[0].url", equalTo("http://localhost:8080"))
+                .body("info.contact.url", equalTo("http://localhost:8080"))
+                .body(
+                        "components.securitySchemes.bearer.description",
+                        containsString("/protocol/openid-connect/token with grant_type=client_credentials"))
+                .body("paths.'/v1/organisations'.post.security[0].bearer", hasItem("admin"));
+        given().get("/asyncapi.yaml")
+                .then()
+                .body(containsString("host: " + backends.kafkaBootstrap()))
+                .body(containsString("type: scramSha512"));
+    }
+
+    @Test
+    void aPageOfAnyOriginReadsWhatIsPublicAndNothingElse() {
+        String origin = "https://prefecture.example";
+        for (String path : List.of("/v1/progress?region=44", "/openapi.json", "/asyncapi.yaml", "/problems/stale")) {
+            given().header("Origin", origin)
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .header("Access-Control-Allow-Origin", "*")
+                    .header("Access-Control-Expose-Headers", containsString("ETag"));
+            given().header("Origin", origin)
+                    .header("Access-Control-Request-Method", "GET")
+                    .header("Access-Control-Request-Headers", "if-none-match")
+                    .options(path)
+                    .then()
+                    .statusCode(204)
+                    .header("Access-Control-Allow-Headers", containsString("If-None-Match"));
+        }
+        for (String path : List.of(
+                "/v1/organisations",
+                "/v1/progress/donor",
+                "/v1/mediation/invitations/" + "0".repeat(22),
+                "/v1/collection/lots")) {
+            assertThat(given().header("Origin", origin).get(path).header("Access-Control-Allow-Origin"))
+                    .as(path)
+                    .isNull();
+            assertThat(given().header("Origin", origin)
+                            .header("Access-Control-Request-Method", "GET")
+                            .options(path)
+                            .header("Access-Control-Allow-Origin"))
+                    .as(path)
+                    .isNull();
+        }
+        assertThat(given().get("/v1/progress?region=44").header("Access-Control-Allow-Origin"))
+                .isNull();
+    }
+
+    @Test
+    void whatIsPublicIsSentOnceAndCompressed() {
+        for (String path : List.of(
+                "/v1/progress?region=44",
+                "/openapi.yaml",
+                "/asyncapi.yaml",
+                "/schemas/collection.LotOffered.v1.json")) {
+            String tag = given().get(path).then().statusCode(200).extract().header("ETag");
+            given().header("If-None-Match", tag).get(path).then().statusCode(304);
+        }
+        for (String path :
+                List.of("/v1/progress?region=44", "/openapi.yaml", "/asyncapi.yaml", "/?region=44", "/style.css")) {
+            given().header("Accept-Encoding", "gzip")
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Encoding", "gzip");
+        }
     }
 
     @Test

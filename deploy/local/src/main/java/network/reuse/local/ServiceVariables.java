@@ -73,8 +73,8 @@ final class ServiceVariables {
             variables.put("REUSE_INVITATION_KEY", secrets.key("invitations"));
             variables.put("REUSE_MAIL_HOST", "127.0.0.1");
             variables.put("REUSE_MAIL_PORT", Integer.toString(ports.of(MailSink.NAME)));
-            variables.put("REUSE_PUBLIC_URL", ports.uri("gateway").toString());
         }
+        variables.put("REUSE_PUBLIC_URL", ports.uri("gateway").toString());
         variables.put("REUSE_KAFKA_BOOTSTRAP", broker.bootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + name));
         variables.put("REUSE_OIDC_URL", ports.realm().toString());

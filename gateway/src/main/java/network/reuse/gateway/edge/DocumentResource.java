@@ -7,15 +7,25 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
+import network.reuse.defaults.caller.Pages;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Serves the documents that partners program against, to everybody. */
 @Path("/")
 @PermitAll
 public class DocumentResource {
+    private static final int TAG_BYTES = 8;
+
     private final Documents documents;
     private final ProblemPages problems;
 
@@ -29,8 +39,8 @@ public class DocumentResource {
     @Produces("application/yaml")
     @Operation(hidden = true)
     @Blocking
-    public String openApiAsYaml() throws IOException {
-        return documents.openApiAsYaml();
+    public Response openApiAsYaml(@Context HttpHeaders headers) throws IOException {
+        return answer(headers, documents.openApiAsYaml());
     }
 
     @GET
@@ -38,8 +48,8 @@ public class DocumentResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
     @Blocking
-    public String openApiAsJson() throws IOException {
-        return documents.openApiAsJson();
+    public Response openApiAsJson(@Context HttpHeaders headers) throws IOException {
+        return answer(headers, documents.openApiAsJson());
     }
 
     @GET
@@ -47,8 +57,8 @@ public class DocumentResource {
     @Produces("application/yaml")
     @Operation(hidden = true)
     @Blocking
-    public String asyncApi() {
-        return found(documents.asyncApi());
+    public Response asyncApi(@Context HttpHeaders headers) throws IOException {
+        return answer(headers, found(documents.asyncApi()));
     }
 
     @GET
@@ -56,8 +66,8 @@ public class DocumentResource {
     @Produces("application/schema+json")
     @Operation(hidden = true)
     @Blocking
-    public String schema(@PathParam("name") String name) {
-        return found(documents.schema(name));
+    public Response schema(@PathParam("name") String name, @Context HttpHeaders headers) throws IOException {
+        return answer(headers, found(documents.schema(name)));
     }
 
     @GET
@@ -66,6 +76,20 @@ public class DocumentResource {
     @Operation(hidden = true)
     public String problem(@PathParam("code") String code) {
         return problems.about(code);
+    }
+
+    /** The document, or 304 to whoever has it already. */
+    private static Response answer(HttpHeaders headers, String document) {
+        return Pages.one(headers, document, tag(document)).build();
+    }
+
+    private static String tag(String document) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(document.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String found(Optional<String> document) {

@@ -1,5 +1,6 @@
 package network.reuse.gateway.edge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -26,11 +27,13 @@ public class Documents {
 
     private final OpenApiDocumentService own;
     private final ObjectMapper json;
+    private final PublicAddresses addresses;
     private @Nullable ObjectNode merged;
 
-    public Documents(OpenApiDocumentService own, ObjectMapper json) {
+    public Documents(OpenApiDocumentService own, ObjectMapper json, PublicAddresses addresses) {
         this.own = own;
         this.json = json;
+        this.addresses = addresses;
     }
 
     String openApiAsYaml() throws IOException {
@@ -41,19 +44,48 @@ public class Documents {
         return json.writeValueAsString(openApi());
     }
 
-    Optional<String> asyncApi() {
-        return resource("asyncapi.yaml");
+    /** The topics, with the brokers of this very network. */
+    Optional<String> asyncApi() throws IOException {
+        Optional<String> kept = resource("asyncapi.yaml");
+        if (kept.isEmpty()) {
+            return kept;
+        }
+        ObjectNode document = (ObjectNode) YAML.readTree(kept.get());
+        ObjectNode server = document.withObject("/servers/kafka");
+        server.put("host", addresses.kafka());
+        server.put("protocol", addresses.kafkaProtocol().endsWith("SSL") ? "kafka-secure" : "kafka");
+        return Optional.of(YAML.writeValueAsString(document));
     }
 
-    /** The schema of an event's value. */
-    Optional<String> schema(String name) {
-        return resource("schemas/" + name + ".json");
+    /**
+     * The schema of an event's value as its readers need it: a publisher keeps to the fields that are named, a reader passes
+     * over those that a later release adds.
+     */
+    Optional<String> schema(String name) throws IOException {
+        Optional<String> kept = resource("schemas/" + name + ".json");
+        if (kept.isEmpty()) {
+            return kept;
+        }
+        JsonNode schema = json.readTree(kept.get());
+        open(schema);
+        return Optional.of(schema.toPrettyString());
+    }
+
+    private static void open(JsonNode schema) {
+        if (schema instanceof ObjectNode object
+                && object.path("additionalProperties").isBoolean()
+                && !object.path("additionalProperties").asBoolean()) {
+            object.remove("additionalProperties");
+        }
+        schema.forEach(Documents::open);
     }
 
     private synchronized ObjectNode openApi() throws IOException {
         if (merged == null) {
             MergedApi api = new MergedApi(
-                    (ObjectNode) json.readTree(own.getDocument(OpenApiConstants.DEFAULT_DOCUMENT_NAME, Format.JSON)));
+                    (ObjectNode) json.readTree(own.getDocument(OpenApiConstants.DEFAULT_DOCUMENT_NAME, Format.JSON)),
+                    addresses.url(),
+                    addresses.tokenUrl());
             for (String service : Upstream.NAMES) {
                 Optional<String> document = resource("openapi/" + service + ".yaml");
                 if (document.isPresent()) {

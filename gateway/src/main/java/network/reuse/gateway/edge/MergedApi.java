@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One OpenAPI document made of the gateway's own and each service's: operations keep their paths, get the service's name
@@ -23,8 +25,13 @@ final class MergedApi {
     private final ObjectNode merged;
     private final Set<String> operationIds = new HashSet<>();
 
-    /** Starts with the gateway's own document, whose title and version stand for all. */
-    MergedApi(ObjectNode own) {
+    /**
+     * Starts with the gateway's own document, whose title and version stand for all.
+     *
+     * @param url where partners reach every operation
+     * @param tokenUrl where they get an access token
+     */
+    MergedApi(ObjectNode own, String url, String tokenUrl) {
         merged = own.deepCopy();
         secure(merged.withObject("/paths"));
         operations(merged.path("paths"))
@@ -35,9 +42,25 @@ final class MergedApi {
                 .put("type", "http")
                 .put("scheme", "bearer")
                 .put("bearerFormat", "JWT")
-                .put("description", "Jeton d'accès du royaume « reuse », audience « reuse-api ».");
+                .put("description", description(tokenUrl));
         merged.withObject("/components").set("securitySchemes", schemes);
-        merged.remove(List.of("security", "servers"));
+        merged.remove("security");
+        merged.putArray("servers").addObject().put("url", url);
+        merged.withObject("/info")
+                .putObject("contact")
+                .put("name", "Réseau de réemploi")
+                .put("url", url);
+    }
+
+    private static String description(String tokenUrl) {
+        return "Jeton d'accès OAuth 2.0, à demander par POST à " + tokenUrl
+                + " avec grant_type=client_credentials et l'identifiant et le secret que l'administration du réseau a"
+                + " remis à votre organisation ; à renouveler avant la fin de sa durée (expires_in). Les rôles qu'il faut"
+                + " à une opération sont ceux qui y sont nommés ; un seul suffit. / OAuth 2.0 access token: POST to "
+                + tokenUrl
+                + " with grant_type=client_credentials and the client id and secret that the network's administration gave"
+                + " your organisation; get a new one before it expires (expires_in). An operation names the roles that it"
+                + " takes; one of them is enough.";
     }
 
     /** Adds a service's document. */
@@ -52,6 +75,10 @@ final class MergedApi {
                         .setAll((ObjectNode) section.getValue());
             }
         });
+        theirs.path("tags")
+                .forEach(tag -> merged.withArray("/tags")
+                        .add(((ObjectNode) tag.deepCopy())
+                                .put("name", service + ": " + tag.path("name").asText())));
         for (ObjectNode operation : operations(theirs.path("paths"))) {
             tag(operation, service);
             identify(operation, service);
@@ -119,11 +146,16 @@ final class MergedApi {
         node.forEach(child -> refer(child, renamed));
     }
 
-    /** Whatever a document calls its way of presenting a token, here it has one name. */
+    /** Whatever a document calls its way of presenting a token, here it has one name; the roles stay. */
     private static void secure(JsonNode paths) {
         for (ObjectNode operation : operations(paths)) {
             if (!operation.path("security").isEmpty()) {
-                operation.putArray("security").addObject().putArray("bearer");
+                SortedSet<String> roles = new TreeSet<>();
+                operation
+                        .path("security")
+                        .forEach(way -> way.forEach(some -> some.forEach(role -> roles.add(role.asText()))));
+                ArrayNode named = operation.putArray("security").addObject().putArray("bearer");
+                roles.forEach(named::add);
             }
         }
     }

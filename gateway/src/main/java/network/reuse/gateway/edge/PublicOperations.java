@@ -45,8 +45,18 @@ public class PublicOperations {
     /** Whether this request calls one of them; what may be asked for may be asked for without its body. */
     boolean cover(HttpServerRequest request) {
         HttpMethod method = request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
+        String path = request.path();
+        return path != null && cover(method, path);
+    }
+
+    /** Whether anybody may read what is at this path. */
+    boolean coverReading(String path) {
+        return cover(HttpMethod.GET, path);
+    }
+
+    private boolean cover(HttpMethod method, String path) {
         return all.stream()
-                .anyMatch(one -> one.method().equals(method)
-                        && one.path().matcher(request.path()).matches());
+                .anyMatch(one ->
+                        one.method().equals(method) && one.path().matcher(path).matches());
     }
 }

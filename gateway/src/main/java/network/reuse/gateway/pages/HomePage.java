@@ -22,6 +22,7 @@ import java.util.Locale;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.time.BusinessClock;
+import network.reuse.gateway.edge.PublicAddresses;
 import network.reuse.gateway.figures.Figures;
 import network.reuse.gateway.figures.Progress;
 import network.reuse.gateway.projection.Stage;
@@ -43,11 +44,13 @@ public class HomePage {
     private final Figures figures;
     private final Targets targets;
     private final BusinessClock clock;
+    private final PublicAddresses addresses;
 
-    public HomePage(Figures figures, Targets targets, BusinessClock clock) {
+    public HomePage(Figures figures, Targets targets, BusinessClock clock, PublicAddresses addresses) {
         this.figures = figures;
         this.targets = targets;
         this.clock = clock;
+        this.addresses = addresses;
     }
 
     /** A region that can be chosen. */
@@ -93,7 +96,8 @@ public class HomePage {
                 List<Region> regions,
                 List<Column> columns,
                 Line total,
-                List<Line> lines);
+                List<Line> lines,
+                String tokenUrl);
     }
 
     @GET
@@ -157,7 +161,8 @@ public class HomePage {
                 shown.regions().size() > 1 ? shown.regions() : List.of(),
                 columns,
                 line("total", "Total", progress.stages()),
-                lines);
+                lines,
+                addresses.tokenUrl());
     }
 
     private List<Aim> aim(Progress progress) {

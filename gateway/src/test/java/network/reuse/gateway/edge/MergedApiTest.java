@@ -23,14 +23,17 @@ class MergedApiTest {
             paths:
               /v1/collection/lots:
                 parameters: [{name: x, in: query}]
-                get: {operationId: read, tags: [lots], security: [{else: []}]}
+                get: {operationId: read, tags: [lots], security: [{else: [donor, carrier]}]}
                 post: {operationId: offer}
             """;
 
+    private static MergedApi api() throws JsonProcessingException {
+        return new MergedApi(yaml(OWN), "https://reuse.example", "https://id.example/token");
+    }
+
     @Example
     void namesThatClashAreToldApart() throws JsonProcessingException {
-        ObjectNode merged =
-                new MergedApi(yaml(OWN)).with("collection", yaml(THEIRS)).document();
+        ObjectNode merged = api().with("collection", yaml(THEIRS)).document();
 
         assertThat(merged.at("/info/title").asText()).isEqualTo("All");
         assertThat(merged.at("/components/schemas/Quantity/type").asText()).isEqualTo("object");
@@ -46,8 +49,7 @@ class MergedApiTest {
 
     @Example
     void operationsAreTaggedByServiceAndSecuredAlike() throws JsonProcessingException {
-        ObjectNode merged =
-                new MergedApi(yaml(OWN)).with("collection", yaml(THEIRS)).document();
+        ObjectNode merged = api().with("collection", yaml(THEIRS)).document();
 
         assertThat(merged.at("/paths/~1v1~1collection~1lots/get/tags/0").asText())
                 .isEqualTo("collection: lots");
@@ -55,14 +57,21 @@ class MergedApiTest {
                 .isEqualTo("collection");
         assertThat(merged.at("/paths/~1v1~1collection~1lots/get/security/0").has("bearer"))
                 .isTrue();
+        assertThat(merged.at("/paths/~1v1~1collection~1lots/get/security/0/bearer"))
+                .as("the roles that an operation takes")
+                .extracting(role -> role.asText())
+                .containsExactly("carrier", "donor");
         assertThat(merged.at("/paths/~1v1~1a/get/security/0").has("bearer")).isTrue();
+        assertThat(merged.at("/servers/0/url").asText()).isEqualTo("https://reuse.example");
+        assertThat(merged.at("/components/securitySchemes/bearer/description").asText())
+                .contains("POST to https://id.example/token with grant_type=client_credentials");
         assertThat(merged.at("/components/securitySchemes/bearer/scheme").asText())
                 .isEqualTo("bearer");
     }
 
     @Example
     void onePathIsOfferedOnce() throws JsonProcessingException {
-        MergedApi api = new MergedApi(yaml(OWN)).with("collection", yaml(THEIRS));
+        MergedApi api = api().with("collection", yaml(THEIRS));
         ObjectNode again = yaml(THEIRS);
 
         assertThatThrownBy(() -> api.with("refurb", again)).isInstanceOf(IllegalStateException.class);
