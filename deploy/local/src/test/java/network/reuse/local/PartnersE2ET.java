@@ -1,0 +1,104 @@
+package network.reuse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import network.reuse.servers.Home;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** What partners do in Node with the documents of a running network alone; needs Node and npm. */
+@EnabledIfSystemProperty(named = "partners", matches = "true", disabledReason = "needs Node: ./reuse test --whole")
+class PartnersE2ET {
+    private static final Path FOLDER = Home.find().root().resolve("deploy/partners");
+    private static final LocalNetwork NETWORK = RunningNetwork.get();
+    private static final Map<String, String> VARIABLES = new HashMap<>();
+
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        VARIABLES.put("GATEWAY", NETWORK.gatewayUri().toString());
+        VARIABLES.put("TOKEN", NETWORK.token("region-grand-est"));
+        VARIABLES.put("KAFKA_ACCOUNT", "dashboard");
+        String login = String.valueOf(NETWORK.kafkaClient("dashboard").get("sasl.jaas.config"));
+        VARIABLES.put("KAFKA_PASSWORD", login.replaceAll(".*password=\"([^\"]+)\".*", "$1"));
+        var _ = run("npm", "ci");
+    }
+
+    @Test
+    void aGeneratedClientCompilesInStrictModeAndMakesTheFirstCallAndADashboardSeesItOnKafka() throws Exception {
+        var _ = run("npm", "run", "generate");
+        var _ = run("npm", "run", "compile");
+        long before = offered(progress());
+        JsonNode lot = lastLine(run("npm", "run", "--silent", "first-call"));
+        assertThat(lot.path("status").asText()).isEqualTo("OFFERED");
+        assertThat(lot.path("legal").toString()).contains("ACCEPTANCE");
+
+        JsonNode counted =
+                await("the offer to be counted").until(PartnersE2ET::progress, now -> offered(now) >= before + 12);
+        JsonNode shown = lastLine(run(
+                "npm",
+                "run",
+                "--silent",
+                "dashboard",
+                "--",
+                "44",
+                counted.path("seq").asText()));
+        assertThat(shown.path("ever").path("OFFERED").asLong()).isGreaterThanOrEqualTo(before + 12);
+    }
+
+    @Test
+    void bothDocumentsPassSpectralWithoutAWarning() throws Exception {
+        assertThat(run("npm", "run", "--silent", "lint-openapi")).contains("No results");
+        assertThat(run("npm", "run", "--silent", "lint-asyncapi")).contains("No results");
+    }
+
+    private static long offered(JsonNode progress) {
+        return progress.path("stages")
+                .valueStream()
+                .filter(stage -> stage.path("stage").asText().equals("OFFERED"))
+                .mapToLong(stage -> stage.path("ever").asLong())
+                .sum();
+    }
+
+    private static JsonNode progress() throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(NETWORK.gatewayUri() + "/v1/progress?region=44"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new ObjectMapper().readTree(answer.body());
+        }
+    }
+
+    private static JsonNode lastLine(String output) throws IOException {
+        List<String> lines = output.strip().lines().toList();
+        return new ObjectMapper().readTree(lines.getLast());
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(FOLDER.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(VARIABLES);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(output).isTrue();
+        assertThat(process.exitValue())
+                .as("%s: %s", String.join(" ", command), output)
+                .isZero();
+        return output;
+    }
+}
