@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import network.reuse.allocation.application.pack.HandOverPack;
 import network.reuse.allocation.application.pack.HandOverPacks;
+import network.reuse.allocation.application.pack.HandOverRow;
+import network.reuse.allocation.application.pack.PackView;
 import network.reuse.allocation.application.pack.TakeBack;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.CommandHeaders;
@@ -23,6 +25,7 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Packs are handed over or sold, one or many, and what undoes that. */
@@ -46,6 +49,7 @@ public class HandOverResource {
     @Path("/packs/{id}/hand-over")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "handOverPack", summary = "Remettre un pack / Hand a pack over")
+    @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> handOver(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.HandOver form) {
         return handOver.handOver(commands.from(headers, form), id, form.commune(), form.occurredAt())
                 .map(Answer::ok);
@@ -58,6 +62,7 @@ public class HandOverResource {
             operationId = "sellPack",
             summary = "Vendre un pack au comptoir / Sell a pack over a counter",
             description = "422 price_above_legal_cap : le matériel d'une personne publique a un prix plafond.")
+    @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> sell(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Sale form) {
         return handOver.sell(
                         commands.from(headers, form),
@@ -78,6 +83,7 @@ public class HandOverResource {
             operationId = "handOverPacks",
             summary = "Remettre de nombreux packs / Hand many packs over",
             description = "10 000 packs au plus, un résultat par pack ; peut être renvoyé.")
+    @APIResponseSchema(value = HandOverRow.class, responseCode = "200")
     public Uni<Response> handOverAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.HandOvers form) {
         return handOverMany
                 .handOverAll(commands.from(headers, form), form.packs(), form.commune(), form.occurredAt())
@@ -93,6 +99,7 @@ public class HandOverResource {
             operationId = "sellPacks",
             summary = "Vendre de nombreux packs / Sell many packs",
             description = "10 000 ventes au plus, un résultat par pack ; peut être renvoyé.")
+    @APIResponseSchema(value = HandOverRow.class, responseCode = "200")
     public Uni<Response> sellAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Sales form) {
         return handOverMany
                 .sellAll(commands.from(headers, form), form.rows(), form.commune(), form.occurredAt())
@@ -103,6 +110,7 @@ public class HandOverResource {
     @Path("/packs/{id}/return")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "returnPack", summary = "Reprendre un pack / Take a pack back")
+    @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> comeBack(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Return form) {
         return takeBack.comeBack(commands.from(headers, form), id, form.workshop(), form.reason(), form.occurredAt())
                 .map(Answer::ok);
@@ -112,6 +120,7 @@ public class HandOverResource {
     @Path("/packs/{id}/hand-over-correction")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "correctHandOver", summary = "Revenir d'une remise / Take a hand-over back")
+    @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> correct(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return takeBack.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);

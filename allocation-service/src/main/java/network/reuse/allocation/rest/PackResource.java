@@ -24,6 +24,11 @@ import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.Pages;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +49,9 @@ public class PackResource {
     @Path("/packs")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
     @Operation(operationId = "listPacks", summary = "Les packs visibles / The packs you may see")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = PackView.class)))
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
@@ -59,6 +67,7 @@ public class PackResource {
     @Path("/packs/{id}")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
     @Operation(operationId = "getPack", summary = "Un pack / One pack")
+    @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.pack(callers.current(), id).map(pack -> Pages.one(headers, pack, pack.version()));
     }

@@ -21,6 +21,7 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
@@ -67,6 +68,7 @@ public class PersonResource {
     @Path("/people/{ref}/erasure")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "forgetPerson", summary = "Oublier une personne / Forget a person")
+    @APIResponseSchema(value = ForgetPerson.Erasure.class, responseCode = "200")
     public Uni<Response> forget(UUID ref, @BeanParam CommandHeaders headers) {
         return forget.forget(commands.from(headers, null), ref).map(Answer::ok);
     }

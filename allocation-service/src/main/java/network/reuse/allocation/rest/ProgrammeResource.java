@@ -33,6 +33,11 @@ import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +61,9 @@ public class ProgrammeResource {
     @GET
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER, Roles.COORDINATOR, Roles.ANALYST})
     @Operation(operationId = "listProgrammes", summary = "Les programmes visibles / The programmes you may see")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ProgrammeView.class)))
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
@@ -68,6 +76,7 @@ public class ProgrammeResource {
     @POST
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "openProgramme", summary = "Ouvrir un programme / Open a programme")
+    @APIResponseSchema(value = ProgrammeView.class, responseCode = "201")
     public Uni<Response> open(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Programme form) {
         return open.open(commands.from(headers, form), form.terms(), form.occurredAt())
                 .map(answer -> answer.created("/v1/allocation/programmes"));
@@ -77,6 +86,7 @@ public class ProgrammeResource {
     @Path("/{id}")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER, Roles.COORDINATOR, Roles.ANALYST})
     @Operation(operationId = "getProgramme", summary = "Un programme / One programme")
+    @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.programme(callers.current(), id)
                 .map(programme -> Pages.one(headers, programme, programme.version()));
@@ -94,6 +104,7 @@ public class ProgrammeResource {
     @Path("/{id}/closure")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "closeProgramme", summary = "Fermer un programme / Close a programme")
+    @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
     public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return open.close(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);

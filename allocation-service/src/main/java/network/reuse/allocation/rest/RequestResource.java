@@ -37,6 +37,11 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.Purpose;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +76,9 @@ public class RequestResource {
     @GET
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
     @Operation(operationId = "listRequests", summary = "Les demandes visibles / The requests you may see")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RequestView.class)))
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
@@ -89,6 +97,7 @@ public class RequestResource {
             summary = "Demander un pack pour quelqu'un / Ask for a pack for somebody",
             description = "Un foyer n'est servi qu'une fois dans le groupe de programmes du porteur."
                     + " / A household is served once within the sponsor's group of programmes.")
+    @APIResponseSchema(value = RequestView.class, responseCode = "201")
     public Uni<Response> submit(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Request form) {
         return submit.submit(commands.from(headers, form), form.asked(), form.occurredAt())
                 .map(answer -> answer.created("/v1/allocation/requests"));
@@ -98,6 +107,7 @@ public class RequestResource {
     @Path("/{id}")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
     @Operation(operationId = "getRequest", summary = "Une demande / One request")
+    @APIResponseSchema(value = RequestView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.request(callers.current(), id).map(found -> Pages.one(headers, found, found.version()));
     }
@@ -137,6 +147,7 @@ public class RequestResource {
     @Path("/{id}/declination")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "declineRequest", summary = "Refuser une demande / Decline a request")
+    @APIResponseSchema(value = RequestView.class, responseCode = "200")
     public Uni<Response> decline(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return answer.decline(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
@@ -146,6 +157,7 @@ public class RequestResource {
     @Path("/{id}/withdrawal")
     @RolesAllowed({Roles.REFERRER, Roles.PROGRAMME_MANAGER})
     @Operation(operationId = "withdrawRequest", summary = "Retirer une demande / Withdraw a request")
+    @APIResponseSchema(value = RequestView.class, responseCode = "200")
     public Uni<Response> withdraw(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return answer.withdraw(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);

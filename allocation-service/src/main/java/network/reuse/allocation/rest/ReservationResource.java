@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import network.reuse.allocation.application.pack.EndReservation;
+import network.reuse.allocation.application.pack.PackView;
+import network.reuse.allocation.application.pack.ReservationRow;
 import network.reuse.allocation.application.pack.ReservePack;
 import network.reuse.allocation.application.pack.ReservePacks;
 import network.reuse.contracts.Roles;
@@ -23,6 +25,7 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Packs are reserved, for one request or many, and reservations are cancelled. */
@@ -49,6 +52,7 @@ public class ReservationResource {
             operationId = "reservePack",
             summary = "Réserver un pack pour une demande / Reserve a pack for a request",
             description = "409 : no_stock (ce qui manque), quota_used_up, programme_closed.")
+    @APIResponseSchema(value = PackView.class, responseCode = "201")
     public Uni<Response> reserve(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservation form) {
         return reserve.reserve(commands.from(headers, form), form.request(), form.occurredAt())
                 .map(answer -> answer.created("/v1/allocation/packs"));
@@ -64,6 +68,7 @@ public class ReservationResource {
             summary = "Réserver pour de nombreuses demandes / Reserve for many requests",
             description = "10 000 demandes au plus, dans l'ordre donné, un résultat par demande."
                     + " / Up to 10,000 requests, in the order given, one result each.")
+    @APIResponseSchema(value = ReservationRow.class, responseCode = "200")
     public Uni<Response> reserveAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservations form) {
         return reserveMany
                 .reserveAll(commands.from(headers, form), form.requests(), form.occurredAt())
@@ -74,6 +79,7 @@ public class ReservationResource {
     @Path("/packs/{id}/cancellation")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "cancelPack", summary = "Annuler une réservation / Cancel a reservation")
+    @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return end.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);

@@ -24,6 +24,7 @@ import network.reuse.allocation.application.stock.DeviceView;
 import network.reuse.allocation.application.stock.FindStock;
 import network.reuse.allocation.application.stock.ReportLoss;
 import network.reuse.allocation.application.stock.SignForDevices;
+import network.reuse.allocation.application.stock.SigningRow;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.DeviceStatus;
 import network.reuse.contracts.DeviceCategory;
@@ -37,7 +38,12 @@ import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +77,7 @@ public class StockResource {
             description =
                     "10 000 appareils au plus, par identifiant ou code, un résultat par appareil ; peut être renvoyé."
                             + " / Up to 10,000 devices, by id or code, one result each; may be sent again.")
+    @APIResponseSchema(value = SigningRow.class, responseCode = "200")
     public Uni<Response> sign(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Receptions form) {
         return sign.sign(commands.from(headers, form), form.devices(), form.occurredAt())
                 .map(Answer::ok);
@@ -80,6 +87,9 @@ public class StockResource {
     @Path("/devices")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.DONOR, Roles.REFURBISHER, Roles.COORDINATOR, Roles.ANALYST})
     @Operation(operationId = "listStock", summary = "Les appareils visibles / The devices you may see")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DeviceView.class)))
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
@@ -95,6 +105,7 @@ public class StockResource {
     @Path("/devices/{id}")
     @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.DONOR, Roles.REFURBISHER, Roles.COORDINATOR, Roles.ANALYST})
     @Operation(operationId = "getStockedDevice", summary = "Un appareil / One device")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.device(callers.current(), id).map(device -> Pages.one(headers, device, device.version()));
     }
@@ -111,6 +122,7 @@ public class StockResource {
     @Path("/devices/{id}/loss")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "reportLossFromStock", summary = "Déclarer une perte / Report a loss")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> lose(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return loss.lose(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
@@ -120,6 +132,7 @@ public class StockResource {
     @Path("/devices/{id}/loss-correction")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "correctLossFromStock", summary = "Retrouver un appareil / Find a device again")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> correctLoss(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return loss.correctLoss(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);

@@ -46,7 +46,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -235,33 +234,7 @@ public class LotResource {
             extensions = @Extension(name = Bulk.EXTENSION, value = "true"),
             summary = "Enregistrer des appareils depuis un fichier CSV / Register devices from a CSV file",
             description = "Colonnes : category, manufacturer, model, serialNumber, partnerRef ; 10 000 lignes au plus.")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(name = "dryRun", type = SchemaType.BOOLEAN),
-                                                @SchemaProperty(
-                                                        name = "created",
-                                                        type = SchemaType.INTEGER,
-                                                        format = "int32"),
-                                                @SchemaProperty(
-                                                        name = "unchanged",
-                                                        type = SchemaType.INTEGER,
-                                                        format = "int32"),
-                                                @SchemaProperty(
-                                                        name = "rejected",
-                                                        type = SchemaType.INTEGER,
-                                                        format = "int32"),
-                                                @SchemaProperty(
-                                                        name = "rows",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = RegistrationRow.class)
-                                            })))
+    @APIResponseSchema(value = RegistrationRow.class, responseCode = "200")
     public Uni<Response> register(
             UUID id,
             @BeanParam CommandHeaders headers,

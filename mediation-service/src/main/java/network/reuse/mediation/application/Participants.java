@@ -6,7 +6,6 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
@@ -81,6 +80,9 @@ public class Participants {
                                         found.stream().map(BookingView::of).toList()))));
     }
 
+    /** That a person is forgotten, and when. */
+    public record Forgetting(UUID ref, Instant forgottenAt) {}
+
     /** Forgets a person; the bookings stay, nobody's from now on. */
     public Uni<Answer> forget(Command command, UUID ref) {
         return commit.write(
@@ -92,7 +94,7 @@ public class Participants {
                             if (!known) {
                                 throw unknownOrForgotten();
                             }
-                            return Map.of("ref", person, "forgottenAt", command.now());
+                            return new Forgetting(person, command.now());
                         })));
     }
 

@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Bookings: given back, attended or not. */
@@ -68,6 +69,7 @@ public class BookingResource {
     @Path("/{id}")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "getBooking", summary = "Une réservation / One booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.booking(callers.current(), id).map(booking -> Pages.one(headers, booking, booking.version()));
     }
@@ -99,6 +101,7 @@ public class BookingResource {
     @Path("/{id}/cancellation")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "cancelBooking", summary = "Rendre la place / Give the seat back")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return book.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
@@ -108,6 +111,7 @@ public class BookingResource {
     @Path("/{id}/attendance")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "recordAttendance", summary = "Dire si la personne est venue / Say whether they came")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> attendance(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.AttendanceForm form) {
         return attendance
@@ -119,6 +123,7 @@ public class BookingResource {
     @Path("/{id}/attendance-correction")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "correctAttendance", summary = "C'était l'inverse / It was the other way round")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> correct(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return attendance
                 .correct(commands.from(headers, form), id, form.reason(), form.occurredAt())

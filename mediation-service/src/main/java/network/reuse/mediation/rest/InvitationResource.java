@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Invitations, open to whoever holds the link: its code is the credential. */
@@ -55,6 +56,7 @@ public class InvitationResource {
     @Path("/{code}/booking")
     @PermitAll
     @Operation(operationId = "acceptInvitation", summary = "Réserver sa place, une fois / Book one's seat, once")
+    @APIResponseSchema(value = InvitationView.BookedView.class, responseCode = "201")
     public Uni<Response> book(
             String code, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.InvitationForm form) {
         return accept.book(code, form.workshopId(), caller -> commands.from(caller, headers, form))

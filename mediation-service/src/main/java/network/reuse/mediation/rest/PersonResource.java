@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What people may ask for: everything that is kept of them, and to be forgotten. */
@@ -58,6 +59,7 @@ public class PersonResource {
     @Path("/{ref}/forgetting")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "forgetPerson", summary = "Oublier une personne / Forget a person")
+    @APIResponseSchema(value = Participants.Forgetting.class, responseCode = "200")
     public Uni<Response> forget(UUID ref, @BeanParam CommandHeaders headers) {
         return people.forget(commands.from(headers, null), ref).map(Answer::ok);
     }

@@ -35,6 +35,11 @@ import network.reuse.mediation.application.OpenPlace;
 import network.reuse.mediation.application.PlaceView;
 import network.reuse.mediation.domain.Place;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +65,9 @@ public class PlaceResource {
     @Operation(
             operationId = "listPlaces",
             summary = "Les lieux visibles, du plus ancien au plus récent / The places you may see")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = PlaceView.class)))
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
@@ -72,6 +80,7 @@ public class PlaceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER, Roles.ANALYST})
     @Operation(operationId = "getPlace", summary = "Un lieu / One place")
+    @APIResponseSchema(value = PlaceView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.place(callers.current(), id).map(place -> Pages.one(headers, place, place.version()));
     }
@@ -87,6 +96,7 @@ public class PlaceResource {
     @POST
     @RolesAllowed(Roles.PLACE_MANAGER)
     @Operation(operationId = "openPlace", summary = "Ouvrir un lieu / Open a place")
+    @APIResponseSchema(value = PlaceView.class, responseCode = "201")
     public Uni<Response> open(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.PlaceForm form) {
         Set<UUID> hosts = form.hosts() == null ? Set.of() : new HashSet<>(form.hosts());
         return open.open(
@@ -103,6 +113,7 @@ public class PlaceResource {
     @Path("/{id}/closure")
     @RolesAllowed(Roles.PLACE_MANAGER)
     @Operation(operationId = "closePlace", summary = "Fermer un lieu / Close a place")
+    @APIResponseSchema(value = PlaceView.class, responseCode = "200")
     public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return open.close(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);

@@ -30,6 +30,7 @@ import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
+import network.reuse.mediation.application.AttendanceRow;
 import network.reuse.mediation.application.BookSeat;
 import network.reuse.mediation.application.BookingView;
 import network.reuse.mediation.application.FindMediation;
@@ -38,7 +39,12 @@ import network.reuse.mediation.application.ScheduleWorkshop;
 import network.reuse.mediation.application.WorkshopView;
 import network.reuse.mediation.domain.Workshop;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +96,9 @@ public class WorkshopResource {
     @Operation(
             operationId = "listWorkshops",
             summary = "Les prochains ateliers, le plus proche d'abord / The next workshops, soonest first")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WorkshopView.class)))
     public Uni<Response> list(
             @QueryParam("department") @Nullable String department,
             @QueryParam("from") @Nullable Instant from,
@@ -118,6 +127,7 @@ public class WorkshopResource {
         Roles.ADMIN
     })
     @Operation(operationId = "getWorkshop", summary = "Un atelier / One workshop")
+    @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
     public Uni<Response> get(UUID id) {
         // Always whole: the seats that are left change without the version.
         return find.workshop(callers.current(), id)
@@ -154,6 +164,9 @@ public class WorkshopResource {
     @Operation(
             operationId = "workshopBookings",
             summary = "Les réservations visibles d'un atelier / A workshop's bookings that you may see")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = BookingView.class)))
     public Uni<Response> bookings(
             UUID id,
             @QueryParam("after") @Nullable UUID after,
@@ -166,6 +179,7 @@ public class WorkshopResource {
     @POST
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "scheduleWorkshop", summary = "Programmer un atelier / Schedule a workshop")
+    @APIResponseSchema(value = WorkshopView.class, responseCode = "201")
     public Uni<Response> schedule(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.WorkshopForm form) {
         return schedule.schedule(
                         commands.from(headers, form),
@@ -184,6 +198,7 @@ public class WorkshopResource {
     @Path("/{id}/capacity")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "changeCapacity", summary = "Changer le nombre de places / Change the number of seats")
+    @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
     public Uni<Response> changeCapacity(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.CapacityForm form) {
         return schedule.changeCapacity(commands.from(headers, form), id, form.capacity(), form.occurredAt())
@@ -194,6 +209,7 @@ public class WorkshopResource {
     @Path("/{id}/cancellation")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(operationId = "cancelWorkshop", summary = "Annuler un atelier / Cancel a workshop")
+    @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
     public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return schedule.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
@@ -207,6 +223,7 @@ public class WorkshopResource {
             summary = "Réserver une place / Book a seat",
             description =
                     "Un atelier complet répond 409 « workshop_full ». / A full workshop answers 409 \"workshop_full\".")
+    @APIResponseSchema(value = BookingView.class, responseCode = "201")
     public Uni<Response> book(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.BookingForm form) {
         var participant = form.participant() == null ? null : form.participant().contact();
         return book.book(
@@ -223,6 +240,7 @@ public class WorkshopResource {
     @Bulk
     @Extension(name = Bulk.EXTENSION, value = "true")
     @Operation(operationId = "recordAttendances", summary = "Dire qui est venu / Say who came")
+    @APIResponseSchema(value = AttendanceRow.class, responseCode = "200")
     public Uni<Response> attendance(
             UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.AttendancesForm form) {
         return attendance

@@ -224,6 +224,7 @@ public class DeviceResource {
     @Path("/{id}/dispatch")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "dispatchDevice", summary = "Expédier un appareil prêt / Dispatch a device that is ready")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> dispatch(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Dispatch form) {
         return dispatch.dispatch(commands.from(headers, form), id, form.shipment(), form.occurredAt())
                 .map(Answer::ok);
@@ -233,6 +234,7 @@ public class DeviceResource {
     @Path("/{id}/dispatch-correction")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "correctDispatch", summary = "Revenir d'une expédition / Take a dispatch back")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> correctDispatch(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return dispatch.correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);

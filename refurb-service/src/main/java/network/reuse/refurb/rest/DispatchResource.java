@@ -16,8 +16,10 @@ import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
 import network.reuse.refurb.application.DispatchDevice;
+import network.reuse.refurb.application.DispatchRow;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shipments that leave a workshop for whoever hands the devices over. */
@@ -42,6 +44,7 @@ public class DispatchResource {
             summary = "Expédier un envoi / Dispatch a shipment",
             description = "10 000 appareils au plus, un résultat par appareil ; peut être renvoyé."
                     + " / Up to 10,000 devices, one result each; may be sent again.")
+    @APIResponseSchema(value = DispatchRow.class, responseCode = "200")
     public Uni<Response> dispatch(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Dispatches form) {
         return dispatch.dispatchAll(commands.from(headers, form), form.deviceIds(), form.shipment(), form.occurredAt())
                 .map(Answer::ok);

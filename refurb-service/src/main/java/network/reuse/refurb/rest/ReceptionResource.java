@@ -18,12 +18,8 @@ import network.reuse.defaults.request.Bulk;
 import network.reuse.refurb.application.ReceiveDevice;
 import network.reuse.refurb.application.ReceptionRow;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Truckloads that arrive at a workshop. */
@@ -48,32 +44,7 @@ public class ReceptionResource {
             summary = "Recevoir un arrivage / Receive a truckload",
             description = "10 000 appareils au plus, un résultat par appareil ; peut être renvoyé."
                     + " / Up to 10,000 devices, one result each; may be sent again.")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "received",
-                                                        type = SchemaType.INTEGER,
-                                                        format = "int32"),
-                                                @SchemaProperty(
-                                                        name = "unchanged",
-                                                        type = SchemaType.INTEGER,
-                                                        format = "int32"),
-                                                @SchemaProperty(
-                                                        name = "rejected",
-                                                        type = SchemaType.INTEGER,
-                                                        format = "int32"),
-                                                @SchemaProperty(
-                                                        name = "rows",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = ReceptionRow.class)
-                                            })))
+    @APIResponseSchema(value = ReceptionRow.class, responseCode = "200")
     public Uni<Response> receive(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Receptions form) {
         return receive.receiveAll(commands.from(headers, form), form.deviceIds(), form.occurredAt())
                 .map(Answer::ok);

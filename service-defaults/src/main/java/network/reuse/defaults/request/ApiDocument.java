@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import network.reuse.defaults.problem.Problem;
 import network.reuse.defaults.problem.Titles;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -60,6 +61,7 @@ public class ApiDocument implements OASFilter {
         APIResponses responses = operation.getResponses();
         boolean secured =
                 operation.getSecurity() != null && !operation.getSecurity().isEmpty();
+        sayWhoMay(operation, secured);
         boolean command = has(operation, Parameter.In.HEADER, "Idempotency-Key");
         if (operation.getParameters() != null) {
             operation.getParameters().stream()
@@ -94,6 +96,25 @@ public class ApiDocument implements OASFilter {
                 .toList();
         sorted.forEach(response -> responses.removeAPIResponse(response.getKey()));
         sorted.forEach(response -> responses.addAPIResponse(response.getKey(), response.getValue()));
+    }
+
+    /** One role of those that an operation names is enough; what names none is for everybody. */
+    private static void sayWhoMay(Operation operation, boolean secured) {
+        String roles = secured
+                ? operation.getSecurity().stream()
+                        .flatMap(way -> way.getSchemes().values().stream())
+                        .flatMap(List::stream)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", "))
+                : "";
+        String who = !secured
+                ? "Sans jeton. / Without a token."
+                : roles.isEmpty()
+                        ? "Tout rôle. / Any role."
+                        : "Rôles : " + roles + " (un seul suffit). / Roles: " + roles + " (one is enough).";
+        String said = operation.getDescription();
+        operation.setDescription(said == null || said.isBlank() ? who : said + "\n\n" + who);
     }
 
     /** Says so where nobody said it better; what is generated for 400, 401 and 403 says nothing. */

@@ -38,7 +38,11 @@ public final class PublishedApi {
     public static String live() throws IOException, InterruptedException {
         Config config = ConfigProvider.getConfig();
         URI document = URI.create("http://localhost:"
-                + config.getValue("quarkus.management.test-port", Integer.class)
+                + config.getValue(
+                        config.getValue("quarkus.smallrye-openapi.management.enabled", Boolean.class)
+                                ? "quarkus.management.test-port"
+                                : "quarkus.http.test-port",
+                        Integer.class)
                 + config.getValue("quarkus.smallrye-openapi.path", String.class));
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
