@@ -23,7 +23,7 @@ record SentTransaction(String setting, Sent findKey, Sent load, Sent write) {
         return new SentTransaction(
                 recorded.setting(),
                 recorded.starting("select fingerprint"),
-                recorded.starting("select id, version, sequence, status, state from device"),
+                recorded.starting("select id, version, sequence, status, state, occurred_at from device"),
                 recorded.starting("with made as (update device"));
     }
 

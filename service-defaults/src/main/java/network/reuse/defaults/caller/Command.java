@@ -1,10 +1,8 @@
 package network.reuse.defaults.caller;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import network.reuse.contracts.Refusal;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +19,13 @@ public record Command(
         UUID correlation,
         @Nullable String traceparent,
         Instant now) {
-    private static final Duration SKEW = Duration.ofMinutes(5);
-    private static final Duration LONGEST_PAST = Duration.ofDays(366);
+    /** When it happened: as the caller says, else now; whoever writes it behind another step holds it to that one's time. */
+    public RecordedTime recorded(@Nullable Instant given) {
+        return RecordedTime.of(given, now);
+    }
 
-    /** When it happened: as the caller says, else now. Not in the future, and at most a year ago. */
+    /** When something happened that follows no other step: as the caller says, else now. */
     public Instant occurred(@Nullable Instant given) {
-        if (given == null) {
-            return now;
-        }
-        if (given.isAfter(now.plus(SKEW)) || given.isBefore(now.minus(LONGEST_PAST))) {
-            throw Refusal.invalid(List.of(new Refusal.Fault(
-                    "/occurredAt",
-                    "out_of_range",
-                    "« occurredAt » se situe dans l'année écoulée, pas dans le futur (maintenant : " + now + ").",
-                    "\"occurredAt\" lies within the past year, not in the future (now: " + now + ").")));
-        }
-        return given;
+        return recorded(given).at();
     }
 }

@@ -3,6 +3,7 @@ package network.reuse.defaults.caller;
 import java.time.Instant;
 import java.util.Map;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,12 @@ public record VersionedCommand(Command command, @Nullable Long readVersion) {
         return command.now();
     }
 
-    /** When it happened: as the caller says, else now. */
+    /** When it happened: as the caller says, else now; whoever writes it behind another step holds it to that one's time. */
+    public RecordedTime recorded(@Nullable Instant given) {
+        return command.recorded(given);
+    }
+
+    /** When something happened that follows no other step: as the caller says, else now. */
     public Instant occurred(@Nullable Instant given) {
         return command.occurred(given);
     }

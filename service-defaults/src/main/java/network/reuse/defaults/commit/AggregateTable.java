@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of aggregate and the table it is kept in. Every such table has the columns {@code id, version, sequence,
- * previous_status, status, state, readers, owners, env, changed_at}, then its own. Each write is one statement that
+ * previous_status, status, state, readers, owners, env, changed_at, occurred_at}, then its own. Each write is one statement that
  * also appends the events to {@code event_journal} and {@code outbox}; when it changes no row it writes nothing at all.
  */
 public final class AggregateTable<S, E> {
@@ -40,13 +40,14 @@ public final class AggregateTable<S, E> {
     public record Column<S>(String name, String type, Function<S, @Nullable String> value) {}
 
     /** What a row is to say. */
-    private record Written<S>(S state, long sequence, Visibility visibility) {}
+    private record Written<S>(S state, long sequence, Visibility visibility, @Nullable Instant occurredAt) {}
 
     /** A column that a write fills, its value as text. */
     private record Filled<S>(String name, String type, Function<Written<S>, @Nullable String> value) {}
 
     private static final int LARGEST_EVENT = 512 * 1024;
     private static final int EVENT_VALUES = 9;
+    private static final String OCCURRED_AT = "occurred_at";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
 
     private final String table;
@@ -80,7 +81,7 @@ public final class AggregateTable<S, E> {
         this.visibility = visibility;
         this.changed = changed(columns);
         this.created = created(changed);
-        this.select = "select id, version, sequence, status, state from " + table + " where ";
+        this.select = "select id, version, sequence, status, state, " + OCCURRED_AT + " from " + table + " where ";
         this.selectOne = select + "id = $1";
         this.updateKeyed = updateKeyedSql();
         this.updateMany = updateManySql();
@@ -175,7 +176,10 @@ public final class AggregateTable<S, E> {
         return connection.preparedQuery(updateMany).execute(updateManyValues(changes, cause));
     }
 
-    /** The rows of a query that selects {@code id, version, sequence, status, state} of this table. */
+    /**
+     * The rows of a query that selects {@code id, version, sequence, status, state} of this table, and {@code occurred_at}
+     * where steps are held to their order.
+     */
     public List<Stored<S>> stored(RowSet<Row> rows) {
         List<Stored<S>> found = new ArrayList<>(rows.size());
         for (Row row : rows) {
@@ -251,8 +255,14 @@ public final class AggregateTable<S, E> {
     }
 
     private Stored<S> stored(Row row) {
+        int occurredAt = row.getColumnIndex(OCCURRED_AT);
+        OffsetDateTime occurred = occurredAt < 0 ? null : row.getOffsetDateTime(occurredAt);
         return new Stored<>(
-                row.getUUID(0), row.getLong(1), row.getLong(2), states.read(row.getString(3), row.getString(4)));
+                row.getUUID(0),
+                row.getLong(1),
+                row.getLong(2),
+                states.read(row.getString(3), row.getString(4)),
+                occurred == null ? null : occurred.toInstant());
     }
 
     private static Set<UUID> ids(RowSet<Row> rows) {
@@ -275,6 +285,7 @@ public final class AggregateTable<S, E> {
                 written -> arrayLiteral(written.visibility().readers())));
         all.add(new Filled<>(
                 "owners", "uuid[]", written -> arrayLiteral(written.visibility().owners())));
+        all.add(new Filled<>(OCCURRED_AT, "timestamptz", written -> text(written.occurredAt())));
         for (Column<S> column : own) {
             all.add(new Filled<>(
                     column.name(), column.type(), written -> column.value().apply(written.state())));
@@ -291,7 +302,7 @@ public final class AggregateTable<S, E> {
     }
 
     private Written<S> written(Stored<S> next) {
-        return new Written<>(next.state(), next.sequence(), visibility.apply(next.state()));
+        return new Written<>(next.state(), next.sequence(), visibility.apply(next.state()), next.occurredAt());
     }
 
     private Tuple updateValues(Change<S, E> change, Cause cause) {
@@ -409,6 +420,10 @@ public final class AggregateTable<S, E> {
             }
             appended.add(envelope, value);
         }
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private static String arrayLiteral(Set<UUID> ids) {

@@ -2,16 +2,24 @@ package network.reuse.defaults.commit;
 
 import java.time.Instant;
 import network.reuse.contracts.Decision;
+import network.reuse.defaults.time.RecordedTime;
 
 /** A decision on a state that was read, and when it happened. */
 public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occurredAt) {
 
+    /** What a caller records; refused when it is said to have happened before the step that it follows. */
+    public static <S, E> Change<S, E> recorded(Stored<S> from, Decision<S, E> decision, RecordedTime time) {
+        return new Change<>(from, decision, time.after(from.occurredAt()));
+    }
+
     /** The state as it is kept once this is written. */
     public Stored<S> next() {
+        Instant before = from.occurredAt();
         return new Stored<>(
                 from.id(),
                 from.version() + 1,
                 from.sequence() + decision.events().size(),
-                decision.next());
+                decision.next(),
+                before == null || before.isBefore(occurredAt) ? occurredAt : before);
     }
 }

@@ -23,6 +23,7 @@ import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.outbox.RelaySignal;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +79,12 @@ public class Commit {
             @Nullable Instant occurredAt,
             Function<S, Decision<S, E>> decide,
             Plan.View<S> view) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return change(
                 command,
                 table,
                 id,
-                stored -> Plan.change(table, new Change<>(stored, decide.apply(stored.state()), occurred), view));
+                stored -> Plan.change(table, Change.recorded(stored, decide.apply(stored.state()), time), view));
     }
 
     /** Changes one aggregate, which is all that must be read, and what goes with it. */

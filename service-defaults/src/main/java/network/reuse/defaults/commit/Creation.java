@@ -9,6 +9,6 @@ public record Creation<S, E>(UUID id, Decision<S, E> decision, Instant occurredA
 
     /** The state as it is kept once this is written. */
     public Stored<S> next() {
-        return new Stored<>(id, 1, decision.events().size(), decision.next());
+        return new Stored<>(id, 1, decision.events().size(), decision.next(), occurredAt);
     }
 }

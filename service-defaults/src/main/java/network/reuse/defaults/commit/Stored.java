@@ -1,11 +1,20 @@
 package network.reuse.defaults.commit;
 
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state as it is kept.
  *
  * @param version rises by one per write; the ETag
  * @param sequence the number of the last event in its stream; 0 before the first
+ * @param occurredAt when the last step happened; null where it is not known
  */
-public record Stored<S>(UUID id, long version, long sequence, S state) {}
+public record Stored<S>(
+        UUID id, long version, long sequence, S state, @Nullable Instant occurredAt) {
+    /** One that is read to be shown: when its last step happened is left out. */
+    public Stored(UUID id, long version, long sequence, S state) {
+        this(id, version, sequence, state, null);
+    }
+}
