@@ -21,7 +21,49 @@ class NoContactTest {
                 "+33 (0)6-12-34-56-78",
                 "0033612345678",
                 "+49 7851 1234567",
-                "+352 621 123 456"
+                "+352 621 123 456",
+                "secrétariat : awa.diop@s.u-strasbg.fr",
+                "awa.diop (at) example.org",
+                "awa.diop @ example.org",
+                "awa.diop arobase example.org",
+                "0262 20 12 34",
+                "02 62 20 12 34",
+                "0590810203",
+                "0590.81.02.03",
+                "0594-29-30-00",
+                "0596 71 12 34",
+                "0639 69 12 34",
+                "0639 12 34 56",
+                "0692 123 456",
+                "+262 692 12 34 56",
+                "00262 692 12 34 56",
+                "+590 (0)590 81 02 03",
+                "+508 41 12 34",
+                "+687 25 12 34",
+                "+689 40 12 34 56",
+                "(+33) 6 12 34 56 78",
+                "+33.6.12.34.56.78",
+                "+33-6-12-34-56-78",
+                "0033 6 12 34 56 78",
+                "0033(0)612345678",
+                "(0)6 12 34 56 78",
+                "06/12/34/56/78",
+                "06_12_34_56_78",
+                "06·12·34·56·78",
+                "06\u00a012\u00a034\u00a056\u00a078",
+                "06\u202f12\u202f34\u202f56\u202f78",
+                "０６１２３４５６７８",
+                "061 234 56 78",
+                "06 12345678",
+                "tel:0612345678",
+                "0800 123 456",
+                "+44 20 7946 0958",
+                "+39 06 6982 1234",
+                "bon à rappeler au 06 12 34 56 78",
+                "palette 12, appeler le 06 12 34 56 78",
+                "palette n° 0345678901, tél. 06 12 34 56 78",
+                "appeler le n° 06 12 34 56 78",
+                "lot du +33 6 12 34 56 78"
             })
     void anAddressOrANumberIsFound(String text) {
         assertThat(NoContact.Check.isContactIn(text)).isTrue();
@@ -42,14 +84,49 @@ class NoContactTest {
                 "i5-8250U@1.60GHz, DDR3@1.35V",
                 "carte mère PF0123456789",
                 "Batterie 68 Wh @ 40 %",
-                "Écran 1920 x 1080, 00 pixel mort"
+                "Écran 1920 x 1080, 00 pixel mort",
+                "palette n° 0345678901",
+                "Palettes n° 0345678901 et suivantes",
+                "bon 01-02-03-04-05",
+                "bon de livraison n° 01 02 03 04 05",
+                "bordereau d'enlèvement 0345678901",
+                "facture n°0612345678",
+                "réf. : 0612345678",
+                "N° de série 0123456789",
+                "lots 01 02 03 04 05 06",
+                "01985b32-7d20-7c44-8e02-91c7d2a40d17",
+                "03450678-0612-3456-7890-061234567890",
+                "73282932000074",
+                "REF-2026/0042",
+                "2026-09-01 06:12:34",
+                "du 01.02.2025 au 03.04.2025",
+                "IMEI 356938035643809",
+                "EAN 3012345678900",
+                "192.168.100.200",
+                "10 20 30 40 50",
+                "67000 Strasbourg, 54500 Vandœuvre"
             })
     void otherFiguresAreLeftAlone(String text) {
         assertThat(NoContact.Check.isContactIn(text)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "0", "01", "0 ", "+33", "a@", "@a", "a@a", "a@a.", "a-", "+33 (0)"})
+    @ValueSource(
+            strings = {
+                "a",
+                "0",
+                "01",
+                "0 ",
+                "+33",
+                "a@",
+                "@a",
+                "a@a",
+                "a@a.",
+                "a-",
+                "+33 (0)",
+                "bon n° ",
+                "06 12 34 56 7"
+            })
     void aTextOfAMillionCharactersIsNoBurden(String part) {
         String text = part.repeat(1_000_000 / part.length());
 
