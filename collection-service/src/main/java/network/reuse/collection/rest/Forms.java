@@ -36,7 +36,9 @@ final class Forms {
 
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
 
-            @Size(max = 200) @Schema(description = "The donor's own reference.", examples = "DSI-2026-017") @Nullable String partnerRef,
+            @Size(max = 200) @NoContact
+            @Schema(description = "The donor's own reference.", examples = "DSI-2026-017")
+            @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
 

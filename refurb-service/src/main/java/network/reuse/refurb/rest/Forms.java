@@ -155,7 +155,8 @@ final class Forms {
             @NotNull @Schema(description = "The organisation that signs for it.")
             UUID recipient,
 
-            @Size(max = 200) @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
+            @Size(max = 200) @NoContact
+            @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
             @Nullable String shipmentRef,
 
             @Nullable Instant occurredAt) {
@@ -172,7 +173,8 @@ final class Forms {
             @NotNull @Schema(description = "The organisation that signs for them.")
             UUID recipient,
 
-            @Size(max = 200) @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
+            @Size(max = 200) @NoContact
+            @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
             @Nullable String shipmentRef,
 
             @Nullable Instant occurredAt) {
