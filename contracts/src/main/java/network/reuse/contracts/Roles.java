@@ -1,6 +1,8 @@
 package network.reuse.contracts;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The realm's roles, as they stand in tokens; the realm is given exactly these. */
 public final class Roles {
@@ -37,4 +39,16 @@ public final class Roles {
             OPERATOR);
 
     private Roles() {}
+
+    /** The kinds of organisation that may be given a role for what comes next with equipment; every kind for the others. */
+    public static Set<OrganisationKind> kindsFor(String role) {
+        return switch (role) {
+            case REFURBISHER -> EnumSet.of(OrganisationKind.SOCIAL_WORKSHOP);
+            case CARRIER ->
+                EnumSet.of(OrganisationKind.COMPANY, OrganisationKind.ASSOCIATION, OrganisationKind.SOCIAL_WORKSHOP);
+            case PROGRAMME_MANAGER -> EnumSet.of(OrganisationKind.PUBLIC_BODY, OrganisationKind.ASSOCIATION);
+            case ECO_ORGANISM -> EnumSet.of(OrganisationKind.ECO_ORGANISM);
+            default -> EnumSet.allOf(OrganisationKind.class);
+        };
+    }
 }

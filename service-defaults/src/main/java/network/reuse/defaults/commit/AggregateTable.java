@@ -40,7 +40,11 @@ public final class AggregateTable<S, E> {
     public record Column<S>(String name, String type, Function<S, @Nullable String> value) {}
 
     /** What a row is to say. */
-    private record Written<S>(S state, long sequence, Visibility visibility, @Nullable Instant occurredAt) {}
+    private record Written<S>(
+            S state,
+            long sequence,
+            Visibility visibility,
+            @Nullable Instant occurredAt) {}
 
     /** A column that a write fills, its value as text. */
     private record Filled<S>(String name, String type, Function<Written<S>, @Nullable String> value) {}

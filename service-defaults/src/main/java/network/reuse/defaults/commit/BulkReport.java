@@ -21,11 +21,17 @@ public final class BulkReport {
     }
 
     private final @Nullable Boolean dryRun;
+    private final List<String> ignoredColumns;
     private final Map<String, Integer> counts;
     private final List<Row> rows;
 
-    private BulkReport(@Nullable Boolean dryRun, Map<String, Integer> counts, List<? extends Row> rows) {
+    private BulkReport(
+            @Nullable Boolean dryRun,
+            List<String> ignoredColumns,
+            Map<String, Integer> counts,
+            List<? extends Row> rows) {
         this.dryRun = dryRun;
+        this.ignoredColumns = ignoredColumns;
         this.counts = counts;
         this.rows = List.copyOf(rows);
     }
@@ -55,12 +61,17 @@ public final class BulkReport {
                     (int) rows.stream().filter(row -> row.outcome() == outcome).count();
             counts.put(outcome.name().toLowerCase(Locale.ROOT), count);
         }
-        return new BulkReport(null, counts, rows);
+        return new BulkReport(null, List.of(), counts, rows);
     }
 
     /** The same, saying whether it was a dry run, of which nothing is written. */
     public BulkReport withDryRun(boolean dry) {
-        return new BulkReport(dry, counts, rows);
+        return new BulkReport(dry, ignoredColumns, counts, rows);
+    }
+
+    /** The same, naming the columns of a file that were passed over. */
+    public BulkReport withIgnoredColumns(List<String> columns) {
+        return new BulkReport(dryRun, List.copyOf(columns), counts, rows);
     }
 
     /** What is wrong with a row that is refused, at this JSON pointer unless the refusal names others. */
@@ -70,6 +81,13 @@ public final class BulkReport {
                 : refusal.faults();
     }
 
+    /** The same for a row that lies there in the request: what the refusal points at lies in the row. */
+    public static List<Refusal.Fault> errorsWithin(Refusal refusal, String row) {
+        return errors(refusal, "").stream()
+                .map(fault -> new Refusal.Fault(row + fault.pointer(), fault.code(), fault.french(), fault.english()))
+                .toList();
+    }
+
     @JsonValue
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -77,6 +95,9 @@ public final class BulkReport {
             json.put("dryRun", dryRun);
         }
         json.putAll(counts);
+        if (!ignoredColumns.isEmpty()) {
+            json.put("ignoredColumns", ignoredColumns);
+        }
         json.put("rows", rows);
         return json;
     }

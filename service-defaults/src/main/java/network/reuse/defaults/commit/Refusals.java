@@ -1,5 +1,6 @@
 package network.reuse.defaults.commit;
 
+import java.util.Map;
 import network.reuse.contracts.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,17 @@ public final class Refusals {
                 "already_exists",
                 "Un objet de cet identifiant, de cette référence (partnerRef) ou de ce numéro existe déjà.",
                 "Something with this id, this reference (partnerRef) or this number exists already.");
+    }
+
+    /** It has changed since the caller read it. */
+    public static Refusal stale(long version) {
+        String current = "\"v" + version + "\"";
+        return Refusal.of(
+                        Refusal.Kind.STALE,
+                        "stale",
+                        "L'objet a changé depuis votre lecture ; relisez-le (ETag actuel : " + current + ").",
+                        "It has changed since you read it; read it again (current ETag: " + current + ").")
+                .with(Map.of("current", current));
     }
 
     /** The caller sees it, but it is another's move. */

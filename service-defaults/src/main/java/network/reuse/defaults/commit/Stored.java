@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when the last step happened; null where it is not known
  */
 public record Stored<S>(
-        UUID id, long version, long sequence, S state, @Nullable Instant occurredAt) {
+        UUID id,
+        long version,
+        long sequence,
+        S state,
+        @Nullable Instant occurredAt) {
     /** One that is read to be shown: when its last step happened is left out. */
     public Stored(UUID id, long version, long sequence, S state) {
         this(id, version, sequence, state, null);

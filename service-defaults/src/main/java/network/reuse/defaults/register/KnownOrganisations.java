@@ -19,6 +19,7 @@ import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
 import network.reuse.contracts.OrganisationKind;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Roles;
 
 /**
  * The organisations that this service has heard of on {@code network.organisations}, as its table {@code organisation}
@@ -68,6 +69,38 @@ public class KnownOrganisations {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /**
+     * Refuses, at that pointer, an organisation that is not in the register, or is of a kind that cannot have the role that the
+     * next step takes; says which kinds can.
+     */
+    public Uni<Void> requireAble(UUID id, String role, String pointer) {
+        return kinds(List.of(id))
+                .invoke(kinds -> requireAble(kinds, id, role, pointer))
+                .replaceWithVoid();
+    }
+
+    /** The same of an organisation whose kind has been asked for. */
+    public static void requireAble(Map<UUID, OrganisationKind> kinds, UUID id, String role, String pointer) {
+        OrganisationKind kind = kinds.get(id);
+        if (kind == null) {
+            throw Refusal.invalid(List.of(notRegistered(id, pointer)));
+        }
+        List<String> able =
+                Roles.kindsFor(role).stream().map(OrganisationKind::name).toList();
+        if (!able.contains(kind.name())) {
+            throw Refusal.invalid(
+                            pointer,
+                            "wrong_kind_of_organisation",
+                            "L'organisation " + id + " (" + kind
+                                    + ") ne peut pas faire la suite, qui revient au rôle « " + role
+                                    + " » ; le peuvent : " + String.join(", ", able) + ".",
+                            "The organisation " + id + " (" + kind
+                                    + ") cannot do what comes next, which takes the role \"" + role
+                                    + "\"; these can: " + String.join(", ", able) + ".")
+                    .with(Map.of("role", role, "kinds", able));
+        }
     }
 
     private static Refusal.Fault notRegistered(UUID id, String pointer) {
