@@ -66,16 +66,34 @@ public class People {
                         .execute(Tuple.of(ref, readers.toArray(UUID[]::new), seal(key, ref, contact), time(now))));
     }
 
-    /** Puts a person's contact right; refused as unknown when the person is, or is forgotten. */
-    public Future<?> correct(SqlConnection transaction, UUID ref, Contact contact) {
-        return lock(transaction, ref).compose(_ -> keys.find(ref)).compose(key -> {
-            if (key == null) {
-                throw forgotten();
-            }
-            return transaction
-                    .preparedQuery("update person set contact = $2 where ref = $1 and forgotten_at is null")
-                    .execute(Tuple.of(ref, seal(key, ref, contact)));
-        });
+    /**
+     * Puts a person's contact right, and keeps who did and why in the same transaction; refused as unknown when the person is,
+     * or is forgotten.
+     *
+     * @return the contact as it is now
+     */
+    public Future<Contact> correct(
+            SqlConnection transaction, UUID ref, String who, ContactCorrection correction, Instant now) {
+        return transaction
+                .preparedQuery("select contact from person where ref = $1 for update")
+                .execute(Tuple.of(ref))
+                .compose(rows -> {
+                    if (rows.size() == 0) {
+                        throw Refusals.unknown();
+                    }
+                    Buffer sealed = rows.iterator().next().getBuffer(0);
+                    return keys.find(ref).compose(key -> {
+                        if (key == null || sealed == null) {
+                            throw forgotten();
+                        }
+                        Contact right = correction.of(open(key, ref, sealed.getBytes()));
+                        return transaction
+                                .preparedQuery("update person set contact = $2 where ref = $1")
+                                .execute(Tuple.of(ref, seal(key, ref, right)))
+                                .compose(_ -> note(transaction, ref, who, Purpose.CORRECT, correction.reason(), now))
+                                .map(_ -> right);
+                    });
+                });
     }
 
     /** Reads a contact, and keeps who did and why in the same transaction; refused when the person is forgotten. */
@@ -129,18 +147,19 @@ public class People {
         Future<@Nullable Contact> contact = sealed == null
                 ? Future.succeededFuture()
                 : keys.find(ref).map(key -> key == null ? null : open(key, ref, sealed.getBytes()));
-        return contact.compose(known -> note(transaction, ref, who, purpose, now)
+        return contact.compose(known -> note(transaction, ref, who, purpose, null, now)
                 .map(readings ->
                         new PersonFile(ref, known, kept, forgotten == null ? null : forgotten.toInstant(), readings)));
     }
 
     private static Future<List<PersonFile.Reading>> note(
-            SqlConnection transaction, UUID ref, String who, Purpose purpose, Instant now) {
+            SqlConnection transaction, UUID ref, String who, Purpose purpose, @Nullable String reason, Instant now) {
         Future<?> noted = transaction
-                .preparedQuery("insert into person_reading(ref, who, purpose, read_at) values ($1, $2, $3, $4)")
-                .execute(Tuple.of(ref, who, purpose.name(), time(now)));
+                .preparedQuery("insert into person_reading(ref, who, purpose, read_at, reason)"
+                        + " values ($1, $2, $3, $4, $5)")
+                .execute(Tuple.of(ref, who, purpose.name(), time(now), reason));
         return noted.compose(_ -> transaction
-                .preparedQuery("select who, purpose, read_at from person_reading where ref = $1 order by id")
+                .preparedQuery("select who, purpose, read_at, reason from person_reading where ref = $1 order by id")
                 .execute(Tuple.of(ref))
                 .map(rows -> {
                     List<PersonFile.Reading> readings = new ArrayList<>();
@@ -148,22 +167,11 @@ public class People {
                         readings.add(new PersonFile.Reading(
                                 row.getString(0),
                                 Purpose.valueOf(row.getString(1)),
-                                row.getOffsetDateTime(2).toInstant()));
+                                row.getOffsetDateTime(2).toInstant(),
+                                row.getString(3)));
                     }
                     return readings;
                 }));
-    }
-
-    private static Future<?> lock(SqlConnection transaction, UUID ref) {
-        return transaction
-                .preparedQuery("select ref from person where ref = $1 for update")
-                .execute(Tuple.of(ref))
-                .map(rows -> {
-                    if (rows.size() == 0) {
-                        throw Refusals.unknown();
-                    }
-                    return rows;
-                });
     }
 
     private static Refusal forgotten() {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is kept of a person under this reference, for the person: the contact, and who has read it and why.
+ * Everything that is kept of a person under this reference, for the person: the contact, and who has read or corrected it and why.
  *
  * @param contact null once the person is forgotten
  */
@@ -17,8 +17,16 @@ public record PersonFile(
         @Nullable Instant forgottenAt,
         List<Reading> readings) {
 
-    /** One look at the contact. */
-    public record Reading(String who, Purpose purpose, Instant at) {}
+    /**
+     * One look at the contact, or its correction.
+     *
+     * @param reason why it was corrected
+     */
+    public record Reading(
+            String who,
+            Purpose purpose,
+            Instant at,
+            @Nullable String reason) {}
 
     public PersonFile {
         readings = List.copyOf(readings);

@@ -131,7 +131,11 @@ class PeopleTest {
     @Example
     void nothingPersonalIsPrinted() {
         PersonFile file = new PersonFile(
-                REF, AMELIE, Instant.EPOCH, null, List.of(new PersonFile.Reading("w", Purpose.ARRANGE, Instant.EPOCH)));
+                REF,
+                AMELIE,
+                Instant.EPOCH,
+                null,
+                List.of(new PersonFile.Reading("w", Purpose.ARRANGE, Instant.EPOCH, null)));
         for (Object printed : List.of(AMELIE, file, of("g", AMELIE), ROOT)) {
             assertThat(printed.toString())
                     .doesNotContain(

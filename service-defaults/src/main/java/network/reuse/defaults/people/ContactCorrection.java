@@ -1,0 +1,99 @@
+package network.reuse.defaults.people;
+
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.EnumSet;
+import java.util.Set;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.text.NoContact;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was wrong about a contact, and why: what is named replaces what was kept, and the rest stays as it is. Shows nothing
+ * when it is printed.
+ *
+ * @param remove what is not to be kept at all
+ */
+public record ContactCorrection(
+        @Size(min = 1, max = 200) @Nullable String givenName,
+        @Size(min = 1, max = 200) @Nullable String familyName,
+        @Min(1900) @Max(2100) @Nullable Integer birthYear,
+
+        @Size(min = 1, max = 50) @Pattern(regexp = "[0-9+ ().-]*") @Nullable String phone,
+
+        @Email @Size(min = 1, max = 254) @Nullable String email,
+
+        @Schema(description = "What is not to be kept at all.", examples = "[\"PHONE\"]") @Nullable Set<@NotNull Part> remove,
+
+        @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Faute de frappe")
+        String reason) {
+
+    /** The parts of a contact. */
+    public enum Part {
+        GIVEN_NAME,
+        FAMILY_NAME,
+        BIRTH_YEAR,
+        PHONE,
+        EMAIL
+    }
+
+    /** The contact put right; refused when nothing is named, or something both ways. */
+    public Contact of(Contact contact) {
+        Set<Part> gone = remove == null ? Set.of() : remove;
+        Set<Part> named = named();
+        if (named.isEmpty() && gone.isEmpty()) {
+            throw Refusal.invalid(
+                    "/",
+                    "nothing_to_correct",
+                    "Nommez au moins une valeur à corriger ou à retirer.",
+                    "Name at least one value to correct or to remove.");
+        }
+        if (gone.stream().anyMatch(named::contains)) {
+            throw Refusal.invalid(
+                    "/remove",
+                    "both_named_and_removed",
+                    "Une valeur est soit corrigée, soit retirée.",
+                    "A value is either corrected or removed.");
+        }
+        return new Contact(
+                put(Part.GIVEN_NAME, gone, givenName, contact.givenName()),
+                put(Part.FAMILY_NAME, gone, familyName, contact.familyName()),
+                put(Part.BIRTH_YEAR, gone, birthYear, contact.birthYear()),
+                put(Part.PHONE, gone, phone, contact.phone()),
+                put(Part.EMAIL, gone, email, contact.email()));
+    }
+
+    private Set<Part> named() {
+        Set<Part> named = EnumSet.noneOf(Part.class);
+        note(named, Part.GIVEN_NAME, givenName);
+        note(named, Part.FAMILY_NAME, familyName);
+        note(named, Part.BIRTH_YEAR, birthYear);
+        note(named, Part.PHONE, phone);
+        note(named, Part.EMAIL, email);
+        return named;
+    }
+
+    private static void note(Set<Part> named, Part part, @Nullable Object value) {
+        if (value != null) {
+            named.add(part);
+        }
+    }
+
+    private static <T> @Nullable T put(Part part, Set<Part> gone, @Nullable T now, @Nullable T before) {
+        if (gone.contains(part)) {
+            return null;
+        }
+        return now == null ? before : now;
+    }
+
+    @Override
+    public String toString() {
+        return "ContactCorrection[…]";
+    }
+}
