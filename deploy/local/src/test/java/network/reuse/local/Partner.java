@@ -38,7 +38,7 @@ final class Partner {
         /** The version in the ETag. */
         long version() {
             String etag = http.headers().firstValue("etag").orElseThrow();
-            return Long.parseLong(etag.replaceAll("[^0-9]", ""));
+            return Long.parseLong(etag.replaceAll("^\"v(\\d+).*", "$1"));
         }
 
         @CanIgnoreReturnValue

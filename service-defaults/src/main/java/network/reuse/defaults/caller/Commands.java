@@ -27,7 +27,7 @@ public class Commands {
     /** Sets the keys of the sandbox apart from those of the live network: no header can hold this character. */
     private static final String SANDBOX = "\u0001";
 
-    private static final Pattern VERSION = Pattern.compile("v(0|[1-9]\\d{0,17})");
+    private static final Pattern VERSION = Pattern.compile("v(0|[1-9]\\d{0,17})(?:\\.\\d{1,18})?");
 
     private final Callers callers;
     private final ObjectMapper json;

@@ -35,6 +35,15 @@ public final class Pages {
     }
 
     /**
+     * One thing of which something is shown beside its version that changes without it, such as how many seats are left; a
+     * command's {@code If-Match} may name the tag, and is about the version alone.
+     */
+    public static Response one(HttpHeaders headers, Object thing, long version, @Nullable Integer beside) {
+        return one(headers, thing, "v" + version + (beside == null ? "" : "." + beside))
+                .build();
+    }
+
+    /**
      * What has this strong tag; 304 when {@code If-None-Match} names it. Refuses when {@code If-Match} names others alone. A
      * condition that cannot be read is as none.
      */
