@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Publisher;
+import network.reuse.contracts.Scanned;
 import network.reuse.contracts.StreamId;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.ids.Ids;
@@ -37,7 +38,15 @@ import org.jspecify.annotations.Nullable;
 public final class AggregateTable<S, E> {
 
     /** A column of its own, kept beside the state so that it can be searched or made unique; values are written as text. */
-    public record Column<S>(String name, String type, Function<S, @Nullable String> value) {}
+    public record Column<S>(String name, String type, Function<S, @Nullable String> value) {
+        /** One that holds the form in which a text is compared, so that it is found whatever its case and blanks. */
+        public static <S> Column<S> form(String name, Function<S, @Nullable String> text) {
+            return new Column<>(name, "text", state -> {
+                String said = text.apply(state);
+                return said == null ? null : Scanned.form(said);
+            });
+        }
+    }
 
     /** What a row is to say. */
     private record Written<S>(
@@ -258,7 +267,8 @@ public final class AggregateTable<S, E> {
         return rows;
     }
 
-    private Stored<S> stored(Row row) {
+    /** A row of such a query. */
+    public Stored<S> stored(Row row) {
         int occurredAt = row.getColumnIndex(OCCURRED_AT);
         OffsetDateTime occurred = occurredAt < 0 ? null : row.getOffsetDateTime(occurredAt);
         return new Stored<>(

@@ -12,6 +12,12 @@ public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occu
         return new Change<>(from, decision, time.after(from.occurredAt()));
     }
 
+    /** What follows from something that happened then to something else; never before the step that it follows. */
+    public static <S, E> Change<S, E> following(Stored<S> from, Decision<S, E> decision, Instant at) {
+        Instant before = from.occurredAt();
+        return new Change<>(from, decision, before == null || before.isBefore(at) ? at : before);
+    }
+
     /** The state as it is kept once this is written. */
     public Stored<S> next() {
         Instant before = from.occurredAt();
