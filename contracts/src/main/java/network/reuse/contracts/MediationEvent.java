@@ -24,12 +24,20 @@ public sealed interface MediationEvent {
     /** The workshop has another number of seats, never fewer than are booked. */
     record CapacityChanged(UUID workshopId, int before, int now) implements MediationEvent {}
 
+    /** The workshop is held at another time or place, or under another title; its bookings stand and are told. */
+    record WorkshopRescheduled(UUID workshopId, UUID placeId, String title, Instant from, Instant until, String reason)
+            implements MediationEvent {}
+
     /** Somebody has a seat in the workshop; who it is stays with mediation. */
     record SeatBooked(
             UUID bookingId, UUID workshopId, @Nullable UUID programmeId) implements MediationEvent {}
 
     /** The seat is free again. */
     record BookingCancelled(UUID bookingId, UUID workshopId, String reason) implements MediationEvent {}
+
+    /** The seat is one in a workshop that is held at another time or place, or under another title, from now on. */
+    record BookingRescheduled(UUID bookingId, UUID workshopId, UUID placeId, String title, Instant from, Instant until)
+            implements MediationEvent {}
 
     /** Whoever had the seat came to the workshop, or did not. */
     record AttendanceRecorded(
@@ -42,8 +50,16 @@ public sealed interface MediationEvent {
     /** Whoever received the pack may book one seat by a link; allocation, which owns the contact, may send it. */
     record InvitationIssued(UUID invitationId, UUID packId, UUID programmeId) implements MediationEvent {}
 
-    /** The link was used: it has led to this booking and leads to no other. */
+    /** The link was used: it has led to this booking and leads to no other while that one stands. */
     record InvitationAccepted(UUID invitationId, UUID bookingId) implements MediationEvent {}
+
+    /** The booking that the link has led to was cancelled: it may book one seat again, and allocation may say so. */
+    record InvitationReopened(UUID invitationId, UUID bookingId, String reason) implements MediationEvent {}
+
+    /** The booking that the link has led to is one at another time or place, or of another title; allocation may say so. */
+    record InvitationRescheduled(
+            UUID invitationId, UUID bookingId, String title, String placeName, Instant from, Instant until)
+            implements MediationEvent {}
 
     /** The link leads nowhere any more: its pack was not handed over after all, or came back. */
     record InvitationWithdrawn(UUID invitationId, String reason) implements MediationEvent {}

@@ -117,6 +117,7 @@ final class Story {
             case AllocationEvent.DeviceLost e -> lost(e.possibleData(), "depuis le stock", "from the stock");
             case AllocationEvent.LossCorrected _ -> FOUND_AGAIN;
             case AllocationEvent.ProgrammeOpened _,
+                    AllocationEvent.ProgrammeAmended _,
                     AllocationEvent.ProgrammeClosed _,
                     AllocationEvent.RequestSubmitted _,
                     AllocationEvent.RequestDeclined _,

@@ -19,10 +19,14 @@ final class AttendanceNews {
                     MediationEvent.WorkshopScheduled _,
                     MediationEvent.WorkshopCancelled _,
                     MediationEvent.CapacityChanged _,
+                    MediationEvent.WorkshopRescheduled _,
                     MediationEvent.SeatBooked _,
                     MediationEvent.BookingCancelled _,
+                    MediationEvent.BookingRescheduled _,
                     MediationEvent.InvitationIssued _,
                     MediationEvent.InvitationAccepted _,
+                    MediationEvent.InvitationReopened _,
+                    MediationEvent.InvitationRescheduled _,
                     MediationEvent.InvitationWithdrawn _ -> 0;
         };
         if (more == 0 || envelope.env() != Environment.LIVE) {

@@ -91,6 +91,7 @@ record DeviceNews(
             case AllocationEvent.DeviceLost _ -> moved(DeviceStage.LOST);
             case AllocationEvent.LossCorrected e -> corrected(e.stage(), DeviceStage.LOST);
             case AllocationEvent.ProgrammeOpened _,
+                    AllocationEvent.ProgrammeAmended _,
                     AllocationEvent.ProgrammeClosed _,
                     AllocationEvent.RequestSubmitted _,
                     AllocationEvent.RequestDeclined _,

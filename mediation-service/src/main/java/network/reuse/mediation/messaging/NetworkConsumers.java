@@ -22,6 +22,7 @@ import network.reuse.contracts.AllocationEvent.PackReserved;
 import network.reuse.contracts.AllocationEvent.PackReturned;
 import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.PersonForgotten;
+import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.AllocationEvent.RequestDeclined;
@@ -86,7 +87,8 @@ public class NetworkConsumers {
             case PersonForgotten forgotten ->
                 people.forget(
                         transaction, forgotten.personRef(), event.envelope().recordedAt());
-            case ProgrammeClosed _,
+            case ProgrammeAmended _,
+                    ProgrammeClosed _,
                     RequestSubmitted _,
                     RequestDeclined _,
                     RequestWithdrawn _,

@@ -27,6 +27,7 @@ import network.reuse.contracts.AllocationEvent.PackReserved;
 import network.reuse.contracts.AllocationEvent.PackReturned;
 import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.PersonForgotten;
+import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.AllocationEvent.RequestDeclined;
@@ -103,6 +104,7 @@ public class ReleaseCustody {
             case DeviceStocked _ -> ReleaseCustody::gone;
             case DeviceReturned returned -> device -> back(device, returned.workshop(), event.envelope());
             case ProgrammeOpened _,
+                    ProgrammeAmended _,
                     ProgrammeClosed _,
                     RequestSubmitted _,
                     RequestDeclined _,

@@ -25,14 +25,18 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.AttendanceCorrected;
 import network.reuse.contracts.MediationEvent.AttendanceRecorded;
 import network.reuse.contracts.MediationEvent.BookingCancelled;
+import network.reuse.contracts.MediationEvent.BookingRescheduled;
 import network.reuse.contracts.MediationEvent.CapacityChanged;
 import network.reuse.contracts.MediationEvent.InvitationAccepted;
 import network.reuse.contracts.MediationEvent.InvitationIssued;
+import network.reuse.contracts.MediationEvent.InvitationReopened;
+import network.reuse.contracts.MediationEvent.InvitationRescheduled;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
 import network.reuse.contracts.MediationEvent.PlaceClosed;
 import network.reuse.contracts.MediationEvent.PlaceOpened;
 import network.reuse.contracts.MediationEvent.SeatBooked;
 import network.reuse.contracts.MediationEvent.WorkshopCancelled;
+import network.reuse.contracts.MediationEvent.WorkshopRescheduled;
 import network.reuse.contracts.MediationEvent.WorkshopScheduled;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.Refusal;
@@ -133,12 +137,16 @@ public class InviteByMail {
                         PlaceClosed _,
                         WorkshopScheduled _,
                         WorkshopCancelled _,
+                        WorkshopRescheduled _,
                         CapacityChanged _,
                         SeatBooked _,
                         BookingCancelled _,
+                        BookingRescheduled _,
                         AttendanceRecorded _,
                         AttendanceCorrected _,
-                        InvitationAccepted _ -> heard;
+                        InvitationAccepted _,
+                        InvitationReopened _,
+                        InvitationRescheduled _ -> heard;
             };
         }
         return heard;
