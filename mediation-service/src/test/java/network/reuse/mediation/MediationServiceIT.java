@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -16,6 +17,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -124,7 +127,7 @@ class MediationServiceIT {
                 .get("/v1/mediation/workshops/" + workshop)
                 .then()
                 .statusCode(200)
-                .header("ETag", "\"v2\"")
+                .header("ETag", "\"v2.1\"")
                 .body("seatsLeft", equalTo(1));
 
         act(MEDIATOR, "bookings/" + first, "attendance", 1, "{\"present\":true}")
@@ -633,6 +636,398 @@ class MediationServiceIT {
     }
 
     @Test
+    void whoeverLosesTheSeatThatTheLinkBookedBooksAgainByTheSameLink() throws Exception {
+        String place = place("undone");
+        String later = workshop(MEDIATOR, place, 12);
+        String sponsor = TestTokens.of(SPONSOR, "mediator");
+        for (String undone : List.of("by the host", "by the sponsor", "with the workshop")) {
+            UUID invitation = invited();
+            String workshop = workshop(MEDIATOR, place, 5);
+            accept(invitation, workshop).then().statusCode(201);
+            accept(invitation, later).then().statusCode(409).body("code", equalTo("invitation_used"));
+            String seat = seatIn(workshop);
+            Response cancelled = switch (undone) {
+                case "by the host" -> act(MEDIATOR, "bookings/" + seat, "cancellation", 1, "{\"reason\":\"complet\"}");
+                case "by the sponsor" -> act(sponsor, "bookings/" + seat, "cancellation", 1, "{\"reason\":\"souci\"}");
+                default -> act(MEDIATOR, "workshops/" + workshop, "cancellation", 1, "{\"reason\":\"absent\"}");
+            };
+            cancelled.then().statusCode(200);
+
+            await("the link to be good again, cancelled " + undone)
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> given().get("/v1/mediation/invitations/" + codes.of(invitation))
+                            .then()
+                            .body("status", equalTo("ISSUED"))
+                            .body("workshops.id", hasItem(later)));
+            accept(invitation, later).then().statusCode(201);
+            assertThat(typesOf(invitation.toString(), 4))
+                    .containsExactly(
+                            "mediation.InvitationIssued.v1",
+                            "mediation.InvitationAccepted.v1",
+                            "mediation.InvitationReopened.v1",
+                            "mediation.InvitationAccepted.v1");
+        }
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + later + "'"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aPackThatComesBackTakesTheLinkAwayAndNoCancellationGivesItBack() throws Exception {
+        UUID pack = UUID.randomUUID();
+        UUID invitation = invited(pack);
+        String workshop = workshop(MEDIATOR, place("returned"), 5);
+        accept(invitation, workshop).then().statusCode(201);
+        send("allocation", "allocation.events", allocation("PackReturned", "pack", pack, 2, """
+                {"packId":"%s","devices":[],"reason":"panne"}""".formatted(pack)));
+        await("the link to lead nowhere")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> given().get("/v1/mediation/invitations/" + codes.of(invitation))
+                        .then()
+                        .body("status", equalTo("WITHDRAWN")));
+
+        String seat = seatIn(workshop);
+        act(MEDIATOR, "bookings/" + seat, "cancellation", 1, "{\"reason\":\"rendu\"}")
+                .then()
+                .statusCode(200);
+        await("the timer to have fired")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("mediation", "select count(*) from timer where key = '" + seat + "'") == 0);
+        accept(invitation, workshop).then().statusCode(409).body("code", equalTo("invitation_used"));
+    }
+
+    @Test
+    void aWorkshopIsRescheduledAndWhoeverHasASeatIsTold() throws Exception {
+        String place = place("here");
+        String elsewhere = place("there");
+        String workshop = workshop(MEDIATOR, place, 5);
+        UUID invitation = invited();
+        accept(invitation, workshop).then().statusCode(201);
+        String seat = seatIn(workshop);
+        Instant from = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        String path = "workshops/" + workshop;
+
+        act(MEDIATOR, path, "rescheduling", 1, "{\"title\":\"Deuxièmes pas\",\"reason\":\"titre\"}")
+                .then()
+                .statusCode(200)
+                .body("title", equalTo("Deuxièmes pas"))
+                .body("version", equalTo(2));
+        act(MANAGER, path, "rescheduling", 2, """
+                        {"from":"%s","until":"%s","reason":"salle prise"}""".formatted(from, from.plusSeconds(3600)))
+                .then()
+                .statusCode(200)
+                .body("from", equalTo(from.toString()));
+        act(MEDIATOR, path, "rescheduling", 3, "{\"placeId\":\"%s\",\"reason\":\"travaux\"}".formatted(elsewhere))
+                .then()
+                .statusCode(200)
+                .body("placeId", equalTo(elsewhere));
+        act(MEDIATOR, path, "rescheduling", 4, "{\"from\":\"%s\",\"reason\":\"pareil\"}".formatted(from))
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(4));
+
+        assertThat(typesOf(workshop, 4))
+                .containsExactly(
+                        "mediation.WorkshopScheduled.v1",
+                        "mediation.WorkshopRescheduled.v1",
+                        "mediation.WorkshopRescheduled.v1",
+                        "mediation.WorkshopRescheduled.v1");
+        assertThat(typesOf(seat, 4)).endsWith("mediation.BookingRescheduled.v1", "mediation.BookingRescheduled.v1");
+        assertThat(typesOf(invitation.toString(), 5))
+                .endsWith(
+                        "mediation.InvitationRescheduled.v1",
+                        "mediation.InvitationRescheduled.v1",
+                        "mediation.InvitationRescheduled.v1");
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/bookings/" + seat)
+                .then()
+                .body("status", equalTo("BOOKED"));
+    }
+
+    @Test
+    void aWorkshopIsNotRescheduledAgainstWhatItIs() throws Exception {
+        String place = place("fixed");
+        String workshop = workshop(MEDIATOR, place, 5);
+        String path = "workshops/" + workshop;
+        act(MEDIATOR, path, "rescheduling", 1, "{\"until\":\"%s\",\"reason\":\"x\"}".formatted(Instant.now()))
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("not_after_from"));
+        act(MEDIATOR, path, "rescheduling", 1, "{\"title\":\"Appeler le 06 12 34 56 78\",\"reason\":\"x\"}")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/title"));
+        act(STRANGER, path, "rescheduling", 1, "{\"title\":\"Autre\",\"reason\":\"x\"}")
+                .then()
+                .statusCode(403);
+        act(MANAGER, path, "rescheduling", 1, "{\"placeId\":\"%s\",\"reason\":\"x\"}".formatted(place("other")))
+                .then()
+                .statusCode(403);
+        String seat = book(MEDIATOR, workshop, "{}").path("id");
+        act(MEDIATOR, "bookings/" + seat, "attendance", 1, "{\"present\":true}")
+                .then()
+                .statusCode(200);
+        Instant later = Instant.now().plus(2, ChronoUnit.DAYS);
+        act(MEDIATOR, path, "rescheduling", 1, """
+                        {"from":"%s","until":"%s","reason":"plus tard"}""".formatted(later, later.plusSeconds(60)))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("attendance_recorded"));
+        act(MEDIATOR, path, "cancellation", 1, "{\"reason\":\"annulé\"}").then().statusCode(200);
+        act(MEDIATOR, path, "rescheduling", 2, "{\"title\":\"Autre\",\"reason\":\"x\"}")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("illegal_now"));
+    }
+
+    @Test
+    void nobodyHasComeToAWorkshopThatHasNotBegun() {
+        String place = place("tomorrow");
+        for (Duration ahead : List.of(Duration.ofMinutes(40), Duration.ofDays(1), Duration.ofDays(40))) {
+            String workshop = command(MEDIATOR)
+                    .body(workshopBody(place, 5, Instant.now().plus(ahead)))
+                    .post("/v1/mediation/workshops")
+                    .path("id");
+            String seat = book(MEDIATOR, workshop, "{}").path("id");
+            act(MEDIATOR, "bookings/" + seat, "attendance", 1, "{\"present\":true}")
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/occurredAt"))
+                    .body("errors[0].code", equalTo("too_early"));
+            command(MEDIATOR)
+                    .body("{\"absent\":[\"%s\"]}".formatted(seat))
+                    .post("/v1/mediation/workshops/" + workshop + "/attendance")
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].code", equalTo("too_early"));
+        }
+        String begun = workshop(MEDIATOR, place, 5);
+        String seat = book(MEDIATOR, begun, "{}").path("id");
+        for (String at : List.of(
+                Instant.now().minus(1, ChronoUnit.DAYS).toString(),
+                Instant.now().plus(31, ChronoUnit.MINUTES).toString(),
+                "2999-01-01T00:00:00Z")) {
+            act(MEDIATOR, "bookings/" + seat, "attendance", 1, "{\"present\":true,\"occurredAt\":\"%s\"}".formatted(at))
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/occurredAt"));
+        }
+        act(MEDIATOR, "bookings/" + seat, "attendance", 1, "{\"present\":true}")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void noStepIsRecordedBeforeTheOneThatItFollows() {
+        String before = "\"occurredAt\":\"" + Instant.now().minus(2, ChronoUnit.HOURS) + "\"";
+        String reason = "{\"reason\":\"avant\"," + before + "}";
+        String place = place("order");
+        String workshop = workshop(MEDIATOR, place, 5);
+        String seat = book(MEDIATOR, workshop, "{}").path("id");
+        for (Response early : List.of(
+                act(MANAGER, "places/" + place, "closure", 1, reason),
+                act(MEDIATOR, "workshops/" + workshop, "cancellation", 1, reason),
+                act(MEDIATOR, "workshops/" + workshop, "capacity", 1, "{\"capacity\":9," + before + "}"),
+                act(MEDIATOR, "bookings/" + seat, "cancellation", 1, reason))) {
+            early.then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/occurredAt"))
+                    .body("errors[0].code", equalTo("before_last_step"));
+        }
+        act(MEDIATOR, "bookings/" + seat, "cancellation", 1, "{\"reason\":\"maintenant\"}")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aParticipantsContactIsPutRightAndNothingOfItIsToldElsewhere() throws Exception {
+        String workshop = workshop(MEDIATOR, place("typo"), 5);
+        Response booked = book(MEDIATOR, workshop, """
+                {"participant":{"givenName":"Zelie","familyName":"Kanarienkorb","phone":"0611223345",
+                "email":"zelie@canary.example"}}""");
+        String booking = booked.path("id");
+        String ref = booked.path("participant");
+        String path = "/v1/mediation/people/" + ref + "/correction";
+        for (String correction : List.of(
+                "{\"givenName\":\"Zélie\",\"reason\":\"accent\"}",
+                "{\"email\":\"zelie.k@canary.example\",\"reason\":\"faute de frappe\"}",
+                "{\"remove\":[\"PHONE\"],\"reason\":\"numéro d'un autre\"}")) {
+            command(MEDIATOR).body(correction).post(path).then().statusCode(200).body("ref", equalTo(ref));
+        }
+        for (String refused : List.of(
+                "{\"reason\":\"rien\"}",
+                "{\"phone\":\"0611223346\",\"remove\":[\"PHONE\"],\"reason\":\"les deux\"}",
+                "{\"email\":\"zelie\",\"reason\":\"faute\"}",
+                "{\"givenName\":\"Zélie\"}")) {
+            command(MEDIATOR).body(refused).post(path).then().statusCode(422);
+        }
+        command(STRANGER)
+                .body("{\"givenName\":\"Autre\",\"reason\":\"x\"}")
+                .post(path)
+                .then()
+                .statusCode(404);
+
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/bookings/" + booking + "/participant?purpose=ARRANGE")
+                .then()
+                .statusCode(200)
+                .body("givenName", equalTo("Zélie"))
+                .body("familyName", equalTo("Kanarienkorb"))
+                .body("email", equalTo("zelie.k@canary.example"))
+                .body("phone", equalTo(null));
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/people/" + ref + "/file")
+                .then()
+                .body(
+                        "person.readings.findAll { it.purpose == 'CORRECT' }.reason",
+                        hasItems("accent", "faute de frappe"));
+        assertThat(everythingIn("mediation")).doesNotContain("Kanarienkorb", "canary.example", "0611223345");
+        assertThat(everythingOnKafka()).doesNotContain("Kanarienkorb", "canary.example");
+        command(MEDIATOR)
+                .post("/v1/mediation/people/" + ref + "/forgetting")
+                .then()
+                .statusCode(200);
+        command(MEDIATOR)
+                .body("{\"givenName\":\"Zoé\",\"reason\":\"trop tard\"}")
+                .post(path)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("forgotten"));
+    }
+
+    @Test
+    void theTagOfAWorkshopChangesWithItsSeatsAndACommandMayNameIt() {
+        String workshop = workshop(MEDIATOR, place("tags"), 3);
+        String path = "/v1/mediation/workshops/" + workshop;
+        String first = given().auth().oauth2(ANYBODY).get(path).header("ETag");
+        given().auth()
+                .oauth2(ANYBODY)
+                .header("If-None-Match", first)
+                .get(path)
+                .then()
+                .statusCode(304);
+        for (int booked = 1; booked <= 3; booked++) {
+            book(MEDIATOR, workshop, "{}").then().statusCode(201);
+            String now = given().auth()
+                    .oauth2(ANYBODY)
+                    .header("If-None-Match", first)
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .body("seatsLeft", equalTo(3 - booked))
+                    .extract()
+                    .header("ETag");
+            assertThat(now).isNotEqualTo(first);
+            first = now;
+        }
+        command(MEDIATOR)
+                .header("If-Match", first)
+                .body("{\"capacity\":4}")
+                .post(path + "/capacity")
+                .then()
+                .statusCode(200);
+        command(MEDIATOR)
+                .header("If-Match", first)
+                .body("{\"capacity\":5}")
+                .post(path + "/capacity")
+                .then()
+                .statusCode(412);
+    }
+
+    @Test
+    void whatHasACodeOrAReferenceIsFoundByItWhateverItsCaseAndBlanks() {
+        String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
+        String typed = own.toLowerCase(Locale.ROOT).replace(" ", "  ");
+        Instant before = Instant.now().minusSeconds(1);
+        Response place =
+                command(MANAGER).body("""
+                        {"name":"Tiers-lieu","commune":"67482","hosts":["%s"],"partnerRef":"%s"}""".formatted(TestTokens.WORKSHOP, own)).post("/v1/mediation/places");
+        Response workshop = command(MEDIATOR)
+                .body(workshopBody(place.path("id"), 3).replace("}", ",\"partnerRef\":\"%s\"}".formatted(own)))
+                .post("/v1/mediation/workshops");
+        Response booking = book(MEDIATOR, workshop.path("id"), "{\"partnerRef\":\"%s\"}".formatted(own));
+        act(MEDIATOR, "workshops/" + workshop.path("id"), "cancellation", 1, "{\"reason\":\"annulé\"}")
+                .then()
+                .statusCode(200);
+        Map<String, Response> made = Map.of("places", place, "workshops", workshop, "bookings", booking);
+        made.forEach((list, one) -> {
+            String id = one.path("id");
+            String code = one.path("code");
+            String spoken = " " + code.toLowerCase(Locale.ROOT).replace("-", "- ") + " ";
+            for (Map<String, String> asked : List.of(
+                    Map.of("code", code),
+                    Map.of("code", spoken),
+                    Map.of("partnerRef", own),
+                    Map.of("partnerRef", typed),
+                    Map.of("partnerRef", typed, "status", list.equals("places") ? "OPEN" : "CANCELLED"),
+                    Map.of("code", code, "changedSince", before.toString()))) {
+                listed(MANAGER, list, asked).body("id", contains(id));
+                listed(STRANGER, list, asked).body("id", hasSize(0));
+            }
+            for (Map<String, String> other : List.of(
+                    Map.of("code", "X-000000"),
+                    Map.of("partnerRef", own + "x"),
+                    Map.of("code", code, "status", list.equals("places") ? "CLOSED" : "BOOKED"),
+                    Map.of(
+                            "code",
+                            code,
+                            "changedSince",
+                            Instant.now().plusSeconds(60).toString()))) {
+                if (!(list.equals("workshops") && other.containsValue("BOOKED"))) {
+                    listed(MANAGER, list, other).body("id", hasSize(0));
+                }
+            }
+        });
+        listed(MANAGER, "bookings", Map.of("workshopId", workshop.path("id")))
+                .body("id", contains(booking.<String>path("id")));
+    }
+
+    private static ValidatableResponse listed(String token, String list, Map<String, String> asked) {
+        return given().auth()
+                .oauth2(token)
+                .queryParams(asked)
+                .get("/v1/mediation/" + list)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void noTextThatStaysHoldsAnAddressOrANumber() {
+        String place = place("contacts");
+        String workshop = workshop(MEDIATOR, place, 3);
+        for (String contact : List.of("0262 20 12 34", "+33 (0)6-12-34-56-78", "zoe@example.org", "0590810203")) {
+            command(MANAGER)
+                    .body("{\"name\":\"Lieu %s\",\"commune\":\"67482\"}".formatted(contact))
+                    .post("/v1/mediation/places")
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/name"))
+                    .body("errors[0].code", equalTo("personal_data"));
+            command(MEDIATOR)
+                    .body(workshopBody(place, 3).replace("Premiers pas", "Appeler " + contact))
+                    .post("/v1/mediation/workshops")
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/title"));
+            book(MEDIATOR, workshop, "{\"partnerRef\":\"%s\"}".formatted(contact))
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/partnerRef"));
+            act(MANAGER, "places/" + place, "closure", 1, "{\"reason\":\"voir %s\"}".formatted(contact))
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/reason"));
+        }
+        for (String reference : List.of("palette n° 0345678901", "bon 01-02-03-04-05", "ETU-0042")) {
+            book(MEDIATOR, workshop, "{\"partnerRef\":\"%s\"}".formatted(reference))
+                    .then()
+                    .statusCode(201);
+        }
+    }
+
+    @Test
     void nothingIsOpenWithoutATokenButTheInvitation() {
         for (String path : List.of("places", "workshops", "bookings/" + UUID.randomUUID())) {
             given().get("/v1/mediation/" + path).then().statusCode(401).contentType("application/problem+json");
@@ -667,8 +1062,13 @@ class MediationServiceIT {
                 .path("id");
     }
 
+    /** One that begins so soon that attendance may be recorded. */
     private static String workshopBody(String place, int capacity) {
-        Instant from = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        return workshopBody(place, capacity, Instant.now().plus(20, ChronoUnit.MINUTES));
+    }
+
+    private static String workshopBody(String place, int capacity, Instant begins) {
+        Instant from = begins.truncatedTo(ChronoUnit.SECONDS);
         return """
                 {"placeId":"%s","title":"Premiers pas","from":"%s","until":"%s","capacity":%d}""".formatted(place, from, from.plus(2, ChronoUnit.HOURS), capacity);
     }
@@ -690,6 +1090,37 @@ class MediationServiceIT {
 
     private static RequestSpecification command(String token, String key) {
         return given().auth().oauth2(token).header("Idempotency-Key", key).contentType(ContentType.JSON);
+    }
+
+    /** The invitation to whoever received a new pack. */
+    private static UUID invited() throws Exception {
+        return invited(UUID.randomUUID());
+    }
+
+    private static UUID invited(UUID pack) throws Exception {
+        UUID programme = UUID.randomUUID();
+        send(
+                "allocation",
+                "allocation.events",
+                programme(programme),
+                allocation("PackDelivered", "pack", pack, 1, """
+                        {"packId":"%s","programmeId":"%s"}""".formatted(pack, programme)));
+        return invitationOf(pack);
+    }
+
+    private Response accept(UUID invitation, String workshop) {
+        return given().contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body("{\"workshopId\":\"" + workshop + "\"}")
+                .post("/v1/mediation/invitations/" + codes.of(invitation) + "/booking");
+    }
+
+    /** The one seat that is booked in a workshop. */
+    private static String seatIn(String workshop) {
+        return given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/workshops/" + workshop + "/bookings")
+                .path("[0].id");
     }
 
     private static UUID invitationOf(UUID pack) throws Exception {

@@ -29,6 +29,7 @@ import network.reuse.mediation.domain.BookingAttributes;
 import network.reuse.mediation.domain.Invitation;
 import network.reuse.mediation.domain.Invitation.Issued;
 import network.reuse.mediation.domain.InvitationAttributes;
+import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Invitations;
@@ -78,16 +79,20 @@ public class AcceptInvitation {
                     .chain(stored -> stored.state() instanceof Issued
                             ? reading.as(
                                             sponsor,
-                                            session -> workshops.agenda(
+                                            session -> workshops.page(
                                                     session,
                                                     opened.env(),
-                                                    opened.department(),
+                                                    agenda(opened),
                                                     clock.shown(),
                                                     null,
                                                     MOST_SHOWN))
                                     .map(agenda -> InvitationView.of(stored, agenda))
                             : Uni.createFrom().item(InvitationView.of(stored, List.of())));
         });
+    }
+
+    private static WantedWorkshops agenda(Opened opened) {
+        return new WantedWorkshops(opened.department(), null, null, null, null, null, null);
     }
 
     /**
@@ -128,8 +133,9 @@ public class AcceptInvitation {
                     return Plan.answering(BookedView.of(bookingCode, workshop.attributes()))
                             .changing(
                                     Invitations.TABLE,
-                                    List.of(new Change<>(read.invitation(), issued.accept(bookingId), now)))
-                            .writingBeforeCommit((connection, cause) -> bookings.take(connection, booking, cause));
+                                    List.of(Change.following(read.invitation(), issued.accept(bookingId), now)))
+                            .writingBeforeCommit((connection, cause) -> bookings.take(
+                                    connection, booking, read.seated().workshop(), cause));
                 });
     }
 

@@ -3,7 +3,9 @@ package network.reuse.mediation.application;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
@@ -22,12 +24,14 @@ import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.People;
+import network.reuse.defaults.time.RecordedTime;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.BookingAttributes;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.persistence.Bookings;
+import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +45,21 @@ public class BookSeat {
     private final CodeNumbers codes;
     private final Workshops workshops;
     private final Bookings bookings;
+    private final Invitations invitations;
     private final People people;
 
-    public BookSeat(Commit commit, CodeNumbers codes, Workshops workshops, Bookings bookings, People people) {
+    public BookSeat(
+            Commit commit,
+            CodeNumbers codes,
+            Workshops workshops,
+            Bookings bookings,
+            Invitations invitations,
+            People people) {
         this.commit = commit;
         this.codes = codes;
         this.workshops = workshops;
         this.bookings = bookings;
+        this.invitations = invitations;
         this.people = people;
     }
 
@@ -79,7 +91,8 @@ public class BookSeat {
                 command, Unversioned.CREATES, (connection, _) -> workshops.seated(connection, workshopId), found -> {
                     Creation<Booking, MediationEvent> booking = booking(command, found, seat, null);
                     return Plan.showing(booking.next(), BookingView::of)
-                            .writingBeforeCommit((connection, cause) -> bookings.take(connection, booking, cause));
+                            .writingBeforeCommit(
+                                    (connection, cause) -> bookings.take(connection, booking, found.workshop(), cause));
                 });
     }
 
@@ -95,22 +108,33 @@ public class BookSeat {
                     return Plan.showing(booking.next(), BookingView::of)
                             .then((connection, cause) -> people.keep(
                                             connection, participant, readers, contact, command.now())
-                                    .compose(_ -> bookings.take(connection, booking, cause)));
+                                    .compose(_ -> bookings.take(connection, booking, found.workshop(), cause)));
                 });
     }
 
     /** The seat is given back by whoever booked it, or by those whose workshop it is. */
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return commit.change(command, Bookings.TABLE, id, booking -> {
             Decision<Booking, MediationEvent> decision = switch (booking.state()) {
                 case Booked booked -> booked.cancel(reason);
                 default -> throw booking.state().illegal();
             };
-            return Plan.change(Bookings.TABLE, new Change<>(booking, decision, occurred), BookingView::of)
+            return Plan.change(Bookings.TABLE, Change.recorded(booking, decision, time), BookingView::of)
+                    .writing((connection, cause) -> invitations.setTimers(
+                            connection, Invitations.REOPENING, invited(List.of(booking)), cause.now()))
                     .writingBeforeCommit((connection, _) -> workshops.giveBack(
                             connection, booking.state().attributes().workshopId(), 1));
         });
+    }
+
+    /** The ids of those of these bookings that an invitation led to. */
+    static List<String> invited(Collection<Stored<Booking>> bookings) {
+        return bookings.stream()
+                .map(booking -> booking.state().attributes())
+                .filter(booking -> booking.invitationId() != null)
+                .map(booking -> booking.id().toString())
+                .toList();
     }
 
     static Scheduled scheduled(Command command, Stored<Workshop> stored) {

@@ -8,6 +8,9 @@ import java.util.UUID;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.time.BusinessClock;
+import network.reuse.mediation.domain.WantedBookings;
+import network.reuse.mediation.domain.WantedPlaces;
+import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Places;
 import network.reuse.mediation.persistence.Workshops;
@@ -34,8 +37,8 @@ public class FindMediation {
         return reading.as(caller, session -> places.find(session, id)).map(PlaceView::of);
     }
 
-    public Uni<List<PlaceView>> places(Caller caller, @Nullable UUID after, int limit) {
-        return reading.as(caller, session -> places.page(session, after, limit))
+    public Uni<List<PlaceView>> places(Caller caller, @Nullable UUID after, int limit, WantedPlaces wanted) {
+        return reading.as(caller, session -> places.page(session, after, limit, wanted))
                 .map(page -> page.stream().map(PlaceView::of).toList());
     }
 
@@ -43,11 +46,10 @@ public class FindMediation {
         return reading.as(caller, session -> workshops.find(session, id)).map(WorkshopView::of);
     }
 
-    /** What will be held from an instant on, now when none is given, soonest first. */
-    public Uni<List<WorkshopView>> agenda(
-            Caller caller, @Nullable String department, @Nullable Instant from, @Nullable UUID after, int limit) {
-        Instant begin = from == null ? clock.shown() : from;
-        return reading.as(caller, session -> workshops.agenda(session, caller.env(), department, begin, after, limit))
+    /** The workshops that are wanted, soonest first. */
+    public Uni<List<WorkshopView>> workshops(Caller caller, @Nullable UUID after, int limit, WantedWorkshops wanted) {
+        Instant now = clock.shown();
+        return reading.as(caller, session -> workshops.page(session, caller.env(), wanted, now, after, limit))
                 .map(page -> page.stream().map(WorkshopView::of).toList());
     }
 
@@ -55,12 +57,19 @@ public class FindMediation {
         return reading.as(caller, session -> bookings.find(session, id)).map(BookingView::of);
     }
 
+    /** The bookings of one workshop; refused as unknown when the caller does not see that. */
     public Uni<List<BookingView>> bookings(Caller caller, UUID workshopId, @Nullable UUID after, int limit) {
+        WantedBookings wanted = new WantedBookings(workshopId, null, null, null, null, null);
         return reading.as(
                         caller,
                         session -> workshops
                                 .find(session, workshopId)
-                                .chain(_ -> bookings.page(session, workshopId, after, limit)))
+                                .chain(_ -> bookings.page(session, after, limit, wanted)))
+                .map(page -> page.stream().map(BookingView::of).toList());
+    }
+
+    public Uni<List<BookingView>> bookings(Caller caller, @Nullable UUID after, int limit, WantedBookings wanted) {
+        return reading.as(caller, session -> bookings.page(session, after, limit, wanted))
                 .map(page -> page.stream().map(BookingView::of).toList());
     }
 }

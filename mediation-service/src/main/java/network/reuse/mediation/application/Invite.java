@@ -18,7 +18,9 @@ import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.inbox.AwaitsStream;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.mediation.domain.Invitation;
+import network.reuse.mediation.domain.Invitation.Accepted;
 import network.reuse.mediation.domain.Invitation.Issued;
+import network.reuse.mediation.domain.Invitation.Withdrawn;
 import network.reuse.mediation.domain.InvitationAttributes;
 import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Programmes;
@@ -64,14 +66,18 @@ public class Invite {
         });
     }
 
-    /** The hand-over does not stand: an invitation that nobody has used leads nowhere from now on. */
+    /** The hand-over does not stand: the invitation leads nowhere from now on; a seat that was booked by it stays booked. */
     public Future<?> withdraw(SqlConnection transaction, Envelope envelope, UUID packId, String reason) {
         return invitations.ofPack(transaction, packId).compose(found -> {
             List<Change<Invitation, MediationEvent>> changes = new ArrayList<>();
             for (Stored<Invitation> stored : found) {
-                if (stored.state() instanceof Issued issued) {
-                    Decision<Invitation, MediationEvent> withdrawn = issued.withdraw(reason);
-                    changes.add(new Change<>(stored, withdrawn, envelope.occurredAt()));
+                Decision<Invitation, MediationEvent> withdrawn = switch (stored.state()) {
+                    case Issued issued -> issued.withdraw(reason);
+                    case Accepted accepted -> accepted.withdraw(reason);
+                    case Withdrawn there -> new Decision<>(there, List.of());
+                };
+                if (!withdrawn.events().isEmpty()) {
+                    changes.add(Change.following(stored, withdrawn, envelope.occurredAt()));
                 }
             }
             return Invitations.TABLE.changeAll(transaction, changes, cause(envelope));

@@ -17,13 +17,14 @@ import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.ContactCorrection;
 import network.reuse.defaults.people.People;
 import network.reuse.defaults.people.PersonFile;
 import network.reuse.defaults.people.Purpose;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.mediation.persistence.Bookings;
 
-/** Who a booking is for is read for a reason, told to the person in one file, and forgotten. */
+/** Who a booking is for is read for a reason, put right, told to the person in one file, and forgotten. */
 @ApplicationScoped
 public class Participants {
     private final Commit commit;
@@ -82,6 +83,17 @@ public class Participants {
 
     /** That a person is forgotten, and when. */
     public record Forgetting(UUID ref, Instant forgottenAt) {}
+
+    /** Puts a person's contact right; nothing in the answer says how. */
+    public Uni<Answer> correct(Command command, UUID ref, ContactCorrection correction) {
+        return commit.write(
+                command,
+                Unversioned.SAME_AT_ANY_VERSION,
+                (_, _) -> Future.succeededFuture(ref),
+                person -> Plan.interacting((transaction, _) -> people.correct(
+                                transaction, person, People.who(command.caller()), correction, command.now())
+                        .map(_ -> Map.of("ref", person, "correctedAt", command.now()))));
+    }
 
     /** Forgets a person; the bookings stay, nobody's from now on. */
     public Uni<Answer> forget(Command command, UUID ref) {

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
@@ -24,6 +25,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.time.RecordedTime;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.Place;
@@ -32,11 +34,12 @@ import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.persistence.Bookings;
+import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Places;
 import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
 
-/** A workshop is scheduled at a place, gets more or fewer seats, or is cancelled. */
+/** A workshop is scheduled at a place, rescheduled, gets more or fewer seats, or is cancelled. */
 @ApplicationScoped
 public class ScheduleWorkshop {
     private static final String CHECK_VIOLATION = "23514";
@@ -45,12 +48,15 @@ public class ScheduleWorkshop {
     private final CodeNumbers codes;
     private final Workshops workshops;
     private final Bookings bookings;
+    private final Invitations invitations;
 
-    public ScheduleWorkshop(Commit commit, CodeNumbers codes, Workshops workshops, Bookings bookings) {
+    public ScheduleWorkshop(
+            Commit commit, CodeNumbers codes, Workshops workshops, Bookings bookings, Invitations invitations) {
         this.commit = commit;
         this.codes = codes;
         this.workshops = workshops;
         this.bookings = bookings;
+        this.invitations = invitations;
     }
 
     /** What a workshop is to be. */
@@ -80,17 +86,116 @@ public class ScheduleWorkshop {
                         }));
     }
 
+    /** What is to be otherwise; what is not named stays as it is. */
+    public record Rescheduling(
+            @Nullable UUID placeId,
+            @Nullable String title,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            String reason) {
+        WorkshopAttributes of(WorkshopAttributes workshop) {
+            return workshop.at(
+                    title == null ? workshop.title() : title,
+                    from == null ? workshop.from() : from,
+                    until == null ? workshop.until() : until);
+        }
+    }
+
+    /**
+     * A workshop that is to be rescheduled.
+     *
+     * @param place where it is to be held, if that is said
+     * @param isAttended whether anybody is said to have come
+     */
+    private record Read(Stored<Workshop> workshop, @Nullable Place place, boolean isAttended) {}
+
+    /** Holds it at another time or place, or under another title, and tells everybody who has a seat. */
+    public Uni<Answer> reschedule(VersionedCommand command, UUID id, Rescheduling asked, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.change(
+                command, Workshops.TABLE, (connection, _) -> read(connection, id, asked), Read::workshop, read -> {
+                    Scheduled workshop = hosted(command, read.workshop().state());
+                    Decision<Workshop, MediationEvent> decision =
+                            workshop.reschedule(asked.of(place(command, workshop, read.place())), asked.reason());
+                    if (decision.events().isEmpty()) {
+                        return Plan.showing(read.workshop(), WorkshopView::of);
+                    }
+                    WorkshopAttributes now = decision.next().attributes();
+                    if (read.isAttended() && now.from().isAfter(time.at())) {
+                        throw attendanceRecorded();
+                    }
+                    Change<Workshop, MediationEvent> change = Change.recorded(read.workshop(), decision, time);
+                    return Plan.change(Workshops.TABLE, change, WorkshopView::of)
+                            .then((connection, cause) -> rescheduleBookings(connection, change, cause));
+                });
+    }
+
+    private Future<Read> read(SqlConnection connection, UUID id, Rescheduling asked) {
+        Future<Stored<Workshop>> workshop = Workshops.TABLE.require(connection, id);
+        Future<Boolean> held = bookings.isAttended(connection, id);
+        Future<@Nullable Place> place = asked.placeId() == null
+                ? Future.succeededFuture()
+                : Places.TABLE.require(connection, asked.placeId()).map(Stored::state);
+        return workshop.compose(
+                found -> held.compose(isAttended -> place.map(there -> new Read(found, there, isAttended))));
+    }
+
+    /** The workshop at that place; the organiser alone takes it to another. */
+    private static WorkshopAttributes place(VersionedCommand command, Scheduled workshop, @Nullable Place place) {
+        WorkshopAttributes attributes = workshop.attributes();
+        if (place == null || place.attributes().id().equals(attributes.placeId())) {
+            return attributes;
+        }
+        Hosts.require(command.caller(), Set.of(attributes.organiser()));
+        return attributes.at(open(place).attributes());
+    }
+
+    /** The workshop is locked with its seats, so that no booking is missed. */
+    private Future<?> rescheduleBookings(
+            SqlConnection connection, Change<Workshop, MediationEvent> workshop, Cause cause) {
+        UUID id = workshop.from().id();
+        WorkshopAttributes now = workshop.decision().next().attributes();
+        return bookings.lockBooked(connection, id).compose(booked -> {
+            List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
+            for (Stored<Booking> one : booked) {
+                if (one.state() instanceof Booked seat) {
+                    changes.add(Change.following(one, seat.reschedule(now), workshop.occurredAt()));
+                }
+            }
+            String version = "/" + workshop.next().version();
+            List<String> invited = BookSeat.invited(booked).stream()
+                    .map(booking -> booking + version)
+                    .toList();
+            return Bookings.TABLE
+                    .changeAll(connection, changes, cause)
+                    .compose(_ -> invitations.setTimers(connection, Invitations.RESCHEDULING, invited, cause.now()));
+        });
+    }
+
+    private static Scheduled hosted(VersionedCommand command, Workshop workshop) {
+        Hosts.require(command.caller(), workshop.attributes().hosts());
+        return switch (workshop) {
+            case Scheduled scheduled -> scheduled;
+            default -> throw workshop.illegal();
+        };
+    }
+
+    private static Refusal attendanceRecorded() {
+        return Refusal.of(
+                Refusal.Kind.ILLEGAL_NOW,
+                "attendance_recorded",
+                "Des présences sont déjà consignées : l'atelier ne peut pas commencer plus tard.",
+                "Attendance is recorded already: the workshop cannot begin later.");
+    }
+
     /** Cancels it with every seat that is booked in it, so that whoever booked one is told. */
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return commit.change(command, Workshops.TABLE, id, workshop -> {
-            Hosts.require(command.caller(), workshop.state().attributes().hosts());
-            Decision<Workshop, MediationEvent> decision = switch (workshop.state()) {
-                case Scheduled scheduled -> scheduled.cancel(reason);
-                default -> throw workshop.state().illegal();
-            };
-            return Plan.change(Workshops.TABLE, new Change<>(workshop, decision, occurred), WorkshopView::of)
-                    .then((connection, cause) -> cancelBookings(connection, id, reason, occurred, cause));
+            Change<Workshop, MediationEvent> change =
+                    Change.recorded(workshop, hosted(command, workshop.state()).cancel(reason), time);
+            return Plan.change(Workshops.TABLE, change, WorkshopView::of)
+                    .then((connection, cause) -> cancelBookings(connection, id, reason, change.occurredAt(), cause));
         });
     }
 
@@ -100,11 +205,13 @@ public class ScheduleWorkshop {
             List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
             for (Stored<Booking> one : booked) {
                 if (one.state() instanceof Booked seat) {
-                    changes.add(new Change<>(one, seat.cancel(reason), occurred));
+                    changes.add(Change.following(one, seat.cancel(reason), occurred));
                 }
             }
             return Bookings.TABLE
                     .changeAll(connection, changes, cause)
+                    .compose(_ -> invitations.setTimers(
+                            connection, Invitations.REOPENING, BookSeat.invited(booked), cause.now()))
                     .compose(_ -> workshops.giveBack(connection, id, changes.size()));
         });
     }

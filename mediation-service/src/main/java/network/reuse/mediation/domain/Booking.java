@@ -6,6 +6,7 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.AttendanceCorrected;
 import network.reuse.contracts.MediationEvent.AttendanceRecorded;
 import network.reuse.contracts.MediationEvent.BookingCancelled;
+import network.reuse.contracts.MediationEvent.BookingRescheduled;
 import network.reuse.contracts.State;
 
 /** A seat that was booked, and what became of it. */
@@ -39,6 +40,19 @@ public sealed interface Booking extends State {
             return Decision.of(
                     new Cancelled(attributes, reason),
                     new BookingCancelled(attributes.id(), attributes.workshopId(), reason));
+        }
+
+        /** The workshop is held at another time or place, or under another title. */
+        public Decision<Booking, MediationEvent> reschedule(WorkshopAttributes workshop) {
+            return Decision.of(
+                    new Booked(attributes.at(workshop)),
+                    new BookingRescheduled(
+                            attributes.id(),
+                            attributes.workshopId(),
+                            workshop.placeId(),
+                            workshop.title(),
+                            workshop.from(),
+                            workshop.until()));
         }
 
         /** They came, or did not. */

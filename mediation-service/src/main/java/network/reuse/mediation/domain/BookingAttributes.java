@@ -8,7 +8,8 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What never changes about a booking. It is nobody's or, by an opaque reference, somebody's.
+ * What a booking keeps whatever its status; it follows its workshop to another place. It is nobody's or, by an opaque
+ * reference, somebody's.
  *
  * @param hosts the organisations whose workshop it is
  * @param bookedBy the organisation that booked; for an invitation, the programme's sponsor
@@ -31,6 +32,22 @@ public record BookingAttributes(
     public BookingAttributes {
         hosts = Set.copyOf(hosts);
         territory = new Territory(territory.region(), territory.department(), null);
+    }
+
+    /** The same, for the workshop as it is held now. */
+    BookingAttributes at(WorkshopAttributes workshop) {
+        return new BookingAttributes(
+                id,
+                code,
+                workshopId,
+                workshop.hosts(),
+                bookedBy,
+                programmeId,
+                participant,
+                invitationId,
+                workshop.territory(),
+                env,
+                partnerRef);
     }
 
     /** The organisations that it concerns. */

@@ -1,23 +1,35 @@
 package network.reuse.mediation.domain;
 
+import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.InvitationAccepted;
 import network.reuse.contracts.MediationEvent.InvitationIssued;
+import network.reuse.contracts.MediationEvent.InvitationReopened;
+import network.reuse.contracts.MediationEvent.InvitationRescheduled;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
+import network.reuse.contracts.State;
 
 /** A link by which whoever received a pack may book one seat, once. */
-public sealed interface Invitation {
+public sealed interface Invitation extends State {
     InvitationAttributes attributes();
 
-    /** How it is called in tables and answers. */
+    @Override
+    List<Move> legal();
+
+    @Override
     default InvitationStatus status() {
         return switch (this) {
             case Issued _ -> InvitationStatus.ISSUED;
             case Accepted _ -> InvitationStatus.ACCEPTED;
             case Withdrawn _ -> InvitationStatus.WITHDRAWN;
         };
+    }
+
+    /** What whoever holds the link can do with it. */
+    enum Move {
+        BOOKING
     }
 
     /** A pack was handed over. */
@@ -36,13 +48,55 @@ public sealed interface Invitation {
 
         /** The hand-over does not stand. */
         public Decision<Invitation, MediationEvent> withdraw(String reason) {
-            return Decision.of(new Withdrawn(attributes, reason), new InvitationWithdrawn(attributes.id(), reason));
+            return withdrawn(attributes, reason);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.BOOKING);
         }
     }
 
-    /** Its link was used. */
-    record Accepted(InvitationAttributes attributes, UUID bookingId) implements Invitation {}
+    /** Its link was used; it leads to no other seat as long as this one is booked. */
+    record Accepted(InvitationAttributes attributes, UUID bookingId) implements Invitation {
+        /** The seat was cancelled: the link may be used again. */
+        public Decision<Invitation, MediationEvent> reopen(String reason) {
+            return Decision.of(new Issued(attributes), new InvitationReopened(attributes.id(), bookingId, reason));
+        }
+
+        /** The seat is one at another time, at another place, or of another title now. */
+        public Decision<Invitation, MediationEvent> reschedule(WorkshopAttributes workshop) {
+            return Decision.of(
+                    this,
+                    new InvitationRescheduled(
+                            attributes.id(),
+                            bookingId,
+                            workshop.title(),
+                            workshop.placeName(),
+                            workshop.from(),
+                            workshop.until()));
+        }
+
+        /** The hand-over does not stand: the seat stays booked, and the link is good for no other. */
+        public Decision<Invitation, MediationEvent> withdraw(String reason) {
+            return withdrawn(attributes, reason);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of();
+        }
+    }
 
     /** Its link leads nowhere. */
-    record Withdrawn(InvitationAttributes attributes, String reason) implements Invitation {}
+    record Withdrawn(InvitationAttributes attributes, String reason) implements Invitation {
+        @Override
+        public List<Move> legal() {
+            return List.of();
+        }
+    }
+
+    private static Decision<Invitation, MediationEvent> withdrawn(InvitationAttributes attributes, String reason) {
+        return Decision.of(new Withdrawn(attributes, reason), new InvitationWithdrawn(attributes.id(), reason));
+    }
 }

@@ -8,6 +8,7 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.CapacityChanged;
 import network.reuse.contracts.MediationEvent.SeatBooked;
 import network.reuse.contracts.MediationEvent.WorkshopCancelled;
+import network.reuse.contracts.MediationEvent.WorkshopRescheduled;
 import network.reuse.contracts.MediationEvent.WorkshopScheduled;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
@@ -32,6 +33,7 @@ public sealed interface Workshop extends State {
     /** What can be done to a workshop. */
     enum Move {
         BOOKING,
+        RESCHEDULING,
         CAPACITY_CHANGE,
         CANCELLATION,
         ATTENDANCE
@@ -39,10 +41,7 @@ public sealed interface Workshop extends State {
 
     /** It will be held. */
     static Decision<Workshop, MediationEvent> schedule(WorkshopAttributes attributes, int capacity) {
-        if (!attributes.until().isAfter(attributes.from())) {
-            throw Refusal.invalid(
-                    "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");
-        }
+        requireOrder(attributes);
         return Decision.of(
                 new Scheduled(attributes, capacity),
                 new WorkshopScheduled(
@@ -86,6 +85,16 @@ public sealed interface Workshop extends State {
                     new SeatBooked(booking.id(), booking.workshopId(), booking.programmeId()));
         }
 
+        /** It is held at another time or place, or under another title; whoever has a seat keeps it. */
+        public Decision<Workshop, MediationEvent> reschedule(WorkshopAttributes to, String reason) {
+            requireOrder(to);
+            return to.equals(attributes)
+                    ? new Decision<>(this, List.of())
+                    : Decision.of(
+                            new Scheduled(to, capacity),
+                            new WorkshopRescheduled(to.id(), to.placeId(), to.title(), to.from(), to.until(), reason));
+        }
+
         /** It has another number of seats; never fewer than are booked. */
         public Decision<Workshop, MediationEvent> changeCapacity(int now) {
             return now == capacity
@@ -101,7 +110,7 @@ public sealed interface Workshop extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.BOOKING, Move.CAPACITY_CHANGE, Move.CANCELLATION, Move.ATTENDANCE);
+            return List.of(Move.BOOKING, Move.RESCHEDULING, Move.CAPACITY_CHANGE, Move.CANCELLATION, Move.ATTENDANCE);
         }
     }
 
@@ -110,6 +119,13 @@ public sealed interface Workshop extends State {
         @Override
         public List<Move> legal() {
             return List.of();
+        }
+    }
+
+    private static void requireOrder(WorkshopAttributes attributes) {
+        if (!attributes.until().isAfter(attributes.from())) {
+            throw Refusal.invalid(
+                    "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");
         }
     }
 }

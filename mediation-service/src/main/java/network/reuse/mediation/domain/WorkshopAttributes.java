@@ -8,7 +8,7 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What never changes about a workshop.
+ * What a workshop keeps whatever its status. Title, place and times change when it is rescheduled.
  *
  * @param organiser the organisation that holds it
  * @param placeManager the organisation that runs the place
@@ -27,6 +27,40 @@ public record WorkshopAttributes(
         Territory territory,
         Environment env,
         @Nullable String partnerRef) {
+
+    /** The same under another title, at other times. */
+    public WorkshopAttributes at(String otherTitle, Instant otherFrom, Instant otherUntil) {
+        return new WorkshopAttributes(
+                id,
+                code,
+                placeId,
+                placeName,
+                placeManager,
+                organiser,
+                otherTitle,
+                otherFrom,
+                otherUntil,
+                territory,
+                env,
+                partnerRef);
+    }
+
+    /** The same at another place. */
+    public WorkshopAttributes at(PlaceAttributes place) {
+        return new WorkshopAttributes(
+                id,
+                code,
+                place.id(),
+                place.name(),
+                place.manager(),
+                organiser,
+                title,
+                from,
+                until,
+                place.territory(),
+                env,
+                partnerRef);
+    }
 
     /** The organisations whose workshop it is. */
     public Set<UUID> hosts() {

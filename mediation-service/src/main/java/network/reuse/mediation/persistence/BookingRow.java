@@ -1,6 +1,5 @@
 package network.reuse.mediation.persistence;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,9 +21,6 @@ class BookingRow {
     private long sequence;
     private String status;
     private String state;
-
-    @Column(name = "workshop_id")
-    private UUID workshopId;
 
     protected BookingRow() {}
 

@@ -7,6 +7,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -45,6 +47,12 @@ public class Invitations {
                             "text",
                             invitation -> invitation.attributes().codeHash())));
 
+    /** The timer that reopens an invitation; its key is the id of the booking that was cancelled. */
+    public static final String REOPENING = "invitation-reopening";
+
+    /** The timer that tells of a rescheduled workshop; its key is the id of the booking, a slash and the workshop's version. */
+    public static final String RESCHEDULING = "invitation-rescheduling";
+
     private final Pool pool;
 
     public Invitations(Pool pool) {
@@ -70,6 +78,22 @@ public class Invitations {
                     }
                     throw Refusals.unknown();
                 });
+    }
+
+    /** The invitation, locked. */
+    public Future<Stored<Invitation>> lock(SqlConnection transaction, UUID id) {
+        return TABLE.lockWhere(transaction, "id = $1", Tuple.of(id))
+                .map(found -> found.isEmpty() ? Refusals.visible(null) : found.getFirst());
+    }
+
+    /** Has the invitations that led to these bookings follow them; a booking that none led to has no effect. */
+    public Future<?> setTimers(SqlConnection transaction, String command, List<String> keys, Instant now) {
+        return keys.isEmpty()
+                ? Future.succeededFuture()
+                : transaction
+                        .preparedQuery(
+                                "insert into timer(due_at, command, key) select $1, $2, k from unnest($3::text[]) k")
+                        .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), command, keys.toArray(String[]::new)));
     }
 
     /** The invitation of a pack, in a list of at most one, locked. */

@@ -8,11 +8,12 @@ import java.util.UUID;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Place;
+import network.reuse.mediation.domain.WantedPlaces;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +40,24 @@ public class Places {
                             "uuid",
                             place -> place.attributes().manager().toString()),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", place -> place.attributes().partnerRef())));
+                            "partner_ref", "text", place -> place.attributes().partnerRef()),
+                    AggregateTable.Column.form(
+                            "reference_form", place -> place.attributes().partnerRef())));
 
     /** The place; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Place>> find(Mutiny.StatelessSession session, UUID id) {
         return session.get(PlaceRow.class, id).map(PlaceRow::found);
     }
 
-    /** The places after this id, oldest first. */
-    public Uni<List<Stored<Place>>> page(Mutiny.StatelessSession session, @Nullable UUID after, int limit) {
-        return session.createNativeQuery(ReadersList.page("place", List.of()), PlaceRow.class)
-                .setParameter("after", after == null ? new UUID(0, 0) : after)
-                .setMaxResults(limit)
-                .getResultList()
+    /** The places after this id that are wanted, oldest first. */
+    public Uni<List<Stored<Place>>> page(
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, WantedPlaces wanted) {
+        return ListQuery.of("place")
+                .with("status", wanted.status())
+                .withForm("code", wanted.code())
+                .withForm("reference_form", wanted.partnerRef())
+                .since(wanted.changedSince())
+                .page(session, PlaceRow.class, after, limit)
                 .map(rows -> rows.stream().map(PlaceRow::stored).toList());
     }
 }

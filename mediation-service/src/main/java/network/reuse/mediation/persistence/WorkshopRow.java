@@ -34,6 +34,21 @@ class WorkshopRow {
     @SuppressWarnings("UnusedVariable") // searched by
     private String env;
 
+    @SuppressWarnings("UnusedVariable") // searched by
+    private String code;
+
+    @SuppressWarnings("UnusedVariable") // searched by
+    @Column(name = "place_id")
+    private UUID placeId;
+
+    @SuppressWarnings("UnusedVariable") // searched by
+    @Column(name = "reference_form")
+    private String referenceForm;
+
+    @SuppressWarnings("UnusedVariable") // searched by
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     @Column(name = "starts_at")
     private Instant startsAt;
 

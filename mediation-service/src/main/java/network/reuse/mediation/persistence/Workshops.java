@@ -7,11 +7,15 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Publisher;
+import network.reuse.contracts.Scanned;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
@@ -21,8 +25,10 @@ import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.mediation.domain.Seats;
+import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.WorkshopAttributes;
+import network.reuse.mediation.domain.WorkshopStatus;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +66,19 @@ public class Workshops {
                     new AggregateTable.Column<>(
                             "partner_ref",
                             "text",
-                            workshop -> workshop.attributes().partnerRef())));
+                            workshop -> workshop.attributes().partnerRef()),
+                    AggregateTable.Column.form(
+                            "reference_form", workshop -> workshop.attributes().partnerRef()),
+                    new AggregateTable.Column<>(
+                            "place_id",
+                            "uuid",
+                            workshop -> workshop.attributes().placeId().toString())));
 
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
             TABLE.claiming("select 1 from place where id = $1 and status = 'OPEN'");
-    private static final String SEATED = "select w.id, w.version, w.sequence, w.status, w.state, s.capacity, s.booked"
-            + " from workshop w join workshop_seats s on s.workshop_id = w.id where w.id = $1";
+    private static final String SEATED =
+            "select w.id, w.version, w.sequence, w.status, w.state, w.occurred_at, s.capacity, s.booked"
+                    + " from workshop w join workshop_seats s on s.workshop_id = w.id where w.id = $1";
     private static final String GIVE_BACK =
             RequiredRows.one("update workshop_seats set booked = booked - $2 where workshop_id = $1");
 
@@ -76,13 +89,7 @@ public class Workshops {
     public Future<Seated> seated(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery(SEATED).execute(Tuple.of(id)).map(rows -> {
             for (Row row : rows) {
-                return new Seated(
-                        new Stored<>(
-                                row.getUUID(0),
-                                row.getLong(1),
-                                row.getLong(2),
-                                TABLE.read(row.getString(3), row.getString(4))),
-                        new Seats(row.getInteger(5), row.getInteger(6)));
+                return new Seated(TABLE.stored(row), new Seats(row.getInteger("capacity"), row.getInteger("booked")));
             }
             throw Refusals.unknown();
         });
@@ -107,44 +114,69 @@ public class Workshops {
         return session.get(WorkshopRow.class, id).map(WorkshopRow::found).map(WorkshopRow::seated);
     }
 
-    /** What will be held in a department (or anywhere) from an instant on, after a workshop of an earlier page, soonest first. */
-    public Uni<List<Seated>> agenda(
+    /** The workshops that are wanted, after one of an earlier page, soonest first. */
+    public Uni<List<Seated>> page(
             Mutiny.StatelessSession session,
             Environment env,
-            @Nullable String department,
-            Instant from,
+            WantedWorkshops wanted,
+            Instant now,
             @Nullable UUID after,
             int limit) {
-        if (after == null) {
-            return agenda(session, env, department, from, new UUID(0, 0), limit, from);
+        Conditions conditions = new Conditions();
+        conditions.add("w.env = :env", "env", env.name());
+        if (wanted.isAgenda()) {
+            conditions.add("w.status = :status", "status", WorkshopStatus.SCHEDULED.name());
+            conditions.add("w.startsAt >= :from", "from", wanted.from() == null ? now : wanted.from());
+        } else {
+            conditions.add("w.status = :status", "status", name(wanted.status()));
+            conditions.add("w.startsAt >= :from", "from", wanted.from());
         }
-        return session.get(WorkshopRow.class, after)
-                .map(WorkshopRow::found)
-                .chain(last -> agenda(session, env, department, from, after, limit, last.startsAt()));
+        conditions.add("w.department = :department", "department", wanted.department());
+        conditions.add("w.placeId = :place", "place", wanted.placeId());
+        conditions.add("w.code = :code", "code", form(wanted.code()));
+        conditions.add("w.referenceForm = :reference", "reference", form(wanted.partnerRef()));
+        conditions.add("w.changedAt >= :changed", "changed", wanted.changedSince());
+        if (after == null) {
+            return page(session, conditions, limit);
+        }
+        return session.get(WorkshopRow.class, after).map(WorkshopRow::found).chain(last -> {
+            conditions.add("w.startsAt >= :start", "start", last.startsAt());
+            conditions.add("(w.startsAt > :start or w.id > :after)", "after", after);
+            return page(session, conditions, limit);
+        });
     }
 
-    private static Uni<List<Seated>> agenda(
-            Mutiny.StatelessSession session,
-            Environment env,
-            @Nullable String department,
-            Instant from,
-            UUID after,
-            int limit,
-            Instant afterStart) {
-        String there = department == null ? "" : " and w.department = :department";
+    /** What holds of the rows of a page; a condition on what is not asked is left out. */
+    private static final class Conditions {
+        private final List<String> all = new ArrayList<>();
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        void add(String condition, String name, @Nullable Object value) {
+            if (value != null) {
+                all.add(condition);
+                values.put(name, value);
+            }
+        }
+    }
+
+    private static Uni<List<Seated>> page(Mutiny.StatelessSession session, Conditions conditions, int limit) {
         var query = session.createSelectionQuery(
-                        "from WorkshopRow w where w.status = 'SCHEDULED' and w.env = :env and w.startsAt >= :from"
-                                + there
-                                + " and (w.startsAt > :start or w.startsAt = :start and w.id > :after)"
+                        "from WorkshopRow w where " + String.join(" and ", conditions.all)
                                 + " order by w.startsAt, w.id",
                         WorkshopRow.class)
-                .setParameter("env", env.name())
-                .setParameter("from", from)
-                .setParameter("start", afterStart)
-                .setParameter("after", after)
                 .setMaxResults(limit);
-        return (department == null ? query : query.setParameter("department", department))
-                .getResultList()
+        for (Map.Entry<String, Object> value : conditions.values.entrySet()) {
+            query = query.setParameter(value.getKey(), value.getValue());
+        }
+        return query.getResultList()
                 .map(rows -> rows.stream().map(WorkshopRow::seated).toList());
+    }
+
+    private static @Nullable String name(@Nullable WorkshopStatus status) {
+        return status == null ? null : status.name();
+    }
+
+    private static @Nullable String form(@Nullable String text) {
+        return text == null ? null : Scanned.form(text);
     }
 }

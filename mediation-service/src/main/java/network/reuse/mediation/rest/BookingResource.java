@@ -3,8 +3,11 @@ package network.reuse.mediation.rest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,6 +17,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Roles;
@@ -31,12 +36,15 @@ import network.reuse.mediation.application.FindMediation;
 import network.reuse.mediation.application.Participants;
 import network.reuse.mediation.application.RecordAttendance;
 import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.BookingStatus;
+import network.reuse.mediation.domain.WantedBookings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Bookings: given back, attended or not. */
 @Path("/v1/mediation/bookings")
@@ -63,6 +71,26 @@ public class BookingResource {
         this.book = book;
         this.attendance = attendance;
         this.people = people;
+    }
+
+    @GET
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "listBookings",
+            summary = "Les réservations visibles, de la plus ancienne à la plus récente / The bookings you may see")
+    public Uni<Response> list(
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @QueryParam("workshopId") @Nullable UUID workshopId,
+            @QueryParam("programmeId") @Nullable UUID programmeId,
+            @QueryParam("status") @Nullable BookingStatus status,
+            @QueryParam("code") @Nullable String code,
+            @QueryParam("partnerRef") @Nullable String partnerRef,
+            @QueryParam("changedSince") @Nullable Instant changedSince,
+            @Context UriInfo uri) {
+        WantedBookings wanted = new WantedBookings(workshopId, programmeId, status, code, partnerRef, changedSince);
+        return find.bookings(callers.current(), after, limit, wanted)
+                .map(bookings -> Pages.page(uri, bookings, limit, BookingView::id));
     }
 
     @GET

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.text.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Forms {
 
     /** A place that opens. */
     public record PlaceForm(
-            @NotBlank @Size(max = 200) @Schema(examples = "Tiers-lieu de la Meinau")
+            @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Tiers-lieu de la Meinau")
             String name,
 
             @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of its commune.", examples = "67482")
@@ -28,7 +29,7 @@ final class Forms {
 
             @Size(max = 50) @Schema(description = "Other organisations that may hold workshops there.") @Nullable List<@NotNull UUID> hosts,
 
-            @Size(max = 200) @Nullable String partnerRef,
+            @Size(max = 200) @NoContact @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
 
@@ -36,7 +37,7 @@ final class Forms {
     public record WorkshopForm(
             @NotNull UUID placeId,
 
-            @NotBlank @Size(max = 200) @Schema(examples = "Premiers pas avec l'ordinateur")
+            @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Premiers pas avec l'ordinateur")
             String title,
 
             @NotNull Instant from,
@@ -45,7 +46,23 @@ final class Forms {
             @NotNull @Min(1) @Max(1000) @Schema(description = "Its seats.", examples = "12")
             Integer capacity,
 
-            @Size(max = 200) @Nullable String partnerRef,
+            @Size(max = 200) @NoContact @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {}
+
+    /** What is to be otherwise about a workshop, and why. */
+    public record ReschedulingForm(
+            @Schema(description = "Where it is held instead; the organiser alone may say so.") @Nullable UUID placeId,
+
+            @Size(min = 1, max = 200) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Premiers pas avec l'ordinateur")
+            @Nullable String title,
+
+            @Nullable Instant from,
+            @Nullable Instant until,
+
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Salle indisponible")
+            String reason,
 
             @Nullable Instant occurredAt) {}
 
@@ -62,7 +79,9 @@ final class Forms {
 
             @Valid @Schema(description = "Whom the seat is for, kept sealed; may be left out.") @Nullable ParticipantForm participant,
 
-            @Size(max = 200) @Schema(description = "The booking organisation's own reference; nobody's name.") @Nullable String partnerRef,
+            @Size(max = 200) @NoContact
+            @Schema(description = "The booking organisation's own reference; nobody's name.")
+            @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
 

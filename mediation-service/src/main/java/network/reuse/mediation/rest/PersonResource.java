@@ -2,6 +2,8 @@ package network.reuse.mediation.rest;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,6 +18,7 @@ import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.people.ContactCorrection;
 import network.reuse.mediation.application.Participants;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -53,6 +56,17 @@ public class PersonResource {
                 .map(file -> Response.ok(file)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
+    }
+
+    @POST
+    @Path("/{ref}/correction")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "correctPerson",
+            summary = "Rectifier les coordonnées d'une personne / Put a person's contact right",
+            description = "Ce qui n'est pas nommé ne change pas. / What is not named stays as it is.")
+    public Uni<Response> correct(UUID ref, @BeanParam CommandHeaders headers, @Valid @NotNull ContactCorrection form) {
+        return people.correct(commands.from(headers, form), ref, form).map(Answer::ok);
     }
 
     @POST

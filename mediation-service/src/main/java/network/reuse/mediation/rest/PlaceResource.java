@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,8 @@ import network.reuse.mediation.application.FindMediation;
 import network.reuse.mediation.application.OpenPlace;
 import network.reuse.mediation.application.PlaceView;
 import network.reuse.mediation.domain.Place;
+import network.reuse.mediation.domain.PlaceStatus;
+import network.reuse.mediation.domain.WantedPlaces;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -71,8 +74,13 @@ public class PlaceResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @QueryParam("status") @Nullable PlaceStatus status,
+            @QueryParam("code") @Nullable String code,
+            @QueryParam("partnerRef") @Nullable String partnerRef,
+            @QueryParam("changedSince") @Nullable Instant changedSince,
             @Context UriInfo uri) {
-        return find.places(callers.current(), after, limit)
+        WantedPlaces wanted = new WantedPlaces(status, code, partnerRef, changedSince);
+        return find.places(callers.current(), after, limit, wanted)
                 .map(places -> Pages.page(uri, places, limit, PlaceView::id));
     }
 

@@ -14,7 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -37,7 +37,9 @@ import network.reuse.mediation.application.FindMediation;
 import network.reuse.mediation.application.RecordAttendance;
 import network.reuse.mediation.application.ScheduleWorkshop;
 import network.reuse.mediation.application.WorkshopView;
+import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop;
+import network.reuse.mediation.domain.WorkshopStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -95,17 +97,23 @@ public class WorkshopResource {
     })
     @Operation(
             operationId = "listWorkshops",
-            summary = "Les prochains ateliers, le plus proche d'abord / The next workshops, soonest first")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WorkshopView.class)))
+            summary = "Les prochains ateliers, le plus proche d'abord / The next workshops, soonest first",
+            description = "Avec « status », « code », « partnerRef » ou « changedSince », aussi ceux qui sont passés ou"
+                    + " annulés et que vous voyez. / With \"status\", \"code\", \"partnerRef\" or \"changedSince\", also"
+                    + " those that are over or cancelled and that you see.")
     public Uni<Response> list(
             @QueryParam("department") @Nullable String department,
             @QueryParam("from") @Nullable Instant from,
+            @QueryParam("status") @Nullable WorkshopStatus status,
+            @QueryParam("placeId") @Nullable UUID placeId,
+            @QueryParam("code") @Nullable String code,
+            @QueryParam("partnerRef") @Nullable String partnerRef,
+            @QueryParam("changedSince") @Nullable Instant changedSince,
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
             @Context UriInfo uri) {
-        return find.agenda(callers.current(), department, from, after, limit)
+        WantedWorkshops wanted = new WantedWorkshops(department, from, status, placeId, code, partnerRef, changedSince);
+        return find.workshops(callers.current(), after, limit, wanted)
                 .map(workshops -> Pages.page(uri, workshops, limit, WorkshopView::id));
     }
 
@@ -127,13 +135,9 @@ public class WorkshopResource {
         Roles.ADMIN
     })
     @Operation(operationId = "getWorkshop", summary = "Un atelier / One workshop")
-    @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
-    public Uni<Response> get(UUID id) {
-        // Always whole: the seats that are left change without the version.
+    public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.workshop(callers.current(), id)
-                .map(workshop -> Response.ok(workshop)
-                        .tag(new EntityTag("v" + workshop.version()))
-                        .build());
+                .map(workshop -> Pages.one(headers, workshop, workshop.version(), workshop.seatsLeft()));
     }
 
     @GET
@@ -192,6 +196,25 @@ public class WorkshopResource {
                                 form.partnerRef()),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/workshops"));
+    }
+
+    @POST
+    @Path("/{id}/rescheduling")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "rescheduleWorkshop",
+            summary = "Changer la date, le lieu ou le titre / Change time, place or title",
+            description = "Les réservations restent et en sont informées ; ce qui n'est pas nommé ne change pas."
+                    + " / Bookings stand and are told; what is not named stays as it is.")
+    public Uni<Response> reschedule(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.ReschedulingForm form) {
+        return schedule.reschedule(
+                        commands.from(headers, form),
+                        id,
+                        new ScheduleWorkshop.Rescheduling(
+                                form.placeId(), form.title(), form.from(), form.until(), form.reason()),
+                        form.occurredAt())
+                .map(Answer::ok);
     }
 
     @POST

@@ -26,6 +26,20 @@ class LegalMovesTest {
             Environment.LIVE,
             null);
 
+    private static final WorkshopAttributes WORKSHOP = new WorkshopAttributes(
+            new UUID(3, 1),
+            "W-1",
+            new UUID(2, 1),
+            "Tiers-lieu",
+            MANAGER,
+            MANAGER,
+            "Premiers pas",
+            FROM,
+            UNTIL,
+            STRASBOURG,
+            Environment.LIVE,
+            null);
+
     @Test
     void aPlaceMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Place.class)
@@ -48,27 +62,14 @@ class LegalMovesTest {
     @Test
     void aWorkshopMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Workshop.class)
-                .from(Workshop.schedule(
-                                new WorkshopAttributes(
-                                        new UUID(3, 1),
-                                        "W-1",
-                                        new UUID(2, 1),
-                                        "Tiers-lieu",
-                                        MANAGER,
-                                        MANAGER,
-                                        "Premiers pas",
-                                        FROM,
-                                        UNTIL,
-                                        STRASBOURG,
-                                        Environment.LIVE,
-                                        null),
-                                12)
-                        .next())
+                .from(Workshop.schedule(WORKSHOP, 12).next())
                 .move(Workshop.Move.BOOKING, "book")
+                .move(Workshop.Move.RESCHEDULING, "reschedule")
                 .move(Workshop.Move.CAPACITY_CHANGE, "changeCapacity")
                 .move(Workshop.Move.CANCELLATION, "cancel")
                 .elsewhere(Workshop.Move.ATTENDANCE, Workshop.Scheduled.class)
                 .with(12, 15, "Médiateur absent", new Seats(12, 0), BOOKING, FROM)
+                .with(WORKSHOP, WORKSHOP.at("Deuxièmes pas", FROM, UNTIL))
                 .hold("workshop");
     }
 
@@ -79,7 +80,27 @@ class LegalMovesTest {
                 .move(Booking.Move.CANCELLATION, "cancel")
                 .move(Booking.Move.ATTENDANCE, "record")
                 .move(Booking.Move.ATTENDANCE_CORRECTION, "correct")
-                .with("Erreur", true, false)
+                .consequences("reschedule")
+                .with("Erreur", true, false, WORKSHOP)
                 .hold("booking");
+    }
+
+    @Test
+    void anInvitationMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Invitation.class)
+                .from(Invitation.issue(new InvitationAttributes(
+                                new UUID(5, 1),
+                                new UUID(5, 2),
+                                new UUID(1, 4),
+                                MANAGER,
+                                Set.of(),
+                                "hash",
+                                STRASBOURG,
+                                Environment.LIVE))
+                        .next())
+                .move(Invitation.Move.BOOKING, "accept")
+                .consequences("reopen", "reschedule", "withdraw")
+                .with(new UUID(4, 1), "Remise corrigée", WORKSHOP)
+                .hold("invitation");
     }
 }

@@ -20,14 +20,18 @@ import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.AttendanceCorrected;
 import network.reuse.contracts.MediationEvent.AttendanceRecorded;
 import network.reuse.contracts.MediationEvent.BookingCancelled;
+import network.reuse.contracts.MediationEvent.BookingRescheduled;
 import network.reuse.contracts.MediationEvent.CapacityChanged;
 import network.reuse.contracts.MediationEvent.InvitationAccepted;
 import network.reuse.contracts.MediationEvent.InvitationIssued;
+import network.reuse.contracts.MediationEvent.InvitationReopened;
+import network.reuse.contracts.MediationEvent.InvitationRescheduled;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
 import network.reuse.contracts.MediationEvent.PlaceClosed;
 import network.reuse.contracts.MediationEvent.PlaceOpened;
 import network.reuse.contracts.MediationEvent.SeatBooked;
 import network.reuse.contracts.MediationEvent.WorkshopCancelled;
+import network.reuse.contracts.MediationEvent.WorkshopRescheduled;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Territory;
 import network.reuse.mediation.domain.Booking.Absent;
@@ -203,6 +207,67 @@ class MediationTest {
         assertThat(open.withdraw("Remise corrigée").events())
                 .containsExactly(new InvitationWithdrawn(new UUID(5, 1), "Remise corrigée"));
         assertThat(open.attributes().parties()).contains(MANAGER, BOOKER);
+    }
+
+    @Example
+    void anInvitationFollowsItsBookingUntilTheHandOverDoesNotStand() {
+        UUID seat = new UUID(4, 1);
+        Invitation.Accepted used = (Invitation.Accepted)
+                ((Invitation.Issued) Invitation.issue(invitationAttributes()).next())
+                        .accept(seat)
+                        .next();
+        assertThat(used.legal()).isEmpty();
+        Decision<Invitation, MediationEvent> again = used.reopen("Médiateur absent");
+        assertThat(again.next().legal()).containsExactly(Invitation.Move.BOOKING);
+        assertThat(again.events()).containsExactly(new InvitationReopened(new UUID(5, 1), seat, "Médiateur absent"));
+        assertThat(used.reschedule(workshopAttributes(FROM, UNTIL)))
+                .isEqualTo(Decision.of(
+                        used,
+                        new InvitationRescheduled(new UUID(5, 1), seat, "Premiers pas", "Tiers-lieu", FROM, UNTIL)));
+        assertThat(used.withdraw("Pack rendu").next().legal()).isEmpty();
+    }
+
+    @Property
+    void aWorkshopIsRescheduledToWhatItSaysAndTellsNothingWhenItStaysTheSame(
+            @ForAll @IntRange(min = -500, max = 500) int hours, @ForAll @IntRange(min = -2, max = 50) int lasting) {
+        WorkshopAttributes to = workshopAttributes(
+                FROM.plus(Duration.ofHours(hours)), FROM.plus(Duration.ofHours((long) hours + lasting)));
+        if (lasting <= 0) {
+            assertThatThrownBy(() -> workshop(12).reschedule(to, "Salle prise"))
+                    .extracting("code")
+                    .isEqualTo("invalid");
+            return;
+        }
+        Decision<Workshop, MediationEvent> moved = workshop(12).reschedule(to, "Salle prise");
+        assertThat(moved.next()).isEqualTo(new Scheduled(to, 12));
+        if (to.equals(workshop(12).attributes())) {
+            assertThat(moved.events()).isEmpty();
+        } else {
+            assertThat(moved.events())
+                    .containsExactly(new WorkshopRescheduled(
+                            new UUID(3, 1), new UUID(2, 1), "Premiers pas", to.from(), to.until(), "Salle prise"));
+        }
+    }
+
+    @Example
+    void aBookingFollowsItsWorkshopToAnotherPlaceAndIsItsHostsFromThenOn() {
+        UUID elsewhere = new UUID(1, 9);
+        WorkshopAttributes moved = workshopAttributes(FROM, UNTIL)
+                .at(new PlaceAttributes(
+                        new UUID(2, 2),
+                        "P-2",
+                        elsewhere,
+                        Set.of(ORGANISER),
+                        "Médiathèque",
+                        new Territory("44", "57", "57463"),
+                        Environment.LIVE,
+                        null));
+        Decision<Booking, MediationEvent> decision = new Booked(bookingAttributes()).reschedule(moved);
+        assertThat(decision.next().attributes().hosts()).containsExactlyInAnyOrder(ORGANISER, elsewhere);
+        assertThat(decision.next().attributes().territory()).isEqualTo(new Territory("44", "57", null));
+        assertThat(decision.events())
+                .containsExactly(new BookingRescheduled(
+                        new UUID(4, 1), new UUID(3, 1), new UUID(2, 2), "Premiers pas", FROM, UNTIL));
     }
 
     private static Scheduled workshop(int capacity) {
