@@ -4,9 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -37,12 +39,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -81,6 +85,11 @@ class AllocationServiceIT {
     private static final String API = "/v1/allocation/";
     private static final UUID REFERRER = UUID.fromString("01900000-0000-7000-8000-000000000010");
     private static final String REFERRING = TestTokens.of(REFERRER, "referrer");
+    private static final Map<String, UUID> OF_OTHER_KINDS = Map.of(
+            "COMPANY", UUID.fromString("01900000-0000-7000-8000-0000000000a1"),
+            "ASSOCIATION", UUID.fromString("01900000-0000-7000-8000-0000000000a2"),
+            "PUBLIC_BODY", UUID.fromString("01900000-0000-7000-8000-0000000000a3"),
+            "ECO_ORGANISM", UUID.fromString("01900000-0000-7000-8000-0000000000a4"));
     private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
     private static final String STRANGER =
             TestTokens.of(TestTokens.OTHER_WORKSHOP, "programme-manager", "referrer", "analyst");
@@ -128,10 +137,20 @@ class AllocationServiceIT {
                         0,
                         Map.of());
             }
+            for (Map.Entry<String, UUID> other : OF_OTHER_KINDS.entrySet()) {
+                heard(
+                        gateway,
+                        "network.organisations",
+                        "network.OrganisationRegistered.v1",
+                        other.getValue(),
+                        1,
+                        0,
+                        Map.of("kind", other.getKey()));
+            }
         }
         await("the register to arrive")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> count("select count(*) from organisation") == 2);
+                .until(() -> count("select count(*) from organisation") == 2 + OF_OTHER_KINDS.size());
     }
 
     @AfterAll
@@ -446,7 +465,7 @@ class AllocationServiceIT {
         act("packs/" + pack + "/hand-over", TestTokens.of(REFERRER, "programme-manager"), 1, "{}")
                 .statusCode(403)
                 .body("code", equalTo("not_yours"));
-        command(STRANGER).post(API + "people/" + person + "/erasure").then().statusCode(404);
+        command(STRANGER).post(API + "people/" + person + "/forgetting").then().statusCode(404);
         read(DONOR, "devices/" + device).statusCode(200);
         try (Connection api = DriverManager.getConnection(
                         backends().jdbcUrl("allocation"),
@@ -598,15 +617,15 @@ class AllocationServiceIT {
                 .body("person.readings", hasSize(2))
                 .body("requests", hasSize(1))
                 .body("packs", hasSize(1));
-        nothingHolds(List.of(name, phone, "655555551", name.toLowerCase(java.util.Locale.ROOT) + "@"));
+        nothingHolds(List.of(name, phone, "655555551", name.toLowerCase(Locale.ROOT) + "@"));
 
         command(manager)
-                .post(API + "people/" + person + "/erasure")
+                .post(API + "people/" + person + "/forgetting")
                 .then()
                 .statusCode(200)
                 .body("forgotten", equalTo(true));
         command(manager)
-                .post(API + "people/" + person + "/erasure")
+                .post(API + "people/" + person + "/forgetting")
                 .then()
                 .statusCode(200)
                 .body("forgotten", equalTo(false));
@@ -679,7 +698,7 @@ class AllocationServiceIT {
 
         for (String name : becomes.keySet()) {
             assertThat(SmtpSink.accepted())
-                    .filteredOn(message -> message.contains(name.toLowerCase(java.util.Locale.ROOT) + "@"))
+                    .filteredOn(message -> message.contains(name.toLowerCase(Locale.ROOT) + "@"))
                     .hasSize(1);
         }
     }
@@ -768,7 +787,7 @@ class AllocationServiceIT {
                         "grade",
                         grade,
                         "code",
-                        "D-" + id.toString().substring(24, 36),
+                        "D-" + id.toString().substring(24, 36).toUpperCase(Locale.ROOT),
                         "donorKind",
                         donorKind,
                         "env",
@@ -831,10 +850,14 @@ class AllocationServiceIT {
     }
 
     private UUID programme(String basis, int priceCents, int quota, String pack) {
+        return programme(basis, priceCents, quota, pack, "");
+    }
+
+    private UUID programme(String basis, int priceCents, int quota, String pack, String more) {
         return UUID.fromString(command(manager)
                 .body("""
                         {"name":"Packs","referrers":["%s"],"commune":"67482","pack":[%s],"priceCents":%d,"quota":%d,
-                        "goods":[{"name":"Casque","count":1}],"from":"2020-01-01","until":"2099-12-31","basis":"%s"}""".formatted(REFERRER, pack, priceCents, quota, basis))
+                        "goods":[{"name":"Casque","count":1}],"from":"2020-01-01","until":"2099-12-31","basis":"%s"%s}""".formatted(REFERRER, pack, priceCents, quota, basis, more))
                 .post(API + "programmes")
                 .then()
                 .statusCode(201)
@@ -870,13 +893,418 @@ class AllocationServiceIT {
     }
 
     @Test
+    void aPackThatComesBackFreesOneOfTheQuotaWhereTheProgrammeSaysSo() throws Exception {
+        stock(5, "LAPTOP", "B", "COMPANY");
+        String back = "{\"workshop\":\"%s\",\"reason\":\"panne\"}".formatted(TestTokens.WORKSHOP);
+        int number = 0;
+        for (String rule : List.of("", ",\"returnFreesQuota\":false", ",\"returnFreesQuota\":true")) {
+            boolean frees = rule.endsWith("true");
+            UUID programme = programme("GIFT", 0, 1, item("LAPTOP", "C"), rule);
+            read(manager, "programmes/" + programme).body("returnFreesQuota", equalTo(frees));
+            UUID pack = packOf(reserve(requested(programme, "Rendue", "06340000%02d".formatted(number++))));
+            act(pack, "hand-over", 1, "{}").statusCode(200);
+            read(manager, "programmes/" + programme).body("taken", equalTo(1));
+            act(pack, "return", 2, back).statusCode(200);
+            read(manager, "programmes/" + programme).body("taken", equalTo(frees ? 0 : 1));
+            ValidatableResponse next = reserve(requested(programme, "Suivante", "06340000%02d".formatted(number++)));
+            if (frees) {
+                next.statusCode(201);
+            } else {
+                next.statusCode(409).body("code", equalTo("quota_used_up"));
+            }
+        }
+    }
+
+    @Test
+    void aProgrammeIsAmendedButNeverAgainstWhatWasDoneInIt() throws Exception {
+        stock(4, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 2, item("LAPTOP", "C"));
+        List<UUID> asked = requests(programme, 4);
+        String path = "programmes/" + programme + "/amendment";
+        reserve(asked.get(0)).statusCode(201);
+        reserve(asked.get(1)).statusCode(201);
+        reserve(asked.get(2)).statusCode(409);
+
+        act(path, manager, 1, "{\"quota\":3,\"reason\":\"rallonge\"}")
+                .statusCode(200)
+                .body("quota", equalTo(3))
+                .body("taken", equalTo(2))
+                .body("version", equalTo(2));
+        reserve(asked.get(2)).statusCode(201);
+        for (int quota : new int[] {1, 2}) {
+            act(path, manager, 2, "{\"quota\":%d,\"reason\":\"coupe\"}".formatted(quota))
+                    .statusCode(409)
+                    .body("code", equalTo("quota_below_taken"))
+                    .body("extensions.taken", equalTo(3));
+        }
+        act(path, manager, 2, "{\"quota\":0,\"reason\":\"rien\"}").statusCode(422);
+        act(path, manager, 2, "{\"until\":\"2020-06-30\",\"reason\":\"fini\"}")
+                .statusCode(409)
+                .body("code", equalTo("days_in_use"));
+        act(path, manager, 2, "{\"from\":\"2020-01-02\",\"reason\":\"après\"}")
+                .statusCode(409)
+                .body("code", equalTo("days_in_use"));
+        act(path, manager, 2, "{\"until\":\"2019-01-01\",\"reason\":\"à l'envers\"}")
+                .statusCode(422);
+        act(path, manager, 2, "{\"until\":\"2030-12-31\",\"reason\":\"plus court\"}")
+                .statusCode(200)
+                .body("until", equalTo("2030-12-31"));
+        act(path, manager, 3, "{\"quota\":3,\"reason\":\"pareil\"}")
+                .statusCode(200)
+                .body("version", equalTo(3));
+        act(path, STRANGER, 3, "{\"quota\":9,\"reason\":\"x\"}").statusCode(404);
+        act(path, TestTokens.of(REFERRER, "programme-manager"), 3, "{\"quota\":9,\"reason\":\"x\"}")
+                .statusCode(403);
+        act("programmes/" + programme + "/closure", manager, 3, "{\"reason\":\"fin\"}")
+                .statusCode(200);
+        act(path, manager, 4, "{\"quota\":9,\"reason\":\"trop tard\"}").statusCode(409);
+        assertThat(types(events(programme, 4)))
+                .containsExactly("ProgrammeOpened", "ProgrammeAmended", "ProgrammeAmended", "ProgrammeClosed");
+    }
+
+    @Test
+    void aQuotaThatIsCutWhileManyReserveIsNeverBelowWhatIsTaken() throws Exception {
+        stock(30, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 30, item("LAPTOP", "C"));
+        List<Callable<HttpResponse<String>>> calls = new ArrayList<>();
+        for (UUID request : requests(programme, 30)) {
+            calls.add(() -> post(
+                    "packs",
+                    "{\"request\":\"" + request + "\"}",
+                    UUID.randomUUID().toString(),
+                    null));
+        }
+        calls.add(
+                15,
+                () -> post(
+                        "programmes/" + programme + "/amendment",
+                        "{\"quota\":10,\"reason\":\"coupe\"}",
+                        UUID.randomUUID().toString(),
+                        1));
+
+        List<HttpResponse<String>> answers = atOnce(calls);
+
+        long quota = count("select quota from programme_quota where programme_id = '" + programme + "'");
+        long taken = count("select taken from programme_quota where programme_id = '" + programme + "'");
+        assertThat(answers.get(15).statusCode()).isIn(200, 409);
+        assertThat(quota).isEqualTo(answers.get(15).statusCode() == 200 ? 10 : 30);
+        assertThat(taken).isEqualTo(bodies(answers, 201).size()).isLessThanOrEqualTo(quota);
+    }
+
+    @Test
+    void aContactIsPutRightAndWithItTheHouseholdThatItTellsApart() throws Exception {
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID wrong = requested(programme, "Kugelhopf", "0645000001");
+        var _ = requested(programme, "Bredele", "0645000002");
+        String person = read(manager, "requests/" + wrong).extract().path("personRef");
+        String path = API + "people/" + person + "/correction";
+        command(REFERRING)
+                .body("{\"phone\":\"06 45 00 00 09\",\"reason\":\"chiffre inversé\"}")
+                .post(path)
+                .then()
+                .statusCode(200)
+                .body("ref", equalTo(person))
+                .body("correctedAt", notNullValue());
+        command(manager)
+                .body("{\"email\":\"kugelhopf@example.com\",\"reason\":\"domaine\"}")
+                .post(path)
+                .then()
+                .statusCode(200);
+        command(manager)
+                .body("{\"birthYear\":1980,\"remove\":[\"GIVEN_NAME\"],\"reason\":\"prénom d'un autre\"}")
+                .post(path)
+                .then()
+                .statusCode(200);
+        read(manager, "requests/" + wrong + "/contact?purpose=ARRANGE")
+                .body("phone", equalTo("06 45 00 00 09"))
+                .body("email", equalTo("kugelhopf@example.com"))
+                .body("birthYear", equalTo(1980))
+                .body("givenName", equalTo(null));
+        ask(programme, "Kugelhopf", "0645000009", null).statusCode(409).body("code", equalTo("household_served"));
+        var _ = requested(programme, "Kugelhopf", "0645000001");
+        command(manager)
+                .body("{\"familyName\":\"Bredele\",\"phone\":\"0645000002\",\"reason\":\"même foyer\"}")
+                .post(path)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("household_served"));
+        read(manager, "people/" + person + "/file")
+                .body("person.contact.familyName", equalTo("Kugelhopf"))
+                .body("person.readings.findAll { it.purpose == 'CORRECT' }.reason", hasSize(3));
+        command(STRANGER)
+                .body("{\"givenName\":\"Autre\",\"reason\":\"x\"}")
+                .post(path)
+                .then()
+                .statusCode(404);
+        nothingHolds(List.of("kugelhopf", "0645000009", "06 45 00 00 09"));
+
+        stock(1, "LAPTOP", "B", "COMPANY");
+        reserve(wrong).statusCode(201);
+        command(REFERRING)
+                .body("{\"givenName\":\"Camille\",\"reason\":\"trop tard\"}")
+                .post(path)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void noStepIsRecordedBeforeTheOneThatItFollows() throws Exception {
+        String early = "\"occurredAt\":\"" + Instant.now().minusSeconds(7200) + "\"";
+        UUID device = announced("LAPTOP", "B", "COMPANY");
+        command(manager)
+                .body("{\"devices\":[\"%s\"],\"occurredAt\":\"2026-01-01T00:00:00Z\"}".formatted(device))
+                .post(API + "receptions")
+                .then()
+                .statusCode(200)
+                .body("rows[0].errors[0].code", equalTo("before_last_step"));
+        command(manager)
+                .body("{\"devices\":[\"%s\"]}".formatted(device))
+                .post(API + "receptions")
+                .then()
+                .body("stocked", equalTo(1));
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Hative", "0656000001");
+        command(manager)
+                .body("{\"request\":\"%s\",%s}".formatted(request, early))
+                .post(API + "packs")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("no_stock"));
+        act("requests/" + request + "/withdrawal", REFERRING, 1, "{\"reason\":\"avant\"," + early + "}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("before_last_step"));
+        UUID pack = packOf(reserve(request));
+        act(pack, "cancellation", 1, "{\"reason\":\"avant\"," + early + "}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("before_last_step"));
+        act(pack, "hand-over", 1, "{" + early + "}")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/occurredAt"))
+                .body("errors[0].code", equalTo("before_last_step"));
+        command(manager)
+                .body("{\"packs\":[\"%s\"],%s}".formatted(pack, early))
+                .post(API + "hand-overs")
+                .then()
+                .body("rows[0].errors[0].code", equalTo("before_last_step"));
+        act(pack, "hand-over", 1, "{\"occurredAt\":\"2999-01-01T00:00:00Z\"}").statusCode(422);
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        act(pack, "hand-over-correction", 2, "{\"reason\":\"avant\"," + early + "}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("before_last_step"));
+        act("programmes/" + programme + "/closure", manager, 1, "{\"reason\":\"avant\"," + early + "}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("before_last_step"));
+    }
+
+    @Test
+    void aPackComesBackToAWorkshopThatCanTreatItAlone() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID pack = packOf(reserve(requested(programme, "Rapporteuse", "0667000001")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        OF_OTHER_KINDS.forEach((kind, organisation) -> act(
+                        pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"panne\"}".formatted(organisation))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/workshop"))
+                .body("errors[0].code", equalTo("wrong_kind_of_organisation"))
+                .body("extensions.role", equalTo("refurbisher"))
+                .body("extensions.kinds", contains("SOCIAL_WORKSHOP")));
+        act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"panne\"}".formatted(TestTokens.WORKSHOP))
+                .statusCode(200);
+    }
+
+    @Test
+    void whoeverLosesTheSeatOrFindsItMovedIsToldByMail() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID pack = packOf(reserve(requested(programme, "Ateliere", "0678000001")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        UUID invitation = Ids.next();
+        String about = "packs/" + pack + "/messages";
+        Map<String, String> issued = Map.of("packId", pack.toString(), "programmeId", programme.toString());
+        heard(mediation, "mediation.events", "mediation.InvitationIssued.v1", invitation, 1, 0, issued);
+        awaitSent(about, 1);
+        heard(mediation, "mediation.events", "mediation.InvitationAccepted.v1", invitation, 2, 0, Map.of());
+        heard(
+                mediation,
+                "mediation.events",
+                "mediation.InvitationRescheduled.v1",
+                invitation,
+                3,
+                0,
+                Map.of("title", "Deuxiemes pas"));
+        awaitSent(about, 2);
+        heard(mediation, "mediation.events", "mediation.InvitationReopened.v1", invitation, 4, 0, Map.of());
+        awaitSent(about, 3);
+
+        read(manager, about)
+                .body("occasion", contains("INVITED", "RESCHEDULED", "REOPENED"))
+                .body("invitationId", everyItem(equalTo(invitation.toString())));
+        List<String> mails = SmtpSink.accepted().stream()
+                .filter(mail -> mail.contains("ateliere@"))
+                .toList();
+        assertThat(mails).hasSize(3);
+        assertThat(mails).filteredOn(mail -> mail.contains("Deuxiemes pas")).hasSize(1);
+        assertThat(mails)
+                .filteredOn(mail -> mail.contains("/v1/mediation/invitations/"))
+                .hasSize(2);
+    }
+
+    @Test
+    void whatIsNoLongerTrueIsNotMailed() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID pack = packOf(reserve(requested(programme, "Tardive", "0678000002")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        UUID invitation = Ids.next();
+        String about = "packs/" + pack + "/messages";
+        Map<String, String> issued = Map.of("packId", pack.toString(), "programmeId", programme.toString());
+        heard(mediation, "mediation.events", "mediation.InvitationIssued.v1", invitation, 1, 0, issued);
+        awaitSent(about, 1);
+        SmtpSink.refuseTheNext();
+        heard(mediation, "mediation.events", "mediation.InvitationReopened.v1", invitation, 2, 0, Map.of());
+        await("the refused message")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, about).body("status", contains("SENT", "WAITING")));
+        heard(mediation, "mediation.events", "mediation.InvitationAccepted.v1", invitation, 3, 0, Map.of());
+        await("the message to be dropped")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, about).body("status", contains("SENT", "WITHDRAWN")));
+    }
+
+    @Test
+    void whatHasACodeOrAReferenceIsFoundByItWhateverItsCaseAndBlanks() throws Exception {
+        String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
+        String typed = own.toLowerCase(Locale.ROOT).replace(" ", "  ");
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"), ",\"partnerRef\":\"" + own + "\"");
+        String request = command(REFERRING)
+                .body(request(programme, "Trouvable", "0689000001")
+                        .replace("\"proof\"", "\"partnerRef\":\"" + own + "\",\"proof\""))
+                .post(API + "requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        UUID pack = packOf(reserve(UUID.fromString(request)));
+        String device = read(manager, "packs/" + pack).extract().path("devices[0].id");
+        Map<String, String> made = Map.of(
+                "programmes", programme.toString(), "requests", request, "packs", pack.toString(), "devices", device);
+        made.forEach((list, id) -> {
+            String code = read(manager, list + "/" + id).extract().path("code");
+            String status = read(manager, list + "/" + id).extract().path("status");
+            String spoken = " " + code.toLowerCase(Locale.ROOT).replace("-", "- ") + " ";
+            for (String asked : List.of(code, spoken)) {
+                listed(manager, list, Map.of("code", asked)).body("id", contains(id));
+                listed(manager, list, Map.of("code", asked, "status", status)).body("id", contains(id));
+                listed(STRANGER, list, Map.of("code", asked)).body("id", empty());
+            }
+            listed(manager, list, Map.of("code", "X-000000")).body("id", empty());
+            listed(
+                            manager,
+                            list,
+                            Map.of(
+                                    "code",
+                                    code,
+                                    "changedSince",
+                                    Instant.now().plusSeconds(60).toString()))
+                    .body("id", empty());
+            listed(
+                            manager,
+                            list,
+                            Map.of(
+                                    "changedSince",
+                                    Instant.now().minusSeconds(60).toString()))
+                    .body("id", hasItem(id));
+        });
+        for (String list : List.of("programmes", "requests")) {
+            for (String reference : List.of(own, typed, typed.replace(" ", ""))) {
+                listed(manager, list, Map.of("partnerRef", reference)).body("id", contains(made.get(list)));
+                listed(STRANGER, list, Map.of("partnerRef", reference)).body("id", empty());
+            }
+            listed(manager, list, Map.of("partnerRef", own + "x")).body("id", empty());
+        }
+        listed(manager, "devices", Map.of("packId", pack.toString())).body("id", contains(device));
+        listed(manager, "packs", Map.of("programmeId", programme.toString())).body("id", contains(pack.toString()));
+        String shipment = read(manager, "devices/" + device).extract().path("shipmentRef");
+        listed(manager, "devices", Map.of("shipmentRef", " " + shipment.toLowerCase(Locale.ROOT)))
+                .body("id", hasItem(device));
+    }
+
+    private static ValidatableResponse listed(String token, String list, Map<String, String> asked) {
+        return given().auth()
+                .oauth2(token)
+                .queryParams(asked)
+                .get(API + list)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void theTagOfAProgrammeChangesWithItsPacksAndACommandMayNameIt() throws Exception {
+        stock(3, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        String path = API + "programmes/" + programme;
+        String tag = given().auth().oauth2(manager).get(path).header("ETag");
+        for (UUID request : requests(programme, 3)) {
+            reserve(request).statusCode(201);
+            String now = given().auth()
+                    .oauth2(manager)
+                    .header("If-None-Match", tag)
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .header("ETag");
+            assertThat(now).isNotEqualTo(tag);
+            tag = now;
+        }
+        given().auth()
+                .oauth2(manager)
+                .header("If-None-Match", tag)
+                .get(path)
+                .then()
+                .statusCode(304);
+        command(manager)
+                .header("If-Match", tag)
+                .body("{\"reason\":\"fin\"}")
+                .post(path + "/closure")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void noTextThatStaysHoldsAnAddressOrANumber() {
+        for (String contact : List.of("0262 20 12 34", "+33 (0)6-12-34-56-78", "zoe@example.org", "0590810203")) {
+            command(manager)
+                    .body("""
+                            {"name":"Packs %1$s","referrers":["%2$s"],"commune":"67482","pack":[%3$s],"priceCents":0,
+                            "quota":1,"goods":[{"name":"Casque %1$s","count":1}],"from":"2020-01-01",
+                            "until":"2099-12-31","basis":"GIFT","partnerRef":"%1$s"}""".formatted(contact, REFERRER, item("LAPTOP", "C")))
+                    .post(API + "programmes")
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", containsInAnyOrder("/name", "/goods/0/name", "/partnerRef"))
+                    .body("errors.code", everyItem(equalTo("personal_data")));
+        }
+    }
+
+    private void awaitSent(String about, int messages) {
+        await(messages + " messages")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, about)
+                        .body("status", hasSize(messages))
+                        .body("status", everyItem(equalTo("SENT"))));
+    }
+
+    @Test
     void whoIsForgottenWhileAPackWaitsDoesNotAskAgain() throws Exception {
         stock(1, "LAPTOP", "B", "COMPANY");
         UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
         UUID request = requested(programme, "Grindelwasser", "0677777771");
         UUID pack = packOf(reserve(request));
         String person = read(manager, "requests/" + request).extract().path("personRef");
-        command(manager).post(API + "people/" + person + "/erasure").then().statusCode(200);
+        command(manager).post(API + "people/" + person + "/forgetting").then().statusCode(200);
 
         act(pack, "cancellation", 1, "{\"reason\":\"personne oubliée\"}").statusCode(200);
 
@@ -931,8 +1359,8 @@ class AllocationServiceIT {
 
     private static String request(UUID programme, String familyName, String phone) {
         return """
-                {"programme":"%s","commune":"67482","proof":"SCHOLARSHIP","contact":{"familyName":"%s",
-                "givenName":"Camille","phone":"%s","email":"%s@example.org"}}""".formatted(programme, familyName, phone, familyName.toLowerCase(java.util.Locale.ROOT));
+                {"programmeId":"%s","commune":"67482","proof":"SCHOLARSHIP","contact":{"familyName":"%s",
+                "givenName":"Camille","phone":"%s","email":"%s@example.org"}}""".formatted(programme, familyName, phone, familyName.toLowerCase(Locale.ROOT));
     }
 
     private ValidatableResponse reserve(UUID request) {

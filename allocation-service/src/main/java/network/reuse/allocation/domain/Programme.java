@@ -9,6 +9,7 @@ import java.util.UUID;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.Decision;
@@ -36,8 +37,18 @@ public sealed interface Programme extends State {
 
     /** What can be done to a programme. */
     enum Move {
+        AMENDMENT,
         CLOSURE
     }
+
+    /**
+     * What depends on a programme's terms.
+     *
+     * @param taken how many packs are reserved or gone
+     * @param isAsked whether anybody has asked for a pack
+     * @param isReserved whether a pack was ever reserved
+     */
+    record Uses(int taken, boolean isAsked, boolean isReserved) {}
 
     /** A sponsor opens a new programme. */
     static Decision<Programme, AllocationEvent> open(ProgrammeAttributes attributes) {
@@ -62,6 +73,32 @@ public sealed interface Programme extends State {
     record Open(ProgrammeAttributes attributes) implements Programme {
         public Decision<Programme, AllocationEvent> close(String reason) {
             return Decision.of(new Closed(attributes, reason), new ProgrammeClosed(attributes.id(), reason));
+        }
+
+        /**
+         * It has another quota, not below what is taken, or other days, outside of which nothing lies that was done in it.
+         *
+         * @param today the last day of which it is known what was done
+         */
+        public Decision<Programme, AllocationEvent> amend(
+                int quota, LocalDate from, LocalDate until, String reason, Uses uses, LocalDate today) {
+            ProgrammeAttributes amended = attributes.amended(quota, from, until);
+            check(amended);
+            if (quota < uses.taken()) {
+                throw quotaBelow(uses.taken());
+            }
+            LocalDate lastUse = today.isBefore(attributes.until()) ? today : attributes.until();
+            if (uses.isReserved() && from.isAfter(attributes.from())) {
+                throw daysInUse(attributes.from(), lastUse);
+            }
+            if (uses.isAsked() && until.isBefore(lastUse)) {
+                throw daysInUse(attributes.from(), lastUse);
+            }
+            return amended.equals(attributes)
+                    ? new Decision<>(this, List.of())
+                    : Decision.of(
+                            new Open(amended),
+                            new ProgrammeAmended(attributes.id(), quota, from.toString(), until.toString(), reason));
         }
 
         /** Refuses a request of an organisation that may not ask, from elsewhere, or after the last day. */
@@ -106,7 +143,7 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.CLOSURE);
+            return List.of(Move.AMENDMENT, Move.CLOSURE);
         }
     }
 
@@ -142,6 +179,27 @@ public sealed interface Programme extends State {
                         "The programme's " + attributes().quota()
                                 + " packs are reserved or gone; a reservation that expires frees one.")
                 .with(Map.of("quota", attributes().quota()));
+    }
+
+    /** More packs are reserved or gone than there would be. */
+    static Refusal quotaBelow(int taken) {
+        return Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "quota_below_taken",
+                        taken + " packs sont déjà réservés ou remis ; le quota ne descend pas en dessous.",
+                        taken + " packs are reserved or gone already; the quota does not go below that.")
+                .with(Map.of("taken", taken));
+    }
+
+    private static Refusal daysInUse(LocalDate first, LocalDate last) {
+        return Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "days_in_use",
+                        "Des demandes ou des réservations datent de la période du " + first + " au " + last
+                                + " ; le programme continue de la couvrir.",
+                        "Requests or reservations were made from " + first + " to " + last
+                                + "; the programme still covers these days.")
+                .with(Map.of("from", first.toString(), "until", last.toString()));
     }
 
     /** The programme takes nothing new, or not today. */

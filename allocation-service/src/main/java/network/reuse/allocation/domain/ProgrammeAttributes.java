@@ -13,7 +13,7 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme offers, to whom and for how long; it never changes.
+ * What a programme offers, to whom and for how long. Its quota and its days may be amended, nothing else.
  *
  * @param group within the sponsor's programmes of one group, a household is served once
  * @param referrers the organisations that may ask for somebody
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceCents the most that a pack costs whoever buys it
  * @param quota how many packs there are
  * @param reservationDays how long a pack stays put aside
+ * @param returnFreesQuota whether a pack that comes back may be had by somebody else
  */
 public record ProgrammeAttributes(
         UUID id,
@@ -41,6 +42,7 @@ public record ProgrammeAttributes(
         LocalDate until,
         Basis basis,
         int reservationDays,
+        boolean returnFreesQuota,
         Environment env,
         @Nullable String partnerRef) {
     public ProgrammeAttributes {
@@ -48,6 +50,30 @@ public record ProgrammeAttributes(
         departments = Set.copyOf(departments);
         pack = List.copyOf(pack);
         goods = List.copyOf(goods);
+    }
+
+    /** The same with another quota, on other days. */
+    ProgrammeAttributes amended(int otherQuota, LocalDate otherFrom, LocalDate otherUntil) {
+        return new ProgrammeAttributes(
+                id,
+                code,
+                sponsor,
+                name,
+                group,
+                referrers,
+                territory,
+                departments,
+                pack,
+                goods,
+                priceCents,
+                otherQuota,
+                otherFrom,
+                otherUntil,
+                basis,
+                reservationDays,
+                returnFreesQuota,
+                env,
+                partnerRef);
     }
 
     /** The sponsor and those who may ask. */

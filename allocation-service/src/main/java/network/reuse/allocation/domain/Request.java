@@ -72,6 +72,18 @@ public sealed interface Request extends State {
         };
     }
 
+    /** The request once a contact was put right that tells the household apart: it is of that household. */
+    default Decision<Request, AllocationEvent> identify(@Nullable String household) {
+        RequestAttributes identified = attributes().of(household);
+        return Decision.of(
+                switch (this) {
+                    case Submitted _ -> new Submitted(identified);
+                    case Met met -> new Met(identified, met.packId(), met.returned());
+                    case Declined declined -> new Declined(identified, declined.reason());
+                    case Withdrawn withdrawn -> new Withdrawn(identified, withdrawn.reason());
+                });
+    }
+
     /** It waits for a pack. */
     record Submitted(RequestAttributes attributes) implements Request {
         public Decision<Request, AllocationEvent> meet(UUID packId) {

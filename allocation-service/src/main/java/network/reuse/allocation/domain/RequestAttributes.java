@@ -7,7 +7,7 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What never changes about a request. Who it is for stands elsewhere, encrypted, under {@code personRef}.
+ * What a request keeps whatever its status. Who it is for stands elsewhere, encrypted, under {@code personRef}.
  *
  * @param group the group of programmes in which the household is served once
  * @param household tells households of the group apart and nothing else; null when too little is known of it
@@ -38,6 +38,24 @@ public record RequestAttributes(
     RequestAttributes forget() {
         return new RequestAttributes(
                 id, code, programmeId, sponsor, referrer, personRef, group, null, place, proof, env, partnerRef, true);
+    }
+
+    /** The same, of another household. */
+    RequestAttributes of(@Nullable String otherHousehold) {
+        return new RequestAttributes(
+                id,
+                code,
+                programmeId,
+                sponsor,
+                referrer,
+                personRef,
+                group,
+                otherHousehold,
+                place,
+                proof,
+                env,
+                partnerRef,
+                forgotten);
     }
 
     /** Where it counts: no finer than the department. */

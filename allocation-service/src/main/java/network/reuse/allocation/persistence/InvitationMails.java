@@ -8,17 +8,21 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How far each invitation has come by e-mail. */
+/** How far each message about an invitation has come by e-mail. */
 @ApplicationScoped
 public class InvitationMails {
-    /** The timer that makes a message due again; its key is the invitation's id. */
+    /** The timer that makes a message due again; its key is the message's id. */
     public static final String RETRY = "invitation-mail";
+
+    private static final String COLUMNS =
+            "m.message_id, m.invitation_id, m.pack_id, m.occasion, m.state, m.attempts, m.changed_at";
 
     private final Pool pool;
 
@@ -43,11 +47,34 @@ public class InvitationMails {
         NOT_SENT
     }
 
-    /** A message as it stands. */
-    public record Mail(UUID invitationId, UUID packId, State state, int attempts, Instant changedAt) {}
+    /** What a message is about: the invitation, that its seat was cancelled, or that its workshop was rescheduled. */
+    public enum Occasion {
+        INVITED,
+        REOPENED,
+        RESCHEDULED
+    }
+
+    /** The workshop as a message tells of it. */
+    public record Workshop(String title, String placeName, Instant from) {}
+
+    /** A message as it stands; the first of an invitation has its id. */
+    public record Mail(
+            UUID messageId,
+            UUID invitationId,
+            UUID packId,
+            Occasion occasion,
+            State state,
+            int attempts,
+            Instant changedAt) {}
 
     /** A message that this process is to send now. */
-    public record Claimed(UUID invitationId, UUID packId, int attempts) {}
+    public record Claimed(
+            UUID messageId,
+            UUID invitationId,
+            UUID packId,
+            Occasion occasion,
+            @Nullable Workshop workshop,
+            int attempts) {}
 
     /**
      * An invitation is to be sent to whoever has the pack; once, however often it is heard. What a partner tries out
@@ -55,13 +82,37 @@ public class InvitationMails {
      */
     public Future<?> queue(SqlConnection transaction, UUID invitationId, UUID packId, Instant now) {
         return transaction
-                .preparedQuery("insert into invitation_mail(invitation_id, pack_id, sponsor, state, changed_at)"
-                        + " select $1, id, sponsor, case env when 'LIVE' then 'DUE' else 'NOT_SENT' end, $3"
-                        + " from pack where id = $2 on conflict do nothing")
+                .preparedQuery("insert into invitation_mail(message_id, invitation_id, pack_id, sponsor, state,"
+                        + " changed_at) select $1, $1, id, sponsor, case env when 'LIVE' then 'DUE' else 'NOT_SENT' end,"
+                        + " $3 from pack where id = $2 on conflict do nothing")
                 .execute(Tuple.of(invitationId, packId, now.atOffset(ZoneOffset.UTC)));
     }
 
-    /** An invitation that leads nowhere any more is not sent, unless it was. */
+    /** Whoever was invited is to be told more; once, however often it is heard. */
+    public Future<?> queue(
+            SqlConnection transaction,
+            UUID messageId,
+            UUID invitationId,
+            Occasion occasion,
+            @Nullable Workshop workshop,
+            Instant now) {
+        return transaction
+                .preparedQuery("insert into invitation_mail(message_id, invitation_id, pack_id, sponsor, state,"
+                        + " changed_at, occasion, title, place_name, starts_at) select $1, $2, p.id, p.sponsor,"
+                        + " case p.env when 'LIVE' then 'DUE' else 'NOT_SENT' end, $3, $4, $5, $6, $7"
+                        + " from invitation_mail first join pack p on p.id = first.pack_id"
+                        + " where first.message_id = $2 on conflict do nothing")
+                .execute(Tuple.of(
+                        messageId,
+                        invitationId,
+                        now.atOffset(ZoneOffset.UTC),
+                        occasion.name(),
+                        workshop == null ? null : workshop.title(),
+                        workshop == null ? null : workshop.placeName(),
+                        workshop == null ? null : workshop.from().atOffset(ZoneOffset.UTC)));
+    }
+
+    /** What waits to be sent about an invitation is not true any more and is not sent. */
     public Future<?> withdraw(SqlConnection transaction, UUID invitationId, Instant now) {
         return transaction
                 .preparedQuery("update invitation_mail set state = 'WITHDRAWN', changed_at = $2"
@@ -70,24 +121,25 @@ public class InvitationMails {
     }
 
     /** A message that waited is due again. */
-    public Future<?> due(SqlConnection transaction, UUID invitationId, Instant now) {
+    public Future<?> due(SqlConnection transaction, UUID messageId, Instant now) {
         return transaction
                 .preparedQuery("update invitation_mail set state = 'DUE', changed_at = $2"
-                        + " where invitation_id = $1 and state = 'WAITING'")
-                .execute(Tuple.of(invitationId, now.atOffset(ZoneOffset.UTC)));
+                        + " where message_id = $1 and state = 'WAITING'")
+                .execute(Tuple.of(messageId, now.atOffset(ZoneOffset.UTC)));
     }
 
     /** Takes a message that is due, for good: whoever dies after this leaves it unclear. Null when none is due. */
     public Future<@Nullable Claimed> claim(Instant now) {
-        return pool.preparedQuery("update invitation_mail set state = 'SENDING', attempts = attempts + 1,"
-                        + " changed_at = $1 where invitation_id = (select invitation_id from invitation_mail"
-                        + " where state = 'DUE' and exists (select from pack p where p.id = pack_id and p.env = 'LIVE')"
-                        + " order by changed_at limit 1 for update skip locked)"
-                        + " returning invitation_id, pack_id, attempts")
+        return pool.preparedQuery(
+                        "update invitation_mail set state = 'SENDING', attempts = attempts + 1,"
+                                + " changed_at = $1 where message_id = (select message_id from invitation_mail"
+                                + " where state = 'DUE' and exists (select from pack p where p.id = pack_id and p.env = 'LIVE')"
+                                + " order by changed_at limit 1 for update skip locked)"
+                                + " returning message_id, invitation_id, pack_id, occasion, attempts, title, place_name, starts_at")
                 .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
                     for (Row row : rows) {
-                        return new Claimed(row.getUUID(0), row.getUUID(1), row.getInteger(2));
+                        return claimed(row);
                     }
                     return null;
                 });
@@ -95,11 +147,11 @@ public class InvitationMails {
 
     /** What became of a message that was being sent. */
     public Future<?> settle(
-            SqlConnection transaction, UUID invitationId, State state, @Nullable String fault, Instant now) {
+            SqlConnection transaction, UUID messageId, State state, @Nullable String fault, Instant now) {
         return transaction
                 .preparedQuery("update invitation_mail set state = $2, fault = $3, changed_at = $4"
-                        + " where invitation_id = $1 and state = 'SENDING'")
-                .execute(Tuple.of(invitationId, state.name(), fault, now.atOffset(ZoneOffset.UTC)));
+                        + " where message_id = $1 and state = 'SENDING'")
+                .execute(Tuple.of(messageId, state.name(), fault, now.atOffset(ZoneOffset.UTC)));
     }
 
     /** Says of messages that have been on their way since before that nobody knows what became of them. */
@@ -112,8 +164,8 @@ public class InvitationMails {
     /** The messages about a pack, as far as the caller may see them. */
     public Future<List<Mail>> ofPack(SqlConnection transaction, UUID packId) {
         return transaction
-                .preparedQuery("select invitation_id, pack_id, state, attempts, changed_at from invitation_mail"
-                        + " where pack_id = $1 order by invitation_id")
+                .preparedQuery(
+                        "select " + COLUMNS + " from invitation_mail m where m.pack_id = $1 order by m.message_id")
                 .execute(Tuple.of(packId))
                 .map(InvitationMails::mails);
     }
@@ -121,11 +173,21 @@ public class InvitationMails {
     /** The messages to a person, as far as the caller may see them. */
     public Future<List<Mail>> ofPerson(SqlConnection transaction, UUID personRef) {
         return transaction
-                .preparedQuery("select m.invitation_id, m.pack_id, m.state, m.attempts, m.changed_at"
-                        + " from invitation_mail m join pack p on p.id = m.pack_id"
-                        + " join request r on r.id = p.request_id where r.person_ref = $1 order by m.invitation_id")
+                .preparedQuery("select " + COLUMNS + " from invitation_mail m join pack p on p.id = m.pack_id"
+                        + " join request r on r.id = p.request_id where r.person_ref = $1 order by m.message_id")
                 .execute(Tuple.of(personRef))
                 .map(InvitationMails::mails);
+    }
+
+    private static Claimed claimed(Row row) {
+        OffsetDateTime from = row.getOffsetDateTime(7);
+        return new Claimed(
+                row.getUUID(0),
+                row.getUUID(1),
+                row.getUUID(2),
+                Occasion.valueOf(row.getString(3)),
+                from == null ? null : new Workshop(row.getString(5), row.getString(6), from.toInstant()),
+                row.getInteger(4));
     }
 
     private static List<Mail> mails(Iterable<Row> rows) {
@@ -134,9 +196,11 @@ public class InvitationMails {
             mails.add(new Mail(
                     row.getUUID(0),
                     row.getUUID(1),
-                    State.valueOf(row.getString(2)),
-                    row.getInteger(3),
-                    row.getOffsetDateTime(4).toInstant()));
+                    row.getUUID(2),
+                    Occasion.valueOf(row.getString(3)),
+                    State.valueOf(row.getString(4)),
+                    row.getInteger(5),
+                    row.getOffsetDateTime(6).toInstant()));
         }
         return mails;
     }

@@ -8,17 +8,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Pack;
-import network.reuse.allocation.domain.PackStatus;
+import network.reuse.allocation.domain.WantedPacks;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
@@ -64,40 +63,16 @@ public class Packs {
         return session.get(PackRow.class, id).map(PackRow::found);
     }
 
-    /** The packs after this id, oldest first; optionally of a programme, a request or a status. */
+    /** The packs after this id that are wanted, oldest first. */
     public Uni<List<Stored<Pack>>> page(
-            Mutiny.StatelessSession session,
-            @Nullable UUID after,
-            int limit,
-            @Nullable UUID programmeId,
-            @Nullable UUID requestId,
-            @Nullable PackStatus status) {
-        List<String> conditions = new ArrayList<>();
-        if (programmeId != null) {
-            conditions.add("programme_id = :programme");
-        }
-        if (requestId != null) {
-            conditions.add("request_id = :request");
-        }
-        if (status != null) {
-            conditions.add("status = :status");
-        }
-        boolean few = programmeId != null || requestId != null;
-        var query = session.createNativeQuery(
-                        few ? ReadersList.pageOfFew("pack", conditions) : ReadersList.page("pack", conditions),
-                        PackRow.class)
-                .setParameter("after", after == null ? new UUID(0, 0) : after)
-                .setMaxResults(limit);
-        if (programmeId != null) {
-            query = query.setParameter("programme", programmeId);
-        }
-        if (requestId != null) {
-            query = query.setParameter("request", requestId);
-        }
-        if (status != null) {
-            query = query.setParameter("status", status.name());
-        }
-        return query.getResultList()
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, WantedPacks wanted) {
+        return ListQuery.of("pack")
+                .withFew("programme_id", wanted.programmeId())
+                .withFew("request_id", wanted.requestId())
+                .with("status", wanted.status())
+                .withForm("code", wanted.code())
+                .since(wanted.changedSince())
+                .page(session, PackRow.class, after, limit)
                 .map(rows -> rows.stream().map(PackRow::stored).toList());
     }
 

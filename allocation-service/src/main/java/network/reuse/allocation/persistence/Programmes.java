@@ -1,5 +1,6 @@
 package network.reuse.allocation.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
@@ -14,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Programme.Uses;
 import network.reuse.allocation.domain.ProgrammeAttributes;
+import network.reuse.allocation.domain.WantedProgrammes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.RequiredRows;
 import network.reuse.defaults.commit.RetryTransaction;
 import network.reuse.defaults.commit.StateCodec;
@@ -35,7 +38,7 @@ public class Programmes {
             "programme",
             "programme",
             Publisher.ALLOCATION,
-            StateCodec.of(Programme.class),
+            StateCodec.of(Programme.class, Programmes::withItsRuleOnReturns),
             programme -> new Visibility(
                     programme.attributes().parties(),
                     programme.owners(),
@@ -53,26 +56,30 @@ public class Programmes {
                     new AggregateTable.Column<>(
                             "partner_ref",
                             "text",
+                            programme -> programme.attributes().partnerRef()),
+                    AggregateTable.Column.form(
+                            "reference_form",
                             programme -> programme.attributes().partnerRef())));
 
     private static final String DIVISION_BY_ZERO = "22012";
+    private static final String CHECK_VIOLATION = "23514";
+    private static final String GIVE_BACK_RETURNED =
+            RequiredRows.one("update programme_quota set taken = taken - return_frees::int where programme_id = $1");
 
     /** The programme; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Programme>> find(Mutiny.StatelessSession session, UUID id) {
         return session.get(ProgrammeRow.class, id).map(ProgrammeRow::found);
     }
 
-    /** The programmes after this id, oldest first; optionally the one with a sponsor's reference. */
+    /** The programmes after this id that are wanted, oldest first. */
     public Uni<List<Stored<Programme>>> page(
-            Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable String partnerRef) {
-        var query = session.createNativeQuery(
-                        ReadersList.page(
-                                "programme", partnerRef == null ? List.of() : List.of("partner_ref = :partnerRef")),
-                        ProgrammeRow.class)
-                .setParameter("after", after == null ? new UUID(0, 0) : after)
-                .setMaxResults(limit);
-        return (partnerRef == null ? query : query.setParameter("partnerRef", partnerRef))
-                .getResultList()
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, WantedProgrammes wanted) {
+        return ListQuery.of("programme")
+                .with("status", wanted.status())
+                .withForm("code", wanted.code())
+                .withForm("reference_form", wanted.partnerRef())
+                .since(wanted.changedSince())
+                .page(session, ProgrammeRow.class, after, limit)
                 .map(rows -> rows.stream().map(ProgrammeRow::stored).toList());
     }
 
@@ -90,9 +97,32 @@ public class Programmes {
                         items.stream().map(item -> item.worstGrade().name()).toArray(String[]::new),
                         items.stream().map(PackItem::count).toArray(Integer[]::new)));
         Future<?> opened = transaction
-                .preparedQuery("insert into programme_quota(programme_id, sponsor, quota) values ($1, $2, $3)")
-                .execute(Tuple.of(programme.id(), programme.sponsor(), programme.quota()));
+                .preparedQuery("insert into programme_quota(programme_id, sponsor, quota, return_frees)"
+                        + " values ($1, $2, $3, $4)")
+                .execute(
+                        Tuple.of(programme.id(), programme.sponsor(), programme.quota(), programme.returnFreesQuota()));
         return listed.compose(_ -> opened);
+    }
+
+    /** What depends on a programme's terms, as far as the caller may see it: its sponsor sees all of it. */
+    public Future<Uses> uses(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery("select coalesce((select taken from programme_quota where programme_id = $1), 0),"
+                        + " exists(select from request where programme_id = $1),"
+                        + " exists(select from pack where programme_id = $1)")
+                .execute(Tuple.of(id))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new Uses(row.getInteger(0), row.getBoolean(1), row.getBoolean(2));
+                });
+    }
+
+    /** Its quota is that from now on; refused when more than that is taken, which the database decides. */
+    public Future<?> amend(SqlConnection transaction, UUID id, int quota) {
+        return transaction
+                .preparedQuery(RequiredRows.one("update programme_quota set quota = $2 where programme_id = $1"))
+                .execute(Tuple.of(id, quota))
+                .recover(failure -> Future.failedFuture(isCheck(failure) ? new RetryTransaction() : failure));
     }
 
     /** From now on nothing is taken of its quota; fails when it has none. */
@@ -131,6 +161,11 @@ public class Programmes {
                 .execute(Tuple.of(id));
     }
 
+    /** A pack came back: one is free again where the programme says so. */
+    public Future<?> giveBackReturned(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery(GIVE_BACK_RETURNED).execute(Tuple.of(id));
+    }
+
     /** How many packs each programme has left, 0 when it is closed; nobody else takes one until the transaction ends. */
     public Future<Map<UUID, Integer>> left(SqlConnection transaction, Collection<UUID> ids) {
         return transaction
@@ -152,5 +187,15 @@ public class Programmes {
                 .setParameter("id", id)
                 .getSingleResultOrNull()
                 .map(Optional::ofNullable);
+    }
+
+    private static boolean isCheck(Throwable failure) {
+        return failure instanceof PgException database && CHECK_VIOLATION.equals(database.getSqlState());
+    }
+
+    /** Version 2: programmes of version 1 kept the quota of a pack that came back. */
+    static ObjectNode withItsRuleOnReturns(String status, ObjectNode state) {
+        ((ObjectNode) state.get("attributes")).put("returnFreesQuota", false);
+        return state;
     }
 }

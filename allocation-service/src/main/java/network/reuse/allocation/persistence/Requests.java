@@ -6,17 +6,16 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
-import network.reuse.allocation.domain.RequestStatus;
+import network.reuse.allocation.domain.WantedRequests;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
@@ -65,7 +64,9 @@ public class Requests {
                     new AggregateTable.Column<>(
                             "partner_ref",
                             "text",
-                            request -> request.attributes().partnerRef())));
+                            request -> request.attributes().partnerRef()),
+                    AggregateTable.Column.form(
+                            "reference_form", request -> request.attributes().partnerRef())));
 
     /** A request that is locked, with its programme as it stands; the sponsor alone finds it. */
     public record ToServe(Stored<Request> request, Programme programme, int taken) {}
@@ -75,50 +76,27 @@ public class Requests {
         return session.get(RequestRow.class, id).map(RequestRow::found);
     }
 
-    /** The requests after this id, oldest first; optionally of a programme, a status, or a referrer's reference. */
+    /** The requests after this id that are wanted, oldest first. */
     public Uni<List<Stored<Request>>> page(
-            Mutiny.StatelessSession session,
-            @Nullable UUID after,
-            int limit,
-            @Nullable UUID programmeId,
-            @Nullable RequestStatus status,
-            @Nullable String partnerRef) {
-        List<String> conditions = new ArrayList<>();
-        if (programmeId != null) {
-            conditions.add("programme_id = :programme");
-        }
-        if (status != null) {
-            conditions.add("status = :status");
-        }
-        if (partnerRef != null) {
-            conditions.add("partner_ref = :partnerRef");
-        }
-        boolean few = programmeId != null;
-        var query = session.createNativeQuery(
-                        few ? ReadersList.pageOfFew("request", conditions) : ReadersList.page("request", conditions),
-                        RequestRow.class)
-                .setParameter("after", after == null ? new UUID(0, 0) : after)
-                .setMaxResults(limit);
-        if (programmeId != null) {
-            query = query.setParameter("programme", programmeId);
-        }
-        if (status != null) {
-            query = query.setParameter("status", status.name());
-        }
-        if (partnerRef != null) {
-            query = query.setParameter("partnerRef", partnerRef);
-        }
-        return query.getResultList()
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, WantedRequests wanted) {
+        return ListQuery.of("request")
+                .withFew("programme_id", wanted.programmeId())
+                .with("status", wanted.status())
+                .withForm("code", wanted.code())
+                .withForm("reference_form", wanted.partnerRef())
+                .since(wanted.changedSince())
+                .page(session, RequestRow.class, after, limit)
                 .map(rows -> rows.stream().map(RequestRow::stored).toList());
     }
 
     /** Locks these requests in the order of their ids, each with its programme; those of other sponsors are left out. */
     public Future<List<ToServe>> lockToServe(SqlConnection transaction, Collection<UUID> ids) {
         return transaction
-                .preparedQuery("select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, q.taken"
-                        + " from request r join programme p on p.id = r.programme_id"
-                        + " join programme_quota q on q.programme_id = r.programme_id"
-                        + " where r.id = any($1) order by r.id for update of r")
+                .preparedQuery(
+                        "select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, q.taken, r.occurred_at"
+                                + " from request r join programme p on p.id = r.programme_id"
+                                + " join programme_quota q on q.programme_id = r.programme_id"
+                                + " where r.id = any($1) order by r.id for update of r")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .map(rows -> {
                     List<Stored<Request>> requests = TABLE.stored(rows);

@@ -6,18 +6,20 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Device;
-import network.reuse.allocation.domain.DeviceStatus;
+import network.reuse.allocation.domain.WantedDevices;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
@@ -54,14 +56,20 @@ public class Stock {
                             "grade",
                             "text",
                             device -> device.attributes().grade().name()),
-                    new AggregateTable.Column<>("pack_id", "uuid", Stock::pack)));
+                    new AggregateTable.Column<>("pack_id", "uuid", Stock::pack),
+                    AggregateTable.Column.form(
+                            "shipment_form", device -> device.attributes().shipmentRef())));
 
     /** The functions pick each pack's items in one order, so that those who wait for the same devices wait in line. */
-    private static final String PICK =
-            "select d.id, d.version, d.sequence, d.status, d.state from pick_for_programme($1, $2, $3, $4, $5) d";
+    private static final String PICK = "select d.id, d.version, d.sequence, d.status, d.state, d.occurred_at"
+            + " from pick_for_programme($1, $2, $3, $4, $5, $6) d";
 
     private static final String PICK_FOR_REQUEST =
-            "select d.id, d.version, d.sequence, d.status, d.state from pick_for_request($1, $2) d";
+            "select d.id, d.version, d.sequence, d.status, d.state, d.occurred_at from pick_for_request($1, $2, $3) d";
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
 
     private static @Nullable String pack(Device device) {
         UUID pack = device.packId();
@@ -73,60 +81,46 @@ public class Stock {
         return session.get(DeviceRow.class, id).map(DeviceRow::found);
     }
 
-    /** The devices after this id, in the order in which they were registered; optionally of a status, category or code. */
+    /** The devices after this id that are wanted, in the order in which they were registered. */
     public Uni<List<Stored<Device>>> page(
-            Mutiny.StatelessSession session,
-            @Nullable UUID after,
-            int limit,
-            @Nullable DeviceStatus status,
-            @Nullable String category,
-            @Nullable String code) {
-        List<String> conditions = new ArrayList<>();
-        if (status != null) {
-            conditions.add("status = :status");
-        }
-        if (category != null) {
-            conditions.add("category = :category");
-        }
-        if (code != null) {
-            conditions.add("code = :code");
-        }
-        boolean few = code != null;
-        var query = session.createNativeQuery(
-                        few ? ReadersList.pageOfFew("device", conditions) : ReadersList.page("device", conditions),
-                        DeviceRow.class)
-                .setParameter("after", after == null ? new UUID(0, 0) : after)
-                .setMaxResults(limit);
-        if (status != null) {
-            query = query.setParameter("status", status.name());
-        }
-        if (category != null) {
-            query = query.setParameter("category", category);
-        }
-        if (code != null) {
-            query = query.setParameter("code", code);
-        }
-        return query.getResultList()
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, WantedDevices wanted) {
+        return ListQuery.of("device")
+                .with("status", wanted.status())
+                .with("category", wanted.category())
+                .withForm("code", wanted.code())
+                .withForm("shipment_form", wanted.shipmentRef())
+                .withFew("pack_id", wanted.packId())
+                .since(wanted.changedSince())
+                .page(session, DeviceRow.class, after, limit)
                 .map(rows -> rows.stream().map(DeviceRow::stored).toList());
     }
 
     /**
      * Free devices for one pack of a request's programme, the worst that fit first, locked. Those that somebody else is
      * about to take are passed over, unless {@code patient}: then they are waited for, in one order for all.
+     *
+     * @param since those alone that were there then; null for all that are there now
      */
-    public Future<List<Stored<Device>>> pickFor(SqlConnection transaction, UUID requestId, boolean patient) {
+    public Future<List<Stored<Device>>> pickFor(
+            SqlConnection transaction, UUID requestId, @Nullable Instant since, boolean patient) {
         return transaction
                 .preparedQuery(PICK_FOR_REQUEST)
-                .execute(Tuple.of(requestId, patient))
+                .execute(Tuple.of(requestId, patient, utc(since)))
                 .map(TABLE::stored);
     }
 
     /** Free devices for so many packs of a programme, as {@link #pickFor} picks them, and none of {@code but}. */
     public Future<List<Stored<Device>>> pick(
-            SqlConnection transaction, UUID programmeId, String env, int packs, Collection<UUID> but, boolean patient) {
+            SqlConnection transaction,
+            UUID programmeId,
+            String env,
+            int packs,
+            Collection<UUID> but,
+            @Nullable Instant since,
+            boolean patient) {
         return transaction
                 .preparedQuery(PICK)
-                .execute(Tuple.of(programmeId, env, packs, but.toArray(UUID[]::new), patient))
+                .execute(Tuple.of(programmeId, env, packs, but.toArray(UUID[]::new), patient, utc(since)))
                 .map(TABLE::stored);
     }
 

@@ -47,7 +47,7 @@ final class Forms {
 
     /** So many goods in a pack that are not told apart. */
     public record GoodForm(
-            @NotBlank @Size(max = 100) @Schema(examples = "Casque")
+            @NotBlank @Size(max = 100) @NoContact @Schema(examples = "Casque")
             String name,
 
             @NotNull @Positive @Max(100) @Schema(examples = "1")
@@ -55,10 +55,11 @@ final class Forms {
 
     /** A sponsor's programme. */
     public record Programme(
-            @NotBlank @Size(max = 200) @Schema(examples = "Packs numériques de la rentrée")
+            @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Packs numériques de la rentrée")
             String name,
 
-            @Size(max = 100) @Schema(
+            @Size(max = 100) @NoContact
+            @Schema(
                     description = "Within the sponsor's programmes of one group a household is served once.",
                     examples = "rentree-2026")
             @Nullable String group,
@@ -88,7 +89,15 @@ final class Forms {
             @Min(1) @Max(90) @Schema(description = "How long a pack stays put aside; 14 days when absent.", examples = "14")
             @Nullable Integer reservationDays,
 
-            @Size(max = 200) @Schema(description = "The sponsor's own reference.", examples = "PN-2026") @Nullable String partnerRef,
+            @Schema(
+                    description = "Whether a pack that comes back frees one of the quota; false when absent.",
+                    defaultValue = "false",
+                    examples = "true")
+            @Nullable Boolean returnFreesQuota,
+
+            @Size(max = 200) @NoContact
+            @Schema(description = "The sponsor's own reference.", examples = "PN-2026")
+            @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {
         Terms terms() {
@@ -112,9 +121,23 @@ final class Forms {
                     until,
                     basis,
                     reservationDays == null ? USUAL_DAYS : reservationDays,
+                    Boolean.TRUE.equals(returnFreesQuota),
                     partnerRef);
         }
     }
+
+    /** What is to be otherwise about a programme, and why. */
+    public record Amendment(
+            @Positive @Schema(description = "How many packs there are; not below what is taken.", examples = "450")
+            @Nullable Integer quota,
+
+            @Schema(examples = "2026-09-01") @Nullable LocalDate from,
+            @Schema(examples = "2027-01-31") @Nullable LocalDate until,
+
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Programme prolongé")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
 
     /** The recipient holds all of these. */
     public record Receptions(
@@ -142,7 +165,7 @@ final class Forms {
 
     /** A referrer's request for one person. */
     public record Request(
-            @NotNull UUID programme,
+            @NotNull UUID programmeId,
 
             @NotNull @Valid @Schema(description = "Who it is for: encrypted, and in no event.")
             ContactForm contact,
@@ -153,11 +176,13 @@ final class Forms {
             @NotNull @Schema(description = "What was shown; the paper itself is not kept.", examples = "SCHOLARSHIP")
             Proof proof,
 
-            @Size(max = 200) @Schema(description = "The referrer's own reference.", examples = "ETU-0042") @Nullable String partnerRef,
+            @Size(max = 200) @NoContact
+            @Schema(description = "The referrer's own reference.", examples = "ETU-0042")
+            @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {
         Asked asked() {
-            return new Asked(programme, contact.contact(), commune, proof, partnerRef);
+            return new Asked(programmeId, contact.contact(), commune, proof, partnerRef);
         }
     }
 

@@ -14,12 +14,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.application.pack.FindPacks;
 import network.reuse.allocation.application.pack.PackView;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.PackStatus;
+import network.reuse.allocation.domain.WantedPacks;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.Pages;
@@ -55,11 +57,14 @@ public class PackResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("programme") @Nullable UUID programme,
-            @QueryParam("request") @Nullable UUID request,
+            @QueryParam("programmeId") @Nullable UUID programmeId,
+            @QueryParam("requestId") @Nullable UUID requestId,
             @QueryParam("status") @Nullable PackStatus status,
+            @QueryParam("code") @Nullable String code,
+            @QueryParam("changedSince") @Nullable Instant changedSince,
             @Context UriInfo uri) {
-        return find.packs(callers.current(), after, limit, programme, request, status)
+        WantedPacks wanted = new WantedPacks(programmeId, requestId, status, code, changedSince);
+        return find.packs(callers.current(), after, limit, wanted)
                 .map(packs -> Pages.page(uri, packs, limit, PackView::id));
     }
 

@@ -2,6 +2,8 @@ package network.reuse.allocation.rest;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.allocation.application.person.CorrectPerson;
 import network.reuse.allocation.application.person.ForgetPerson;
 import network.reuse.allocation.application.person.InvitationMailView;
 import network.reuse.allocation.application.person.InviteByMail;
@@ -20,6 +23,7 @@ import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.people.ContactCorrection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,14 +37,21 @@ public class PersonResource {
     private final Callers callers;
     private final Commands commands;
     private final ReadPerson read;
+    private final CorrectPerson correct;
     private final ForgetPerson forget;
     private final InviteByMail invite;
 
     public PersonResource(
-            Callers callers, Commands commands, ReadPerson read, ForgetPerson forget, InviteByMail invite) {
+            Callers callers,
+            Commands commands,
+            ReadPerson read,
+            CorrectPerson correct,
+            ForgetPerson forget,
+            InviteByMail invite) {
         this.callers = callers;
         this.commands = commands;
         this.read = read;
+        this.correct = correct;
         this.forget = forget;
         this.invite = invite;
     }
@@ -65,7 +76,20 @@ public class PersonResource {
     }
 
     @POST
-    @Path("/people/{ref}/erasure")
+    @Path("/people/{ref}/correction")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Operation(
+            operationId = "correctPerson",
+            summary = "Rectifier les coordonnées d'une personne / Put a person's contact right",
+            description =
+                    "Le référent tant que la demande attend, le porteur toujours ; ce qui n'est pas nommé ne change"
+                            + " pas. / The referrer while the request waits, the sponsor always; what is not named stays.")
+    public Uni<Response> correct(UUID ref, @BeanParam CommandHeaders headers, @Valid @NotNull ContactCorrection form) {
+        return correct.correct(commands.from(headers, form), ref, form).map(Answer::ok);
+    }
+
+    @POST
+    @Path("/people/{ref}/forgetting")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(operationId = "forgetPerson", summary = "Oublier une personne / Forget a person")
     @APIResponseSchema(value = ForgetPerson.Erasure.class, responseCode = "200")

@@ -18,12 +18,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.application.programme.FindProgrammes;
 import network.reuse.allocation.application.programme.OpenProgramme;
 import network.reuse.allocation.application.programme.ProgrammeView;
 import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.ProgrammeStatus;
+import network.reuse.allocation.domain.WantedProgrammes;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
@@ -67,9 +70,13 @@ public class ProgrammeResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @QueryParam("status") @Nullable ProgrammeStatus status,
+            @QueryParam("code") @Nullable String code,
             @QueryParam("partnerRef") @Nullable String partnerRef,
+            @QueryParam("changedSince") @Nullable Instant changedSince,
             @Context UriInfo uri) {
-        return find.programmes(callers.current(), after, limit, partnerRef)
+        WantedProgrammes wanted = new WantedProgrammes(status, code, partnerRef, changedSince);
+        return find.programmes(callers.current(), after, limit, wanted)
                 .map(programmes -> Pages.page(uri, programmes, limit, ProgrammeView::id));
     }
 
@@ -89,7 +96,7 @@ public class ProgrammeResource {
     @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.programme(callers.current(), id)
-                .map(programme -> Pages.one(headers, programme, programme.version()));
+                .map(programme -> Pages.one(headers, programme, programme.version(), programme.taken()));
     }
 
     @GET
@@ -98,6 +105,25 @@ public class ProgrammeResource {
     @Operation(operationId = "programmeTransitions", summary = "Ce qui est permis maintenant / What is legal now")
     public Uni<List<Programme.Move>> transitions(UUID id) {
         return find.programme(callers.current(), id).map(ProgrammeView::legal);
+    }
+
+    @POST
+    @Path("/{id}/amendment")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "amendProgramme",
+            summary = "Changer le quota ou les dates / Change the quota or the days",
+            description =
+                    "Jamais en dessous de ce qui est réservé ou remis (409 quota_below_taken), ni à l'écart de ce qui"
+                            + " a été fait (409 days_in_use) ; ce qui n'est pas nommé ne change pas."
+                            + " / Never below what is reserved or gone, nor outside of what was done; what is not named stays.")
+    public Uni<Response> amend(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Amendment form) {
+        return open.amend(
+                        commands.from(headers, form),
+                        id,
+                        new OpenProgramme.Amendment(form.quota(), form.from(), form.until(), form.reason()),
+                        form.occurredAt())
+                .map(Answer::ok);
     }
 
     @POST

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.application.person.ReadPerson;
@@ -26,6 +27,7 @@ import network.reuse.allocation.application.request.FindRequests;
 import network.reuse.allocation.application.request.RequestView;
 import network.reuse.allocation.application.request.SubmitRequest;
 import network.reuse.allocation.domain.RequestStatus;
+import network.reuse.allocation.domain.WantedRequests;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
@@ -82,11 +84,14 @@ public class RequestResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("programme") @Nullable UUID programme,
+            @QueryParam("programmeId") @Nullable UUID programmeId,
             @QueryParam("status") @Nullable RequestStatus status,
+            @QueryParam("code") @Nullable String code,
             @QueryParam("partnerRef") @Nullable String partnerRef,
+            @QueryParam("changedSince") @Nullable Instant changedSince,
             @Context UriInfo uri) {
-        return find.requests(callers.current(), after, limit, programme, status, partnerRef)
+        WantedRequests wanted = new WantedRequests(programmeId, status, code, partnerRef, changedSince);
+        return find.requests(callers.current(), after, limit, wanted)
                 .map(requests -> Pages.page(uri, requests, limit, RequestView::id));
     }
 

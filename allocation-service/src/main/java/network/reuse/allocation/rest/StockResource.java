@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.application.stock.DeviceView;
@@ -27,6 +28,7 @@ import network.reuse.allocation.application.stock.SignForDevices;
 import network.reuse.allocation.application.stock.SigningRow;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.DeviceStatus;
+import network.reuse.allocation.domain.WantedDevices;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
@@ -96,8 +98,12 @@ public class StockResource {
             @QueryParam("status") @Nullable DeviceStatus status,
             @QueryParam("category") @Nullable DeviceCategory category,
             @QueryParam("code") @Nullable String code,
+            @QueryParam("shipmentRef") @Nullable String shipmentRef,
+            @QueryParam("packId") @Nullable UUID packId,
+            @QueryParam("changedSince") @Nullable Instant changedSince,
             @Context UriInfo uri) {
-        return find.devices(callers.current(), after, limit, status, category == null ? null : category.name(), code)
+        WantedDevices wanted = new WantedDevices(status, category, code, shipmentRef, packId, changedSince);
+        return find.devices(callers.current(), after, limit, wanted)
                 .map(devices -> Pages.page(uri, devices, limit, DeviceView::id));
     }
 

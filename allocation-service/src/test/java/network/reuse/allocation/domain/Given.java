@@ -83,6 +83,7 @@ final class Given {
                 UNTIL,
                 basis,
                 14,
+                false,
                 Environment.LIVE,
                 null);
     }

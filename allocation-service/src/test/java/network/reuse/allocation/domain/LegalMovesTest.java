@@ -16,8 +16,9 @@ class LegalMovesTest {
     void aProgrammeMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Programme.class)
                 .from(Given.open())
+                .move(Programme.Move.AMENDMENT, "amend")
                 .move(Programme.Move.CLOSURE, "close")
-                .with("Budget épuisé")
+                .with("Budget épuisé", 450, Given.FROM, Given.UNTIL, new Programme.Uses(12, true, true))
                 .hold("programme");
     }
 
@@ -28,7 +29,7 @@ class LegalMovesTest {
                 .move(Request.Move.RESERVATION, "meet")
                 .move(Request.Move.DECLINATION, "decline")
                 .move(Request.Move.WITHDRAWAL, "withdraw")
-                .consequences("reopen", "markReturned", "forget")
+                .consequences("reopen", "markReturned", "forget", "identify")
                 .with(PACK, "Erreur")
                 .hold("request");
     }

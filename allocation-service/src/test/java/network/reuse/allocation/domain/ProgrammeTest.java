@@ -11,9 +11,14 @@ import static network.reuse.allocation.domain.Given.WORKSHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.LocalDate;
 import java.util.List;
+import network.reuse.allocation.domain.Programme.Uses;
+import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
+import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Territory;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -66,6 +71,55 @@ class ProgrammeTest {
                 .isEqualTo("programme_closed");
         assertThat(refusal(() -> open.close("fin").next().requireOpen()).code()).isEqualTo("programme_closed");
         assertThat(open.close("fin").events()).containsExactly(new ProgrammeClosed(PROGRAMME, "fin"));
+    }
+
+    @Test
+    void itsQuotaIsAmendedButNeverBelowWhatIsTaken() {
+        Programme.Open open = Given.open();
+
+        for (int quota : new int[] {12, 13, 400, 100_000}) {
+            Decision<Programme, AllocationEvent> amended =
+                    open.amend(quota, FROM, UNTIL, "Rallonge", new Uses(12, true, true), FROM);
+            assertThat(amended.next().attributes().quota()).isEqualTo(quota);
+            assertThat(amended.events()).hasSize(quota == 400 ? 0 : 1);
+        }
+        for (int quota : new int[] {1, 11}) {
+            assertThat(refusal(() -> open.amend(quota, FROM, UNTIL, "Coupe", new Uses(12, true, true), FROM))
+                            .code())
+                    .isEqualTo("quota_below_taken");
+        }
+        assertThat(open.amend(401, FROM, UNTIL, "Un de plus", new Uses(0, false, false), FROM)
+                        .events())
+                .containsExactly(new ProgrammeAmended(PROGRAMME, 401, FROM.toString(), UNTIL.toString(), "Un de plus"));
+    }
+
+    @Test
+    void itsDaysAreAmendedButLeaveNothingOutThatWasDone() {
+        Programme.Open open = Given.open();
+        LocalDate today = FROM.plusDays(30);
+
+        for (Uses uses : List.of(new Uses(0, true, false), new Uses(0, true, true), new Uses(5, true, true))) {
+            assertThat(refusal(() -> open.amend(400, FROM, today.minusDays(1), "Plus court", uses, today))
+                            .code())
+                    .isEqualTo("days_in_use");
+            assertThat(open.amend(400, FROM.minusDays(9), today, "Plus court", uses, today)
+                            .events())
+                    .hasSize(1);
+        }
+        assertThat(refusal(() -> open.amend(400, FROM.plusDays(1), UNTIL, "Plus tard", new Uses(0, true, true), today))
+                        .code())
+                .isEqualTo("days_in_use");
+        assertThat(open.amend(400, FROM.plusDays(1), UNTIL, "Plus tard", new Uses(0, true, false), today)
+                        .events())
+                .hasSize(1);
+        assertThat(open.amend(400, FROM, FROM, "Un jour", new Uses(0, false, false), today)
+                        .events())
+                .hasSize(1);
+        assertThat(refusal(() -> open.amend(400, UNTIL, FROM, "À l'envers", new Uses(0, false, false), today))
+                        .faults()
+                        .getFirst()
+                        .code())
+                .isEqualTo("before_from");
     }
 
     private static Refusal refusal(ThrowingCallable move) {

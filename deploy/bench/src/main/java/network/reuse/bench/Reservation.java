@@ -57,7 +57,7 @@ final class Reservation implements Work {
         // Too little to tell a household by, of which there may be one in a programme.
         String request = BenchNetwork.field(
                 bench.call(CLIENT, network.gatewayUri(), "/v1/allocation/requests", "", """
-                {"programme":"%s","contact":{"givenName":"Personne","familyName":"Banc"},
+                {"programmeId":"%s","contact":{"givenName":"Personne","familyName":"Banc"},
                 "commune":"67482","proof":"SOCIAL_MINIMA"}""".formatted(programme)),
                 "id");
         try (java.sql.Connection owner = network.connect("allocation", "allocation_owner");

@@ -336,7 +336,7 @@ public final class GrandEstSeason {
         List<String> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             requests.add(api.post(COUNTER, "/v1/allocation/requests", key + "-request-" + i, """
-                            {"programme":"%s","contact":{"givenName":"Personne","familyName":"%s","birthYear":1980,
+                            {"programmeId":"%s","contact":{"givenName":"Personne","familyName":"%s","birthYear":1980,
                             "email":"%s-%d@personne.invalid"},"commune":"%s","proof":"SOCIAL_MINIMA",%s}""".formatted(
                                     programme, nobody(key + "-" + i), key, i, commune, when))
                     .path("id")

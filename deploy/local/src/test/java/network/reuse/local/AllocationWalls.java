@@ -32,6 +32,7 @@ final class AllocationWalls {
                         Walls.madeItsOwn("sponsor", STRANGER_ID, Shelf.SPONSOR_ID)));
         table.put("getProgramme", on(shelf::gifts, "", ""));
         table.put("programmeTransitions", on(shelf::gifts, "/transitions", ""));
+        table.put("amendProgramme", on(shelf::gifts, "/amendment", Shelf.AMENDMENT));
         table.put("closeProgramme", on(() -> shelf.opened("GIFT", 0), "/closure", Stock.REASON));
     }
 
@@ -46,8 +47,9 @@ final class AllocationWalls {
         table.put("declineRequest", on(shelf::submitted, "/declination", Stock.REASON));
         table.put("withdrawRequest", on(shelf::submitted, "/withdrawal", Stock.REASON));
         table.put("listLikenesses", on(shelf::submitted, "/likenesses", ""));
-        table.put("personFile", ofPerson(shelf, "/file"));
-        table.put("forgetPerson", ofPerson(shelf, "/erasure"));
+        table.put("personFile", ofPerson(shelf, "/file", ""));
+        table.put("correctPerson", ofPerson(shelf, "/correction", Classroom.CORRECTION));
+        table.put("forgetPerson", ofPerson(shelf, "/forgetting", ""));
     }
 
     private static void reservations(Map<String, Walled> table, Shelf shelf) {
@@ -95,11 +97,11 @@ final class AllocationWalls {
         table.put("correctLossFromStock", on(shelf::lost, "/loss-correction", Stock.REASON));
     }
 
-    private static Walled ofPerson(Shelf shelf, String move) {
+    private static Walled ofPerson(Shelf shelf, String move, String body) {
         return walled(
                 () -> {
                     String request = shelf.submitted();
-                    return new Call(API + "people/" + shelf.person(request) + move, request, "");
+                    return new Call(API + "people/" + shelf.person(request) + move, request, body);
                 },
                 Walls::refused);
     }

@@ -328,7 +328,7 @@ class CanaryE2ET {
         Map<String, String> before = counts();
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
 
-        assertThat(COUNTER.post("/v1/allocation/people/" + beneficiary + "/erasure", "")
+        assertThat(COUNTER.post("/v1/allocation/people/" + beneficiary + "/forgetting", "")
                         .expect(200)
                         .body()
                         .path("forgotten")
@@ -473,7 +473,7 @@ class CanaryE2ET {
     }
 
     private static String requestBody(String contact) {
-        return "{\"programme\":\"" + programme + "\",\"commune\":\"" + HOME
+        return "{\"programmeId\":\"" + programme + "\",\"commune\":\"" + HOME
                 + "\",\"proof\":\"SOCIAL_MINIMA\",\"contact\":{" + contact + "}}";
     }
 

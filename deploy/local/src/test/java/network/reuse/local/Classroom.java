@@ -29,6 +29,9 @@ final class Classroom {
     static final String PRESENT = "{\"present\":true}";
     static final String SEAT = "{\"participant\":{\"givenName\":\"Camille\",\"phone\":\"0612345678\"}}";
 
+    static final String CORRECTION = "{\"givenName\":\"Camille\",\"reason\":\"Faute de frappe\"}";
+    static final String RESCHEDULING = "{\"title\":\"Premiers clics\",\"reason\":\"Nouveau programme\"}";
+
     private static final String API = "/v1/mediation/";
     private static final int SEATS = 12;
 
@@ -47,7 +50,8 @@ final class Classroom {
     }
 
     static String workshop(String place, int seats) {
-        Instant from = RunningNetwork.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        // Soon enough that attendance may be recorded, and not over before everybody has looked.
+        Instant from = RunningNetwork.now().plus(20, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.SECONDS);
         return """
                 {"placeId":"%s","title":"Premiers pas avec l'ordinateur","from":"%s","until":"%s","capacity":%d}""".formatted(Stock.id(place), from, from.plus(2, ChronoUnit.HOURS), seats);
     }

@@ -46,6 +46,7 @@ final class MediationWalls {
         table.put("getWorkshop", walled(() -> at(classroom.scheduled(), ""), Walls::common));
         table.put("workshopTransitions", walled(() -> at(classroom.scheduled(), "/transitions"), Walls::common));
         table.put("cancelWorkshop", on(classroom::scheduled, "/cancellation", Stock.REASON));
+        table.put("rescheduleWorkshop", on(classroom::scheduled, "/rescheduling", Classroom.RESCHEDULING));
         table.put("changeCapacity", on(classroom::scheduled, "/capacity", "{\"capacity\":9}"));
     }
 
@@ -78,19 +79,25 @@ final class MediationWalls {
     }
 
     private static void bookings(Map<String, Walled> table, Classroom classroom) {
+        table.put(
+                "listBookings",
+                walled(() -> new Call(API + "bookings?limit=500", classroom.booked(), ""), Walls::leftOut));
         table.put("getBooking", on(classroom::booked, "", ""));
         table.put("bookingTransitions", on(classroom::booked, "/transitions", ""));
         table.put("bookingParticipant", on(classroom::booked, "/participant?purpose=ARRANGE", ""));
         table.put("cancelBooking", on(classroom::booked, "/cancellation", Stock.REASON));
         table.put("recordAttendance", on(classroom::booked, "/attendance", Classroom.PRESENT));
         table.put("correctAttendance", on(classroom::attended, "/attendance-correction", Stock.REASON));
-        table.put("mediationPersonFile", walled(() -> ofPerson(classroom, "/file"), Walls::refused));
-        table.put("mediationForgetPerson", walled(() -> ofPerson(classroom, "/forgetting"), Walls::refused));
+        table.put("mediationPersonFile", walled(() -> ofPerson(classroom, "/file", ""), Walls::refused));
+        table.put(
+                "mediationCorrectPerson",
+                walled(() -> ofPerson(classroom, "/correction", Classroom.CORRECTION), Walls::refused));
+        table.put("mediationForgetPerson", walled(() -> ofPerson(classroom, "/forgetting", ""), Walls::refused));
     }
 
     /** Forgetting leaves the booking as it is, so that no version is asked for. */
-    private static Call ofPerson(Classroom classroom, String move) {
-        return new Call(API + "people/" + classroom.participant(classroom.booked()) + move, null, "");
+    private static Call ofPerson(Classroom classroom, String move, String body) {
+        return new Call(API + "people/" + classroom.participant(classroom.booked()) + move, null, body);
     }
 
     private static Call at(String path, String move) {

@@ -14,6 +14,7 @@ final class Shelf {
     static final String SPONSOR = "emmaus-connect-strasbourg";
     static final String SPONSOR_ID = "01900000-0000-7000-8000-000000000009";
     static final String SALE = "{\"priceCents\":5000,\"proof\":\"SOCIAL_MINIMA\"}";
+    static final String AMENDMENT = "{\"quota\":1001,\"reason\":\"Un de plus\"}";
     static final String RETURN = "{\"workshop\":\"" + RunningNetwork.WORKSHOP + "\",\"reason\":\"Écran défectueux\"}";
 
     private static final String API = "/v1/allocation/";
@@ -42,7 +43,7 @@ final class Shelf {
     /** For somebody whom nobody has asked for before, and who has no address to write to. */
     static String request(String programme) {
         return """
-                {"programme":"%s","commune":"67482","proof":"SOCIAL_MINIMA","contact":{"givenName":"Camille",
+                {"programmeId":"%s","commune":"67482","proof":"SOCIAL_MINIMA","contact":{"givenName":"Camille",
                 "familyName":"Muraille","phone":"%s"}}""".formatted(
                 Stock.id(programme), Long.toUnsignedString(UUID.randomUUID().getLeastSignificantBits()));
     }
@@ -146,7 +147,7 @@ final class Shelf {
     /** A request for somebody who has been forgotten since. */
     String forgotten() {
         String request = submitted();
-        counter.post(API + "people/" + person(request) + "/erasure", "").expect(200);
+        counter.post(API + "people/" + person(request) + "/forgetting", "").expect(200);
         return request;
     }
 

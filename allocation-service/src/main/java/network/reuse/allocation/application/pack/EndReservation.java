@@ -28,6 +28,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.BusinessClock;
+import network.reuse.defaults.time.RecordedTime;
 import network.reuse.defaults.timer.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +68,16 @@ public class EndReservation {
     }
 
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
             if (!(read.pack().state() instanceof Pack.Reserved waiting)) {
                 throw read.pack().state().illegal();
             }
-            return end(read, waiting, ReleaseReason.CANCELLED, reason, occurred);
+            return end(
+                    read,
+                    Change.recorded(read.pack(), waiting.release(ReleaseReason.CANCELLED), time),
+                    ReleaseReason.CANCELLED,
+                    reason);
         });
     }
 
@@ -87,7 +92,9 @@ public class EndReservation {
                 return timers.set(transaction, waiting.expiresAt(), Packs.EXPIRY, key)
                         .mapEmpty();
             }
-            return end(read, waiting, ReleaseReason.EXPIRED, "Réservation expirée", waiting.expiresAt())
+            Change<Pack, AllocationEvent> expired =
+                    Change.following(read.pack(), waiting.release(ReleaseReason.EXPIRED), waiting.expiresAt());
+            return end(read, expired, ReleaseReason.EXPIRED, "Réservation expirée")
                     .apply(transaction, new Cause(Ids.next(), null, now))
                     .mapEmpty();
         });
@@ -97,24 +104,25 @@ public class EndReservation {
         return LockedPack.read(connection, id, packs, stock, requests);
     }
 
-    private Plan end(LockedPack read, Pack.Reserved waiting, ReleaseReason reason, String why, Instant occurred) {
+    private Plan end(LockedPack read, Change<Pack, AllocationEvent> pack, ReleaseReason reason, String why) {
+        Instant occurred = pack.occurredAt();
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
         for (Stored<Device> device : read.devices()) {
             if (device.state() instanceof Device.Reserved reserved) {
-                devices.add(new Change<>(device, reserved.release(reason), occurred));
+                devices.add(Change.following(device, reserved.release(reason), occurred));
             }
         }
         List<Change<Request, AllocationEvent>> requests = new ArrayList<>();
         for (Stored<Request> request : read.requests()) {
             if (request.state() instanceof Request.Met met
                     && met.packId().equals(read.pack().id())) {
-                requests.add(new Change<>(request, met.reopen(why), occurred));
+                requests.add(Change.following(request, met.reopen(why), occurred));
             }
         }
-        return Plan.change(Packs.TABLE, new Change<>(read.pack(), waiting.release(reason), occurred), PackView::of)
+        return Plan.change(Packs.TABLE, pack, PackView::of)
                 .changing(Stock.TABLE, devices)
                 .changing(Requests.TABLE, requests)
-                .writingBeforeCommit((connection, _) ->
-                        programmes.giveBackOne(connection, waiting.attributes().programmeId()));
+                .writingBeforeCommit((connection, _) -> programmes.giveBackOne(
+                        connection, read.pack().state().attributes().programmeId()));
     }
 }

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.allocation.domain.PackStatus;
+import network.reuse.allocation.domain.WantedPacks;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
@@ -25,14 +25,8 @@ public class FindPacks {
         return reading.as(caller, session -> packs.find(session, id)).map(PackView::of);
     }
 
-    public Uni<List<PackView>> packs(
-            Caller caller,
-            @Nullable UUID after,
-            int limit,
-            @Nullable UUID programmeId,
-            @Nullable UUID requestId,
-            @Nullable PackStatus status) {
-        return reading.as(caller, session -> packs.page(session, after, limit, programmeId, requestId, status))
+    public Uni<List<PackView>> packs(Caller caller, @Nullable UUID after, int limit, WantedPacks wanted) {
+        return reading.as(caller, session -> packs.page(session, after, limit, wanted))
                 .map(page -> page.stream().map(PackView::of).toList());
     }
 }

@@ -25,6 +25,7 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /** A pack that waits is fetched: handed over as a gift, or sold over a counter with a receipt. */
@@ -44,9 +45,9 @@ public class HandOverPack {
 
     /** A pack that is locked, with its devices. */
     record Read(Stored<Pack> pack, List<Stored<Device>> devices) {
-        List<Change<Device, AllocationEvent>> each(DeviceMove move, Instant occurred) {
+        List<Change<Device, AllocationEvent>> each(DeviceMove move, RecordedTime time) {
             return devices.stream()
-                    .map(device -> new Change<>(device, move.of(reserved(device.state())), occurred))
+                    .map(device -> Change.recorded(device, move.of(reserved(device.state())), time))
                     .toList();
         }
 
@@ -74,7 +75,7 @@ public class HandOverPack {
                 command,
                 id,
                 commune,
-                command.occurred(occurredAt),
+                command.recorded(occurredAt),
                 (pack, _, place) -> pack.handOver(place),
                 place -> device -> device.deliver(place));
     }
@@ -87,13 +88,13 @@ public class HandOverPack {
             Proof proof,
             @Nullable String commune,
             @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return codes.take('V', 1)
                 .chain(receipt -> fetch(
                         command,
                         id,
                         commune,
-                        occurred,
+                        time,
                         (pack, read, place) ->
                                 pack.sell(place, priceCents, proof, receipt.getFirst(), attributes(read.devices())),
                         place -> device -> device.sell(place, priceCents)));
@@ -116,7 +117,7 @@ public class HandOverPack {
             VersionedCommand command,
             UUID id,
             @Nullable String commune,
-            Instant occurred,
+            RecordedTime time,
             PackMove packMove,
             AtPlace deviceMove) {
         return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), Read::pack, read -> {
@@ -125,8 +126,8 @@ public class HandOverPack {
             }
             Territory place = place(waiting, commune);
             Decision<Pack, AllocationEvent> decision = packMove.of(waiting, read, place);
-            return Plan.change(Packs.TABLE, new Change<>(read.pack(), decision, occurred), PackView::of)
-                    .changing(Stock.TABLE, read.each(deviceMove.at(place), occurred));
+            return Plan.change(Packs.TABLE, Change.recorded(read.pack(), decision, time), PackView::of)
+                    .changing(Stock.TABLE, read.each(deviceMove.at(place), time));
         });
     }
 

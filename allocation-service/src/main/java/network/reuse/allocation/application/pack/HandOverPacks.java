@@ -36,6 +36,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,24 +123,24 @@ public class HandOverPacks {
     /** Hands over many packs, in that commune or where each was asked for. */
     public Uni<Answer> handOverAll(
             Command command, List<UUID> packIds, @Nullable String commune, @Nullable Instant occurredAt) {
-        return grantAll(command, packIds.stream().map(Gift::new).toList(), commune, command.occurred(occurredAt));
+        return grantAll(command, packIds.stream().map(Gift::new).toList(), commune, command.recorded(occurredAt));
     }
 
     /** Sells many packs, over a counter in that commune or where each was asked for. */
     public Uni<Answer> sellAll(
             Command command, List<Sale> sales, @Nullable String commune, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return codes.take('V', sales.size()).chain(receipts -> {
             List<Wish> wishes = new ArrayList<>(sales.size());
             for (int i = 0; i < sales.size(); i++) {
                 wishes.add(new Purchase(sales.get(i), receipts.get(i)));
             }
-            return grantAll(command, wishes, commune, occurred);
+            return grantAll(command, wishes, commune, time);
         });
     }
 
     private Uni<Answer> grantAll(
-            Command command, List<? extends Wish> wishes, @Nullable String commune, Instant occurred) {
+            Command command, List<? extends Wish> wishes, @Nullable String commune, RecordedTime time) {
         List<UUID> ids = wishes.stream().map(Wish::packId).toList();
         return commit.write(
                 command,
@@ -151,14 +152,14 @@ public class HandOverPacks {
                     return locked.compose(
                             _ -> holding.compose(devices -> seeing.map(seen -> new Shown(seen, devices))));
                 },
-                shown -> grantAll(command.caller(), wishes, shown, commune, occurred));
+                shown -> grantAll(command.caller(), wishes, shown, commune, time));
     }
 
     /** The packs that the caller may see, by id, and the devices of those that are locked. */
     private record Shown(Map<UUID, Stored<Pack>> packs, List<Stored<Device>> devices) {}
 
     private static Plan grantAll(
-            Caller caller, List<? extends Wish> wishes, Shown shown, @Nullable String commune, Instant occurred) {
+            Caller caller, List<? extends Wish> wishes, Shown shown, @Nullable String commune, RecordedTime time) {
         Map<UUID, List<Stored<Device>>> byPack = new HashMap<>();
         for (Stored<Device> device : shown.devices()) {
             UUID pack = device.state().packId();
@@ -183,8 +184,9 @@ public class HandOverPacks {
                     }
                     List<Stored<Device>> its = byPack.getOrDefault(pack.id(), List.of());
                     Territory place = HandOverPack.place(waiting, commune);
-                    packChanges.add(new Change<>(pack, wish.grant(waiting, its, place), occurred));
-                    deviceChanges.addAll(new Read(pack, its).each(wish.of(place), occurred));
+                    Change<Pack, AllocationEvent> change = Change.recorded(pack, wish.grant(waiting, its, place), time);
+                    deviceChanges.addAll(new Read(pack, its).each(wish.of(place), time));
+                    packChanges.add(change);
                     granted.add(pack.id());
                     return row(wish, Outcome.DONE, pack.version() + 1, wish.receipt());
                 },

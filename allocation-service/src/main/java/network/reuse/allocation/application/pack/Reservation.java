@@ -20,6 +20,7 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.time.RecordedTime;
 
 /** What a reservation writes: the pack, the request that it meets, and each device that it puts aside. */
 record Reservation(
@@ -28,7 +29,7 @@ record Reservation(
         List<Change<Device, AllocationEvent>> devices,
         Instant expiresAt) {
 
-    /** These devices, put aside for a request that waits. */
+    /** These devices, put aside for a request that waits; not before it was made and each of them was there. */
     static Reservation of(
             Stored<Request> request,
             Submitted waiting,
@@ -36,7 +37,7 @@ record Reservation(
             List<Stocked> taken,
             Map<UUID, Stored<Device>> stored,
             String code,
-            Instant occurred,
+            RecordedTime time,
             Instant now) {
         UUID packId = Ids.next();
         RequestAttributes asked = waiting.attributes();
@@ -55,18 +56,19 @@ record Reservation(
                 asked.counted(),
                 asked.env());
         Instant expiresAt = now.plus(Duration.ofDays(programme.reservationDays()));
+        Change<Request, AllocationEvent> met = Change.recorded(request, waiting.meet(packId), time);
+        Instant occurred = met.occurredAt();
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>(taken.size());
         for (Stocked device : taken) {
             Stored<Device> from = stored.get(device.attributes().id());
             if (from == null) {
                 throw new IllegalStateException("a device was taken that nobody read");
             }
-            devices.add(new Change<>(from, device.reserve(packId, programme.id()), occurred));
+            Change<Device, AllocationEvent> put = Change.recorded(from, device.reserve(packId, programme.id()), time);
+            devices.add(put);
+            occurred = put.occurredAt().isAfter(occurred) ? put.occurredAt() : occurred;
         }
         return new Reservation(
-                new Creation<>(packId, Pack.reserve(attributes, expiresAt), occurred),
-                new Change<>(request, waiting.meet(packId), occurred),
-                devices,
-                expiresAt);
+                new Creation<>(packId, Pack.reserve(attributes, expiresAt), occurred), met, devices, expiresAt);
     }
 }

@@ -31,6 +31,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.RetryTransaction;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,18 +62,19 @@ public class ReservePack {
     private record Read(ToServe toServe, List<Stored<Device>> devices, boolean waitedForLocks) {}
 
     public Uni<Answer> reserve(Command command, UUID requestId, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return codes.take('K', 1)
                 .chain(code -> commit.write(
                         command,
                         Unversioned.CREATES,
-                        (connection, waitForLocks) -> read(connection, command.caller(), requestId, waitForLocks),
-                        read -> plan(read, code.getFirst(), occurred, command.now())));
+                        (connection, waitForLocks) -> read(connection, command.caller(), requestId, time, waitForLocks),
+                        read -> plan(read, code.getFirst(), time, command.now())));
     }
 
-    private Future<Read> read(SqlConnection connection, Caller caller, UUID requestId, boolean waitForLocks) {
+    private Future<Read> read(
+            SqlConnection connection, Caller caller, UUID requestId, RecordedTime time, boolean waitForLocks) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, List.of(requestId));
-        Future<List<Stored<Device>>> picking = stock.pickFor(connection, requestId, waitForLocks);
+        Future<List<Stored<Device>>> picking = stock.pickFor(connection, requestId, since(time), waitForLocks);
         return serving.compose(toServe -> picking.compose(devices -> toServe.isEmpty()
                 ? refuse(connection, caller, requestId)
                 : Future.succeededFuture(new Read(toServe.getFirst(), devices, waitForLocks))));
@@ -85,13 +87,13 @@ public class ReservePack {
         });
     }
 
-    private Plan plan(Read read, String code, Instant occurred, Instant now) {
+    private Plan plan(Read read, String code, RecordedTime time, Instant now) {
         Stored<Request> request = read.toServe().request();
         if (!(request.state() instanceof Submitted waiting)) {
             throw request.state().illegal();
         }
         Programme.Open programme = read.toServe().programme().requireOpen();
-        programme.requireReservable(HandOverPlaces.day(occurred));
+        programme.requireReservable(HandOverPlaces.day(time.at()));
         if (read.toServe().taken() >= programme.attributes().quota()) {
             throw programme.usedUp();
         }
@@ -108,7 +110,7 @@ public class ReservePack {
                 shelf.take(programme.attributes().pack()),
                 stored,
                 code,
-                occurred,
+                time,
                 now);
         return Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
                 .changing(Stock.TABLE, reservation.devices())
@@ -117,6 +119,11 @@ public class ReservePack {
                         connection, Map.of(reservation.pack().id(), reservation.expiresAt())))
                 .writingBeforeCommit((connection, _) ->
                         programmes.takeOne(connection, programme.attributes().id()));
+    }
+
+    /** The instant at which devices have to have been there; null when nobody states one, and any that is there will do. */
+    static @Nullable Instant since(RecordedTime time) {
+        return time.isStated() ? time.at() : null;
     }
 
     /** The devices that are free, each noted as it is stored. */

@@ -42,6 +42,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +69,13 @@ public class ReservePacks {
     }
 
     public Uni<Answer> reserveAll(Command command, List<UUID> requestIds, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return codes.take('K', requestIds.size())
                 .chain(numbers -> commit.write(
                         command,
                         Unversioned.JUDGES_EACH_ROW,
-                        (connection, _) -> read(connection, requestIds, occurred),
-                        read -> plan(command, requestIds, read, numbers, occurred)));
+                        (connection, _) -> read(connection, requestIds, time),
+                        read -> plan(command, requestIds, read, numbers, time)));
     }
 
     /**
@@ -91,7 +92,7 @@ public class ReservePacks {
             Map<UUID, List<Stored<Device>>> picked,
             Map<UUID, Integer> left) {}
 
-    private Future<Read> read(SqlConnection connection, List<UUID> ids, Instant occurred) {
+    private Future<Read> read(SqlConnection connection, List<UUID> ids, RecordedTime time) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, ids);
         Future<Map<UUID, Stored<Request>>> seeing = Requests.TABLE.loadAll(connection, ids);
         return serving.compose(toServe -> seeing.compose(seen -> {
@@ -104,18 +105,18 @@ public class ReservePacks {
                 UUID programme = one.programme().attributes().id();
                 running.put(programme, one.programme());
                 waiting.merge(programme, one.request().state() instanceof Submitted ? 1 : 0, Integer::sum);
-                room.put(programme, room(one, occurred));
+                room.put(programme, room(one, time.at()));
             }
             waiting.replaceAll((programme, requests) -> Math.min(requests, room.getOrDefault(programme, 0)));
-            return pickAll(connection, running, waiting)
+            return pickAll(connection, running, waiting, ReservePack.since(time))
                     .compose(picked -> programmes
                             .left(connection, running.keySet())
                             .map(left -> new Read(byId, seen, picked, left)));
         }));
     }
 
-    private Plan plan(Command command, List<UUID> ids, Read read, List<String> numbers, Instant occurred) {
-        Serving serve = new Serving(read.picked(), read.left(), occurred, command.now(), numbers, command.caller());
+    private Plan plan(Command command, List<UUID> ids, Read read, List<String> numbers, RecordedTime time) {
+        Serving serve = new Serving(read.picked(), read.left(), time, command.now(), numbers, command.caller());
         Plan plan = Plan.answering(BulkReport.evaluateEach(
                 Outcome.class,
                 ids,
@@ -144,7 +145,10 @@ public class ReservePacks {
 
     /** Free devices for all who wait, programme by programme; those of one are no longer free for the next. */
     private Future<Map<UUID, List<Stored<Device>>>> pickAll(
-            SqlConnection connection, Map<UUID, Programme> running, Map<UUID, Integer> waiting) {
+            SqlConnection connection,
+            Map<UUID, Programme> running,
+            Map<UUID, Integer> waiting,
+            @Nullable Instant since) {
         Map<UUID, List<Stored<Device>>> picked = new HashMap<>();
         Set<UUID> gone = new HashSet<>();
         Future<Void> picking = Future.succeededFuture();
@@ -152,7 +156,7 @@ public class ReservePacks {
             int wanted = Objects.requireNonNullElse(
                     waiting.get(programme.attributes().id()), 0);
             if (wanted > 0) {
-                picking = picking.compose(_ -> pick(connection, programme, wanted, gone))
+                picking = picking.compose(_ -> pick(connection, programme, wanted, gone, since))
                         .map(devices -> {
                             picked.put(programme.attributes().id(), devices);
                             devices.forEach(device -> gone.add(device.id()));
@@ -164,17 +168,17 @@ public class ReservePacks {
     }
 
     private Future<List<Stored<Device>>> pick(
-            SqlConnection connection, Programme programme, int wanted, Set<UUID> gone) {
+            SqlConnection connection, Programme programme, int wanted, Set<UUID> gone, @Nullable Instant since) {
         UUID id = programme.attributes().id();
         String env = programme.attributes().env().name();
         int whole = wanted
                 * programme.attributes().pack().stream()
                         .mapToInt(item -> item.count())
                         .sum();
-        return stock.pick(connection, id, env, wanted, gone, false)
+        return stock.pick(connection, id, env, wanted, gone, since, false)
                 .compose(devices -> devices.size() == whole
                         ? Future.succeededFuture(devices)
-                        : stock.pick(connection, id, env, wanted, gone, true));
+                        : stock.pick(connection, id, env, wanted, gone, since, true));
     }
 
     /** The requests of one call, served one after the other from what is on the shelves. */
@@ -182,7 +186,7 @@ public class ReservePacks {
         private final Map<UUID, Shelf> shelves = new HashMap<>();
         private final Map<UUID, Stored<Device>> stored = new HashMap<>();
         private final Map<UUID, Integer> left;
-        private final Instant occurred;
+        private final RecordedTime time;
         private final Instant now;
         private final List<String> numbers;
         private final Caller caller;
@@ -197,13 +201,13 @@ public class ReservePacks {
         Serving(
                 Map<UUID, List<Stored<Device>>> picked,
                 Map<UUID, Integer> left,
-                Instant occurred,
+                RecordedTime time,
                 Instant now,
                 List<String> numbers,
                 Caller caller) {
             picked.forEach((programme, found) -> shelves.put(programme, new Shelf(ReservePack.free(found, stored))));
             this.left = new HashMap<>(left);
-            this.occurred = occurred;
+            this.time = time;
             this.now = now;
             this.numbers = numbers;
             this.caller = caller;
@@ -223,7 +227,7 @@ public class ReservePacks {
             }
             Programme.Open programme = toServe.programme().requireOpen();
             UUID programmeId = programme.attributes().id();
-            programme.requireReservable(HandOverPlaces.day(occurred));
+            programme.requireReservable(HandOverPlaces.day(time.at()));
             int remaining = Objects.requireNonNullElse(left.get(programmeId), 0);
             if (remaining == 0) {
                 throw programme.usedUp();
@@ -236,7 +240,7 @@ public class ReservePacks {
                     shelf.take(programme.attributes().pack()),
                     stored,
                     numbers.get(packs.size()),
-                    occurred,
+                    time,
                     now);
             left.put(programmeId, remaining - 1);
             taken.merge(programmeId, 1, Integer::sum);

@@ -17,6 +17,7 @@ import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Decision;
+import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Change;
@@ -24,6 +25,7 @@ import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.register.KnownOrganisations;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /** A pack that was handed over or sold comes back for a workshop, or was not handed over after all. */
@@ -67,18 +69,22 @@ public class TakeBack {
         Future<?> on(SqlConnection connection, UUID programmeId);
     }
 
-    /** It came back and goes to that workshop; its household may ask again. */
+    /**
+     * It came back and goes to that workshop; its household may ask again, and somebody else may have a pack instead where
+     * the programme says so.
+     */
     public Uni<Answer> comeBack(
             VersionedCommand command, UUID id, UUID workshop, String reason, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
-        return register.require(workshop, "/workshop").chain(() -> sendTo(command, id, workshop, reason, occurred));
+        RecordedTime time = command.recorded(occurredAt);
+        return register.requireAble(workshop, Roles.REFURBISHER, "/workshop")
+                .chain(() -> sendTo(command, id, workshop, reason, time));
     }
 
-    private Uni<Answer> sendTo(VersionedCommand command, UUID id, UUID workshop, String reason, Instant occurred) {
+    private Uni<Answer> sendTo(VersionedCommand command, UUID id, UUID workshop, String reason, RecordedTime time) {
         return take(
                 command,
                 id,
-                occurred,
+                time,
                 pack -> switch (pack) {
                     case Pack.Delivered delivered -> delivered.comeBack(reason);
                     case Pack.Sold sold -> sold.comeBack(reason);
@@ -90,7 +96,7 @@ public class TakeBack {
                     default -> throw device.illegal();
                 },
                 Request.Met::markReturned,
-                (_, _) -> Future.succeededFuture());
+                programmes::giveBackReturned);
     }
 
     /** It was not handed over or sold: its devices are in stock, and the request waits again. */
@@ -98,7 +104,7 @@ public class TakeBack {
         return take(
                 command,
                 id,
-                command.occurred(occurredAt),
+                command.recorded(occurredAt),
                 pack -> switch (pack) {
                     case Pack.Delivered delivered -> delivered.correct(reason);
                     case Pack.Sold sold -> sold.correct(reason);
@@ -116,24 +122,24 @@ public class TakeBack {
     private Uni<Answer> take(
             VersionedCommand command,
             UUID id,
-            Instant occurred,
+            RecordedTime time,
             PackMove packMove,
             DeviceMove deviceMove,
             RequestMove requestMove,
             Last last) {
         return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
             Stored<Pack> pack = read.pack();
-            Decision<Pack, AllocationEvent> decision = packMove.of(pack.state());
+            Change<Pack, AllocationEvent> change = Change.recorded(pack, packMove.of(pack.state()), time);
             List<Change<Device, AllocationEvent>> devices = read.devices().stream()
-                    .map(device -> new Change<>(device, deviceMove.of(device.state()), occurred))
+                    .map(device -> Change.recorded(device, deviceMove.of(device.state()), time))
                     .toList();
             List<Change<Request, AllocationEvent>> asked = new ArrayList<>();
             for (Stored<Request> request : read.requests()) {
                 if (request.state() instanceof Request.Met met && met.packId().equals(id)) {
-                    asked.add(new Change<>(request, requestMove.of(met), occurred));
+                    asked.add(Change.following(request, requestMove.of(met), change.occurredAt()));
                 }
             }
-            return Plan.change(Packs.TABLE, new Change<>(pack, decision, occurred), PackView::of)
+            return Plan.change(Packs.TABLE, change, PackView::of)
                     .changing(Stock.TABLE, devices)
                     .changing(Requests.TABLE, asked)
                     .writingBeforeCommit((connection, _) ->

@@ -68,7 +68,7 @@ public class ForgetPerson {
 
     private Future<?> erase(SqlConnection connection, Cause cause, List<Stored<Request>> requests) {
         List<Change<Request, AllocationEvent>> changes = requests.stream()
-                .map(request -> new Change<>(request, request.state().forget(), cause.now()))
+                .map(request -> Change.following(request, request.state().forget(), cause.now()))
                 .toList();
         Creation<Person, AllocationEvent> forgotten = new Creation<>(
                 requests.getFirst().state().attributes().personRef(),

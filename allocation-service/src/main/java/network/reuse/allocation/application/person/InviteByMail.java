@@ -1,6 +1,5 @@
 package network.reuse.allocation.application.person;
 
-import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
@@ -19,7 +18,9 @@ import java.util.UUID;
 import network.reuse.allocation.persistence.Beneficiaries;
 import network.reuse.allocation.persistence.InvitationMails;
 import network.reuse.allocation.persistence.InvitationMails.Claimed;
+import network.reuse.allocation.persistence.InvitationMails.Occasion;
 import network.reuse.allocation.persistence.InvitationMails.State;
+import network.reuse.allocation.persistence.InvitationMails.Workshop;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.AttendanceCorrected;
@@ -53,7 +54,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends whoever got a pack the link to a workshop that mediation issued. A message that the mail server accepted is
+ * Sends whoever got a pack the link to a workshop that mediation issued, and says when the seat that was booked by it is
+ * cancelled or rescheduled. A message that the mail server accepted is
  * never sent again, not even when nobody knows whether it was; one that it did not take is tried again later.
  */
 @ApplicationScoped
@@ -122,13 +124,25 @@ public class InviteByMail {
         jobs.every(Duration.ofMillis(500), "sending invitations", this::look);
     }
 
-    /** Queues what is issued, and drops what is withdrawn before it was sent. */
+    /** Queues what there is to say, and drops what is no longer true before it was sent. */
     public Future<?> onMediationEvents(SqlConnection transaction, List<Published<MediationEvent>> events) {
         Future<Void> heard = Future.succeededFuture();
         for (Published<MediationEvent> event : events) {
             heard = switch (event.fact()) {
                 case InvitationIssued issued ->
                     heard.compose(_ -> mails.queue(transaction, issued.invitationId(), issued.packId(), clock.now())
+                            .mapEmpty());
+                case InvitationReopened reopened ->
+                    heard.compose(_ -> tell(transaction, event, reopened.invitationId(), Occasion.REOPENED, null));
+                case InvitationRescheduled moved ->
+                    heard.compose(_ -> tell(
+                            transaction,
+                            event,
+                            moved.invitationId(),
+                            Occasion.RESCHEDULED,
+                            new Workshop(moved.title(), moved.placeName(), moved.from())));
+                case InvitationAccepted accepted ->
+                    heard.compose(_ -> mails.withdraw(transaction, accepted.invitationId(), clock.now())
                             .mapEmpty());
                 case InvitationWithdrawn withdrawn ->
                     heard.compose(_ -> mails.withdraw(transaction, withdrawn.invitationId(), clock.now())
@@ -143,13 +157,21 @@ public class InviteByMail {
                         BookingCancelled _,
                         BookingRescheduled _,
                         AttendanceRecorded _,
-                        AttendanceCorrected _,
-                        InvitationAccepted _,
-                        InvitationReopened _,
-                        InvitationRescheduled _ -> heard;
+                        AttendanceCorrected _ -> heard;
             };
         }
         return heard;
+    }
+
+    /** A message of its own, named as the event that it tells of. */
+    private Future<Void> tell(
+            SqlConnection transaction,
+            Published<MediationEvent> event,
+            UUID invitationId,
+            Occasion occasion,
+            @Nullable Workshop workshop) {
+        return mails.queue(transaction, event.envelope().id(), invitationId, occasion, workshop, clock.now())
+                .mapEmpty();
     }
 
     /** The messages about a pack. */
@@ -202,7 +224,7 @@ public class InviteByMail {
             return settle(claimed, State.NO_ADDRESS, null);
         }
         String link = publicUrl + "/v1/mediation/invitations/" + codes.of(claimed.invitationId());
-        Uni<Void> answered = mailer.send(message(address, link))
+        Uni<Void> answered = mailer.send(InvitationLetters.of(claimed, address, link))
                 .ifNoItem()
                 .after(longestAnswer)
                 .fail();
@@ -220,35 +242,6 @@ public class InviteByMail {
                 });
     }
 
-    /** French first, English second; nothing in it says more of the person than its address does. */
-    private static Mail message(String address, String link) {
-        return Mail.withText(
-                address, "Apprenez à vous servir de votre ordinateur / Learn to use your computer", """
-                Bonjour,
-
-                vous avez reçu un ordinateur reconditionné. Un médiateur numérique vous aide à bien démarrer :
-                choisissez un atelier près de chez vous avec ce lien, qui vaut pour une place.
-
-                %1$s
-
-                Ce message est envoyé une seule fois. Pour que vos coordonnées soient effacées, adressez-vous à
-                l'organisme qui vous a remis l'ordinateur.
-
-                —
-
-                Hello,
-
-                you received a refurbished computer. A digital mediator helps you to get started: choose a workshop
-                near you with this link, which is good for one seat.
-
-                %1$s
-
-                This message is sent once. To have your contact data erased, ask the organisation that gave you the
-                computer.
-                """.formatted(
-                                link));
-    }
-
     private Future<Void> postpone(Claimed claimed, Throwable failure) {
         // What a mail server says may quote the address: the kind of the failure is all that is kept.
         String fault = failure.getClass().getSimpleName();
@@ -258,18 +251,18 @@ public class InviteByMail {
         Instant now = clock.shown();
         Instant next = now.plus(PAUSES.get(claimed.attempts() - 1));
         return pool.withTransaction(transaction -> mails.settle(
-                        transaction, claimed.invitationId(), State.WAITING, fault, now)
+                        transaction, claimed.messageId(), State.WAITING, fault, now)
                 .compose(_ -> timers.set(
                                 transaction,
                                 next,
                                 InvitationMails.RETRY,
-                                claimed.invitationId().toString())
+                                claimed.messageId().toString())
                         .mapEmpty()));
     }
 
     private Future<Void> settle(Claimed claimed, State state, @Nullable String fault) {
         return pool.withTransaction(
-                transaction -> mails.settle(transaction, claimed.invitationId(), state, fault, clock.shown())
+                transaction -> mails.settle(transaction, claimed.messageId(), state, fault, clock.shown())
                         .mapEmpty());
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.allocation.domain.WantedProgrammes;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
@@ -31,8 +32,8 @@ public class FindProgrammes {
     }
 
     public Uni<List<ProgrammeView>> programmes(
-            Caller caller, @Nullable UUID after, int limit, @Nullable String partnerRef) {
-        return reading.as(caller, session -> programmes.page(session, after, limit, partnerRef))
+            Caller caller, @Nullable UUID after, int limit, WantedProgrammes wanted) {
+        return reading.as(caller, session -> programmes.page(session, after, limit, wanted))
                 .map(page -> page.stream().map(ProgrammeView::of).toList());
     }
 }

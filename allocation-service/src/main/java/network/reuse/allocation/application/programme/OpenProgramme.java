@@ -12,12 +12,14 @@ import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.Closed;
 import network.reuse.allocation.domain.Programme.Open;
+import network.reuse.allocation.domain.Programme.Uses;
 import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.Decision;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
@@ -28,12 +30,14 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.register.KnownOrganisations;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
-/** A sponsor opens a programme of its own, and closes it. */
+/** A sponsor opens a programme of its own, amends it and closes it. */
 @ApplicationScoped
 public class OpenProgramme {
     private final Commit commit;
@@ -63,6 +67,7 @@ public class OpenProgramme {
             LocalDate until,
             Basis basis,
             int reservationDays,
+            boolean returnFreesQuota,
             @Nullable String partnerRef) {}
 
     public Uni<Answer> open(Command command, Terms terms, @Nullable Instant occurredAt) {
@@ -88,6 +93,7 @@ public class OpenProgramme {
                             terms.until(),
                             terms.basis(),
                             terms.reservationDays(),
+                            terms.returnFreesQuota(),
                             command.caller().env(),
                             terms.partnerRef());
                     Creation<Programme, AllocationEvent> programme =
@@ -101,12 +107,65 @@ public class OpenProgramme {
                 });
     }
 
+    /** What is to be otherwise; what is not named stays as it is. */
+    public record Amendment(
+            @Nullable Integer quota,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            String reason) {
+        Decision<Programme, AllocationEvent> of(Open programme, Uses uses, LocalDate today) {
+            ProgrammeAttributes attributes = programme.attributes();
+            return programme.amend(
+                    quota == null ? attributes.quota() : quota,
+                    from == null ? attributes.from() : from,
+                    until == null ? attributes.until() : until,
+                    reason,
+                    uses,
+                    today);
+        }
+    }
+
+    private record Read(Stored<Programme> programme, Uses uses) {}
+
+    /** It has another quota or other days, which leave nothing out that was done in it. */
+    public Uni<Answer> amend(VersionedCommand command, UUID id, Amendment asked, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.change(
+                command,
+                Programmes.TABLE,
+                (connection, _) -> {
+                    Future<Stored<Programme>> programme = Programmes.TABLE.require(connection, id);
+                    Future<Uses> uses = programmes.uses(connection, id);
+                    return programme.compose(found -> uses.map(its -> new Read(found, its)));
+                },
+                Read::programme,
+                read -> {
+                    Decision<Programme, AllocationEvent> decision =
+                            switch (read.programme().state()) {
+                                case Open open -> asked.of(open, read.uses(), HandOverPlaces.day(command.now()));
+                                case Closed closed -> throw closed.illegal();
+                            };
+                    int quota = decision.next().attributes().quota();
+                    return decision.events().isEmpty()
+                            ? Plan.showing(read.programme(), stored -> view(stored, read))
+                            : Plan.change(
+                                            Programmes.TABLE,
+                                            Change.recorded(read.programme(), decision, time),
+                                            stored -> view(stored, read))
+                                    .writing((connection, _) -> programmes.amend(connection, id, quota));
+                });
+    }
+
+    private static ProgrammeView view(Stored<Programme> programme, Read read) {
+        return ProgrammeView.of(programme, read.uses().taken());
+    }
+
     /** Nothing new is asked or reserved in it from now on. */
     public Uni<Answer> close(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return commit.change(command, Programmes.TABLE, id, programme -> switch (programme.state()) {
             case Open open ->
-                Plan.change(Programmes.TABLE, new Change<>(programme, open.close(reason), occurred), ProgrammeView::of)
+                Plan.change(Programmes.TABLE, Change.recorded(programme, open.close(reason), time), ProgrammeView::of)
                         .writing((connection, _) -> programmes.shut(connection, id));
             case Closed closed -> throw closed.illegal();
         });

@@ -42,6 +42,7 @@ public record ProgrammeView(
         LocalDate until,
         Basis basis,
         int reservationDays,
+        boolean returnFreesQuota,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
@@ -74,6 +75,7 @@ public record ProgrammeView(
                 attributes.until(),
                 attributes.basis(),
                 attributes.reservationDays(),
+                attributes.returnFreesQuota(),
                 attributes.env(),
                 attributes.partnerRef(),
                 switch (programme) {

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.allocation.domain.RequestStatus;
+import network.reuse.allocation.domain.WantedRequests;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
@@ -25,14 +25,8 @@ public class FindRequests {
         return reading.as(caller, session -> requests.find(session, id)).map(RequestView::of);
     }
 
-    public Uni<List<RequestView>> requests(
-            Caller caller,
-            @Nullable UUID after,
-            int limit,
-            @Nullable UUID programmeId,
-            @Nullable RequestStatus status,
-            @Nullable String partnerRef) {
-        return reading.as(caller, session -> requests.page(session, after, limit, programmeId, status, partnerRef))
+    public Uni<List<RequestView>> requests(Caller caller, @Nullable UUID after, int limit, WantedRequests wanted) {
+        return reading.as(caller, session -> requests.page(session, after, limit, wanted))
                 .map(page -> page.stream().map(RequestView::of).toList());
     }
 }

@@ -92,7 +92,7 @@ public class SubmitRequest {
             if (programme == null
                     || programme.state().attributes().env() != command.caller().env()) {
                 throw Refusal.invalid(
-                        "/programme",
+                        "/programmeId",
                         "unknown_programme",
                         "Aucun programme de ce nom n'est ouvert à votre organisation.",
                         "No programme by this name is open to your organisation.");
@@ -140,15 +140,17 @@ public class SubmitRequest {
     private Future<Void> refuse(SqlConnection connection, RequestAttributes attributes) {
         return requests.isKnown(connection, attributes.referrer(), attributes.partnerRef())
                 .compose(known -> {
-                    throw known
-                            ? Refusals.alreadyExists()
-                            : Refusal.of(
-                                    Refusal.Kind.ILLEGAL_NOW,
-                                    "household_served",
-                                    "Ce foyer a déjà une demande en cours ou un pack dans ce groupe de programmes ;"
-                                            + " adressez-vous au porteur.",
-                                    "This household already has an open request or a pack in this group of programmes;"
-                                            + " ask the sponsor.");
+                    throw known ? Refusals.alreadyExists() : householdServed();
                 });
+    }
+
+    /** A household that a group of programmes is serving or has served. */
+    public static Refusal householdServed() {
+        return Refusal.of(
+                Refusal.Kind.ILLEGAL_NOW,
+                "household_served",
+                "Ce foyer a déjà une demande en cours ou un pack dans ce groupe de programmes ;"
+                        + " adressez-vous au porteur.",
+                "This household already has an open request or a pack in this group of programmes; ask the sponsor.");
     }
 }

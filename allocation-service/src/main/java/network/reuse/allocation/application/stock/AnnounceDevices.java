@@ -97,7 +97,7 @@ public class AnnounceDevices {
             if (stored == null) {
                 creations.add(new Creation<>(consequence.device(), Decision.of(next), occurredAt));
             } else {
-                changes.add(new Change<>(stored, Decision.of(next), occurredAt));
+                changes.add(Change.following(stored, Decision.of(next), occurredAt));
             }
         }
         Envelope first = round.getFirst().envelope();

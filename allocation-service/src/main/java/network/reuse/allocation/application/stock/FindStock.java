@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.allocation.domain.DeviceStatus;
+import network.reuse.allocation.domain.WantedDevices;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
@@ -25,14 +25,8 @@ public class FindStock {
         return reading.as(caller, session -> stock.find(session, id)).map(DeviceView::of);
     }
 
-    public Uni<List<DeviceView>> devices(
-            Caller caller,
-            @Nullable UUID after,
-            int limit,
-            @Nullable DeviceStatus status,
-            @Nullable String category,
-            @Nullable String code) {
-        return reading.as(caller, session -> stock.page(session, after, limit, status, category, code))
+    public Uni<List<DeviceView>> devices(Caller caller, @Nullable UUID after, int limit, WantedDevices wanted) {
+        return reading.as(caller, session -> stock.page(session, after, limit, wanted))
                 .map(page -> page.stream().map(DeviceView::of).toList());
     }
 }

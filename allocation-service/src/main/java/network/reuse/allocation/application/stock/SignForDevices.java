@@ -19,6 +19,7 @@ import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Scanned;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
@@ -29,6 +30,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /** The recipient signs for a shipment, by ids or by the codes on the labels; the same list may be sent again. */
@@ -44,7 +46,7 @@ public class SignForDevices {
 
     /** Stocks many; one that cannot be signed for does not spoil its neighbours. */
     public Uni<Answer> sign(Command command, List<String> named, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return commit.write(
                 command,
                 Unversioned.JUDGES_EACH_ROW,
@@ -52,7 +54,7 @@ public class SignForDevices {
                         .compose(ids -> stock.lock(connection, ids.values())
                                 .compose(_ -> Stock.TABLE.loadAll(connection, ids.values()))
                                 .map(found -> new Read(ids, found))),
-                read -> sign(command.caller(), named, read, occurred));
+                read -> sign(command.caller(), named, read, time));
     }
 
     /** The devices that were named: their ids by what they were called, and those that the caller may see by id. */
@@ -75,18 +77,23 @@ public class SignForDevices {
                     // then it is a code
                 }
             }
-            codes.add(one);
+            codes.add(Scanned.form(one));
         }
         if (codes.isEmpty()) {
             return Future.succeededFuture(ids);
         }
         return stock.byCode(connection, codes).map(known -> {
-            ids.putAll(known);
+            for (String one : named) {
+                UUID id = known.get(Scanned.form(one));
+                if (id != null) {
+                    ids.putIfAbsent(one, id);
+                }
+            }
             return ids;
         });
     }
 
-    private static Plan sign(Caller caller, List<String> named, Read read, Instant occurred) {
+    private static Plan sign(Caller caller, List<String> named, Read read, RecordedTime time) {
         List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
         Set<UUID> signed = new HashSet<>();
         BulkReport report = BulkReport.evaluateEach(
@@ -102,8 +109,8 @@ public class SignForDevices {
                     }
                     return switch (stored.state()) {
                         case Announced announced -> {
+                            changes.add(Change.recorded(stored, announced.sign(), time));
                             signed.add(stored.id());
-                            changes.add(new Change<>(stored, announced.sign(), occurred));
                             yield row(one, Outcome.STOCKED, stored, stored.version() + 1);
                         }
                         case Stocked _ -> row(one, Outcome.UNCHANGED, stored, stored.version());

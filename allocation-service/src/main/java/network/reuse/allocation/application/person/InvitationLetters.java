@@ -1,0 +1,124 @@
+package network.reuse.allocation.application.person;
+
+import io.quarkus.mailer.Mail;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import network.reuse.allocation.persistence.InvitationMails.Claimed;
+import network.reuse.allocation.persistence.InvitationMails.Workshop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people read who are invited: French first, English second; nothing in it says more of the person than its address
+ * does.
+ */
+final class InvitationLetters {
+    private static final ZoneId HERE = ZoneId.of("Europe/Paris");
+    private static final DateTimeFormatter FRENCH =
+            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu 'à' HH 'h' mm", Locale.FRENCH);
+    private static final DateTimeFormatter ENGLISH =
+            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu 'at' HH:mm", Locale.UK);
+
+    private InvitationLetters() {}
+
+    static Mail of(Claimed claimed, String address, String link) {
+        return switch (claimed.occasion()) {
+            case INVITED -> invited(address, link);
+            case REOPENED -> reopened(address, link);
+            case RESCHEDULED -> rescheduled(address, claimed.workshop());
+        };
+    }
+
+    private static Mail invited(String address, String link) {
+        return Mail.withText(
+                address, "Apprenez à vous servir de votre ordinateur / Learn to use your computer", """
+                Bonjour,
+
+                vous avez reçu un ordinateur reconditionné. Un médiateur numérique vous aide à bien démarrer :
+                choisissez un atelier près de chez vous avec ce lien, qui vaut pour une place.
+
+                %1$s
+
+                Ce message est envoyé une seule fois. Pour que vos coordonnées soient effacées, adressez-vous à
+                l'organisme qui vous a remis l'ordinateur.
+
+                —
+
+                Hello,
+
+                you received a refurbished computer. A digital mediator helps you to get started: choose a workshop
+                near you with this link, which is good for one seat.
+
+                %1$s
+
+                This message is sent once. To have your contact data erased, ask the organisation that gave you the
+                computer.
+                """.formatted(
+                                link));
+    }
+
+    private static Mail reopened(String address, String link) {
+        return Mail.withText(
+                address, "Votre place à l'atelier est annulée / Your seat is cancelled", """
+                Bonjour,
+
+                la place que vous aviez réservée pour apprendre à vous servir de votre ordinateur est annulée :
+                l'atelier n'a pas lieu, ou ne peut pas vous accueillir. Votre lien vaut de nouveau pour une place,
+                à l'atelier de votre choix :
+
+                %1$s
+
+                Pour que vos coordonnées soient effacées, adressez-vous à l'organisme qui vous a remis l'ordinateur.
+
+                —
+
+                Hello,
+
+                the seat that you had booked to learn to use your computer is cancelled: the workshop is not held, or
+                cannot take you. Your link is good for one seat again, in a workshop of your choice:
+
+                %1$s
+
+                To have your contact data erased, ask the organisation that gave you the computer.
+                """.formatted(link));
+    }
+
+    private static Mail rescheduled(String address, @Nullable Workshop workshop) {
+        if (workshop == null) {
+            throw new IllegalStateException("a message about a rescheduled workshop names it");
+        }
+        return Mail.withText(
+                address, "Votre atelier change de date ou de lieu / Your workshop is rescheduled", """
+                Bonjour,
+
+                l'atelier où vous avez réservé une place change de date ou de lieu. Votre place vous reste acquise :
+
+                « %1$s », %2$s,
+                %3$s (heure de Paris).
+
+                Si cela ne vous convient pas, dites-le à l'organisme qui vous a remis l'ordinateur ; il peut aussi
+                effacer vos coordonnées.
+
+                —
+
+                Hello,
+
+                the workshop in which you have a seat is held at another time or place. The seat is still yours:
+
+                "%1$s", %2$s,
+                %4$s (Paris time).
+
+                If that does not suit you, tell the organisation that gave you the computer; it can erase your contact
+                data as well.
+                """.formatted(
+                                workshop.title(),
+                                workshop.placeName(),
+                                shown(workshop.from(), FRENCH),
+                                shown(workshop.from(), ENGLISH)));
+    }
+
+    private static String shown(Instant at, DateTimeFormatter form) {
+        return form.format(at.atZone(HERE));
+    }
+}

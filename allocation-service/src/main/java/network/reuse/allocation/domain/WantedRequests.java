@@ -1,0 +1,17 @@
+package network.reuse.allocation.domain;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests are looked for; what is null is not asked, and case and blanks of texts do not matter.
+ *
+ * @param changedSince those that changed then or later
+ */
+public record WantedRequests(
+        @Nullable UUID programmeId,
+        @Nullable RequestStatus status,
+        @Nullable String code,
+        @Nullable String partnerRef,
+        @Nullable Instant changedSince) {}

@@ -1,0 +1,13 @@
+-- More than one message may be about an invitation: that its seat was cancelled, or rescheduled. The first has its id.
+alter table invitation_mail add column message_id uuid;
+update invitation_mail set message_id = invitation_id;
+alter table invitation_mail alter column message_id set not null, drop constraint invitation_mail_pkey,
+    add primary key (message_id);
+create index on invitation_mail (invitation_id);
+alter table invitation_mail
+    add column occasion   text not null default 'INVITED' check (occasion in ('INVITED', 'REOPENED', 'RESCHEDULED')),
+    add column title      text,
+    add column place_name text,
+    add column starts_at  timestamptz;
+comment on table invitation_mail is
+    'How far each message about an invitation has come by e-mail. What was accepted once is never sent again.';
