@@ -84,6 +84,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(kind, code, french, english(), more, faults);
     }
 
+    /** The same refusal with the values of the request that are wrong. */
+    public Refusal at(List<Fault> wrong) {
+        return new Refusal(kind, code, french, english(), extensions, wrong);
+    }
+
     public Kind kind() {
         return kind;
     }
