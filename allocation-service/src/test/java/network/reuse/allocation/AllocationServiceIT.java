@@ -61,7 +61,10 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.testing.DocumentedCalls;
+import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.PublishedApi;
 import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
@@ -73,6 +76,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -864,6 +868,22 @@ class AllocationServiceIT {
                 .body("status", equalTo("OPEN"))
                 .extract()
                 .path("id"));
+    }
+
+    @Test
+    void mutationsOfEveryCallAreKeptAsTheyAreOrRefusedByTheirPlace() throws Exception {
+        UUID programme = programme("GIFT", 0, 1000, item("LAPTOP", "C"));
+        Mutations.everyMutationIsKeptAsItIsOrRefusedByItsPlace(DocumentedCalls.of(
+                        ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class),
+                        PublishedApi.live(),
+                        sponsor)
+                .thing("/v1/allocation/programmes/{id}", programme)
+                .thing("/v1/allocation/requests/{id}", requested(programme, "Mutation", "0612345670"))
+                .value("programme", programme)
+                .value("referrers", REFERRER)
+                .value("departments", "67")
+                .value("phone", "06 12 34 56 78")
+                .value("email", "mutated@example.org"));
     }
 
     @Test

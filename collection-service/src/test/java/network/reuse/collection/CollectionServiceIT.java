@@ -24,6 +24,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +38,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.HttpManners;
+import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.PublishedApi;
 import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
@@ -256,9 +261,10 @@ class CollectionServiceIT {
                 .body("{\"recipient\":\"nope\"}")
                 .post("/v1/collection/lots")
                 .then()
-                .statusCode(400)
+                .statusCode(422)
                 .contentType("application/problem+json")
-                .body("extensions.pointer", equalTo("/recipient"));
+                .body("errors[0].pointer", equalTo("/recipient"))
+                .body("errors[0].code", equalTo("not_a_uuid"));
         command(DONOR, "k2").body("{").post("/v1/collection/lots").then().statusCode(400);
         command(DONOR, "k3")
                 .body(
@@ -398,6 +404,59 @@ class CollectionServiceIT {
     }
 
     @Test
+    void mutationsOfEveryCallAreKeptAsTheyAreOrRefusedByTheirPlace() throws Exception {
+        Mutations.everyMutationIsKeptAsItIsOrRefusedByItsPlace(DocumentedCalls.of(port(), PublishedApi.live())
+                .thing("/v1/collection/lots/{id}", offer("mutated"))
+                .value("reason", "Changement de situation"));
+    }
+
+    @Test
+    void aTextIsKeptInItsNormalForm() {
+        for (String reference : List.of("  PARC\u00a0 2026 ", "PARC\u202f2026", "PARC\t2026\n")) {
+            command(DONOR, UUID.randomUUID().toString())
+                    .body("""
+                            {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"%s"}""".formatted(
+                            TestTokens.WORKSHOP, reference.replace("\t", "\\t").replace("\n", "\\n")))
+                    .post("/v1/collection/lots")
+                    .then()
+                    .statusCode(reference.startsWith(" ") ? 201 : 409);
+        }
+        for (String asked : List.of("PARC 2026", "PARC\u00a02026", " PARC  2026 ")) {
+            given().auth()
+                    .oauth2(DONOR)
+                    .queryParam("partnerRef", asked)
+                    .get("/v1/collection/lots")
+                    .then()
+                    .statusCode(200)
+                    .body("partnerRef", equalTo(List.of("PARC 2026")));
+        }
+    }
+
+    @Test
+    void aPickupLiesNearAndIsShort() {
+        String lot = offer("far");
+        act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        for (Instant until : List.of(
+                tomorrow.plus(Duration.ofDays(32)), tomorrow.plus(Duration.ofDays(300)), tomorrow.minusSeconds(1))) {
+            act(
+                            WORKSHOP,
+                            lot,
+                            "pickup",
+                            2,
+                            "{\"carrier\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"}"
+                                    .formatted(TestTokens.WORKSHOP, tomorrow, until))
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/until"));
+        }
+    }
+
+    private static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+    }
+
+    @Test
     void whatCannotBeReadIsSaidToBeUnreadable() {
         given().auth()
                 .oauth2(DONOR)
@@ -405,14 +464,16 @@ class CollectionServiceIT {
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("code", equalTo("query_unreadable"));
+                .body("errors[0].pointer", equalTo("/after"))
+                .body("errors[0].code", equalTo("not_a_uuid"));
         command(DONOR, "null-character")
                 .body("""
                         {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}],"partnerRef":"a\\u0000b"}""".formatted(TestTokens.WORKSHOP))
                 .post("/v1/collection/lots")
                 .then()
                 .statusCode(422)
-                .body("code", equalTo("unreadable_character"));
+                .body("errors[0].pointer", equalTo("/partnerRef"))
+                .body("errors[0].code", equalTo("invisible_character"));
     }
 
     @Test

@@ -58,9 +58,12 @@ import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.HttpManners;
+import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.RawHttp;
+import network.reuse.defaults.testing.StrictInput;
 import network.reuse.defaults.testing.TestDesk;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
@@ -389,6 +392,12 @@ class GatewayIT {
             given().auth()
                     .oauth2(other)
                     .get("/v1/progress/donor?donor=" + donor)
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("unknown_parameter"));
+            given().auth()
+                    .oauth2(other)
+                    .get("/v1/progress/donor")
                     .then()
                     .statusCode(200)
                     .body("devices", equalTo(0))
@@ -804,6 +813,44 @@ class GatewayIT {
         HttpManners.http2InClearTextIsRefused(root.getPort(), "/v1/progress?region=44");
         HttpManners.answersHaveTheTypesOfTheDocument(
                 root.getPort(), given().get("/openapi/own.yaml").asString());
+    }
+
+    @Test
+    void whatCallersSayIsTakenToTheLetter() throws IOException {
+        DocumentedCalls calls = ownCalls();
+        StrictInput.aValueThatDoesNotFitIsRefusedWhereItStands(calls);
+        StrictInput.aCharacterThatNobodySeesIsRefusedInEveryText(calls);
+        StrictInput.everyBodyIsReadToItsEnd(calls);
+        StrictInput.everyNumberAndDayHasBounds(calls);
+        StrictInput.everyQueryIsReadToTheLetter(calls);
+        for (String query : List.of("region=44&x=1", "region=44&region=44", "region=44&status=READY", "region=%00")) {
+            given().urlEncodingEnabled(false)
+                    .get("/v1/progress/stream?" + query)
+                    .then()
+                    .statusCode(422);
+        }
+        for (String query : List.of("asOf=2026-01-01T00:00:00Z&seq=1", "seq=%2B1", "seq=%D9%A1", "asOf=1767225600")) {
+            given().urlEncodingEnabled(false)
+                    .get("/v1/progress?region=44&" + query)
+                    .then()
+                    .statusCode(422);
+        }
+        // A page for people passes over what is added to its link on the way.
+        given().get("/?region=44&utm_source=lettre").then().statusCode(200);
+    }
+
+    @Test
+    void mutationsOfEveryCallAreKeptAsTheyAreOrRefusedByTheirPlace() throws IOException {
+        Mutations.everyMutationIsKeptAsItIsOrRefusedByItsPlace(ownCalls());
+    }
+
+    private DocumentedCalls ownCalls() throws IOException {
+        return DocumentedCalls.of(
+                        root.getPort(), given().get("/openapi/own.yaml").asString())
+                .value("siret", "35600000000048")
+                .value("name", "Atelier Strasbourg")
+                .value("commune", "67482")
+                .value("reason", "L'atelier a déménagé.");
     }
 
     @Test

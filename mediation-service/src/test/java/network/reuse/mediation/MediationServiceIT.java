@@ -44,7 +44,10 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.defaults.testing.DocumentedCalls;
+import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.PublishedApi;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,6 +58,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +85,38 @@ class MediationServiceIT {
         await("the register to arrive")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> count("mediation", "select count(*) from organisation") == 2);
+    }
+
+    @Test
+    void mutationsOfEveryCallAreKeptAsTheyAreOrRefusedByTheirPlace() throws Exception {
+        String place = place("mutated");
+        String workshop = workshop(MEDIATOR, place, 1000);
+        Mutations.everyMutationIsKeptAsItIsOrRefusedByItsPlace(DocumentedCalls.of(
+                        ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class),
+                        PublishedApi.live(),
+                        THIRD_PLACE)
+                .thing("/v1/mediation/places/{id}", place)
+                .thing("/v1/mediation/workshops/{id}", workshop)
+                .value("placeId", place)
+                .value("workshopId", workshop)
+                .value("hosts", TestTokens.WORKSHOP)
+                .value("phone", "03 88 00 00 00")
+                .value("email", "mutated@example.org"));
+    }
+
+    @Test
+    void aWorkshopLiesNearAndIsShort() {
+        String place = place("far");
+        Instant from = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        for (Instant until : List.of(from.plus(32, ChronoUnit.DAYS), from.plus(400, ChronoUnit.DAYS), from)) {
+            command(MANAGER)
+                    .body("""
+                            {"placeId":"%s","title":"Premiers pas","from":"%s","until":"%s","capacity":5}""".formatted(place, from, until))
+                    .post("/v1/mediation/workshops")
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/until"));
+        }
     }
 
     @Test
@@ -520,7 +556,8 @@ class MediationServiceIT {
                     .body(body.replace("1957", "\"1957x\""))
                     .post("/v1/mediation/workshops/" + workshop + "/bookings")
                     .then()
-                    .statusCode(400);
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/participant/birthYear"));
             command(MEDIATOR)
                     .body(body.replace("@canary", " canary"))
                     .post("/v1/mediation/workshops/" + workshop + "/bookings")

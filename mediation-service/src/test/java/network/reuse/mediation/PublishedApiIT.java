@@ -3,9 +3,11 @@ package network.reuse.mediation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PublishedApi;
+import network.reuse.defaults.testing.StrictInput;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,35 @@ class PublishedApiIT {
     void nobodySpeaksHttp2InClearTextAndOperatorsSendNoLargeBody() throws Exception {
         HttpManners.http2InClearTextIsRefused(port("quarkus.http.test-port"), "/v1/mediation/places");
         HttpManners.largeBodiesAreRefused(port("quarkus.management.test-port"), "/quarantine/1/replay");
+    }
+
+    @Test
+    void aValueThatDoesNotFitIsRefusedWhereItStands() throws Exception {
+        StrictInput.aValueThatDoesNotFitIsRefusedWhereItStands(calls());
+    }
+
+    @Test
+    void aCharacterThatNobodySeesIsRefusedInEveryText() throws Exception {
+        StrictInput.aCharacterThatNobodySeesIsRefusedInEveryText(calls());
+    }
+
+    @Test
+    void everyBodyIsReadToItsEnd() throws Exception {
+        StrictInput.everyBodyIsReadToItsEnd(calls());
+    }
+
+    @Test
+    void everyNumberAndDayHasBounds() throws Exception {
+        StrictInput.everyNumberAndDayHasBounds(calls());
+    }
+
+    @Test
+    void everyQueryIsReadToTheLetter() throws Exception {
+        StrictInput.everyQueryIsReadToTheLetter(calls());
+    }
+
+    private static DocumentedCalls calls() throws Exception {
+        return DocumentedCalls.of(port("quarkus.http.test-port"), PublishedApi.live());
     }
 
     private static int port(String name) {

@@ -41,7 +41,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.testing.DocumentedCalls;
+import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.PublishedApi;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,6 +55,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,15 @@ class RefurbServiceIT {
     static void collectionIsSilent() {
         collection.close();
         allocation.close();
+    }
+
+    @Test
+    void mutationsOfEveryCallAreKeptAsTheyAreOrRefusedByTheirPlace() throws Exception {
+        Mutations.everyMutationIsKeptAsItIsOrRefusedByItsPlace(DocumentedCalls.of(
+                        ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class),
+                        PublishedApi.live(),
+                        TestTokens.WORKSHOP)
+                .thing("/v1/refurb/devices/{id}", expected()));
     }
 
     @Test

@@ -25,8 +25,11 @@ import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
 import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.text.NoContact;
+import network.reuse.defaults.time.Within;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of allocation's commands. */
@@ -64,26 +67,38 @@ final class Forms {
                     examples = "rentree-2026")
             @Nullable String group,
 
-            @Size(max = 500) @Schema(description = "The organisations that may ask for somebody.") @Nullable Set<@NotNull UUID> referrers,
+            @Size(max = 500) @UniqueElements
+            @Schema(description = "The organisations that may ask for somebody.", uniqueItems = true)
+            @Nullable List<@NotNull UUID> referrers,
 
             @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of the sponsor's commune.", examples = "67482")
             String commune,
 
-            @Size(max = 110) @Schema(description = "Where requests may come from; everywhere when absent.", examples = "[\"67\"]")
-            @Nullable Set<@NotBlank String> departments,
+            @Size(max = 110) @UniqueElements
+            @Schema(
+                    description = "Where requests may come from; everywhere when absent.",
+                    uniqueItems = true,
+                    examples = "[\"67\"]")
+            @Nullable List<@NotBlank String> departments,
 
             @NotEmpty @Size(max = 6) List<@Valid @NotNull ItemForm> pack,
 
             @Size(max = 20) @Nullable List<@Valid @NotNull GoodForm> goods,
 
-            @NotNull @PositiveOrZero @Schema(description = "The most that a pack costs its buyer; 0 for a gift.", examples = "5000")
+            @NotNull @PositiveOrZero @Max(1_000_000) @Schema(description = "The most that a pack costs its buyer; 0 for a gift.", examples = "5000")
             Integer priceCents,
 
-            @NotNull @Positive @Schema(description = "How many packs there are.", examples = "400")
+            @NotNull @Positive @Max(100_000) @Schema(description = "How many packs there are.", examples = "400")
             Integer quota,
 
-            @NotNull @Schema(examples = "2026-09-01") LocalDate from,
-            @NotNull @Schema(examples = "2026-12-31") LocalDate until,
+            @NotNull @Within(yearsBack = 20, yearsAhead = 10)
+            @Schema(description = "At most 20 years ago, and within the next ten.", examples = "2026-09-01")
+            LocalDate from,
+
+            @NotNull @Within(yearsBack = 20, yearsAhead = 100)
+            @Schema(description = "The last day; at most a hundred years from now.", examples = "2026-12-31")
+            LocalDate until,
+
             @NotNull @Schema(examples = "SALE") Basis basis,
 
             @Min(1) @Max(90) @Schema(description = "How long a pack stays put aside; 14 days when absent.", examples = "14")
@@ -104,9 +119,9 @@ final class Forms {
             return new Terms(
                     name,
                     group == null ? "" : group,
-                    referrers == null ? Set.of() : referrers,
+                    referrers == null ? Set.of() : Set.copyOf(referrers),
                     commune,
-                    departments == null ? Set.of() : departments,
+                    departments == null ? Set.of() : Set.copyOf(departments),
                     pack.stream()
                             .map(item -> new PackItem(item.category(), item.worstGrade(), item.count()))
                             .toList(),
@@ -150,7 +165,9 @@ final class Forms {
     public record ContactForm(
             @Size(max = 200) @Nullable String givenName,
             @Size(max = 200) @Nullable String familyName,
-            @Min(1900) @Max(2100) @Nullable Integer birthYear,
+
+            @YearOfBirth @Schema(minimum = "1900", description = "At most this year.") @Nullable Integer birthYear,
+
             @Size(max = 50) @Nullable String phone,
             @Email @Size(max = 254) @Nullable String email) {
         Contact contact() {
@@ -217,7 +234,7 @@ final class Forms {
 
     /** A sale over a counter. */
     public record Sale(
-            @NotNull @PositiveOrZero @Schema(examples = "5000")
+            @NotNull @PositiveOrZero @Max(1_000_000) @Schema(examples = "5000")
             Integer priceCents,
 
             @NotNull @Schema(description = "What was shown; the paper itself is not kept.", examples = "SOCIAL_MINIMA")
@@ -232,7 +249,7 @@ final class Forms {
     public record SaleRow(
             @NotNull UUID pack,
 
-            @NotNull @PositiveOrZero @Schema(examples = "5000")
+            @NotNull @PositiveOrZero @Max(1_000_000) @Schema(examples = "5000")
             Integer priceCents,
 
             @NotNull @Schema(examples = "SOCIAL_MINIMA") Proof proof) {}

@@ -1,5 +1,6 @@
 package network.reuse.collection.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import network.reuse.contracts.State;
 
 /** What a donor gives at once, from the offer until both sides agree on what left. Each state offers what is legal in it. */
 public sealed interface Lot extends State {
+    /** The most days that a pickup may be booked for at once. */
+    int LONGEST_PICKUP_DAYS = 31;
+
     LotAttributes attributes();
 
     List<Quantity> quantities();
@@ -291,6 +295,13 @@ public sealed interface Lot extends State {
         if (!from.isBefore(until)) {
             throw Refusal.invalid(
                     "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");
+        }
+        if (until.isAfter(from.plus(Duration.ofDays(LONGEST_PICKUP_DAYS)))) {
+            throw Refusal.invalid(
+                    "/until",
+                    "too_long",
+                    "Au plus " + LONGEST_PICKUP_DAYS + " jours après « from ».",
+                    "At most " + LONGEST_PICKUP_DAYS + " days after \"from\".");
         }
         return Decision.of(
                 new PickupBooked(attributes, quantities, workshop, carrier, from, until),

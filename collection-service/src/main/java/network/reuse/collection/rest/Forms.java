@@ -1,6 +1,7 @@
 package network.reuse.collection.rest;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -9,9 +10,11 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.collection.domain.Lot;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Quantity;
 import network.reuse.defaults.text.NoContact;
+import network.reuse.defaults.time.Within;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ final class Forms {
     public record QuantityForm(
             @NotNull @Schema(examples = "LAPTOP") DeviceCategory category,
 
-            @NotNull @PositiveOrZero @Schema(examples = "120")
+            @NotNull @PositiveOrZero @Max(100_000) @Schema(examples = "120")
             Integer count) {}
 
     /** A donor's offer. */
@@ -53,8 +56,15 @@ final class Forms {
     /** Who fetches the lot, and when. */
     public record Pickup(
             @NotNull UUID carrier,
-            @NotNull Instant from,
-            @NotNull Instant until,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2)
+            @Schema(description = "Within the past year and the next two.")
+            Instant from,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2)
+            @Schema(description = "After from, by " + Lot.LONGEST_PICKUP_DAYS + " days at most.")
+            Instant until,
+
             @Nullable Instant occurredAt) {}
 
     /** What was counted. */

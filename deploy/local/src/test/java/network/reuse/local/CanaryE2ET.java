@@ -485,12 +485,12 @@ class CanaryE2ET {
                         .formatted(GIVEN.value(), FAMILY.value(), "+33 6 39 98 01 42", MAIL.value());
         String body = requestBody(contact);
         COUNTER.post(path, requestBody(contact + ",\"address\":\"" + ADDRESS.value() + "\""))
-                .expect(400);
+                .expect(422);
         COUNTER.post(path, body.substring(0, body.length() - 5)).expect(400);
-        COUNTER.post(path, body.replace("1957", "\"" + FAMILY.value() + "\"")).expect(400);
-        COUNTER.post(path, body.replace("SOCIAL_MINIMA", FAMILY.value())).expect(400);
+        COUNTER.post(path, body.replace("1957", "\"" + FAMILY.value() + "\"")).expect(422);
+        COUNTER.post(path, body.replace("SOCIAL_MINIMA", FAMILY.value())).expect(422);
         COUNTER.post(path, body.replace("\"commune\":", "\"" + FAMILY.value() + "\":"))
-                .expect(400);
+                .expect(422);
         COUNTER.post(path, body.replace("@voliere", " voliere")).expect(422);
         COUNTER.post(path, body.replace(GIVEN.value(), GIVEN.value().repeat(20)))
                 .expect(422);
@@ -532,7 +532,7 @@ class CanaryE2ET {
         THIRD_PLACE.post(path, body.substring(0, body.length() - 3)).expect(400);
         THIRD_PLACE
                 .post(path, body.replace("\"phone\"", "\"" + GUEST_FAMILY.value() + "\""))
-                .expect(400);
+                .expect(422);
         THIRD_PLACE
                 .post(path, body.replace(GUEST_PHONE.value(), GUEST_FAMILY.value()))
                 .expect(422);

@@ -56,6 +56,16 @@ public class ProblemPages {
                             "Une ou plusieurs valeurs ne conviennent pas ; « errors » dit lesquelles, par pointeur JSON.",
                             "One or more values are not right; \"errors\" says which, by JSON pointer.")),
             Map.entry(
+                    "unknown_parameter",
+                    new Advice(
+                            "L'opération ne connaît pas un paramètre de la demande ; « extensions.known » donne ceux qu'elle connaît.",
+                            "The operation does not know a parameter of the request; \"extensions.known\" lists those that it knows.")),
+            Map.entry(
+                    "query_unreadable",
+                    new Advice(
+                            "La partie de l'adresse qui suit « ? » ne se décode pas. Écrivez « % » sous la forme %25.",
+                            "What follows the \"?\" of the address cannot be decoded. Write \"%\" as %25.")),
+            Map.entry(
                     "unavailable",
                     new Advice(
                             "Un composant est absent pour un moment. Réessayez après Retry-After, avec la même Idempotency-Key.",

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.time.CommonEra;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "progress", description = "Avancement en direct, par étape et par département ; bilan de chaque donneur")
 @PermitAll
 public class ProgressResource {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     private final Figures figures;
 
     public ProgressResource(Figures figures) {
@@ -65,6 +68,13 @@ public class ProgressResource {
                     @Nullable String seq,
             @Context HttpHeaders headers) {
         String code = Regions.checked(region);
+        if (asOf != null && seq != null) {
+            throw Refusal.invalid(
+                    "/seq",
+                    "one_of_two",
+                    "« asOf » ou « seq », l'un des deux.",
+                    "\"asOf\" or \"seq\", one of the two.");
+        }
         Future<Progress> found;
         if (asOf != null) {
             found = figures.asOf(code, instant(asOf));
@@ -104,11 +114,10 @@ public class ProgressResource {
     }
 
     private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException unreadable) {
+        if (!NUMBER.matcher(text).matches()) {
             throw Refusal.invalid(
                     "/seq", "not_a_number", "« seq » est un nombre entier.", "\"seq\" is a whole number.");
         }
+        return Long.parseLong(text);
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.problem.Problems;
+import network.reuse.defaults.request.KnownParameters;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.gateway.targets.Regions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LiveStream {
     static final String PATH = "/v1/progress/stream";
+
+    private static final KnownParameters KNOWN = KnownParameters.of("region", "lastEventId");
     private static final long LONGEST_BEHIND = Duration.ofSeconds(30).toNanos();
 
     private final CounterPoller poller;
@@ -153,6 +156,7 @@ public class LiveStream {
     private void subscribe(RoutingContext call) {
         String region;
         try {
+            KNOWN.check(call);
             region = Regions.checked(call.request().getParam("region"));
         } catch (Refusal refusal) {
             problems.answer(refusal, call.request());

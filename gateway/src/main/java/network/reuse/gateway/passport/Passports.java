@@ -1,6 +1,5 @@
 package network.reuse.gateway.passport;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -38,11 +37,11 @@ public class Passports {
     private final BusinessClock clock;
     private final StepEvents events;
 
-    public Passports(Reading reading, Targets targets, BusinessClock clock, ObjectMapper json) {
+    public Passports(Reading reading, Targets targets, BusinessClock clock) {
         this.reading = reading;
         this.targets = targets;
         this.clock = clock;
-        this.events = new StepEvents(json);
+        this.events = new StepEvents();
     }
 
     private record Read(DeviceRow device, List<StepRow> steps) {}

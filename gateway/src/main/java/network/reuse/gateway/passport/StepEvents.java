@@ -2,8 +2,8 @@ package network.reuse.gateway.passport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,11 +17,11 @@ final class StepEvents {
             .flatMap(codec -> codec.types().entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    private final ObjectReader json;
-
-    StepEvents(ObjectMapper json) {
-        this.json = json.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    }
+    /** Not as bodies are read: what an earlier release let in is read as it is. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     /** The event; null when its type is not one this version knows. */
     @Nullable Object of(StepRow step) {
@@ -30,7 +30,7 @@ final class StepEvents {
             return null;
         }
         try {
-            return json.forType(type).readValue(step.detail);
+            return JSON.readValue(step.detail, type);
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("the step " + step.eventId + " cannot be read", broken);
         }

@@ -27,6 +27,10 @@ record TargetForm(
         Target.@Nullable Provenance provenance,
         Target.@Nullable Place territory) {
 
+    private static final int LARGEST_GOAL = 10_000_000;
+    private static final int FIRST_YEAR = 2000;
+    private static final int LAST_YEAR = 2100;
+
     /** The target as a region's first version; refuses a form with every fault that it has. */
     Target target() {
         List<Fault> faults = new ArrayList<>();
@@ -37,6 +41,10 @@ record TargetForm(
                     "Un code INSEE de région est attendu, par exemple 44 pour le Grand Est.",
                     "The INSEE code of a region is expected, such as 44 for Grand Est."));
         }
+        if (goal != null && goal > LARGEST_GOAL) {
+            faults.add(
+                    new Fault("/goal", "too_large", "Au plus " + LARGEST_GOAL + ".", "At most " + LARGEST_GOAL + "."));
+        }
         if (goal == null || goal < 1) {
             faults.add(new Fault(
                     "/goal",
@@ -45,6 +53,13 @@ record TargetForm(
                     "A whole number of devices is expected, at least 1."));
         }
         required("/deadline", deadline, faults);
+        if (deadline != null && (deadline.getYear() < FIRST_YEAR || deadline.getYear() > LAST_YEAR)) {
+            faults.add(new Fault(
+                    "/deadline",
+                    "out_of_range",
+                    "Un jour des années " + FIRST_YEAR + " à " + LAST_YEAR + ".",
+                    "A day of the years " + FIRST_YEAR + " to " + LAST_YEAR + "."));
+        }
         required("/provenance", provenance, faults);
         required("/territory", territory, faults);
         List<DeviceCategory> kinds = distinct("/categories", categories, faults);

@@ -26,7 +26,7 @@ class StoryTest {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
-    private static final StepEvents EVENTS = new StepEvents(JSON);
+    private static final StepEvents EVENTS = new StepEvents();
 
     /** A step keeps everything of its event but these. */
     private static final List<String> LEFT_OUT = List.of("deviceId", "lotId", "partnerRef");

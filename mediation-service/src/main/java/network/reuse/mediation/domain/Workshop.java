@@ -1,5 +1,6 @@
 package network.reuse.mediation.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import network.reuse.contracts.State;
 
 /** A workshop with so many seats. How many are booked changes too often to be part of its state: see {@link Seats}. */
 public sealed interface Workshop extends State {
+    /** The most days that a workshop lasts. */
+    int LONGEST_DAYS = 31;
+
     WorkshopAttributes attributes();
 
     int capacity();
@@ -126,6 +130,13 @@ public sealed interface Workshop extends State {
         if (!attributes.until().isAfter(attributes.from())) {
             throw Refusal.invalid(
                     "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");
+        }
+        if (attributes.until().isAfter(attributes.from().plus(Duration.ofDays(LONGEST_DAYS)))) {
+            throw Refusal.invalid(
+                    "/until",
+                    "too_long",
+                    "Au plus " + LONGEST_DAYS + " jours après « from ».",
+                    "At most " + LONGEST_DAYS + " days after \"from\".");
         }
     }
 }

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.defaults.people.Contact;
+import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.text.NoContact;
+import network.reuse.defaults.time.Within;
+import network.reuse.mediation.domain.Workshop;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +43,13 @@ final class Forms {
             @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Premiers pas avec l'ordinateur")
             String title,
 
-            @NotNull Instant from,
-            @NotNull Instant until,
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2)
+            @Schema(description = "Within the past year and the next two.")
+            Instant from,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2)
+            @Schema(description = "After from, by " + Workshop.LONGEST_DAYS + " days at most.")
+            Instant until,
 
             @NotNull @Min(1) @Max(1000) @Schema(description = "Its seats.", examples = "12")
             Integer capacity,
@@ -91,7 +99,7 @@ final class Forms {
 
             @Size(max = 100) @Nullable String familyName,
 
-            @Min(1900) @Max(2100) @Nullable Integer birthYear,
+            @YearOfBirth @Schema(minimum = "1900", description = "At most this year.") @Nullable Integer birthYear,
 
             @Size(max = 30) @Pattern(regexp = "[0-9+ ().-]*") @Nullable String phone,
 

@@ -1,6 +1,7 @@
 package network.reuse.refurb.rest;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -42,7 +43,7 @@ final class Forms {
 
             @NotNull @Schema(examples = "SSD") MediumKind kind,
 
-            @NotNull @Positive @Schema(description = "Its capacity.", examples = "256060514304")
+            @NotNull @Positive @Max(1_000_000_000_000_000L) @Schema(description = "Its capacity.", examples = "256060514304")
             Long bytes) {}
 
     /** What storage the device holds. */
@@ -76,10 +77,10 @@ final class Forms {
             @NotBlank @Size(max = 200) @Schema(description = "The tool with its version.", examples = "nwipe 0.38")
             String tool,
 
-            @NotNull @PositiveOrZero @Schema(examples = "256060514304")
+            @NotNull @PositiveOrZero @Max(9_007_199_254_740_991L) @Schema(examples = "256060514304")
             Long bytesErased,
 
-            @NotNull @PositiveOrZero @Schema(description = "Errors of any kind.", examples = "0")
+            @NotNull @PositiveOrZero @Max(1_000_000_000_000L) @Schema(description = "Errors of any kind.", examples = "0")
             Long errors,
 
             @NotNull @Schema(description = "Whether at least the last pass was read back.", examples = "true")

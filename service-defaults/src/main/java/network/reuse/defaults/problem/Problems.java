@@ -17,6 +17,9 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -26,16 +29,18 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +48,12 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.KeysAway;
+import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.text.NoContact;
-import network.reuse.defaults.time.CommonEra;
+import network.reuse.defaults.time.BusinessClock;
 import network.reuse.defaults.time.SkewedClock;
-import network.reuse.defaults.time.TimesInBodies;
+import network.reuse.defaults.time.Within;
+import org.hibernate.validator.constraints.UniqueElements;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +71,11 @@ public class Problems {
     private static final String POOL_TIMEOUT = "Timeout";
 
     private final ObjectMapper json;
+    private final BusinessClock clock;
 
-    public Problems(ObjectMapper json) {
+    public Problems(ObjectMapper json, BusinessClock clock) {
         this.json = json;
+        this.clock = clock;
     }
 
     @ServerExceptionMapper
@@ -106,27 +115,12 @@ public class Problems {
 
     @ServerExceptionMapper(priority = 1)
     Response unreadable(JsonMappingException failure, HttpServerRequest request) {
-        String pointer = pointer(failure);
-        if (failure instanceof TimesInBodies.OutsideCalendar) {
-            return refusal(CommonEra.refusal(pointer), request);
-        }
-        return refusal(
-                Refusal.of(
-                                Refusal.Kind.MALFORMED,
-                                "malformed",
-                                "Le corps JSON n'a pas la forme attendue, à « " + pointer + " ».",
-                                "The JSON body does not have the expected form, at \"" + pointer + "\".")
-                        .with(Map.of("pointer", pointer)),
-                request);
+        return refusal(BodyFaults.refusal(failure), request);
     }
 
     @ServerExceptionMapper(priority = 1)
     Response unreadable(JsonProcessingException failure, HttpServerRequest request) {
-        var at = failure.getLocation();
-        return refusal(
-                Refusal.of(Refusal.Kind.MALFORMED, "malformed", "Le corps n'est pas du JSON.", "The body is not JSON.")
-                        .with(at == null ? Map.of() : Map.of("line", at.getLineNr(), "column", at.getColumnNr())),
-                request);
+        return refusal(BodyFaults.refusal(failure), request);
     }
 
     @ServerExceptionMapper
@@ -137,9 +131,6 @@ public class Problems {
             case JsonProcessingException parsing -> unreadable(parsing, request);
             case Refusal refusal -> refusal(refusal, request);
             case null, default -> {
-                if (failure instanceof NotFoundException && cause != null && request.query() != null) {
-                    yield refusal(unreadableQuery(), request);
-                }
                 Response original = failure.getResponse();
                 Response.ResponseBuilder mapped = Response.fromResponse(response(original.getStatus(), request));
                 for (String kept : List.of("Allow", "Retry-After")) {
@@ -150,17 +141,6 @@ public class Problems {
                 yield mapped.build();
             }
         };
-    }
-
-    /** The framework takes a query value that cannot be read for an address that does not exist. */
-    private static Refusal unreadableQuery() {
-        return Refusal.of(
-                Refusal.Kind.INVALID,
-                "query_unreadable",
-                "Un paramètre n'a pas la forme attendue : les identifiants sont des UUID, les instants s'écrivent"
-                        + " 2026-03-01T08:00:00Z, les nombres en chiffres.",
-                "A parameter does not have the expected form: ids are UUIDs, instants are written"
-                        + " 2026-03-01T08:00:00Z, numbers in digits.");
     }
 
     @ServerExceptionMapper
@@ -235,7 +215,7 @@ public class Problems {
                 traceId());
     }
 
-    private static List<Refusal.Fault> faults(ConstraintViolationException violation) {
+    private List<Refusal.Fault> faults(ConstraintViolationException violation) {
         List<Refusal.Fault> faults = new ArrayList<>();
         for (ConstraintViolation<?> one : violation.getConstraintViolations()) {
             Sentence sentence = sentence(one);
@@ -247,7 +227,7 @@ public class Problems {
 
     private record Sentence(String code, String french, String english) {}
 
-    private static Sentence sentence(ConstraintViolation<?> violation) {
+    private Sentence sentence(ConstraintViolation<?> violation) {
         Annotation rule = violation.getConstraintDescriptor().getAnnotation();
         return switch (rule) {
             case NotNull _, NotBlank _, NotEmpty _ ->
@@ -266,6 +246,25 @@ public class Problems {
                         "pattern",
                         "Doit correspondre à " + pattern.regexp() + ".",
                         "Has to match " + pattern.regexp() + ".");
+            case Within within -> {
+                Within.Bounds bounds = Within.Bounds.of(within, clock.shown());
+                yield new Sentence(
+                        "out_of_range",
+                        "Entre le " + bounds.first() + " et le " + bounds.last() + ".",
+                        "Between " + bounds.first() + " and " + bounds.last() + ".");
+            }
+            case YearOfBirth _ ->
+                new Sentence(
+                        "out_of_range",
+                        "Une année depuis " + YearOfBirth.FIRST + ", au plus tard celle-ci.",
+                        "A year since " + YearOfBirth.FIRST + ", at the latest this one.");
+            case UniqueElements _ ->
+                new Sentence("repeated", "Une valeur est deux fois dans la liste.", "A value is in the list twice.");
+            case Email _ ->
+                new Sentence(
+                        "not_an_email",
+                        "Une adresse e-mail est attendue, par exemple nom@exemple.fr.",
+                        "An e-mail address is expected, such as name@example.org.");
             case NoContact _ ->
                 new Sentence(
                         "personal_data",
@@ -275,11 +274,20 @@ public class Problems {
         };
     }
 
-    /** The path of a violation without the method and its parameter: {@code /quantities/0/count}. */
+    /** The path of a violation without the method and its parameter, {@code /quantities/0/count}; or a query's parameter. */
     private static String pointer(ConstraintViolation<?> violation) {
         StringBuilder pointer = new StringBuilder();
         int depth = 0;
+        Path.@Nullable MethodNode method = null;
         for (var node : violation.getPropertyPath()) {
+            if (node.getKind() == ElementKind.METHOD) {
+                method = node.as(Path.MethodNode.class);
+            } else if (node.getKind() == ElementKind.PARAMETER && method != null) {
+                pointer.append(parameter(
+                        violation.getRootBeanClass(),
+                        method,
+                        node.as(Path.ParameterNode.class).getParameterIndex()));
+            }
             if (node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
             }
@@ -290,12 +298,20 @@ public class Problems {
         return pointer.isEmpty() ? "/" : pointer.toString();
     }
 
-    private static String pointer(JsonMappingException failure) {
-        StringBuilder pointer = new StringBuilder();
-        for (JsonMappingException.Reference step : failure.getPath()) {
-            pointer.append('/').append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
+    /** Where the query has a parameter of a resource's method; empty when it is none of the query's. */
+    private static String parameter(Class<?> resource, Path.MethodNode method, int index) {
+        Class<?>[] types = method.getParameterTypes().toArray(Class<?>[]::new);
+        for (Class<?> type = resource; type != null; type = type.getSuperclass()) {
+            for (Method declared : type.getDeclaredMethods()) {
+                if (declared.getName().equals(method.getName()) && Arrays.equals(declared.getParameterTypes(), types)) {
+                    QueryParam query = declared.getParameters()[index].getAnnotation(QueryParam.class);
+                    if (query != null) {
+                        return "/" + query.value();
+                    }
+                }
+            }
         }
-        return pointer.isEmpty() ? "/" : pointer.toString();
+        return "";
     }
 
     /** Whether a part that is needed is away for a moment, as the failure or one of its causes says. */

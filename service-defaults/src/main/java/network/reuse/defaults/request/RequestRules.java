@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for a request once its operation is known and its caller allowed, before its body is read: the type of the
- * answer is one that the caller takes (406), the body has the length of such an operation's (413), or says it where anybody
- * may call (411), only so many bytes of bodies are kept at a time (503), and few bulk calls run at a time (429).
+ * answer is one that the caller takes (406), the query has no parameter that the operation does not know (422), the body has
+ * the length of such an operation's (413), or says it where anybody may call (411), only so many bytes of bodies are kept at
+ * a time (503), and few bulk calls run at a time (429).
  */
 @ApplicationScoped
 public class RequestRules {
@@ -46,7 +47,7 @@ public class RequestRules {
      *
      * @param produces the one type that it answers; null when it has several or none
      */
-    private record Operation(@Nullable MediaType produces, boolean open, boolean many) {
+    private record Operation(@Nullable MediaType produces, boolean open, boolean many, KnownParameters known) {
         static Operation of(RuntimeResource resource) {
             Method method = resource.getLazyMethod().getMethod();
             MediaType[] types = resource.getProduces() == null
@@ -56,7 +57,8 @@ public class RequestRules {
                     types.length == 1 ? types[0] : null,
                     method.isAnnotationPresent(PermitAll.class)
                             || method.getDeclaringClass().isAnnotationPresent(PermitAll.class),
-                    method.isAnnotationPresent(Bulk.class));
+                    method.isAnnotationPresent(Bulk.class),
+                    KnownParameters.of(method));
         }
     }
 
@@ -79,6 +81,7 @@ public class RequestRules {
         ResteasyReactiveRequestContext context = CurrentRequestManager.get();
         Operation operation = operations.computeIfAbsent(context.getTarget(), Operation::of);
         accept(context, call, operation);
+        operation.known().check(routing);
         if (!call.isEnded() && RequestFilter.hasBody(call)) {
             hold(context, call, operation);
         }

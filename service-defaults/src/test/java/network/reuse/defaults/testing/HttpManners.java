@@ -275,7 +275,7 @@ public final class HttpManners {
         Answer asked =
                 RawHttp.sendOnceAsked(port, head + token + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n", "[]");
         assertThat(asked.continued()).as("%s", asked).isTrue();
-        problem("after being told to go on", asked, 400);
+        problem("after being told to go on", asked, 422);
         problem(
                 "without a token",
                 RawHttp.sendOnceAsked(port, head + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n", "[]"),
