@@ -139,6 +139,29 @@ class GatewayIT {
     }
 
     @Test
+    void anOfferThatIsDeclinedOrWithdrawnLeavesTheFigures() {
+        Territory caen = new Territory("28", "14", "14118");
+        List<Published<?>> ends = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            UUID lot = Ids.next();
+            var offers = Streams.lot(lot, caen, Environment.LIVE, TestTokens.GRAND_EST);
+            sending.send(List.of(offers.says(
+                    0,
+                    new CollectionEvent.LotOffered(
+                            lot, "L-" + i, TestTokens.GRAND_EST, TestTokens.WORKSHOP, laptops(10 + i), null))));
+            ends.add(
+                    i == 0
+                            ? offers.says(0, new CollectionEvent.LotDeclined(lot, "no room"))
+                            : offers.says(0, new CollectionEvent.LotWithdrawn(lot, "changed plans", List.of())));
+        }
+        soon(() -> now("28", "OFFERED") == 33);
+
+        sending.send(ends);
+
+        soon(() -> now("28", "OFFERED") == 0);
+    }
+
+    @Test
     void refurbMayBeHeardBeforeCollection() {
         Territory rennes = new Territory("53", "35", "35238");
         UUID id = Ids.next();

@@ -9,11 +9,19 @@ import network.reuse.contracts.Environment;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Territory;
 
-/** What an event says of a lot's quantities; a quantity only ever adds up, so both figures of its cell are the same. */
+/**
+ * What an event says of a lot's quantities; a quantity only ever adds up, so both figures of its cell are the same. An offer that
+ * is declined or withdrawn was none.
+ */
 final class LotNews {
     private LotNews() {}
 
-    static Map<Cell, Count> counted(Envelope envelope, CollectionEvent fact) {
+    /**
+     * What an event adds.
+     *
+     * @param offered what the lot was offered with, as far as it is known
+     */
+    static Map<Cell, Count> counted(Envelope envelope, CollectionEvent fact, List<Quantity> offered) {
         Map<Cell, Count> counted = new HashMap<>();
         if (envelope.env() != Environment.LIVE) {
             return counted;
@@ -22,14 +30,17 @@ final class LotNews {
         switch (fact) {
             case CollectionEvent.LotOffered e -> add(counted, territory, Stage.OFFERED, e.quantities(), 1);
             case CollectionEvent.LotAccepted e -> add(counted, territory, Stage.AGREED, e.quantities(), 1);
-            case CollectionEvent.LotWithdrawn e -> add(counted, territory, Stage.AGREED, e.agreed(), -1);
+            case CollectionEvent.LotDeclined _ -> add(counted, territory, Stage.OFFERED, offered, -1);
+            case CollectionEvent.LotWithdrawn e -> {
+                add(counted, territory, Stage.OFFERED, offered, -1);
+                add(counted, territory, Stage.AGREED, e.agreed(), -1);
+            }
             case CollectionEvent.LotCollected e -> add(counted, territory, Stage.COLLECTED, e.quantities(), 1);
             case CollectionEvent.LotCorrected e -> {
                 add(counted, territory, Stage.COLLECTED, e.before(), -1);
                 add(counted, territory, Stage.COLLECTED, e.now(), 1);
             }
-            case CollectionEvent.LotDeclined _,
-                    CollectionEvent.PickupScheduled _,
+            case CollectionEvent.PickupScheduled _,
                     CollectionEvent.LotLoaded _,
                     CollectionEvent.DeviceRegistered _,
                     CollectionEvent.DeviceLost _,

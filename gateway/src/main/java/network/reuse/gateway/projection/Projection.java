@@ -12,6 +12,7 @@ import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Published;
+import network.reuse.contracts.Quantity;
 import network.reuse.contracts.RefurbEvent;
 
 /**
@@ -20,12 +21,26 @@ import network.reuse.contracts.RefurbEvent;
  */
 final class Projection {
     private final Map<UUID, DeviceLife> devices;
+    private final Map<UUID, List<Quantity>> offers;
     private final List<Change> changes = new ArrayList<>();
     private final List<HandOverChange> handOvers = new ArrayList<>();
     private int numbered;
 
-    Projection(Map<UUID, DeviceLife> devices) {
+    Projection(Map<UUID, DeviceLife> devices, Map<UUID, List<Quantity>> offers) {
         this.devices = new HashMap<>(devices);
+        this.offers = new HashMap<>(offers);
+    }
+
+    /** The lots whose offers are taken back by these events. */
+    static Set<UUID> offersTakenBack(List<? extends Published<?>> events) {
+        Set<UUID> ids = new HashSet<>();
+        for (Published<?> event : events) {
+            if (event.fact() instanceof CollectionEvent.LotDeclined
+                    || event.fact() instanceof CollectionEvent.LotWithdrawn) {
+                ids.add(event.envelope().stream().id());
+            }
+        }
+        return ids;
     }
 
     /** The devices that these events are about. */
@@ -60,14 +75,21 @@ final class Projection {
                             ? HandOver.difference(before.handOver(), after.handOver())
                             : Map.of());
         } else {
+            if (event.fact() instanceof CollectionEvent.LotOffered offer) {
+                offers.put(offer.lotId(), offer.quantities());
+            }
             change(event, counted(event), Map.of());
         }
     }
 
     /** What an event adds that is about no single device. */
-    private static Map<Cell, Count> counted(Published<?> event) {
+    private Map<Cell, Count> counted(Published<?> event) {
         return switch (event.fact()) {
-            case CollectionEvent fact -> LotNews.counted(event.envelope(), fact);
+            case CollectionEvent fact ->
+                LotNews.counted(
+                        event.envelope(),
+                        fact,
+                        offers.getOrDefault(event.envelope().stream().id(), List.of()));
             case MediationEvent fact -> AttendanceNews.counted(event.envelope(), fact);
             case RefurbEvent _, AllocationEvent _ -> Map.of();
             default -> throw new IllegalArgumentException(event.envelope().type() + " is of no publisher that counts");
@@ -76,6 +98,11 @@ final class Projection {
 
     Map<UUID, DeviceLife> devices() {
         return devices;
+    }
+
+    /** What lots were offered with, as far as it is known. */
+    Map<UUID, List<Quantity>> offers() {
+        return offers;
     }
 
     /** What changes, in order. */

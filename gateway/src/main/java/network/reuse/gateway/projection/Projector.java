@@ -89,11 +89,13 @@ public class Projector {
     }
 
     private Future<?> project(SqlConnection transaction, List<? extends Published<?>> events) {
-        return DeviceTable.lock(transaction, Projection.devicesOf(events)).compose(devices -> {
-            Projection projection = new Projection(devices);
-            events.forEach(projection::take);
-            return keep(transaction, events, projection);
-        });
+        return DeviceTable.lock(transaction, Projection.devicesOf(events))
+                .compose(devices -> steps.offers(transaction, Projection.offersTakenBack(events))
+                        .compose(offers -> {
+                            Projection projection = new Projection(devices, offers);
+                            events.forEach(projection::take);
+                            return keep(transaction, events, projection);
+                        }));
     }
 
     /** Sends everything before the first answer is in; the public numbers come last, so that they are held shortly. */

@@ -1,5 +1,7 @@
 package network.reuse.gateway.projection;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -7,10 +9,16 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
+import network.reuse.contracts.Quantity;
 
 /** Keeps the steps of devices and of their lots for passports, without what only identifies things to one partner. */
 final class StepTable {
@@ -26,6 +34,9 @@ final class StepTable {
     private static final String OF_LOTS = "insert into lot_event(event_id, lot_id, sequence, source, type, occurred_at,"
             + " recorded_at, region, department, detail, readers) select u.event_id, u.subject_id," + STEPS;
 
+    private static final String OFFERS =
+            "select lot_id, detail from lot_event where type = 'collection.LotOffered.v1' and lot_id = any($1)";
+
     private final ObjectMapper json;
 
     StepTable(ObjectMapper json) {
@@ -38,6 +49,35 @@ final class StepTable {
 
     Future<?> appendOfLots(SqlConnection transaction, List<? extends Published<?>> events) {
         return transaction.preparedQuery(OF_LOTS).execute(values(events));
+    }
+
+    /** What these lots were offered with. */
+    Future<Map<UUID, List<Quantity>>> offers(SqlConnection transaction, Set<UUID> lots) {
+        if (lots.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return transaction
+                .preparedQuery(OFFERS)
+                .execute(Tuple.of(lots.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, List<Quantity>> offers = new HashMap<>();
+                    rows.forEach(row -> offers.put(row.getUUID("lot_id"), quantities(row.getString("detail"))));
+                    return offers;
+                });
+    }
+
+    private List<Quantity> quantities(String detail) {
+        try {
+            List<Quantity> quantities = new ArrayList<>();
+            for (JsonNode one : json.readTree(detail).path("quantities")) {
+                quantities.add(new Quantity(
+                        DeviceCategory.valueOf(one.path("category").asText()),
+                        one.path("count").asInt()));
+            }
+            return quantities;
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("an offer cannot be read", broken);
+        }
     }
 
     private Tuple values(List<? extends Published<?>> events) {

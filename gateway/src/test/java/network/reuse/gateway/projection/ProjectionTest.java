@@ -92,6 +92,29 @@ class ProjectionTest {
     }
 
     @Example
+    void anOfferThatIsDeclinedOrWithdrawnWasNone() {
+        UUID lot = UUID.randomUUID();
+        for (CollectionEvent end : List.of(
+                new CollectionEvent.LotDeclined(lot, "no room"),
+                new CollectionEvent.LotWithdrawn(lot, "changed plans", List.of()),
+                new CollectionEvent.LotWithdrawn(lot, "changed plans", laptops(8)))) {
+            Counters counters = new Counters();
+            var stream = Streams.lot(lot, STRASBOURG, Environment.LIVE, SOMEBODY);
+
+            counters.take(
+                    stream.says(0, new CollectionEvent.LotOffered(lot, "L-1", SOMEBODY, SOMEBODY, laptops(10), null)));
+            if (end instanceof CollectionEvent.LotWithdrawn withdrawn
+                    && !withdrawn.agreed().isEmpty()) {
+                counters.take(stream.says(0, new CollectionEvent.LotAccepted(lot, SOMEBODY, laptops(8))));
+            }
+            counters.take(stream.says(0, end));
+
+            assertThat(counters.of("67", Stage.OFFERED, LAPTOP)).isEqualTo(Count.ZERO);
+            assertThat(counters.of("67", Stage.AGREED, LAPTOP)).isEqualTo(Count.ZERO);
+        }
+    }
+
+    @Example
     void aLossThatIsCorrectedNeverWas() {
         Counters counters = new Counters();
         UUID id = UUID.randomUUID();
@@ -279,7 +302,7 @@ class ProjectionTest {
     @Example
     void allCellsOfOneEventShareItsNumber() {
         UUID id = UUID.randomUUID();
-        Projection projection = new Projection(Map.of());
+        Projection projection = new Projection(Map.of(), Map.of());
 
         theWayToReady(id, STRASBOURG, Environment.LIVE).forEach(projection::take);
 
@@ -338,6 +361,7 @@ class ProjectionTest {
     /** The counters that a projection's changes add up to; lets each event pass once, as the guard does. */
     private static final class Counters {
         private Map<UUID, DeviceLife> devices = new HashMap<>();
+        private Map<UUID, List<Quantity>> offers = new HashMap<>();
         private final Map<Cell, Count> cells = new HashMap<>();
         private final Map<Cell, Count> lotsAndPeople = new HashMap<>();
         private final Map<HandOver.Moment, Integer> handOvers = new HashMap<>();
@@ -353,9 +377,10 @@ class ProjectionTest {
                 return;
             }
             checkpoints.put(event.envelope().stream(), event.envelope().sequence());
-            Projection projection = new Projection(devices);
+            Projection projection = new Projection(devices, offers);
             projection.take(event);
             devices = projection.devices();
+            offers = projection.offers();
             for (Change change : projection.changes()) {
                 add(cells, change.cell(), change.delta());
                 if (!Projection.isOfDevice(event)) {

@@ -41,15 +41,23 @@ final class ExpectedCounters {
     }
 
     private void countLots() {
+        Map<Stream, Long> offered = new HashMap<>();
         for (Entry entry : journals.of("collection")) {
             if (isPastTheStop("collection", entry)) {
                 continue;
             }
             JsonNode fact = entry.fact();
             switch (entry.type()) {
-                case "collection.LotOffered.v1" -> add(entry, "OFFERED", total(fact.path("quantities")));
+                case "collection.LotOffered.v1" -> {
+                    offered.put(entry.stream(), total(fact.path("quantities")));
+                    add(entry, "OFFERED", total(fact.path("quantities")));
+                }
+                case "collection.LotDeclined.v1" -> add(entry, "OFFERED", -offered.getOrDefault(entry.stream(), 0L));
                 case "collection.LotAccepted.v1" -> add(entry, "AGREED", total(fact.path("quantities")));
-                case "collection.LotWithdrawn.v1" -> add(entry, "AGREED", -total(fact.path("agreed")));
+                case "collection.LotWithdrawn.v1" -> {
+                    add(entry, "OFFERED", -offered.getOrDefault(entry.stream(), 0L));
+                    add(entry, "AGREED", -total(fact.path("agreed")));
+                }
                 case "collection.LotCollected.v1" -> add(entry, "COLLECTED", total(fact.path("quantities")));
                 case "collection.LotCorrected.v1" ->
                     add(entry, "COLLECTED", total(fact.path("now")) - total(fact.path("before")));
