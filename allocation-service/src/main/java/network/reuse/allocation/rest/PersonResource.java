@@ -84,6 +84,7 @@ public class PersonResource {
             description =
                     "Le référent tant que la demande attend, le porteur toujours ; ce qui n'est pas nommé ne change"
                             + " pas. / The referrer while the request waits, the sponsor always; what is not named stays.")
+    @APIResponseSchema(value = CorrectPerson.Correction.class, responseCode = "200")
     public Uni<Response> correct(UUID ref, @BeanParam CommandHeaders headers, @Valid @NotNull ContactCorrection form) {
         return correct.correct(commands.from(headers, form), ref, form).map(Answer::ok);
     }

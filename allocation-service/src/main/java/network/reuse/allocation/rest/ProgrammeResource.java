@@ -117,6 +117,7 @@ public class ProgrammeResource {
                     "Jamais en dessous de ce qui est réservé ou remis (409 quota_below_taken), ni à l'écart de ce qui"
                             + " a été fait (409 days_in_use) ; ce qui n'est pas nommé ne change pas."
                             + " / Never below what is reserved or gone, nor outside of what was done; what is not named stays.")
+    @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
     public Uni<Response> amend(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Amendment form) {
         return open.amend(
                         commands.from(headers, form),

@@ -84,6 +84,9 @@ public class Participants {
     /** That a person is forgotten, and when. */
     public record Forgetting(UUID ref, Instant forgottenAt) {}
 
+    /** That a person's contact was put right, and when. */
+    public record Correction(UUID ref, Instant correctedAt) {}
+
     /** Puts a person's contact right; nothing in the answer says how. */
     public Uni<Answer> correct(Command command, UUID ref, ContactCorrection correction) {
         return commit.write(
@@ -92,7 +95,7 @@ public class Participants {
                 (_, _) -> Future.succeededFuture(ref),
                 person -> Plan.interacting((transaction, _) -> people.correct(
                                 transaction, person, People.who(command.caller()), correction, command.now())
-                        .map(_ -> Map.of("ref", person, "correctedAt", command.now()))));
+                        .map(_ -> new Correction(person, command.now()))));
     }
 
     /** Forgets a person; the bookings stay, nobody's from now on. */

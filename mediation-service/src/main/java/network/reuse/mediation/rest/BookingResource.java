@@ -39,6 +39,7 @@ import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.BookingStatus;
 import network.reuse.mediation.domain.WantedBookings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -78,6 +79,9 @@ public class BookingResource {
     @Operation(
             operationId = "listBookings",
             summary = "Les réservations visibles, de la plus ancienne à la plus récente / The bookings you may see")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = BookingView.class)))
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,

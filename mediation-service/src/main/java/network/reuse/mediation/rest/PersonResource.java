@@ -65,6 +65,7 @@ public class PersonResource {
             operationId = "correctPerson",
             summary = "Rectifier les coordonnées d'une personne / Put a person's contact right",
             description = "Ce qui n'est pas nommé ne change pas. / What is not named stays as it is.")
+    @APIResponseSchema(value = Participants.Correction.class, responseCode = "200")
     public Uni<Response> correct(UUID ref, @BeanParam CommandHeaders headers, @Valid @NotNull ContactCorrection form) {
         return people.correct(commands.from(headers, form), ref, form).map(Answer::ok);
     }

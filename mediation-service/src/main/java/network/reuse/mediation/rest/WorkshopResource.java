@@ -101,6 +101,9 @@ public class WorkshopResource {
             description = "Avec « status », « code », « partnerRef » ou « changedSince », aussi ceux qui sont passés ou"
                     + " annulés et que vous voyez. / With \"status\", \"code\", \"partnerRef\" or \"changedSince\", also"
                     + " those that are over or cancelled and that you see.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WorkshopView.class)))
     public Uni<Response> list(
             @QueryParam("department") @Nullable String department,
             @QueryParam("from") @Nullable Instant from,
@@ -135,6 +138,7 @@ public class WorkshopResource {
         Roles.ADMIN
     })
     @Operation(operationId = "getWorkshop", summary = "Un atelier / One workshop")
+    @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.workshop(callers.current(), id)
                 .map(workshop -> Pages.one(headers, workshop, workshop.version(), workshop.seatsLeft()));
@@ -206,6 +210,7 @@ public class WorkshopResource {
             summary = "Changer la date, le lieu ou le titre / Change time, place or title",
             description = "Les réservations restent et en sont informées ; ce qui n'est pas nommé ne change pas."
                     + " / Bookings stand and are told; what is not named stays as it is.")
+    @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
     public Uni<Response> reschedule(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.ReschedulingForm form) {
         return schedule.reschedule(
