@@ -4,10 +4,13 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import network.reuse.contracts.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +38,14 @@ public final class Pages {
     }
 
     /**
-     * One thing of which something is shown beside its version that changes without it, such as how many seats are left; a
-     * command's {@code If-Match} may name the tag, and is about the version alone.
+     * One thing of which something is shown beside its version that changes without it, such as how many seats are left or
+     * what an organisation is called; a command's {@code If-Match} may name the tag, and is about the version alone.
      */
-    public static Response one(HttpHeaders headers, Object thing, long version, @Nullable Integer beside) {
-        return one(headers, thing, "v" + version + (beside == null ? "" : "." + beside))
-                .build();
+    public static Response one(HttpHeaders headers, Object thing, long version, @Nullable Object... beside) {
+        String more = Stream.of(beside).allMatch(Objects::isNull)
+                ? ""
+                : "." + Integer.toUnsignedString(Arrays.hashCode(beside));
+        return one(headers, thing, "v" + version + more).build();
     }
 
     /**

@@ -48,6 +48,21 @@ public class KnownOrganisations {
                 });
     }
 
+    /** What those of these are called that are in the register. */
+    public Uni<Map<UUID, String>> names(Collection<UUID> ids) {
+        return Uni.createFrom()
+                .completionStage(() -> pool.preparedQuery("select id, name from organisation where id = any($1)")
+                        .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                        .toCompletionStage())
+                .map(rows -> {
+                    Map<UUID, String> names = new HashMap<>();
+                    for (Row row : rows) {
+                        names.put(row.getUUID(0), row.getString(1));
+                    }
+                    return names;
+                });
+    }
+
     /** Refuses, at that pointer, an organisation that is not in the register. */
     public Uni<Void> require(UUID id, String pointer) {
         return requireAll(List.of(id), pointer);
