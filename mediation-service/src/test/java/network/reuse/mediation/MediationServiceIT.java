@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -163,7 +164,7 @@ class MediationServiceIT {
                 .get("/v1/mediation/workshops/" + workshop)
                 .then()
                 .statusCode(200)
-                .header("ETag", "\"v2.1\"")
+                .header("ETag", startsWith("\"v2."))
                 .body("seatsLeft", equalTo(1));
 
         act(MEDIATOR, "bookings/" + first, "attendance", 1, "{\"present\":true}")
@@ -988,6 +989,14 @@ class MediationServiceIT {
         act(MEDIATOR, "workshops/" + workshop.path("id"), "cancellation", 1, "{\"reason\":\"annulé\"}")
                 .then()
                 .statusCode(200);
+        for (String one : List.of("places/" + place.path("id"), "bookings/" + booking.path("id"))) {
+            given().auth()
+                    .oauth2(MANAGER)
+                    .get("/v1/mediation/" + one)
+                    .then()
+                    .body(one.startsWith("places") ? "managerName" : "bookedByName", notNullValue())
+                    .body("lastStepAt", notNullValue());
+        }
         Map<String, Response> made = Map.of("places", place, "workshops", workshop, "bookings", booking);
         made.forEach((list, one) -> {
             String id = one.path("id");

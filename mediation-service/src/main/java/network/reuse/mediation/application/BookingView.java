@@ -1,6 +1,8 @@
 package network.reuse.mediation.application;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.defaults.commit.Stored;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking as the organisations that it concerns see it.
  *
+ * @param lastStepAt when the last step happened, as it was recorded
+ * @param bookedByName as the register has it when it is read; not told in the answer to a command
  * @param participant an opaque reference; whose it is, is read apart and for a reason
  */
 public record BookingView(
@@ -23,8 +27,10 @@ public record BookingView(
         String code,
         BookingStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         UUID workshopId,
         UUID bookedBy,
+        @Nullable String bookedByName,
         @Nullable UUID programmeId,
         @Nullable UUID participant,
         @Nullable UUID invitationId,
@@ -34,6 +40,10 @@ public record BookingView(
         List<Booking.Move> legal) {
 
     static BookingView of(Stored<Booking> stored) {
+        return of(stored, Map.of());
+    }
+
+    static BookingView of(Stored<Booking> stored, Map<UUID, String> names) {
         Booking booking = stored.state();
         BookingAttributes attributes = booking.attributes();
         return new BookingView(
@@ -41,8 +51,10 @@ public record BookingView(
                 attributes.code(),
                 booking.status(),
                 stored.version(),
+                stored.occurredAt(),
                 attributes.workshopId(),
                 attributes.bookedBy(),
+                names.get(attributes.bookedBy()),
                 attributes.programmeId(),
                 attributes.participant(),
                 attributes.invitationId(),

@@ -4,10 +4,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.defaults.time.BusinessClock;
+import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.WantedBookings;
 import network.reuse.mediation.domain.WantedPlaces;
 import network.reuse.mediation.domain.WantedWorkshops;
@@ -24,37 +31,51 @@ public class FindMediation {
     private final Places places;
     private final Workshops workshops;
     private final Bookings bookings;
+    private final KnownOrganisations register;
 
-    public FindMediation(Reading reading, BusinessClock clock, Places places, Workshops workshops, Bookings bookings) {
+    public FindMediation(
+            Reading reading,
+            BusinessClock clock,
+            Places places,
+            Workshops workshops,
+            Bookings bookings,
+            KnownOrganisations register) {
         this.reading = reading;
         this.clock = clock;
         this.places = places;
         this.workshops = workshops;
         this.bookings = bookings;
+        this.register = register;
     }
 
     public Uni<PlaceView> place(Caller caller, UUID id) {
-        return reading.as(caller, session -> places.find(session, id)).map(PlaceView::of);
+        return reading.as(caller, session -> places.find(session, id))
+                .chain(found -> shownPlaces(List.of(found)))
+                .map(List::getFirst);
     }
 
     public Uni<List<PlaceView>> places(Caller caller, @Nullable UUID after, int limit, WantedPlaces wanted) {
         return reading.as(caller, session -> places.page(session, after, limit, wanted))
-                .map(page -> page.stream().map(PlaceView::of).toList());
+                .chain(this::shownPlaces);
     }
 
     public Uni<WorkshopView> workshop(Caller caller, UUID id) {
-        return reading.as(caller, session -> workshops.find(session, id)).map(WorkshopView::of);
+        return reading.as(caller, session -> workshops.find(session, id))
+                .chain(found -> shownWorkshops(List.of(found)))
+                .map(List::getFirst);
     }
 
     /** The workshops that are wanted, soonest first. */
     public Uni<List<WorkshopView>> workshops(Caller caller, @Nullable UUID after, int limit, WantedWorkshops wanted) {
         Instant now = clock.shown();
         return reading.as(caller, session -> workshops.page(session, caller.env(), wanted, now, after, limit))
-                .map(page -> page.stream().map(WorkshopView::of).toList());
+                .chain(this::shownWorkshops);
     }
 
     public Uni<BookingView> booking(Caller caller, UUID id) {
-        return reading.as(caller, session -> bookings.find(session, id)).map(BookingView::of);
+        return reading.as(caller, session -> bookings.find(session, id))
+                .chain(found -> shownBookings(List.of(found)))
+                .map(List::getFirst);
     }
 
     /** The bookings of one workshop; refused as unknown when the caller does not see that. */
@@ -65,11 +86,37 @@ public class FindMediation {
                         session -> workshops
                                 .find(session, workshopId)
                                 .chain(_ -> bookings.page(session, after, limit, wanted)))
-                .map(page -> page.stream().map(BookingView::of).toList());
+                .chain(this::shownBookings);
     }
 
     public Uni<List<BookingView>> bookings(Caller caller, @Nullable UUID after, int limit, WantedBookings wanted) {
         return reading.as(caller, session -> bookings.page(session, after, limit, wanted))
-                .map(page -> page.stream().map(BookingView::of).toList());
+                .chain(this::shownBookings);
+    }
+
+    private Uni<List<PlaceView>> shownPlaces(List<Stored<Place>> found) {
+        return register.names(named(found, place -> place.state().attributes().manager()))
+                .map(names ->
+                        found.stream().map(place -> PlaceView.of(place, names)).toList());
+    }
+
+    private Uni<List<WorkshopView>> shownWorkshops(List<Workshops.Seated> found) {
+        return register.names(named(
+                        found, seated -> seated.workshop().state().attributes().organiser()))
+                .map(names -> found.stream()
+                        .map(seated -> WorkshopView.of(seated, names))
+                        .toList());
+    }
+
+    private Uni<List<BookingView>> shownBookings(List<Stored<Booking>> found) {
+        return register.names(
+                        named(found, booking -> booking.state().attributes().bookedBy()))
+                .map(names -> found.stream()
+                        .map(booking -> BookingView.of(booking, names))
+                        .toList());
+    }
+
+    private static <T> Set<UUID> named(List<T> found, Function<T, UUID> organisation) {
+        return found.stream().map(organisation).collect(Collectors.toSet());
     }
 }

@@ -1,6 +1,8 @@
 package network.reuse.mediation.application;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
@@ -13,14 +15,21 @@ import network.reuse.mediation.domain.PlaceAttributes;
 import network.reuse.mediation.domain.PlaceStatus;
 import org.jspecify.annotations.Nullable;
 
-/** A place as its manager and its hosts see it. */
+/**
+ * A place as its manager and its hosts see it.
+ *
+ * @param lastStepAt when the last step happened, as it was recorded
+ * @param managerName as the register has it when it is read; not told in the answer to a command
+ */
 public record PlaceView(
         UUID id,
         String code,
         PlaceStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         String name,
         UUID manager,
+        @Nullable String managerName,
         Set<UUID> hosts,
         Territory territory,
         Environment env,
@@ -29,6 +38,10 @@ public record PlaceView(
         List<Place.Move> legal) {
 
     static PlaceView of(Stored<Place> stored) {
+        return of(stored, Map.of());
+    }
+
+    static PlaceView of(Stored<Place> stored, Map<UUID, String> names) {
         Place place = stored.state();
         PlaceAttributes attributes = place.attributes();
         return new PlaceView(
@@ -36,8 +49,10 @@ public record PlaceView(
                 attributes.code(),
                 place.status(),
                 stored.version(),
+                stored.occurredAt(),
                 attributes.name(),
                 attributes.manager(),
+                names.get(attributes.manager()),
                 attributes.hosts(),
                 attributes.territory(),
                 attributes.env(),

@@ -2,6 +2,7 @@ package network.reuse.mediation.application;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A workshop as everybody in the network sees it.
  *
+ * @param lastStepAt when the last step happened, as it was recorded
+ * @param organiserName as the register has it when it is read; not told in the answer to a command
  * @param seatsLeft as it was when it was read; not told in the answer to a command, nor part of the version
  */
 public record WorkshopView(
@@ -24,10 +27,12 @@ public record WorkshopView(
         String code,
         WorkshopStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         String title,
         UUID placeId,
         String placeName,
         UUID organiser,
+        @Nullable String organiserName,
         Instant from,
         Instant until,
         int capacity,
@@ -38,15 +43,15 @@ public record WorkshopView(
         @Nullable String reason,
         List<Workshop.Move> legal) {
 
-    static WorkshopView of(Workshops.Seated seated) {
-        return view(seated.workshop(), seated.seats().left());
+    static WorkshopView of(Workshops.Seated seated, Map<UUID, String> names) {
+        return view(seated.workshop(), seated.seats().left(), names);
     }
 
     static WorkshopView of(Stored<Workshop> stored) {
-        return view(stored, null);
+        return view(stored, null, Map.of());
     }
 
-    private static WorkshopView view(Stored<Workshop> stored, @Nullable Integer seatsLeft) {
+    private static WorkshopView view(Stored<Workshop> stored, @Nullable Integer seatsLeft, Map<UUID, String> names) {
         Workshop workshop = stored.state();
         WorkshopAttributes attributes = workshop.attributes();
         return new WorkshopView(
@@ -54,10 +59,12 @@ public record WorkshopView(
                 attributes.code(),
                 workshop.status(),
                 stored.version(),
+                stored.occurredAt(),
                 attributes.title(),
                 attributes.placeId(),
                 attributes.placeName(),
                 attributes.organiser(),
+                names.get(attributes.organiser()),
                 attributes.from(),
                 attributes.until(),
                 workshop.capacity(),

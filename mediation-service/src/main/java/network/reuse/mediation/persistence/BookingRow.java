@@ -1,8 +1,10 @@
 package network.reuse.mediation.persistence;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
@@ -22,6 +24,9 @@ class BookingRow {
     private String status;
     private String state;
 
+    @Column(name = "occurred_at")
+    private @Nullable Instant occurredAt;
+
     protected BookingRow() {}
 
     static Stored<Booking> found(@Nullable BookingRow row) {
@@ -32,6 +37,6 @@ class BookingRow {
     }
 
     Stored<Booking> stored() {
-        return new Stored<>(id, version, sequence, Bookings.TABLE.read(status, state));
+        return new Stored<>(id, version, sequence, Bookings.TABLE.read(status, state), occurredAt);
     }
 }

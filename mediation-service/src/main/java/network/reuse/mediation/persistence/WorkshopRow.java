@@ -28,6 +28,9 @@ class WorkshopRow {
     private String status;
     private String state;
 
+    @Column(name = "occurred_at")
+    private @Nullable Instant occurredAt;
+
     @SuppressWarnings("UnusedVariable") // searched by
     private String department;
 
@@ -71,6 +74,6 @@ class WorkshopRow {
     Workshops.Seated seated() {
         Workshop workshop = Workshops.TABLE.read(status, state);
         return new Workshops.Seated(
-                new Stored<>(id, version, sequence, workshop), new Seats(workshop.capacity(), booked));
+                new Stored<>(id, version, sequence, workshop, occurredAt), new Seats(workshop.capacity(), booked));
     }
 }

@@ -103,7 +103,8 @@ public class BookingResource {
     @Operation(operationId = "getBooking", summary = "Une réservation / One booking")
     @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
-        return find.booking(callers.current(), id).map(booking -> Pages.one(headers, booking, booking.version()));
+        return find.booking(callers.current(), id)
+                .map(booking -> Pages.one(headers, booking, booking.version(), booking.bookedByName()));
     }
 
     @GET

@@ -90,7 +90,8 @@ public class PlaceResource {
     @Operation(operationId = "getPlace", summary = "Un lieu / One place")
     @APIResponseSchema(value = PlaceView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
-        return find.place(callers.current(), id).map(place -> Pages.one(headers, place, place.version()));
+        return find.place(callers.current(), id)
+                .map(place -> Pages.one(headers, place, place.version(), place.managerName()));
     }
 
     @GET

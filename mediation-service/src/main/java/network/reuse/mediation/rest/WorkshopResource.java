@@ -141,7 +141,8 @@ public class WorkshopResource {
     @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.workshop(callers.current(), id)
-                .map(workshop -> Pages.one(headers, workshop, workshop.version(), workshop.seatsLeft()));
+                .map(workshop -> Pages.one(
+                        headers, workshop, workshop.version(), workshop.seatsLeft(), workshop.organiserName()));
     }
 
     @GET
