@@ -1237,6 +1237,11 @@ class AllocationServiceIT {
                                     Instant.now().minusSeconds(60).toString()))
                     .body("id", hasItem(id));
         });
+        read(manager, "requests/" + request)
+                .body("referrerName", equalTo("Atelier de Strasbourg"))
+                .body("sponsorName", equalTo(null))
+                .body("lastStepAt", notNullValue());
+        listed(manager, "requests", Map.of("partnerRef", own)).body("referrerName", contains("Atelier de Strasbourg"));
         for (String list : List.of("programmes", "requests")) {
             for (String reference : List.of(own, typed, typed.replace(" ", ""))) {
                 listed(manager, list, Map.of("partnerRef", reference)).body("id", contains(made.get(list)));

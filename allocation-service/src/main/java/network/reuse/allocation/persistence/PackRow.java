@@ -1,8 +1,10 @@
 package network.reuse.allocation.persistence;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.defaults.commit.Refusals;
@@ -22,6 +24,9 @@ class PackRow {
     private String status;
     private String state;
 
+    @Column(name = "occurred_at")
+    private @Nullable Instant occurredAt;
+
     protected PackRow() {}
 
     static Stored<Pack> found(@Nullable PackRow row) {
@@ -32,6 +37,6 @@ class PackRow {
     }
 
     Stored<Pack> stored() {
-        return new Stored<>(id, version, sequence, Packs.TABLE.read(status, state));
+        return new Stored<>(id, version, sequence, Packs.TABLE.read(status, state), occurredAt);
     }
 }

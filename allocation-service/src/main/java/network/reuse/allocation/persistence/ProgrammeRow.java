@@ -1,8 +1,10 @@
 package network.reuse.allocation.persistence;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.defaults.commit.Refusals;
@@ -22,6 +24,9 @@ class ProgrammeRow {
     private String status;
     private String state;
 
+    @Column(name = "occurred_at")
+    private @Nullable Instant occurredAt;
+
     protected ProgrammeRow() {}
 
     static Stored<Programme> found(@Nullable ProgrammeRow row) {
@@ -32,6 +37,6 @@ class ProgrammeRow {
     }
 
     Stored<Programme> stored() {
-        return new Stored<>(id, version, sequence, Programmes.TABLE.read(status, state));
+        return new Stored<>(id, version, sequence, Programmes.TABLE.read(status, state), occurredAt);
     }
 }

@@ -74,7 +74,8 @@ public class PackResource {
     @Operation(operationId = "getPack", summary = "Un pack / One pack")
     @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
-        return find.pack(callers.current(), id).map(pack -> Pages.one(headers, pack, pack.version()));
+        return find.pack(callers.current(), id)
+                .map(pack -> Pages.one(headers, pack, pack.version(), pack.sponsorName()));
     }
 
     @GET

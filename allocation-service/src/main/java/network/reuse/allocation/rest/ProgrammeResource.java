@@ -96,7 +96,8 @@ public class ProgrammeResource {
     @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.programme(callers.current(), id)
-                .map(programme -> Pages.one(headers, programme, programme.version(), programme.taken()));
+                .map(programme ->
+                        Pages.one(headers, programme, programme.version(), programme.taken(), programme.sponsorName()));
     }
 
     @GET

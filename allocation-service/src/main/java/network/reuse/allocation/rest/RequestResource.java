@@ -114,7 +114,8 @@ public class RequestResource {
     @Operation(operationId = "getRequest", summary = "Une demande / One request")
     @APIResponseSchema(value = RequestView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
-        return find.request(callers.current(), id).map(found -> Pages.one(headers, found, found.version()));
+        return find.request(callers.current(), id)
+                .map(found -> Pages.one(headers, found, found.version(), found.sponsorName(), found.referrerName()));
     }
 
     @GET

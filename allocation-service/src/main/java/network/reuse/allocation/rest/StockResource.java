@@ -113,7 +113,8 @@ public class StockResource {
     @Operation(operationId = "getStockedDevice", summary = "Un appareil / One device")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
-        return find.device(callers.current(), id).map(device -> Pages.one(headers, device, device.version()));
+        return find.device(callers.current(), id)
+                .map(device -> Pages.one(headers, device, device.version(), device.siteName(), device.workshopName()));
     }
 
     @GET

@@ -2,6 +2,7 @@ package network.reuse.allocation.application.pack;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Pack.Corrected;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pack as its sponsor and its referrer see it; nothing in it says who it is for.
  *
+ * @param lastStepAt when the last step happened, as it was recorded
+ * @param sponsorName as the register has it when it is read; not told in the answer to a command
  * @param expiresAt until when it is put aside, while it is
  * @param sale how it was sold, if it was
  * @param reason why it is not handed over, came back, or was never gone
@@ -32,9 +35,11 @@ public record PackView(
         String code,
         PackStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         UUID programmeId,
         UUID requestId,
         UUID sponsor,
+        @Nullable String sponsorName,
         List<PackedDevice> devices,
         Basis basis,
         Territory territory,
@@ -48,19 +53,33 @@ public record PackView(
     public record Sale(int priceCents, String currency, Proof proof, String receipt, String rule) {}
 
     public static PackView of(Stored<Pack> stored) {
+        return of(stored, Map.of());
+    }
+
+    static PackView of(Stored<Pack> stored, Map<UUID, String> names) {
         return switch (stored.state()) {
-            case Reserved reserved -> view(stored, reserved.expiresAt(), null, null);
-            case Released released -> view(stored, null, null, released.reason().name());
-            case Delivered _ -> view(stored, null, null, null);
+            case Reserved reserved -> view(stored, names, reserved.expiresAt(), null, null);
+            case Released released ->
+                view(stored, names, null, null, released.reason().name());
+            case Delivered _ -> view(stored, names, null, null, null);
             case Sold sold ->
-                view(stored, null, new Sale(sold.priceCents(), "EUR", sold.proof(), sold.receipt(), sold.rule()), null);
-            case Returned returned -> view(stored, null, null, returned.reason());
-            case Corrected corrected -> view(stored, null, null, corrected.reason());
+                view(
+                        stored,
+                        names,
+                        null,
+                        new Sale(sold.priceCents(), "EUR", sold.proof(), sold.receipt(), sold.rule()),
+                        null);
+            case Returned returned -> view(stored, names, null, null, returned.reason());
+            case Corrected corrected -> view(stored, names, null, null, corrected.reason());
         };
     }
 
     private static PackView view(
-            Stored<Pack> stored, @Nullable Instant expiresAt, @Nullable Sale sale, @Nullable String reason) {
+            Stored<Pack> stored,
+            Map<UUID, String> names,
+            @Nullable Instant expiresAt,
+            @Nullable Sale sale,
+            @Nullable String reason) {
         Pack pack = stored.state();
         PackAttributes attributes = pack.attributes();
         return new PackView(
@@ -68,9 +87,11 @@ public record PackView(
                 attributes.code(),
                 pack.status(),
                 stored.version(),
+                stored.occurredAt(),
                 attributes.programmeId(),
                 attributes.requestId(),
                 attributes.sponsor(),
+                names.get(attributes.sponsor()),
                 attributes.devices(),
                 attributes.basis(),
                 pack.territory(),

@@ -3,11 +3,16 @@ package network.reuse.allocation.application.programme;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.WantedProgrammes;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller may see of programmes. */
@@ -15,25 +20,42 @@ import org.jspecify.annotations.Nullable;
 public class FindProgrammes {
     private final Reading reading;
     private final Programmes programmes;
+    private final KnownOrganisations register;
 
-    public FindProgrammes(Reading reading, Programmes programmes) {
+    public FindProgrammes(Reading reading, Programmes programmes, KnownOrganisations register) {
         this.reading = reading;
         this.programmes = programmes;
+        this.register = register;
+    }
+
+    /** A programme, and how much of it is taken; null when the caller is not its sponsor. */
+    private record Found(
+            Stored<Programme> programme, @Nullable Integer taken) {}
+
+    private static Set<UUID> sponsors(List<Stored<Programme>> programmes) {
+        return programmes.stream()
+                .map(programme -> programme.state().attributes().sponsor())
+                .collect(Collectors.toSet());
     }
 
     public Uni<ProgrammeView> programme(Caller caller, UUID id) {
         return reading.as(
-                caller,
-                session -> programmes
-                        .find(session, id)
-                        .chain(stored -> programmes
-                                .taken(session, id)
-                                .map(taken -> ProgrammeView.of(stored, taken.orElse(null)))));
+                        caller,
+                        session -> programmes
+                                .find(session, id)
+                                .chain(stored -> programmes
+                                        .taken(session, id)
+                                        .map(taken -> new Found(stored, taken.orElse(null)))))
+                .chain(found -> register.names(sponsors(List.of(found.programme())))
+                        .map(names -> ProgrammeView.of(found.programme(), found.taken(), names)));
     }
 
     public Uni<List<ProgrammeView>> programmes(
             Caller caller, @Nullable UUID after, int limit, WantedProgrammes wanted) {
         return reading.as(caller, session -> programmes.page(session, after, limit, wanted))
-                .map(page -> page.stream().map(ProgrammeView::of).toList());
+                .chain(page -> register.names(sponsors(page))
+                        .map(names -> page.stream()
+                                .map(programme -> ProgrammeView.of(programme, null, names))
+                                .toList()));
     }
 }

@@ -1,7 +1,9 @@
 package network.reuse.allocation.application.programme;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A programme as its sponsor and those who may ask see it.
  *
+ * @param lastStepAt when the last step happened, as it was recorded
+ * @param sponsorName as the register has it when it is read; not told in the answer to a command
  * @param taken how many packs are reserved or gone; for the sponsor alone
  */
 public record ProgrammeView(
@@ -27,7 +31,9 @@ public record ProgrammeView(
         String code,
         ProgrammeStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         UUID sponsor,
+        @Nullable String sponsorName,
         String name,
         String group,
         Set<UUID> referrers,
@@ -53,6 +59,10 @@ public record ProgrammeView(
     }
 
     static ProgrammeView of(Stored<Programme> stored, @Nullable Integer taken) {
+        return of(stored, taken, Map.of());
+    }
+
+    static ProgrammeView of(Stored<Programme> stored, @Nullable Integer taken, Map<UUID, String> names) {
         Programme programme = stored.state();
         ProgrammeAttributes attributes = programme.attributes();
         return new ProgrammeView(
@@ -60,7 +70,9 @@ public record ProgrammeView(
                 attributes.code(),
                 programme.status(),
                 stored.version(),
+                stored.occurredAt(),
                 attributes.sponsor(),
+                names.get(attributes.sponsor()),
                 attributes.name(),
                 attributes.group(),
                 attributes.referrers(),

@@ -1,6 +1,8 @@
 package network.reuse.allocation.application.request;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.domain.Request;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as its sponsor and its referrer see it. Who it is for is asked for apart, and each time noted.
  *
+ * @param lastStepAt when the last step happened, as it was recorded
+ * @param sponsorName as the register has it when it is read; not told in the answer to a command
+ * @param referrerName as the register has it when it is read; not told in the answer to a command
  * @param packId what it was met with, if it was
  */
 public record RequestView(
@@ -25,9 +30,12 @@ public record RequestView(
         String code,
         RequestStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         UUID programmeId,
         UUID sponsor,
+        @Nullable String sponsorName,
         UUID referrer,
+        @Nullable String referrerName,
         UUID personRef,
         Territory place,
         Proof proof,
@@ -38,15 +46,20 @@ public record RequestView(
         List<Request.Move> legal) {
 
     public static RequestView of(Stored<Request> stored) {
+        return of(stored, Map.of());
+    }
+
+    static RequestView of(Stored<Request> stored, Map<UUID, String> names) {
         return switch (stored.state()) {
-            case Submitted _ -> view(stored, null, null);
-            case Met met -> view(stored, met.packId(), null);
-            case Declined declined -> view(stored, null, declined.reason());
-            case Withdrawn withdrawn -> view(stored, null, withdrawn.reason());
+            case Submitted _ -> view(stored, names, null, null);
+            case Met met -> view(stored, names, met.packId(), null);
+            case Declined declined -> view(stored, names, null, declined.reason());
+            case Withdrawn withdrawn -> view(stored, names, null, withdrawn.reason());
         };
     }
 
-    private static RequestView view(Stored<Request> stored, @Nullable UUID packId, @Nullable String reason) {
+    private static RequestView view(
+            Stored<Request> stored, Map<UUID, String> names, @Nullable UUID packId, @Nullable String reason) {
         Request request = stored.state();
         RequestAttributes attributes = request.attributes();
         return new RequestView(
@@ -54,9 +67,12 @@ public record RequestView(
                 attributes.code(),
                 request.status(),
                 stored.version(),
+                stored.occurredAt(),
                 attributes.programmeId(),
                 attributes.sponsor(),
+                names.get(attributes.sponsor()),
                 attributes.referrer(),
+                names.get(attributes.referrer()),
                 attributes.personRef(),
                 attributes.place(),
                 attributes.proof(),

@@ -1,7 +1,10 @@
 package network.reuse.allocation.application.stock;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Announced;
 import network.reuse.allocation.domain.Device.Delivered;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device as its parties see it since it left a workshop.
  *
+ * @param lastStepAt when the last step happened, as it was recorded
+ * @param siteName as the register has it when it is read; not told in the answer to a command
+ * @param workshopName as the register has it when it is read; not told in the answer to a command
  * @param site whose stock it is in, or goes to
  * @param reason why it does not come, or how it was lost
  */
@@ -33,10 +39,12 @@ public record DeviceView(
         String code,
         DeviceStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         int epoch,
         DeviceCategory category,
         Grade grade,
         UUID site,
+        @Nullable String siteName,
         DonorKind donorKind,
         Territory territory,
         Environment env,
@@ -44,24 +52,36 @@ public record DeviceView(
         @Nullable UUID packId,
         @Nullable UUID programmeId,
         @Nullable UUID workshop,
+        @Nullable String workshopName,
         @Nullable Boolean possibleData,
         @Nullable String reason,
         List<Device.Move> legal) {
 
     static DeviceView of(Stored<Device> stored) {
+        return of(stored, Map.of());
+    }
+
+    /** The organisations that it names. */
+    static Stream<UUID> organisations(Device device) {
+        UUID site = device.attributes().recipient();
+        return device instanceof Returned returned ? Stream.of(site, returned.workshop()) : Stream.of(site);
+    }
+
+    static DeviceView of(Stored<Device> stored, Map<UUID, String> names) {
         return switch (stored.state()) {
-            case Announced _, Stocked _, HandedBack _ -> view(stored, null, null, null, null);
-            case Recalled recalled -> view(stored, null, null, null, recalled.reason());
-            case Reserved reserved -> view(stored, reserved.programmeId(), null, null, null);
-            case Delivered delivered -> view(stored, delivered.programmeId(), null, null, null);
-            case Sold sold -> view(stored, sold.programmeId(), null, null, null);
-            case Returned returned -> view(stored, null, returned.workshop(), null, null);
-            case Lost lost -> view(stored, null, null, lost.possibleData(), lost.reason());
+            case Announced _, Stocked _, HandedBack _ -> view(stored, names, null, null, null, null);
+            case Recalled recalled -> view(stored, names, null, null, null, recalled.reason());
+            case Reserved reserved -> view(stored, names, reserved.programmeId(), null, null, null);
+            case Delivered delivered -> view(stored, names, delivered.programmeId(), null, null, null);
+            case Sold sold -> view(stored, names, sold.programmeId(), null, null, null);
+            case Returned returned -> view(stored, names, null, returned.workshop(), null, null);
+            case Lost lost -> view(stored, names, null, null, lost.possibleData(), lost.reason());
         };
     }
 
     private static DeviceView view(
             Stored<Device> stored,
+            Map<UUID, String> names,
             @Nullable UUID programmeId,
             @Nullable UUID workshop,
             @Nullable Boolean possibleData,
@@ -73,10 +93,12 @@ public record DeviceView(
                 attributes.code(),
                 device.status(),
                 stored.version(),
+                stored.occurredAt(),
                 attributes.epoch(),
                 attributes.category(),
                 attributes.grade(),
                 attributes.recipient(),
+                names.get(attributes.recipient()),
                 attributes.donorKind(),
                 device.territory(),
                 attributes.env(),
@@ -84,6 +106,7 @@ public record DeviceView(
                 device.packId(),
                 programmeId,
                 workshop,
+                workshop == null ? null : names.get(workshop),
                 possibleData,
                 reason,
                 device.legal());
