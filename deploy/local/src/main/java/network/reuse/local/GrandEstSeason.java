@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,6 +91,9 @@ public final class GrandEstSeason {
     private final Consumer<String> progress;
     private final Goods laptops = new Goods(REGION, "LAPTOP", "Dell;Latitude 5490");
     private final Goods desktops = new Goods(COMPANY, "DESKTOP", "HP;EliteDesk 800");
+    /** Of each lot, whether its packs are reserved: nobody takes the devices of a week for a later one before that. */
+    private final List<CountDownLatch> reserved;
+
     private String place = "";
 
     /**
@@ -105,6 +109,8 @@ public final class GrandEstSeason {
         this.api = new PartnerApi(network);
         this.name = name;
         this.lots = lots;
+        this.reserved =
+                IntStream.range(0, lots).mapToObj(_ -> new CountDownLatch(1)).toList();
         this.portions = portions;
         this.end = end;
         this.progress = progress;
@@ -221,7 +227,7 @@ public final class GrandEstSeason {
         List<String> devices = collect(lot, goods, monday);
         List<String> ready = refurbish(lot, devices, monday.plus(Duration.ofDays(2)));
         stock(lot, ready, monday.plus(Duration.ofDays(3)));
-        handOut(lot, goods, COMMUNES.get(number % COMMUNES.size()), handOver(number));
+        handOut(number, lot, goods, COMMUNES.get(number % COMMUNES.size()), handOver(number));
         teach(lot, goods, monday.plus(Duration.ofDays(5)));
         if ((number + 1) % Math.max(1, lots / 10) == 0) {
             progress.accept("season " + name + ": week " + (week + 1) + " of " + WEEKS);
@@ -307,11 +313,27 @@ public final class GrandEstSeason {
                         "{\"devices\":" + quoted(ready) + "," + when + "}"));
     }
 
-    private void handOut(String lot, Goods goods, String commune, Instant at) {
+    /** Packs are reserved of what was there at the time, so those of earlier weeks come first, however many lots are played. */
+    private void awaitEarlierWeeks(int number) {
+        for (int lot = 0; lot < number && week(lot) < week(number); lot++) {
+            try {
+                reserved.get(lot).await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the season broke off", interrupted);
+            }
+        }
+    }
+
+    private void handOut(int number, String lot, Goods goods, String commune, Instant at) {
         String when = "\"occurredAt\":\"" + at + "\"";
         List<String> sales = ask(lot + "-sale", goods.sale, portions * SOLD, "67482", when);
         List<String> gifts = ask(lot + "-gift", goods.gift, portions * GIVEN, commune, when);
-        String rows = reserve(lot + "-sale", sales, when).stream()
+        awaitEarlierWeeks(number);
+        List<String> sold = reserve(lot + "-sale", sales, when);
+        List<String> given = reserve(lot + "-gift", gifts, when);
+        reserved.get(number).countDown();
+        String rows = sold.stream()
                 .map(pack ->
                         "{\"pack\":\"" + pack + "\",\"priceCents\":" + PRICE_CENTS + ",\"proof\":\"SOCIAL_MINIMA\"}")
                 .collect(Collectors.joining(",", "[", "]"));
@@ -327,7 +349,7 @@ public final class GrandEstSeason {
                         COUNTER,
                         "/v1/allocation/hand-overs",
                         lot + "-hand-overs",
-                        "{\"packs\":" + quoted(reserve(lot + "-gift", gifts, when)) + ",\"commune\":\"" + commune
+                        "{\"packs\":" + quoted(given) + ",\"commune\":\"" + commune
                                 + "\"," + when + "}"),
                 gifts.size());
     }
