@@ -64,6 +64,9 @@ public sealed interface CollectionEvent {
         }
     }
 
+    /** The lot goes to another workshop than was said; {@code now} replaces {@code before}. */
+    record WorkshopCorrected(UUID lotId, UUID before, UUID now, String reason) implements CollectionEvent {}
+
     /** A single device is told apart and its life in the network begins; refurb may expect it at the workshop. */
     record DeviceRegistered(
             UUID deviceId,
@@ -76,6 +79,17 @@ public sealed interface CollectionEvent {
             UUID donor,
             UUID workshop,
             @Nullable String partnerRef)
+            implements CollectionEvent {}
+
+    /** The registration was wrong; these values replace the former ones. */
+    record RegistrationCorrected(
+            UUID deviceId,
+            DeviceCategory category,
+            String manufacturer,
+            String model,
+            String serialNumber,
+            @Nullable String partnerRef,
+            String reason)
             implements CollectionEvent {}
 
     /** The device disappeared before a workshop received it; with possible data it is an incident to the donor. */

@@ -27,6 +27,13 @@ public sealed interface RefurbEvent {
     /** An organisation destroyed a medium; no data can be left on it. */
     record MediumDestroyed(UUID deviceId, String serialNumber, UUID destroyedBy) implements RefurbEvent {}
 
+    /** A medium was found late or fitted after a repair; it counts as never erased. */
+    record MediumAdded(UUID deviceId, Medium medium, String reason) implements RefurbEvent {}
+
+    /** A medium had been described wrongly; {@code now} replaces {@code before}, and the level is computed again. */
+    record MediumCorrected(UUID deviceId, Medium before, Medium now, SanitisationLevel level, String reason)
+            implements RefurbEvent {}
+
     /** Something was mended or a part replaced. */
     record DeviceRepaired(UUID deviceId, String work, List<String> parts) implements RefurbEvent {
         public DeviceRepaired {
@@ -49,6 +56,9 @@ public sealed interface RefurbEvent {
 
     /** Quality control passed and every medium is adequately erased: the device can be handed to somebody. */
     record DeviceReady(UUID deviceId, DeviceCategory category, Grade grade) implements RefurbEvent {}
+
+    /** The device was not ready after all and is back on the bench: its readiness no longer counts. */
+    record ReadinessCorrected(UUID deviceId, String reason) implements RefurbEvent {}
 
     /** The device will not be used again; its media are erased or destroyed. */
     record DeviceScrapped(UUID deviceId, String reason) implements RefurbEvent {}

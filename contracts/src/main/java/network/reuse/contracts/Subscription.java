@@ -17,6 +17,8 @@ public record Subscription<E>(String service, Publisher<E> publisher, String con
     public static final Subscription<RefurbEvent> COLLECTION_TO_REFURB =
             new Subscription<>("collection", Publisher.REFURB, "refurb-events", Set.of());
 
+    public static final Subscription<OrganisationEvent> REFURB_TO_ORGANISATIONS =
+            new Subscription<>("refurb", Publisher.ORGANISATIONS, "organisations", Set.of());
     public static final Subscription<CollectionEvent> REFURB_TO_COLLECTION =
             new Subscription<>("refurb", Publisher.COLLECTION, "collection-events", Set.of("device"));
     public static final Subscription<AllocationEvent> REFURB_TO_ALLOCATION =
@@ -46,6 +48,7 @@ public record Subscription<E>(String service, Publisher<E> publisher, String con
     public static final List<Subscription<?>> ALL = List.of(
             COLLECTION_TO_ORGANISATIONS,
             COLLECTION_TO_REFURB,
+            REFURB_TO_ORGANISATIONS,
             REFURB_TO_COLLECTION,
             REFURB_TO_ALLOCATION,
             ALLOCATION_TO_ORGANISATIONS,

@@ -588,6 +588,42 @@ class GatewayIT {
     }
 
     @Test
+    void theMediaOfADeviceThatCameBackCountAsNeverErasedUntilTheyAreErasedAgain() {
+        Territory strasbourg = new Territory("44", "67", "67482");
+        UUID id = Ids.next();
+        var bench = Streams.bench(id, strasbourg, Environment.LIVE, TestTokens.GRAND_EST, TestTokens.WORKSHOP);
+        var stock = Streams.stock(id, strasbourg, Environment.LIVE, TestTokens.GRAND_EST, TestTokens.WORKSHOP);
+        RefurbEvent.Medium kept = new RefurbEvent.Medium("S1", MediumKind.SSD, 1L);
+        RefurbEvent.Medium shredded = new RefurbEvent.Medium("S2", MediumKind.HDD, 1L);
+        RefurbEvent.Medium late = new RefurbEvent.Medium("S3", MediumKind.HDD, 1L);
+        RefurbEvent.Medium larger = new RefurbEvent.Medium("S3", MediumKind.HDD, 2L);
+        var _ = bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2N", TestTokens.WORKSHOP, LAPTOP));
+        var _ = bench.says(2, new RefurbEvent.DeviceTriaged(id, List.of(kept, shredded)));
+        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR));
+        var _ = bench.says(2, new RefurbEvent.MediumDestroyed(id, "S2", TestTokens.WORKSHOP));
+        var _ = bench.says(2, new RefurbEvent.MediumAdded(id, late, "sous la batterie"));
+        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S3", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR));
+        var _ = bench.says(
+                2, new RefurbEvent.MediumCorrected(id, late, larger, SanitisationLevel.NONE, "un zéro manquait"));
+        sending.send(bench.events());
+        soon(() -> passport(id, DONOR).statusCode() == 200
+                && passport(id, DONOR).jsonPath().getList("steps").size() == 7);
+        passport(id, DONOR).then().body("media.level", equalTo(List.of("CLEAR", "DESTROY", "NONE")));
+
+        var _ = stock.says(
+                3, new AllocationEvent.DeviceReturned(id, TestTokens.WORKSHOP, TestTokens.WORKSHOP, "trop lent"));
+        sending.send(stock.events());
+        soon(() -> passport(id, DONOR).jsonPath().getList("steps").size() == 8);
+        passport(id, DONOR).then().body("media.level", equalTo(List.of("NONE", "DESTROY", "NONE")));
+
+        var again =
+                bench.says(4, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR));
+        sending.send(List.of(again));
+        soon(() -> passport(id, DONOR).jsonPath().getList("steps").size() == 9);
+        passport(id, DONOR).then().body("media.level", equalTo(List.of("CLEAR", "DESTROY", "NONE")));
+    }
+
+    @Test
     void aPassportIsForThePartiesAlone() throws SQLException {
         Territory strasbourg = new Territory("44", "67", "67482");
         UUID id = Ids.next();

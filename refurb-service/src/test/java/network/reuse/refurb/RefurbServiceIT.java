@@ -77,7 +77,8 @@ class RefurbServiceIT {
     private static KafkaProducer<String, byte[]> allocation;
 
     @BeforeAll
-    static void collectionSpeaks() {
+    static void collectionSpeaks() throws Exception {
+        RefurbCalls.register();
         collection = new KafkaProducer<>(
                 new HashMap<>(backends().kafkaClient("collection")), new StringSerializer(), new ByteArraySerializer());
         allocation = new KafkaProducer<>(
@@ -113,7 +114,7 @@ class RefurbServiceIT {
         act(id, "erasures", 3, erasure("HD/1", "OVERWRITE", "ERASED"))
                 .statusCode(200)
                 .body("media[0].level", equalTo("CLEAR"))
-                .body("media[0].policy", equalTo(1));
+                .body("media[0].policy", equalTo(2));
         act(id, "repairs", 4, "{\"work\":\"Batterie remplacée\",\"parts\":[\"Batterie\"]}")
                 .statusCode(200);
         act(id, "quality-check", 5, "{\"passed\":true}")

@@ -21,9 +21,12 @@ import network.reuse.contracts.RefurbEvent.DeviceTriaged;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.MediumAdded;
+import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
+import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.contracts.Subscription;
 import network.reuse.defaults.inbox.Consumers;
@@ -68,11 +71,14 @@ public class NetworkConsumers {
             case DeviceTriaged _,
                     MediumErased _,
                     MediumDestroyed _,
+                    MediumAdded _,
+                    MediumCorrected _,
                     DeviceRepaired _,
                     DeviceGraded _,
                     GradeCorrected _,
                     QualityCheckFailed _,
                     DeviceReady _,
+                    ReadinessCorrected _,
                     DeviceScrapped _,
                     DeviceLost _,
                     LossCorrected _,

@@ -14,6 +14,7 @@ final class RefurbWalls {
 
     static void add(Map<String, Walled> table, Stock stock) {
         devices(table, stock);
+        manyDevices(table, stock);
         shipments(table, stock);
     }
 
@@ -57,6 +58,39 @@ final class RefurbWalls {
                         ,"method":"SANITIZE_CRYPTO_ERASE","tool":"nwipe 0.43","bytesErased":256060514304,\
                         "errors":0,"verified":true,"hiddenSectors":false,"status":"ERASED"}"""));
         table.put("destroyMedium", onMedium(stock, "/destructions", "}"));
+        bench(table, "addMedium", stock::triaged, "/media", """
+                        {"serialNumber":"WALL-2","kind":"SSD","bytes":1000,"reason":"sous la batterie"}""");
+        table.put("correctMedium", onMedium(stock, "/medium-correction", """
+                        ,"now":{"serialNumber":"WALL-3","kind":"SSD","bytes":1000},"reason":"mal lu"}"""));
+    }
+
+    private static void manyDevices(Map<String, Walled> table, Stock stock) {
+        many(table, "triageDevices", stock::received, "triages", "\"noStorage\":true");
+        many(table, "recordErasures", stock::triaged, "erasures", """
+                        "erasure":{"serialNumber":"SSD-%s","method":"SANITIZE_CRYPTO_ERASE","tool":"nwipe 0.43",\
+                        "bytesErased":256060514304,"errors":0,"verified":true,"hiddenSectors":false,"status":"ERASED"}""");
+        many(table, "repairDevices", stock::triaged, "repairs", "\"work\":\"Batterie\"");
+        many(table, "gradeDevices", stock::triaged, "grades", "\"grade\":\"B\"");
+        many(table, "checkQualities", stock::graded, "quality-checks", "\"passed\":true");
+        many(table, "reportDevices", stock::received, "device-reports", "\"triage\":{\"noStorage\":true}");
+    }
+
+    private static void many(
+            Map<String, Walled> table, String operation, Supplier<String> device, String resource, String row) {
+        table.put(
+                operation,
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String path = device.get();
+                            String id = Stock.id(path);
+                            return new Call(
+                                    "/v1/refurb/" + resource,
+                                    path,
+                                    "{\"rows\":[{\"deviceId\":\"" + id + "\"," + row.replace("%s", id) + "}]}");
+                        },
+                        Walls.rejected("recorded")));
     }
 
     private static void shipments(Map<String, Walled> table, Stock stock) {

@@ -66,6 +66,21 @@ public class ProblemPages {
                             "La partie de l'adresse qui suit « ? » ne se décode pas. Écrivez « % » sous la forme %25.",
                             "What follows the \"?\" of the address cannot be decoded. Write \"%\" as %25.")),
             Map.entry(
+                    "charset_unknown",
+                    new Advice(
+                            "Le charset déclaré du fichier n'est pas lu ici. Enregistrez le fichier en UTF-8 et déclarez-le.",
+                            "The charset that the file is declared to have is not read here. Save it as UTF-8 and declare that.")),
+            Map.entry(
+                    "spreadsheet_not_csv",
+                    new Advice(
+                            "Le fichier est un classeur, pas un CSV. Enregistrez-le au format « CSV UTF-8 » et renvoyez-le.",
+                            "The file is a workbook, not CSV. Save it as \"CSV UTF-8\" and send that.")),
+            Map.entry(
+                    "devices_registered",
+                    new Advice(
+                            "Des appareils du lot sont enregistrés pour son atelier : le lot n'en change plus.",
+                            "Devices of the lot are registered for its workshop: it goes to no other any more.")),
+            Map.entry(
                     "unavailable",
                     new Advice(
                             "Un composant est absent pour un moment. Réessayez après Retry-After, avec la même Idempotency-Key.",

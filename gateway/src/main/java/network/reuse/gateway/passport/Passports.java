@@ -91,7 +91,12 @@ public class Passports {
                     follow(media, event);
                     yield Story.of(event);
                 }
-                case AllocationEvent event -> Story.of(event);
+                case AllocationEvent event -> {
+                    if (event instanceof AllocationEvent.DeviceReturned) {
+                        media.replaceAll((_, medium) -> asNeverErased(medium));
+                    }
+                    yield Story.of(event);
+                }
                 case null, default -> Story.named(step.type);
             };
             steps.add(new Passport.Step(
@@ -132,12 +137,22 @@ public class Passports {
                                 media, medium.serialNumber(), medium.kind().name(), SanitisationLevel.NONE));
             case RefurbEvent.MediumErased e -> reach(media, e.serialNumber(), null, e.level());
             case RefurbEvent.MediumDestroyed e -> reach(media, e.serialNumber(), null, SanitisationLevel.DESTROY);
+            case RefurbEvent.MediumAdded e ->
+                reach(media, e.medium().serialNumber(), e.medium().kind().name(), SanitisationLevel.NONE);
+            case RefurbEvent.MediumCorrected e -> {
+                media.remove(e.before().serialNumber());
+                media.put(
+                        e.now().serialNumber(),
+                        new Passport.Medium(
+                                e.now().serialNumber(), e.now().kind().name(), e.level()));
+            }
             case RefurbEvent.DeviceReceived _,
                     RefurbEvent.DeviceRepaired _,
                     RefurbEvent.DeviceGraded _,
                     RefurbEvent.GradeCorrected _,
                     RefurbEvent.QualityCheckFailed _,
                     RefurbEvent.DeviceReady _,
+                    RefurbEvent.ReadinessCorrected _,
                     RefurbEvent.DeviceScrapped _,
                     RefurbEvent.DeviceLost _,
                     RefurbEvent.LossCorrected _,
@@ -145,6 +160,13 @@ public class Passports {
                     RefurbEvent.DeviceDispatched _,
                     RefurbEvent.DispatchCorrected _ -> {}
         }
+    }
+
+    /** Nobody knows what somebody kept on it since it was erased. */
+    private static Passport.Medium asNeverErased(Passport.Medium medium) {
+        return medium.level() == SanitisationLevel.DESTROY
+                ? medium
+                : new Passport.Medium(medium.serialNumber(), medium.kind(), SanitisationLevel.NONE);
     }
 
     private static void reach(

@@ -44,6 +44,12 @@ final class Story {
                 new Sentence(
                         "Enregistré : " + e.manufacturer() + " " + e.model() + ".",
                         "Registered: " + e.manufacturer() + " " + e.model() + ".");
+            case CollectionEvent.WorkshopCorrected _ ->
+                new Sentence("Dirigé vers un autre atelier.", "Sent to another workshop.");
+            case CollectionEvent.RegistrationCorrected e ->
+                new Sentence(
+                        "Enregistrement corrigé : " + e.manufacturer() + " " + e.model() + ".",
+                        "Registration corrected: " + e.manufacturer() + " " + e.model() + ".");
             case CollectionEvent.DeviceLost e ->
                 lost(e.possibleData(), "avant son arrivée en atelier", "before it reached a workshop");
             case CollectionEvent.LossCorrected _ -> FOUND_AGAIN;
@@ -66,6 +72,14 @@ final class Story {
                                 + e.tool() + ").");
             case RefurbEvent.MediumDestroyed e ->
                 new Sentence("Support " + e.serialNumber() + " détruit.", "Medium " + e.serialNumber() + " destroyed.");
+            case RefurbEvent.MediumAdded e ->
+                new Sentence(
+                        "Support " + e.medium().serialNumber() + " ajouté, à effacer.",
+                        "Medium " + e.medium().serialNumber() + " added, to be erased.");
+            case RefurbEvent.MediumCorrected e ->
+                new Sentence(
+                        "Description du support " + e.now().serialNumber() + " corrigée, niveau " + e.level() + ".",
+                        "Description of medium " + e.now().serialNumber() + " corrected, level " + e.level() + ".");
             case RefurbEvent.DeviceRepaired e ->
                 new Sentence("Réparé : " + e.work() + ".", "Repaired: " + e.work() + ".");
             case RefurbEvent.DeviceGraded e -> new Sentence("Classé " + e.grade() + ".", "Graded " + e.grade() + ".");
@@ -79,6 +93,8 @@ final class Story {
                         "Quality check failed: " + String.join(", ", e.faults()) + ".");
             case RefurbEvent.DeviceReady _ ->
                 new Sentence("Prêt à être remis à quelqu'un.", "Ready to be handed to somebody.");
+            case RefurbEvent.ReadinessCorrected _ ->
+                new Sentence("De retour à l'établi ; il n'était pas prêt.", "Back on the bench; it was not ready.");
             case RefurbEvent.DeviceScrapped e ->
                 new Sentence("Retiré pour recyclage : " + e.reason() + ".", "Scrapped: " + e.reason() + ".");
             case RefurbEvent.DeviceLost e -> lost(e.possibleData(), "depuis l'atelier", "from the workshop");

@@ -45,6 +45,7 @@ record DeviceNews(
                         e.code(),
                         new Origin(e.donor(), e.lotId(), region),
                         null);
+            case CollectionEvent.RegistrationCorrected e -> new DeviceNews(null, null, e.category(), null, null, null);
             case CollectionEvent.DeviceLost _ -> moved(DeviceStage.LOST);
             case CollectionEvent.LossCorrected _ -> corrected(DeviceStage.REGISTERED, DeviceStage.LOST);
             case CollectionEvent.LotOffered _,
@@ -54,7 +55,8 @@ record DeviceNews(
                     CollectionEvent.PickupScheduled _,
                     CollectionEvent.LotLoaded _,
                     CollectionEvent.LotCollected _,
-                    CollectionEvent.LotCorrected _ -> NOTHING;
+                    CollectionEvent.LotCorrected _,
+                    CollectionEvent.WorkshopCorrected _ -> NOTHING;
         };
     }
 
@@ -63,6 +65,7 @@ record DeviceNews(
             case RefurbEvent.DeviceReceived e -> moved(DeviceStage.RECEIVED, e.category(), e.code());
             case RefurbEvent.DeviceTriaged _ -> moved(DeviceStage.TRIAGED);
             case RefurbEvent.DeviceReady e -> moved(DeviceStage.READY, e.category(), null);
+            case RefurbEvent.ReadinessCorrected _ -> corrected(DeviceStage.TRIAGED, DeviceStage.READY);
             case RefurbEvent.DeviceScrapped _ -> moved(DeviceStage.SCRAPPED);
             case RefurbEvent.DeviceLost _ -> moved(DeviceStage.LOST);
             case RefurbEvent.LossCorrected e -> corrected(e.stage(), DeviceStage.LOST);
@@ -71,6 +74,8 @@ record DeviceNews(
             case RefurbEvent.DispatchCorrected _ -> corrected(DeviceStage.READY, DeviceStage.DISPATCHED);
             case RefurbEvent.MediumErased _,
                     RefurbEvent.MediumDestroyed _,
+                    RefurbEvent.MediumAdded _,
+                    RefurbEvent.MediumCorrected _,
                     RefurbEvent.DeviceRepaired _,
                     RefurbEvent.DeviceGraded _,
                     RefurbEvent.GradeCorrected _,

@@ -42,7 +42,9 @@ final class LotNews {
             }
             case CollectionEvent.PickupScheduled _,
                     CollectionEvent.LotLoaded _,
+                    CollectionEvent.WorkshopCorrected _,
                     CollectionEvent.DeviceRegistered _,
+                    CollectionEvent.RegistrationCorrected _,
                     CollectionEvent.DeviceLost _,
                     CollectionEvent.LossCorrected _ -> {}
         }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device in a workshop as its parties see it.
  *
- * @param media what was found at triage; absent before
+ * @param media what was found at triage; absent before. Of a device that came back, what was found the last time, as never
+ *     erased
  * @param requiredLevel what each medium needs before the device is ready or scrapped
  * @param possibleData of a lost device, whether data may be on it
  * @param reason why it was scrapped, or how it was lost
@@ -88,7 +89,9 @@ public record DeviceView(
 
     static DeviceView of(Stored<Device> stored) {
         return switch (stored.state()) {
-            case Expected _, Received _, Released _ -> view(stored, null, null, null);
+            case Expected expected -> view(stored, expected.earlier(), null, null);
+            case Received received -> view(stored, received.earlier(), null, null);
+            case Released released -> view(stored, released.bench(), null, null);
             case OnBench onBench -> view(stored, onBench.bench(), null, null);
             case Ready ready -> view(stored, ready.bench(), null, null);
             case Dispatched dispatched -> view(stored, dispatched.bench(), null, null);

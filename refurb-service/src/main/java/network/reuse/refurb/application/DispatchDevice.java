@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
@@ -23,6 +24,8 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.register.KnownOrganisations;
+import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.application.DispatchRow.Outcome;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
@@ -35,26 +38,34 @@ import org.jspecify.annotations.Nullable;
 public class DispatchDevice {
     private final Commit commit;
     private final Devices devices;
+    private final KnownOrganisations register;
 
-    public DispatchDevice(Commit commit, Devices devices) {
+    public DispatchDevice(Commit commit, Devices devices, KnownOrganisations register) {
         this.commit = commit;
         this.devices = devices;
+        this.register = register;
     }
 
     /** Who is to sign for what leaves, and the workshop's own reference of the shipment. */
     public record Shipment(UUID recipient, @Nullable String shipmentRef) {}
 
     public Uni<Answer> dispatch(VersionedCommand command, UUID id, Shipment shipment, @Nullable Instant occurredAt) {
-        return commit.change(
-                command,
-                Devices.TABLE,
-                id,
-                occurredAt,
-                device -> switch (device) {
-                    case Ready ready -> ready.dispatch(shipment.recipient(), shipment.shipmentRef());
-                    default -> throw device.illegal();
-                },
-                DeviceView::of);
+        return requireAble(shipment)
+                .chain(() -> commit.change(
+                        command,
+                        Devices.TABLE,
+                        id,
+                        occurredAt,
+                        device -> switch (device) {
+                            case Ready ready -> ready.dispatch(shipment.recipient(), shipment.shipmentRef());
+                            default -> throw device.illegal();
+                        },
+                        DeviceView::of));
+    }
+
+    /** Refuses a recipient that could not hand over what it signs for. */
+    private Uni<Void> requireAble(Shipment shipment) {
+        return register.requireAble(shipment.recipient(), Roles.PROGRAMME_MANAGER, "/recipient");
     }
 
     /** The device did not leave after all. */
@@ -73,19 +84,20 @@ public class DispatchDevice {
 
     /** Dispatches many; one that cannot leave does not spoil its neighbours. */
     public Uni<Answer> dispatchAll(Command command, List<UUID> ids, Shipment shipment, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
-        return commit.write(
-                command,
-                Unversioned.JUDGES_EACH_ROW,
-                (connection, _) -> {
-                    Future<?> locked = devices.lock(connection, ids);
-                    return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(found));
-                },
-                found -> dispatchAll(command.caller(), ids, shipment, found, occurred));
+        RecordedTime time = command.recorded(occurredAt);
+        return requireAble(shipment)
+                .chain(() -> commit.write(
+                        command,
+                        Unversioned.JUDGES_EACH_ROW,
+                        (connection, _) -> {
+                            Future<?> locked = devices.lock(connection, ids);
+                            return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(found));
+                        },
+                        found -> dispatchAll(command.caller(), ids, shipment, found, time)));
     }
 
     private static Plan dispatchAll(
-            Caller caller, List<UUID> ids, Shipment shipment, Map<UUID, Stored<Device>> found, Instant occurred) {
+            Caller caller, List<UUID> ids, Shipment shipment, Map<UUID, Stored<Device>> found, RecordedTime time) {
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> leaving = new HashSet<>();
         BulkReport report = BulkReport.evaluateEach(
@@ -103,11 +115,12 @@ public class DispatchDevice {
                     if (!(stored.state() instanceof Ready ready)) {
                         throw stored.state().illegal();
                     }
-                    if (!leaving.add(id)) {
+                    if (leaving.contains(id)) {
                         return row(Outcome.UNCHANGED, stored, stored.version() + 1);
                     }
-                    changes.add(new Change<>(
-                            stored, ready.dispatch(shipment.recipient(), shipment.shipmentRef()), occurred));
+                    changes.add(Change.recorded(
+                            stored, ready.dispatch(shipment.recipient(), shipment.shipmentRef()), time));
+                    leaving.add(id);
                     return row(Outcome.DISPATCHED, stored, stored.version() + 1);
                 },
                 (id, why) -> rejected(id, found.get(id), why));

@@ -4,7 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.DeviceLost;
 import network.reuse.contracts.CollectionEvent.DeviceRegistered;
@@ -17,19 +21,24 @@ import network.reuse.contracts.CollectionEvent.LotLoaded;
 import network.reuse.contracts.CollectionEvent.LotOffered;
 import network.reuse.contracts.CollectionEvent.LotWithdrawn;
 import network.reuse.contracts.CollectionEvent.PickupScheduled;
+import network.reuse.contracts.CollectionEvent.RegistrationCorrected;
+import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.inbox.Rounds;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.DeviceAttributes;
 import network.reuse.refurb.persistence.Devices;
 
-/** Registered devices are expected at their workshops; those that are known already stay as they are. */
+/** Registered devices are expected at their workshops, as their registrations say since they were corrected. */
 @ApplicationScoped
 public class ExpectDevices {
     private final BusinessClock clock;
@@ -40,9 +49,11 @@ public class ExpectDevices {
 
     public Future<?> expect(SqlConnection transaction, List<Published<CollectionEvent>> events) {
         List<Creation<Device, RefurbEvent>> expected = new ArrayList<>();
+        List<Correction> corrections = new ArrayList<>();
         for (Published<CollectionEvent> event : events) {
             switch (event.fact()) {
                 case DeviceRegistered registered -> expected.add(expected(event.envelope(), registered));
+                case RegistrationCorrected corrected -> corrections.add(new Correction(event.envelope(), corrected));
                 case LotOffered _,
                         LotAccepted _,
                         LotDeclined _,
@@ -51,16 +62,51 @@ public class ExpectDevices {
                         LotLoaded _,
                         LotCollected _,
                         LotCorrected _,
+                        WorkshopCorrected _,
                         DeviceLost _,
                         LossCorrected _ -> {}
             }
         }
-        if (expected.isEmpty()) {
+        if (expected.isEmpty() && corrections.isEmpty()) {
             return Future.succeededFuture();
         }
         Cause cause = new Cause(events.getFirst().envelope().correlationId(), null, clock.now());
-        return Devices.TABLE.createMissing(transaction, expected, cause);
+        return Devices.TABLE
+                .createMissing(transaction, expected, cause)
+                .compose(_ -> Rounds.apply(
+                        corrections,
+                        correction -> correction.fact().deviceId(),
+                        round -> correctOnceEach(transaction, round, cause)));
     }
+
+    private static Future<Void> correctOnceEach(SqlConnection transaction, List<Correction> round, Cause cause) {
+        Map<UUID, Correction> corrections = new HashMap<>();
+        round.forEach(correction -> corrections.put(correction.fact().deviceId(), correction));
+        return Devices.TABLE.loadAll(transaction, corrections.keySet()).compose(found -> {
+            List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
+            for (Stored<Device> stored : found.values()) {
+                Correction correction = Objects.requireNonNull(corrections.get(stored.id()));
+                RegistrationCorrected fact = correction.fact();
+                Device next = stored.state()
+                        .registeredAs(stored.state()
+                                .attributes()
+                                .corrected(
+                                        fact.category(),
+                                        fact.manufacturer(),
+                                        fact.model(),
+                                        fact.serialNumber(),
+                                        fact.partnerRef()));
+                if (!next.equals(stored.state())) {
+                    changes.add(new Change<>(
+                            stored, Decision.of(next), correction.envelope().occurredAt()));
+                }
+            }
+            return Devices.TABLE.changeAll(transaction, changes, cause).mapEmpty();
+        });
+    }
+
+    /** A registration that was wrong. */
+    private record Correction(Envelope envelope, RegistrationCorrected fact) {}
 
     private static Creation<Device, RefurbEvent> expected(Envelope envelope, DeviceRegistered registered) {
         Device device = Device.expect(attributes(envelope, registered));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
-import network.reuse.refurb.domain.DeviceStatus;
+import network.reuse.refurb.domain.WantedDevices;
 import network.reuse.refurb.persistence.Devices;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,8 @@ public class FindDevices {
         return reading.as(caller, session -> devices.find(session, id)).map(DeviceView::of);
     }
 
-    public Uni<List<DeviceView>> devices(
-            Caller caller, @Nullable UUID after, int limit, @Nullable DeviceStatus status) {
-        return reading.as(caller, session -> devices.page(session, after, limit, status))
+    public Uni<List<DeviceView>> devices(Caller caller, @Nullable UUID after, int limit, WantedDevices wanted) {
+        return reading.as(caller, session -> devices.page(session, after, limit, wanted))
                 .map(page -> page.stream().map(DeviceView::of).toList());
     }
 }

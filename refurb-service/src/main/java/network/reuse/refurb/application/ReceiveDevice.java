@@ -23,6 +23,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.application.ReceptionRow.Outcome;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Expected;
@@ -55,7 +56,7 @@ public class ReceiveDevice {
 
     /** Receives many; one that cannot be received does not spoil its neighbours. */
     public Uni<Answer> receiveAll(Command command, List<UUID> ids, @Nullable Instant occurredAt) {
-        Instant occurred = command.occurred(occurredAt);
+        RecordedTime time = command.recorded(occurredAt);
         return commit.write(
                 command,
                 Unversioned.JUDGES_EACH_ROW,
@@ -63,10 +64,10 @@ public class ReceiveDevice {
                     Future<?> locked = devices.lock(connection, ids);
                     return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(found));
                 },
-                found -> receiveAll(command.caller(), ids, found, occurred));
+                found -> receiveAll(command.caller(), ids, found, time));
     }
 
-    private static Plan receiveAll(Caller caller, List<UUID> ids, Map<UUID, Stored<Device>> found, Instant occurred) {
+    private static Plan receiveAll(Caller caller, List<UUID> ids, Map<UUID, Stored<Device>> found, RecordedTime time) {
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> received = new HashSet<>();
         BulkReport report = BulkReport.evaluateEach(
@@ -77,8 +78,9 @@ public class ReceiveDevice {
                     if (!stored.state().owners().contains(caller.organisation())) {
                         throw Refusals.notYours();
                     }
-                    if (stored.state() instanceof Expected expected && received.add(id)) {
-                        changes.add(new Change<>(stored, expected.receive(), occurred));
+                    if (stored.state() instanceof Expected expected && !received.contains(id)) {
+                        changes.add(Change.recorded(stored, expected.receive(), time));
+                        received.add(id);
                         return row(Outcome.RECEIVED, stored, stored.version() + 1);
                     }
                     return row(

@@ -46,6 +46,31 @@ public class WorkOnDevice {
         });
     }
 
+    /** A medium was found late, or fitted after a repair. */
+    public Uni<Answer> addMedium(
+            VersionedCommand command, UUID id, RefurbEvent.Medium medium, String reason, @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, device -> switch (device) {
+            case OnBench bench -> bench.add(medium, reason);
+            case Ready ready -> ready.add(medium, reason);
+            default -> throw device.illegal();
+        });
+    }
+
+    /** A medium had been described wrongly; the level of its last erasure is computed again. */
+    public Uni<Answer> correctMedium(
+            VersionedCommand command,
+            UUID id,
+            String serialNumber,
+            RefurbEvent.Medium now,
+            String reason,
+            @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, device -> switch (device) {
+            case OnBench bench -> bench.correct(serialNumber, now, reason);
+            case Ready ready -> ready.correct(serialNumber, now, reason);
+            default -> throw device.illegal();
+        });
+    }
+
     /** An erasure was run on a medium; its level is computed, not claimed. */
     public Uni<Answer> erase(
             VersionedCommand command, UUID id, String serialNumber, Erasure run, @Nullable Instant occurredAt) {

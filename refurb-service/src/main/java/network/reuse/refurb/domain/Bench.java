@@ -10,6 +10,7 @@ import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.contracts.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,12 @@ public record Bench(
     /** A medium whose data is not far enough out of reach. */
     public record Shortfall(String serialNumber, SanitisationLevel obtained) {}
 
-    /** The bench of a device whose media were just listed; an empty list must be meant. */
-    static Bench of(List<RefurbEvent.Medium> found, boolean noStorage) {
+    /**
+     * The bench of a device whose media were just listed; an empty list must be meant.
+     *
+     * @param earlier what was known of it before it left and came back, of which the repairs stay
+     */
+    static Bench of(List<RefurbEvent.Medium> found, boolean noStorage, @Nullable Bench earlier) {
         if (found.isEmpty() != noStorage) {
             throw Refusal.invalid(
                     "/media",
@@ -38,33 +43,83 @@ public record Bench(
                     "Listez les supports trouvés, ou attestez par « noStorage » qu'il n'y en a aucun.",
                     "List the media that were found, or attest with \"noStorage\" that there are none.");
         }
-        if (found.stream().map(RefurbEvent.Medium::serialNumber).distinct().count() != found.size()) {
-            throw Refusal.invalid(
-                    "/media", "medium_twice", "Chaque support figure une seule fois.", "Each medium appears once.");
+        if (found.stream()
+                        .map(medium -> SerialNumber.form(medium.serialNumber()))
+                        .distinct()
+                        .count()
+                != found.size()) {
+            throw twice("/media");
         }
-        return new Bench(found.stream().map(Medium::found).toList(), List.of(), null, List.of());
+        return new Bench(
+                found.stream().map(Medium::found).toList(),
+                earlier == null ? List.of() : earlier.repairs(),
+                null,
+                List.of());
     }
 
-    /** The medium, as long as it is not destroyed. */
-    Medium medium(String serialNumber) {
-        Optional<Medium> found = media.stream()
-                .filter(m -> m.serialNumber().equals(serialNumber))
+    /** The medium of this number. */
+    Medium any(String serialNumber) {
+        return find(serialNumber)
+                .orElseThrow(() -> Refusal.invalid(
+                        "/serialNumber",
+                        "unknown_medium",
+                        "Aucun support de ce numéro n'a été trouvé dans l'appareil.",
+                        "No medium with this number was found in the device."));
+    }
+
+    private Optional<Medium> find(String serialNumber) {
+        return media.stream()
+                .filter(medium -> SerialNumber.same(medium.serialNumber(), serialNumber))
                 .findFirst();
-        if (found.isEmpty()) {
-            throw Refusal.invalid(
-                    "/serialNumber",
-                    "unknown_medium",
-                    "Aucun support de ce numéro n'a été trouvé dans l'appareil.",
-                    "No medium with this number was found in the device.");
-        }
-        if (found.get().status() == Medium.Status.DESTROYED) {
+    }
+
+    private static Refusal twice(String pointer) {
+        return Refusal.invalid(
+                pointer, "medium_twice", "Chaque support figure une seule fois.", "Each medium appears once.");
+    }
+
+    /** The medium of this number, as long as it is not destroyed. */
+    Medium medium(String serialNumber) {
+        Medium found = any(serialNumber);
+        if (found.status() == Medium.Status.DESTROYED) {
             throw Refusal.of(
                     Refusal.Kind.ILLEGAL_NOW,
                     "medium_destroyed",
                     "Ce support est déjà détruit.",
                     "This medium is destroyed already.");
         }
-        return found.get();
+        return found;
+    }
+
+    /** With one medium more, which nobody has erased. */
+    Bench with(RefurbEvent.Medium added) {
+        if (find(added.serialNumber()).isPresent()) {
+            throw twice("/serialNumber");
+        }
+        List<Medium> all = new ArrayList<>(media);
+        all.add(Medium.found(added));
+        return new Bench(all, repairs, grade, faults);
+    }
+
+    /** With one medium described otherwise. */
+    Bench corrected(Medium before, RefurbEvent.Medium now) {
+        if (before.description().equals(now)) {
+            throw Refusal.invalid(
+                    "/now",
+                    "nothing_changed",
+                    "Le support est déjà décrit ainsi.",
+                    "The medium is described like this already.");
+        }
+        Optional<Medium> other = find(now.serialNumber());
+        if (other.isPresent() && !other.get().equals(before)) {
+            throw twice("/now/serialNumber");
+        }
+        return with(before, medium -> medium.corrected(now));
+    }
+
+    /** As it is kept of a device that comes back: its media count as never erased. */
+    Bench asNeverErased() {
+        return new Bench(media.stream().map(Medium::asNeverErased).toList(), repairs, grade, faults);
     }
 
     Bench erase(String serialNumber, Erasure run) {

@@ -20,9 +20,12 @@ import network.reuse.contracts.RefurbEvent.DeviceTriaged;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.MediumAdded;
+import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
+import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
@@ -66,6 +69,8 @@ public sealed interface Device extends State {
     enum Move {
         RECEPTION,
         TRIAGE,
+        MEDIUM,
+        MEDIUM_CORRECTION,
         ERASURE,
         DESTRUCTION,
         REPAIR,
@@ -82,17 +87,31 @@ public sealed interface Device extends State {
 
     /** A device was registered, and is on its way to its workshop. */
     static Expected expect(DeviceAttributes attributes) {
-        return new Expected(attributes);
+        return new Expected(attributes, null);
     }
 
-    /** It is on its way; collection still speaks for it. */
-    record Expected(DeviceAttributes attributes) implements Device {
+    /** What it is registered as was corrected; a device that has left its workshop stays as it was handed on. */
+    default Device registeredAs(DeviceAttributes corrected) {
+        return this;
+    }
+
+    /**
+     * It is on its way; another service still speaks for it.
+     *
+     * @param earlier what a workshop knew of it before it left; null when it comes for the first time
+     */
+    record Expected(DeviceAttributes attributes, @Nullable Bench earlier) implements Device {
         /** The workshop holds it: custody passes. */
         public Decision<Device, RefurbEvent> receive() {
             return Decision.of(
-                    new Received(attributes),
+                    new Received(attributes, earlier),
                     new DeviceReceived(
                             attributes.id(), attributes.code(), attributes.workshop(), attributes.category()));
+        }
+
+        @Override
+        public Expected registeredAs(DeviceAttributes corrected) {
+            return new Expected(corrected, earlier);
         }
 
         @Override
@@ -106,12 +125,17 @@ public sealed interface Device extends State {
         }
     }
 
-    /** The workshop holds it; nobody has looked at what is in it. */
-    record Received(DeviceAttributes attributes) implements Device {
+    /**
+     * The workshop holds it; nobody has looked at what is in it.
+     *
+     * @param earlier what a workshop knew of it before it left; null when it came for the first time
+     */
+    record Received(DeviceAttributes attributes, @Nullable Bench earlier) implements Device {
         /** The workshop lists the media in it; with none, it attests that there is no storage. */
         public Decision<Device, RefurbEvent> triage(List<RefurbEvent.Medium> media, boolean noStorage) {
             return Decision.of(
-                    new OnBench(attributes, Bench.of(media, noStorage)), new DeviceTriaged(attributes.id(), media));
+                    new OnBench(attributes, Bench.of(media, noStorage, earlier)),
+                    new DeviceTriaged(attributes.id(), media));
         }
 
         /** Why it cannot be scrapped: nobody knows what is in it. */
@@ -125,7 +149,12 @@ public sealed interface Device extends State {
 
         /** It disappeared; nobody knows what is in it, so data may be. */
         public Decision<Device, RefurbEvent> lose(String reason) {
-            return lost(attributes, DeviceStage.RECEIVED, null, null, reason);
+            return lost(attributes, DeviceStage.RECEIVED, earlier, null, reason);
+        }
+
+        @Override
+        public Received registeredAs(DeviceAttributes corrected) {
+            return new Received(corrected, earlier);
         }
 
         @Override
@@ -143,17 +172,31 @@ public sealed interface Device extends State {
                     new OnBench(attributes, next),
                     new MediumErased(
                             attributes.id(),
-                            serialNumber,
+                            next.medium(serialNumber).serialNumber(),
                             run.method().name(),
                             run.tool(),
                             next.medium(serialNumber).level()));
+        }
+
+        /** A medium was found late, or fitted after a repair. */
+        public Decision<Device, RefurbEvent> add(RefurbEvent.Medium medium, String reason) {
+            return Decision.of(
+                    new OnBench(attributes, bench.with(medium)), new MediumAdded(attributes.id(), medium, reason));
+        }
+
+        /** A medium had been described wrongly. */
+        public Decision<Device, RefurbEvent> correct(String serialNumber, RefurbEvent.Medium now, String reason) {
+            Medium before = bench.any(serialNumber);
+            Bench next = bench.corrected(before, now);
+            return Decision.of(new OnBench(attributes, next), mediumCorrected(attributes, before, now, next, reason));
         }
 
         /** An organisation destroyed one of its media. */
         public Decision<Device, RefurbEvent> destroy(String serialNumber, UUID by) {
             return Decision.of(
                     new OnBench(attributes, bench.destroy(serialNumber, by)),
-                    new MediumDestroyed(attributes.id(), serialNumber, by));
+                    new MediumDestroyed(
+                            attributes.id(), bench.medium(serialNumber).serialNumber(), by));
         }
 
         public Decision<Device, RefurbEvent> repair(Repair repair) {
@@ -206,7 +249,12 @@ public sealed interface Device extends State {
 
         /** It was signed for although its dispatch had been taken back. */
         public Released release() {
-            return new Released(attributes);
+            return new Released(attributes, bench);
+        }
+
+        @Override
+        public OnBench registeredAs(DeviceAttributes corrected) {
+            return new OnBench(corrected, bench);
         }
 
         @Override
@@ -214,6 +262,10 @@ public sealed interface Device extends State {
             List<Move> moves = new ArrayList<>();
             if (bench.hasMedium()) {
                 moves.addAll(List.of(Move.ERASURE, Move.DESTRUCTION));
+            }
+            moves.add(Move.MEDIUM);
+            if (!bench.media().isEmpty()) {
+                moves.add(Move.MEDIUM_CORRECTION);
             }
             moves.addAll(List.of(Move.REPAIR, Move.GRADE));
             if (bench.grade() != null) {
@@ -231,6 +283,25 @@ public sealed interface Device extends State {
             Grade before = Objects.requireNonNull(bench.grade(), "a device that is ready has a grade");
             return Decision.of(
                     new Ready(attributes, bench.graded(now)), gradeCorrected(attributes, before, now, reason));
+        }
+
+        /** A medium was found late: it is back on the bench until that is erased. */
+        public Decision<Device, RefurbEvent> add(RefurbEvent.Medium medium, String reason) {
+            return Decision.of(
+                    new OnBench(attributes, bench.with(medium)),
+                    new ReadinessCorrected(attributes.id(), reason),
+                    new MediumAdded(attributes.id(), medium, reason));
+        }
+
+        /** A medium had been described wrongly: it is back on the bench when its erasure does not reach as far as it seemed. */
+        public Decision<Device, RefurbEvent> correct(String serialNumber, RefurbEvent.Medium now, String reason) {
+            Medium before = bench.any(serialNumber);
+            Bench next = bench.corrected(before, now);
+            MediumCorrected corrected = mediumCorrected(attributes, before, now, next, reason);
+            return next.possibleData()
+                    ? Decision.of(
+                            new OnBench(attributes, next), new ReadinessCorrected(attributes.id(), reason), corrected)
+                    : Decision.of(new Ready(attributes, next), corrected);
         }
 
         /** It will not be used again after all. */
@@ -253,12 +324,22 @@ public sealed interface Device extends State {
 
         /** It was signed for although its dispatch had been taken back. */
         public Released release() {
-            return new Released(attributes);
+            return new Released(attributes, bench);
+        }
+
+        @Override
+        public Ready registeredAs(DeviceAttributes corrected) {
+            return new Ready(corrected, bench);
         }
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.DISPATCH, Move.GRADE_CORRECTION, Move.SCRAPPING, Move.LOSS);
+            List<Move> moves = new ArrayList<>(List.of(Move.DISPATCH, Move.MEDIUM));
+            if (!bench.media().isEmpty()) {
+                moves.add(Move.MEDIUM_CORRECTION);
+            }
+            moves.addAll(List.of(Move.GRADE_CORRECTION, Move.SCRAPPING, Move.LOSS));
+            return List.copyOf(moves);
         }
     }
 
@@ -284,7 +365,7 @@ public sealed interface Device extends State {
 
         /** The recipient signed for it: allocation speaks for it now. */
         public Released release() {
-            return new Released(attributes);
+            return new Released(attributes, bench);
         }
 
         @Override
@@ -293,11 +374,15 @@ public sealed interface Device extends State {
         }
     }
 
-    /** Somebody signed for it: it is in stock, handed over or sold, and allocation speaks for it. */
-    record Released(DeviceAttributes attributes) implements Device {
+    /**
+     * Somebody signed for it: it is in stock, handed over or sold, and allocation speaks for it.
+     *
+     * @param bench what the workshop knew of it; null of those that left before this was kept
+     */
+    record Released(DeviceAttributes attributes, @Nullable Bench bench) implements Device {
         /** It comes back to a workshop, which knows nothing of what is on its media by now. */
         public Expected comeBack(UUID workshop, int epoch) {
-            return new Expected(attributes.backAt(workshop, epoch));
+            return new Expected(attributes.backAt(workshop, epoch), bench == null ? null : bench.asNeverErased());
         }
 
         @Override
@@ -323,7 +408,7 @@ public sealed interface Device extends State {
 
         /** It was signed for although it had been scrapped after a dispatch that was taken back. */
         public Released release() {
-            return new Released(attributes);
+            return new Released(attributes, bench);
         }
 
         @Override
@@ -336,7 +421,7 @@ public sealed interface Device extends State {
      * It disappeared from the workshop.
      *
      * @param before the stage it was at
-     * @param bench what the bench knew of it; null when it had not been triaged
+     * @param bench what was known of it; null when it had never been triaged
      * @param shipment where it was going, if it was on its way
      */
     record Lost(
@@ -350,7 +435,7 @@ public sealed interface Device extends State {
         /** It is there after all, where it stood; what was on its way is ready, and on its way again. */
         public Decision<Device, RefurbEvent> correctLoss(String why) {
             return switch (before) {
-                case RECEIVED -> found(new Received(attributes), why);
+                case RECEIVED -> found(new Received(attributes, bench), why);
                 case TRIAGED -> found(new OnBench(attributes, known()), why);
                 case READY -> found(new Ready(attributes, known()), why);
                 case DISPATCHED -> {
@@ -371,7 +456,7 @@ public sealed interface Device extends State {
 
         /** It was signed for, which is how it was found. */
         public Released release() {
-            return new Released(attributes);
+            return new Released(attributes, bench);
         }
 
         private Bench known() {
@@ -395,7 +480,7 @@ public sealed interface Device extends State {
             @Nullable Bench bench,
             @Nullable Shipment shipment,
             String reason) {
-        boolean possibleData = bench == null || bench.possibleData();
+        boolean possibleData = before == DeviceStage.RECEIVED || bench == null || bench.possibleData();
         return Decision.of(
                 new Lost(attributes, before, bench, shipment, possibleData, reason),
                 new DeviceLost(attributes.id(), possibleData, reason));
@@ -417,6 +502,16 @@ public sealed interface Device extends State {
                     "The device has this grade already.");
         }
         return new GradeCorrected(attributes.id(), before, now, reason);
+    }
+
+    private static MediumCorrected mediumCorrected(
+            DeviceAttributes attributes, Medium before, RefurbEvent.Medium now, Bench next, String reason) {
+        return new MediumCorrected(
+                attributes.id(),
+                before.description(),
+                now,
+                next.any(now.serialNumber()).level(),
+                reason);
     }
 
     private static Refusal gradeMissing() {

@@ -45,6 +45,31 @@ public record DeviceAttributes(
         return with(nextWorkshop, nextWorkshop, epoch);
     }
 
+    /** The same, as its registration says it since it was corrected. */
+    public DeviceAttributes corrected(
+            DeviceCategory nowCategory,
+            String nowManufacturer,
+            String nowModel,
+            String nowSerialNumber,
+            @Nullable String nowPartnerRef) {
+        return new DeviceAttributes(
+                id,
+                code,
+                lotId,
+                nowCategory,
+                nowManufacturer,
+                nowModel,
+                nowSerialNumber,
+                donor,
+                donorKind,
+                workshop,
+                parties,
+                territory,
+                env,
+                registeredEpoch,
+                nowPartnerRef);
+    }
+
     private DeviceAttributes with(UUID party, UUID nextWorkshop, int epoch) {
         Set<UUID> seenBy = new HashSet<>(parties);
         seenBy.add(party);

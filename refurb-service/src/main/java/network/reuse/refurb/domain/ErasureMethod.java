@@ -12,6 +12,8 @@ public enum ErasureMethod {
     SANITIZE_BLOCK_ERASE,
     /** The drive's own SANITIZE, by changing its encryption key. */
     SANITIZE_CRYPTO_ERASE,
+    /** NVMe Format with erasure of the user data. */
+    NVME_FORMAT_USER_DATA_ERASE,
     /** NVMe Format with cryptographic erase. */
     NVME_FORMAT_CRYPTO_ERASE
 }

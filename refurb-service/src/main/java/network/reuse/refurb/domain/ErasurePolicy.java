@@ -9,7 +9,7 @@ import network.reuse.contracts.SanitisationLevel;
  */
 public final class ErasurePolicy {
     /** Rises with every change of the rules; kept with each erasure that was judged by them. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** What a medium needs before its device leaves the workshop. */
     public static final SanitisationLevel REQUIRED = SanitisationLevel.CLEAR;
@@ -27,8 +27,7 @@ public final class ErasurePolicy {
 
     private static SanitisationLevel reached(MediumKind kind, Erasure run) {
         return switch (run.method()) {
-            case OVERWRITE ->
-                kind == MediumKind.HDD && !run.verified() ? SanitisationLevel.NONE : SanitisationLevel.CLEAR;
+            case OVERWRITE -> run.verified() ? SanitisationLevel.CLEAR : SanitisationLevel.NONE;
             case SANITIZE_OVERWRITE -> kind == MediumKind.HDD ? SanitisationLevel.PURGE : SanitisationLevel.CLEAR;
             case ATA_SECURE_ERASE ->
                 switch (kind) {
@@ -41,6 +40,8 @@ public final class ErasurePolicy {
                     case SSD, NVME -> SanitisationLevel.PURGE;
                     case HDD, EMMC -> SanitisationLevel.NONE;
                 };
+            case NVME_FORMAT_USER_DATA_ERASE ->
+                kind == MediumKind.NVME ? SanitisationLevel.CLEAR : SanitisationLevel.NONE;
             case NVME_FORMAT_CRYPTO_ERASE -> kind == MediumKind.NVME ? SanitisationLevel.PURGE : SanitisationLevel.NONE;
         };
     }

@@ -42,6 +42,25 @@ public record Medium(
         return new Medium(serialNumber, kind, bytes, SanitisationLevel.DESTROY, lastErasure, policy, by);
     }
 
+    /** The same, described otherwise: its last erasure is judged anew; what is destroyed stays so. */
+    Medium corrected(RefurbEvent.Medium now) {
+        Medium described =
+                new Medium(now.serialNumber(), now.kind(), now.bytes(), level, lastErasure, policy, destroyedBy);
+        return lastErasure == null || level == SanitisationLevel.DESTROY ? described : described.erased(lastErasure);
+    }
+
+    /** The same, of which nobody knows what it holds by now; what was done to it stays known. */
+    Medium asNeverErased() {
+        return level == SanitisationLevel.DESTROY
+                ? this
+                : new Medium(serialNumber, kind, bytes, SanitisationLevel.NONE, lastErasure, policy, destroyedBy);
+    }
+
+    /** What was found of it. */
+    RefurbEvent.Medium description() {
+        return new RefurbEvent.Medium(serialNumber, kind, bytes);
+    }
+
     public Status status() {
         return switch (level) {
             case NONE -> Status.IN_DEVICE;

@@ -1,5 +1,6 @@
 package network.reuse.refurb.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -10,13 +11,15 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Scanned;
+import network.reuse.contracts.SerialNumber;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.refurb.domain.Device;
-import network.reuse.refurb.domain.DeviceStatus;
+import network.reuse.refurb.domain.WantedDevices;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ public class Devices {
             "device",
             "device",
             Publisher.REFURB,
-            StateCodec.of(Device.class),
+            StateCodec.of(Device.class, Devices::withTheBench),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -49,23 +52,45 @@ public class Devices {
                     new AggregateTable.Column<>(
                             "category",
                             "text",
-                            device -> device.attributes().category().name())));
+                            device -> device.attributes().category().name()),
+                    new AggregateTable.Column<>(
+                            "serial_form",
+                            "text",
+                            device -> SerialNumber.form(device.attributes().serialNumber())),
+                    new AggregateTable.Column<>(
+                            "lot_id",
+                            "uuid",
+                            device -> device.attributes().lotId().toString()),
+                    new AggregateTable.Column<>(
+                            "reference_form",
+                            "text",
+                            device -> form(device.attributes().partnerRef()))));
+
+    private static @Nullable String form(@Nullable String text) {
+        return text == null ? null : Scanned.form(text);
+    }
+
+    /** Since version 2, a device that has left or comes back keeps what its bench knew; of earlier ones nothing is known. */
+    static ObjectNode withTheBench(String status, ObjectNode state) {
+        return state;
+    }
 
     /** The device; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Device>> find(Mutiny.StatelessSession session, UUID id) {
         return session.get(DeviceRow.class, id).map(DeviceRow::found);
     }
 
-    /** The devices after this id, in the order in which they were registered; optionally those of one status. */
+    /** The devices after this id that are wanted, in the order in which they were registered. */
     public Uni<List<Stored<Device>>> page(
-            Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable DeviceStatus status) {
-        var query = session.createNativeQuery(
-                        ReadersList.page("device", status == null ? List.of() : List.of("status = :status")),
-                        DeviceRow.class)
-                .setParameter("after", after == null ? new UUID(0, 0) : after)
-                .setMaxResults(limit);
-        return (status == null ? query : query.setParameter("status", status.name()))
-                .getResultList()
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, WantedDevices wanted) {
+        return ListQuery.of("device")
+                .with("status", wanted.status())
+                .withForm("code", wanted.code())
+                .withForm("serial_form", wanted.serialNumber())
+                .withForm("reference_form", wanted.partnerRef())
+                .withFew("lot_id", wanted.lot())
+                .since(wanted.changedSince())
+                .page(session, DeviceRow.class, after, limit)
                 .map(rows -> rows.stream().map(DeviceRow::stored).toList());
     }
 

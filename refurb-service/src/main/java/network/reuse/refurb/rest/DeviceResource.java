@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,9 +19,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.Commands;
@@ -34,8 +35,10 @@ import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.FindDevices;
 import network.reuse.refurb.application.ReceiveDevice;
 import network.reuse.refurb.application.WorkOnDevice;
+import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.DeviceStatus;
+import network.reuse.refurb.domain.WantedDevices;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -76,7 +79,9 @@ public class DeviceResource {
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
     @Operation(
             operationId = "listDevices",
-            summary = "Les appareils visibles, du plus ancien au plus récent / The devices you may see")
+            summary = "Les appareils visibles, du plus ancien au plus récent / The devices you may see",
+            description = "Un code, un numéro de série ou une référence se trouve quels que soient casse et blancs."
+                    + " / A code, a serial number or a reference is found whatever its case and blanks.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DeviceView.class)))
@@ -84,8 +89,14 @@ public class DeviceResource {
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
             @QueryParam("status") @Nullable DeviceStatus status,
+            @QueryParam("code") @Size(max = 200) @Nullable String code,
+            @QueryParam("serialNumber") @Size(max = 200) @Nullable String serialNumber,
+            @QueryParam("partnerRef") @Size(max = 200) @Nullable String partnerRef,
+            @QueryParam("lot") @Nullable UUID lot,
+            @QueryParam("changedSince") @Nullable Instant changedSince,
             @Context UriInfo uri) {
-        return find.devices(callers.current(), after, limit, status)
+        WantedDevices wanted = new WantedDevices(status, code, serialNumber, partnerRef, lot, changedSince);
+        return find.devices(callers.current(), after, limit, wanted)
                 .map(devices -> Pages.page(uri, devices, limit, DeviceView::id));
     }
 
@@ -123,6 +134,40 @@ public class DeviceResource {
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> triage(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Triage form) {
         return work.triage(commands.from(headers, form), id, form.found(), form.attested(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/media")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(
+            operationId = "addMedium",
+            summary = "Ajouter un support trouvé tard ou monté après coup / Add a medium found late or fitted later")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
+    public Uni<Response> addMedium(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.MediumAddition form) {
+        return work.addMedium(commands.from(headers, form), id, form.found(), form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/medium-correction")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(
+            operationId = "correctMedium",
+            summary = "Corriger la description d'un support / Correct what was said of a medium",
+            description = "Le niveau du dernier effacement est recalculé."
+                    + " / The level of the last erasure is computed again.")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
+    public Uni<Response> correctMedium(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.MediumCorrection form) {
+        return work.correctMedium(
+                        commands.from(headers, form),
+                        id,
+                        form.serialNumber(),
+                        form.now().found(),
+                        form.reason(),
+                        form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -187,13 +232,7 @@ public class DeviceResource {
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> check(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.QualityCheck form) {
         VersionedCommand command = commands.from(headers, form);
-        if (form.passed() != form.found().isEmpty()) {
-            throw Refusal.invalid(
-                    "/faults",
-                    "faults_unclear",
-                    "Un contrôle réussi n'a pas de défauts ; un contrôle échoué en nomme au moins un.",
-                    "A check that passed has no faults; one that failed names at least one.");
-        }
+        var _ = new BenchStep.QualityCheck(form.passed(), form.found()).requireClear();
         return (form.passed()
                         ? work.passQuality(command, id, form.occurredAt())
                         : work.failQuality(command, id, form.found(), form.occurredAt()))

@@ -16,6 +16,8 @@ import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.refurb.application.DispatchDevice;
+import network.reuse.refurb.application.RecordWork.Step;
+import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Erasure;
 import network.reuse.refurb.domain.ErasureMethod;
 import network.reuse.refurb.domain.Repair;
@@ -44,7 +46,45 @@ final class Forms {
             @NotNull @Schema(examples = "SSD") MediumKind kind,
 
             @NotNull @Positive @Max(1_000_000_000_000_000L) @Schema(description = "Its capacity.", examples = "256060514304")
-            Long bytes) {}
+            Long bytes) {
+        RefurbEvent.Medium found() {
+            return new RefurbEvent.Medium(serialNumber, kind, bytes);
+        }
+    }
+
+    /** A storage medium that joins those of the device. */
+    public record MediumAddition(
+            @NotBlank @Size(max = 200) @Schema(examples = "WD-WX11A2345678")
+            String serialNumber,
+
+            @NotNull @Schema(examples = "SSD") MediumKind kind,
+
+            @NotNull @Positive @Max(1_000_000_000_000_000L) @Schema(description = "Its capacity.", examples = "256060514304")
+            Long bytes,
+
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Second disque trouvé sous la batterie")
+            String reason,
+
+            @Nullable Instant occurredAt) {
+        RefurbEvent.Medium found() {
+            return new RefurbEvent.Medium(serialNumber, kind, bytes);
+        }
+    }
+
+    /** A storage medium that had been described wrongly. */
+    public record MediumCorrection(
+            @NotBlank @Size(max = 200) @Schema(description = "As it was described.", examples = "WD-WX11A2345678")
+            String serialNumber,
+
+            @NotNull @Valid @Schema(description = "As it is.")
+            MediumForm now,
+
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Un chiffre manquait")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
 
     /** What storage the device holds. */
     public record Triage(
@@ -56,9 +96,7 @@ final class Forms {
         List<RefurbEvent.Medium> found() {
             return media == null
                     ? List.of()
-                    : media.stream()
-                            .map(medium -> new RefurbEvent.Medium(medium.serialNumber(), medium.kind(), medium.bytes()))
-                            .toList();
+                    : media.stream().map(MediumForm::found).toList();
         }
 
         boolean attested() {
@@ -95,6 +133,10 @@ final class Forms {
             Erasure.Outcome status,
 
             @Nullable Instant occurredAt) {
+        Step step(String pointer) {
+            return new Step(pointer, new BenchStep.MediumErasure(serialNumber, run()), occurredAt);
+        }
+
         Erasure run() {
             return new Erasure(method, tool, bytesErased, errors, verified, hiddenSectors, status);
         }

@@ -60,6 +60,17 @@ class DeviceLifeTest {
                     };
                 case OnBench bench ->
                     switch (move) {
+                        case MEDIUM ->
+                            bench.add(new RefurbEvent.Medium("m" + (pick + 10), MediumKind.SSD, 1_000), "oublié");
+                        case MEDIUM_CORRECTION -> {
+                            Medium one = bench.bench().media().isEmpty()
+                                    ? null
+                                    : bench.bench().media().getFirst();
+                            String serial = one == null ? "m1" : one.serialNumber();
+                            long bytes = one == null ? 1_000 : 3_000 - one.bytes();
+                            yield bench.correct(
+                                    serial, new RefurbEvent.Medium(serial, MediumKind.SSD, bytes), "mal lu");
+                        }
                         case ERASURE -> bench.erase(serial(bench.bench()), run);
                         case DESTRUCTION -> bench.destroy(serial(bench.bench()), Devices.WORKSHOP);
                         case REPAIR -> bench.repair(new Repair("batterie", List.of()));
@@ -76,6 +87,17 @@ class DeviceLifeTest {
                         case GRADE_CORRECTION ->
                             ready.correctGrade(another(ready.bench().grade()), "erreur");
                         case SCRAPPING -> ready.scrap("trop vieux");
+                        case MEDIUM ->
+                            ready.add(new RefurbEvent.Medium("m" + (pick + 10), MediumKind.SSD, 1_000), "oublié");
+                        case MEDIUM_CORRECTION -> {
+                            Medium one = ready.bench().media().isEmpty()
+                                    ? null
+                                    : ready.bench().media().getFirst();
+                            String serial = one == null ? "m1" : one.serialNumber();
+                            long bytes = one == null ? 1_000 : 3_000 - one.bytes();
+                            yield ready.correct(
+                                    serial, new RefurbEvent.Medium(serial, MediumKind.SSD, bytes), "mal lu");
+                        }
                         case DISPATCH -> ready.dispatch(Devices.RECIPIENT, null);
                         case LOSS -> ready.lose("perdu");
                         default -> null;
@@ -133,7 +155,9 @@ class DeviceLifeTest {
             assertThat(next.epoch()).isGreaterThanOrEqualTo(device.epoch());
             assertThat(next.attributes().parties())
                     .containsAll(device.attributes().parties());
-            assertThat(decision.events()).hasSize(device instanceof Lost && next instanceof Dispatched ? 2 : 1);
+            boolean two = (device instanceof Lost && next instanceof Dispatched)
+                    || (device instanceof Ready && next instanceof OnBench);
+            assertThat(decision.events()).hasSize(two ? 2 : 1);
             theEventSaysWhatTheStateIs(next, decision.events().getLast());
             whatLeavesIsErased(next);
             device = next;
@@ -146,6 +170,8 @@ class DeviceLifeTest {
         return switch (refusal.code()) {
             case "erasure_level_insufficient" -> move == Move.QUALITY_CHECK || move == Move.SCRAPPING;
             case "grade_missing" -> move == Move.QUALITY_CHECK;
+            case "invalid" ->
+                move == Move.MEDIUM && refusal.faults().getFirst().code().equals("medium_twice");
             default -> false;
         };
     }
@@ -214,7 +240,7 @@ class DeviceLifeTest {
     }
 
     private static Set<String> movesOfTheDatabase() {
-        return Stream.of("V1__devices", "V2__dispatch")
+        return Stream.of("V1__devices", "V2__dispatch", "V5__lookups_and_corrections")
                 .flatMap(migration -> movesOf("/db/migration/" + migration + ".sql"))
                 .collect(Collectors.toUnmodifiableSet());
     }

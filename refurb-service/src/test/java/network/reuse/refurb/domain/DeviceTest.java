@@ -12,17 +12,20 @@ import static network.reuse.refurb.domain.Devices.expected;
 import static network.reuse.refurb.domain.Devices.overwritten;
 import static network.reuse.refurb.domain.Devices.ready;
 import static network.reuse.refurb.domain.Devices.received;
+import static network.reuse.refurb.domain.Devices.secondDisk;
 import static network.reuse.refurb.domain.Devices.triaged;
 import static network.reuse.refurb.domain.Devices.withoutStorage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
@@ -33,9 +36,12 @@ import network.reuse.contracts.RefurbEvent.DeviceTriaged;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.MediumAdded;
+import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
+import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
@@ -252,6 +258,70 @@ class DeviceTest {
         OnBench bench = bench(received.triage(List.of(disk()), false));
         assertThat(bench.bench().possibleData()).isTrue();
         assertThat(refusal(() -> bench.scrap("trop vieux")).code()).isEqualTo("erasure_level_insufficient");
+    }
+
+    @Test
+    void aMediumThatIsFoundLateBlocksReadyUntilItIsErased() {
+        Decision<Device, RefurbEvent> decision = bench(cleared().grade(Grade.B)).add(secondDisk(), "sous la batterie");
+
+        assertThat(decision.events()).containsExactly(new MediumAdded(ID, secondDisk(), "sous la batterie"));
+        assertThat(refusal(bench(decision)::passQuality).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(bench(bench(decision).erase("wd-2", overwritten()))
+                        .passQuality()
+                        .next())
+                .isInstanceOf(Ready.class);
+        assertThat(fault(() -> triaged().add(new RefurbEvent.Medium("wd - 1", MediumKind.SSD, 1), "encore")))
+                .isEqualTo("medium_twice");
+    }
+
+    @Test
+    void aDeviceThatWasReadyIsBackOnTheBenchWhenDataMayBeOnItAfterAll() {
+        Decision<Device, RefurbEvent> found = ready().add(secondDisk(), "sous la batterie");
+        assertThat(found.events())
+                .containsExactly(
+                        new ReadinessCorrected(ID, "sous la batterie"),
+                        new MediumAdded(ID, secondDisk(), "sous la batterie"));
+        assertThat(bench(found).bench().grade()).isEqualTo(Grade.B);
+
+        RefurbEvent.Medium larger = new RefurbEvent.Medium(DISK, MediumKind.HDD, 2 * Devices.BYTES);
+        assertThat(ready().correct(DISK, larger, "mal lu").events())
+                .containsExactly(
+                        new ReadinessCorrected(ID, "mal lu"),
+                        new MediumCorrected(ID, disk(), larger, SanitisationLevel.NONE, "mal lu"));
+        RefurbEvent.Medium renamed = new RefurbEvent.Medium("WD-1B", MediumKind.HDD, Devices.BYTES);
+        assertThat(ready().correct(DISK, renamed, "mal lu").next()).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void aCapacityThatWasTypedWrongIsCorrectedAndTheErasureJudgedAnew() {
+        RefurbEvent.Medium larger = new RefurbEvent.Medium(DISK, MediumKind.HDD, 2 * Devices.BYTES);
+
+        Decision<Device, RefurbEvent> decision = cleared().correct(DISK, larger, "un chiffre manquait");
+
+        assertThat(decision.events())
+                .containsExactly(
+                        new MediumCorrected(ID, disk(), larger, SanitisationLevel.NONE, "un chiffre manquait"));
+        assertThat(bench(decision).bench().possibleData()).isTrue();
+        assertThat(bench(bench(decision).correct(DISK, disk(), "non")).bench().possibleData())
+                .isFalse();
+        assertThat(fault(() -> cleared().correct(DISK, disk(), "rien"))).isEqualTo("nothing_changed");
+        assertThat(fault(() -> cleared().correct("other", disk(), "rien"))).isEqualTo("unknown_medium");
+    }
+
+    @Test
+    void whatHasLeftKeepsItsEvidenceAndComesBackAsNeverErased() {
+        Released released = dispatched().release();
+
+        assertThat(released.bench()).isEqualTo(ready().bench());
+        Bench back = Objects.requireNonNull(released.comeBack(WORKSHOP, 3).earlier());
+        assertThat(back.grade()).isEqualTo(Grade.B);
+        assertThat(back.media()).singleElement().satisfies(medium -> {
+            assertThat(medium.level()).isEqualTo(SanitisationLevel.NONE);
+            assertThat(medium.lastErasure()).isEqualTo(overwritten());
+        });
+        Received received = (Received) released.comeBack(WORKSHOP, 3).receive().next();
+        assertThat(received.earlier()).isEqualTo(back);
+        assertThat(received.lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol"));
     }
 
     private static void found(Lost lost, Device before, DeviceStage stage) {

@@ -78,6 +78,10 @@ final class Devices {
         return new RefurbEvent.Medium(DISK, MediumKind.HDD, BYTES);
     }
 
+    static RefurbEvent.Medium secondDisk() {
+        return new RefurbEvent.Medium("WD-2", MediumKind.HDD, BYTES);
+    }
+
     static Erasure overwritten() {
         return run(ErasureMethod.OVERWRITE, BYTES, 0, true, false, Erasure.Outcome.ERASED);
     }

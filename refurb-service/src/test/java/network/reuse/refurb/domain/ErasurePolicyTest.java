@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.refurb.domain.Erasure.Outcome;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErasurePolicyTest {
@@ -38,6 +38,10 @@ class ErasurePolicyTest {
         "SSD,  SANITIZE_CRYPTO_ERASE,    PURGE",
         "NVME, SANITIZE_CRYPTO_ERASE,    PURGE",
         "EMMC, SANITIZE_CRYPTO_ERASE,    NONE",
+        "HDD,  NVME_FORMAT_USER_DATA_ERASE, NONE",
+        "SSD,  NVME_FORMAT_USER_DATA_ERASE, NONE",
+        "NVME, NVME_FORMAT_USER_DATA_ERASE, CLEAR",
+        "EMMC, NVME_FORMAT_USER_DATA_ERASE, NONE",
         "HDD,  NVME_FORMAT_CRYPTO_ERASE, NONE",
         "SSD,  NVME_FORMAT_CRYPTO_ERASE, NONE",
         "NVME, NVME_FORMAT_CRYPTO_ERASE, PURGE",
@@ -68,11 +72,11 @@ class ErasurePolicyTest {
                         Arguments.of(method, BYTES, 0, false, Outcome.ABORTED)));
     }
 
-    @Test
-    void anOverwrittenHardDiskCountsOnceItWasReadBack() {
+    @ParameterizedTest
+    @EnumSource(MediumKind.class)
+    void anOverwrittenMediumOfAnyKindCountsOnceItWasReadBack(MediumKind kind) {
         Erasure unread = run(ErasureMethod.OVERWRITE, BYTES, 0, false, false, Outcome.ERASED);
 
-        assertThat(ErasurePolicy.level(MediumKind.HDD, BYTES, unread)).isEqualTo(SanitisationLevel.NONE);
-        assertThat(ErasurePolicy.level(MediumKind.SSD, BYTES, unread)).isEqualTo(SanitisationLevel.CLEAR);
+        assertThat(ErasurePolicy.level(kind, BYTES, unread)).isEqualTo(SanitisationLevel.NONE);
     }
 }

@@ -15,6 +15,8 @@ class LegalMovesTest {
                 .from(Devices.expected())
                 .move(Device.Move.RECEPTION, "receive")
                 .move(Device.Move.TRIAGE, "triage")
+                .move(Device.Move.MEDIUM, "add")
+                .move(Device.Move.MEDIUM_CORRECTION, "correct")
                 .move(Device.Move.ERASURE, "erase")
                 .move(Device.Move.DESTRUCTION, "destroy")
                 .move(Device.Move.REPAIR, "repair")
@@ -27,8 +29,9 @@ class LegalMovesTest {
                 .move(Device.Move.DISPATCH_CORRECTION, "correctDispatch")
                 .move(Device.Move.LOSS, "lose")
                 .move(Device.Move.LOSS_CORRECTION, "correctLoss")
-                .consequences("release", "comeBack")
+                .consequences("release", "comeBack", "registeredAs")
                 .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5)
+                .with(Devices.disk(), Devices.secondDisk(), Devices.expected().attributes())
                 .with(Grade.B, Grade.C, new Repair("batterie", List.of()), List.of("clavier"))
                 .hold("device");
     }

@@ -128,6 +128,8 @@ final class ExpectedCounters {
                     reached.remove(DeviceStage.LOST);
                 } else if (entry.type().endsWith("ScrapCorrected.v1")) {
                     reached.remove(DeviceStage.SCRAPPED);
+                } else if (entry.type().endsWith("ReadinessCorrected.v1")) {
+                    reached.remove(DeviceStage.READY);
                 } else if (entry.type().endsWith("DispatchCorrected.v1")) {
                     reached.remove(DeviceStage.DISPATCHED);
                 } else if (entry.type().endsWith("DeliveryCorrected.v1")) {
@@ -166,7 +168,8 @@ final class ExpectedCounters {
             case "collection.DeviceRegistered.v1", "collection.LossCorrected.v1" -> DeviceStage.REGISTERED;
             case "collection.DeviceLost.v1", "refurb.DeviceLost.v1", "allocation.DeviceLost.v1" -> DeviceStage.LOST;
             case "refurb.DeviceReceived.v1" -> DeviceStage.RECEIVED;
-            case "refurb.DeviceTriaged.v1", "refurb.ScrapCorrected.v1" -> DeviceStage.TRIAGED;
+            case "refurb.DeviceTriaged.v1", "refurb.ScrapCorrected.v1", "refurb.ReadinessCorrected.v1" ->
+                DeviceStage.TRIAGED;
             case "refurb.DeviceReady.v1", "refurb.DispatchCorrected.v1" -> DeviceStage.READY;
             case "refurb.DeviceScrapped.v1" -> DeviceStage.SCRAPPED;
             case "refurb.DeviceDispatched.v1" -> DeviceStage.DISPATCHED;

@@ -1,0 +1,209 @@
+package network.reuse.refurb.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.commit.Change;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.time.RecordedTime;
+import network.reuse.refurb.application.WorkRow.Outcome;
+import network.reuse.refurb.domain.BenchStep;
+import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.persistence.Devices;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what the bench did to many devices, in one call that may be sent again. The steps of a device all take effect,
+ * each at its time, or none does; what is refused of one device does not spoil the others.
+ */
+@ApplicationScoped
+public class RecordWork {
+    private final Commit commit;
+    private final Devices devices;
+
+    public RecordWork(Commit commit, Devices devices) {
+        this.commit = commit;
+        this.devices = devices;
+    }
+
+    /**
+     * One step of the work on a device.
+     *
+     * @param pointer where its row tells it
+     * @param occurredAt when it happened, if that was told
+     */
+    public record Step(
+            String pointer, BenchStep work, @Nullable Instant occurredAt) {}
+
+    /**
+     * The work on one device, in the order in which a bench goes about it.
+     *
+     * @param pointer where the request tells it
+     * @param readVersion the version that the caller read; null when it does not matter
+     * @param occurredAt when the steps happened that tell no time of their own
+     */
+    public record Work(
+            String pointer,
+            UUID deviceId,
+            @Nullable Long readVersion,
+            @Nullable Instant occurredAt,
+            List<Step> steps) {
+        public Work {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    public Uni<Answer> record(Command command, List<Work> all) {
+        List<UUID> ids = all.stream().map(Work::deviceId).distinct().toList();
+        return commit.write(
+                command,
+                Unversioned.JUDGES_EACH_ROW,
+                (connection, _) -> {
+                    Future<?> locked = devices.lock(connection, ids);
+                    return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(found));
+                },
+                found -> new Recording(command, found).of(all));
+    }
+
+    /** The devices as they are found, and as they become row by row. */
+    private static final class Recording {
+        private final Command command;
+        private final Map<UUID, Stored<Device>> devices;
+        private final Map<UUID, List<Change<Device, RefurbEvent>>> changes = new LinkedHashMap<>();
+
+        Recording(Command command, Map<UUID, Stored<Device>> found) {
+            this.command = command;
+            this.devices = new HashMap<>(found);
+        }
+
+        Plan of(List<Work> all) {
+            BulkReport report = BulkReport.evaluateEach(
+                    Outcome.class,
+                    all,
+                    work -> record(work, command.caller()),
+                    (work, why) -> rejected(work, BulkReport.errorsWithin(why, work.pointer())));
+            Plan plan = Plan.answering(report);
+            for (List<Change<Device, RefurbEvent>> round : rounds()) {
+                plan = plan.changing(Devices.TABLE, round);
+            }
+            return plan;
+        }
+
+        private WorkRow record(Work work, Caller caller) {
+            Stored<Device> stored = Refusals.visible(devices.get(work.deviceId()));
+            if (!stored.state().owners().contains(caller.organisation())) {
+                throw Refusals.notYours();
+            }
+            Long read = work.readVersion();
+            if (read != null && read != stored.version()) {
+                throw Refusals.stale(stored.version());
+            }
+            if (work.steps().stream().allMatch(step -> step.work().isDone(stored.state()))) {
+                return row(Outcome.UNCHANGED, stored);
+            }
+            List<Change<Device, RefurbEvent>> steps = new ArrayList<>();
+            Stored<Device> reached = stored;
+            for (Timed step : inTheirOrder(work)) {
+                try {
+                    Change<Device, RefurbEvent> change =
+                            Change.recorded(reached, step.work().on(reached.state()), step.time());
+                    steps.add(change);
+                    reached = change.next();
+                } catch (Refusal why) {
+                    return rejected(work, BulkReport.errorsWithin(why, work.pointer() + step.pointer()));
+                }
+            }
+            changes.computeIfAbsent(stored.id(), _ -> new ArrayList<>()).addAll(steps);
+            devices.put(stored.id(), reached);
+            return row(Outcome.RECORDED, reached);
+        }
+
+        /** A step with the time at which it counts. */
+        private record Timed(String pointer, BenchStep work, RecordedTime time) {}
+
+        /**
+         * The steps by time, and as they are told where that is the same. A step that tells none has the row's; else triage is
+         * as early as the first that tells one, and the others are as late as the last.
+         */
+        private List<Timed> inTheirOrder(Work work) {
+            List<Instant> told = work.steps().stream()
+                    .map(Step::occurredAt)
+                    .filter(Objects::nonNull)
+                    .sorted()
+                    .toList();
+            List<Timed> timed = new ArrayList<>();
+            for (Step step : work.steps()) {
+                Instant at = step.occurredAt() == null ? work.occurredAt() : step.occurredAt();
+                if (at == null && !told.isEmpty()) {
+                    at = step.work() instanceof BenchStep.Triage ? told.getFirst() : told.getLast();
+                }
+                String pointer = step.occurredAt() == null ? "" : step.pointer();
+                timed.add(new Timed(step.pointer(), step.work(), time(at, work.pointer() + pointer)));
+            }
+            timed.sort(Comparator.comparing(step -> step.time().at()));
+            return timed;
+        }
+
+        private RecordedTime time(@Nullable Instant at, String pointer) {
+            try {
+                return command.recorded(at);
+            } catch (Refusal why) {
+                throw Refusal.invalid(BulkReport.errorsWithin(why, pointer));
+            }
+        }
+
+        /** The first changes of all devices, then the second: each round names a device once. */
+        private List<List<Change<Device, RefurbEvent>>> rounds() {
+            List<List<Change<Device, RefurbEvent>>> rounds = new ArrayList<>();
+            for (List<Change<Device, RefurbEvent>> ofOne : changes.values()) {
+                for (int i = 0; i < ofOne.size(); i++) {
+                    if (rounds.size() == i) {
+                        rounds.add(new ArrayList<>());
+                    }
+                    rounds.get(i).add(ofOne.get(i));
+                }
+            }
+            return rounds;
+        }
+
+        private WorkRow rejected(Work work, List<Refusal.Fault> faults) {
+            Stored<Device> stored = devices.get(work.deviceId());
+            return new WorkRow(
+                    work.deviceId(),
+                    Outcome.REJECTED,
+                    stored == null ? null : stored.state().attributes().code(),
+                    stored == null ? null : stored.state().status(),
+                    stored == null ? null : stored.version(),
+                    faults);
+        }
+    }
+
+    private static WorkRow row(Outcome outcome, Stored<Device> stored) {
+        return new WorkRow(
+                stored.id(),
+                outcome,
+                stored.state().attributes().code(),
+                stored.state().status(),
+                stored.version(),
+                List.of());
+    }
+}

@@ -1,0 +1,26 @@
+package network.reuse.refurb.application;
+
+import java.util.List;
+import java.util.UUID;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.commit.BulkReport;
+import network.reuse.refurb.domain.DeviceStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the work that was reported on one device. */
+public record WorkRow(
+        UUID deviceId,
+        Outcome outcome,
+        @Nullable String code,
+        @Nullable DeviceStatus status,
+        @Nullable Long version,
+        List<Refusal.Fault> errors)
+        implements BulkReport.Row {
+
+    /** What can become of a device's row. */
+    public enum Outcome {
+        RECORDED,
+        UNCHANGED,
+        REJECTED
+    }
+}

@@ -1,0 +1,135 @@
+package network.reuse.refurb.domain;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SerialNumber;
+import network.reuse.refurb.domain.Device.Dispatched;
+import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.domain.Device.Received;
+import org.jspecify.annotations.Nullable;
+
+/** One step of the work on a device, as its bench reports it. */
+public sealed interface BenchStep {
+
+    /** Every medium in the device was listed. */
+    record Triage(List<RefurbEvent.Medium> media, boolean noStorage) implements BenchStep {
+        public Triage {
+            media = List.copyOf(media);
+        }
+    }
+
+    /** An erasure was run on a medium. */
+    record MediumErasure(String serialNumber, Erasure run) implements BenchStep {}
+
+    /**
+     * A medium was destroyed.
+     *
+     * @param destroyedBy who did it; null when it was the workshop
+     */
+    record MediumDestruction(String serialNumber, @Nullable UUID destroyedBy) implements BenchStep {
+        UUID by(Device device) {
+            return destroyedBy == null ? device.attributes().workshop() : destroyedBy;
+        }
+    }
+
+    /** Something was mended. */
+    record Mending(Repair repair) implements BenchStep {}
+
+    /** It was given a grade. */
+    record Grading(Grade grade) implements BenchStep {}
+
+    /** Its quality was checked; it passed, or has these faults. */
+    record QualityCheck(boolean passed, List<String> faults) implements BenchStep {
+        public QualityCheck {
+            faults = List.copyOf(faults);
+        }
+
+        /** Refuses a check that passed with faults, and one that failed without. */
+        public QualityCheck requireClear() {
+            if (passed != faults.isEmpty()) {
+                throw Refusal.invalid(
+                        "/faults",
+                        "faults_unclear",
+                        "Un contrôle réussi n'a pas de défauts ; un contrôle échoué en nomme au moins un.",
+                        "A check that passed has no faults; one that failed names at least one.");
+            }
+            return this;
+        }
+    }
+
+    /** What it leads to; refused as the move is that it makes. */
+    default Decision<Device, RefurbEvent> on(Device device) {
+        if (this instanceof Triage(List<RefurbEvent.Medium> media, boolean noStorage)) {
+            if (device instanceof Received received) {
+                return received.triage(media, noStorage);
+            }
+            throw device.illegal();
+        }
+        if (!(device instanceof OnBench bench)) {
+            throw device.illegal();
+        }
+        return switch (this) {
+            case Triage _ -> throw device.illegal();
+            case MediumErasure(String serialNumber, Erasure run) -> bench.erase(serialNumber, run);
+            case MediumDestruction destruction -> bench.destroy(destruction.serialNumber(), destruction.by(device));
+            case Mending(Repair repair) -> bench.repair(repair);
+            case Grading(Grade grade) -> bench.grade(grade);
+            case QualityCheck check ->
+                check.requireClear().passed() ? bench.passQuality() : bench.failQuality(check.faults());
+        };
+    }
+
+    /** Whether the device is so already, as when a report is sent again. */
+    default boolean isDone(Device device) {
+        Bench bench = bench(device);
+        if (bench == null) {
+            return false;
+        }
+        return switch (this) {
+            case Triage(List<RefurbEvent.Medium> media, boolean _) ->
+                forms(media)
+                        .equals(forms(
+                                bench.media().stream().map(Medium::description).toList()));
+            case MediumErasure(String serialNumber, Erasure run) ->
+                bench.media().stream()
+                        .anyMatch(medium -> SerialNumber.same(medium.serialNumber(), serialNumber)
+                                && run.equals(medium.lastErasure()));
+            case MediumDestruction destruction ->
+                bench.media().stream()
+                        .anyMatch(medium -> SerialNumber.same(medium.serialNumber(), destruction.serialNumber())
+                                && destruction.by(device).equals(medium.destroyedBy()));
+            case Mending(Repair repair) -> bench.repairs().contains(repair);
+            case Grading(Grade grade) -> grade == bench.grade();
+            case QualityCheck check ->
+                check.passed()
+                        ? !(device instanceof OnBench)
+                        : device instanceof OnBench
+                                && !check.faults().isEmpty()
+                                && check.faults().equals(bench.faults());
+        };
+    }
+
+    private static @Nullable Bench bench(Device device) {
+        return switch (device) {
+            case OnBench onBench -> onBench.bench();
+            case Ready ready -> ready.bench();
+            case Dispatched dispatched -> dispatched.bench();
+            default -> null;
+        };
+    }
+
+    private static Set<RefurbEvent.Medium> forms(List<RefurbEvent.Medium> media) {
+        Set<RefurbEvent.Medium> forms = new HashSet<>();
+        for (RefurbEvent.Medium medium : media) {
+            forms.add(new RefurbEvent.Medium(SerialNumber.form(medium.serialNumber()), medium.kind(), medium.bytes()));
+        }
+        return forms;
+    }
+}

@@ -1,0 +1,241 @@
+package network.reuse.refurb.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import network.reuse.contracts.Grade;
+import network.reuse.defaults.text.NoContact;
+import network.reuse.refurb.application.RecordWork.Step;
+import network.reuse.refurb.application.RecordWork.Work;
+import network.reuse.refurb.domain.BenchStep;
+import network.reuse.refurb.domain.Repair;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies in which a bench tells of many devices at once; a row's version is the one that was read, or is left out. */
+final class BenchForms {
+    private static final String VERSION = "The version that was read; left out, any will do.";
+    private static final String OCCURRED_AT = "When it happened, for the rows that do not tell it.";
+
+    private BenchForms() {}
+
+    /** The media of many devices. */
+    public record Triages(
+            @NotEmpty @Size(max = 10_000) List<@Valid @NotNull TriageRow> rows,
+            @Schema(description = OCCURRED_AT) @Nullable Instant occurredAt) {
+        List<Work> works() {
+            return numbered(rows, (pointer, row) -> row.work(pointer, occurredAt));
+        }
+    }
+
+    /** The media of one device. */
+    public record TriageRow(
+            @NotNull UUID deviceId,
+
+            @Positive @Schema(description = VERSION) @Nullable Long version,
+
+            @Size(max = 32) @Schema(description = "Every medium in the device; empty only with noStorage.") @Nullable List<Forms.@Valid @NotNull MediumForm> media,
+
+            @Schema(description = "The workshop attests that the device holds no storage.") @Nullable Boolean noStorage,
+
+            @Nullable Instant occurredAt) {
+        Work work(String pointer, @Nullable Instant ofAll) {
+            Forms.Triage triage = new Forms.Triage(media, noStorage, occurredAt);
+            return new Work(
+                    pointer,
+                    deviceId,
+                    version,
+                    ofAll,
+                    List.of(new Step("", new BenchStep.Triage(triage.found(), triage.attested()), occurredAt)));
+        }
+    }
+
+    /** Erasures on the media of many devices. */
+    public record Erasures(
+            @NotEmpty @Size(max = 10_000) List<@Valid @NotNull ErasureRow> rows,
+            @Schema(description = OCCURRED_AT) @Nullable Instant occurredAt) {
+        List<Work> works() {
+            return numbered(
+                    rows,
+                    (pointer, row) -> new Work(
+                            pointer,
+                            row.deviceId(),
+                            row.version(),
+                            occurredAt,
+                            List.of(row.erasure().step("/erasure"))));
+        }
+    }
+
+    /** An erasure on a medium of one device. */
+    public record ErasureRow(
+            @NotNull UUID deviceId,
+
+            @Positive @Schema(description = VERSION) @Nullable Long version,
+
+            @NotNull @Valid Forms.ErasureForm erasure) {}
+
+    /** Repairs of many devices. */
+    public record Repairs(
+            @NotEmpty @Size(max = 10_000) List<@Valid @NotNull RepairRow> rows,
+            @Schema(description = OCCURRED_AT) @Nullable Instant occurredAt) {
+        List<Work> works() {
+            return numbered(
+                    rows,
+                    (pointer, row) ->
+                            new Work(pointer, row.deviceId(), row.version(), occurredAt, List.of(row.step())));
+        }
+    }
+
+    /** What was mended of one device. */
+    public record RepairRow(
+            @NotNull UUID deviceId,
+
+            @Positive @Schema(description = VERSION) @Nullable Long version,
+
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Batterie remplacée")
+            String work,
+
+            @Size(max = 50) @Schema(description = "The parts that it took. " + NoContact.TOLD, examples = "[\"Batterie 68 Wh\"]")
+            @Nullable List<@NotBlank @Size(max = 200) @NoContact String> parts,
+
+            @Nullable Instant occurredAt) {
+        Step step() {
+            return new Step("", new BenchStep.Mending(new Repair(work, parts == null ? List.of() : parts)), occurredAt);
+        }
+    }
+
+    /** Grades of many devices. */
+    public record Grades(
+            @NotEmpty @Size(max = 10_000) List<@Valid @NotNull GradeRow> rows,
+            @Schema(description = OCCURRED_AT) @Nullable Instant occurredAt) {
+        List<Work> works() {
+            return numbered(
+                    rows,
+                    (pointer, row) -> new Work(
+                            pointer,
+                            row.deviceId(),
+                            row.version(),
+                            occurredAt,
+                            List.of(new Step("", new BenchStep.Grading(row.grade()), row.occurredAt()))));
+        }
+    }
+
+    /** The grade of one device. */
+    public record GradeRow(
+            @NotNull UUID deviceId,
+
+            @Positive @Schema(description = VERSION) @Nullable Long version,
+
+            @NotNull @Schema(examples = "B") Grade grade,
+            @Nullable Instant occurredAt) {}
+
+    /** Quality checks of many devices. */
+    public record QualityChecks(
+            @NotEmpty @Size(max = 10_000) List<@Valid @NotNull QualityCheckRow> rows,
+            @Schema(description = OCCURRED_AT) @Nullable Instant occurredAt) {
+        List<Work> works() {
+            return numbered(
+                    rows,
+                    (pointer, row) ->
+                            new Work(pointer, row.deviceId(), row.version(), occurredAt, List.of(row.step())));
+        }
+    }
+
+    /** What quality control found of one device. */
+    public record QualityCheckRow(
+            @NotNull UUID deviceId,
+
+            @Positive @Schema(description = VERSION) @Nullable Long version,
+
+            @NotNull @Schema(examples = "true") Boolean passed,
+
+            @Size(max = 50) @Schema(description = "What was found; none when it passed. " + NoContact.TOLD, examples = "[]")
+            @Nullable List<@NotBlank @Size(max = 500) @NoContact String> faults,
+
+            @Nullable Instant occurredAt) {
+        Step step() {
+            return new Step("", new BenchStep.QualityCheck(passed, faults == null ? List.of() : faults), occurredAt);
+        }
+    }
+
+    /** All that was done to many devices. */
+    public record DeviceReports(
+            @NotEmpty @Size(max = 1_000) List<@Valid @NotNull DeviceReport> rows,
+            @Schema(description = OCCURRED_AT) @Nullable Instant occurredAt) {
+        List<Work> works() {
+            return numbered(rows, (pointer, row) -> row.work(pointer, occurredAt));
+        }
+    }
+
+    /** All that was done to one device since it was received, as far as it is new. */
+    public record DeviceReport(
+            @NotNull UUID deviceId,
+
+            @Positive @Schema(description = VERSION) @Nullable Long version,
+
+            @Schema(description = "Left out when it was told before.") @Valid Forms.@Nullable Triage triage,
+
+            @Size(max = 64) @Nullable List<Forms.@Valid @NotNull ErasureForm> erasures,
+
+            @Size(max = 32) @Nullable List<Forms.@Valid @NotNull Destruction> destructions,
+
+            @Size(max = 50) @Nullable List<Forms.@Valid @NotNull RepairForm> repairs,
+
+            @Valid Forms.@Nullable Grading grade,
+
+            @Valid Forms.@Nullable QualityCheck check,
+
+            @Schema(description = "When the steps happened that tell no time of their own.") @Nullable Instant occurredAt) {
+        Work work(String pointer, @Nullable Instant ofAll) {
+            List<Step> steps = new ArrayList<>();
+            if (triage != null) {
+                steps.add(new Step(
+                        "/triage", new BenchStep.Triage(triage.found(), triage.attested()), triage.occurredAt()));
+            }
+            if (erasures != null) {
+                for (int i = 0; i < erasures.size(); i++) {
+                    steps.add(erasures.get(i).step("/erasures/" + i));
+                }
+            }
+            if (destructions != null) {
+                for (int i = 0; i < destructions.size(); i++) {
+                    Forms.Destruction one = destructions.get(i);
+                    steps.add(new Step(
+                            "/destructions/" + i,
+                            new BenchStep.MediumDestruction(one.serialNumber(), one.destroyedBy()),
+                            one.occurredAt()));
+                }
+            }
+            if (repairs != null) {
+                for (int i = 0; i < repairs.size(); i++) {
+                    Forms.RepairForm one = repairs.get(i);
+                    steps.add(new Step("/repairs/" + i, new BenchStep.Mending(one.repair()), one.occurredAt()));
+                }
+            }
+            if (grade != null) {
+                steps.add(new Step("/grade", new BenchStep.Grading(grade.grade()), grade.occurredAt()));
+            }
+            if (check != null) {
+                steps.add(new Step(
+                        "/check", new BenchStep.QualityCheck(check.passed(), check.found()), check.occurredAt()));
+            }
+            return new Work(pointer, deviceId, version, occurredAt == null ? ofAll : occurredAt, steps);
+        }
+    }
+
+    private static <R> List<Work> numbered(List<R> rows, BiFunction<String, R, Work> work) {
+        List<Work> works = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            works.add(work.apply("/rows/" + i, rows.get(i)));
+        }
+        return works;
+    }
+}
