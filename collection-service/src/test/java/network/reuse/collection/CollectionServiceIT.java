@@ -48,12 +48,8 @@ import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,17 +63,7 @@ class CollectionServiceIT {
 
     @BeforeAll
     static void theRegisterNamesDonorAndWorkshop() throws Exception {
-        Map<String, Object> settings = new HashMap<>(backends().kafkaClient("gateway"));
-        try (KafkaProducer<String, byte[]> register =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            register.send(registered(TestTokens.GRAND_EST, "Région Grand Est", "PUBLIC_BODY"))
-                    .get();
-            register.send(registered(TestTokens.WORKSHOP, "Atelier de Strasbourg", "SOCIAL_WORKSHOP"))
-                    .get();
-        }
-        await("the register to arrive")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> count("select count(*) from organisation") == 2);
+        CollectionCalls.register();
     }
 
     @Test
@@ -705,36 +691,6 @@ class CollectionServiceIT {
 
     private static RequestSpecification command(String token, String key) {
         return given().auth().oauth2(token).header("Idempotency-Key", key).contentType(ContentType.JSON);
-    }
-
-    private static ProducerRecord<String, byte[]> registered(UUID id, String name, String kind) {
-        String value = """
-                {"occurredAt":"2026-01-01T00:00:00Z","recordedAt":"2026-01-01T00:00:00Z","parties":["%1$s"],
-                "territory":{"region":"44","department":"67"},"env":"LIVE","incarnation":1,
-                "fact":{"organisationId":"%1$s","name":"%2$s","siret":"20005226400013","kind":"%3$s"}}""".formatted(id, name, kind);
-        ProducerRecord<String, byte[]> event =
-                new ProducerRecord<>("network.organisations", id.toString(), value.getBytes(StandardCharsets.UTF_8));
-        Map.of(
-                        "content-type",
-                        "application/json",
-                        "ce_specversion",
-                        "1.0",
-                        "ce_time",
-                        "2026-01-01T00:00:00Z",
-                        "ce_id",
-                        UUID.randomUUID().toString(),
-                        "ce_source",
-                        "network",
-                        "ce_type",
-                        "network.OrganisationRegistered.v1",
-                        "ce_subject",
-                        "organisation/" + id,
-                        "ce_sequence",
-                        "1",
-                        "ce_correlationid",
-                        UUID.randomUUID().toString())
-                .forEach((header, text) -> event.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
-        return event;
     }
 
     private static List<ConsumerRecord<String, byte[]>> eventsOf(String stream, int expected) {

@@ -11,6 +11,7 @@ import network.reuse.collection.domain.Lot.Offered;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.contracts.Quantity;
+import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
@@ -36,22 +37,22 @@ public class AnswerOffer {
             @Nullable UUID workshop,
             @Nullable List<Quantity> quantities,
             @Nullable Instant occurredAt) {
-        Uni<Void> known = workshop == null ? Uni.createFrom().voidItem() : register.require(workshop, "/workshop");
-        return known.chain(() -> commit.change(
-                command,
-                Lots.TABLE,
-                id,
-                occurredAt,
-                lot -> switch (lot) {
-                    case Offered offered -> {
-                        recipient(command.caller(), offered);
-                        yield offered.accept(
-                                workshop == null ? offered.attributes().recipient() : workshop,
-                                quantities == null ? offered.quantities() : quantities);
-                    }
-                    default -> throw lot.illegal();
-                },
-                LotView::of));
+        UUID goesTo = workshop == null ? command.caller().organisation() : workshop;
+        return register.kinds(List.of(goesTo))
+                .chain(kinds -> commit.change(
+                        command,
+                        Lots.TABLE,
+                        id,
+                        occurredAt,
+                        lot -> switch (lot) {
+                            case Offered offered -> {
+                                recipient(command.caller(), offered);
+                                KnownOrganisations.requireAble(kinds, goesTo, Roles.REFURBISHER, "/workshop");
+                                yield offered.accept(goesTo, quantities == null ? offered.quantities() : quantities);
+                            }
+                            default -> throw lot.illegal();
+                        },
+                        LotView::of));
     }
 
     /** The recipient does not take the lot. */

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.collection.domain.WantedDevices;
+import network.reuse.collection.domain.WantedLots;
 import network.reuse.collection.persistence.Devices;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.defaults.caller.Caller;
@@ -27,8 +29,8 @@ public class FindLots {
         return reading.as(caller, session -> lots.find(session, id)).map(LotView::of);
     }
 
-    public Uni<List<LotView>> lots(Caller caller, @Nullable UUID after, int limit, @Nullable String partnerRef) {
-        return reading.as(caller, session -> lots.page(session, after, limit, partnerRef))
+    public Uni<List<LotView>> lots(Caller caller, @Nullable UUID after, int limit, WantedLots wanted) {
+        return reading.as(caller, session -> lots.page(session, after, limit, wanted))
                 .map(page -> page.stream().map(LotView::of).toList());
     }
 
@@ -36,10 +38,17 @@ public class FindLots {
         return reading.as(caller, session -> devices.find(session, id)).map(DeviceView::of);
     }
 
+    public Uni<List<DeviceView>> devices(Caller caller, @Nullable UUID after, int limit, WantedDevices wanted) {
+        return reading.as(caller, session -> devices.page(session, after, limit, wanted))
+                .map(page -> page.stream().map(DeviceView::of).toList());
+    }
+
     public Uni<List<DeviceView>> devices(Caller caller, UUID lotId, @Nullable UUID after, int limit) {
         return reading.as(
                         caller,
-                        session -> lots.find(session, lotId).chain(_ -> devices.page(session, lotId, after, limit)))
+                        session -> lots.find(session, lotId)
+                                .chain(_ -> devices.page(
+                                        session, after, limit, new WantedDevices(null, null, null, null, lotId, null))))
                 .map(page -> page.stream().map(DeviceView::of).toList());
     }
 }

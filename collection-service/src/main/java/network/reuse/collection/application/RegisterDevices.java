@@ -59,11 +59,41 @@ public class RegisterDevices {
         this.devices = devices;
     }
 
-    /** A line of the file: what it says, or what is wrong with it. */
-    public record Line(long number, @Nullable DeviceLine device, List<Refusal.Fault> faults) {}
+    /**
+     * A line of the file: what it says, or what is wrong with it.
+     *
+     * @param number the file's own, of the row's first line
+     * @param isSkipped whether it is no device's
+     */
+    public record Line(long number, @Nullable DeviceLine device, boolean isSkipped, List<Refusal.Fault> faults) {
+        /** One that describes a device. */
+        public static Line of(long number, DeviceLine device) {
+            return new Line(number, device, false, List.of());
+        }
 
+        /** One that cannot be read as a device. */
+        public static Line wrong(long number, List<Refusal.Fault> faults) {
+            return new Line(number, null, false, faults);
+        }
+
+        /** One that is no device's, and why. */
+        public static Line skipped(long number, Refusal.Fault why) {
+            return new Line(number, null, true, List.of(why));
+        }
+    }
+
+    /**
+     * Registers the devices of these lines.
+     *
+     * @param ignoredColumns the columns of the file that say nothing here
+     */
     public Uni<Answer> register(
-            Command command, UUID lotId, List<Line> lines, boolean dryRun, @Nullable Instant occurredAt) {
+            Command command,
+            UUID lotId,
+            List<Line> lines,
+            List<String> ignoredColumns,
+            boolean dryRun,
+            @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         return codes.take('D', lines.size())
                 .chain(numbers -> commit.write(
@@ -76,6 +106,7 @@ public class RegisterDevices {
                                                 lot,
                                                 registered.orElseThrow(),
                                                 lines,
+                                                ignoredColumns,
                                                 numbers,
                                                 dryRun,
                                                 occurred))),
@@ -118,6 +149,7 @@ public class RegisterDevices {
         private final Collected lot;
         private final Map<DeviceCategory, Integer> registered;
         private final List<Line> lines;
+        private final List<String> ignoredColumns;
         private final List<DeviceAttributes> ours = new ArrayList<>();
         private final Iterator<String> numbers;
         private final boolean dryRun;
@@ -130,6 +162,7 @@ public class RegisterDevices {
                 Collected lot,
                 Map<DeviceCategory, Integer> registered,
                 List<Line> lines,
+                List<String> ignoredColumns,
                 List<String> numbers,
                 boolean dryRun,
                 Instant occurred) {
@@ -137,6 +170,7 @@ public class RegisterDevices {
             this.lot = lot;
             this.registered = registered;
             this.lines = lines;
+            this.ignoredColumns = ignoredColumns;
             this.numbers = numbers.iterator();
             this.dryRun = dryRun;
             this.occurred = occurred;
@@ -196,13 +230,14 @@ public class RegisterDevices {
                         round.others.add(line);
                         round.told.add(row(line, RegistrationRow.Status.UNCHANGED, attributes));
                     }
-                    case Verdict.Wrong(Refusal.Fault fault) -> {
+                    case Verdict.Wrong(List<Refusal.Fault> faults) -> {
                         round.others.add(line);
-                        round.told.add(rejected(line, List.of(fault)));
+                        round.told.add(rejected(line, faults));
                     }
                 }
             }
             return Devices.TABLE.createMissing(connection, creations, cause).compose(ids -> {
+                List<Line> elsewhere = new ArrayList<>();
                 for (Creation<Device, CollectionEvent> creation : creations) {
                     DeviceAttributes attributes = creation.decision().next().attributes();
                     Line line = Objects.requireNonNull(fresh.get(attributes.id()));
@@ -213,16 +248,35 @@ public class RegisterDevices {
                         rows.add(row(line, RegistrationRow.Status.CREATED, attributes));
                     } else {
                         round.collided = true;
-                        rows.add(rejected(line, List.of(alreadyInTheNetwork())));
+                        elsewhere.add(line);
                     }
                 }
+                return elsewhere(connection, elsewhere);
+            });
+        }
+
+        /** Says of lines whose devices are in the network where those are, as far as the caller may see it. */
+        private Future<Void> elsewhere(SqlConnection connection, List<Line> lines) {
+            if (lines.isEmpty()) {
                 return Future.succeededFuture();
+            }
+            List<DeviceLine> described =
+                    lines.stream().map(Line::device).filter(Objects::nonNull).toList();
+            UUID registrar = command.caller().organisation();
+            return devices.elsewhere(connection, lot, registrar, described).map(found -> {
+                for (Line line : lines) {
+                    DeviceLine device = Objects.requireNonNull(line.device());
+                    rows.add(rejected(line, List.of(alreadyInTheNetwork(device, registrar, found))));
+                }
+                return null;
             });
         }
 
         BulkReport report() {
             rows.sort(Comparator.comparingLong(RegistrationRow::line));
-            return BulkReport.of(RegistrationRow.Status.class, rows).withDryRun(dryRun);
+            return BulkReport.of(RegistrationRow.Status.class, rows)
+                    .withDryRun(dryRun)
+                    .withIgnoredColumns(ignoredColumns);
         }
 
         /** What a dry run would have created has no id that anybody could use. */
@@ -273,14 +327,34 @@ public class RegisterDevices {
         DeviceLine device = line.device();
         return new RegistrationRow(
                 line.number(),
-                RegistrationRow.Status.REJECTED,
+                line.isSkipped() ? RegistrationRow.Status.SKIPPED : RegistrationRow.Status.REJECTED,
                 null,
                 null,
                 device == null ? null : device.partnerRef(),
                 faults);
     }
 
-    private static Refusal.Fault alreadyInTheNetwork() {
+    private static Refusal.Fault alreadyInTheNetwork(DeviceLine line, UUID registrar, List<Devices.Elsewhere> found) {
+        for (Devices.Elsewhere one : found) {
+            if (one.device().identity().equals(line.identity())) {
+                return new Refusal.Fault(
+                        "/serialNumber",
+                        "already_in_network",
+                        "Cet appareil est déjà enregistré : " + one.device().code() + ", dans le lot " + one.lot()
+                                + ".",
+                        "This device is registered already: " + one.device().code() + ", in lot " + one.lot() + ".");
+            }
+            if (line.partnerRef() != null
+                    && line.partnerRef().equals(one.device().partnerRef())
+                    && one.device().registrar().equals(registrar)) {
+                return new Refusal.Fault(
+                        "/partnerRef",
+                        "reference_taken",
+                        "Cette référence désigne déjà l'appareil "
+                                + one.device().code() + " du lot " + one.lot() + ".",
+                        "This reference already names device " + one.device().code() + " of lot " + one.lot() + ".");
+            }
+        }
         return new Refusal.Fault(
                 "/serialNumber",
                 "already_in_network",

@@ -6,7 +6,7 @@ import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.BulkReport;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one line of a file: its number, counted from 1 with the heading. */
+/** What became of one line of a file: its number is the file's own, counted from 1. */
 public record RegistrationRow(
         long line,
         Status status,
@@ -20,7 +20,9 @@ public record RegistrationRow(
     public enum Status {
         CREATED,
         UNCHANGED,
-        REJECTED
+        REJECTED,
+        /** It is no device's, such as a title above the heading. */
+        SKIPPED
     }
 
     @Override

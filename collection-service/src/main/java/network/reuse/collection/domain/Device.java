@@ -7,7 +7,10 @@ import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.DeviceLost;
 import network.reuse.contracts.CollectionEvent.DeviceRegistered;
 import network.reuse.contracts.CollectionEvent.LossCorrected;
+import network.reuse.contracts.CollectionEvent.RegistrationCorrected;
 import network.reuse.contracts.Decision;
+import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SerialNumber;
 import network.reuse.contracts.State;
 
 /** A device from the moment it is told apart until a workshop holds it. */
@@ -31,6 +34,7 @@ public sealed interface Device extends State {
 
     /** What can be done to a device while collection holds it. */
     enum Move {
+        REGISTRATION_CORRECTION,
         LOSS,
         LOSS_CORRECTION
     }
@@ -54,6 +58,30 @@ public sealed interface Device extends State {
 
     /** It is on its way to the workshop. */
     record Registered(DeviceAttributes attributes) implements Device {
+        /** Its registration described it wrongly. */
+        public Decision<Device, CollectionEvent> correct(DeviceLine now, String reason) {
+            if (now.equals(attributes.line())) {
+                throw Refusal.invalid(
+                        "/",
+                        "nothing_changed",
+                        "L'appareil est déjà enregistré ainsi.",
+                        "The device is registered like this already.");
+            }
+            SerialNumber.fault(now.serialNumber(), "/serialNumber").ifPresent(fault -> {
+                throw Refusal.invalid(List.of(fault));
+            });
+            return Decision.of(
+                    new Registered(attributes.described(now)),
+                    new RegistrationCorrected(
+                            attributes.id(),
+                            now.category(),
+                            now.manufacturer(),
+                            now.model(),
+                            now.serialNumber(),
+                            now.partnerRef(),
+                            reason));
+        }
+
         /** It disappeared; nobody has erased it, so data may be on it. */
         public Decision<Device, CollectionEvent> lose(String reason) {
             return Decision.of(new Lost(attributes, reason), new DeviceLost(attributes.id(), true, reason));
@@ -71,7 +99,7 @@ public sealed interface Device extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.LOSS);
+            return List.of(Move.REGISTRATION_CORRECTION, Move.LOSS);
         }
     }
 

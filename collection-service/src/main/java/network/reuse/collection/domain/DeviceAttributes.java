@@ -34,4 +34,34 @@ public record DeviceAttributes(
     public DeviceAttributes {
         parties = Set.copyOf(parties);
     }
+
+    /** What no two devices have in common. */
+    public String identity() {
+        return DeviceLine.identity(manufacturer, serialNumber);
+    }
+
+    /** How its registrar described it. */
+    public DeviceLine line() {
+        return new DeviceLine(category, manufacturer, model, serialNumber, partnerRef);
+    }
+
+    /** The same, described otherwise. */
+    DeviceAttributes described(DeviceLine now) {
+        return new DeviceAttributes(
+                id,
+                code,
+                lotId,
+                now.category(),
+                now.manufacturer(),
+                now.model(),
+                now.serialNumber(),
+                donor,
+                donorKind,
+                workshop,
+                registrar,
+                parties,
+                territory,
+                env,
+                now.partnerRef());
+    }
 }

@@ -3,7 +3,9 @@ package network.reuse.collection.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.CollectionEvent;
@@ -15,7 +17,9 @@ import network.reuse.contracts.CollectionEvent.LotLoaded;
 import network.reuse.contracts.CollectionEvent.LotOffered;
 import network.reuse.contracts.CollectionEvent.LotWithdrawn;
 import network.reuse.contracts.CollectionEvent.PickupScheduled;
+import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
 import network.reuse.contracts.Decision;
+import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
@@ -60,6 +64,7 @@ public sealed interface Lot extends State {
         LOADING,
         COLLECTION,
         CORRECTION,
+        WORKSHOP_CORRECTION,
         REGISTRATION
     }
 
@@ -113,6 +118,12 @@ public sealed interface Lot extends State {
 
     /** The recipient takes it; no van is booked. */
     record Accepted(LotAttributes attributes, List<Quantity> quantities, UUID workshop) implements Lot {
+        /** It goes to another workshop. */
+        public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
+            return Decision.of(
+                    new Accepted(attributes, quantities, now), redirected(attributes, workshop, now, reason));
+        }
+
         public Decision<Lot, CollectionEvent> schedule(UUID carrier, Instant from, Instant until) {
             return scheduled(attributes, quantities, workshop, carrier, from, until);
         }
@@ -135,7 +146,7 @@ public sealed interface Lot extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.PICKUP, Move.WITHDRAWAL);
+            return List.of(Move.PICKUP, Move.WORKSHOP_CORRECTION, Move.WITHDRAWAL);
         }
     }
 
@@ -148,6 +159,13 @@ public sealed interface Lot extends State {
             Instant from,
             Instant until)
             implements Lot {
+        /** It goes to another workshop. */
+        public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
+            return Decision.of(
+                    new PickupBooked(attributes, quantities, now, carrier, from, until),
+                    redirected(attributes, workshop, now, reason));
+        }
+
         public Decision<Lot, CollectionEvent> schedule(UUID otherCarrier, Instant otherFrom, Instant otherUntil) {
             return scheduled(attributes, quantities, workshop, otherCarrier, otherFrom, otherUntil);
         }
@@ -176,7 +194,7 @@ public sealed interface Lot extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.LOADING, Move.PICKUP, Move.WITHDRAWAL);
+            return List.of(Move.LOADING, Move.PICKUP, Move.WORKSHOP_CORRECTION, Move.WITHDRAWAL);
         }
     }
 
@@ -191,13 +209,13 @@ public sealed interface Lot extends State {
 
         /** The donor confirms the carrier's count; another count is refused, so that both sides settle it. */
         public Decision<Lot, CollectionEvent> confirm(List<Quantity> counted) {
-            if (!Set.copyOf(counted).equals(Set.copyOf(quantities))) {
+            if (!counts(counted).equals(counts(quantities))) {
                 throw Refusal.of(
                                 Refusal.Kind.ILLEGAL_NOW,
                                 "counts_differ",
                                 "Votre décompte diffère de celui du transporteur ; accordez-vous, puis l'un des deux corrige.",
                                 "Your count differs from the carrier's; agree, then one of you corrects.")
-                        .with(java.util.Map.of("loaded", quantities));
+                        .with(Map.of("loaded", quantities));
             }
             return Decision.of(
                     new Collected(attributes, quantities, workshop, carrier),
@@ -222,10 +240,16 @@ public sealed interface Lot extends State {
 
     /** Both sides agree on what left; its devices are being told apart. */
     record Collected(LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier) implements Lot {
+        /** It goes to another workshop; its devices name theirs once they are told apart. */
+        public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
+            return Decision.of(
+                    new Collected(attributes, quantities, now, carrier), redirected(attributes, workshop, now, reason));
+        }
+
         /** What left had been counted wrongly. */
         public Decision<Lot, CollectionEvent> correct(List<Quantity> now, String reason) {
             checkDistinct(now);
-            if (Set.copyOf(now).equals(Set.copyOf(quantities))) {
+            if (counts(now).equals(counts(quantities))) {
                 throw Refusal.invalid(
                         "/quantities",
                         "nothing_changed",
@@ -249,7 +273,7 @@ public sealed interface Lot extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.CORRECTION, Move.REGISTRATION);
+            return List.of(Move.CORRECTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
         }
     }
 
@@ -306,6 +330,48 @@ public sealed interface Lot extends State {
         return Decision.of(
                 new PickupBooked(attributes, quantities, workshop, carrier, from, until),
                 new PickupScheduled(attributes.id(), carrier, from, until));
+    }
+
+    private static WorkshopCorrected redirected(LotAttributes attributes, UUID before, UUID now, String reason) {
+        if (before.equals(now)) {
+            throw Refusal.invalid(
+                    "/workshop",
+                    "nothing_changed",
+                    "Le lot va déjà à cet atelier.",
+                    "The lot goes to this workshop already.");
+        }
+        return new WorkshopCorrected(attributes.id(), before, now, reason);
+    }
+
+    /** How many there are of each category; none is as if it were not said. */
+    static Map<DeviceCategory, Integer> counts(List<Quantity> quantities) {
+        Map<DeviceCategory, Integer> counts = new EnumMap<>(DeviceCategory.class);
+        for (Quantity quantity : quantities) {
+            if (quantity.count() > 0) {
+                counts.merge(quantity.category(), quantity.count(), Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    /** Refuses quantities of which fewer are left than devices are registered. */
+    static void requireRoom(List<Quantity> quantities, Map<DeviceCategory, Integer> registered, String pointer) {
+        Map<DeviceCategory, Integer> counts = counts(quantities);
+        List<Refusal.Fault> faults = new ArrayList<>();
+        registered.forEach((category, devices) -> {
+            if (devices > counts.getOrDefault(category, 0)) {
+                faults.add(new Refusal.Fault(
+                        pointer,
+                        "fewer_than_registered",
+                        "Le lot aurait " + devices + " appareils enregistrés dans la catégorie " + category + ", pour "
+                                + counts.getOrDefault(category, 0) + " collectés.",
+                        "The lot would have " + devices + " registered devices of category " + category + ", of "
+                                + counts.getOrDefault(category, 0) + " that were collected."));
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw Refusal.invalid(faults);
+        }
     }
 
     private static Set<UUID> parties(LotAttributes attributes, UUID... others) {

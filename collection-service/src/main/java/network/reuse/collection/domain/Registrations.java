@@ -1,14 +1,18 @@
 package network.reuse.collection.domain;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Scanned;
+import network.reuse.contracts.SerialNumber;
 
 /**
  * The devices of one collected lot, as they are told apart line by line. A line that says what is known already changes
@@ -16,7 +20,7 @@ import network.reuse.contracts.Refusal;
  */
 public final class Registrations {
     private final Map<DeviceCategory, Integer> room = new EnumMap<>(DeviceCategory.class);
-    private final Map<String, DeviceAttributes> bySerial = new HashMap<>();
+    private final Map<String, DeviceAttributes> byIdentity = new HashMap<>();
     private final Map<String, DeviceAttributes> byReference = new HashMap<>();
     private final UUID registrar;
 
@@ -49,15 +53,20 @@ public final class Registrations {
         record Known(DeviceAttributes device) implements Verdict {}
 
         /** The line cannot be right. */
-        record Wrong(Refusal.Fault fault) implements Verdict {}
+        record Wrong(List<Refusal.Fault> faults) implements Verdict {}
     }
 
     /** Judges a line against what the lot holds; takes nothing up. */
     public Verdict judge(DeviceLine line) {
-        DeviceAttributes same = bySerial.get(serial(line.manufacturer(), line.serialNumber()));
+        Optional<Refusal.Fault> nothing = SerialNumber.fault(line.serialNumber(), "/serialNumber");
+        if (nothing.isPresent()) {
+            return new Verdict.Wrong(List.of(nothing.get()));
+        }
+        DeviceAttributes same = byIdentity.get(line.identity());
         DeviceAttributes named = line.partnerRef() == null ? null : byReference.get(line.partnerRef());
         if (same != null && (named == null || named.id().equals(same.id()))) {
-            return new Verdict.Known(same);
+            List<Refusal.Fault> differences = differences(line, same);
+            return differences.isEmpty() ? new Verdict.Known(same) : new Verdict.Wrong(differences);
         }
         if (named != null) {
             return wrong(
@@ -83,17 +92,44 @@ public final class Registrations {
     }
 
     private void know(DeviceAttributes device) {
-        bySerial.put(serial(device.manufacturer(), device.serialNumber()), device);
+        byIdentity.put(device.identity(), device);
         if (device.partnerRef() != null && device.registrar().equals(registrar)) {
             byReference.put(device.partnerRef(), device);
         }
     }
 
-    private static String serial(String manufacturer, String serialNumber) {
-        return manufacturer.toLowerCase(Locale.ROOT) + "\n" + serialNumber.toLowerCase(Locale.ROOT);
+    /** Where a line says something else than what is registered; what it leaves out, it does not say. */
+    private static List<Refusal.Fault> differences(DeviceLine line, DeviceAttributes device) {
+        List<Refusal.Fault> differences = new ArrayList<>();
+        if (line.category() != device.category()) {
+            differences.add(difference(
+                    "category",
+                    device,
+                    line.category().name(),
+                    device.category().name()));
+        }
+        if (!Scanned.form(line.model()).equals(Scanned.form(device.model()))) {
+            differences.add(difference("model", device, line.model(), device.model()));
+        }
+        String reference = line.partnerRef();
+        if (reference != null && !reference.equals(device.partnerRef())) {
+            String known = device.partnerRef();
+            differences.add(difference("partnerRef", device, reference, known == null ? "—" : known));
+        }
+        return differences;
+    }
+
+    private static Refusal.Fault difference(String field, DeviceAttributes device, String said, String known) {
+        return new Refusal.Fault(
+                "/" + field,
+                "differs_from_registration",
+                "L'appareil " + device.code() + " est enregistré avec « " + known + " », pas « " + said
+                        + " » ; corrigez la ligne, ou l'enregistrement (…/registration-correction).",
+                "Device " + device.code() + " is registered with \"" + known + "\", not \"" + said
+                        + "\"; correct the line, or the registration (…/registration-correction).");
     }
 
     private static Verdict wrong(String field, String code, String french, String english) {
-        return new Verdict.Wrong(new Refusal.Fault("/" + field, code, french, english));
+        return new Verdict.Wrong(List.of(new Refusal.Fault("/" + field, code, french, english)));
     }
 }

@@ -1,6 +1,5 @@
 package network.reuse.collection.persistence;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,9 +21,6 @@ class DeviceRow {
     private long sequence;
     private String status;
     private String state;
-
-    @Column(name = "lot_id")
-    private UUID lotId;
 
     protected DeviceRow() {}
 

@@ -11,11 +11,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import network.reuse.collection.domain.Device;
+import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.collection.domain.DeviceLine;
 import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.WantedDevices;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Publisher;
+import network.reuse.contracts.Scanned;
+import network.reuse.contracts.SerialNumber;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
@@ -28,12 +33,17 @@ public class Devices {
     private static final int FIRST_EPOCH = 1;
 
     private static final String MEANT = """
-            select status, state from device
-             where lot_id = $1 and serial_key = any(array(
-                   select lower(manufacturer) || chr(10) || lower(serial) from unnest($2::text[], $3::text[]) as line (manufacturer, serial)))
+            select status, state from device where lot_id = $1 and identity_form = any($2::text[])
             union all
             select status, state from device
-             where registrar = $4 and env = $5 and partner_ref = any($6::text[]) and lot_id = $1""";
+             where registrar = $3 and env = $4 and partner_ref = any($5::text[]) and lot_id = $1""";
+
+    private static final String ELSEWHERE = """
+            select d.status, d.state, l.code from device d join lot l on l.id = d.lot_id
+             where d.env = $1 and d.identity_form = any($2::text[])
+            union all
+            select d.status, d.state, l.code from device d join lot l on l.id = d.lot_id
+             where d.registrar = $3 and d.env = $1 and d.partner_ref = any($4::text[])""";
 
     public static final AggregateTable<Device, CollectionEvent> TABLE = new AggregateTable<>(
             "device",
@@ -67,43 +77,84 @@ public class Devices {
                             "uuid",
                             device -> device.attributes().registrar().toString()),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", device -> device.attributes().partnerRef())));
+                            "partner_ref", "text", device -> device.attributes().partnerRef()),
+                    new AggregateTable.Column<>(
+                            "identity_form",
+                            "text",
+                            device -> device.attributes().identity()),
+                    new AggregateTable.Column<>(
+                            "serial_form",
+                            "text",
+                            device -> SerialNumber.form(device.attributes().serialNumber())),
+                    new AggregateTable.Column<>(
+                            "reference_form",
+                            "text",
+                            device -> form(device.attributes().partnerRef()))));
+
+    /** A device of another lot, which the caller may see: its description, and that lot's code. */
+    public record Elsewhere(DeviceAttributes device, String lot) {}
+
+    static @Nullable String form(@Nullable String text) {
+        return text == null ? null : Scanned.form(text);
+    }
 
     /** The device; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Device>> find(Mutiny.StatelessSession session, UUID id) {
         return session.get(DeviceRow.class, id).map(DeviceRow::found);
     }
 
-    /** The devices of a lot after this id, in the order in which they were registered. */
+    /** The devices after this id that are wanted, in the order in which they were registered. */
     public Uni<List<Stored<Device>>> page(
-            Mutiny.StatelessSession session, UUID lotId, @Nullable UUID after, int limit) {
-        return session.createSelectionQuery(
-                        "from DeviceRow d where d.lotId = :lot and d.id > :after order by d.id", DeviceRow.class)
-                .setParameter("lot", lotId)
-                .setParameter("after", after == null ? new UUID(0, 0) : after)
-                .setMaxResults(limit)
-                .getResultList()
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, WantedDevices wanted) {
+        return ListQuery.of("device")
+                .with("status", wanted.status())
+                .withForm("code", wanted.code())
+                .withForm("serial_form", wanted.serialNumber())
+                .withForm("reference_form", wanted.partnerRef())
+                .withFew("lot_id", wanted.lot())
+                .since(wanted.changedSince())
+                .page(session, DeviceRow.class, after, limit)
                 .map(rows -> rows.stream().map(DeviceRow::stored).toList());
+    }
+
+    /** The devices of other lots, of those that the caller may see, that these lines describe or whose reference they bear. */
+    public Future<List<Elsewhere>> elsewhere(
+            SqlConnection transaction, Lot.Collected lot, UUID registrar, List<DeviceLine> lines) {
+        return transaction
+                .preparedQuery(ELSEWHERE)
+                .execute(Tuple.of(lot.attributes().env().name(), identities(lines), registrar, references(lines)))
+                .map(rows -> {
+                    List<Elsewhere> found = new ArrayList<>();
+                    for (Row row : rows) {
+                        found.add(new Elsewhere(
+                                TABLE.read(row.getString(0), row.getString(1)).attributes(), row.getString(2)));
+                    }
+                    return found;
+                });
+    }
+
+    private static String[] identities(List<DeviceLine> lines) {
+        return lines.stream().map(DeviceLine::identity).toArray(String[]::new);
+    }
+
+    private static String[] references(List<DeviceLine> lines) {
+        return lines.stream()
+                .map(DeviceLine::partnerRef)
+                .filter(Objects::nonNull)
+                .toArray(String[]::new);
     }
 
     /** Those devices of a lot that these lines may mean, by serial number or by the registrar's reference. */
     public Future<List<Device>> meant(
             SqlConnection transaction, Lot.Collected lot, UUID registrar, List<DeviceLine> lines) {
-        String[] manufacturers = lines.stream().map(DeviceLine::manufacturer).toArray(String[]::new);
-        String[] serials = lines.stream().map(DeviceLine::serialNumber).toArray(String[]::new);
-        String[] references = lines.stream()
-                .map(DeviceLine::partnerRef)
-                .filter(Objects::nonNull)
-                .toArray(String[]::new);
         return transaction
                 .preparedQuery(MEANT)
                 .execute(Tuple.of(
                         lot.attributes().id(),
-                        manufacturers,
-                        serials,
+                        identities(lines),
                         registrar,
                         lot.attributes().env().name(),
-                        references))
+                        references(lines)))
                 .map(rows -> {
                     List<Device> devices = new ArrayList<>();
                     for (Row row : rows) {

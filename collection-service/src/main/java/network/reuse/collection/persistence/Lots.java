@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.WantedLots;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
-import network.reuse.defaults.commit.ReadersList;
+import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
@@ -45,23 +46,26 @@ public class Lots {
                     new AggregateTable.Column<>(
                             "donor", "uuid", lot -> lot.attributes().donor().toString()),
                     new AggregateTable.Column<>(
-                            "partner_ref", "text", lot -> lot.attributes().partnerRef())));
+                            "partner_ref", "text", lot -> lot.attributes().partnerRef()),
+                    new AggregateTable.Column<>(
+                            "reference_form",
+                            "text",
+                            lot -> Devices.form(lot.attributes().partnerRef()))));
 
     /** The lot; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Lot>> find(Mutiny.StatelessSession session, UUID id) {
         return session.get(LotRow.class, id).map(LotRow::found);
     }
 
-    /** The lots after this id, oldest first; optionally the one with a donor's reference. */
+    /** The lots after this id that are wanted, oldest first. */
     public Uni<List<Stored<Lot>>> page(
-            Mutiny.StatelessSession session, @Nullable UUID after, int limit, @Nullable String partnerRef) {
-        var query = session.createNativeQuery(
-                        ReadersList.page("lot", partnerRef == null ? List.of() : List.of("partner_ref = :partnerRef")),
-                        LotRow.class)
-                .setParameter("after", after == null ? new UUID(0, 0) : after)
-                .setMaxResults(limit);
-        return (partnerRef == null ? query : query.setParameter("partnerRef", partnerRef))
-                .getResultList()
+            Mutiny.StatelessSession session, @Nullable UUID after, int limit, WantedLots wanted) {
+        return ListQuery.of("lot")
+                .with("status", wanted.status())
+                .withForm("code", wanted.code())
+                .withForm("reference_form", wanted.partnerRef())
+                .since(wanted.changedSince())
+                .page(session, LotRow.class, after, limit)
                 .map(rows -> rows.stream().map(LotRow::stored).toList());
     }
 

@@ -13,7 +13,7 @@ import network.reuse.defaults.caller.Commands;
 
 /** Reads a file of devices while it comes, so that its bytes are never kept. */
 @Provider
-@Consumes("text/csv")
+@Consumes({DeviceFile.CSV, DeviceFile.CSV_ON_WINDOWS})
 public class DeviceFileReader implements MessageBodyReader<DeviceFile> {
     private final Commands commands;
 
@@ -35,6 +35,6 @@ public class DeviceFileReader implements MessageBodyReader<DeviceFile> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return DeviceFile.read(commands.reading(body));
+        return DeviceFile.read(commands.reading(body), mediaType.getParameters().get(MediaType.CHARSET_PARAMETER));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.collection.application.CorrectRegistration;
 import network.reuse.collection.domain.Lot;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Quantity;
@@ -80,6 +81,39 @@ final class Forms {
             String reason,
 
             @Nullable Instant occurredAt) {}
+
+    /** Where the lot goes after all. */
+    public record WorkshopCorrection(
+            @NotNull @Schema(description = "The workshop that it goes to.")
+            UUID workshop,
+
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Le premier atelier est plein")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+
+    /** What a device should have been registered as; what is left out was right. */
+    public record RegistrationCorrection(
+            @Nullable DeviceCategory category,
+
+            @Size(min = 1, max = 200) @Schema(examples = "Dell") @Nullable String manufacturer,
+
+            @Size(min = 1, max = 200) @Schema(examples = "Latitude 5410") @Nullable String model,
+
+            @Size(min = 1, max = 200) @Schema(examples = "5CG0123ABC") @Nullable String serialNumber,
+
+            @Size(min = 1, max = 200) @NoContact @Schema(description = NoContact.TOLD, examples = "PC-04711") @Nullable String partnerRef,
+
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Modèle mal lu sur l'étiquette")
+            String reason,
+
+            @Nullable Instant occurredAt) {
+        CorrectRegistration.Amendment amendment() {
+            return new CorrectRegistration.Amendment(category, manufacturer, model, serialNumber, partnerRef);
+        }
+    }
 
     static List<Quantity> quantities(List<QuantityForm> forms) {
         return forms.stream()

@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -31,6 +32,8 @@ import network.reuse.collection.application.OfferLot;
 import network.reuse.collection.application.RegisterDevices;
 import network.reuse.collection.application.RegistrationRow;
 import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.LotStatus;
+import network.reuse.collection.domain.WantedLots;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
@@ -93,9 +96,12 @@ public class LotResource {
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("partnerRef") @Nullable String partnerRef,
+            @QueryParam("status") @Nullable LotStatus status,
+            @QueryParam("code") @Size(max = 200) @Nullable String code,
+            @QueryParam("partnerRef") @Size(max = 200) @Nullable String partnerRef,
+            @QueryParam("changedSince") @Nullable Instant changedSince,
             @Context UriInfo uri) {
-        return find.lots(callers.current(), after, limit, partnerRef)
+        return find.lots(callers.current(), after, limit, new WantedLots(status, code, partnerRef, changedSince))
                 .map(lots -> Pages.page(uri, lots, limit, LotView::id));
     }
 
@@ -225,15 +231,32 @@ public class LotResource {
     }
 
     @POST
+    @Path("/{id}/workshop-correction")
+    @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
+    @Operation(
+            operationId = "correctWorkshop",
+            summary = "Diriger un lot vers un autre atelier / Send a lot to another workshop")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
+    public Uni<Response> redirect(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.WorkshopCorrection form) {
+        return move.redirect(commands.from(headers, form), id, form.workshop(), form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
     @Path("/{id}/devices")
-    @Consumes("text/csv")
+    @Consumes({DeviceFile.CSV, DeviceFile.CSV_ON_WINDOWS})
     @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
     @Bulk
     @Operation(
             operationId = "registerDevices",
             extensions = @Extension(name = Bulk.EXTENSION, value = "true"),
             summary = "Enregistrer des appareils depuis un fichier CSV / Register devices from a CSV file",
-            description = "Colonnes : category, manufacturer, model, serialNumber, partnerRef ; 10 000 lignes au plus.")
+            description =
+                    "Colonnes : category, manufacturer, model, serialNumber, partnerRef ; 10 000 lignes au plus. Le charset"
+                            + " déclaré est respecté ; sans déclaration, UTF-8, sinon Windows-1252."
+                            + " / Columns as named; 10,000 lines at most. A declared charset is obeyed; undeclared, it is UTF-8, else"
+                            + " Windows-1252.")
     @APIResponseSchema(value = RegistrationRow.class, responseCode = "200")
     public Uni<Response> register(
             UUID id,
@@ -247,7 +270,7 @@ public class LotResource {
                                             mediaType = "text/csv",
                                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
                     DeviceFile file) {
-        return register.register(commands.from(headers, file), id, file.lines(), dryRun, occurredAt)
+        return register.register(commands.from(headers, file), id, file.lines(), file.ignored(), dryRun, occurredAt)
                 .map(Answer::ok);
     }
 }

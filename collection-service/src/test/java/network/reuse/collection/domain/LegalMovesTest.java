@@ -42,8 +42,9 @@ class LegalMovesTest {
                 .move(Lot.Move.LOADING, "load")
                 .move(Lot.Move.COLLECTION, "confirm")
                 .move(Lot.Move.CORRECTION, "correct")
+                .move(Lot.Move.WORKSHOP_CORRECTION, "redirect")
                 .elsewhere(Lot.Move.REGISTRATION, Collected.class)
-                .with(WORKSHOP, LAPTOPS, FEWER, "Erreur")
+                .with(WORKSHOP, DONOR, LAPTOPS, FEWER, "Erreur")
                 .with(Instant.parse("2026-11-03T08:00:00Z"), Instant.parse("2026-11-03T12:00:00Z"))
                 .hold("lot");
     }
@@ -68,10 +69,12 @@ class LegalMovesTest {
                                 Environment.LIVE,
                                 null))
                         .next())
+                .move(Device.Move.REGISTRATION_CORRECTION, "correct")
                 .move(Device.Move.LOSS, "lose")
                 .move(Device.Move.LOSS_CORRECTION, "correctLoss")
                 .consequences("handOver")
                 .with("Vol", 2)
+                .with(new DeviceLine(DeviceCategory.LAPTOP, "Dell", "Latitude 5410", "SN-2", null))
                 .hold("device");
     }
 }

@@ -46,10 +46,23 @@ final class CollectionWalls {
         table.put("confirmCollection", Walls.on(DONOR, OTHER_DONOR, stock::loaded, "/collection", Stock.QUANTITIES));
         table.put("correctLot", Walls.on(DONOR, OTHER_DONOR, stock::collected, "/correction", """
                         {"quantities":[{"category":"LAPTOP","count":2}],"reason":"recompté"}"""));
+        table.put("correctWorkshop", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::accepted, "/workshop-correction", """
+                        {"workshop":"01900000-0000-7000-8000-000000000007","reason":"complet"}"""));
         table.put("registerDevices", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::collected, "/devices", CSV));
     }
 
     private static void devices(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listCollectedDevices",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call("/v1/collection/devices?limit=500", stock.registered(), ""),
+                        Walls::leftOut));
+        table.put(
+                "correctRegistration",
+                Walls.on(DONOR, OTHER_DONOR, stock::registered, "/registration-correction", """
+                        {"model":"Latitude 5410","reason":"mal lu"}"""));
         table.put("getCollectedDevice", Walls.on(DONOR, OTHER_DONOR, stock::registered, "", ""));
         table.put("collectedDeviceTransitions", Walls.on(DONOR, OTHER_DONOR, stock::registered, "/transitions", ""));
         table.put("reportLossOnTheWay", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::registered, "/loss", Stock.REASON));
