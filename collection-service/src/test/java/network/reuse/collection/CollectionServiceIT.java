@@ -363,7 +363,7 @@ class CollectionServiceIT {
             register(lot, three, dryRun)
                     .then()
                     .statusCode(200)
-                    .body("rows.status", equalTo(List.of("REJECTED", "CREATED", "CREATED", "REJECTED", "UNCHANGED")))
+                    .body("rows.outcome", equalTo(List.of("REJECTED", "CREATED", "CREATED", "REJECTED", "UNCHANGED")))
                     .body("rows[0].errors[0].code", equalTo("already_in_network"))
                     .body("rows[4].deviceId", dryRun ? nullValue() : notNullValue());
         }

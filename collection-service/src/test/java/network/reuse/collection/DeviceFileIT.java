@@ -49,7 +49,7 @@ class DeviceFileIT {
                             HEADING + "LAPTOP;Dell;5490;NOTHING-" + serial.hashCode() + ";\nLAPTOP;Dell;5490;" + serial
                                     + ";\nLAPTOP;HP;840;" + serial + ";\n")
                     .statusCode(200)
-                    .body("rows.status", equalTo(List.of("CREATED", "REJECTED", "REJECTED")))
+                    .body("rows.outcome", equalTo(List.of("CREATED", "REJECTED", "REJECTED")))
                     .body("rows[1].errors[0].code", equalTo(wrong.getValue()))
                     .body("rows[1].errors[0].pointer", equalTo("/serialNumber"));
         }
@@ -109,7 +109,7 @@ class DeviceFileIT {
                             collected(3),
                             HEADING + "LAPTOP;Dell;5490;L1-" + name + ";\n" + longer.formatted(name)
                                     + "\nLAPTOP;Dell;5490;L2-" + name + ";;;\n")
-                    .body("rows.status", equalTo(List.of("CREATED", "REJECTED", "CREATED")))
+                    .body("rows.outcome", equalTo(List.of("CREATED", "REJECTED", "CREATED")))
                     .body("rows[1].errors[0].code", equalTo("cell_without_column"));
         }
     }
@@ -156,7 +156,7 @@ class DeviceFileIT {
                     + "FRIDGE;Dell;5490;Q2-" + name + ";" + end;
             send(collected(3), file)
                     .body("rows.line", equalTo(List.of(2, 4)))
-                    .body("rows.status", equalTo(List.of("CREATED", "REJECTED")));
+                    .body("rows.outcome", equalTo(List.of("CREATED", "REJECTED")));
         }
     }
 
@@ -172,7 +172,7 @@ class DeviceFileIT {
                                     + "\nLAPTOP;\"Dell\";5490;N2-" + name + ";\nLAPTOP;Dell;5490;N3-" + name + ";\n")
                     .statusCode(200)
                     .body("rows.line", equalTo(List.of(2, 3, 4, 5)))
-                    .body("rows.status", equalTo(List.of("CREATED", "REJECTED", "CREATED", "CREATED")))
+                    .body("rows.outcome", equalTo(List.of("CREATED", "REJECTED", "CREATED", "CREATED")))
                     .body("rows[1].errors[0].code", equalTo("quotes_unclear"));
         }
     }
@@ -221,7 +221,7 @@ class DeviceFileIT {
             String answer = send(collected(3), type, utf8)
                     .then()
                     .statusCode(200)
-                    .body("rows[1].status", equalTo("REJECTED"))
+                    .body("rows[1].outcome", equalTo("REJECTED"))
                     .body("rows[1].errors[0].code", equalTo("unreadable_character"))
                     .extract()
                     .asString();

@@ -228,7 +228,7 @@ public class RegisterDevices {
                     }
                     case Verdict.Known(DeviceAttributes attributes) -> {
                         round.others.add(line);
-                        round.told.add(row(line, RegistrationRow.Status.UNCHANGED, attributes));
+                        round.told.add(row(line, RegistrationRow.Outcome.UNCHANGED, attributes));
                     }
                     case Verdict.Wrong(List<Refusal.Fault> faults) -> {
                         round.others.add(line);
@@ -245,7 +245,7 @@ public class RegisterDevices {
                         ours.add(attributes);
                         registered.merge(attributes.category(), 1, Integer::sum);
                         created.add(attributes.id());
-                        rows.add(row(line, RegistrationRow.Status.CREATED, attributes));
+                        rows.add(row(line, RegistrationRow.Outcome.CREATED, attributes));
                     } else {
                         round.collided = true;
                         elsewhere.add(line);
@@ -274,17 +274,17 @@ public class RegisterDevices {
 
         BulkReport report() {
             rows.sort(Comparator.comparingLong(RegistrationRow::line));
-            return BulkReport.of(RegistrationRow.Status.class, rows)
+            return BulkReport.of(RegistrationRow.Outcome.class, rows)
                     .withDryRun(dryRun)
                     .withIgnoredColumns(ignoredColumns);
         }
 
         /** What a dry run would have created has no id that anybody could use. */
-        private RegistrationRow row(Line line, RegistrationRow.Status status, DeviceAttributes attributes) {
-            boolean unreal = dryRun && (status == RegistrationRow.Status.CREATED || created.contains(attributes.id()));
+        private RegistrationRow row(Line line, RegistrationRow.Outcome outcome, DeviceAttributes attributes) {
+            boolean unreal = dryRun && (outcome == RegistrationRow.Outcome.CREATED || created.contains(attributes.id()));
             return new RegistrationRow(
                     line.number(),
-                    status,
+                    outcome,
                     unreal ? null : attributes.id(),
                     unreal ? null : attributes.code(),
                     attributes.partnerRef(),
@@ -327,7 +327,7 @@ public class RegisterDevices {
         DeviceLine device = line.device();
         return new RegistrationRow(
                 line.number(),
-                line.isSkipped() ? RegistrationRow.Status.SKIPPED : RegistrationRow.Status.REJECTED,
+                line.isSkipped() ? RegistrationRow.Outcome.SKIPPED : RegistrationRow.Outcome.REJECTED,
                 null,
                 null,
                 device == null ? null : device.partnerRef(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of one line of a file: its number is the file's own, counted from 1. */
 public record RegistrationRow(
         long line,
-        Status status,
+        Outcome outcome,
         @Nullable UUID deviceId,
         @Nullable String code,
         @Nullable String partnerRef,
@@ -17,16 +17,11 @@ public record RegistrationRow(
         implements BulkReport.Row {
 
     /** What can become of a line. */
-    public enum Status {
+    public enum Outcome {
         CREATED,
         UNCHANGED,
         REJECTED,
         /** It is no device's, such as a title above the heading. */
         SKIPPED
-    }
-
-    @Override
-    public Enum<?> outcome() {
-        return status;
     }
 }

@@ -174,6 +174,13 @@ public class ApiSchemas implements OASFilter {
                                             .format("int32"))
                             .addRequired(count);
                 }
+                if (takesFile(operation)) {
+                    report.addProperty(
+                            "ignoredColumns",
+                            OASFactory.createSchema()
+                                    .addType(SchemaType.ARRAY)
+                                    .items(OASFactory.createSchema().addType(SchemaType.STRING)));
+                }
                 report.addProperty(
                                 "rows",
                                 OASFactory.createSchema()
@@ -196,6 +203,13 @@ public class ApiSchemas implements OASFilter {
                 && operation.getParameters().stream()
                         .anyMatch(parameter ->
                                 parameter.getIn() == Parameter.In.QUERY && "dryRun".equals(parameter.getName()));
+    }
+
+    private static boolean takesFile(Operation operation) {
+        return operation.getRequestBody() != null
+                && operation.getRequestBody().getContent() != null
+                && operation.getRequestBody().getContent().getMediaTypes().keySet().stream()
+                        .anyMatch(type -> type.startsWith("text/csv"));
     }
 
     private static List<Operation> operations(OpenAPI document) {
