@@ -281,7 +281,8 @@ public class RegisterDevices {
 
         /** What a dry run would have created has no id that anybody could use. */
         private RegistrationRow row(Line line, RegistrationRow.Outcome outcome, DeviceAttributes attributes) {
-            boolean unreal = dryRun && (outcome == RegistrationRow.Outcome.CREATED || created.contains(attributes.id()));
+            boolean unreal =
+                    dryRun && (outcome == RegistrationRow.Outcome.CREATED || created.contains(attributes.id()));
             return new RegistrationRow(
                     line.number(),
                     outcome,

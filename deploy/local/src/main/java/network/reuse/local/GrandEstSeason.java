@@ -349,8 +349,7 @@ public final class GrandEstSeason {
                         COUNTER,
                         "/v1/allocation/hand-overs",
                         lot + "-hand-overs",
-                        "{\"packs\":" + quoted(given) + ",\"commune\":\"" + commune
-                                + "\"," + when + "}"),
+                        "{\"packs\":" + quoted(given) + ",\"commune\":\"" + commune + "\"," + when + "}"),
                 gifts.size());
     }
 

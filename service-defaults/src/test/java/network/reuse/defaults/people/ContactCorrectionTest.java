@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ContactCorrectionTest {
-    private static final Contact AMELIE =
-            new Contact("Amelie", "Martin", 1987, "0612345678", "amelie@example.org");
+    private static final Contact AMELIE = new Contact("Amelie", "Martin", 1987, "0612345678", "amelie@example.org");
 
     @Test
     void whatIsNamedReplacesWhatWasKeptAndTheRestStays() {
@@ -26,8 +25,8 @@ class ContactCorrectionTest {
     void aCorrectionNamesSomethingAndNothingBothWays() {
         assertThatThrownBy(() -> correction(null, null, null).of(AMELIE)).hasMessageContaining("not right");
         assertThatThrownBy(() -> correction(null, null, Set.of()).of(AMELIE)).hasMessageContaining("not right");
-        assertThatThrownBy(() ->
-                        correction(null, "0612345679", Set.of(Part.PHONE)).of(AMELIE))
+        assertThatThrownBy(
+                        () -> correction(null, "0612345679", Set.of(Part.PHONE)).of(AMELIE))
                 .hasMessageContaining("not right");
     }
 
@@ -37,9 +36,7 @@ class ContactCorrectionTest {
     }
 
     private static ContactCorrection correction(
-            @Nullable String givenName,
-            @Nullable String phone,
-            @Nullable Set<Part> remove) {
+            @Nullable String givenName, @Nullable String phone, @Nullable Set<Part> remove) {
         return new ContactCorrection(givenName, null, null, phone, null, remove, "Faute de frappe");
     }
 }
