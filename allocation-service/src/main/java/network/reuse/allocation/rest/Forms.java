@@ -143,11 +143,16 @@ final class Forms {
 
     /** What is to be otherwise about a programme, and why. */
     public record Amendment(
-            @Positive @Schema(description = "How many packs there are; not below what is taken.", examples = "450")
+            @Positive @Max(100_000) @Schema(description = "How many packs there are; not below what is taken.", examples = "450")
             @Nullable Integer quota,
 
-            @Schema(examples = "2026-09-01") @Nullable LocalDate from,
-            @Schema(examples = "2027-01-31") @Nullable LocalDate until,
+            @Within(yearsBack = 20, yearsAhead = 10)
+            @Schema(description = "At most 20 years ago, and within the next ten.", examples = "2026-09-01")
+            @Nullable LocalDate from,
+
+            @Within(yearsBack = 20, yearsAhead = 100)
+            @Schema(description = "The last day; at most a hundred years from now.", examples = "2027-01-31")
+            @Nullable LocalDate until,
 
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Programme prolongé")
             String reason,

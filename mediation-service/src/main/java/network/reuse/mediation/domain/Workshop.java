@@ -45,7 +45,7 @@ public sealed interface Workshop extends State {
 
     /** It will be held. */
     static Decision<Workshop, MediationEvent> schedule(WorkshopAttributes attributes, int capacity) {
-        requireOrder(attributes);
+        requireTimes(attributes);
         return Decision.of(
                 new Scheduled(attributes, capacity),
                 new WorkshopScheduled(
@@ -91,7 +91,7 @@ public sealed interface Workshop extends State {
 
         /** It is held at another time or place, or under another title; whoever has a seat keeps it. */
         public Decision<Workshop, MediationEvent> reschedule(WorkshopAttributes to, String reason) {
-            requireOrder(to);
+            requireTimes(to);
             return to.equals(attributes)
                     ? new Decision<>(this, List.of())
                     : Decision.of(
@@ -126,7 +126,7 @@ public sealed interface Workshop extends State {
         }
     }
 
-    private static void requireOrder(WorkshopAttributes attributes) {
+    private static void requireTimes(WorkshopAttributes attributes) {
         if (!attributes.until().isAfter(attributes.from())) {
             throw Refusal.invalid(
                     "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");

@@ -66,7 +66,12 @@ final class Forms {
             @Schema(description = NoContact.TOLD, examples = "Premiers pas avec l'ordinateur")
             @Nullable String title,
 
+            @Within(yearsBack = 1, yearsAhead = 2)
+            @Schema(description = "Within the past year and the next two.")
             @Nullable Instant from,
+
+            @Within(yearsBack = 1, yearsAhead = 2)
+            @Schema(description = "After from, by " + Workshop.LONGEST_DAYS + " days at most.")
             @Nullable Instant until,
 
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Salle indisponible")

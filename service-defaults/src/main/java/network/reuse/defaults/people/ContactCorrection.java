@@ -1,17 +1,17 @@
 package network.reuse.defaults.people;
 
 import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.text.NoContact;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 public record ContactCorrection(
         @Size(min = 1, max = 200) @Nullable String givenName,
         @Size(min = 1, max = 200) @Nullable String familyName,
-        @Min(1900) @Max(2100) @Nullable Integer birthYear,
+
+        @YearOfBirth @Schema(minimum = "1900", description = "At most this year.") @Nullable Integer birthYear,
 
         @Size(min = 1, max = 50) @Pattern(regexp = "[0-9+ ().-]*") @Nullable String phone,
 
         @Email @Size(min = 1, max = 254) @Nullable String email,
 
-        @Schema(description = "What is not to be kept at all.", examples = "[\"PHONE\"]") @Nullable Set<@NotNull Part> remove,
+        @Size(max = 5) @UniqueElements
+        @Schema(description = "What is not to be kept at all.", uniqueItems = true, examples = "[\"PHONE\"]")
+        @Nullable List<@NotNull Part> remove,
 
         @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Faute de frappe")
         String reason) {
@@ -45,7 +48,7 @@ public record ContactCorrection(
 
     /** The contact put right; refused when nothing is named, or something both ways. */
     public Contact of(Contact contact) {
-        Set<Part> gone = remove == null ? Set.of() : remove;
+        Set<Part> gone = remove == null ? Set.of() : Set.copyOf(remove);
         Set<Part> named = named();
         if (named.isEmpty() && gone.isEmpty()) {
             throw Refusal.invalid(

@@ -3,7 +3,7 @@ package network.reuse.defaults.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
+import java.util.List;
 import network.reuse.defaults.people.ContactCorrection.Part;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,16 +17,16 @@ class ContactCorrectionTest {
                 .isEqualTo(new Contact("Amélie", "Martin", 1987, "0612345678", "amelie@example.org"));
         assertThat(correction(null, "0612345679", null).of(AMELIE))
                 .isEqualTo(new Contact("Amelie", "Martin", 1987, "0612345679", "amelie@example.org"));
-        assertThat(correction(null, null, Set.of(Part.PHONE, Part.BIRTH_YEAR)).of(AMELIE))
+        assertThat(correction(null, null, List.of(Part.PHONE, Part.BIRTH_YEAR)).of(AMELIE))
                 .isEqualTo(new Contact("Amelie", "Martin", null, null, "amelie@example.org"));
     }
 
     @Test
     void aCorrectionNamesSomethingAndNothingBothWays() {
         assertThatThrownBy(() -> correction(null, null, null).of(AMELIE)).hasMessageContaining("not right");
-        assertThatThrownBy(() -> correction(null, null, Set.of()).of(AMELIE)).hasMessageContaining("not right");
-        assertThatThrownBy(
-                        () -> correction(null, "0612345679", Set.of(Part.PHONE)).of(AMELIE))
+        assertThatThrownBy(() -> correction(null, null, List.of()).of(AMELIE)).hasMessageContaining("not right");
+        assertThatThrownBy(() ->
+                        correction(null, "0612345679", List.of(Part.PHONE)).of(AMELIE))
                 .hasMessageContaining("not right");
     }
 
@@ -36,7 +36,7 @@ class ContactCorrectionTest {
     }
 
     private static ContactCorrection correction(
-            @Nullable String givenName, @Nullable String phone, @Nullable Set<Part> remove) {
+            @Nullable String givenName, @Nullable String phone, @Nullable List<Part> remove) {
         return new ContactCorrection(givenName, null, null, phone, null, remove, "Faute de frappe");
     }
 }
