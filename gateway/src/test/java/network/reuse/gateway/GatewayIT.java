@@ -1020,7 +1020,7 @@ class GatewayIT {
         given().get("/schemas/collection.LotOffered.v1.json")
                 .then()
                 .statusCode(200)
-                .body("required", hasItem("lotId"))
+                .body("required", hasItem("fact"))
                 .body(not(containsString("additionalProperties")));
         given().get("/schemas/nothing.json").then().statusCode(404);
         given().get("/problems/stale").then().statusCode(200).body(containsString("changed"));

@@ -1,5 +1,6 @@
 package network.reuse.collection.application;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.domain.Device;
@@ -10,12 +11,17 @@ import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
 
-/** A device as the parties of its lot see it, until a workshop has it. */
+/**
+ * A device as the parties of its lot see it, until a workshop has it.
+ *
+ * @param lastStepAt when the last step happened, as it was recorded
+ */
 public record DeviceView(
         UUID id,
         String code,
         DeviceStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         UUID lotId,
         DeviceCategory category,
         String manufacturer,
@@ -33,6 +39,7 @@ public record DeviceView(
                 attributes.code(),
                 stored.state().status(),
                 stored.version(),
+                stored.occurredAt(),
                 attributes.lotId(),
                 attributes.category(),
                 attributes.manufacturer(),

@@ -19,12 +19,17 @@ import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
 
-/** A lot as its parties see it. */
+/**
+ * A lot as its parties see it.
+ *
+ * @param lastStepAt when the last step happened, as it was recorded
+ */
 public record LotView(
         UUID id,
         String code,
         LotStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         UUID donor,
         DonorKind donorKind,
         UUID recipient,
@@ -65,6 +70,7 @@ public record LotView(
                 lot.attributes().code(),
                 lot.status(),
                 stored.version(),
+                stored.occurredAt(),
                 lot.attributes().donor(),
                 lot.attributes().donorKind(),
                 lot.attributes().recipient(),

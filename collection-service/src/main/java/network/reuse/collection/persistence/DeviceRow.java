@@ -1,8 +1,10 @@
 package network.reuse.collection.persistence;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import network.reuse.collection.domain.Device;
 import network.reuse.defaults.commit.Refusals;
@@ -22,6 +24,9 @@ class DeviceRow {
     private String status;
     private String state;
 
+    @Column(name = "occurred_at")
+    private @Nullable Instant occurredAt;
+
     protected DeviceRow() {}
 
     static Stored<Device> found(@Nullable DeviceRow row) {
@@ -32,6 +37,6 @@ class DeviceRow {
     }
 
     Stored<Device> stored() {
-        return new Stored<>(id, version, sequence, Devices.TABLE.read(status, state));
+        return new Stored<>(id, version, sequence, Devices.TABLE.read(status, state), occurredAt);
     }
 }

@@ -1,8 +1,10 @@
 package network.reuse.collection.persistence;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot;
 import network.reuse.defaults.commit.Refusals;
@@ -22,6 +24,9 @@ class LotRow {
     private String status;
     private String state;
 
+    @Column(name = "occurred_at")
+    private @Nullable Instant occurredAt;
+
     protected LotRow() {}
 
     static Stored<Lot> found(@Nullable LotRow row) {
@@ -32,6 +37,6 @@ class LotRow {
     }
 
     Stored<Lot> stored() {
-        return new Stored<>(id, version, sequence, Lots.TABLE.read(status, state));
+        return new Stored<>(id, version, sequence, Lots.TABLE.read(status, state), occurredAt);
     }
 }

@@ -1,5 +1,6 @@
 package network.reuse.refurb.application;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device in a workshop as its parties see it.
  *
+ * @param lastStepAt when the last step happened, as it was recorded
  * @param media what was found at triage; absent before. Of a device that came back, what was found the last time, as never
  *     erased
  * @param requiredLevel what each medium needs before the device is ready or scrapped
@@ -42,6 +44,7 @@ public record DeviceView(
         String code,
         DeviceStatus status,
         long version,
+        @Nullable Instant lastStepAt,
         int epoch,
         UUID lotId,
         DeviceCategory category,
@@ -109,6 +112,7 @@ public record DeviceView(
                 attributes.code(),
                 device.status(),
                 stored.version(),
+                stored.occurredAt(),
                 device.epoch(),
                 attributes.lotId(),
                 attributes.category(),

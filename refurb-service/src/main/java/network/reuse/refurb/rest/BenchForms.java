@@ -1,6 +1,7 @@
 package network.reuse.refurb.rest;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -40,7 +41,7 @@ final class BenchForms {
     public record TriageRow(
             @NotNull UUID deviceId,
 
-            @Positive @Schema(description = VERSION) @Nullable Long version,
+            @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
             @Size(max = 32) @Schema(description = "Every medium in the device; empty only with noStorage.") @Nullable List<Forms.@Valid @NotNull MediumForm> media,
 
@@ -78,7 +79,7 @@ final class BenchForms {
     public record ErasureRow(
             @NotNull UUID deviceId,
 
-            @Positive @Schema(description = VERSION) @Nullable Long version,
+            @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
             @NotNull @Valid Forms.ErasureForm erasure) {}
 
@@ -98,7 +99,7 @@ final class BenchForms {
     public record RepairRow(
             @NotNull UUID deviceId,
 
-            @Positive @Schema(description = VERSION) @Nullable Long version,
+            @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Batterie remplacée")
             String work,
@@ -132,7 +133,7 @@ final class BenchForms {
     public record GradeRow(
             @NotNull UUID deviceId,
 
-            @Positive @Schema(description = VERSION) @Nullable Long version,
+            @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
             @NotNull @Schema(examples = "B") Grade grade,
             @Nullable Instant occurredAt) {}
@@ -153,7 +154,7 @@ final class BenchForms {
     public record QualityCheckRow(
             @NotNull UUID deviceId,
 
-            @Positive @Schema(description = VERSION) @Nullable Long version,
+            @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
             @NotNull @Schema(examples = "true") Boolean passed,
 
@@ -179,7 +180,7 @@ final class BenchForms {
     public record DeviceReport(
             @NotNull UUID deviceId,
 
-            @Positive @Schema(description = VERSION) @Nullable Long version,
+            @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
             @Schema(description = "Left out when it was told before.") @Valid Forms.@Nullable Triage triage,
 

@@ -16,9 +16,4 @@ public record Stored<S>(
         long version,
         long sequence,
         S state,
-        @Nullable Instant occurredAt) {
-    /** One that is read to be shown: when its last step happened is left out. */
-    public Stored(UUID id, long version, long sequence, S state) {
-        this(id, version, sequence, state, null);
-    }
-}
+        @Nullable Instant occurredAt) {}

@@ -72,7 +72,7 @@ public class ApiDocument implements OASFilter {
         answers(responses, 400, true);
         answers(responses, 401, secured);
         answers(responses, 403, secured);
-        answers(responses, 404, onSomething);
+        answers(responses, 404, onSomething || command);
         answers(responses, 409, command);
         answers(responses, 412, command && onSomething && has(operation, Parameter.In.HEADER, "If-Match"));
         boolean bulk =
@@ -82,7 +82,7 @@ public class ApiDocument implements OASFilter {
         }
         answers(responses, 413, bulk);
         answers(responses, 429, bulk);
-        answers(responses, 422, command || has(operation, Parameter.In.QUERY, null));
+        answers(responses, 422, true);
         answers(responses, 428, command && onSomething && has(operation, Parameter.In.HEADER, "If-Match"));
         for (Map.Entry<String, APIResponse> other : responses.getAPIResponses().entrySet()) {
             APIResponse response = other.getValue();
