@@ -2,13 +2,18 @@ package network.reuse.defaults.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -19,6 +24,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import network.reuse.contracts.NormalForm;
 import network.reuse.contracts.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON bodies to the letter: nothing is taken for something else, cut off or passed over, and every text is brought
@@ -64,7 +70,7 @@ public class StrictBodies implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail);
         json.registerModule(new SimpleModule("strict-bodies")
-                .addDeserializer(String.class, new Texts())
+                .addDeserializer(String.class, new Texts(false))
                 .addDeserializer(UUID.class, new Ids()));
     }
 
@@ -83,13 +89,29 @@ public class StrictBodies implements ObjectMapperCustomizer {
         }
     }
 
-    private static final class Texts extends StdDeserializer<String> {
-        Texts() {
+    /**
+     * Texts of forms, which have a type. What is read without one, such as the claims of a token by Vert.x, keeps its very
+     * letters.
+     */
+    private static final class Texts extends StdDeserializer<String> implements ContextualDeserializer {
+        private final boolean ofForm;
+
+        Texts(boolean ofForm) {
             super(String.class);
+            this.ofForm = ofForm;
+        }
+
+        @Override
+        public JsonDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
+            JavaType type = context.getContextualType();
+            return new Texts(type != null && type.hasRawClass(String.class));
         }
 
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!ofForm) {
+                return StringDeserializer.instance.deserialize(parser, context);
+            }
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
                 return (String) context.handleUnexpectedToken(String.class, parser);
             }
