@@ -8,7 +8,7 @@ import network.reuse.servers.Server;
 /** One watched process of a network: killed, it comes back by itself, unless it is held down. */
 public final class Part {
     private final Server server;
-    private final AtomicBoolean held = new AtomicBoolean();
+    private final AtomicBoolean onHold = new AtomicBoolean();
 
     Part(Server server) {
         this.server = server;
@@ -44,20 +44,20 @@ public final class Part {
 
     /** Ends it as a power cut would and keeps it down until {@link #release}. */
     public void hold() {
-        held.set(true);
+        onHold.set(true);
         server.kill();
     }
 
     /** Ends it in good order and keeps it down until {@link #release}. */
     public void holdGently() {
-        held.set(true);
+        onHold.set(true);
         server.stop();
     }
 
     /** Lets it come back and returns how long it took until it answered. */
     public Duration release() {
         server.start();
-        held.set(false);
+        onHold.set(false);
         return server.awaitReady();
     }
 
@@ -70,11 +70,11 @@ public final class Part {
         return server;
     }
 
-    boolean isHeld() {
-        return held.get();
+    boolean isOnHold() {
+        return onHold.get();
     }
 
     void keepDown() {
-        held.set(true);
+        onHold.set(true);
     }
 }

@@ -83,7 +83,7 @@ final class Watch {
     private void look(Part part, Map<String, Duration> pauses, Map<String, Instant> next) {
         Instant now = Instant.now();
         Instant last = next.getOrDefault(part.name(), Instant.MIN);
-        if (part.isHeld()) {
+        if (part.isOnHold()) {
             return;
         }
         if (part.isUp()) {
