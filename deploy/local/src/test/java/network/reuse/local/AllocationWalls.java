@@ -48,7 +48,15 @@ final class AllocationWalls {
         table.put("withdrawRequest", on(shelf::submitted, "/withdrawal", Stock.REASON));
         table.put("listLikenesses", on(shelf::submitted, "/likenesses", ""));
         table.put("personFile", ofPerson(shelf, "/file", ""));
-        table.put("correctPerson", ofPerson(shelf, "/correction", Classroom.CORRECTION));
+        // A contact is put right without a step of the request, so that no version rises.
+        table.put(
+                "correctPerson",
+                walled(
+                        () -> new Call(
+                                API + "people/" + shelf.person(shelf.submitted()) + "/correction",
+                                null,
+                                Classroom.CORRECTION),
+                        Walls::refused));
         table.put("forgetPerson", ofPerson(shelf, "/forgetting", ""));
     }
 

@@ -63,6 +63,7 @@ class IsolationE2ET {
             "allocation.organisation",
             "collection.organisation",
             "mediation.organisation",
+            "refurb.organisation",
             "gateway.counter",
             "gateway.hand_over_change",
             "gateway.progress_change",
