@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -196,7 +197,7 @@ class AmendmentsIT {
                 .statusCode(422)
                 .body("errors[0].code", equalTo("wrong_kind_of_organisation"));
         act(WORKSHOP, LOTS + lot, "pickup", 2, """
-                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.GRAND_EST))
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.COORDINATION))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/carrier"))
                 .body("extensions.kinds", hasItem("SOCIAL_WORKSHOP"));
@@ -227,6 +228,31 @@ class AmendmentsIT {
                 .statusCode(422)
                 .body("errors[0].code", equalTo("before_last_step"));
         act(DONOR, LOTS + lot, "withdrawal", 2, "{\"reason\":\"donné\"}").statusCode(200);
+    }
+
+    @Test
+    void aStepThatCameBeforeACorrectionIsRecordedAfterIt() {
+        Instant now = Instant.now();
+        String lot = offered(2, UUID.randomUUID().toString());
+        act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200);
+        act(
+                        WORKSHOP,
+                        LOTS + lot,
+                        "workshop-correction",
+                        2,
+                        "{\"workshop\":\"%s\",\"reason\":\"complet\",\"occurredAt\":\"%s\"}"
+                                .formatted(TestTokens.OTHER_WORKSHOP, now.plus(Duration.ofMinutes(20))))
+                .statusCode(200);
+        act(
+                        DONOR,
+                        LOTS + lot,
+                        "withdrawal",
+                        3,
+                        "{\"reason\":\"donné\",\"occurredAt\":\"" + now.plus(Duration.ofMinutes(10)) + "\"}")
+                .statusCode(200)
+                .body(
+                        "lastStepAt",
+                        startsWith(now.plus(Duration.ofMinutes(10)).toString().substring(0, 16)));
     }
 
     @Test

@@ -49,8 +49,10 @@ final class CollectionCalls {
                     .get();
             register.send(registered(TestTokens.OTHER_DONOR, "Autre donneur", "COMPANY"))
                     .get();
+            register.send(registered(TestTokens.COORDINATION, "Éco-organisme", "ECO_ORGANISM"))
+                    .get();
         }
-        await("the register to arrive").atMost(Duration.ofSeconds(30)).until(() -> organisations() >= 4);
+        await("the register to arrive").atMost(Duration.ofSeconds(30)).until(() -> organisations() >= 5);
     }
 
     private static long organisations() throws SQLException {

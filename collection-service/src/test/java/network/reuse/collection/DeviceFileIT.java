@@ -56,6 +56,23 @@ class DeviceFileIT {
     }
 
     @Test
+    void aContactInALineIsRefusedThereAndADocumentsNumberIsNone() {
+        send(
+                        collected(5),
+                        HEADING + "LAPTOP;Dell;5490;CONTACT-1;Mme Diop 06 12 34 56 78\n"
+                                + "LAPTOP;Dell;5490 awa.diop@example.org;CONTACT-2;\n"
+                                + "LAPTOP;Dell;5490;CONTACT-3;0612345678\n"
+                                + "LAPTOP;Dell;5490;CONTACT-4;0100004711\n"
+                                + "LAPTOP;Dell;5490;0345678901;palette n° 0345678901\n")
+                .statusCode(200)
+                .body("rows.outcome", equalTo(List.of("REJECTED", "REJECTED", "REJECTED", "CREATED", "CREATED")))
+                .body("rows[0].errors[0].code", equalTo("personal_data"))
+                .body("rows[0].errors[0].pointer", equalTo("/partnerRef"))
+                .body("rows[1].errors[0].pointer", equalTo("/model"))
+                .body("rows[2].errors[0].pointer", equalTo("/partnerRef"));
+    }
+
+    @Test
     void aLineThatDiffersFromWhatIsKnownSaysSo() {
         String lot = collected(3);
         send(lot, HEADING + "LAPTOP;Dell;Latitude 5490;DIFF-1;R-1\n").body("created", equalTo(1));

@@ -50,7 +50,7 @@ public sealed interface AllocationEvent {
 
     /** The programme has another quota, never below what is taken, or other days; these replace the former ones. */
     record ProgrammeAmended(UUID programmeId, int quota, String from, String until, String reason)
-            implements AllocationEvent {}
+            implements AllocationEvent, Amendment {}
 
     /** No further pack is reserved in the programme; what is reserved already may still be handed over. */
     record ProgrammeClosed(UUID programmeId, String reason) implements AllocationEvent {}

@@ -57,7 +57,7 @@ public sealed interface CollectionEvent {
 
     /** What was collected had been counted wrongly; {@code now} replaces {@code before}. */
     record LotCorrected(UUID lotId, List<Quantity> before, List<Quantity> now, String reason)
-            implements CollectionEvent {
+            implements CollectionEvent, Amendment {
         public LotCorrected {
             before = List.copyOf(before);
             now = List.copyOf(now);
@@ -65,7 +65,7 @@ public sealed interface CollectionEvent {
     }
 
     /** The lot goes to another workshop than was said; {@code now} replaces {@code before}. */
-    record WorkshopCorrected(UUID lotId, UUID before, UUID now, String reason) implements CollectionEvent {}
+    record WorkshopCorrected(UUID lotId, UUID before, UUID now, String reason) implements CollectionEvent, Amendment {}
 
     /** A single device is told apart and its life in the network begins; refurb may expect it at the workshop. */
     record DeviceRegistered(
@@ -90,7 +90,7 @@ public sealed interface CollectionEvent {
             String serialNumber,
             @Nullable String partnerRef,
             String reason)
-            implements CollectionEvent {}
+            implements CollectionEvent, Amendment {}
 
     /** The device disappeared before a workshop received it; with possible data it is an incident to the donor. */
     record DeviceLost(UUID deviceId, boolean possibleData, String reason) implements CollectionEvent {}

@@ -22,11 +22,11 @@ public sealed interface MediationEvent {
     record WorkshopCancelled(UUID workshopId, String reason) implements MediationEvent {}
 
     /** The workshop has another number of seats, never fewer than are booked. */
-    record CapacityChanged(UUID workshopId, int before, int now) implements MediationEvent {}
+    record CapacityChanged(UUID workshopId, int before, int now) implements MediationEvent, Amendment {}
 
     /** The workshop is held at another time or place, or under another title; its bookings stand and are told. */
     record WorkshopRescheduled(UUID workshopId, UUID placeId, String title, Instant from, Instant until, String reason)
-            implements MediationEvent {}
+            implements MediationEvent, Amendment {}
 
     /** Somebody has a seat in the workshop; who it is stays with mediation. */
     record SeatBooked(
@@ -37,7 +37,7 @@ public sealed interface MediationEvent {
 
     /** The seat is one in a workshop that is held at another time or place, or under another title, from now on. */
     record BookingRescheduled(UUID bookingId, UUID workshopId, UUID placeId, String title, Instant from, Instant until)
-            implements MediationEvent {}
+            implements MediationEvent, Amendment {}
 
     /** Whoever had the seat came to the workshop, or did not. */
     record AttendanceRecorded(
@@ -45,7 +45,7 @@ public sealed interface MediationEvent {
 
     /** The attendance was recorded wrongly; {@code now} replaces {@code before}. */
     record AttendanceCorrected(UUID bookingId, UUID workshopId, boolean before, boolean now, String reason)
-            implements MediationEvent {}
+            implements MediationEvent, Amendment {}
 
     /** Whoever received the pack may book one seat by a link; allocation, which owns the contact, may send it. */
     record InvitationIssued(UUID invitationId, UUID packId, UUID programmeId) implements MediationEvent {}
@@ -59,7 +59,7 @@ public sealed interface MediationEvent {
     /** The booking that the link has led to is one at another time or place, or of another title; allocation may say so. */
     record InvitationRescheduled(
             UUID invitationId, UUID bookingId, String title, String placeName, Instant from, Instant until)
-            implements MediationEvent {}
+            implements MediationEvent, Amendment {}
 
     /** The link leads nowhere any more: its pack was not handed over after all, or came back. */
     record InvitationWithdrawn(UUID invitationId, String reason) implements MediationEvent {}

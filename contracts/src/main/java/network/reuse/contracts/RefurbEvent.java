@@ -32,7 +32,7 @@ public sealed interface RefurbEvent {
 
     /** A medium had been described wrongly; {@code now} replaces {@code before}, and the level is computed again. */
     record MediumCorrected(UUID deviceId, Medium before, Medium now, SanitisationLevel level, String reason)
-            implements RefurbEvent {}
+            implements RefurbEvent, Amendment {}
 
     /** Something was mended or a part replaced. */
     record DeviceRepaired(UUID deviceId, String work, List<String> parts) implements RefurbEvent {
@@ -45,7 +45,7 @@ public sealed interface RefurbEvent {
     record DeviceGraded(UUID deviceId, Grade grade) implements RefurbEvent {}
 
     /** The grade was wrong; {@code now} replaces {@code before}. */
-    record GradeCorrected(UUID deviceId, Grade before, Grade now, String reason) implements RefurbEvent {}
+    record GradeCorrected(UUID deviceId, Grade before, Grade now, String reason) implements RefurbEvent, Amendment {}
 
     /** Quality control found faults; the device stays on the bench. */
     record QualityCheckFailed(UUID deviceId, List<String> faults) implements RefurbEvent {

@@ -43,10 +43,11 @@ public final class Roles {
     /** The kinds of organisation that may be given a role for what comes next with equipment; every kind for the others. */
     public static Set<OrganisationKind> kindsFor(String role) {
         return switch (role) {
-            case REFURBISHER -> EnumSet.of(OrganisationKind.SOCIAL_WORKSHOP);
-            case CARRIER ->
-                EnumSet.of(OrganisationKind.COMPANY, OrganisationKind.ASSOCIATION, OrganisationKind.SOCIAL_WORKSHOP);
-            case PROGRAMME_MANAGER -> EnumSet.of(OrganisationKind.PUBLIC_BODY, OrganisationKind.ASSOCIATION);
+            case REFURBISHER -> EnumSet.of(OrganisationKind.SOCIAL_WORKSHOP, OrganisationKind.ASSOCIATION);
+            case CARRIER -> EnumSet.complementOf(EnumSet.of(OrganisationKind.ECO_ORGANISM));
+            case PROGRAMME_MANAGER ->
+                EnumSet.of(
+                        OrganisationKind.PUBLIC_BODY, OrganisationKind.ASSOCIATION, OrganisationKind.SOCIAL_WORKSHOP);
             case ECO_ORGANISM -> EnumSet.of(OrganisationKind.ECO_ORGANISM);
             default -> EnumSet.allOf(OrganisationKind.class);
         };

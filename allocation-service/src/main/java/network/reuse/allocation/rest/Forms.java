@@ -110,7 +110,7 @@ final class Forms {
                     examples = "true")
             @Nullable Boolean returnFreesQuota,
 
-            @Size(max = 200) @NoContact
+            @Size(max = 200) @NoContact(isReference = true)
             @Schema(description = "The sponsor's own reference.", examples = "PN-2026")
             @Nullable String partnerRef,
 
@@ -198,7 +198,7 @@ final class Forms {
             @NotNull @Schema(description = "What was shown; the paper itself is not kept.", examples = "SCHOLARSHIP")
             Proof proof,
 
-            @Size(max = 200) @NoContact
+            @Size(max = 200) @NoContact(isReference = true)
             @Schema(description = "The referrer's own reference.", examples = "ETU-0042")
             @Nullable String partnerRef,
 

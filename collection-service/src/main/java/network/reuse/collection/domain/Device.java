@@ -67,9 +67,11 @@ public sealed interface Device extends State {
                         "L'appareil est déjà enregistré ainsi.",
                         "The device is registered like this already.");
             }
-            SerialNumber.fault(now.serialNumber(), "/serialNumber").ifPresent(fault -> {
-                throw Refusal.invalid(List.of(fault));
-            });
+            if (!now.serialNumber().equals(attributes.serialNumber())) {
+                SerialNumber.fault(now.serialNumber(), "/serialNumber").ifPresent(fault -> {
+                    throw Refusal.invalid(List.of(fault));
+                });
+            }
             return Decision.of(
                     new Registered(attributes.described(now)),
                     new RegistrationCorrected(

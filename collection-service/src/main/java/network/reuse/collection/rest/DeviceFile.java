@@ -20,6 +20,7 @@ import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Scanned;
 import network.reuse.defaults.caller.Fingerprinted;
 import network.reuse.defaults.keys.FingerprintedStream;
+import network.reuse.defaults.text.NoContact;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -358,6 +359,12 @@ public final class DeviceFile implements Fingerprinted {
             String model = required(row, "model", faults);
             String serial = required(row, "serialNumber", faults);
             String reference = text(row, "partnerRef", faults);
+            if (NoContact.Check.isContactInReference(reference)) {
+                faults.add(contact("partnerRef"));
+            }
+            if (NoContact.Check.isContactIn(model)) {
+                faults.add(contact("model"));
+            }
             if (category == null || !faults.isEmpty()) {
                 return Line.wrong(row.number(), faults);
             }
@@ -397,6 +404,14 @@ public final class DeviceFile implements Fingerprinted {
             }
             return folded(text);
         }
+    }
+
+    private static Refusal.Fault contact(String column) {
+        return new Refusal.Fault(
+                "/" + column,
+                "personal_data",
+                "Ce texte reste dans les événements : écrivez-le sans adresse e-mail ni numéro de téléphone.",
+                "This text stays in the events: write it without an e-mail address or a telephone number.");
     }
 
     private static String folded(String text) {

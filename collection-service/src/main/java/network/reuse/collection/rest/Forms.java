@@ -40,7 +40,7 @@ final class Forms {
 
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
 
-            @Size(max = 200) @NoContact
+            @Size(max = 200) @NoContact(isReference = true)
             @Schema(description = "The donor's own reference.", examples = "DSI-2026-017")
             @Nullable String partnerRef,
 
@@ -99,11 +99,13 @@ final class Forms {
 
             @Size(min = 1, max = 200) @Schema(examples = "Dell") @Nullable String manufacturer,
 
-            @Size(min = 1, max = 200) @Schema(examples = "Latitude 5410") @Nullable String model,
+            @Size(min = 1, max = 200) @NoContact @Schema(examples = "Latitude 5410") @Nullable String model,
 
             @Size(min = 1, max = 200) @Schema(examples = "5CG0123ABC") @Nullable String serialNumber,
 
-            @Size(min = 1, max = 200) @NoContact @Schema(description = NoContact.TOLD, examples = "PC-04711") @Nullable String partnerRef,
+            @Size(min = 1, max = 200) @NoContact(isReference = true)
+            @Schema(description = NoContact.TOLD, examples = "PC-04711")
+            @Nullable String partnerRef,
 
             @NotBlank @Size(max = 500) @NoContact
             @Schema(description = NoContact.TOLD, examples = "Modèle mal lu sur l'étiquette")

@@ -54,6 +54,7 @@ class TamperingE2ET {
             }
             statement.execute("create table kept as select * from device where id = '" + row + "'");
             statement.execute("delete from device where id = '" + row + "'");
+            statement.execute("delete from device_reader where id = '" + row + "'");
         }
         assertThat(Audit.of(NETWORK).findings())
                 .anyMatch(finding -> finding.contains(row) && finding.contains("no row"));

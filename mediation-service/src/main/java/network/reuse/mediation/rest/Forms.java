@@ -32,7 +32,7 @@ final class Forms {
 
             @Size(max = 50) @Schema(description = "Other organisations that may hold workshops there.") @Nullable List<@NotNull UUID> hosts,
 
-            @Size(max = 200) @NoContact @Nullable String partnerRef,
+            @Size(max = 200) @NoContact(isReference = true) @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
 
@@ -54,7 +54,7 @@ final class Forms {
             @NotNull @Min(1) @Max(1000) @Schema(description = "Its seats.", examples = "12")
             Integer capacity,
 
-            @Size(max = 200) @NoContact @Nullable String partnerRef,
+            @Size(max = 200) @NoContact(isReference = true) @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
 
@@ -92,7 +92,7 @@ final class Forms {
 
             @Valid @Schema(description = "Whom the seat is for, kept sealed; may be left out.") @Nullable ParticipantForm participant,
 
-            @Size(max = 200) @NoContact
+            @Size(max = 200) @NoContact(isReference = true)
             @Schema(description = "The booking organisation's own reference; nobody's name.")
             @Nullable String partnerRef,
 

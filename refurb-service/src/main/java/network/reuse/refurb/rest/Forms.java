@@ -198,7 +198,7 @@ final class Forms {
             @NotNull @Schema(description = "The organisation that signs for it.")
             UUID recipient,
 
-            @Size(max = 200) @NoContact
+            @Size(max = 200) @NoContact(isReference = true)
             @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
             @Nullable String shipmentRef,
 
@@ -216,7 +216,7 @@ final class Forms {
             @NotNull @Schema(description = "The organisation that signs for them.")
             UUID recipient,
 
-            @Size(max = 200) @NoContact
+            @Size(max = 200) @NoContact(isReference = true)
             @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
             @Nullable String shipmentRef,
 

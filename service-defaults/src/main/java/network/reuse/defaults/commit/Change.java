@@ -1,8 +1,10 @@
 package network.reuse.defaults.commit;
 
 import java.time.Instant;
+import network.reuse.contracts.Amendment;
 import network.reuse.contracts.Decision;
 import network.reuse.defaults.time.RecordedTime;
+import org.jspecify.annotations.Nullable;
 
 /** A decision on a state that was read, and when it happened. */
 public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occurredAt) {
@@ -20,12 +22,23 @@ public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occu
 
     /** The state as it is kept once this is written. */
     public Stored<S> next() {
-        Instant before = from.occurredAt();
         return new Stored<>(
                 from.id(),
                 from.version() + 1,
                 from.sequence() + decision.events().size(),
                 decision.next(),
-                before == null || before.isBefore(occurredAt) ? occurredAt : before);
+                lastStepAt());
+    }
+
+    /** When the last step happened once this is written; what only amends is none. */
+    private @Nullable Instant lastStepAt() {
+        Instant before = from.occurredAt();
+        boolean amends = decision.events().isEmpty()
+                ? decision.next().getClass() == from.state().getClass()
+                : decision.events().stream().allMatch(Amendment.class::isInstance);
+        if (amends) {
+            return before;
+        }
+        return before == null || before.isBefore(occurredAt) ? occurredAt : before;
     }
 }

@@ -48,7 +48,10 @@ public final class ListQuery {
         return withFew(column, text == null ? null : Scanned.form(text));
     }
 
-    /** Those that were written then or later. */
+    /**
+     * Those that were written then or later. A write is dated when its transaction begins, and is seen when it ends: who asks
+     * again and again asks from a minute before the last answer.
+     */
     public ListQuery since(@Nullable Instant changed) {
         if (changed != null) {
             conditions.add("changed_at >= :changedSince");

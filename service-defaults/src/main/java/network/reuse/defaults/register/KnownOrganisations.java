@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,10 +24,13 @@ import network.reuse.contracts.Roles;
 
 /**
  * The organisations that this service has heard of on {@code network.organisations}, as its table {@code organisation}
- * keeps them. One that was registered a moment ago may not have been heard of yet.
+ * keeps them. One that was registered a moment ago may not have been heard of yet; while none has been heard of at all, whatever
+ * asks is answered 503.
  */
 @ApplicationScoped
 public class KnownOrganisations {
+    private static final long RETRY_AFTER_SECONDS = 2;
+
     private final Pool pool;
 
     public KnownOrganisations(Pool pool) {
@@ -45,6 +49,21 @@ public class KnownOrganisations {
                         kinds.put(row.getUUID(0), OrganisationKind.valueOf(row.getString(1)));
                     }
                     return kinds;
+                })
+                .call(kinds -> kinds.isEmpty() && !ids.isEmpty()
+                        ? requireRead()
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** Puts callers off until the register has begun to be read, as after the first start of a service that needs it. */
+    private Uni<?> requireRead() {
+        return Uni.createFrom()
+                .completionStage(() ->
+                        pool.query("select from organisation limit 1").execute().toCompletionStage())
+                .invoke(rows -> {
+                    if (rows.size() == 0) {
+                        throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
+                    }
                 });
     }
 

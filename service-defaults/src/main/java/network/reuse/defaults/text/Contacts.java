@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Finds e-mail addresses and telephone numbers in what people write. A number is one of France, its overseas departments and
  * territories or its neighbours in any of the usual spellings, or one that the numbering plans of the world know when it is
- * written with its country. What is written as of this country is none when it is the number of something that is named right
- * before it, as in "palette n° 0345678901".
+ * written with its country. What begins with 0 is none when it is the number of something that is named right before it, as in
+ * "palette n° 0345678901".
  */
 final class Contacts {
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
@@ -43,14 +43,22 @@ final class Contacts {
 
     /** What has a number of its own, or several, up to that number. */
     private static final Pattern NUMBERED = Pattern.compile(
-            "(?<![\\p{L}\\d])(?:palettes?|bons?|bl|lots?|colis|cartons?|caisses?|factures?|commandes?|devis|dossiers?"
+            "(?<![\\p{L}\\d])(?:palettes?|bons?|bl|livraisons?|enlèvements?|réceptions?|retraits?|lots?|colis|cartons?|caisses?|factures?|commandes?|devis|dossiers?"
                     + "|tickets?|bordereaux?|étiquettes?|références?|réf|ref|séries?|s/n|siret|siren|inventaires?"
                     + "|articles?|marchés?|contrats?|conventions?|imei|ean|codes?)"
                     + "(?:[ :#.=]|\\d{1,2}(?!\\d)|[dl]['’]|(?:n°|n|no|nr|num|numéros?|de|du|des|la|le|les|livraison|commande|transport"
                     + "|enlèvement|réception|retrait|série|inventaire|référence|suivi)(?![\\p{L}\\d])){0,8}$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** The number of a document as accounting writes it, ten figures with zeros before; no mobile number. */
+    private static final Pattern DOCUMENT = Pattern.compile("0[0-589]\\d{8}");
+
     private Contacts() {}
+
+    /** The same of somebody's own reference, which nothing needs to name as a number. */
+    static boolean areInReference(String reference) {
+        return !DOCUMENT.matcher(reference).matches() && areIn(reference);
+    }
 
     static boolean areIn(String text) {
         String plain =
@@ -59,16 +67,19 @@ final class Contacts {
     }
 
     private static boolean isNumberIn(String text) {
-        if (ABROAD.matcher(text).find()) {
-            return true;
-        }
-        Matcher atHome = AT_HOME.matcher(text);
-        while (atHome.find()) {
-            if (!isOfSomething(text, atHome.start())) {
+        return isIn(ABROAD, text)
+                || isIn(AT_HOME, text)
+                || isInThePlans(DOTS.matcher(text).replaceAll(" "));
+    }
+
+    private static boolean isIn(Pattern numbers, String text) {
+        Matcher number = numbers.matcher(text);
+        while (number.find()) {
+            if (isWithCountry(number.group()) || !isOfSomething(text, number.start())) {
                 return true;
             }
         }
-        return isInThePlans(DOTS.matcher(text).replaceAll(" "));
+        return false;
     }
 
     private static boolean isInThePlans(String text) {
@@ -87,7 +98,7 @@ final class Contacts {
     }
 
     private static boolean isWithCountry(String number) {
-        return number.startsWith("+") || number.startsWith("(+") || number.startsWith("00");
+        return number.startsWith("+") || number.startsWith("(+");
     }
 
     private static boolean isOfSomething(String text, int number) {

@@ -23,6 +23,9 @@ public @interface NoContact {
     /** What the API says of such a text. */
     String TOLD = "Stays in the events for ever: name nobody. An e-mail address or a telephone number is refused.";
 
+    /** Whether the text is somebody's own reference, which may be the ten figures of a document's number. */
+    boolean isReference() default false;
+
     String message() default "holds an e-mail address or a telephone number";
 
     Class<?>[] groups() default {};
@@ -31,13 +34,26 @@ public @interface NoContact {
 
     /** Says whether a text is free of them; a missing one is. */
     final class Check implements ConstraintValidator<NoContact, String> {
+        private boolean isReference;
+
         @Override
-        public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-            return text == null || !isContactIn(text);
+        public void initialize(NoContact rule) {
+            isReference = rule.isReference();
         }
 
-        static boolean isContactIn(String text) {
+        @Override
+        public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
+            return text == null || !(isReference ? isContactInReference(text) : isContactIn(text));
+        }
+
+        /** Whether a text holds an e-mail address or a telephone number. */
+        public static boolean isContactIn(String text) {
             return Contacts.areIn(text);
+        }
+
+        /** Whether a reference holds one. */
+        public static boolean isContactInReference(String reference) {
+            return Contacts.areInReference(reference);
         }
     }
 }

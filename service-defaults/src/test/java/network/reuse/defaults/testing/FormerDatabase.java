@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import network.reuse.defaults.commit.StateCodec;
@@ -42,6 +43,8 @@ public final class FormerDatabase {
 
     private static final UUID PENDING = new UUID(0x01900000_0000_7000L, 0x8000_0000_0000_0001L);
 
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
     private final String service;
     private final String url;
     private final String password;
@@ -59,7 +62,7 @@ public final class FormerDatabase {
 
     private FormerDatabase(String service, TestBackends backends, List<String> others) {
         this.service = service;
-        this.url = backends.emptyDatabase("former_" + service, service);
+        this.url = backends.emptyDatabase("former_" + service + DATABASES.incrementAndGet(), service);
         this.password = backends.databasePassword(service + "_owner");
         Path defaults = Path.of(System.getProperty("reuse.root"), "service-defaults/src/main/resources/db");
         this.folders = Stream.concat(

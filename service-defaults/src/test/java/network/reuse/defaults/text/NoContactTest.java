@@ -63,7 +63,9 @@ class NoContactTest {
                 "palette 12, appeler le 06 12 34 56 78",
                 "palette n° 0345678901, tél. 06 12 34 56 78",
                 "appeler le n° 06 12 34 56 78",
-                "lot du +33 6 12 34 56 78"
+                "lot du +33 6 12 34 56 78",
+                "appeler le 0041 44 668 18 00",
+                "commande n° 12, tél. 0041446681800"
             })
     void anAddressOrANumberIsFound(String text) {
         assertThat(NoContact.Check.isContactIn(text)).isTrue();
@@ -92,6 +94,9 @@ class NoContactTest {
                 "bordereau d'enlèvement 0345678901",
                 "facture n°0612345678",
                 "réf. : 0612345678",
+                "commande n° 0041000123",
+                "livraison n° 0033612345",
+                "bon de commande 0049 0012 3456",
                 "N° de série 0123456789",
                 "lots 01 02 03 04 05 06",
                 "01985b32-7d20-7c44-8e02-91c7d2a40d17",
@@ -108,6 +113,27 @@ class NoContactTest {
             })
     void otherFiguresAreLeftAlone(String text) {
         assertThat(NoContact.Check.isContactIn(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0100004711", "0041000123", "0080012345", "0345678901", "DSI-2026-017", "0033000815"})
+    void aReferenceMayBeTheNumberOfADocument(String reference) {
+        assertThat(NoContact.Check.isContactInReference(reference)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0612345678",
+                "0712345678",
+                "03 45 67 89 01",
+                "Mme Diop 0345678901",
+                "+33345678901",
+                "0033612345678",
+                "awa.diop@example.org"
+            })
+    void aReferenceIsNoTelephoneNumberAndNoAddress(String reference) {
+        assertThat(NoContact.Check.isContactInReference(reference)).isTrue();
     }
 
     @ParameterizedTest
