@@ -672,7 +672,7 @@ class AllocationServiceIT {
                 .filter(message -> message.contains("mailleur@example.org"))
                 .toList();
         assertThat(messages).hasSize(1);
-        assertThat(messages.getFirst()).contains("/v1/mediation/invitations/");
+        assertThat(messages.getFirst()).contains("/invitations/");
         assertThat(count("select count(*) from invitation_mail where fault ilike '%mailleur%'"))
                 .isZero();
     }
@@ -1165,7 +1165,7 @@ class AllocationServiceIT {
         assertThat(mails).hasSize(3);
         assertThat(mails).filteredOn(mail -> mail.contains("Deuxiemes pas")).hasSize(1);
         assertThat(mails)
-                .filteredOn(mail -> mail.contains("/v1/mediation/invitations/"))
+                .filteredOn(mail -> mail.contains("/invitations/"))
                 .hasSize(2);
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -45,6 +46,23 @@ public final class Geography {
     /** Every department's name by its code, in the order of the codes. */
     public static SortedMap<String, String> departments() {
         return Areas.DEPARTMENTS;
+    }
+
+    /** The time zone of a department; that of metropolitan France for every code but those overseas. */
+    public static ZoneId zoneOf(String department) {
+        return ZoneId.of(
+                switch (department) {
+                    case "971", "977", "978" -> "America/Guadeloupe";
+                    case "972" -> "America/Martinique";
+                    case "973" -> "America/Cayenne";
+                    case "974" -> "Indian/Reunion";
+                    case "975" -> "America/Miquelon";
+                    case "976" -> "Indian/Mayotte";
+                    case "986" -> "Pacific/Wallis";
+                    case "987" -> "Pacific/Tahiti";
+                    case "988" -> "Pacific/Noumea";
+                    default -> "Europe/Paris";
+                });
     }
 
     /** The codes of a region's departments; empty when there is no such region. */

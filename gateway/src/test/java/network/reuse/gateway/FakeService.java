@@ -14,7 +14,10 @@ import java.util.concurrent.Executors;
 import network.reuse.servers.Ports;
 import org.jspecify.annotations.Nullable;
 
-/** Stands where collection-service would, and says what it was sent; where refurb-service would be, nobody answers. */
+/**
+ * Stands where collection-service would, and says what it was sent; where refurb-service would be, nobody answers. Where
+ * mediation-service would be, it shows invitations: what is booked by means of one stays booked, as long as the test lasts.
+ */
 public class FakeService implements QuarkusTestResourceLifecycleManager {
     /** How many watch the live stream from one address at most. */
     static final int SEATS = 25;
@@ -27,10 +30,13 @@ public class FakeService implements QuarkusTestResourceLifecycleManager {
             HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.createContext("/", FakeService::answer);
+            started.createContext("/v1/mediation/invitations/", new FakeInvitations());
             started.start();
             server = started;
             return Map.of(
                     "reuse.collection.url",
+                    "http://127.0.0.1:" + started.getAddress().getPort(),
+                    "reuse.mediation.url",
                     "http://127.0.0.1:" + started.getAddress().getPort(),
                     "reuse.refurb.url",
                     "http://127.0.0.1:" + Ports.free(),

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -1162,6 +1163,101 @@ class GatewayIT {
                 .body(containsString("People accompanied"))
                 .body(containsString("id=\"c-67-ACCOMPANIED\""))
                 .body(containsString("aria-live=\"polite\""));
+    }
+
+    @Test
+    void theLinkInTheMailOpensAPageThatBooksAndGivesBackWithoutAScript() {
+        String page = "/invitations/A" + "b".repeat(21);
+        String open = given().get(page + "?utm_source=mail")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("Content-Security-Policy", containsString("form-action 'self'"))
+                .header("Cache-Control", "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Access-Control-Allow-Origin", nullValue())
+                .body(containsString("mardi 1er décembre 2026"))
+                .body(containsString("de 14\u202fh\u202f30 à 16\u202fh"))
+                .body(containsString("Tiers-lieu de la Meinau, Strasbourg"))
+                .body(containsString("&lt;vous&gt;"))
+                .body(containsString("Complet"))
+                .body(not(containsString("<script")))
+                .extract()
+                .asString();
+        assertThat(open.split("<form", -1)).as("a full workshop has no form").hasSize(2);
+        given().get(page + "/calendar.ics").then().statusCode(404);
+
+        sendForm(page, "key", hidden(open, "key"), "workshop", FakeInvitations.FULL)
+                .then()
+                .statusCode(409)
+                .body(containsString("vient d"))
+                .body(containsString("Réserver cette place"));
+        sendForm(page, "key", hidden(open, "key"), "workshop", FakeInvitations.WORKSHOP)
+                .then()
+                .statusCode(303)
+                .header("Location", containsString(page));
+        String booked = given().get(page)
+                .then()
+                .statusCode(200)
+                .body(containsString("Votre place est réservée"))
+                .body(containsString(FakeInvitations.SEAT))
+                .extract()
+                .asString();
+        given().get(page + "/calendar.ics")
+                .then()
+                .statusCode(200)
+                .contentType("text/calendar")
+                .body(containsString("DTSTART:20261201T133000Z\r\n"))
+                .body(containsString("SUMMARY:Premiers pas\\, l'écran & <vous>\r\n"))
+                .body(containsString("LOCATION:Tiers-lieu de la Meinau\\, Strasbourg\r\n"));
+
+        sendForm(page, "key", hidden(booked, "key"), "seat", hidden(booked, "seat"))
+                .then()
+                .statusCode(303);
+        given().get(page).then().body(containsString("Réserver cette place"));
+    }
+
+    @Test
+    void aLinkThatIsWrongAndAServiceThatIsAwayAreToldInWords() {
+        given().get("/invitations/" + "B".repeat(22))
+                .then()
+                .statusCode(404)
+                .contentType("text/html")
+                .body(containsString("pas reconnu"));
+        given().get("/invitations/short").then().statusCode(404).contentType("text/html");
+        given().get("/invitations/" + "Z".repeat(22))
+                .then()
+                .statusCode(503)
+                .contentType("text/html")
+                .body(containsString("rechargez la page"));
+        String page = "/invitations/A" + "c".repeat(21);
+        String key = UUID.randomUUID().toString();
+        for (String[] wrong : List.of(
+                new String[] {"key", key, "workshop", "nonsense"},
+                new String[] {"key", "", "workshop", FakeInvitations.WORKSHOP},
+                new String[] {"key", key, "other", "%zz"})) {
+            sendForm(page, wrong).then().statusCode(422).contentType("text/html");
+        }
+        given().contentType(ContentType.JSON).body("{}").post(page).then().statusCode(415);
+    }
+
+    private static Response sendForm(String page, String... fields) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.append(i == 0 ? "" : "&").append(fields[i]).append('=').append(fields[i + 1]);
+        }
+        return given().redirects()
+                .follow(false)
+                .contentType("application/x-www-form-urlencoded")
+                .body(body.toString())
+                .post(page);
+    }
+
+    private static String hidden(String html, String name) {
+        Matcher field =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(html);
+        assertThat(field.find()).as(name).isTrue();
+        return field.group(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -707,6 +708,63 @@ class MediationServiceIT {
         }
         assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + later + "'"))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void whoeverHoldsTheLinkSeesTheSeatAndGivesItBackOnce() throws Exception {
+        String place = place("given-back");
+        String workshop = workshop(MEDIATOR, place, 1);
+        UUID invitation = invited();
+        String path = "/v1/mediation/invitations/" + codes.of(invitation);
+        given().get(path).then().body("booked", nullValue()).body("department", equalTo("67"));
+        giveBack(path, "early", "B-000000").then().statusCode(409).body("code", equalTo("nothing_booked"));
+
+        String seat =
+                accept(invitation, workshop).then().statusCode(201).extract().path("code");
+        given().get(path)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("ACCEPTED"))
+                .body("booked.code", equalTo(seat))
+                .body("booked.placeName", notNullValue())
+                .body("booked.from", notNullValue());
+        giveBack(path, "other", "B-000000").then().statusCode(409).body("code", equalTo("nothing_booked"));
+        giveBack("/v1/mediation/invitations/" + "A".repeat(22), "stranger", seat)
+                .then()
+                .statusCode(404);
+
+        giveBack(path, "given-back", seat)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("ISSUED"))
+                .body("code", equalTo(seat));
+        giveBack(path, "given-back", seat).then().statusCode(200).header("Idempotent-Replayed", "true");
+        giveBack(path, "again", seat).then().statusCode(409).body("code", equalTo("nothing_booked"));
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isZero();
+        given().get(path)
+                .then()
+                .body("status", equalTo("ISSUED"))
+                .body("booked", nullValue())
+                .body("workshops.id", hasItem(workshop));
+
+        accept(invitation, workshop).then().statusCode(201);
+        giveBack(path, "given-back", seat).then().statusCode(200).header("Idempotent-Replayed", "true");
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isOne();
+        assertThat(typesOf(invitation.toString(), 4))
+                .containsExactly(
+                        "mediation.InvitationIssued.v1",
+                        "mediation.InvitationAccepted.v1",
+                        "mediation.InvitationReopened.v1",
+                        "mediation.InvitationAccepted.v1");
+    }
+
+    private static Response giveBack(String path, String key, String seat) {
+        return given().contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body("{\"code\":\"" + seat + "\"}")
+                .post(path + "/cancellation");
     }
 
     @Test

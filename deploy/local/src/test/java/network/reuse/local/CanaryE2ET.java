@@ -61,7 +61,7 @@ class CanaryE2ET {
     private static final LocalNetwork NETWORK = RunningNetwork.get();
     private static final String COUNTER_ID = "01900000-0000-7000-8000-000000000009";
     private static final String HOME = "54547";
-    private static final Pattern LINK = Pattern.compile("https?://\\S+(/v1/mediation/invitations/[A-Za-z0-9_-]{22})");
+    private static final Pattern LINK = Pattern.compile("https?://\\S+(/invitations/[A-Za-z0-9_-]{22})");
 
     // Whoever asks for a computer. The numbers are among those that are set apart for fiction.
     private static final Canary GIVEN = Canary.words("beneficiary's given name", "Zéphyrîne-Aliénor");
@@ -100,6 +100,7 @@ class CanaryE2ET {
     private static String booking = "";
     private static String participant = "";
     private static String link = "";
+    private static String page = "";
 
     /** Levels are read at the start: each service is replaced by one that logs everything, at the same address. */
     @BeforeAll
@@ -181,7 +182,14 @@ class CanaryE2ET {
                 .expect(200);
 
         scheduleWorkshop();
-        link = linkInTheMail();
+        page = linkInTheMail();
+        link = "/v1/mediation" + page;
+        for (String path : List.of(page, page + "/calendar.ics")) {
+            assertThat(RawCall.send(NETWORK.gatewayUri(), "GET", path, null, null)
+                            .status())
+                    .as(path.replace(page, "the page"))
+                    .isEqualTo(path.equals(page) ? 200 : 404);
+        }
         HttpRequest.Builder opened = HttpRequest.newBuilder(NETWORK.gatewayUri().resolve(link));
         assertThat(Partner.send(opened.GET()).expect(200).body().path("status").asText())
                 .isEqualTo("ISSUED");
@@ -398,6 +406,9 @@ class CanaryE2ET {
                 var _ = RawCall.send(base, method, link + "/booking", "application/json", null);
                 var _ = RawCall.send(base, method, link.replace("invitations", "%69nvitations"), null, null);
                 var _ = RawCall.send(base, method, link, "text/html, */*;q=nonsense", null);
+                for (String end : List.of("", "/", "/calendar.ics", "/nothing", "?x=%zz", "//")) {
+                    var _ = RawCall.send(base, method, page + end, null, null);
+                }
             }
         }
     }

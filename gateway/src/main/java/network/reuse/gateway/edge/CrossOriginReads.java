@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 public class CrossOriginReads {
     private static final int BEFORE_ROUTING = 50;
     private static final String SERVICES = "/v1/mediation/";
+    private static final String PAGES_OF_PEOPLE = "/invitations/";
 
     private final PublicOperations open;
 
@@ -54,6 +55,10 @@ public class CrossOriginReads {
                 || request.method().equals(HttpMethod.HEAD)
                 || (request.method().equals(HttpMethod.OPTIONS)
                         && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null);
-        return reads && path != null && open.coverReading(path) && !path.startsWith(SERVICES);
+        return reads
+                && path != null
+                && open.coverReading(path)
+                && !path.startsWith(SERVICES)
+                && !path.startsWith(PAGES_OF_PEOPLE);
     }
 }

@@ -1,14 +1,17 @@
 package network.reuse.mediation.application;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.Scanned;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
@@ -24,11 +27,17 @@ import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.mediation.application.InvitationView.BookedView;
+import network.reuse.mediation.application.InvitationView.GivenBackView;
 import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.Booking.Booked;
+import network.reuse.mediation.domain.Booking.Cancelled;
 import network.reuse.mediation.domain.BookingAttributes;
 import network.reuse.mediation.domain.Invitation;
+import network.reuse.mediation.domain.Invitation.Accepted;
 import network.reuse.mediation.domain.Invitation.Issued;
+import network.reuse.mediation.domain.Invitation.Withdrawn;
 import network.reuse.mediation.domain.InvitationAttributes;
+import network.reuse.mediation.domain.InvitationStatus;
 import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.persistence.Bookings;
@@ -37,14 +46,15 @@ import network.reuse.mediation.persistence.Invitations.Opened;
 import network.reuse.mediation.persistence.Workshops;
 
 /**
- * Whoever holds an invitation's link sees what is offered nearby and books one seat, without a token and without a
- * name. The code is the credential: it opens one invitation, and what follows is done as the sponsor whose invitation it
+ * Whoever holds an invitation's link sees what is offered nearby, books one seat and may give it back, without a token and
+ * without a name. The code is the credential: it opens one invitation, and what follows is done as the sponsor whose invitation it
  * is, so that every check and row-level security hold as for any caller.
  */
 @ApplicationScoped
 public class AcceptInvitation {
     private static final int MOST_SHOWN = 20;
     private static final String CLIENT = "invitation";
+    private static final String GIVEN_BACK = "Annulé par la personne invitée / Cancelled by the person invited";
 
     private final Commit commit;
     private final CodeNumbers codes;
@@ -71,27 +81,51 @@ public class AcceptInvitation {
         this.bookings = bookings;
     }
 
-    /** The next workshops of the invitation's department, as long as it may be used. */
+    /** The next workshops of the invitation's department, as long as it may be used; then the seat that it has led to. */
     public Uni<InvitationView> show(String code) {
-        return invitations.open(InvitationCodes.hash(code)).chain(opened -> {
-            Caller sponsor = sponsor(opened);
-            return reading.inTransaction(sponsor, transaction -> Invitations.TABLE.require(transaction, opened.id()))
-                    .chain(stored -> stored.state() instanceof Issued
-                            ? reading.as(
-                                            sponsor,
-                                            session -> workshops.page(
-                                                    session,
-                                                    opened.env(),
-                                                    agenda(opened),
-                                                    clock.shown(),
-                                                    null,
-                                                    MOST_SHOWN))
-                                    .map(agenda -> InvitationView.of(stored, agenda))
-                            : Uni.createFrom().item(InvitationView.of(stored, List.of())));
-        });
+        return invitations
+                .open(InvitationCodes.hash(code))
+                .chain(opened -> reading.inTransaction(
+                                sponsor(opened), transaction -> Invitations.TABLE.require(transaction, opened.id()))
+                        .chain(stored -> switch (stored.state()) {
+                            case Issued _ ->
+                                agenda(opened)
+                                        .map(agenda -> InvitationView.of(stored, opened.department(), null, agenda));
+                            case Accepted accepted ->
+                                booked(opened, accepted)
+                                        .map(seat -> InvitationView.of(
+                                                stored, opened.department(), seat.orElse(null), List.of()));
+                            case Withdrawn _ ->
+                                Uni.createFrom().item(InvitationView.of(stored, opened.department(), null, List.of()));
+                        }));
     }
 
-    private static WantedWorkshops agenda(Opened opened) {
+    private Uni<List<Workshops.Seated>> agenda(Opened opened) {
+        return reading.as(
+                sponsor(opened),
+                session -> workshops.page(session, opened.env(), wanted(opened), clock.shown(), null, MOST_SHOWN));
+    }
+
+    /** The seat; none when its cancellation has not reached the invitation yet. */
+    private Uni<Optional<BookedView>> booked(Opened opened, Accepted accepted) {
+        return reading.inTransaction(
+                sponsor(opened),
+                transaction -> Bookings.TABLE
+                        .require(transaction, accepted.bookingId())
+                        .compose(booking -> {
+                            if (booking.state() instanceof Cancelled) {
+                                return Future.succeededFuture(Optional.empty());
+                            }
+                            BookingAttributes seat = booking.state().attributes();
+                            return workshops
+                                    .seated(transaction, seat.workshopId())
+                                    .map(there -> Optional.of(BookedView.of(
+                                            seat.code(),
+                                            there.workshop().state().attributes())));
+                        }));
+    }
+
+    private static WantedWorkshops wanted(Opened opened) {
         return new WantedWorkshops(opened.department(), null, null, null, null, null, null);
     }
 
@@ -139,6 +173,55 @@ public class AcceptInvitation {
                 });
     }
 
+    /**
+     * Gives the seat back, and has the invitation open again.
+     *
+     * @param seat the booking's code, so that nobody gives back another one than was shown
+     * @param commandOf makes the command of the caller that the code stands for
+     */
+    public Uni<Answer> giveBack(String code, String seat, Function<Caller, Command> commandOf) {
+        return invitations
+                .open(InvitationCodes.hash(code))
+                .chain(opened -> giveBack(ownKey(commandOf.apply(sponsor(opened)), opened.id()), opened, seat));
+    }
+
+    /** What was read together. */
+    private record Used(Stored<Invitation> invitation, Accepted accepted, Stored<Booking> booking) {}
+
+    private Uni<Answer> giveBack(Command command, Opened opened, String seat) {
+        return commit.write(
+                command,
+                Unversioned.HOLDS_THE_CODE,
+                (connection, _) -> Invitations.TABLE
+                        .require(connection, opened.id())
+                        .compose(invitation -> {
+                            if (!(invitation.state() instanceof Accepted accepted)) {
+                                throw nothingBooked();
+                            }
+                            return Bookings.TABLE
+                                    .require(connection, accepted.bookingId())
+                                    .map(booking -> new Used(invitation, accepted, booking));
+                        }),
+                read -> {
+                    if (!(read.booking().state() instanceof Booked booked)
+                            || !Scanned.form(booked.attributes().code()).equals(Scanned.form(seat))) {
+                        throw nothingBooked();
+                    }
+                    Instant now = command.now();
+                    return Plan.answering(new GivenBackView(
+                                    InvitationStatus.ISSUED, booked.attributes().code()))
+                            .changing(
+                                    Invitations.TABLE,
+                                    List.of(Change.following(
+                                            read.invitation(), read.accepted().reopen(GIVEN_BACK), now)))
+                            .changing(
+                                    Bookings.TABLE,
+                                    List.of(Change.following(read.booking(), booked.cancel(GIVEN_BACK), now)))
+                            .writingBeforeCommit((connection, _) -> workshops.giveBack(
+                                    connection, booked.attributes().workshopId(), 1));
+                });
+    }
+
     private static BookingAttributes attributes(
             InvitationAttributes invitation, Scheduled workshop, UUID id, String code) {
         return new BookingAttributes(
@@ -168,6 +251,14 @@ public class AcceptInvitation {
                 command.correlation(),
                 command.traceparent(),
                 command.now());
+    }
+
+    private static Refusal nothingBooked() {
+        return Refusal.of(
+                Refusal.Kind.ILLEGAL_NOW,
+                "nothing_booked",
+                "Cette invitation n'a pas de place réservée sous ce code.",
+                "This invitation has no seat that is booked under this code.");
     }
 
     private static Refusal used() {

@@ -9,13 +9,20 @@ import network.reuse.mediation.domain.InvitationStatus;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.persistence.Workshops;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invitation as whoever holds its link sees it: what may be booked, and nobody's data.
  *
+ * @param department its INSEE code, where the workshops are
+ * @param booked the seat that it has led to, as long as that is booked
  * @param workshops the next ones of the department; none once the invitation is used or withdrawn
  */
-public record InvitationView(InvitationStatus status, List<Offer> workshops) {
+public record InvitationView(
+        InvitationStatus status,
+        String department,
+        @Nullable BookedView booked,
+        List<Offer> workshops) {
     public InvitationView {
         workshops = List.copyOf(workshops);
     }
@@ -44,9 +51,15 @@ public record InvitationView(InvitationStatus status, List<Offer> workshops) {
         }
     }
 
-    static InvitationView of(Stored<Invitation> stored, List<Workshops.Seated> agenda) {
+    /** The seat was given back: the invitation may be used again. */
+    public record GivenBackView(InvitationStatus status, String code) {}
+
+    static InvitationView of(
+            Stored<Invitation> stored, String department, @Nullable BookedView booked, List<Workshops.Seated> agenda) {
         return new InvitationView(
                 stored.state().status(),
+                department,
+                booked,
                 agenda.stream().map(InvitationView::offer).toList());
     }
 

@@ -133,4 +133,9 @@ final class Forms {
 
     /** The workshop that an invitation is used for. */
     public record InvitationForm(@NotNull UUID workshopId) {}
+
+    /** The seat that is given back. */
+    public record SeatForm(
+            @NotBlank @Size(max = 20) @Schema(description = "The booking's code.", examples = "B-7Q4K2M")
+            String code) {}
 }

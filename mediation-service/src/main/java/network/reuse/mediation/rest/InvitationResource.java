@@ -42,7 +42,8 @@ public class InvitationResource {
     @PermitAll
     @Operation(
             operationId = "getInvitation",
-            summary = "Les prochains ateliers du département / The next workshops of the department")
+            summary = "Les prochains ateliers du département, puis la place réservée"
+                    + " / The next workshops of the department, then the seat that is booked")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvitationView.class)))
     public Uni<Response> get(String code) {
         return accept.show(code)
@@ -61,5 +62,17 @@ public class InvitationResource {
             String code, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.InvitationForm form) {
         return accept.book(code, form.workshopId(), caller -> commands.from(caller, headers, form))
                 .map(Answer::created);
+    }
+
+    @POST
+    @Path("/{code}/cancellation")
+    @PermitAll
+    @Operation(
+            operationId = "giveSeatBack",
+            summary = "Rendre sa place ; le lien resservira / Give one's seat back; the link works again")
+    @APIResponseSchema(value = InvitationView.GivenBackView.class, responseCode = "200")
+    public Uni<Response> giveBack(String code, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.SeatForm form) {
+        return accept.giveBack(code, form.code(), caller -> commands.from(caller, headers, form))
+                .map(Answer::ok);
     }
 }

@@ -7,5 +7,7 @@ public enum Unversioned {
     /** It names many, and judges each on its own: version, owner and state; the same call may be sent again. */
     JUDGES_EACH_ROW,
     /** It reaches the same end whatever the version, such as forgetting a person, and itself says who may. */
-    SAME_AT_ANY_VERSION
+    SAME_AT_ANY_VERSION,
+    /** Whoever holds the code knows no version; the state that it is in decides. */
+    HOLDS_THE_CODE
 }

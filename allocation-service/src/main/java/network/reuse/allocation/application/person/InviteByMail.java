@@ -223,7 +223,7 @@ public class InviteByMail {
         if (address == null || address.isBlank()) {
             return settle(claimed, State.NO_ADDRESS, null);
         }
-        String link = publicUrl + "/v1/mediation/invitations/" + codes.of(claimed.invitationId());
+        String link = publicUrl + "/invitations/" + codes.of(claimed.invitationId());
         Uni<Void> answered = mailer.send(InvitationLetters.of(claimed, address, link))
                 .ifNoItem()
                 .after(longestAnswer)
