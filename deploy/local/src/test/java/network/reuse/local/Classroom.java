@@ -45,8 +45,12 @@ final class Classroom {
     }
 
     static String place() {
+        return place("54547");
+    }
+
+    private static String place(String commune) {
         return """
-                {"name":"La Fabrique des murs","commune":"54547","partnerRef":"%s"}""".formatted(UUID.randomUUID());
+                {"name":"La Fabrique des murs","commune":"%s","partnerRef":"%s"}""".formatted(commune, UUID.randomUUID());
     }
 
     static String workshop(String place, int seats) {
@@ -71,6 +75,11 @@ final class Classroom {
             shared = place;
         }
         return made("workshops", workshop(place, seats));
+    }
+
+    /** A workshop in this commune. */
+    String scheduledIn(String commune) {
+        return made("workshops", workshop(made("places", place(commune)), SEATS));
     }
 
     /** A seat for somebody whose contact is kept. */

@@ -10,13 +10,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import network.reuse.servers.Home;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -24,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** What partners do in Node with the documents of a running network alone; needs Node and npm. */
 @EnabledIfSystemProperty(named = "partners", matches = "true", disabledReason = "needs Node: ./reuse test --whole")
 class PartnersE2ET {
-    private static final Path FOLDER = Home.find().root().resolve("deploy/partners");
+    private static final NodeProject PARTNERS = new NodeProject("deploy/partners");
     private static final LocalNetwork NETWORK = RunningNetwork.get();
     private static final Map<String, String> VARIABLES = new HashMap<>();
 
@@ -90,15 +86,6 @@ class PartnersE2ET {
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(FOLDER.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(VARIABLES);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(output).isTrue();
-        assertThat(process.exitValue())
-                .as("%s: %s", String.join(" ", command), output)
-                .isZero();
-        return output;
+        return PARTNERS.run(VARIABLES, command);
     }
 }

@@ -40,10 +40,10 @@ public class InvitationPage {
             "Cette demande n'a pas pu être lue. Choisissez de nouveau ci-dessous.",
             "This request could not be read. Please choose again below.");
     private static final Sentence UNKNOWN = new Sentence(
-            "Ce lien n'est pas reconnu. Vérifiez qu'il est entier : il se copie tel quel depuis le message reçu.",
+            "Ce lien n'est pas reconnu. Vérifiez qu'il est entier\u202f: il se copie tel quel depuis le message reçu.",
             "This link is not known. Check that it is complete: copy it as it is from the message.");
     private static final Sentence AWAY = new Sentence(
-            "Le service est absent pour un moment. Rien n'est perdu : rechargez la page dans une minute.",
+            "Le service est absent pour un moment. Rien n'est perdu\u202f: rechargez la page dans une minute.",
             "The service is away for a moment. Nothing is lost: load this page again in a minute.");
 
     private final InvitationCalls calls;

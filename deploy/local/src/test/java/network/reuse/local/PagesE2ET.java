@@ -1,0 +1,50 @@
+package network.reuse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** The pages for people in a real browser; needs Node, npm and Chromium. */
+@EnabledIfSystemProperty(named = "pages", matches = "true", disabledReason = "needs a browser: ./reuse test --whole")
+class PagesE2ET {
+    private static final LocalNetwork NETWORK = RunningNetwork.get();
+
+    @Test
+    void whoeverHoldsTheLinkBooksAndGivesBackByKeyboardOnASmallPhone() throws Exception {
+        Classroom classroom = new Classroom(NETWORK);
+        var _ = classroom.scheduledIn("67482");
+        String invitation = classroom.invitation(new Shelf(NETWORK, 1).handedOver());
+        NodeProject pages = new NodeProject("deploy/pages");
+        var _ = pages.run(Map.of(), "npm", "ci");
+
+        String output = pages.run(
+                Map.of(
+                        "LINK",
+                        NETWORK.gatewayUri()
+                                .resolve("/invitations/" + invitation)
+                                .toString()),
+                "npm",
+                "run",
+                "--silent",
+                "invitation");
+
+        JsonNode seats =
+                new ObjectMapper().readTree(output.strip().lines().toList().getLast());
+        assertThat(RunningNetwork.count(
+                        NETWORK,
+                        "mediation",
+                        "select count(*) from booking where status = 'BOOKED' and code = '"
+                                + seats.path("second").asText() + "'"))
+                .isOne();
+        assertThat(RunningNetwork.count(
+                        NETWORK,
+                        "mediation",
+                        "select count(*) from booking where status = 'CANCELLED' and code = '"
+                                + seats.path("first").asText() + "'"))
+                .isOne();
+    }
+}
