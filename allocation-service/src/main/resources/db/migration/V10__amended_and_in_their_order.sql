@@ -2,9 +2,6 @@
 alter table programme_quota add column return_frees boolean not null default false;
 
 -- A pack is reserved of devices that were there when it is said to have been: any, when nobody says when.
-drop function pick_for_request(uuid, boolean);
-drop function pick_for_programme(uuid, text, int, uuid[], boolean);
-
 create function pick_for_request(asked uuid, patient boolean, since timestamptz) returns setof device language plpgsql
     set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
 begin
@@ -55,6 +52,15 @@ revoke all on function pick_for_request(uuid, boolean, timestamptz) from public;
 revoke all on function pick_for_programme(uuid, text, int, uuid[], boolean, timestamptz) from public;
 grant execute on function pick_for_request(uuid, boolean, timestamptz) to ${service}_api;
 grant execute on function pick_for_programme(uuid, text, int, uuid[], boolean, timestamptz) to ${service}_api;
+-- What processes of the former release call that still run beside; the next release drops both.
+create or replace function pick_for_request(asked uuid, patient boolean) returns setof device language sql as $$
+    select * from pick_for_request(asked, patient, null::timestamptz)
+$$;
+create or replace function pick_for_programme(running uuid, lived_in text, packs int, taken uuid[], patient boolean)
+    returns setof device language sql as $$
+    select * from pick_for_programme(running, lived_in, packs, taken, patient, null::timestamptz)
+$$;
+
 
 -- A programme that is open has another quota or other days; a request that waits is of another household when a contact was
 -- wrong.

@@ -69,6 +69,7 @@ import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import network.reuse.defaults.testing.FormerProcess;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -1464,6 +1465,67 @@ class AllocationServiceIT {
 
     private long stocked() throws SQLException {
         return count("select count(*) from device where status = 'STOCKED' and site = '" + sponsor + "'");
+    @Test
+    void whatAProcessOfTheFormerReleaseWritesIsFoundByItsReference() throws Exception {
+        String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
+        Map<String, String> referred = Map.of("partner_ref", "'" + own + "'");
+        Set<String> unknown = Set.of("reference_form", "shipment_form", "occurred_at");
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Ancienne", "0689000002");
+        UUID device =
+                UUID.fromString(listed(manager, "devices", Map.of()).extract().path("[0].id"));
+        String copy;
+        Map<String, UUID> written;
+        try (Connection owner = ownersConnection()) {
+            copy = FormerProcess.copies(owner, "device", device, unknown, Map.of())
+                    .toString();
+            Map<String, String> nobody = Map.of("partner_ref", "'" + own + "'", "household", "null");
+            written = Map.of(
+                    "programmes", FormerProcess.copies(owner, "programme", programme, unknown, referred),
+                    "requests", FormerProcess.copies(owner, "request", request, unknown, nobody));
+        }
+        written.forEach((list, id) -> listed(manager, list, Map.of("partnerRef", " " + own.toLowerCase(Locale.ROOT)))
+                .body("id", contains(id.toString())));
+        String shipment = read(manager, "devices/" + device).extract().path("shipmentRef");
+        listed(manager, "devices", Map.of("shipmentRef", shipment)).body("id", hasItem(copy));
+
+        owner("update device set status = 'ANNOUNCED', previous_status = 'RECALLED', state = replace(state, '\""
+                + shipment + "\"', '\"" + own + "\"') where id = '" + copy + "'");
+        listed(manager, "devices", Map.of("shipmentRef", own.toLowerCase(Locale.ROOT)))
+                .body("id", contains(copy));
+    }
+
+    @Test
+    void aProcessOfTheFormerReleaseQueuesAndReservesAsItDid() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Anterieure", "0689000003");
+        String asked = "select count(*) from pick_for_request('" + request + "', false)";
+        String running = "select count(*) from pick_for_programme('" + programme + "', 'LIVE', 2, '{}', false)";
+        try (Connection api = DriverManager.getConnection(
+                        backends().jdbcUrl("allocation"),
+                        "allocation_api",
+                        backends().databasePassword("allocation_api"));
+                Statement statement = api.createStatement()) {
+            statement.execute("set app.organisation = '" + sponsor + "'");
+            for (String picking : List.of(asked, running)) {
+                try (ResultSet rows = statement.executeQuery(picking)) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getInt(1)).as(picking).isEqualTo(1);
+                }
+            }
+        }
+
+        UUID pack = packOf(reserve(request));
+        UUID invitation = Ids.next();
+        owner("insert into invitation_mail(invitation_id, pack_id, sponsor, state, changed_at) select '" + invitation
+                + "', id, sponsor, 'WITHDRAWN', now() from pack where id = '" + pack + "'");
+        read(manager, "packs/" + pack + "/messages")
+                .body("messageId", contains(invitation.toString()))
+                .body("occasion", contains("INVITED"));
+    }
+
     }
 
     /** Looks for texts in every column of every table, in every event, and in whatever was logged. */
@@ -1541,12 +1603,14 @@ class AllocationServiceIT {
     }
 
     private static void owner(String change) throws SQLException {
-        try (Connection owner = DriverManager.getConnection(
-                        backends().jdbcUrl("allocation"),
-                        "allocation_owner",
-                        backends().databasePassword("allocation_owner"));
+        try (Connection owner = ownersConnection();
                 Statement statement = owner.createStatement()) {
             statement.execute(change);
         }
     }
 }
+
+    private static Connection ownersConnection() throws SQLException {
+        return DriverManager.getConnection(
+                backends().jdbcUrl("allocation"), "allocation_owner", backends().databasePassword("allocation_owner"));
+    }
