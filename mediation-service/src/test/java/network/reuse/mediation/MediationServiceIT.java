@@ -39,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -878,6 +879,78 @@ class MediationServiceIT {
 
     @Test
     void nobodyHasComeToAWorkshopThatHasNotBegun() {
+    @Test
+    void noWorkshopComesToAPlaceThatIsClosingMeanwhile() throws Exception {
+        String closing = place("closing");
+        String workshop = nextMonth(place("before"));
+
+        List<Response> answers = oneBehindTheOther(
+                "select from place where id = '" + closing + "' for update",
+                () -> act(MANAGER, "places/" + closing, "closure", 1, "{\"reason\":\"travaux\"}"),
+                () -> act(
+                        MEDIATOR,
+                        "workshops/" + workshop,
+                        "rescheduling",
+                        1,
+                        "{\"placeId\":\"%s\",\"reason\":\"déménagement\"}".formatted(closing)),
+                () -> command(MEDIATOR).body(workshopBody(closing, 5)).post("/v1/mediation/workshops"));
+
+        answers.get(0).then().statusCode(200).body("status", equalTo("CLOSED"));
+        for (Response late : answers.subList(1, 3)) {
+            late.then().statusCode(409).body("code", equalTo("illegal_now"));
+        }
+        listed(MEDIATOR, "workshops", Map.of("placeId", closing)).body("id", hasSize(0));
+    }
+
+    @Test
+    void aPlaceClosesOnceAWorkshopHasComeToIt() throws Exception {
+        String closing = place("just in time");
+        String workshop = nextMonth(place("earlier"));
+
+        List<Response> answers = oneBehindTheOther(
+                "select from place where id = '" + closing + "' for update",
+                () -> act(
+                        MEDIATOR,
+                        "workshops/" + workshop,
+                        "rescheduling",
+                        1,
+                        "{\"placeId\":\"%s\",\"reason\":\"déménagement\"}".formatted(closing)),
+                () -> act(MANAGER, "places/" + closing, "closure", 1, "{\"reason\":\"travaux\"}"));
+
+        answers.get(0).then().statusCode(200).body("placeId", equalTo(closing));
+        answers.get(1).then().statusCode(200).body("status", equalTo("CLOSED"));
+    }
+
+    /** Lets calls wait for a lock that is held, each behind the one before, and then all go on. */
+    @SafeVarargs
+    private static <T> List<T> oneBehindTheOther(String locking, Callable<T>... calls) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = ownersConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute(locking);
+            List<Future<T>> waiting = new ArrayList<>();
+            for (Callable<T> call : calls) {
+                waiting.add(threads.submit(call));
+                await("call " + waiting.size() + " to wait")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> count("mediation", "select count(*) from pg_locks where not granted")
+                                == waiting.size());
+            }
+            holder.rollback();
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : waiting) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+
+    private static Connection ownersConnection() throws SQLException {
+        return DriverManager.getConnection(
+                backends().jdbcUrl("mediation"), "mediation_owner", backends().databasePassword("mediation_owner"));
+    }
+
         String place = place("tomorrow");
         for (Duration ahead : List.of(Duration.ofMinutes(40), Duration.ofDays(1), Duration.ofDays(40))) {
             String workshop = command(MEDIATOR)
@@ -1157,7 +1230,7 @@ class MediationServiceIT {
 
     private static String workshop(String token, String place, int capacity) {
         return command(token)
-                .body(workshopBody(place, capacity))
+                .body(body)
                 .post("/v1/mediation/workshops")
                 .then()
                 .statusCode(201)
@@ -1189,6 +1262,15 @@ class MediationServiceIT {
     }
 
     private static RequestSpecification command(String token) {
+        return scheduled(token, workshopBody(place, capacity));
+    }
+
+    /** One that stands behind those of the other tests wherever the soonest are shown. */
+    private static String nextMonth(String place) {
+        return scheduled(MEDIATOR, workshopBody(place, 5, Instant.now().plus(30, ChronoUnit.DAYS)));
+    }
+
+    private static String scheduled(String token, String body) {
         return command(token, UUID.randomUUID().toString());
     }
 

@@ -46,14 +46,21 @@ public class ScheduleWorkshop {
 
     private final Commit commit;
     private final CodeNumbers codes;
+    private final Places places;
     private final Workshops workshops;
     private final Bookings bookings;
     private final Invitations invitations;
 
     public ScheduleWorkshop(
-            Commit commit, CodeNumbers codes, Workshops workshops, Bookings bookings, Invitations invitations) {
+            Commit commit,
+            CodeNumbers codes,
+            Places places,
+            Workshops workshops,
+            Bookings bookings,
+            Invitations invitations) {
         this.commit = commit;
         this.codes = codes;
+        this.places = places;
         this.workshops = workshops;
         this.bookings = bookings;
         this.invitations = invitations;
@@ -125,9 +132,16 @@ public class ScheduleWorkshop {
                         throw attendanceRecorded();
                     }
                     Change<Workshop, MediationEvent> change = Change.recorded(read.workshop(), decision, time);
-                    return Plan.change(Workshops.TABLE, change, WorkshopView::of)
+                    return keepingOpen(workshop, now, Plan.change(Workshops.TABLE, change, WorkshopView::of))
                             .then((connection, cause) -> rescheduleBookings(connection, change, cause));
                 });
+    }
+
+    /** The place that it is taken to may be closing; the one where it is to be held anyway may be closed. */
+    private Plan keepingOpen(Scheduled workshop, WorkshopAttributes now, Plan plan) {
+        return now.placeId().equals(workshop.attributes().placeId())
+                ? plan
+                : plan.writing((connection, _) -> places.keepOpen(connection, now.placeId()));
     }
 
     private Future<Read> read(SqlConnection connection, UUID id, Rescheduling asked) {

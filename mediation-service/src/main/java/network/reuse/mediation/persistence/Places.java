@@ -1,6 +1,9 @@
 package network.reuse.mediation.persistence;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +46,13 @@ public class Places {
                             "partner_ref", "text", place -> place.attributes().partnerRef()),
                     AggregateTable.Column.form(
                             "reference_form", place -> place.attributes().partnerRef())));
+
+    /** Keeps a place open until the transaction ends; fails, and the transaction with it, when it is closed. */
+    public Future<?> keepOpen(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery("select 1 / count(*) from keep_open($1)")
+                .execute(Tuple.of(id));
+    }
 
     /** The place; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Place>> find(Mutiny.StatelessSession session, UUID id) {

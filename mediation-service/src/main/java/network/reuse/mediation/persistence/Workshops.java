@@ -75,7 +75,7 @@ public class Workshops {
                             workshop -> workshop.attributes().placeId().toString())));
 
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
-            TABLE.claiming("select 1 from place where id = $1 and status = 'OPEN'");
+            TABLE.claiming("select 1 from keep_open($1)");
     private static final String SEATED =
             "select w.id, w.version, w.sequence, w.status, w.state, w.occurred_at, s.capacity, s.booked"
                     + " from workshop w join workshop_seats s on s.workshop_id = w.id where w.id = $1";
