@@ -37,9 +37,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,6 +49,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.testing.DocumentedCalls;
+import network.reuse.defaults.testing.FormerProcess;
 import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PublishedApi;
@@ -878,8 +880,6 @@ class MediationServiceIT {
     }
 
     @Test
-    void nobodyHasComeToAWorkshopThatHasNotBegun() {
-    @Test
     void noWorkshopComesToAPlaceThatIsClosingMeanwhile() throws Exception {
         String closing = place("closing");
         String workshop = nextMonth(place("before"));
@@ -951,6 +951,8 @@ class MediationServiceIT {
                 backends().jdbcUrl("mediation"), "mediation_owner", backends().databasePassword("mediation_owner"));
     }
 
+    @Test
+    void nobodyHasComeToAWorkshopThatHasNotBegun() {
         String place = place("tomorrow");
         for (Duration ahead : List.of(Duration.ofMinutes(40), Duration.ofDays(1), Duration.ofDays(40))) {
             String workshop = command(MEDIATOR)
@@ -1161,6 +1163,37 @@ class MediationServiceIT {
                 .body("id", contains(booking.<String>path("id")));
     }
 
+    @Test
+    void whatAProcessOfTheFormerReleaseWritesIsFoundByWhatItSays() throws Exception {
+        String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
+        String typed = own.toLowerCase(Locale.ROOT).replace(" ", "");
+        Set<String> unknown = Set.of("reference_form", "place_id", "programme_id", "occurred_at");
+        Map<String, String> referred = Map.of("partner_ref", "'" + own + "'");
+        String place = place("former");
+        String workshop = nextMonth(place);
+        UUID invitation = invited();
+        accept(invitation, workshop).then().statusCode(201);
+        String seat = seatIn(workshop);
+        String programme = listed(MEDIATOR, "bookings", Map.of("workshopId", workshop))
+                .extract()
+                .path("[0].programmeId");
+        Map<String, String> written = new HashMap<>();
+        try (Connection owner = ownersConnection()) {
+            for (Map.Entry<String, String> one : Map.of("place", place, "workshop", workshop, "booking", seat)
+                    .entrySet()) {
+                UUID id = UUID.fromString(one.getValue());
+                UUID copy = FormerProcess.copies(owner, one.getKey(), id, unknown, referred);
+                written.put(one.getKey(), copy.toString());
+            }
+        }
+        written.forEach((table, id) ->
+                listed(MEDIATOR, table + "s", Map.of("partnerRef", typed)).body("id", contains(id)));
+        listed(MEDIATOR, "workshops", Map.of("placeId", place)).body("id", hasItems(workshop, written.get("workshop")));
+        assertThat(programme).isNotNull();
+        listed(MEDIATOR, "bookings", Map.of("programmeId", programme))
+                .body("id", hasItems(seat, written.get("booking")));
+    }
+
     private static ValidatableResponse listed(String token, String list, Map<String, String> asked) {
         return given().auth()
                 .oauth2(token)
@@ -1229,6 +1262,15 @@ class MediationServiceIT {
     }
 
     private static String workshop(String token, String place, int capacity) {
+        return scheduled(token, workshopBody(place, capacity));
+    }
+
+    /** One that stands behind those of the other tests wherever the soonest are shown. */
+    private static String nextMonth(String place) {
+        return scheduled(MEDIATOR, workshopBody(place, 5, Instant.now().plus(30, ChronoUnit.DAYS)));
+    }
+
+    private static String scheduled(String token, String body) {
         return command(token)
                 .body(body)
                 .post("/v1/mediation/workshops")
@@ -1262,15 +1304,6 @@ class MediationServiceIT {
     }
 
     private static RequestSpecification command(String token) {
-        return scheduled(token, workshopBody(place, capacity));
-    }
-
-    /** One that stands behind those of the other tests wherever the soonest are shown. */
-    private static String nextMonth(String place) {
-        return scheduled(MEDIATOR, workshopBody(place, 5, Instant.now().plus(30, ChronoUnit.DAYS)));
-    }
-
-    private static String scheduled(String token, String body) {
         return command(token, UUID.randomUUID().toString());
     }
 
