@@ -15,9 +15,12 @@ create trigger name_first_message before insert on invitation_mail
     for each row when (new.message_id is null) execute function name_first_message();
 
 alter table invitation_mail
-    add column occasion   text not null default 'INVITED' check (occasion in ('INVITED', 'REOPENED', 'RESCHEDULED')),
-    add column title      text,
-    add column place_name text,
-    add column starts_at  timestamptz;
+    add column occasion    text not null default 'INVITED' check (occasion in ('INVITED', 'REOPENED', 'RESCHEDULED')),
+    add column title       text,
+    add column place_name  text,
+    add column starts_at   timestamptz,
+    add column outdated    boolean not null default false;
 comment on table invitation_mail is
     'How far each message about an invitation has come by e-mail. What was accepted once is never sent again.';
+comment on column invitation_mail.outdated is
+    'Whether something newer is told, or what it says is no longer true: it is not tried again.';

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +26,8 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -62,6 +65,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.DocumentedCalls;
+import network.reuse.allocation.persistence.InvitationMails;
+import network.reuse.allocation.persistence.InvitationMails.State;
 import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PublishedApi;
@@ -111,6 +116,15 @@ class AllocationServiceIT {
 
     @BeforeAll
     static void othersSpeak() throws Exception {
+    private final InvitationMails mails;
+    private final Pool worker;
+
+    @Inject
+    AllocationServiceIT(InvitationMails mails, @ReactiveDataSource("worker") Pool worker) {
+        this.mails = mails;
+        this.worker = worker;
+    }
+
         refurb = producer("refurb");
         mediation = producer("mediation");
         theRegisterNamesTheReferrerAndTheWorkshop();
@@ -426,7 +440,7 @@ class AllocationServiceIT {
         act("requests/" + again + "/declination", manager, 1, "{\"reason\":\"justificatif périmé\"}")
                 .statusCode(200)
                 .body("status", equalTo("DECLINED"));
-        UUID elsewhere = new AllocationServiceIT().programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID elsewhere = new AllocationServiceIT(mails, worker).programme("GIFT", 0, 10, item("LAPTOP", "C"));
         var _ = requested(programme, "Lefevre", "0622222222");
         ask(elsewhere, "Lefevre", "0622222222", null).statusCode(201);
     }
@@ -1305,6 +1319,88 @@ class AllocationServiceIT {
                     .body("""
                             {"name":"Packs %1$s","referrers":["%2$s"],"commune":"67482","pack":[%3$s],"priceCents":0,
                             "quota":1,"goods":[{"name":"Casque %1$s","count":1}],"from":"2020-01-01",
+    @Test
+    void ofTwoReschedulingsWhileTheMailServerIsDownTheLastIsMailedAlone() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID pack = packOf(reserve(requested(programme, "Doublerdv", "0678000003")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        UUID invitation = Ids.next();
+        String about = "packs/" + pack + "/messages";
+        Map<String, String> issued = Map.of("packId", pack.toString(), "programmeId", programme.toString());
+        heard(mediation, "mediation.events", "mediation.InvitationIssued.v1", invitation, 1, 0, issued);
+        awaitSent(about, 1);
+        heard(mediation, "mediation.events", "mediation.InvitationAccepted.v1", invitation, 2, 0, Map.of());
+        rescheduledWhileTheMailServerRefuses(invitation, 3, "Premiere date");
+        await("the first to wait")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, about).body("status", contains("SENT", "WAITING")));
+        rescheduledWhileTheMailServerRefuses(invitation, 4, "Seconde date");
+        await("the second to wait in its place")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, about).body("status", contains("SENT", "WITHDRAWN", "WAITING")));
+
+        owner("update timer set due_at = '2020-01-01T00:00:00Z' where command = 'invitation-mail' and key in (select"
+                + " message_id::text from invitation_mail where invitation_id = '" + invitation + "')");
+
+        await("the second to be sent")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, about).body("status", contains("SENT", "WITHDRAWN", "SENT")));
+        await("both to have been due again")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from timer where command = 'invitation-mail'"
+                                + " and due_at = '2020-01-01T00:00:00Z'")
+                        == 0);
+        List<String> sent = SmtpSink.accepted().stream()
+                .filter(mail -> mail.contains("doublerdv@"))
+                .toList();
+        assertThat(sent).hasSize(2).noneMatch(mail -> mail.contains("Premiere date"));
+        assertThat(sent).filteredOn(mail -> mail.contains("Seconde date")).hasSize(1);
+    }
+
+    private static void rescheduledWhileTheMailServerRefuses(UUID invitation, int sequence, String title)
+            throws Exception {
+        SmtpSink.refuseTheNext();
+        heard(
+                mediation,
+                "mediation.events",
+                "mediation.InvitationRescheduled.v1",
+                invitation,
+                sequence,
+                0,
+                Map.of("title", title));
+    }
+
+    @Test
+    void aMessageThatFailsWhenSomethingNewerIsToldIsNotTriedAgain() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID pack = packOf(reserve(requested(programme, "Depassee", "0678000004")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        UUID invitation = Ids.next();
+        String about = "packs/" + pack + "/messages";
+        SmtpSink.refuseTheNext();
+        Map<String, String> issued = Map.of("packId", pack.toString(), "programmeId", programme.toString());
+        heard(mediation, "mediation.events", "mediation.InvitationIssued.v1", invitation, 1, 0, issued);
+        await("the refused message")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, about).body("status", contains("WAITING")));
+        owner("update invitation_mail set state = 'SENDING' where message_id = '" + invitation + "'");
+        heard(mediation, "mediation.events", "mediation.InvitationReopened.v1", invitation, 2, 0, Map.of());
+        await("the newer message")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, about).body("status", contains("SENDING", "SENT")));
+
+        var _ = worker.withTransaction(
+                        transaction -> mails.settle(transaction, invitation, State.WAITING, "refused", Instant.now())
+                                .mapEmpty())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+
+        read(manager, about).body("status", contains("WITHDRAWN", "SENT"));
+    }
+
                             "until":"2099-12-31","basis":"GIFT","partnerRef":"%1$s"}""".formatted(contact, REFERRER, item("LAPTOP", "C")))
                     .post(API + "programmes")
                     .then()

@@ -21,6 +21,14 @@ public class InvitationMails {
     /** The timer that makes a message due again; its key is the message's id. */
     public static final String RETRY = "invitation-mail";
 
+    /**
+     * Of messages about an invitation: what waits is not sent, and what is being sent is not tried again when it fails. A row
+     * that is being settled is waited for, so that none escapes.
+     */
+    private static final String OUTDATE = "update invitation_mail m set outdated = true,"
+            + " state = case m.state when 'SENDING' then m.state else 'WITHDRAWN' end,"
+            + " changed_at = case m.state when 'SENDING' then m.changed_at else $1 end";
+
     private static final String COLUMNS =
             "m.message_id, m.invitation_id, m.pack_id, m.occasion, m.state, m.attempts, m.changed_at";
 
@@ -88,7 +96,10 @@ public class InvitationMails {
                 .execute(Tuple.of(invitationId, packId, now.atOffset(ZoneOffset.UTC)));
     }
 
-    /** Whoever was invited is to be told more; once, however often it is heard. */
+    /**
+     * Whoever was invited is to be told more, in place of whatever still waits about the invitation; once, however often it
+     * is heard.
+     */
     public Future<?> queue(
             SqlConnection transaction,
             UUID messageId,
@@ -97,15 +108,18 @@ public class InvitationMails {
             @Nullable Workshop workshop,
             Instant now) {
         return transaction
-                .preparedQuery("insert into invitation_mail(message_id, invitation_id, pack_id, sponsor, state,"
-                        + " changed_at, occasion, title, place_name, starts_at) select $1, $2, p.id, p.sponsor,"
-                        + " case p.env when 'LIVE' then 'DUE' else 'NOT_SENT' end, $3, $4, $5, $6, $7"
+                .preparedQuery("with told as (insert into invitation_mail(message_id, invitation_id, pack_id, sponsor,"
+                        + " state, changed_at, occasion, title, place_name, starts_at) select $2, $3, p.id, p.sponsor,"
+                        + " case p.env when 'LIVE' then 'DUE' else 'NOT_SENT' end, $1, $4, $5, $6, $7"
                         + " from invitation_mail first join pack p on p.id = first.pack_id"
-                        + " where first.message_id = $2 on conflict do nothing")
+                        + " where first.message_id = $3 on conflict do nothing returning invitation_id) "
+                        + OUTDATE
+                        + " from told where m.invitation_id = told.invitation_id"
+                        + " and m.state in ('DUE', 'WAITING', 'SENDING')")
                 .execute(Tuple.of(
+                        now.atOffset(ZoneOffset.UTC),
                         messageId,
                         invitationId,
-                        now.atOffset(ZoneOffset.UTC),
                         occasion.name(),
                         workshop == null ? null : workshop.title(),
                         workshop == null ? null : workshop.placeName(),
@@ -115,9 +129,8 @@ public class InvitationMails {
     /** What waits to be sent about an invitation is not true any more and is not sent. */
     public Future<?> withdraw(SqlConnection transaction, UUID invitationId, Instant now) {
         return transaction
-                .preparedQuery("update invitation_mail set state = 'WITHDRAWN', changed_at = $2"
-                        + " where invitation_id = $1 and state in ('DUE', 'WAITING')")
-                .execute(Tuple.of(invitationId, now.atOffset(ZoneOffset.UTC)));
+                .preparedQuery(OUTDATE + " where m.invitation_id = $2 and m.state in ('DUE', 'WAITING', 'SENDING')")
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), invitationId));
     }
 
     /** A message that waited is due again. */
@@ -145,11 +158,12 @@ public class InvitationMails {
                 });
     }
 
-    /** What became of a message that was being sent. */
+    /** What became of a message that was being sent; one that says what is no longer true does not wait for another attempt. */
     public Future<?> settle(
             SqlConnection transaction, UUID messageId, State state, @Nullable String fault, Instant now) {
         return transaction
-                .preparedQuery("update invitation_mail set state = $2, fault = $3, changed_at = $4"
+                .preparedQuery("update invitation_mail set state = case when outdated and $2 = 'WAITING'"
+                        + " then 'WITHDRAWN' else $2 end, fault = $3, changed_at = $4"
                         + " where message_id = $1 and state = 'SENDING'")
                 .execute(Tuple.of(messageId, state.name(), fault, now.atOffset(ZoneOffset.UTC)));
     }
