@@ -1172,7 +1172,9 @@ class AllocationServiceIT {
         awaitSent(about, 3);
 
         read(manager, about)
+        List<String> reasons = List.of("chiffre inversé", "domaine", "prénom d'un autre");
                 .body("occasion", contains("INVITED", "RESCHEDULED", "REOPENED"))
+        nothingHolds(reasons);
                 .body("invitationId", everyItem(equalTo(invitation.toString())));
         List<String> mails = SmtpSink.accepted().stream()
                 .filter(mail -> mail.contains("ateliere@"))
@@ -1182,6 +1184,15 @@ class AllocationServiceIT {
         assertThat(mails)
                 .filteredOn(mail -> mail.contains("/invitations/"))
                 .hasSize(2);
+
+        command(manager).post(API + "people/" + person + "/forgetting").then().statusCode(200);
+        read(manager, "people/" + person + "/file")
+                .statusCode(200)
+                .body("person.readings.findAll { it.purpose == 'CORRECT' }", hasSize(3))
+                .body("person.readings.reason", everyItem(equalTo(null)));
+        assertThat(count("select count(*) from person_reading where ref = '" + person + "' and reason is not null"))
+                .isZero();
+        nothingHolds(reasons);
     }
 
     @Test

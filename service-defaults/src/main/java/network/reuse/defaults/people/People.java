@@ -90,7 +90,8 @@ public class People {
                         return transaction
                                 .preparedQuery("update person set contact = $2 where ref = $1")
                                 .execute(Tuple.of(ref, seal(key, ref, right)))
-                                .compose(_ -> note(transaction, ref, who, Purpose.CORRECT, correction.reason(), now))
+                                .compose(_ ->
+                                        note(transaction, ref, who, Purpose.CORRECT, now, sealed(key, ref, correction)))
                                 .map(_ -> right);
                     });
                 });
@@ -120,8 +121,8 @@ public class People {
     }
 
     /**
-     * Forgets a person: destroys the key, then blanks the contact in the transaction. If that is rolled back the
-     * contact is unreadable all the same, and forgetting again ends it.
+     * Forgets a person: destroys the key, then blanks the contact and the reasons of its corrections in the transaction. If
+     * that is rolled back they are unreadable all the same, and forgetting again ends it.
      *
      * @return whether the person was known and not forgotten before
      */
@@ -136,6 +137,10 @@ public class People {
                                         .preparedQuery(
                                                 "update person set contact = null, forgotten_at = $2 where ref = $1")
                                         .execute(Tuple.of(ref, time(now))))
+                                .compose(_ -> transaction
+                                        .preparedQuery("update person_reading set reason = null where ref = $1"
+                                                + " and reason is not null")
+                                        .execute(Tuple.of(ref)))
                                 .map(_ -> true));
     }
 
@@ -144,34 +149,43 @@ public class People {
         Buffer sealed = row.getBuffer(0);
         Instant kept = row.getOffsetDateTime(1).toInstant();
         OffsetDateTime forgotten = row.getOffsetDateTime(2);
-        Future<@Nullable Contact> contact = sealed == null
-                ? Future.succeededFuture()
-                : keys.find(ref).map(key -> key == null ? null : open(key, ref, sealed.getBytes()));
-        return contact.compose(known -> note(transaction, ref, who, purpose, null, now)
-                .map(readings ->
-                        new PersonFile(ref, known, kept, forgotten == null ? null : forgotten.toInstant(), readings)));
+        Future<@Nullable SecretKey> finding = sealed == null ? Future.succeededFuture() : keys.find(ref);
+        return finding.compose(key -> {
+            Contact contact = key == null || sealed == null ? null : open(key, ref, sealed.getBytes());
+            return note(transaction, ref, who, purpose, now, null)
+                    .compose(_ -> readings(transaction, ref, key))
+                    .map(readings -> new PersonFile(
+                            ref, contact, kept, forgotten == null ? null : forgotten.toInstant(), readings));
+        });
     }
 
-    private static Future<List<PersonFile.Reading>> note(
-            SqlConnection transaction, UUID ref, String who, Purpose purpose, @Nullable String reason, Instant now) {
-        Future<?> noted = transaction
+    private static Future<?> note(
+            SqlConnection transaction, UUID ref, String who, Purpose purpose, Instant now, @Nullable Buffer reason) {
+        return transaction
                 .preparedQuery("insert into person_reading(ref, who, purpose, read_at, reason)"
                         + " values ($1, $2, $3, $4, $5)")
                 .execute(Tuple.of(ref, who, purpose.name(), time(now), reason));
-        return noted.compose(_ -> transaction
+    }
+
+    private static Future<List<PersonFile.Reading>> readings(
+            SqlConnection transaction, UUID ref, @Nullable SecretKey key) {
+        return transaction
                 .preparedQuery("select who, purpose, read_at, reason from person_reading where ref = $1 order by id")
                 .execute(Tuple.of(ref))
                 .map(rows -> {
                     List<PersonFile.Reading> readings = new ArrayList<>();
                     for (Row row : rows) {
+                        Buffer reason = row.getBuffer(3);
                         readings.add(new PersonFile.Reading(
                                 row.getString(0),
                                 Purpose.valueOf(row.getString(1)),
                                 row.getOffsetDateTime(2).toInstant(),
-                                row.getString(3)));
+                                key == null || reason == null
+                                        ? null
+                                        : new String(Sealing.open(key, reason.getBytes(), reasonOf(ref)), UTF_8)));
                     }
                     return readings;
-                }));
+                });
     }
 
     private static Refusal forgotten() {
@@ -194,6 +208,15 @@ public class People {
             // Its message may quote the contact.
             throw new IllegalStateException("the contact of " + ref + " cannot be read");
         }
+    }
+
+    /** Why a contact was corrected may tell of the person, and is sealed like the contact. */
+    private static Buffer sealed(SecretKey key, UUID ref, ContactCorrection correction) {
+        return Buffer.buffer(Sealing.seal(key, correction.reason().getBytes(UTF_8), reasonOf(ref)));
+    }
+
+    private static Sealing.Place reasonOf(UUID ref) {
+        return new Sealing.Place("person_reading", "reason", ref);
     }
 
     private static Sealing.Place place(UUID ref) {

@@ -20,7 +20,7 @@ public record PersonFile(
     /**
      * One look at the contact, or its correction.
      *
-     * @param reason why it was corrected
+     * @param reason why it was corrected; null once the person is forgotten
      */
     public record Reading(
             String who,
