@@ -1,5 +1,9 @@
--- A programme says whether a pack that comes back frees one of its quota.
-alter table programme_quota add column return_frees boolean not null default false;
+-- A programme says whether a pack that comes back frees one of its quota; and one is taken in the programme as it was read, so
+-- that nothing is reserved on days that it does not cover any more.
+alter table programme_quota
+    add column return_frees      boolean not null default false,
+    add column programme_version bigint  not null default 1;
+update programme_quota q set programme_version = p.version from programme p where p.id = q.programme_id;
 
 -- A pack is reserved of devices that were there when it is said to have been: any, when nobody says when.
 create function pick_for_request(asked uuid, patient boolean, since timestamptz) returns setof device language plpgsql
@@ -48,10 +52,6 @@ begin
     end if;
 end $$;
 
-revoke all on function pick_for_request(uuid, boolean, timestamptz) from public;
-revoke all on function pick_for_programme(uuid, text, int, uuid[], boolean, timestamptz) from public;
-grant execute on function pick_for_request(uuid, boolean, timestamptz) to ${service}_api;
-grant execute on function pick_for_programme(uuid, text, int, uuid[], boolean, timestamptz) to ${service}_api;
 -- What processes of the former release call that still run beside; the next release drops both.
 create or replace function pick_for_request(asked uuid, patient boolean) returns setof device language sql as $$
     select * from pick_for_request(asked, patient, null::timestamptz)
@@ -61,6 +61,10 @@ create or replace function pick_for_programme(running uuid, lived_in text, packs
     select * from pick_for_programme(running, lived_in, packs, taken, patient, null::timestamptz)
 $$;
 
+revoke all on function pick_for_request(uuid, boolean, timestamptz) from public;
+revoke all on function pick_for_programme(uuid, text, int, uuid[], boolean, timestamptz) from public;
+grant execute on function pick_for_request(uuid, boolean, timestamptz) to ${service}_api;
+grant execute on function pick_for_programme(uuid, text, int, uuid[], boolean, timestamptz) to ${service}_api;
 
 -- A programme that is open has another quota or other days; a request that waits is of another household when a contact was
 -- wrong.

@@ -43,6 +43,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -63,10 +65,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import network.reuse.defaults.ids.Ids;
-import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.allocation.persistence.InvitationMails;
 import network.reuse.allocation.persistence.InvitationMails.State;
+import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.testing.DocumentedCalls;
+import network.reuse.defaults.testing.FormerProcess;
 import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PublishedApi;
@@ -74,7 +77,6 @@ import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import network.reuse.defaults.testing.FormerProcess;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -97,6 +99,7 @@ class AllocationServiceIT {
     private static final String REFERRING = TestTokens.of(REFERRER, "referrer");
     private static final Map<String, UUID> OF_OTHER_KINDS = Map.of(
             "COMPANY", UUID.fromString("01900000-0000-7000-8000-0000000000a1"),
+            "ASSOCIATION", UUID.fromString("01900000-0000-7000-8000-0000000000a2"),
             "PUBLIC_BODY", UUID.fromString("01900000-0000-7000-8000-0000000000a3"),
             "ECO_ORGANISM", UUID.fromString("01900000-0000-7000-8000-0000000000a4"));
     private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
@@ -114,8 +117,6 @@ class AllocationServiceIT {
     private String manager = TestTokens.of(sponsor, "programme-manager");
     private String env = "LIVE";
 
-    @BeforeAll
-    static void othersSpeak() throws Exception {
     private final InvitationMails mails;
     private final Pool worker;
 
@@ -125,6 +126,8 @@ class AllocationServiceIT {
         this.worker = worker;
     }
 
+    @BeforeAll
+    static void othersSpeak() throws Exception {
         refurb = producer("refurb");
         mediation = producer("mediation");
         theRegisterNamesTheReferrerAndTheWorkshop();
@@ -1026,6 +1029,106 @@ class AllocationServiceIT {
     }
 
     @Test
+    void nothingIsReservedOnADayThatAnAmendmentTakesAwayMeanwhile() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 2, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Prochain", "0645000021");
+        String later = "{\"from\":\"" + LocalDate.now(ZoneOffset.UTC).plusYears(1) + "\",\"reason\":\"plus tard\"}";
+
+        List<HttpResponse<String>> answers = oneBehindTheOther(
+                "select from programme_quota where programme_id = '" + programme + "' for update",
+                () -> post("programmes/" + programme + "/amendment", later, key(), 1),
+                () -> post("packs", "{\"request\":\"" + request + "\"}", key(), null));
+
+        assertThat(answers.get(0).statusCode()).isEqualTo(200);
+        assertThat(answers.get(1).statusCode()).isEqualTo(409);
+        assertThat(answers.get(1).body()).contains("programme_closed");
+        read(manager, "programmes/" + programme).body("taken", equalTo(0)).body("version", equalTo(2));
+    }
+
+    @Test
+    void manyAreNotReservedOnADayThatAnAmendmentTakesAwayMeanwhile() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 2, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Prochain", "0645000022");
+        String later = "{\"from\":\"" + LocalDate.now(ZoneOffset.UTC).plusYears(1) + "\",\"reason\":\"plus tard\"}";
+
+        List<HttpResponse<String>> answers = oneBehindTheOther(
+                "select from programme_quota where programme_id = '" + programme + "' for update",
+                () -> post("programmes/" + programme + "/amendment", later, key(), 1),
+                () -> post("reservations", "{\"requests\":[\"" + request + "\"]}", key(), null));
+
+        assertThat(answers.get(0).statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(answers.get(1).body())
+                        .at("/rows/0/errors/0/code")
+                        .asText())
+                .isEqualTo("programme_closed");
+        read(manager, "programmes/" + programme).body("taken", equalTo(0));
+    }
+
+    @Test
+    void nothingIsAskedAfterALastDayThatAnAmendmentBringsForwardMeanwhile() throws Exception {
+        UUID programme = programme("GIFT", 0, 2, item("LAPTOP", "C"));
+        String earlier = "{\"until\":\"2021-01-01\",\"reason\":\"fini\"}";
+
+        List<HttpResponse<String>> answers = oneBehindTheOther(
+                "select from programme_quota where programme_id = '" + programme + "' for update",
+                () -> post("programmes/" + programme + "/amendment", earlier, key(), 1),
+                () -> send(REFERRING, "requests", request(programme, "Tardif", "0645000023"), key(), null));
+
+        assertThat(answers.get(0).statusCode()).isEqualTo(200);
+        assertThat(answers.get(1).statusCode()).isEqualTo(409);
+        assertThat(answers.get(1).body()).contains("programme_closed");
+        assertThat(count("select count(*) from request where programme_id = '" + programme + "'"))
+                .isZero();
+    }
+
+    @Test
+    void anAmendmentTakesNoDayAwayOnWhichAReservationIsBeingMade() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 2, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Present", "0645000024");
+        String later = "{\"from\":\"" + LocalDate.now(ZoneOffset.UTC).plusYears(1) + "\",\"reason\":\"plus tard\"}";
+
+        List<HttpResponse<String>> answers = oneBehindTheOther(
+                "select from programme_quota where programme_id = '" + programme + "' for update",
+                () -> post("packs", "{\"request\":\"" + request + "\"}", key(), null),
+                () -> post("programmes/" + programme + "/amendment", later, key(), 1));
+
+        assertThat(answers.get(0).statusCode()).isEqualTo(201);
+        assertThat(answers.get(1).statusCode()).isEqualTo(409);
+        assertThat(answers.get(1).body()).contains("days_in_use");
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Lets two calls wait for a lock that is held, the second behind the first, and then both go on. */
+    private static <T> List<T> oneBehindTheOther(String locking, Callable<T> first, Callable<T> second)
+            throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = ownersConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute(locking);
+            List<Future<T>> waiting = new ArrayList<>();
+            for (Callable<T> call : List.of(first, second)) {
+                waiting.add(threads.submit(call));
+                await("call " + waiting.size() + " to wait")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> count("select count(*) from pg_locks where not granted") == waiting.size());
+            }
+            holder.rollback();
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : waiting) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+
+    @Test
     void aContactIsPutRightAndWithItTheHouseholdThatItTellsApart() throws Exception {
         UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
         UUID wrong = requested(programme, "Kugelhopf", "0645000001");
@@ -1070,7 +1173,9 @@ class AllocationServiceIT {
                 .post(path)
                 .then()
                 .statusCode(404);
+        List<String> reasons = List.of("chiffre inversé", "domaine", "prénom d'un autre");
         nothingHolds(List.of("kugelhopf", "0645000009", "06 45 00 00 09"));
+        nothingHolds(reasons);
 
         stock(1, "LAPTOP", "B", "COMPANY");
         reserve(wrong).statusCode(201);
@@ -1079,6 +1184,15 @@ class AllocationServiceIT {
                 .post(path)
                 .then()
                 .statusCode(403);
+
+        command(manager).post(API + "people/" + person + "/forgetting").then().statusCode(200);
+        read(manager, "people/" + person + "/file")
+                .statusCode(200)
+                .body("person.readings.findAll { it.purpose == 'CORRECT' }", hasSize(3))
+                .body("person.readings.reason", everyItem(equalTo(null)));
+        assertThat(count("select count(*) from person_reading where ref = '" + person + "' and reason is not null"))
+                .isZero();
+        nothingHolds(reasons);
     }
 
     @Test
@@ -1142,7 +1256,7 @@ class AllocationServiceIT {
                 .body("errors[0].pointer", equalTo("/workshop"))
                 .body("errors[0].code", equalTo("wrong_kind_of_organisation"))
                 .body("extensions.role", equalTo("refurbisher"))
-                .body("extensions.kinds", contains("ASSOCIATION", "SOCIAL_WORKSHOP")));
+                .body("extensions.kinds", contains("SOCIAL_WORKSHOP")));
         act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"panne\"}".formatted(TestTokens.WORKSHOP))
                 .statusCode(200);
     }
@@ -1172,9 +1286,7 @@ class AllocationServiceIT {
         awaitSent(about, 3);
 
         read(manager, about)
-        List<String> reasons = List.of("chiffre inversé", "domaine", "prénom d'un autre");
                 .body("occasion", contains("INVITED", "RESCHEDULED", "REOPENED"))
-        nothingHolds(reasons);
                 .body("invitationId", everyItem(equalTo(invitation.toString())));
         List<String> mails = SmtpSink.accepted().stream()
                 .filter(mail -> mail.contains("ateliere@"))
@@ -1184,15 +1296,6 @@ class AllocationServiceIT {
         assertThat(mails)
                 .filteredOn(mail -> mail.contains("/invitations/"))
                 .hasSize(2);
-
-        command(manager).post(API + "people/" + person + "/forgetting").then().statusCode(200);
-        read(manager, "people/" + person + "/file")
-                .statusCode(200)
-                .body("person.readings.findAll { it.purpose == 'CORRECT' }", hasSize(3))
-                .body("person.readings.reason", everyItem(equalTo(null)));
-        assertThat(count("select count(*) from person_reading where ref = '" + person + "' and reason is not null"))
-                .isZero();
-        nothingHolds(reasons);
     }
 
     @Test
@@ -1217,119 +1320,6 @@ class AllocationServiceIT {
                 .untilAsserted(() -> read(manager, about).body("status", contains("SENT", "WITHDRAWN")));
     }
 
-    @Test
-    void whatHasACodeOrAReferenceIsFoundByItWhateverItsCaseAndBlanks() throws Exception {
-        String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
-        String typed = own.toLowerCase(Locale.ROOT).replace(" ", "  ");
-        stock(1, "LAPTOP", "B", "COMPANY");
-        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"), ",\"partnerRef\":\"" + own + "\"");
-        String request = command(REFERRING)
-                .body(request(programme, "Trouvable", "0689000001")
-                        .replace("\"proof\"", "\"partnerRef\":\"" + own + "\",\"proof\""))
-                .post(API + "requests")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-        UUID pack = packOf(reserve(UUID.fromString(request)));
-        String device = read(manager, "packs/" + pack).extract().path("devices[0].id");
-        Map<String, String> made = Map.of(
-                "programmes", programme.toString(), "requests", request, "packs", pack.toString(), "devices", device);
-        made.forEach((list, id) -> {
-            String code = read(manager, list + "/" + id).extract().path("code");
-            String status = read(manager, list + "/" + id).extract().path("status");
-            String spoken = " " + code.toLowerCase(Locale.ROOT).replace("-", "- ") + " ";
-            for (String asked : List.of(code, spoken)) {
-                listed(manager, list, Map.of("code", asked)).body("id", contains(id));
-                listed(manager, list, Map.of("code", asked, "status", status)).body("id", contains(id));
-                listed(STRANGER, list, Map.of("code", asked)).body("id", empty());
-            }
-            listed(manager, list, Map.of("code", "X-000000")).body("id", empty());
-            listed(
-                            manager,
-                            list,
-                            Map.of(
-                                    "code",
-                                    code,
-                                    "changedSince",
-                                    Instant.now().plusSeconds(60).toString()))
-                    .body("id", empty());
-            listed(
-                            manager,
-                            list,
-                            Map.of(
-                                    "changedSince",
-                                    Instant.now().minusSeconds(60).toString()))
-                    .body("id", hasItem(id));
-        });
-        read(manager, "requests/" + request)
-                .body("referrerName", equalTo("Atelier de Strasbourg"))
-                .body("sponsorName", equalTo(null))
-                .body("lastStepAt", notNullValue());
-        listed(manager, "requests", Map.of("partnerRef", own)).body("referrerName", contains("Atelier de Strasbourg"));
-        for (String list : List.of("programmes", "requests")) {
-            for (String reference : List.of(own, typed, typed.replace(" ", ""))) {
-                listed(manager, list, Map.of("partnerRef", reference)).body("id", contains(made.get(list)));
-                listed(STRANGER, list, Map.of("partnerRef", reference)).body("id", empty());
-            }
-            listed(manager, list, Map.of("partnerRef", own + "x")).body("id", empty());
-        }
-        listed(manager, "devices", Map.of("packId", pack.toString())).body("id", contains(device));
-        listed(manager, "packs", Map.of("programmeId", programme.toString())).body("id", contains(pack.toString()));
-        String shipment = read(manager, "devices/" + device).extract().path("shipmentRef");
-        listed(manager, "devices", Map.of("shipmentRef", " " + shipment.toLowerCase(Locale.ROOT)))
-                .body("id", hasItem(device));
-    }
-
-    private static ValidatableResponse listed(String token, String list, Map<String, String> asked) {
-        return given().auth()
-                .oauth2(token)
-                .queryParams(asked)
-                .get(API + list)
-                .then()
-                .statusCode(200);
-    }
-
-    @Test
-    void theTagOfAProgrammeChangesWithItsPacksAndACommandMayNameIt() throws Exception {
-        stock(3, "LAPTOP", "B", "COMPANY");
-        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
-        String path = API + "programmes/" + programme;
-        String tag = given().auth().oauth2(manager).get(path).header("ETag");
-        for (UUID request : requests(programme, 3)) {
-            reserve(request).statusCode(201);
-            String now = given().auth()
-                    .oauth2(manager)
-                    .header("If-None-Match", tag)
-                    .get(path)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .header("ETag");
-            assertThat(now).isNotEqualTo(tag);
-            tag = now;
-        }
-        given().auth()
-                .oauth2(manager)
-                .header("If-None-Match", tag)
-                .get(path)
-                .then()
-                .statusCode(304);
-        command(manager)
-                .header("If-Match", tag)
-                .body("{\"reason\":\"fin\"}")
-                .post(path + "/closure")
-                .then()
-                .statusCode(200);
-    }
-
-    @Test
-    void noTextThatStaysHoldsAnAddressOrANumber() {
-        for (String contact : List.of("0262 20 12 34", "+33 (0)6-12-34-56-78", "zoe@example.org", "0590810203")) {
-            command(manager)
-                    .body("""
-                            {"name":"Packs %1$s","referrers":["%2$s"],"commune":"67482","pack":[%3$s],"priceCents":0,
-                            "quota":1,"goods":[{"name":"Casque %1$s","count":1}],"from":"2020-01-01",
     @Test
     void ofTwoReschedulingsWhileTheMailServerIsDownTheLastIsMailedAlone() throws Exception {
         stock(1, "LAPTOP", "B", "COMPANY");
@@ -1412,6 +1402,180 @@ class AllocationServiceIT {
         read(manager, about).body("status", contains("WITHDRAWN", "SENT"));
     }
 
+    @Test
+    void whatHasACodeOrAReferenceIsFoundByItWhateverItsCaseAndBlanks() throws Exception {
+        String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
+        String typed = own.toLowerCase(Locale.ROOT).replace(" ", "  ");
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"), ",\"partnerRef\":\"" + own + "\"");
+        String request = command(REFERRING)
+                .body(request(programme, "Trouvable", "0689000001")
+                        .replace("\"proof\"", "\"partnerRef\":\"" + own + "\",\"proof\""))
+                .post(API + "requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        UUID pack = packOf(reserve(UUID.fromString(request)));
+        String device = read(manager, "packs/" + pack).extract().path("devices[0].id");
+        Map<String, String> made = Map.of(
+                "programmes", programme.toString(), "requests", request, "packs", pack.toString(), "devices", device);
+        made.forEach((list, id) -> {
+            String code = read(manager, list + "/" + id).extract().path("code");
+            String status = read(manager, list + "/" + id).extract().path("status");
+            String spoken = " " + code.toLowerCase(Locale.ROOT).replace("-", "- ") + " ";
+            for (String asked : List.of(code, spoken)) {
+                listed(manager, list, Map.of("code", asked)).body("id", contains(id));
+                listed(manager, list, Map.of("code", asked, "status", status)).body("id", contains(id));
+                listed(STRANGER, list, Map.of("code", asked)).body("id", empty());
+            }
+            listed(manager, list, Map.of("code", "X-000000")).body("id", empty());
+            listed(
+                            manager,
+                            list,
+                            Map.of(
+                                    "code",
+                                    code,
+                                    "changedSince",
+                                    Instant.now().plusSeconds(60).toString()))
+                    .body("id", empty());
+            listed(
+                            manager,
+                            list,
+                            Map.of(
+                                    "changedSince",
+                                    Instant.now().minusSeconds(60).toString()))
+                    .body("id", hasItem(id));
+        });
+        read(manager, "requests/" + request)
+                .body("referrerName", equalTo("Atelier de Strasbourg"))
+                .body("sponsorName", equalTo(null))
+                .body("lastStepAt", notNullValue());
+        listed(manager, "requests", Map.of("partnerRef", own)).body("referrerName", contains("Atelier de Strasbourg"));
+        for (String list : List.of("programmes", "requests")) {
+            for (String reference : List.of(own, typed, typed.replace(" ", ""))) {
+                listed(manager, list, Map.of("partnerRef", reference)).body("id", contains(made.get(list)));
+                listed(STRANGER, list, Map.of("partnerRef", reference)).body("id", empty());
+            }
+            listed(manager, list, Map.of("partnerRef", own + "x")).body("id", empty());
+        }
+        listed(manager, "devices", Map.of("packId", pack.toString())).body("id", contains(device));
+        listed(manager, "packs", Map.of("programmeId", programme.toString())).body("id", contains(pack.toString()));
+        String shipment = read(manager, "devices/" + device).extract().path("shipmentRef");
+        listed(manager, "devices", Map.of("shipmentRef", " " + shipment.toLowerCase(Locale.ROOT)))
+                .body("id", hasItem(device));
+    }
+
+    @Test
+    void whatAProcessOfTheFormerReleaseWritesIsFoundByItsReference() throws Exception {
+        String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
+        Map<String, String> referred = Map.of("partner_ref", "'" + own + "'");
+        Set<String> unknown = Set.of("reference_form", "shipment_form", "occurred_at");
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Ancienne", "0689000002");
+        UUID device =
+                UUID.fromString(listed(manager, "devices", Map.of()).extract().path("[0].id"));
+        String copy;
+        Map<String, UUID> written;
+        try (Connection owner = ownersConnection()) {
+            copy = FormerProcess.copies(owner, "device", device, unknown, Map.of())
+                    .toString();
+            Map<String, String> nobody = Map.of("partner_ref", "'" + own + "'", "household", "null");
+            written = Map.of(
+                    "programmes", FormerProcess.copies(owner, "programme", programme, unknown, referred),
+                    "requests", FormerProcess.copies(owner, "request", request, unknown, nobody));
+        }
+        written.forEach((list, id) -> listed(manager, list, Map.of("partnerRef", " " + own.toLowerCase(Locale.ROOT)))
+                .body("id", contains(id.toString())));
+        String shipment = read(manager, "devices/" + device).extract().path("shipmentRef");
+        listed(manager, "devices", Map.of("shipmentRef", shipment)).body("id", hasItem(copy));
+
+        owner("update device set status = 'ANNOUNCED', previous_status = 'RECALLED', state = replace(state, '\""
+                + shipment + "\"', '\"" + own + "\"') where id = '" + copy + "'");
+        listed(manager, "devices", Map.of("shipmentRef", own.toLowerCase(Locale.ROOT)))
+                .body("id", contains(copy));
+    }
+
+    @Test
+    void aProcessOfTheFormerReleaseQueuesAndReservesAsItDid() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Anterieure", "0689000003");
+        String asked = "select count(*) from pick_for_request('" + request + "', false)";
+        String running = "select count(*) from pick_for_programme('" + programme + "', 'LIVE', 2, '{}', false)";
+        try (Connection api = DriverManager.getConnection(
+                        backends().jdbcUrl("allocation"),
+                        "allocation_api",
+                        backends().databasePassword("allocation_api"));
+                Statement statement = api.createStatement()) {
+            statement.execute("set app.organisation = '" + sponsor + "'");
+            for (String picking : List.of(asked, running)) {
+                try (ResultSet rows = statement.executeQuery(picking)) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getInt(1)).as(picking).isEqualTo(1);
+                }
+            }
+        }
+
+        UUID pack = packOf(reserve(request));
+        UUID invitation = Ids.next();
+        owner("insert into invitation_mail(invitation_id, pack_id, sponsor, state, changed_at) select '" + invitation
+                + "', id, sponsor, 'WITHDRAWN', now() from pack where id = '" + pack + "'");
+        read(manager, "packs/" + pack + "/messages")
+                .body("messageId", contains(invitation.toString()))
+                .body("occasion", contains("INVITED"));
+    }
+
+    private static ValidatableResponse listed(String token, String list, Map<String, String> asked) {
+        return given().auth()
+                .oauth2(token)
+                .queryParams(asked)
+                .get(API + list)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void theTagOfAProgrammeChangesWithItsPacksAndACommandMayNameIt() throws Exception {
+        stock(3, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        String path = API + "programmes/" + programme;
+        String tag = given().auth().oauth2(manager).get(path).header("ETag");
+        for (UUID request : requests(programme, 3)) {
+            reserve(request).statusCode(201);
+            String now = given().auth()
+                    .oauth2(manager)
+                    .header("If-None-Match", tag)
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .header("ETag");
+            assertThat(now).isNotEqualTo(tag);
+            tag = now;
+        }
+        given().auth()
+                .oauth2(manager)
+                .header("If-None-Match", tag)
+                .get(path)
+                .then()
+                .statusCode(304);
+        command(manager)
+                .header("If-Match", tag)
+                .body("{\"reason\":\"fin\"}")
+                .post(path + "/closure")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void noTextThatStaysHoldsAnAddressOrANumber() {
+        for (String contact : List.of("0262 20 12 34", "+33 (0)6-12-34-56-78", "zoe@example.org", "0590810203")) {
+            command(manager)
+                    .body("""
+                            {"name":"Packs %1$s","referrers":["%2$s"],"commune":"67482","pack":[%3$s],"priceCents":0,
+                            "quota":1,"goods":[{"name":"Casque %1$s","count":1}],"from":"2020-01-01",
                             "until":"2099-12-31","basis":"GIFT","partnerRef":"%1$s"}""".formatted(contact, REFERRER, item("LAPTOP", "C")))
                     .post(API + "programmes")
                     .then()
@@ -1572,67 +1736,6 @@ class AllocationServiceIT {
 
     private long stocked() throws SQLException {
         return count("select count(*) from device where status = 'STOCKED' and site = '" + sponsor + "'");
-    @Test
-    void whatAProcessOfTheFormerReleaseWritesIsFoundByItsReference() throws Exception {
-        String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
-        Map<String, String> referred = Map.of("partner_ref", "'" + own + "'");
-        Set<String> unknown = Set.of("reference_form", "shipment_form", "occurred_at");
-        stock(1, "LAPTOP", "B", "COMPANY");
-        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
-        UUID request = requested(programme, "Ancienne", "0689000002");
-        UUID device =
-                UUID.fromString(listed(manager, "devices", Map.of()).extract().path("[0].id"));
-        String copy;
-        Map<String, UUID> written;
-        try (Connection owner = ownersConnection()) {
-            copy = FormerProcess.copies(owner, "device", device, unknown, Map.of())
-                    .toString();
-            Map<String, String> nobody = Map.of("partner_ref", "'" + own + "'", "household", "null");
-            written = Map.of(
-                    "programmes", FormerProcess.copies(owner, "programme", programme, unknown, referred),
-                    "requests", FormerProcess.copies(owner, "request", request, unknown, nobody));
-        }
-        written.forEach((list, id) -> listed(manager, list, Map.of("partnerRef", " " + own.toLowerCase(Locale.ROOT)))
-                .body("id", contains(id.toString())));
-        String shipment = read(manager, "devices/" + device).extract().path("shipmentRef");
-        listed(manager, "devices", Map.of("shipmentRef", shipment)).body("id", hasItem(copy));
-
-        owner("update device set status = 'ANNOUNCED', previous_status = 'RECALLED', state = replace(state, '\""
-                + shipment + "\"', '\"" + own + "\"') where id = '" + copy + "'");
-        listed(manager, "devices", Map.of("shipmentRef", own.toLowerCase(Locale.ROOT)))
-                .body("id", contains(copy));
-    }
-
-    @Test
-    void aProcessOfTheFormerReleaseQueuesAndReservesAsItDid() throws Exception {
-        stock(1, "LAPTOP", "B", "COMPANY");
-        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
-        UUID request = requested(programme, "Anterieure", "0689000003");
-        String asked = "select count(*) from pick_for_request('" + request + "', false)";
-        String running = "select count(*) from pick_for_programme('" + programme + "', 'LIVE', 2, '{}', false)";
-        try (Connection api = DriverManager.getConnection(
-                        backends().jdbcUrl("allocation"),
-                        "allocation_api",
-                        backends().databasePassword("allocation_api"));
-                Statement statement = api.createStatement()) {
-            statement.execute("set app.organisation = '" + sponsor + "'");
-            for (String picking : List.of(asked, running)) {
-                try (ResultSet rows = statement.executeQuery(picking)) {
-                    assertThat(rows.next()).isTrue();
-                    assertThat(rows.getInt(1)).as(picking).isEqualTo(1);
-                }
-            }
-        }
-
-        UUID pack = packOf(reserve(request));
-        UUID invitation = Ids.next();
-        owner("insert into invitation_mail(invitation_id, pack_id, sponsor, state, changed_at) select '" + invitation
-                + "', id, sponsor, 'WITHDRAWN', now() from pack where id = '" + pack + "'");
-        read(manager, "packs/" + pack + "/messages")
-                .body("messageId", contains(invitation.toString()))
-                .body("occasion", contains("INVITED"));
-    }
-
     }
 
     /** Looks for texts in every column of every table, in every event, and in whatever was logged. */
@@ -1715,9 +1818,9 @@ class AllocationServiceIT {
             statement.execute(change);
         }
     }
-}
 
     private static Connection ownersConnection() throws SQLException {
         return DriverManager.getConnection(
                 backends().jdbcUrl("allocation"), "allocation_owner", backends().databasePassword("allocation_owner"));
     }
+}

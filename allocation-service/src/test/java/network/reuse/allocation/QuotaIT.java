@@ -11,10 +11,11 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Programmes.Taking;
 import network.reuse.defaults.testing.NetworkResource;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class QuotaIT {
 
     @Test
     void aQuotaThatIsNotThereIsNotTakenFrom() {
-        fails(connection -> programmes.take(connection, Map.of(NO_PROGRAMME, 1)));
+        fails(connection -> programmes.take(connection, List.of(new Taking(NO_PROGRAMME, 1, 1))));
     }
 
     private void fails(Function<SqlConnection, Future<?>> write) {

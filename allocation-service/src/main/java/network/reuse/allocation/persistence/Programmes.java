@@ -117,11 +117,36 @@ public class Programmes {
                 });
     }
 
-    /** Its quota is that from now on; refused when more than that is taken, which the database decides. */
-    public Future<?> amend(SqlConnection transaction, UUID id, int quota) {
+    /**
+     * Waits for requests and reservations that are being made in a programme of the caller's, and keeps others from being made
+     * until the transaction ends: a request refers to its programme, a reservation takes one of the quota.
+     */
+    public Future<?> lock(SqlConnection transaction, UUID id) {
+        Future<?> programme = transaction
+                .preparedQuery("select id from programme where id = $1 for update")
+                .execute(Tuple.of(id));
+        Future<?> quota = transaction
+                .preparedQuery("select programme_id from programme_quota where programme_id = $1 for update")
+                .execute(Tuple.of(id));
+        return programme.compose(_ -> quota);
+    }
+
+    /**
+     * Fails, and the transaction with it, when the programme is no longer of this version. Right behind a write that refers to
+     * it, which waits for whoever has locked it.
+     */
+    public Future<?> requireVersion(SqlConnection transaction, UUID id, long version) {
         return transaction
-                .preparedQuery(RequiredRows.one("update programme_quota set quota = $2 where programme_id = $1"))
-                .execute(Tuple.of(id, quota))
+                .preparedQuery("select 1 / count(*) from programme where id = $1 and version = $2")
+                .execute(Tuple.of(id, version));
+    }
+
+    /** Its quota is that from now on, at this version; refused when more than that is taken, which the database decides. */
+    public Future<?> amend(SqlConnection transaction, UUID id, long version, int quota) {
+        return transaction
+                .preparedQuery(RequiredRows.one(
+                        "update programme_quota set quota = $2, programme_version = $3 where programme_id = $1"))
+                .execute(Tuple.of(id, quota, version))
                 .recover(failure -> Future.failedFuture(isCheck(failure) ? new RetryTransaction() : failure));
     }
 
@@ -132,26 +157,35 @@ public class Programmes {
                 .execute(Tuple.of(id));
     }
 
-    /** Takes one of the quota; fails with {@link RetryTransaction} when none is left or the programme was closed meanwhile. */
-    public Future<?> takeOne(SqlConnection transaction, UUID id) {
+    /**
+     * Takes one of the quota; fails with {@link RetryTransaction} when none is left, or when the programme is no longer of this
+     * version or closed.
+     */
+    public Future<?> takeOne(SqlConnection transaction, UUID id, long version) {
         return transaction
-                .preparedQuery(
-                        "with took as (update programme_quota set taken = taken + 1"
-                                + " where programme_id = $1 and open and taken < quota returning 1) select 1 / count(*) from took")
-                .execute(Tuple.of(id))
+                .preparedQuery("with took as (update programme_quota set taken = taken + 1"
+                        + " where programme_id = $1 and programme_version = $2 and open and taken < quota returning 1)"
+                        + " select 1 / count(*) from took")
+                .execute(Tuple.of(id, version))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof PgException database && DIVISION_BY_ZERO.equals(database.getSqlState())
                                 ? new RetryTransaction()
                                 : failure));
     }
 
-    /** Takes so many of each quota, which {@link #left} locked; fails when one of them is not there. */
-    public Future<?> take(SqlConnection transaction, Map<UUID, Integer> counts) {
+    /** So many packs of a programme as it was read. */
+    public record Taking(UUID programmeId, long version, int count) {}
+
+    /** Takes these of their quotas, which {@link #left} locked; fails when one of them is not there, or of another version. */
+    public Future<?> take(SqlConnection transaction, Collection<Taking> takings) {
         return transaction
                 .preparedQuery(RequiredRows.each("update programme_quota q set taken = q.taken + t.count"
-                        + " from unnest($1::uuid[], $2::int[]) as t(id, count) where q.programme_id = t.id"))
-                .execute(Tuple.of(counts.keySet().toArray(UUID[]::new), (Object)
-                        counts.values().toArray(Integer[]::new)));
+                        + " from unnest($1::uuid[], $2::bigint[], $3::int[]) as t(id, version, count)"
+                        + " where q.programme_id = t.id and q.programme_version = t.version"))
+                .execute(Tuple.of(
+                        takings.stream().map(Taking::programmeId).toArray(UUID[]::new),
+                        takings.stream().map(Taking::version).toArray(Long[]::new),
+                        takings.stream().map(Taking::count).toArray(Integer[]::new)));
     }
 
     /** Gives one back; fails when the programme has no quota. */

@@ -69,7 +69,7 @@ public class Requests {
                             "reference_form", request -> request.attributes().partnerRef())));
 
     /** A request that is locked, with its programme as it stands; the sponsor alone finds it. */
-    public record ToServe(Stored<Request> request, Programme programme, int taken) {}
+    public record ToServe(Stored<Request> request, Programme programme, long programmeVersion, int taken) {}
 
     /** The request; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Request>> find(Mutiny.StatelessSession session, UUID id) {
@@ -93,7 +93,8 @@ public class Requests {
     public Future<List<ToServe>> lockToServe(SqlConnection transaction, Collection<UUID> ids) {
         return transaction
                 .preparedQuery(
-                        "select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, q.taken, r.occurred_at"
+                        "select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, p.version, q.taken,"
+                                + " r.occurred_at"
                                 + " from request r join programme p on p.id = r.programme_id"
                                 + " join programme_quota q on q.programme_id = r.programme_id"
                                 + " where r.id = any($1) order by r.id for update of r")
@@ -108,7 +109,8 @@ public class Requests {
     }
 
     private static ToServe toServe(Stored<Request> request, Row row) {
-        return new ToServe(request, Programmes.TABLE.read(row.getString(5), row.getString(6)), row.getInteger(7));
+        return new ToServe(
+                request, Programmes.TABLE.read(row.getString(5), row.getString(6)), row.getLong(7), row.getInteger(8));
     }
 
     /** Locks the requests of these packs in the order of their ids. */

@@ -112,13 +112,14 @@ public class ReservePack {
                 code,
                 time,
                 now);
+        UUID programmeId = programme.attributes().id();
         return Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
                 .changing(Stock.TABLE, reservation.devices())
                 .changing(Requests.TABLE, List.of(reservation.request()))
                 .writing((connection, _) -> packs.setExpiryTimers(
                         connection, Map.of(reservation.pack().id(), reservation.expiresAt())))
-                .writingBeforeCommit((connection, _) ->
-                        programmes.takeOne(connection, programme.attributes().id()));
+                .writingBeforeCommit((connection, _) -> programmes.takeOne(
+                        connection, programmeId, read.toServe().programmeVersion()));
     }
 
     /** The instant at which devices have to have been there; null when nobody states one, and any that is there will do. */

@@ -25,6 +25,7 @@ import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Programmes.Taking;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Requests.ToServe;
 import network.reuse.allocation.persistence.Stock;
@@ -128,7 +129,7 @@ public class ReservePacks {
                         .changing(Stock.TABLE, serve.devices)
                         .changing(Requests.TABLE, serve.requests)
                         .writing((connection, _) -> packs.setExpiryTimers(connection, serve.expiries))
-                        .writing((connection, _) -> programmes.take(connection, serve.taken));
+                        .writing((connection, _) -> programmes.take(connection, serve.takings.values()));
     }
 
     private static ReservationRow rejected(UUID requestId, Refusal why) {
@@ -195,7 +196,7 @@ public class ReservePacks {
         private final List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
         private final List<Change<Request, AllocationEvent>> requests = new ArrayList<>();
         private final Map<UUID, Instant> expiries = new LinkedHashMap<>();
-        private final Map<UUID, Integer> taken = new LinkedHashMap<>();
+        private final Map<UUID, Taking> takings = new LinkedHashMap<>();
         private final Set<UUID> served = new HashSet<>();
 
         Serving(
@@ -243,7 +244,10 @@ public class ReservePacks {
                     time,
                     now);
             left.put(programmeId, remaining - 1);
-            taken.merge(programmeId, 1, Integer::sum);
+            takings.merge(
+                    programmeId,
+                    new Taking(programmeId, toServe.programmeVersion(), 1),
+                    (before, one) -> new Taking(programmeId, one.version(), before.count() + 1));
             served.add(request.id());
             packs.add(reservation.pack());
             devices.addAll(reservation.devices());

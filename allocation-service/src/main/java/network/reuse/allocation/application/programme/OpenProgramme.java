@@ -134,9 +134,10 @@ public class OpenProgramme {
                 command,
                 Programmes.TABLE,
                 (connection, _) -> {
+                    Future<?> locked = programmes.lock(connection, id);
                     Future<Stored<Programme>> programme = Programmes.TABLE.require(connection, id);
                     Future<Uses> uses = programmes.uses(connection, id);
-                    return programme.compose(found -> uses.map(its -> new Read(found, its)));
+                    return locked.compose(_ -> programme).compose(found -> uses.map(its -> new Read(found, its)));
                 },
                 Read::programme,
                 read -> {
@@ -145,14 +146,14 @@ public class OpenProgramme {
                                 case Open open -> asked.of(open, read.uses(), HandOverPlaces.day(command.now()));
                                 case Closed closed -> throw closed.illegal();
                             };
+                    if (decision.events().isEmpty()) {
+                        return Plan.showing(read.programme(), stored -> view(stored, read));
+                    }
+                    Change<Programme, AllocationEvent> change = Change.recorded(read.programme(), decision, time);
                     int quota = decision.next().attributes().quota();
-                    return decision.events().isEmpty()
-                            ? Plan.showing(read.programme(), stored -> view(stored, read))
-                            : Plan.change(
-                                            Programmes.TABLE,
-                                            Change.recorded(read.programme(), decision, time),
-                                            stored -> view(stored, read))
-                                    .writing((connection, _) -> programmes.amend(connection, id, quota));
+                    return Plan.change(Programmes.TABLE, change, stored -> view(stored, read))
+                            .writing((connection, _) -> programmes.amend(
+                                    connection, id, change.next().version(), quota));
                 });
     }
 

@@ -45,6 +45,7 @@ public class SubmitRequest {
     private final CodeNumbers codes;
     private final People people;
     private final Households households;
+    private final Programmes programmes;
     private final Requests requests;
     private final Beneficiaries beneficiaries;
 
@@ -53,12 +54,14 @@ public class SubmitRequest {
             CodeNumbers codes,
             People people,
             Households households,
+            Programmes programmes,
             Requests requests,
             Beneficiaries beneficiaries) {
         this.commit = commit;
         this.codes = codes;
         this.people = people;
         this.households = households;
+        this.programmes = programmes;
         this.requests = requests;
         this.beneficiaries = beneficiaries;
     }
@@ -80,13 +83,16 @@ public class SubmitRequest {
                         Unversioned.CREATES,
                         (connection, _) -> programme(command, connection, asked.programmeId()),
                         programme -> {
-                            programme.requireRequestable(
+                            Programme.Open open = programme.state().requireOpen();
+                            open.requireRequestable(
                                     command.caller().organisation(), place, HandOverPlaces.day(occurred));
-                            return keep(command, programme.attributes(), asked, place, code.getFirst(), occurred);
+                            RequestAttributes attributes =
+                                    attributes(command, open.attributes(), asked, place, code.getFirst());
+                            return keep(attributes, programme.version(), asked.contact(), occurred);
                         }));
     }
 
-    private static Future<Programme.Open> programme(Command command, SqlConnection connection, UUID id) {
+    private static Future<Stored<Programme>> programme(Command command, SqlConnection connection, UUID id) {
         return Programmes.TABLE.loadAll(connection, List.of(id)).map(found -> {
             Stored<Programme> programme = found.get(id);
             if (programme == null
@@ -97,19 +103,13 @@ public class SubmitRequest {
                         "Aucun programme de ce nom n'est ouvert à votre organisation.",
                         "No programme by this name is open to your organisation.");
             }
-            return programme.state().requireOpen();
+            return programme;
         });
     }
 
-    private Plan keep(
-            Command command,
-            ProgrammeAttributes programme,
-            Asked asked,
-            Territory place,
-            String code,
-            Instant occurred) {
-        Household household = households.of(programme.sponsor() + "/" + programme.group(), asked.contact());
-        RequestAttributes attributes = new RequestAttributes(
+    private RequestAttributes attributes(
+            Command command, ProgrammeAttributes programme, Asked asked, Territory place, String code) {
+        return new RequestAttributes(
                 Ids.next(),
                 code,
                 programme.id(),
@@ -117,23 +117,37 @@ public class SubmitRequest {
                 command.caller().organisation(),
                 People.newRef(),
                 programme.group(),
-                household.mark(),
+                household(programme.sponsor(), programme.group(), asked.contact())
+                        .mark(),
                 place,
                 asked.proof(),
                 command.caller().env(),
                 asked.partnerRef(),
                 false);
+    }
+
+    private Household household(UUID sponsor, String group, Contact contact) {
+        return households.of(sponsor + "/" + group, contact);
+    }
+
+    /** The request refers to its programme, which nobody amends from then on; it was amended before, or it is as it was read. */
+    private Plan keep(RequestAttributes attributes, long programmeVersion, Contact contact, Instant occurred) {
+        Household household = household(attributes.sponsor(), attributes.group(), contact);
         Creation<Request, AllocationEvent> request =
                 new Creation<>(attributes.id(), Request.submit(attributes), occurred);
         return Plan.showing(request.next(), RequestView::of)
                 .then((connection, cause) -> people.keep(
-                                connection, attributes.personRef(), attributes.parties(), asked.contact(), cause.now())
+                                connection, attributes.personRef(), attributes.parties(), contact, cause.now())
                         .compose(_ -> Requests.TABLE.createMissing(connection, List.of(request), cause))
-                        .compose(created -> created.isEmpty()
-                                ? refuse(connection, attributes)
-                                : beneficiaries
-                                        .keepLikeness(connection, attributes, household.near())
-                                        .mapEmpty()));
+                        .compose(created -> {
+                            if (created.isEmpty()) {
+                                return refuse(connection, attributes);
+                            }
+                            Future<?> kept = beneficiaries.keepLikeness(connection, attributes, household.near());
+                            Future<?> unchanged =
+                                    programmes.requireVersion(connection, attributes.programmeId(), programmeVersion);
+                            return kept.compose(_ -> unchanged).mapEmpty();
+                        }));
     }
 
     /** Says what the request collides with: the caller's own reference, or a household that may be another's request. */
