@@ -1,0 +1,5 @@
+/** Tests of what allocation's bodies may hold. */
+@NullMarked
+package network.reuse.allocation.rest;
+
+import org.jspecify.annotations.NullMarked;
