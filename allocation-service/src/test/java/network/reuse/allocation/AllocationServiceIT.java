@@ -99,7 +99,6 @@ class AllocationServiceIT {
     private static final String REFERRING = TestTokens.of(REFERRER, "referrer");
     private static final Map<String, UUID> OF_OTHER_KINDS = Map.of(
             "COMPANY", UUID.fromString("01900000-0000-7000-8000-0000000000a1"),
-            "ASSOCIATION", UUID.fromString("01900000-0000-7000-8000-0000000000a2"),
             "PUBLIC_BODY", UUID.fromString("01900000-0000-7000-8000-0000000000a3"),
             "ECO_ORGANISM", UUID.fromString("01900000-0000-7000-8000-0000000000a4"));
     private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
@@ -1256,7 +1255,7 @@ class AllocationServiceIT {
                 .body("errors[0].pointer", equalTo("/workshop"))
                 .body("errors[0].code", equalTo("wrong_kind_of_organisation"))
                 .body("extensions.role", equalTo("refurbisher"))
-                .body("extensions.kinds", contains("SOCIAL_WORKSHOP")));
+                .body("extensions.kinds", contains("ASSOCIATION", "SOCIAL_WORKSHOP")));
         act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"panne\"}".formatted(TestTokens.WORKSHOP))
                 .statusCode(200);
     }
