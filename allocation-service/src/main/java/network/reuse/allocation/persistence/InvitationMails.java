@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.defaults.delivery.Claim;
 import org.jspecify.annotations.Nullable;
 
 /** How far each message about an invitation has come by e-mail. */
@@ -28,6 +29,16 @@ public class InvitationMails {
     private static final String OUTDATE = "update invitation_mail m set outdated = true,"
             + " state = case m.state when 'SENDING' then m.state else 'WITHDRAWN' end,"
             + " changed_at = case m.state when 'SENDING' then m.changed_at else $1 end";
+
+    private static final Claim DUE = new Claim(
+            "invitation_mail",
+            "message_id",
+            "state = 'DUE' and exists (select from pack p where p.id = pack_id and p.env = 'LIVE')",
+            "changed_at",
+            "state = 'SENDING', changed_at = $1");
+
+    private static final String CLAIMED =
+            "message_id, invitation_id, pack_id, occasion, attempts, title, place_name, starts_at";
 
     private static final String COLUMNS =
             "m.message_id, m.invitation_id, m.pack_id, m.occasion, m.state, m.attempts, m.changed_at";
@@ -143,19 +154,7 @@ public class InvitationMails {
 
     /** Takes a message that is due, for good: whoever dies after this leaves it unclear. Null when none is due. */
     public Future<@Nullable Claimed> claim(Instant now) {
-        return pool.preparedQuery(
-                        "update invitation_mail set state = 'SENDING', attempts = attempts + 1,"
-                                + " changed_at = $1 where message_id = (select message_id from invitation_mail"
-                                + " where state = 'DUE' and exists (select from pack p where p.id = pack_id and p.env = 'LIVE')"
-                                + " order by changed_at limit 1 for update skip locked)"
-                                + " returning message_id, invitation_id, pack_id, occasion, attempts, title, place_name, starts_at")
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return claimed(row);
-                    }
-                    return null;
-                });
+        return DUE.next(pool, CLAIMED, now).map(row -> row == null ? null : claimed(row));
     }
 
     /** What became of a message that was being sent; one that says what is no longer true does not wait for another attempt. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import network.reuse.defaults.delivery.BackOff;
 import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.Age;
 import network.reuse.defaults.time.BusinessClock;
@@ -38,7 +39,7 @@ public class Timers {
     private static final Logger LOG = Logger.getLogger(Timers.class);
     private static final String FORGET_KEYS = "forget-idempotency-keys";
     private static final Duration KEYS_ARE_KEPT = Duration.ofDays(30);
-    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+    private static final BackOff BACK_OFF = BackOff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(5));
     private static final int MOST_A_LOOK = 100;
 
     private final Pool pool;
@@ -205,7 +206,7 @@ public class Timers {
 
     /** How long a timer rests after so many failures: 1 s, 2 s, 4 s … at most 5 min. */
     public static Duration restAfter(int failures) {
-        return Duration.ofSeconds(Math.min(LONGEST_REST.toSeconds(), 1L << Math.min(failures - 1, 30)));
+        return BACK_OFF.after(failures).orElseThrow();
     }
 
     private OffsetDateTime now() {
