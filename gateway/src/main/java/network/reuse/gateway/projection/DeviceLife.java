@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 record DeviceLife(
         UUID id,
         @Nullable String code,
-        Position at,
+        CustodyPosition at,
         @Nullable DeviceStage stage,
-        Position stageAt,
+        CustodyPosition stageAt,
         @Nullable DeviceCategory category,
-        Position categoryAt,
+        CustodyPosition categoryAt,
         @Nullable String region,
         @Nullable String department,
         @Nullable DonorKind donorKind,
@@ -54,11 +54,11 @@ record DeviceLife(
         return new DeviceLife(
                 id,
                 null,
-                Position.NONE,
+                CustodyPosition.NONE,
                 null,
-                Position.NONE,
+                CustodyPosition.NONE,
                 null,
-                Position.NONE,
+                CustodyPosition.NONE,
                 null,
                 null,
                 null,
@@ -74,7 +74,7 @@ record DeviceLife(
     DeviceLife after(Published<?> event) {
         Envelope envelope = event.envelope();
         DeviceNews news = DeviceNews.of(event);
-        Position position = position(envelope);
+        CustodyPosition position = position(envelope);
         boolean newest = position.notBefore(at);
         boolean movesStage = news.stage() != null && position.notBefore(stageAt);
         boolean saysCategory = news.category() != null && position.notBefore(categoryAt);
@@ -100,9 +100,9 @@ record DeviceLife(
                 handOverAfter(envelope, news, held == null ? category : held));
     }
 
-    static Position position(Envelope envelope) {
+    static CustodyPosition position(Envelope envelope) {
         Integer epoch = envelope.epoch();
-        return new Position(epoch == null ? 0 : epoch, envelope.sequence());
+        return new CustodyPosition(epoch == null ? 0 : epoch, envelope.sequence());
     }
 
     /** What the device adds to the counters; nothing when it is of the sandbox. */

@@ -90,7 +90,7 @@ final class StepTable {
         OffsetDateTime[][] times = new OffsetDateTime[2][n];
         for (int i = 0; i < n; i++) {
             Envelope envelope = events.get(i).envelope();
-            Position position = DeviceLife.position(envelope);
+            CustodyPosition position = DeviceLife.position(envelope);
             ids[i] = envelope.id();
             subjects[i] = envelope.stream().id();
             epochs[i] = position.epoch();

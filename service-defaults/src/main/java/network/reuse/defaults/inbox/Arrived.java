@@ -40,8 +40,8 @@ record Arrived(
     /** Before the value of an event whose headers are at fault: it must not take effect by itself, however late its turn comes. */
     private static final String BROKEN = "\\headers:";
 
-    Position position() {
-        return new Position(incarnation, sequence);
+    StreamPosition position() {
+        return new StreamPosition(incarnation, sequence);
     }
 
     /** What tells it from any other event, even where a publisher gives two streams' events one id. */

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /** The last event of a stream that has taken effect here. */
 record Checkpoint(int incarnation, long sequence, UUID eventId) {
-    Position position() {
-        return new Position(incarnation, sequence);
+    StreamPosition position() {
+        return new StreamPosition(incarnation, sequence);
     }
 }

@@ -263,7 +263,7 @@ final class InboxDecision {
 
     /** What is pending of one stream, and the ids of what was decided about. */
     private static final class Line {
-        private final NavigableMap<Position, PendingEvent> waiting = new TreeMap<>();
+        private final NavigableMap<StreamPosition, PendingEvent> waiting = new TreeMap<>();
         private final List<PendingEvent> blocking = new ArrayList<>();
         private final Set<UUID> known = new HashSet<>();
 
@@ -286,7 +286,7 @@ final class InboxDecision {
         }
 
         /** The event that has this number among those that are pending. */
-        @Nullable UUID at(Position position) {
+        @Nullable UUID at(StreamPosition position) {
             PendingEvent waits = waiting.get(position);
             if (waits != null) {
                 return waits.event().eventId();
@@ -300,7 +300,7 @@ final class InboxDecision {
         }
 
         /** What an event at this position must stay behind. */
-        @Nullable PendingEvent blocker(Position position) {
+        @Nullable PendingEvent blocker(StreamPosition position) {
             for (PendingEvent blocker : blocking) {
                 if (!position.isBefore(blocker.event().position())) {
                     return blocker;
@@ -309,7 +309,7 @@ final class InboxDecision {
             return null;
         }
 
-        boolean hasForkAt(Position position) {
+        boolean hasForkAt(StreamPosition position) {
             return blocking.stream()
                     .anyMatch(one -> one.reason() == PendingEvent.Reason.FORK
                             && !position.isBefore(one.event().position()));
