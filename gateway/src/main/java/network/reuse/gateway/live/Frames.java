@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
-import network.reuse.gateway.projection.Change;
 import org.jspecify.annotations.Nullable;
 
 /** Writes frames as server-sent events. */
@@ -21,7 +20,7 @@ final class Frames {
     }
 
     /** The cells that changed, with what they are now. */
-    record Change(long seq, @Nullable Instant asOf, List<CellView> cells) {}
+    record ChangedCells(long seq, @Nullable Instant asOf, List<CellView> cells) {}
 
     /** The stream is alive, and this is how late it may be. */
     record Heartbeat(Instant at, Instant finalUntil, long lagMillis) {}
@@ -37,7 +36,7 @@ final class Frames {
     }
 
     Buffer changeSince(long number, RegionState state) {
-        return frame("change", state.seq(), new Change(state.seq(), state.asOf(), state.changedSince(number)));
+        return frame("change", state.seq(), new ChangedCells(state.seq(), state.asOf(), state.changedSince(number)));
     }
 
     Buffer heartbeat(Heartbeat heartbeat) {

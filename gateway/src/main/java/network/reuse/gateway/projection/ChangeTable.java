@@ -45,14 +45,14 @@ final class ChangeTable {
         return transaction.preparedQuery(APPEND).execute(values);
     }
 
-    private static void add(Tuple values, List<Change> changes) {
+    private static void add(Tuple values, List<CounterChange> changes) {
         int n = changes.size();
         Long[] numbers = new Long[n];
         String[][] texts = new String[4][n];
         Integer[][] deltas = new Integer[2][n];
         UUID[] events = new UUID[n];
         for (int i = 0; i < n; i++) {
-            Change change = changes.get(i);
+            CounterChange change = changes.get(i);
             Cell cell = change.cell();
             numbers[i] = (long) change.number();
             name(texts, i, cell);

@@ -22,7 +22,7 @@ import network.reuse.contracts.RefurbEvent;
 final class Projection {
     private final Map<UUID, DeviceLife> devices;
     private final Map<UUID, List<Quantity>> offers;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<CounterChange> changes = new ArrayList<>();
     private final List<HandOverChange> handOvers = new ArrayList<>();
     private int numbered;
 
@@ -106,7 +106,7 @@ final class Projection {
     }
 
     /** What changes, in order. */
-    List<Change> changes() {
+    List<CounterChange> changes() {
         return changes;
     }
 
@@ -127,7 +127,7 @@ final class Projection {
         for (Map.Entry<Cell, Count> delta : deltas.entrySet()) {
             if (!delta.getValue().isZero()) {
                 any = true;
-                changes.add(new Change(number, id, delta.getKey(), delta.getValue()));
+                changes.add(new CounterChange(number, id, delta.getKey(), delta.getValue()));
             }
         }
         moved.forEach((moment, delta) -> handOvers.add(new HandOverChange(number, id, moment, delta)));

@@ -381,7 +381,7 @@ class ProjectionTest {
             projection.take(event);
             devices = projection.devices();
             offers = projection.offers();
-            for (Change change : projection.changes()) {
+            for (CounterChange change : projection.changes()) {
                 add(cells, change.cell(), change.delta());
                 if (!Projection.isOfDevice(event)) {
                     add(lotsAndPeople, change.cell(), change.delta());
