@@ -42,7 +42,7 @@ class ArchitectureTest {
             .or()
             .haveSimpleName("HandOver")
             .or()
-            .haveSimpleName("Cell")
+            .haveSimpleName("CounterCell")
             .or()
             .haveSimpleName("CounterCache")
             .should()

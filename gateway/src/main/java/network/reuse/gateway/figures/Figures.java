@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.time.BusinessClock;
-import network.reuse.gateway.projection.Cell;
 import network.reuse.gateway.projection.Count;
+import network.reuse.gateway.projection.CounterCell;
 import network.reuse.gateway.targets.Results;
 import network.reuse.gateway.targets.Targets;
 
@@ -131,12 +131,13 @@ public class Figures {
     }
 
     private static RegionFigures read(RowSet<Row> rows) {
-        Map<Cell, Count> cells = new HashMap<>();
+        Map<CounterCell, Count> cells = new HashMap<>();
         long seq = 0;
         Instant asOf = null;
         for (Row row : rows) {
             if (row.getString("department") != null) {
-                Cell cell = Cell.of("", row.getString("department"), row.getString("stage"), row.getString("kind"));
+                CounterCell cell =
+                        CounterCell.of("", row.getString("department"), row.getString("stage"), row.getString("kind"));
                 cells.put(cell, new Count(row.getLong("now"), row.getLong("ever")));
                 seq = Math.max(seq, row.getLong("seq"));
                 Instant committed = row.getOffsetDateTime("committed_at").toInstant();

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import network.reuse.gateway.projection.Cell;
 import network.reuse.gateway.projection.Count;
+import network.reuse.gateway.projection.CounterCell;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -71,12 +71,12 @@ public class History {
     }
 
     private static RegionFigures read(RowSet<Row> rows) {
-        Map<Cell, Count> cells = new HashMap<>();
+        Map<CounterCell, Count> cells = new HashMap<>();
         long seq = 0;
         Instant asOf = null;
         for (Row row : rows) {
             cells.put(
-                    Cell.of("", row.getString(0), row.getString(1), row.getString(2)),
+                    CounterCell.of("", row.getString(0), row.getString(1), row.getString(2)),
                     new Count(row.getLong(3), row.getLong(4)));
             seq = Math.max(seq, row.getLong(5));
             Instant committed = row.getOffsetDateTime(6).toInstant();

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Geography;
-import network.reuse.gateway.projection.Cell;
 import network.reuse.gateway.projection.Count;
+import network.reuse.gateway.projection.CounterCell;
 import network.reuse.gateway.projection.Stage;
 import network.reuse.gateway.targets.Target;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -75,7 +75,8 @@ public record Progress(
     /** A target with its result at the deadline. */
     record Aim(Target target, long atDeadline) {}
 
-    static Progress of(String region, long seq, @Nullable Instant asOf, @Nullable Aim aim, Map<Cell, Count> cells) {
+    static Progress of(
+            String region, long seq, @Nullable Instant asOf, @Nullable Aim aim, Map<CounterCell, Count> cells) {
         List<DepartmentView> departments = new ArrayList<>();
         for (String department : Geography.departmentsOf(region)) {
             departments.add(new DepartmentView(
@@ -93,7 +94,7 @@ public record Progress(
                 departments);
     }
 
-    private static List<StageView> stages(Map<Cell, Count> cells, Predicate<Cell> which) {
+    private static List<StageView> stages(Map<CounterCell, Count> cells, Predicate<CounterCell> which) {
         return Arrays.stream(Stage.values())
                 .map(stage -> {
                     Count sum = sum(cells, cell -> cell.stage() == stage && which.test(cell));
@@ -103,11 +104,11 @@ public record Progress(
     }
 
     /** A device is in one stage at a time, so it counts once, whether it was handed over, sold, or both in turn. */
-    private static TargetView view(Aim aim, Map<Cell, Count> cells) {
+    private static TargetView view(Aim aim, Map<CounterCell, Count> cells) {
         Target target = aim.target();
         long counted = sum(
                         cells,
-                        cell -> cell instanceof Cell.Devices devices
+                        cell -> cell instanceof CounterCell.Devices devices
                                 && target.counts(devices.stage(), devices.category()))
                 .now();
         return new TargetView(
@@ -124,9 +125,9 @@ public record Progress(
                 counted - aim.atDeadline());
     }
 
-    private static Count sum(Map<Cell, Count> cells, Predicate<Cell> which) {
+    private static Count sum(Map<CounterCell, Count> cells, Predicate<CounterCell> which) {
         Count sum = Count.ZERO;
-        for (Map.Entry<Cell, Count> cell : cells.entrySet()) {
+        for (Map.Entry<CounterCell, Count> cell : cells.entrySet()) {
             if (which.test(cell.getKey())) {
                 sum = sum.plus(cell.getValue());
             }

@@ -2,8 +2,8 @@ package network.reuse.gateway.figures;
 
 import java.time.Instant;
 import java.util.Map;
-import network.reuse.gateway.projection.Cell;
 import network.reuse.gateway.projection.Count;
+import network.reuse.gateway.projection.CounterCell;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq the number of the last change that is counted; 0 before the first
  * @param asOf when that change was committed; null before the first
  */
-record RegionFigures(long seq, @Nullable Instant asOf, Map<Cell, Count> cells) {
+record RegionFigures(long seq, @Nullable Instant asOf, Map<CounterCell, Count> cells) {
     static final RegionFigures NONE = new RegionFigures(0, null, Map.of());
 
     RegionFigures {

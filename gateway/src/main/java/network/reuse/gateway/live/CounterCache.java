@@ -10,19 +10,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import network.reuse.gateway.live.RegionState.Place;
 import network.reuse.gateway.live.RegionState.Standing;
-import network.reuse.gateway.projection.Cell;
 import network.reuse.gateway.projection.Count;
+import network.reuse.gateway.projection.CounterCell;
 
 /** The counters in memory: takes cells as they are read and answers how each region moved on. For one thread. */
 final class CounterCache {
 
     /** A cell's absolute figures as read from the table, with the number of its last change. */
-    record Reading(Cell cell, Count count, long seq, Instant committedAt) {}
+    record Reading(CounterCell cell, Count count, long seq, Instant committedAt) {}
 
     /** A region moved from one number to the next. */
     record Move(long from, RegionState to) {}
 
-    private final Map<Cell, Reading> cells = new HashMap<>();
+    private final Map<CounterCell, Reading> cells = new HashMap<>();
     private final Map<String, RegionState> regions = new HashMap<>();
 
     /** Takes what was read in one snapshot of the table; every cell that changed since the former one is in it. */
@@ -48,7 +48,7 @@ final class CounterCache {
         long seq = before.seq();
         Instant asOf = before.asOf();
         for (Reading reading : changed) {
-            Cell cell = reading.cell();
+            CounterCell cell = reading.cell();
             standings.put(new Place(cell.department(), cell.stage()), standing(cell));
             seq = Math.max(seq, reading.seq());
             asOf = asOf == null || reading.committedAt().isAfter(asOf) ? reading.committedAt() : asOf;
@@ -56,10 +56,10 @@ final class CounterCache {
         return new RegionState(before.region(), seq, asOf, standings);
     }
 
-    private Standing standing(Cell place) {
+    private Standing standing(CounterCell place) {
         Count count = Count.ZERO;
         long seq = 0;
-        for (Cell cell : Cell.together(place.region(), place.department(), place.stage())) {
+        for (CounterCell cell : CounterCell.together(place.region(), place.department(), place.stage())) {
             Reading reading = cells.get(cell);
             if (reading != null) {
                 count = count.plus(reading.count());

@@ -21,8 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import network.reuse.gateway.projection.Cell;
 import network.reuse.gateway.projection.Count;
+import network.reuse.gateway.projection.CounterCell;
 import network.reuse.gateway.projection.CountersChanged;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -195,7 +195,7 @@ public class CounterPoller {
             status = new ProjectionStatus(row.getOffsetDateTime(1).toInstant(), row.getLong(2));
             if (row.getString(3) != null) {
                 readings.add(new CounterCache.Reading(
-                        Cell.of(row.getString(3), row.getString(4), row.getString(5), row.getString(6)),
+                        CounterCell.of(row.getString(3), row.getString(4), row.getString(5), row.getString(6)),
                         new Count(row.getLong(7), row.getLong(8)),
                         row.getLong(9),
                         row.getOffsetDateTime(10).toInstant()));

@@ -10,7 +10,7 @@ import network.reuse.contracts.Territory;
 final class AttendanceNews {
     private AttendanceNews() {}
 
-    static Map<Cell, Count> counted(Envelope envelope, MediationEvent fact) {
+    static Map<CounterCell, Count> counted(Envelope envelope, MediationEvent fact) {
         int more = switch (fact) {
             case MediationEvent.AttendanceRecorded e -> one(e.present());
             case MediationEvent.AttendanceCorrected e -> one(e.now()) - one(e.before());
@@ -33,7 +33,7 @@ final class AttendanceNews {
             return Map.of();
         }
         Territory territory = envelope.territory();
-        return Map.of(new Cell.People(territory.region(), territory.department()), new Count(more, more));
+        return Map.of(new CounterCell.People(territory.region(), territory.department()), new Count(more, more));
     }
 
     private static int one(boolean came) {

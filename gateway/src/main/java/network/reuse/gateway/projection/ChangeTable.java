@@ -53,7 +53,7 @@ final class ChangeTable {
         UUID[] events = new UUID[n];
         for (int i = 0; i < n; i++) {
             CounterChange change = changes.get(i);
-            Cell cell = change.cell();
+            CounterCell cell = change.cell();
             numbers[i] = (long) change.number();
             name(texts, i, cell);
             deltas[0][i] = Math.toIntExact(change.delta().now());
@@ -93,7 +93,7 @@ final class ChangeTable {
         values.addValue(events);
     }
 
-    private static void name(String[][] texts, int i, Cell cell) {
+    private static void name(String[][] texts, int i, CounterCell cell) {
         texts[0][i] = cell.region();
         texts[1][i] = cell.department();
         texts[2][i] = cell.stage().name();

@@ -7,4 +7,4 @@ import java.util.UUID;
  *
  * @param number the how-manieth event of its batch that changes a counter, from 1; all cells of one event share it
  */
-public record CounterChange(int number, UUID eventId, Cell cell, Count delta) {}
+public record CounterChange(int number, UUID eventId, CounterCell cell, Count delta) {}

@@ -106,13 +106,13 @@ record DeviceLife(
     }
 
     /** What the device adds to the counters; nothing when it is of the sandbox. */
-    Map<Cell, Count> counted() {
-        Map<Cell, Count> counted = new HashMap<>();
+    Map<CounterCell, Count> counted() {
+        Map<CounterCell, Count> counted = new HashMap<>();
         if (env != Environment.LIVE || region == null || department == null || category == null) {
             return counted;
         }
         for (Map.Entry<DeviceStage, Count> one : stages().entrySet()) {
-            counted.put(new Cell.Devices(region, department, Stage.of(one.getKey()), category), one.getValue());
+            counted.put(new CounterCell.Devices(region, department, Stage.of(one.getKey()), category), one.getValue());
         }
         return counted;
     }
@@ -172,7 +172,7 @@ record DeviceLife(
         return held == null
                 ? handOver
                 : new HandOver(
-                        new Cell.Devices(place.region(), place.department(), Stage.of(now), held),
+                        new CounterCell.Devices(place.region(), place.department(), Stage.of(now), held),
                         handOver == null ? envelope.occurredAt() : handOver.followedAt(envelope.occurredAt()),
                         null);
     }

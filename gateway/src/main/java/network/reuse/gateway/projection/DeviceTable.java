@@ -143,7 +143,7 @@ final class DeviceTable {
             texts[0][i] = name(device.stockedAs());
             HandOver handOver = device.handOver();
             if (handOver != null) {
-                Cell.Devices cell = handOver.cell();
+                CounterCell.Devices cell = handOver.cell();
                 texts[1][i] = cell.stage().name();
                 texts[2][i] = cell.category().name();
                 texts[3][i] = cell.region();
@@ -195,7 +195,7 @@ final class DeviceTable {
     private static HandOver handOver(Row row) {
         OffsetDateTime until = row.getOffsetDateTime("handed_until");
         return new HandOver(
-                new Cell.Devices(
+                new CounterCell.Devices(
                         row.getString("handed_region"),
                         row.getString("handed_department"),
                         Stage.valueOf(row.getString("handed_as")),

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until when the device was given back or lost; null as long as the hand-over stands
  */
-record HandOver(Cell.Devices cell, Instant at, @Nullable Instant until) {
+record HandOver(
+        CounterCell.Devices cell, Instant at, @Nullable Instant until) {
 
     /** When something changed in a cell, by the time at which it happened. */
-    record Moment(Cell.Devices cell, Instant at) {}
+    record Moment(CounterCell.Devices cell, Instant at) {}
 
     boolean stands() {
         return until == null;

@@ -21,8 +21,8 @@ final class LotNews {
      *
      * @param offered what the lot was offered with, as far as it is known
      */
-    static Map<Cell, Count> counted(Envelope envelope, CollectionEvent fact, List<Quantity> offered) {
-        Map<Cell, Count> counted = new HashMap<>();
+    static Map<CounterCell, Count> counted(Envelope envelope, CollectionEvent fact, List<Quantity> offered) {
+        Map<CounterCell, Count> counted = new HashMap<>();
         if (envelope.env() != Environment.LIVE) {
             return counted;
         }
@@ -52,11 +52,11 @@ final class LotNews {
     }
 
     private static void add(
-            Map<Cell, Count> counted, Territory territory, Stage stage, List<Quantity> quantities, int sign) {
+            Map<CounterCell, Count> counted, Territory territory, Stage stage, List<Quantity> quantities, int sign) {
         for (Quantity quantity : quantities) {
             long count = (long) sign * quantity.count();
             counted.merge(
-                    new Cell.Devices(territory.region(), territory.department(), stage, quantity.category()),
+                    new CounterCell.Devices(territory.region(), territory.department(), stage, quantity.category()),
                     new Count(count, count),
                     Count::plus);
         }

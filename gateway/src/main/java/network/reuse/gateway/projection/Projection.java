@@ -83,7 +83,7 @@ final class Projection {
     }
 
     /** What an event adds that is about no single device. */
-    private Map<Cell, Count> counted(Published<?> event) {
+    private Map<CounterCell, Count> counted(Published<?> event) {
         return switch (event.fact()) {
             case CollectionEvent fact ->
                 LotNews.counted(
@@ -120,11 +120,11 @@ final class Projection {
         return numbered;
     }
 
-    private void change(Published<?> event, Map<Cell, Count> deltas, Map<HandOver.Moment, Integer> moved) {
+    private void change(Published<?> event, Map<CounterCell, Count> deltas, Map<HandOver.Moment, Integer> moved) {
         UUID id = event.envelope().id();
         int number = numbered + 1;
         boolean any = !moved.isEmpty();
-        for (Map.Entry<Cell, Count> delta : deltas.entrySet()) {
+        for (Map.Entry<CounterCell, Count> delta : deltas.entrySet()) {
             if (!delta.getValue().isZero()) {
                 any = true;
                 changes.add(new CounterChange(number, id, delta.getKey(), delta.getValue()));
@@ -136,8 +136,8 @@ final class Projection {
         }
     }
 
-    private static Map<Cell, Count> difference(Map<Cell, Count> before, Map<Cell, Count> after) {
-        Map<Cell, Count> difference = new HashMap<>(after);
+    private static Map<CounterCell, Count> difference(Map<CounterCell, Count> before, Map<CounterCell, Count> after) {
+        Map<CounterCell, Count> difference = new HashMap<>(after);
         before.forEach((cell, count) -> difference.merge(cell, Count.ZERO.minus(count), Count::plus));
         return difference;
     }

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Example;
 import network.reuse.contracts.DeviceCategory;
-import network.reuse.gateway.projection.Cell;
 import network.reuse.gateway.projection.Count;
+import network.reuse.gateway.projection.CounterCell;
 import network.reuse.gateway.projection.Stage;
 
 class CounterCacheTest {
@@ -43,7 +43,10 @@ class CounterCacheTest {
         List<CounterCache.Move> moves = cache.take(List.of(
                 reading("67", LAPTOP, 3, 5),
                 new CounterCache.Reading(
-                        new Cell.People("44", "67"), new Count(12, 12), 6, Instant.parse("2026-03-01T10:00:00Z"))));
+                        new CounterCell.People("44", "67"),
+                        new Count(12, 12),
+                        6,
+                        Instant.parse("2026-03-01T10:00:00Z"))));
 
         assertThat(moves.getFirst().to().views())
                 .containsExactly(new CellView("67", Stage.READY, 3, 3), new CellView("67", Stage.ACCOMPANIED, 12, 12));
@@ -56,7 +59,7 @@ class CounterCacheTest {
 
     private static CounterCache.Reading reading(String department, DeviceCategory category, long count, long seq) {
         return new CounterCache.Reading(
-                new Cell.Devices("44", department, Stage.READY, category),
+                new CounterCell.Devices("44", department, Stage.READY, category),
                 new Count(count, count),
                 seq,
                 Instant.parse("2026-03-01T10:00:00Z"));

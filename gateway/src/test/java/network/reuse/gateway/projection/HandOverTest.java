@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever days are told of hand-overs and returns, a device counts once at most, and never less than not at all. */
 class HandOverTest {
-    private static final Cell.Devices SOLD =
-            new Cell.Devices("44", "67", Stage.of(DeviceStage.SOLD), DeviceCategory.LAPTOP);
+    private static final CounterCell.Devices SOLD =
+            new CounterCell.Devices("44", "67", Stage.of(DeviceStage.SOLD), DeviceCategory.LAPTOP);
     private static final Instant NOVEMBER = Instant.parse("2025-11-01T09:00:00Z");
     private static final Instant DECEMBER = Instant.parse("2025-12-20T09:00:00Z");
     private static final Instant JANUARY = Instant.parse("2026-01-10T09:00:00Z");

@@ -204,12 +204,13 @@ class ProjectionTest {
 
     @Example
     void noDeviceIsEverAPersonAccompanied() {
-        assertThatThrownBy(() -> new Cell.Devices("44", "67", Stage.ACCOMPANIED, LAPTOP))
+        assertThatThrownBy(() -> new CounterCell.Devices("44", "67", Stage.ACCOMPANIED, LAPTOP))
                 .isInstanceOf(IllegalArgumentException.class);
         for (Stage stage : Stage.values()) {
-            for (Cell cell : Cell.together("44", "67", stage)) {
+            for (CounterCell cell : CounterCell.together("44", "67", stage)) {
                 assertThat(cell.stage()).isEqualTo(stage);
-                assertThat(Cell.of("44", "67", stage.name(), cell.kind())).isEqualTo(cell);
+                assertThat(CounterCell.of("44", "67", stage.name(), cell.kind()))
+                        .isEqualTo(cell);
             }
         }
     }
@@ -287,10 +288,10 @@ class ProjectionTest {
             Instant then = DEADLINE.plus(Duration.ofHours(hours));
             assertThat(mixed.handedOverBefore(then, "44")).as("before %s", then).isEqualTo(standing(streams, then));
         }
-        Map<Cell, Long> atTheEnd = new HashMap<>();
+        Map<CounterCell, Long> atTheEnd = new HashMap<>();
         mixed.handOvers.forEach((moment, delta) -> atTheEnd.merge(moment.cell(), (long) delta, Long::sum));
         atTheEnd.values().removeIf(count -> count == 0);
-        Map<Cell, Long> now = new HashMap<>();
+        Map<CounterCell, Long> now = new HashMap<>();
         mixed.cells.forEach((cell, count) -> {
             if ((cell.stage() == Stage.DELIVERED || cell.stage() == Stage.SOLD) && count.now() != 0) {
                 now.put(cell, count.now());
@@ -362,8 +363,8 @@ class ProjectionTest {
     private static final class Counters {
         private Map<UUID, DeviceLife> devices = new HashMap<>();
         private Map<UUID, List<Quantity>> offers = new HashMap<>();
-        private final Map<Cell, Count> cells = new HashMap<>();
-        private final Map<Cell, Count> lotsAndPeople = new HashMap<>();
+        private final Map<CounterCell, Count> cells = new HashMap<>();
+        private final Map<CounterCell, Count> lotsAndPeople = new HashMap<>();
         private final Map<HandOver.Moment, Integer> handOvers = new HashMap<>();
         private final Map<StreamId, Long> checkpoints = new HashMap<>();
 
@@ -394,11 +395,11 @@ class ProjectionTest {
         }
 
         Count people(String department) {
-            return cells.getOrDefault(new Cell.People("44", department), Count.ZERO);
+            return cells.getOrDefault(new CounterCell.People("44", department), Count.ZERO);
         }
 
-        Map<Cell, Count> region(String region) {
-            Map<Cell, Count> own = new HashMap<>(cells);
+        Map<CounterCell, Count> region(String region) {
+            Map<CounterCell, Count> own = new HashMap<>(cells);
             own.keySet().removeIf(cell -> !cell.region().equals(region));
             return own;
         }
@@ -417,17 +418,17 @@ class ProjectionTest {
         }
 
         Count of(String department, Stage stage, DeviceCategory category) {
-            return cells.getOrDefault(new Cell.Devices("44", department, stage, category), Count.ZERO);
+            return cells.getOrDefault(new CounterCell.Devices("44", department, stage, category), Count.ZERO);
         }
 
         /** The same from scratch: what was said of lots and people, and what each device adds as it stands. */
-        Map<Cell, Count> recomputed() {
-            Map<Cell, Count> all = new HashMap<>(lotsAndPeople);
+        Map<CounterCell, Count> recomputed() {
+            Map<CounterCell, Count> all = new HashMap<>(lotsAndPeople);
             devices.values().forEach(device -> device.counted().forEach((cell, count) -> add(all, cell, count)));
             return all;
         }
 
-        private static void add(Map<Cell, Count> to, Cell cell, Count count) {
+        private static void add(Map<CounterCell, Count> to, CounterCell cell, Count count) {
             Count sum = to.getOrDefault(cell, Count.ZERO).plus(count);
             if (sum.isZero()) {
                 to.remove(cell);

@@ -14,9 +14,9 @@ record Entry(UUID eventId, Stream stream, long sequence, String type, JsonNode v
     }
 
     /** Where a stage that it reports counts. */
-    Cell cell(String stage) {
+    StageCell cell(String stage) {
         JsonNode territory = value.path("territory");
-        return new Cell(
+        return new StageCell(
                 territory.path("region").asText(), territory.path("department").asText(), stage);
     }
 }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ExpectedCounters {
     private final Journals journals;
     private final Map<SourceStream, Long> stopped;
-    private final Map<Cell, long[]> expected = new TreeMap<>(
-            Comparator.comparing(Cell::region).thenComparing(Cell::department).thenComparing(Cell::stage));
+    private final Map<StageCell, long[]> expected = new TreeMap<>(Comparator.comparing(StageCell::region)
+            .thenComparing(StageCell::department)
+            .thenComparing(StageCell::stage));
 
     /**
      * Counts what the journals said when they were read last.
@@ -32,7 +33,7 @@ final class ExpectedCounters {
         countPeople();
     }
 
-    Map<Cell, long[]> counted() {
+    Map<StageCell, long[]> counted() {
         return expected;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import network.reuse.contracts.DeviceCategory;
 
 /** What is counted apart in a department: a category's devices in a stage, or the people who came to a workshop. */
-public sealed interface Cell {
+public sealed interface CounterCell {
     String PEOPLE = "PEOPLE";
 
     String region();
@@ -18,7 +18,7 @@ public sealed interface Cell {
     String kind();
 
     /** A category's devices in a stage. */
-    record Devices(String region, String department, Stage stage, DeviceCategory category) implements Cell {
+    record Devices(String region, String department, Stage stage, DeviceCategory category) implements CounterCell {
         public Devices {
             if (stage.unit() == Stage.Unit.PEOPLE) {
                 throw new IllegalArgumentException("no device is ever " + stage);
@@ -32,7 +32,7 @@ public sealed interface Cell {
     }
 
     /** People who came to a workshop; nobody knows who, so one who comes twice is counted twice. */
-    record People(String region, String department) implements Cell {
+    record People(String region, String department) implements CounterCell {
         @Override
         public Stage stage() {
             return Stage.ACCOMPANIED;
@@ -45,19 +45,19 @@ public sealed interface Cell {
     }
 
     /** The cell that the database names so. */
-    static Cell of(String region, String department, String stage, String kind) {
+    static CounterCell of(String region, String department, String stage, String kind) {
         return kind.equals(PEOPLE)
                 ? new People(region, department)
                 : new Devices(region, department, Stage.valueOf(stage), DeviceCategory.valueOf(kind));
     }
 
     /** All cells that are shown as one: those of a stage, whatever is in them. */
-    static List<Cell> together(String region, String department, Stage stage) {
+    static List<CounterCell> together(String region, String department, Stage stage) {
         return switch (stage.unit()) {
             case PEOPLE -> List.of(new People(region, department));
             case DEVICES ->
                 Arrays.stream(DeviceCategory.values())
-                        .<Cell>map(category -> new Devices(region, department, stage, category))
+                        .<CounterCell>map(category -> new Devices(region, department, stage, category))
                         .toList();
         };
     }
