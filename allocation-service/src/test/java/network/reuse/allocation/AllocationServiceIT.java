@@ -1292,9 +1292,7 @@ class AllocationServiceIT {
                 .toList();
         assertThat(mails).hasSize(3);
         assertThat(mails).filteredOn(mail -> mail.contains("Deuxiemes pas")).hasSize(1);
-        assertThat(mails)
-                .filteredOn(mail -> mail.contains("/invitations/"))
-                .hasSize(2);
+        assertThat(mails).filteredOn(mail -> mail.contains("/invitations/")).hasSize(2);
     }
 
     @Test

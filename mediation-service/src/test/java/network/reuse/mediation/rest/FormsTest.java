@@ -14,6 +14,7 @@ class FormsTest {
                         "ParticipantForm.familyName",
                         "ParticipantForm.givenName",
                         "ParticipantForm.phone",
-                        "PlaceForm.commune");
+                        "PlaceForm.commune",
+                        "SeatForm.code");
     }
 }

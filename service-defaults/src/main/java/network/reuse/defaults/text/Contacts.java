@@ -50,8 +50,8 @@ final class Contacts {
                     + "|enlèvement|réception|retrait|série|inventaire|référence|suivi)(?![\\p{L}\\d])){0,8}$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /** The number of a document as accounting writes it, ten figures with zeros before; no mobile number. */
-    private static final Pattern DOCUMENT = Pattern.compile("0[0-589]\\d{8}");
+    /** The number of a document as accounting writes it: ten figures, filled with zeros; no mobile number. */
+    private static final Pattern DOCUMENT = Pattern.compile("00\\d{8}|(?=\\d*000)0[1-589]\\d{8}");
 
     private Contacts() {}
 
