@@ -9,11 +9,17 @@ import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PublishedApi;
 import network.reuse.defaults.testing.StrictInput;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
 class PublishedApiIT {
+    @BeforeAll
+    static void theRegisterNamesDonorAndWorkshop() throws Exception {
+        CollectionCalls.register();
+    }
+
     @Test
     void theGatewayPublishesWhatThisServiceOffers() throws Exception {
         PublishedApi.check("collection");
