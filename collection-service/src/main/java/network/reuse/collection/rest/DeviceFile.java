@@ -360,10 +360,10 @@ public final class DeviceFile implements Fingerprinted {
             String serial = required(row, "serialNumber", faults);
             String reference = text(row, "partnerRef", faults);
             if (NoContact.Check.isContactInReference(reference)) {
-                faults.add(contact("partnerRef"));
+                faults.add(NoContact.Check.fault("/partnerRef"));
             }
             if (NoContact.Check.isContactIn(model)) {
-                faults.add(contact("model"));
+                faults.add(NoContact.Check.fault("/model"));
             }
             if (category == null || !faults.isEmpty()) {
                 return Line.wrong(row.number(), faults);
@@ -404,14 +404,6 @@ public final class DeviceFile implements Fingerprinted {
             }
             return folded(text);
         }
-    }
-
-    private static Refusal.Fault contact(String column) {
-        return new Refusal.Fault(
-                "/" + column,
-                "personal_data",
-                "Ce texte reste dans les événements : écrivez-le sans adresse e-mail ni numéro de téléphone.",
-                "This text stays in the events: write it without an e-mail address or a telephone number.");
     }
 
     private static String folded(String text) {

@@ -265,11 +265,10 @@ public class Problems {
                         "not_an_email",
                         "Une adresse e-mail est attendue, par exemple nom@exemple.fr.",
                         "An e-mail address is expected, such as name@example.org.");
-            case NoContact _ ->
-                new Sentence(
-                        "personal_data",
-                        "Ce texte reste dans les événements : écrivez-le sans adresse e-mail ni numéro de téléphone.",
-                        "This text stays in the events: write it without an e-mail address or a telephone number.");
+            case NoContact _ -> {
+                Refusal.Fault fault = NoContact.Check.fault("");
+                yield new Sentence(fault.code(), fault.french(), fault.english());
+            }
             default -> new Sentence("invalid", "Cette valeur ne convient pas.", "This value is not right.");
         };
     }

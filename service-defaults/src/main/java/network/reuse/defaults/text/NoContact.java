@@ -9,6 +9,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import network.reuse.contracts.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ public @interface NoContact {
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
             return text == null || !(isReference ? isContactInReference(text) : isContactIn(text));
+        }
+
+        /** What is said of such a text at this JSON pointer. */
+        public static Refusal.Fault fault(String pointer) {
+            return new Refusal.Fault(
+                    pointer,
+                    "personal_data",
+                    "Ce texte reste dans les événements : écrivez-le sans adresse e-mail ni numéro de téléphone.",
+                    "This text stays in the events: write it without an e-mail address or a telephone number.");
         }
 
         /** Whether a text holds an e-mail address or a telephone number. */
