@@ -3,7 +3,6 @@ package network.reuse.gateway.pages;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import network.reuse.contracts.Geography;
 import network.reuse.gateway.pages.InvitationCalls.Seat;
 
 /** A seat as calendars read it: one event of iCalendar (RFC 5545), in UTC. */
@@ -26,16 +25,11 @@ final class CalendarFile {
         line(file, "DTSTART:" + TIME.format(seat.from()));
         line(file, "DTEND:" + TIME.format(seat.until()));
         line(file, "SUMMARY:" + text(seat.title()));
-        line(file, "LOCATION:" + text(place(seat)));
+        line(file, "LOCATION:" + text(LocalWords.place(seat.commune(), seat.placeName())));
         line(file, "DESCRIPTION:" + text("Code à présenter à l'accueil : " + seat.code()));
         line(file, "END:VEVENT");
         line(file, "END:VCALENDAR");
         return file.toString();
-    }
-
-    private static String place(Seat seat) {
-        return seat.placeName()
-                + Geography.communeName(seat.commune()).map(name -> ", " + name).orElse("");
     }
 
     private static String text(String plain) {

@@ -31,11 +31,14 @@ final class LocalWords {
         return new Place(
                 day,
                 "de " + hour(begins) + " à " + (isOneDay ? "" : day(ends) + ", ") + hour(ends),
-                placeName
-                        + Geography.communeName(commune)
-                                .map(name -> ", " + name)
-                                .orElse(""),
+                place(commune, placeName),
                 ENGLISH.format(begins) + "–" + (isOneDay ? ENGLISH_END : ENGLISH).format(ends));
+    }
+
+    /** A place's name, and its commune's. */
+    static String place(String commune, String placeName) {
+        return placeName
+                + Geography.communeName(commune).map(name -> ", " + name).orElse("");
     }
 
     private static String day(ZonedDateTime at) {
