@@ -36,6 +36,9 @@ public class SharedProducer {
             Map<String, Object> own = new HashMap<>(settings.client());
             own.put(ProducerConfig.ACKS_CONFIG, "all");
             own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            // Of several at a time, a partition that has just been made again may refuse the first and take the second;
+            // the broker then refuses the first as out of order for ever, and the producer asks for ever.
+            own.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
             // Without it the first record of a batch leaves alone, and everything behind it is done twice.
             own.put(ProducerConfig.LINGER_MS_CONFIG, 1);
             own.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);

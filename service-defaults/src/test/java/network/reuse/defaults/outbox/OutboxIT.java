@@ -30,11 +30,14 @@ import network.reuse.defaults.leader.LeaderLocks;
 import network.reuse.defaults.testing.DefaultsAlone;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.servers.TestBackends;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What the relay carries to Kafka, on real servers. */
@@ -176,6 +179,44 @@ class OutboxIT {
         }
     }
 
+    /**
+     * A burst meets a topic whose partitions come up one after the other: what a partition refuses for the moment and what it
+     * takes a moment later must not change places, for the broker would then refuse the former for ever.
+     */
+    @RepeatedTest(3)
+    void whatIsSentWhileALostTopicIsMadeAgainArrivesInItsOrder() throws Exception {
+        List<UUID> before = Stream.generate(UUID::randomUUID).limit(50).toList();
+        for (UUID stream : before) {
+            commit(stream, 1, 1);
+        }
+        awaitSent(before);
+        List<UUID> streams = Stream.generate(UUID::randomUUID).limit(100).toList();
+        try (Admin admin = Admin.create(NetworkResource.backends("collection").kafkaClient("admin"))) {
+            admin.deleteTopics(List.of(TOPIC)).all().get();
+            await("the topic to be gone")
+                    .atMost(SOON)
+                    .until(() -> !admin.listTopics().names().get().contains(TOPIC));
+            try (Connection owner = connection("collection_owner")) {
+                owner.setAutoCommit(false);
+                for (UUID stream : streams) {
+                    append(owner, stream, 1, 50);
+                }
+                owner.commit();
+            }
+            admin.createTopics(List.of(new NewTopic(TOPIC, 12, (short) 1)))
+                    .all()
+                    .get();
+        }
+
+        awaitSent(streams);
+
+        Map<String, List<String>> sent = sentAll();
+        assertThat(streams)
+                .allSatisfy(stream -> assertThat(sent.get(stream.toString()))
+                        .map(number -> number.replace(" again", ""))
+                        .isEqualTo(numbers(50)));
+    }
+
     /** Whether the leader's session could be ended; false while nobody leads. */
     private static boolean endTheLeader() throws SQLException {
         try (Connection worker = connection("collection_worker");
@@ -242,10 +283,15 @@ class OutboxIT {
 
     /** The numbers of a stream's events as its topic holds them. */
     private static List<String> sent(UUID stream) {
+        return sentAll().getOrDefault(stream.toString(), List.of());
+    }
+
+    /** The numbers of every stream's events as their topic holds them. */
+    private static Map<String, List<String>> sentAll() {
         Map<String, Object> settings =
                 new HashMap<>(NetworkResource.backends("collection").kafkaClient("audit"));
         settings.put("group.id", "audit-" + UUID.randomUUID());
-        List<String> sent = new ArrayList<>();
+        Map<String, List<String>> sent = new HashMap<>();
         try (KafkaConsumer<String, byte[]> events =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = events.partitionsFor(TOPIC).stream()
@@ -256,11 +302,10 @@ class OutboxIT {
             Map<TopicPartition, Long> ends = events.endOffsets(partitions);
             while (partitions.stream().anyMatch(one -> events.position(one) < ends.getOrDefault(one, 0L))) {
                 for (ConsumerRecord<String, byte[]> event : events.poll(Duration.ofMillis(200))) {
-                    if (stream.toString().equals(event.key())) {
-                        String number = new String(
-                                event.headers().lastHeader("ce_sequence").value(), StandardCharsets.UTF_8);
-                        sent.add(event.headers().lastHeader("ce_resent") == null ? number : number + " again");
-                    }
+                    String number =
+                            new String(event.headers().lastHeader("ce_sequence").value(), StandardCharsets.UTF_8);
+                    sent.computeIfAbsent(event.key(), _ -> new ArrayList<>())
+                            .add(event.headers().lastHeader("ce_resent") == null ? number : number + " again");
                 }
             }
         }
