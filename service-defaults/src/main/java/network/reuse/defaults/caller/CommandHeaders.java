@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 public record CommandHeaders(
         @HeaderParam("Idempotency-Key")
         @Parameter(
-                description = "Chosen by the caller; a repeated call with it gets the first answer again.",
+                description =
+                        "Choisie par l'appelant ; un appel répété avec elle reçoit la première réponse. / Chosen by the caller; a repeated call with it gets the first answer again.",
                 example = "lot-2026-0001")
         @Nullable String key,
 
         @HeaderParam("X-Correlation-Id")
-        @Parameter(description = "A UUID that follows the request through every service; given when absent.")
+        @Parameter(
+                description =
+                        "Un UUID qui suit la demande dans tous les services ; donné s'il manque. / A UUID that follows the request through every service; given when absent.")
         @Nullable String correlation) {}

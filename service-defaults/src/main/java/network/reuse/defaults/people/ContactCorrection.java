@@ -21,17 +21,23 @@ import org.jspecify.annotations.Nullable;
  * @param remove what is not to be kept at all
  */
 public record ContactCorrection(
-        @Size(min = 1, max = 200) @Nullable String givenName,
-        @Size(min = 1, max = 200) @Nullable String familyName,
+        @Size(min = 1, max = 200) @Schema(examples = "Camille") @Nullable String givenName,
 
-        @YearOfBirth @Schema(minimum = "1900", description = "At most this year.") @Nullable Integer birthYear,
+        @Size(min = 1, max = 200) @Schema(examples = "Martin") @Nullable String familyName,
 
-        @Size(min = 1, max = 50) @Pattern(regexp = "[0-9+ ().-]*") @Nullable String phone,
+        @YearOfBirth
+        @Schema(minimum = "1900", description = "Au plus tard cette année. / At most this year.", examples = "1980")
+        @Nullable Integer birthYear,
 
-        @Email @Size(min = 1, max = 254) @Nullable String email,
+        @Size(min = 1, max = 50) @Pattern(regexp = "[0-9+ ().-]*") @Schema(examples = "03 88 12 34 56") @Nullable String phone,
+
+        @Email @Size(min = 1, max = 254) @Schema(examples = "camille.martin@example.org") @Nullable String email,
 
         @Size(max = 5) @UniqueElements
-        @Schema(description = "What is not to be kept at all.", uniqueItems = true, examples = "[\"PHONE\"]")
+        @Schema(
+                description = "Ce qui n'est plus à garder. / What is not to be kept at all.",
+                uniqueItems = true,
+                examples = "[]")
         @Nullable List<@NotNull Part> remove,
 
         @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Faute de frappe")

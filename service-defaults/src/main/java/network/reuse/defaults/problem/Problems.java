@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -31,6 +32,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -46,6 +48,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.KeysAway;
 import network.reuse.defaults.people.YearOfBirth;
@@ -56,6 +59,8 @@ import network.reuse.defaults.time.Within;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /** Turns whatever went wrong into a problem; no class names and no stack traces leave the process. */
@@ -104,8 +109,36 @@ public class Problems {
     }
 
     @ServerExceptionMapper(priority = 1)
-    Response forbidden(ForbiddenException failure, HttpServerRequest request) {
-        return response(403, request);
+    Response forbidden(ForbiddenException failure, HttpServerRequest request, ResourceInfo operation) {
+        List<String> roles = roles(operation);
+        return roles.isEmpty() ? response(403, request) : response(forbidden(roles, english(request)));
+    }
+
+    /** The roles of which an operation takes one. */
+    private static List<String> roles(ResourceInfo operation) {
+        Method method = operation.getResourceMethod();
+        RolesAllowed allowed = method == null ? null : method.getAnnotation(RolesAllowed.class);
+        if (allowed == null && operation.getResourceClass() != null) {
+            allowed = operation.getResourceClass().getAnnotation(RolesAllowed.class);
+        }
+        return allowed == null ? List.of() : Stream.of(allowed.value()).sorted().toList();
+    }
+
+    private static Problem forbidden(List<String> roles, boolean english) {
+        String named = String.join(", ", roles);
+        return Problem.of(
+                403,
+                Titles.code(403),
+                roles.size() == 1
+                        ? "Votre jeton ne donne pas le rôle nécessaire : " + named + "."
+                        : "Votre jeton ne donne aucun des rôles dont il faut un : " + named + ".",
+                roles.size() == 1
+                        ? "Your token does not give the role that this needs: " + named + "."
+                        : "Your token gives none of the roles of which this needs one: " + named + ".",
+                english,
+                List.of(),
+                Map.of("roles", roles),
+                traceId());
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -133,14 +166,20 @@ public class Problems {
             case null, default -> {
                 Response original = failure.getResponse();
                 Response.ResponseBuilder mapped = Response.fromResponse(response(original.getStatus(), request));
-                for (String kept : List.of("Allow", "Retry-After")) {
-                    if (original.getHeaderString(kept) != null) {
-                        mapped.header(kept, original.getHeaderString(kept));
-                    }
+                if (original.getHeaderString("Retry-After") != null) {
+                    mapped.header("Retry-After", original.getHeaderString("Retry-After"));
+                }
+                if (original.getStatus() == 405) {
+                    mapped.header("Allow", String.join(", ", offered()));
                 }
                 yield mapped.build();
             }
         };
+    }
+
+    private static Set<String> offered() {
+        ResteasyReactiveRequestContext context = CurrentRequestManager.get();
+        return OfferedMethods.at(context.getDeployment(), context.getPathWithoutPrefix());
     }
 
     @ServerExceptionMapper

@@ -80,7 +80,7 @@ public final class Titles {
             case 417 -> "expectation_failed";
             case 429 -> "too_many_requests";
             case 503 -> "unavailable";
-            default -> status >= 500 ? "internal" : "refused";
+            default -> status >= 500 ? "internal" : "malformed";
         };
     }
 }

@@ -1,18 +1,22 @@
 package network.reuse.defaults.request;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import network.reuse.defaults.problem.Problem;
+import network.reuse.defaults.problem.ProblemCode;
 import network.reuse.defaults.problem.Titles;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -37,6 +41,10 @@ public class ApiDocument implements OASFilter {
             428, "ConditionMissing",
             429, "TooMany"));
 
+    /** What is generated where nobody said better. */
+    private static final Map<String, String> DESCRIPTIONS =
+            Map.of("OK", "C'est fait, ou voici / Done, or here it is", "Created", "Créé / Created");
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Components components = document.getComponents();
@@ -44,17 +52,20 @@ public class ApiDocument implements OASFilter {
             components = OASFactory.createComponents();
             document.setComponents(components);
         }
+        String service = ConfigProvider.getConfig().getValue("quarkus.application.name", String.class);
         components.addSchema("Problem", problem());
         for (Map.Entry<Integer, String> one : NAMES.entrySet()) {
-            components.addResponse(one.getValue(), refusal(one.getKey()));
+            components.addResponse(one.getValue(), refusal(one.getKey(), service));
         }
         document.getPaths()
                 .getPathItems()
-                .forEach((path, item) ->
-                        item.getOperations().values().forEach(operation -> describe(operation, path.contains("{"))));
+                .forEach((path, item) -> item.getOperations()
+                        .values()
+                        .forEach(operation -> describe(operation, path.contains("{"), service)));
+        BodyExamples.addTo(document);
     }
 
-    private static void describe(Operation operation, boolean onSomething) {
+    private static void describe(Operation operation, boolean onSomething, String service) {
         if (operation.getResponses() == null) {
             operation.setResponses(OASFactory.createAPIResponses());
         }
@@ -86,8 +97,12 @@ public class ApiDocument implements OASFilter {
         answers(responses, 428, command && onSomething && has(operation, Parameter.In.HEADER, "If-Match"));
         for (Map.Entry<String, APIResponse> other : responses.getAPIResponses().entrySet()) {
             APIResponse response = other.getValue();
+            if (response.getDescription() != null) {
+                response.setDescription(
+                        DESCRIPTIONS.getOrDefault(response.getDescription(), response.getDescription()));
+            }
             if (other.getKey().compareTo("400") >= 0 && response.getContent() == null && response.getRef() == null) {
-                response.setContent(content());
+                response.setContent(content(Integer.parseInt(other.getKey()), service));
             }
         }
         // Whatever added the responses, they read in the order of their numbers.
@@ -132,10 +147,10 @@ public class ApiDocument implements OASFilter {
                                 && (name == null || name.equalsIgnoreCase(parameter.getName())));
     }
 
-    private static APIResponse refusal(int status) {
+    private static APIResponse refusal(int status, String service) {
         APIResponse refusal = OASFactory.createAPIResponse()
                 .description(Titles.of(status, false) + " / " + Titles.of(status, true))
-                .content(content());
+                .content(content(status, service));
         if (status == 429) {
             refusal.addHeader(
                     "Retry-After",
@@ -146,12 +161,44 @@ public class ApiDocument implements OASFilter {
         return refusal;
     }
 
-    private static Content content() {
-        return OASFactory.createContent()
-                .addMediaType(
-                        Problem.MEDIA_TYPE,
-                        OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref("Problem")));
+    /** A problem, with an example for each code that the service answers with this status. */
+    private static Content content(int status, String service) {
+        MediaType media =
+                OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Problem"));
+        ProblemCode.ALL.stream()
+                .filter(code -> code.status() == status && code.isOf(service))
+                .forEach(code ->
+                        media.addExample(code.code(), OASFactory.createExample().value(example(code))));
+        return OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, media);
+    }
+
+    private static Map<String, Object> example(ProblemCode code) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", "/problems/" + code.code());
+        example.put("title", code.title(false));
+        example.put("status", code.status());
+        example.put("code", code.code());
+        example.put("detail", code.french());
+        example.put("messages", both(code.french(), code.english()));
+        if (code.code().equals("invalid")) {
+            Map<String, Object> fault = new LinkedHashMap<>();
+            fault.put("pointer", "/quantities/0/count");
+            fault.put("code", "too_small");
+            fault.put("detail", "Au moins 1.");
+            fault.put("messages", both("Au moins 1.", "At least 1."));
+            example.put("errors", List.of(fault));
+        }
+        if (!code.extensions().isEmpty()) {
+            example.put("extensions", code.extensions());
+        }
+        return example;
+    }
+
+    private static Map<String, Object> both(String french, String english) {
+        Map<String, Object> both = new LinkedHashMap<>();
+        both.put("fr", french);
+        both.put("en", english);
+        return both;
     }
 
     private static Schema problem() {

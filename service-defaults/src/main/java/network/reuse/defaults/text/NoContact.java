@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NoContact {
     /** What the API says of such a text. */
-    String TOLD = "Stays in the events for ever: name nobody. An e-mail address or a telephone number is refused.";
+    String TOLD =
+            "Reste à jamais dans les événements : ne nommez personne. Une adresse e-mail ou un numéro de téléphone est refusé. / Stays in the events for ever: name nobody. An e-mail address or a telephone number is refused.";
 
     /** Whether the text is somebody's own reference, which may be the ten figures of a document's number. */
     boolean isReference() default false;

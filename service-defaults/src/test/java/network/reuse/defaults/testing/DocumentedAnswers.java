@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import network.reuse.defaults.problem.Problem;
+import network.reuse.defaults.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +69,25 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback {
                 FilterContext context) {
             Response answer = context.next(request, response);
             String path = URI.create(request.getURI()).getRawPath();
+            if (Problem.MEDIA_TYPE.equals(answer.contentType())) {
+                listed(answer);
+            }
             if (path.startsWith("/v1/")) {
                 check(request.getMethod(), path, answer);
             }
             return answer;
+        }
+
+        /** A problem has a code that is listed, with its status, and leads to the code's page. */
+        private static void listed(Response answer) {
+            String code = answer.path("code");
+            if (!answer.path("type").equals("/problems/" + code)
+                    || ProblemCode.find(code)
+                            .filter(one -> one.status() == answer.statusCode())
+                            .isEmpty()) {
+                throw new AssertionError("no code of a problem with status " + answer.statusCode()
+                        + " that has a page: " + answer.asString());
+            }
         }
 
         private void check(String method, String path, Response answer) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.testing.RawHttp.Answer;
 
@@ -30,6 +33,20 @@ public final class HttpManners {
 
     private static final List<String> FORBIDDEN = List.of(
             "X Y: a", "X(Y): a", "X\u00e9: a", "X@Y: a", "X-Y: a\u0001b", "X-Y: a\u007fb", "X-Y: a\u0000b", "X\"Y: a");
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    /** What a form that is right may be answered when nothing of what it names is there. */
+    private static final List<Integer> TAKEN = List.of(200, 201, 404, 409, 412, 422);
+
+    private static final Set<String> NOT_THERE = Set.of(
+            "recipient_not_registered",
+            "donor_not_registered",
+            "host_not_registered",
+            "manager_not_registered",
+            "not_registered",
+            "unknown_programme",
+            "wrong_kind_of_organisation");
 
     private static final List<String> FAR = List.of(
             "-999999999-01-01T00:00:00Z",
@@ -77,6 +94,111 @@ public final class HttpManners {
             }
         }
         assertThat(asked).as("operations asked").isPositive();
+    }
+
+    /**
+     * Asks every operation for what it does not offer; each answer is a problem that says what would be right: 405 the methods
+     * of the path, 415 for another type of body, 413 for a body that no command has, 403 the roles that it takes.
+     */
+    public static void whatIsNotOfferedIsAProblem(int port, String yaml) throws IOException {
+        JsonNode document = new YAMLMapper().readTree(yaml);
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            Set<String> offered = new TreeSet<>();
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                if (METHODS.contains(method.getKey().toUpperCase(Locale.ROOT))) {
+                    offered.add(method.getKey().toUpperCase(Locale.ROOT));
+                    refusals(port, method.getKey(), path.getKey(), method.getValue());
+                }
+            }
+            for (String method : METHODS) {
+                if (!offered.contains(method)) {
+                    String name = method + " " + path.getKey();
+                    Answer answer = RawHttp.send(
+                            port, head(method.toLowerCase(Locale.ROOT), path.getKey(), document, EVERY_ROLE));
+                    problem(name, answer, 405);
+                    assertThat(List.of(answer.header("allow").split("\\s*,\\s*")))
+                            .as("Allow of %s", name)
+                            .containsAll(offered)
+                            .isSubsetOf(with(offered, "HEAD", "OPTIONS"));
+                }
+            }
+        }
+    }
+
+    /**
+     * Sends the document's example of every body; what refuses it is what the example speaks of, which is not there, and never
+     * its form.
+     */
+    public static void everyExampleOfABodyIsTaken(int port, String yaml) throws IOException {
+        JsonNode document = new YAMLMapper().readTree(yaml);
+        int sent = 0;
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                JsonNode content = method.getValue().at("/requestBody/content").path("application/json");
+                List<JsonNode> examples = new ArrayList<>();
+                content.path("examples").forEach(one -> examples.add(one.path("value")));
+                if (content.has("example")) {
+                    examples.add(content.path("example"));
+                }
+                String name = method.getKey() + " " + path.getKey();
+                assertThat(examples.isEmpty()).as("examples of %s", name).isEqualTo(content.isMissingNode());
+                for (JsonNode example : examples) {
+                    String text = example.isTextual() ? example.asText() : DocumentedCalls.json(example);
+                    String head = head(method.getKey(), path.getKey(), method.getValue(), text, EVERY_ROLE);
+                    Answer answer = RawHttp.send(
+                            port,
+                            head.replace("ACCEPT", "*/*")
+                                    .replace(
+                                            "Idempotency-Key: manners", "Idempotency-Key: example-" + name.hashCode()));
+                    assertThat(answer.status())
+                            .as("%s with %s: %s", name, text, answer)
+                            .isIn(TAKEN);
+                    if (answer.status() == 422) {
+                        JsonNode problem = new YAMLMapper().readTree(answer.body());
+                        assertThat(problem.path("errors"))
+                                .as("%s with %s: %s", name, text, answer)
+                                .allMatch(fault ->
+                                        NOT_THERE.contains(fault.path("code").asText()));
+                    }
+                    sent++;
+                }
+            }
+        }
+        assertThat(sent).as("examples sent").isPositive();
+    }
+
+    private static Set<String> with(Set<String> some, String... more) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static void refusals(int port, String method, String path, JsonNode operation) throws IOException {
+        String name = method + " " + path;
+        JsonNode types = operation.path("requestBody").path("content");
+        if (!types.isEmpty()) {
+            String head = head(method, path, operation, EVERY_ROLE);
+            String type = "Content-Type: " + types.fieldNames().next() + "\r\n";
+            problem(name + " of another type", RawHttp.send(port, head.replace(type, "Content-Type: a/b\r\n")), 415);
+            if (operation.path("security").isEmpty()) {
+                return;
+            }
+            String large = head.replaceAll("Content-Length: \\d+", "Content-Length: 17000000");
+            problem(name + " too large", RawHttp.send(port, large), 413);
+        }
+        Set<String> roles = new TreeSet<>();
+        operation.path("security").forEach(way -> way.forEach(some -> some.forEach(role -> roles.add(role.asText()))));
+        if (!roles.isEmpty()) {
+            Answer without =
+                    RawHttp.send(port, head(method, path, operation, TestTokens.of(TestTokens.GRAND_EST, "nobody")));
+            problem(name + " without a role", without, 403);
+            JsonNode body = new YAMLMapper().readTree(without.body());
+            assertThat(body.at("/extensions/roles"))
+                    .as(name)
+                    .extracting(JsonNode::asText)
+                    .containsExactlyElementsOf(roles);
+            assertThat(body.at("/messages/fr").asText()).as(name).contains(roles);
+        }
     }
 
     /** Sends heads that HTTP forbids; each is refused with a problem, and none goes further. */
@@ -148,7 +270,7 @@ public final class HttpManners {
                             String body = "{\"" + property.getKey() + "\":\"" + time + "\"}";
                             Answer answer = RawHttp.send(
                                     port,
-                                    head(method.getKey(), path.getKey(), operation, body)
+                                    head(method.getKey(), path.getKey(), operation, body, EVERY_ROLE)
                                             .replace("ACCEPT", "*/*"));
                             problem(path.getKey() + " with " + body, answer, 422);
                             assertThat(answer.body()).contains("\"/" + property.getKey() + "\"");
@@ -296,19 +418,24 @@ public final class HttpManners {
     }
 
     private static String head(String method, String path, JsonNode operation) {
-        return head(
-                method,
-                path,
-                operation,
-                operation.path("requestBody").path("content").isEmpty() ? "" : "{}");
+        return head(method, path, operation, bodyOf(operation), EVERY_ROLE);
     }
 
-    private static String head(String method, String path, JsonNode operation, String body) {
+    /** A head with a body that says nothing, for an answer of any type. */
+    private static String head(String method, String path, JsonNode operation, String token) {
+        return head(method, path, operation, bodyOf(operation), token).replace("ACCEPT", "*/*");
+    }
+
+    private static String bodyOf(JsonNode operation) {
+        return operation.path("requestBody").path("content").isEmpty() ? "" : "{}";
+    }
+
+    private static String head(String method, String path, JsonNode operation, String body, String token) {
         JsonNode types = operation.path("requestBody").path("content");
         return method.toUpperCase(Locale.ROOT) + " "
                 + path.replaceAll("\\{code}", "0".repeat(22))
                         .replaceAll("\\{[^}]+}", "01980000-0000-7000-8000-000000000001")
-                + " HTTP/1.1\r\nHost: a\r\nAccept: ACCEPT\r\nAuthorization: Bearer " + EVERY_ROLE
+                + " HTTP/1.1\r\nHost: a\r\nAccept: ACCEPT\r\nAuthorization: Bearer " + token
                 + "\r\nIdempotency-Key: manners\r\nIf-Match: \"v999\"\r\n"
                 + (types.isEmpty() ? "" : "Content-Type: " + types.fieldNames().next() + "\r\n")
                 + (method.equals("get") ? "" : "Content-Length: " + body.length() + "\r\n")

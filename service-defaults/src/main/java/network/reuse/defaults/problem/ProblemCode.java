@@ -1,0 +1,435 @@
+package network.reuse.defaults.problem;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A code that problems bear, and what its page says of it: what it means, and what to do.
+ *
+ * @param status the status that it comes with
+ * @param services who answers it: services by their names, or all of them when there is none
+ * @param extensions such as the problem may bear
+ */
+public record ProblemCode(
+        String code, int status, String french, String english, List<String> services, Map<String, Object> extensions) {
+
+    private static final String COLLECTION = "collection";
+    private static final String REFURB = "refurb";
+    private static final String ALLOCATION = "allocation";
+    private static final String MEDIATION = "mediation";
+    private static final String GATEWAY = "gateway";
+
+    /** Whoever decides at the operator's desk, which has a port of its own. */
+    private static final String OPERATOR = "operator";
+
+    /** Every code, in the order of the statuses and then of the alphabet. */
+    public static final List<ProblemCode> ALL = List.of(
+            of(
+                    400,
+                    "accept_unreadable",
+                    "L'en-tête Accept ne se lit pas. Nommez des types de média, par exemple application/json.",
+                    "The Accept header cannot be read. Name media types, such as application/json."),
+            of(
+                    400,
+                    "ambiguous_path",
+                    "Serveurs et mandataires liraient ce chemin différemment. Écrivez-le sans « ; », barre encodée ni segment « . ».",
+                    "Servers and proxies would read this path differently. Write it without \";\", an encoded slash or a dot segment."),
+            of(
+                    400,
+                    "charset_unknown",
+                    "Le charset déclaré du fichier n'est pas lu ici. Enregistrez le fichier en UTF-8 et déclarez-le.",
+                    "The charset that the file is declared to have is not read here. Save it as UTF-8 and declare that.",
+                    COLLECTION),
+            of(
+                    400,
+                    "correlation_unreadable",
+                    "L'en-tête X-Correlation-Id n'est pas un UUID. Envoyez un UUID, ou aucun en-tête.",
+                    "The X-Correlation-Id header is no UUID. Send a UUID, or no such header."),
+            of(
+                    400,
+                    "header_forbidden",
+                    "Un en-tête contient un caractère que HTTP interdit. Retirez-le de son nom ou de sa valeur.",
+                    "A header holds a character that HTTP forbids. Remove it from the name or the value."),
+            of(
+                    400,
+                    "host_ambiguous",
+                    "La demande nomme plusieurs hôtes, ou aucun. Envoyez exactement un en-tête Host.",
+                    "The request names several hosts, or none. Send exactly one Host header."),
+            of(
+                    400,
+                    "idempotency_key_missing",
+                    "Chaque commande porte un en-tête Idempotency-Key de votre choix, unique par commande.",
+                    "Each command carries an Idempotency-Key header of your choice, unique to the command."),
+            of(
+                    400,
+                    "idempotency_key_too_long",
+                    "L'en-tête Idempotency-Key compte 255 caractères au plus. Un UUID suffit.",
+                    "The Idempotency-Key header has 255 characters at most. A UUID will do."),
+            of(
+                    400,
+                    "if_match_unreadable",
+                    "If-Match reprend un seul ETag fort, tel qu'il a été lu, par exemple \"v3\" ; ni *, ni W/, ni liste.",
+                    "If-Match repeats one strong ETag as it was read, such as \"v3\"; no *, no W/, no list."),
+            of(
+                    400,
+                    "malformed",
+                    "La demande n'a pas pu être lue. Vérifiez la syntaxe du corps JSON et des en-têtes.",
+                    "The request could not be read. Check the syntax of the JSON body and of the headers."),
+            of(
+                    400,
+                    "operator_missing",
+                    "Une décision porte le nom de qui la prend. Envoyez l'en-tête X-Operator.",
+                    "A decision bears the name of the one who takes it. Send the header X-Operator.",
+                    OPERATOR),
+            of(
+                    400,
+                    "origin_missing",
+                    "Un rebut se désigne par son origine. Ajoutez ?origin=…, comme la donne la liste.",
+                    "A dead letter is named by its origin. Add ?origin=…, as the list gives it.",
+                    OPERATOR),
+            of(
+                    400,
+                    "query_unreadable",
+                    "La partie de l'adresse qui suit « ? » ne se décode pas. Écrivez « % » sous la forme %25.",
+                    "What follows the \"?\" of the address cannot be decoded. Write \"%\" as %25."),
+            of(
+                    400,
+                    "reason_missing",
+                    "Une décision porte sa raison, qui est conservée. Ajoutez ?reason=….",
+                    "A decision bears its reason, which is kept. Add ?reason=….",
+                    OPERATOR),
+            of(
+                    400,
+                    "spreadsheet_not_csv",
+                    "Le fichier est un classeur, pas un CSV. Enregistrez-le au format « CSV UTF-8 » et renvoyez-le.",
+                    "The file is a workbook, not CSV. Save it as \"CSV UTF-8\" and send that.",
+                    COLLECTION),
+            of(
+                    400,
+                    "stream_unreadable",
+                    "Un flux se désigne par son type et son identifiant. Reprenez-les de GET /quarantined-streams.",
+                    "A stream is named by its type and its id. Take both from GET /quarantined-streams.",
+                    OPERATOR),
+            of(
+                    400,
+                    "topic_missing",
+                    "Le sujet Kafka à remplir manque. Ajoutez ?topic=collection.events.",
+                    "The topic to fill is missing. Add ?topic=collection.events.",
+                    OPERATOR),
+            of(
+                    401,
+                    "unauthenticated",
+                    "Le jeton manque, a expiré, ou n'a pas été émis pour cette API. Demandez-en un nouveau.",
+                    "The token is missing, expired, or was not made for this API. Ask for a new one."),
+            of(
+                            403,
+                            "forbidden",
+                            "Le jeton ne donne aucun des rôles qu'il faut ; « extensions.roles » les nomme. Un seul suffit :"
+                                    + " demandez-le à l'administration du réseau.",
+                            "The token gives none of the roles that are needed; \"extensions.roles\" names them. One is"
+                                    + " enough: ask the network's administration for it.")
+                    .with("roles", List.of("donor")),
+            of(
+                    403,
+                    "not_a_referrer",
+                    "Votre organisation ne peut pas orienter vers ce programme. Adressez-vous à son porteur.",
+                    "Your organisation cannot refer to this programme. Ask its sponsor.",
+                    ALLOCATION),
+            of(
+                    403,
+                    "not_yours",
+                    "L'objet existe, mais c'est à une autre organisation d'agir. « legal » dit ce qui vous est permis.",
+                    "It exists, but it is another organisation's move. \"legal\" says what yours are."),
+            of(
+                    404,
+                    "forgotten",
+                    "Cette personne a été oubliée : ses coordonnées n'existent plus. Rien ne les ramène.",
+                    "This person has been forgotten: the contact data no longer exists. Nothing brings it back.",
+                    ALLOCATION,
+                    MEDIATION),
+            of(
+                    404,
+                    "no_region",
+                    "Aucune région ne s'est encore fixé d'objectif. Choisissez-en une par ?region=44.",
+                    "No region has set itself a target yet. Choose one by ?region=44.",
+                    GATEWAY),
+            of(
+                    404,
+                    "not_found",
+                    "Cette adresse ne correspond à rien. Reprenez-la de la documentation.",
+                    "There is nothing at this address. Take it from the documentation."),
+            of(
+                    404,
+                    "unknown",
+                    "Rien de ce nom n'est visible pour votre organisation. Vérifiez l'identifiant, et l'organisation du jeton.",
+                    "Nothing by this name is visible to your organisation. Check the id, and the token's organisation."),
+            of(
+                    405,
+                    "method_not_allowed",
+                    "Cette méthode n'existe pas à cette adresse. L'en-tête Allow dit lesquelles existent.",
+                    "This address does not offer that method. The Allow header says which ones it offers."),
+            of(
+                    406,
+                    "not_acceptable",
+                    "Aucun des formats demandés n'est proposé. Demandez application/json, ou ne demandez rien.",
+                    "None of the formats asked for is offered. Ask for application/json, or for none."),
+            of(
+                    408,
+                    "too_slow",
+                    "La demande arrive trop lentement. Renvoyez-la par une meilleure connexion, avec la même Idempotency-Key.",
+                    "The request comes too slowly. Send it again on a better connection, with the same Idempotency-Key."),
+            of(
+                    409,
+                    "already_exists",
+                    "Un objet de cet identifiant, de cette référence ou de ce numéro existe déjà. Lisez-le, ou changez la valeur.",
+                    "Something with this id, reference or number exists already. Read it, or change the value."),
+            of(
+                    409,
+                    "attendance_recorded",
+                    "Des présences sont déjà consignées : l'atelier ne peut pas commencer plus tard.",
+                    "Attendance is recorded already: the workshop cannot begin later.",
+                    MEDIATION),
+            of(
+                    409,
+                    "counts_differ",
+                    "Votre décompte diffère de celui du transporteur. Accordez-vous, puis l'un des deux corrige.",
+                    "Your count differs from the carrier's. Agree, then one of you corrects.",
+                    COLLECTION),
+            of(
+                    409,
+                    "days_in_use",
+                    "Des demandes ou des réservations datent de jours que le programme ne couvrirait plus. Gardez ces jours.",
+                    "Requests or reservations were made on days that the programme would cover no more. Keep these days.",
+                    ALLOCATION),
+            of(
+                    409,
+                    "devices_registered",
+                    "Des appareils du lot sont enregistrés pour son atelier : le lot n'en change plus.",
+                    "Devices of the lot are registered for its workshop: it goes to no other any more.",
+                    COLLECTION),
+            of(
+                    409,
+                    "erasure_level_insufficient",
+                    "Des supports ne sont pas assez effacés. Effacez-les au niveau requis, ou détruisez-les.",
+                    "Some media are not erased enough. Erase them to the required level, or destroy them.",
+                    REFURB),
+            of(
+                    409,
+                    "grade_missing",
+                    "L'appareil n'a pas encore de grade. Attribuez-le d'abord.",
+                    "The device has no grade yet. Give it one first.",
+                    REFURB),
+            of(
+                    409,
+                    "household_served",
+                    "Ce foyer a déjà une demande en cours ou un pack dans ce groupe de programmes. Adressez-vous au porteur.",
+                    "This household already has an open request or a pack in this group of programmes. Ask the sponsor.",
+                    ALLOCATION),
+            of(
+                            409,
+                            "illegal_now",
+                            "L'objet n'est pas dans un état qui permette cette action ; « extensions.legal » dit lesquelles le sont.",
+                            "It is not in a state that allows this move; \"extensions.legal\" says which ones are legal.")
+                    .with("status", "LOST")
+                    .with("legal", List.of("LOSS_CORRECTION")),
+            of(
+                    409,
+                    "in_progress",
+                    "Une autre commande sur le même objet est en cours. Réessayez avec la même Idempotency-Key.",
+                    "Another command on the same thing is in progress. Try again with the same Idempotency-Key."),
+            of(
+                    409,
+                    "invitation_used",
+                    "Cette invitation a déjà servi ou n'est plus valable. Demandez-en une autre à qui a remis l'appareil.",
+                    "This invitation was used already or is no longer valid. Ask whoever handed over the device for another.",
+                    MEDIATION),
+            of(
+                    409,
+                    "medium_destroyed",
+                    "Ce support est déjà détruit : rien ne s'y fait plus.",
+                    "This medium is destroyed already: nothing is done to it any more.",
+                    REFURB),
+            of(
+                    409,
+                    "more_booked",
+                    "Plus de places sont déjà réservées. Annulez d'abord des réservations.",
+                    "More seats are booked already. Cancel bookings first.",
+                    MEDIATION),
+            of(
+                    409,
+                    "no_stock",
+                    "Le stock ne suffit pas. Demandez moins, un autre grade, ou attendez la prochaine livraison.",
+                    "There is not enough in stock. Ask for fewer, for another grade, or wait for the next delivery.",
+                    ALLOCATION),
+            of(
+                    409,
+                    "not_decided",
+                    "La décision n'a pas été prise ; la réponse dit pourquoi.",
+                    "The decision was not taken; the answer says why.",
+                    OPERATOR),
+            of(
+                    409,
+                    "programme_closed",
+                    "Le programme est fermé, ou hors de ses dates. Prenez-en un autre, ou demandez à son porteur.",
+                    "The programme is closed, or outside its dates. Take another one, or ask its sponsor.",
+                    ALLOCATION),
+            of(
+                            409,
+                            "quota_below_taken",
+                            "Plus de packs sont déjà réservés ou remis. Le quota ne descend pas en dessous.",
+                            "More packs are reserved or gone already. The quota does not go below that.",
+                            ALLOCATION)
+                    .with("taken", 12),
+            of(
+                    409,
+                    "quota_used_up",
+                    "Tous les packs du programme sont réservés ou remis. Une réservation qui expire en libère un.",
+                    "All packs of the programme are reserved or gone. A reservation that expires frees one.",
+                    ALLOCATION),
+            of(
+                    409,
+                    "triage_missing",
+                    "On ne sait pas encore quels supports l'appareil contient. Triez-le d'abord.",
+                    "Nobody knows yet which media the device holds. Triage it first.",
+                    REFURB),
+            of(
+                            409,
+                            "workshop_full",
+                            "Toutes les places de l'atelier sont réservées. Prenez un autre atelier.",
+                            "All seats of the workshop are booked. Take another workshop.",
+                            MEDIATION)
+                    .with("capacity", 12),
+            of(
+                            409,
+                            "workshop_over",
+                            "L'atelier est terminé. Prenez un autre atelier.",
+                            "The workshop is over. Take another workshop.",
+                            MEDIATION)
+                    .with("until", "2026-03-02T16:00:00Z"),
+            of(
+                    409,
+                    "wrong_basis",
+                    "Les packs de ce programme se donnent, ou se vendent. Prenez l'autre opération.",
+                    "This programme's packs are given, or sold. Take the other operation.",
+                    ALLOCATION),
+            of(
+                    411,
+                    "length_required",
+                    "Cette opération publique veut savoir la longueur de la demande. Envoyez Content-Length.",
+                    "This public operation needs to know the request's length. Send Content-Length."),
+            of(
+                            412,
+                            "stale",
+                            "L'objet a changé depuis votre lecture. Relisez-le et décidez à nouveau.",
+                            "It has changed since you read it. Read it again and decide anew.")
+                    .with("current", "\"v4\""),
+            of(
+                    413,
+                    "too_large",
+                    "La demande dépasse la taille permise. Découpez-la en plusieurs.",
+                    "The request is larger than allowed. Cut it into several."),
+            of(
+                    413,
+                    "too_many_lines",
+                    "Le fichier a plus de 10 000 lignes. Découpez-le en plusieurs.",
+                    "The file has more than 10,000 lines. Cut it into several.",
+                    COLLECTION),
+            of(
+                    415,
+                    "unsupported_media_type",
+                    "Ce format n'est pas accepté ici. L'opération dit lesquels le sont ; souvent application/json.",
+                    "This format is not accepted here. The operation says which ones are, most often application/json."),
+            of(
+                    417,
+                    "expectation_failed",
+                    "La seule attente permise est « Expect: 100-continue ». Retirez l'en-tête Expect.",
+                    "The only expectation allowed is \"Expect: 100-continue\". Remove the Expect header."),
+            of(
+                    422,
+                    "invalid",
+                    "Une ou plusieurs valeurs ne conviennent pas ; « errors » dit lesquelles, par pointeur JSON.",
+                    "One or more values are not right; \"errors\" says which, by JSON pointer."),
+            of(
+                    422,
+                    "key_reused",
+                    "La même Idempotency-Key a servi pour une autre demande. Une demande modifiée prend une nouvelle clé.",
+                    "The same Idempotency-Key was used for another request. A changed request takes a new key."),
+            of(
+                            422,
+                            "price_above_legal_cap",
+                            "Du matériel donné par une personne publique se vend à un prix plafonné (décret 2022-1413). Baissez le prix.",
+                            "Equipment given by a public body is sold at a capped price (décret 2022-1413). Lower the price.",
+                            ALLOCATION)
+                    .with("capCents", 10_000),
+            of(
+                            422,
+                            "unknown_parameter",
+                            "L'opération ne connaît pas un paramètre de la demande ; « extensions.known » donne ceux qu'elle connaît.",
+                            "The operation does not know a parameter of the request; \"extensions.known\" lists those that it knows.")
+                    .with("known", List.of("after", "limit")),
+            of(
+                    422,
+                    "unreadable_character",
+                    "Un texte contient un caractère nul (U+0000). Retirez-le.",
+                    "A text contains a null character (U+0000). Remove it."),
+            of(
+                            428,
+                            "if_match_missing",
+                            "Lisez l'objet, puis reprenez son ETag dans If-Match.",
+                            "Read the thing, then repeat its ETag in If-Match.")
+                    .with("current", "\"v4\""),
+            of(
+                    429,
+                    "too_many_requests",
+                    "Trop de demandes à la fois. Réessayez après le délai de Retry-After, avec la même Idempotency-Key.",
+                    "Too many requests at once. Try again after the time in Retry-After, with the same Idempotency-Key."),
+            of(
+                    500,
+                    "internal",
+                    "Une erreur interne s'est produite. Réessayez avec la même Idempotency-Key ; donnez traceId si elle dure.",
+                    "An internal error occurred. Try again with the same Idempotency-Key; tell the traceId if it lasts."),
+            of(
+                    503,
+                    "unavailable",
+                    "Un composant est absent pour un moment. Réessayez après Retry-After, avec la même Idempotency-Key.",
+                    "A part is away for a moment. Try again after Retry-After, with the same Idempotency-Key."));
+
+    private static final Map<String, ProblemCode> BY_CODE = byCode();
+
+    /** What is known of a code. */
+    public static Optional<ProblemCode> find(String code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
+
+    /** Whether that service may answer it. */
+    public boolean isOf(String service) {
+        return services.isEmpty() || services.contains(service);
+    }
+
+    /** What its status means, in the one language or the other. */
+    public String title(boolean inEnglish) {
+        return Titles.of(status, inEnglish);
+    }
+
+    private static ProblemCode of(int status, String code, String french, String english, String... services) {
+        return new ProblemCode(code, status, french, english, List.of(services), Map.of());
+    }
+
+    private ProblemCode with(String extension, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(extensions);
+        more.put(extension, value);
+        return new ProblemCode(code, status, french, english, services, more);
+    }
+
+    private static Map<String, ProblemCode> byCode() {
+        Map<String, ProblemCode> byCode = new LinkedHashMap<>();
+        for (ProblemCode one : ALL) {
+            if (byCode.put(one.code(), one) != null) {
+                throw new IllegalStateException(one.code() + " is listed twice");
+            }
+        }
+        return byCode;
+    }
+}

@@ -1,0 +1,76 @@
+package network.reuse.defaults.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import network.reuse.contracts.Refusal;
+import org.junit.jupiter.api.Test;
+
+class ProblemCodeTest {
+    private static final Pattern REFUSAL = Pattern.compile(
+            "(?:Refusal\\.of\\(\\s*(?:Refusal\\.)?(?:Kind\\.)?([A-Z_]+),|[^.\\w]malformed\\()\\s*\"([a-z_]+)\"");
+    private static final List<Integer> BARE =
+            List.of(400, 401, 403, 404, 405, 406, 408, 411, 413, 415, 417, 429, 500, 503);
+
+    /** Made of the name of what is missing. */
+    private static final String ORIGIN_MISSING = "origin_missing";
+
+    @Test
+    void everyCodeThatTheSourcesRefuseWithIsListedWithItsStatusAndNoOther() throws IOException {
+        NavigableMap<String, NavigableSet<Integer>> said = new TreeMap<>();
+        add(said, ORIGIN_MISSING, 400);
+        add(said, Refusal.invalid(List.of()).code(), 422);
+        for (int status : BARE) {
+            add(said, Titles.code(status), status);
+        }
+        int files = 0;
+        try (Stream<Path> modules = Files.list(Path.of(System.getProperty("reuse.root")))) {
+            for (Path sources : modules.map(module -> module.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> all = Files.walk(sources)) {
+                    for (Path source :
+                            all.filter(one -> one.toString().endsWith(".java")).toList()) {
+                        files++;
+                        Matcher refusal = REFUSAL.matcher(Files.readString(source));
+                        while (refusal.find()) {
+                            Refusal.Kind kind = refusal.group(1) == null
+                                    ? Refusal.Kind.MALFORMED
+                                    : Refusal.Kind.valueOf(refusal.group(1));
+                            add(said, refusal.group(2), kind.status());
+                        }
+                    }
+                }
+            }
+        }
+        NavigableMap<String, NavigableSet<Integer>> listed = new TreeMap<>();
+        ProblemCode.ALL.forEach(one -> add(listed, one.code(), one.status()));
+
+        assertThat(files).isPositive();
+        assertThat(listed).isEqualTo(said);
+    }
+
+    @Test
+    void everyCodeSaysWhatItMeansInBothLanguages() {
+        assertThat(ProblemCode.ALL).allSatisfy(one -> {
+            assertThat(one.french()).endsWith(".").isNotEqualTo(one.english());
+            assertThat(one.english()).endsWith(".");
+            assertThat(ProblemCode.find(one.code())).contains(one);
+        });
+        assertThat(ProblemCode.find("nothing")).isEmpty();
+    }
+
+    private static void add(NavigableMap<String, NavigableSet<Integer>> codes, String code, int status) {
+        var _ = codes.computeIfAbsent(code, _ -> new TreeSet<>()).add(status);
+    }
+}
