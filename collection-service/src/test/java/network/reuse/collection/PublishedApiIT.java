@@ -21,6 +21,16 @@ class PublishedApiIT {
     }
 
     @Test
+    void everyExampleOfABodyIsTaken() throws Exception {
+        HttpManners.everyExampleOfABodyIsTaken(port("quarkus.http.test-port"), PublishedApi.live());
+    }
+
+    @Test
+    void whatAnOperationDoesNotOfferIsAProblemThatSaysWhatItDoes() throws Exception {
+        HttpManners.whatIsNotOfferedIsAProblem(port("quarkus.http.test-port"), PublishedApi.live());
+    }
+
+    @Test
     void theGatewayPublishesWhatThisServiceOffers() throws Exception {
         PublishedApi.check("collection");
     }

@@ -15,6 +15,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "mediation"))
 class PublishedApiIT {
     @Test
+    void everyExampleOfABodyIsTaken() throws Exception {
+        HttpManners.everyExampleOfABodyIsTaken(port("quarkus.http.test-port"), PublishedApi.live());
+    }
+
+    @Test
+    void whatAnOperationDoesNotOfferIsAProblemThatSaysWhatItDoes() throws Exception {
+        HttpManners.whatIsNotOfferedIsAProblem(port("quarkus.http.test-port"), PublishedApi.live());
+    }
+
+    @Test
     void theGatewayPublishesWhatThisServiceOffers() throws Exception {
         PublishedApi.check("mediation");
     }

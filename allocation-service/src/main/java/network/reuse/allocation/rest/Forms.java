@@ -42,7 +42,7 @@ final class Forms {
     public record ItemForm(
             @NotNull @Schema(examples = "LAPTOP") DeviceCategory category,
 
-            @NotNull @Schema(description = "None worse than that.", examples = "C")
+            @NotNull @Schema(description = "Pas moins bon. / None worse than that.", examples = "C")
             Grade worstGrade,
 
             @NotNull @Positive @Max(20) @Schema(examples = "1")
@@ -63,20 +63,27 @@ final class Forms {
 
             @Size(max = 100) @NoContact
             @Schema(
-                    description = "Within the sponsor's programmes of one group a household is served once.",
+                    description =
+                            "Dans les programmes d'un même groupe du porteur, un foyer est servi une fois. / Within the sponsor's programmes of one group a household is served once.",
                     examples = "rentree-2026")
             @Nullable String group,
 
             @Size(max = 500) @UniqueElements
-            @Schema(description = "The organisations that may ask for somebody.", uniqueItems = true)
+            @Schema(
+                    description =
+                            "Les organisations qui peuvent demander pour quelqu'un. / The organisations that may ask for somebody.",
+                    uniqueItems = true)
             @Nullable List<@NotNull UUID> referrers,
 
-            @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of the sponsor's commune.", examples = "67482")
+            @NotBlank @Size(min = 5, max = 5) @Schema(
+                    description = "Code INSEE de la commune du porteur. / INSEE code of the sponsor's commune.",
+                    examples = "67482")
             String commune,
 
             @Size(max = 110) @UniqueElements
             @Schema(
-                    description = "Where requests may come from; everywhere when absent.",
+                    description =
+                            "D'où les demandes peuvent venir ; de partout s'il manque. / Where requests may come from; everywhere when absent.",
                     uniqueItems = true,
                     examples = "[\"67\"]")
             @Nullable List<@NotBlank String> departments,
@@ -85,33 +92,45 @@ final class Forms {
 
             @Size(max = 20) @Nullable List<@Valid @NotNull GoodForm> goods,
 
-            @NotNull @PositiveOrZero @Max(1_000_000) @Schema(description = "The most that a pack costs its buyer; 0 for a gift.", examples = "5000")
+            @NotNull @PositiveOrZero @Max(1_000_000) @Schema(
+                    description =
+                            "Ce qu'un pack coûte au plus à qui l'achète ; 0 pour un don. / The most that a pack costs its buyer; 0 for a gift.",
+                    examples = "5000")
             Integer priceCents,
 
-            @NotNull @Positive @Max(100_000) @Schema(description = "How many packs there are.", examples = "400")
+            @NotNull @Positive @Max(100_000) @Schema(description = "Combien de packs il y a. / How many packs there are.", examples = "400")
             Integer quota,
 
             @NotNull @Within(yearsBack = 20, yearsAhead = 10)
-            @Schema(description = "At most 20 years ago, and within the next ten.", examples = "2026-09-01")
+            @Schema(
+                    description =
+                            "Il y a 20 ans au plus, et dans les dix prochaines années. / At most 20 years ago, and within the next ten.",
+                    examples = "2026-09-01")
             LocalDate from,
 
             @NotNull @Within(yearsBack = 20, yearsAhead = 100)
-            @Schema(description = "The last day; at most a hundred years from now.", examples = "2026-12-31")
+            @Schema(
+                    description =
+                            "Le dernier jour ; dans cent ans au plus. / The last day; at most a hundred years from now.",
+                    examples = "2026-12-31")
             LocalDate until,
 
             @NotNull @Schema(examples = "SALE") Basis basis,
 
-            @Min(1) @Max(90) @Schema(description = "How long a pack stays put aside; 14 days when absent.", examples = "14")
+            @Min(1) @Max(90) @Schema(
+                    description =
+                            "Combien de jours un pack reste de côté ; 14 s'il manque. / How long a pack stays put aside; 14 days when absent.",
+                    examples = "14")
             @Nullable Integer reservationDays,
 
             @Schema(
-                    description = "Whether a pack that comes back frees one of the quota; false when absent.",
-                    defaultValue = "false",
+                    description =
+                            "Si un pack qui revient libère une place du quota ; non s'il manque. / Whether a pack that comes back frees one of the quota; false when absent.",
                     examples = "true")
             @Nullable Boolean returnFreesQuota,
 
             @Size(max = 200) @NoContact(isReference = true)
-            @Schema(description = "The sponsor's own reference.", examples = "PN-2026")
+            @Schema(description = "La référence du porteur. / The sponsor's own reference.", examples = "PN-2026")
             @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {
@@ -143,15 +162,24 @@ final class Forms {
 
     /** What is to be otherwise about a programme, and why. */
     public record Amendment(
-            @Positive @Max(100_000) @Schema(description = "How many packs there are; not below what is taken.", examples = "450")
+            @Positive @Max(100_000) @Schema(
+                    description =
+                            "Combien de packs il y a ; pas moins que ce qui est pris. / How many packs there are; not below what is taken.",
+                    examples = "450")
             @Nullable Integer quota,
 
             @Within(yearsBack = 20, yearsAhead = 10)
-            @Schema(description = "At most 20 years ago, and within the next ten.", examples = "2026-09-01")
+            @Schema(
+                    description =
+                            "Il y a 20 ans au plus, et dans les dix prochaines années. / At most 20 years ago, and within the next ten.",
+                    examples = "2026-09-01")
             @Nullable LocalDate from,
 
             @Within(yearsBack = 20, yearsAhead = 100)
-            @Schema(description = "The last day; at most a hundred years from now.", examples = "2027-01-31")
+            @Schema(
+                    description =
+                            "Le dernier jour ; dans cent ans au plus. / The last day; at most a hundred years from now.",
+                    examples = "2027-01-31")
             @Nullable LocalDate until,
 
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Programme prolongé")
@@ -161,20 +189,26 @@ final class Forms {
 
     /** The recipient holds all of these. */
     public record Receptions(
-            @NotEmpty @Size(max = 10_000) @Schema(description = "Ids, or the codes on the labels.", examples = "[\"D-7Q4K2M\"]")
+            @NotEmpty @Size(max = 10_000) @Schema(
+                    description = "Les identifiants, ou les codes des étiquettes. / Ids, or the codes on the labels.",
+                    examples = "[\"D-7Q4K2M\"]")
             List<@NotBlank @Size(max = 36) String> devices,
 
             @Nullable Instant occurredAt) {}
 
     /** How a person can be reached and told from others. */
     public record ContactForm(
-            @Size(max = 200) @Nullable String givenName,
-            @Size(max = 200) @Nullable String familyName,
+            @Size(max = 200) @Schema(examples = "Camille") @Nullable String givenName,
 
-            @YearOfBirth @Schema(minimum = "1900", description = "At most this year.") @Nullable Integer birthYear,
+            @Size(max = 200) @Schema(examples = "Martin") @Nullable String familyName,
 
-            @Size(max = 50) @Nullable String phone,
-            @Email @Size(max = 254) @Nullable String email) {
+            @YearOfBirth
+            @Schema(minimum = "1900", description = "Au plus tard cette année. / At most this year.", examples = "1980")
+            @Nullable Integer birthYear,
+
+            @Size(max = 50) @Schema(examples = "03 88 12 34 56") @Nullable String phone,
+
+            @Email @Size(max = 254) @Schema(examples = "camille.martin@example.org") @Nullable String email) {
         Contact contact() {
             return new Contact(givenName, familyName, birthYear, phone, email);
         }
@@ -189,17 +223,27 @@ final class Forms {
     public record Request(
             @NotNull UUID programmeId,
 
-            @NotNull @Valid @Schema(description = "Who it is for: encrypted, and in no event.")
+            @NotNull @Valid @Schema(
+                    description =
+                            "Pour qui : chiffré, et dans aucun événement. / Who it is for: encrypted, and in no event.")
             ContactForm contact,
 
-            @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of the commune where the person lives.", examples = "67482")
+            @NotBlank @Size(min = 5, max = 5) @Schema(
+                    description =
+                            "Code INSEE de la commune où vit la personne. / INSEE code of the commune where the person lives.",
+                    examples = "67482")
             String commune,
 
-            @NotNull @Schema(description = "What was shown; the paper itself is not kept.", examples = "SCHOLARSHIP")
+            @NotNull @Schema(
+                    description =
+                            "Ce qui a été présenté ; le document n'est pas gardé. / What was shown; the paper itself is not kept.",
+                    examples = "SCHOLARSHIP")
             Proof proof,
 
             @Size(max = 200) @NoContact(isReference = true)
-            @Schema(description = "The referrer's own reference.", examples = "ETU-0042")
+            @Schema(
+                    description = "La référence du prescripteur. / The referrer's own reference.",
+                    examples = "ETU-0042")
             @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {
@@ -220,7 +264,8 @@ final class Forms {
     /** A hand-over. */
     public record HandOver(
             @Size(min = 5, max = 5) @Schema(
-                    description = "INSEE code of the commune of the hand-over; the person's when absent.",
+                    description =
+                            "Code INSEE de la commune de la remise ; celle de la personne s'il manque. / INSEE code of the commune of the hand-over; the person's when absent.",
                     examples = "67482")
             @Nullable String commune,
 
@@ -231,7 +276,8 @@ final class Forms {
             @NotEmpty @Size(max = 10_000) List<@NotNull UUID> packs,
 
             @Size(min = 5, max = 5) @Schema(
-                    description = "INSEE code of the commune of the hand-over; each person's when absent.",
+                    description =
+                            "Code INSEE de la commune de la remise ; celle de chaque personne s'il manque. / INSEE code of the commune of the hand-over; each person's when absent.",
                     examples = "67482")
             @Nullable String commune,
 
@@ -242,10 +288,16 @@ final class Forms {
             @NotNull @PositiveOrZero @Max(1_000_000) @Schema(examples = "5000")
             Integer priceCents,
 
-            @NotNull @Schema(description = "What was shown; the paper itself is not kept.", examples = "SOCIAL_MINIMA")
+            @NotNull @Schema(
+                    description =
+                            "Ce qui a été présenté ; le document n'est pas gardé. / What was shown; the paper itself is not kept.",
+                    examples = "SOCIAL_MINIMA")
             Proof proof,
 
-            @Size(min = 5, max = 5) @Schema(description = "INSEE code of the counter's commune; the person's when absent.", examples = "67482")
+            @Size(min = 5, max = 5) @Schema(
+                    description =
+                            "Code INSEE de la commune du comptoir ; celle de la personne s'il manque. / INSEE code of the counter's commune; the person's when absent.",
+                    examples = "67482")
             @Nullable String commune,
 
             @Nullable Instant occurredAt) {}
@@ -263,7 +315,10 @@ final class Forms {
     public record Sales(
             @NotEmpty @Size(max = 10_000) List<@Valid @NotNull SaleRow> sales,
 
-            @Size(min = 5, max = 5) @Schema(description = "INSEE code of the counter's commune; each person's when absent.", examples = "67482")
+            @Size(min = 5, max = 5) @Schema(
+                    description =
+                            "Code INSEE de la commune du comptoir ; celle de chaque personne s'il manque. / INSEE code of the counter's commune; each person's when absent.",
+                    examples = "67482")
             @Nullable String commune,
 
             @Nullable Instant occurredAt) {
@@ -276,7 +331,7 @@ final class Forms {
 
     /** A pack that comes back. */
     public record Return(
-            @NotNull @Schema(description = "The workshop that its devices go to.")
+            @NotNull @Schema(description = "L'atelier où vont ses appareils. / The workshop that its devices go to.")
             UUID workshop,
 
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Écran défectueux")

@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.Cache;
 /** The people behind requests: messages to them, what is kept of them, and that they are forgotten. */
 @Path("/v1/allocation")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "People", description = "Les personnes derrière les demandes / The people behind requests")
+@Tag(name = "Personnes", description = "Les personnes derrière les demandes / The people behind requests")
 public class PersonResource {
     private final Callers callers;
     private final Commands commands;

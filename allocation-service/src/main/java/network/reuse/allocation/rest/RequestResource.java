@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests: referrers ask for somebody, sponsors answer. */
 @Path("/v1/allocation/requests")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Requests", description = "Les demandes des prescripteurs / What referrers ask for")
+@Tag(name = "Demandes", description = "Les demandes des prescripteurs / What referrers ask for")
 public class RequestResource {
     private final Callers callers;
     private final Commands commands;

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** Devices between donor and workshop. */
 @Path("/v1/collection/devices")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Devices on their way", description = "Les appareils jusqu'à l'atelier / Devices until a workshop has them")
+@Tag(name = "Appareils en route", description = "Les appareils jusqu'à l'atelier / Devices until a workshop has them")
 public class DeviceResource {
     private final Callers callers;
     private final Commands commands;

@@ -32,25 +32,34 @@ final class Forms {
 
     /** A donor's offer. */
     public record Offer(
-            @NotNull @Schema(description = "The organisation it is offered to.")
+            @NotNull @Schema(description = "L'organisation à qui il est proposé. / The organisation it is offered to.")
             UUID recipient,
 
-            @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of the commune of the pickup.", examples = "67482")
+            @NotBlank @Size(min = 5, max = 5) @Schema(
+                    description =
+                            "Code INSEE de la commune de l'enlèvement. / INSEE code of the commune of the pickup.",
+                    examples = "67482")
             String commune,
 
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
 
             @Size(max = 200) @NoContact(isReference = true)
-            @Schema(description = "The donor's own reference.", examples = "DSI-2026-017")
+            @Schema(description = "La référence du donneur. / The donor's own reference.", examples = "DSI-2026-017")
             @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
 
     /** The recipient's yes. */
     public record Acceptance(
-            @Schema(description = "Where it goes; the recipient itself when absent.") @Nullable UUID workshop,
+            @Schema(
+                    description =
+                            "Où il va ; chez le destinataire s'il manque. / Where it goes; the recipient itself when absent.")
+            @Nullable UUID workshop,
 
-            @Size(min = 1, max = 20) @Schema(description = "What is agreed; the offer when absent.") @Nullable List<@Valid @NotNull QuantityForm> quantities,
+            @Size(min = 1, max = 20) @Schema(
+                    description =
+                            "Ce qui est convenu ; l'offre si cela manque. / What is agreed; the offer when absent.")
+            @Nullable List<@Valid @NotNull QuantityForm> quantities,
 
             @Nullable Instant occurredAt) {}
 
@@ -59,11 +68,15 @@ final class Forms {
             @NotNull UUID carrier,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(description = "Within the past year and the next two.")
+            @Schema(
+                    description =
+                            "Dans l'année passée ou les deux prochaines. / Within the past year and the next two.")
             Instant from,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(description = "After from, by " + Lot.LONGEST_PICKUP_DAYS + " days at most.")
+            @Schema(
+                    description = "Après from, de " + Lot.LONGEST_PICKUP_DAYS + " jours au plus. / After from, by "
+                            + Lot.LONGEST_PICKUP_DAYS + " days at most.")
             Instant until,
 
             @Nullable Instant occurredAt) {}
@@ -84,7 +97,7 @@ final class Forms {
 
     /** Where the lot goes after all. */
     public record WorkshopCorrection(
-            @NotNull @Schema(description = "The workshop that it goes to.")
+            @NotNull @Schema(description = "L'atelier où il va. / The workshop that it goes to.")
             UUID workshop,
 
             @NotBlank @Size(max = 500) @NoContact

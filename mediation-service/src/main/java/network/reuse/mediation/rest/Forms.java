@@ -27,10 +27,13 @@ final class Forms {
             @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Tiers-lieu de la Meinau")
             String name,
 
-            @NotBlank @Size(min = 5, max = 5) @Schema(description = "INSEE code of its commune.", examples = "67482")
+            @NotBlank @Size(min = 5, max = 5) @Schema(description = "Code INSEE de sa commune. / INSEE code of its commune.", examples = "67482")
             String commune,
 
-            @Size(max = 50) @Schema(description = "Other organisations that may hold workshops there.") @Nullable List<@NotNull UUID> hosts,
+            @Size(max = 50) @Schema(
+                    description =
+                            "Les autres organisations qui peuvent y tenir des ateliers. / Other organisations that may hold workshops there.")
+            @Nullable List<@NotNull UUID> hosts,
 
             @Size(max = 200) @NoContact(isReference = true) @Nullable String partnerRef,
 
@@ -44,14 +47,18 @@ final class Forms {
             String title,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(description = "Within the past year and the next two.")
+            @Schema(
+                    description =
+                            "Dans l'année passée ou les deux prochaines. / Within the past year and the next two.")
             Instant from,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(description = "After from, by " + Workshop.LONGEST_DAYS + " days at most.")
+            @Schema(
+                    description = "Après from, de " + Workshop.LONGEST_DAYS + " jours au plus. / After from, by "
+                            + Workshop.LONGEST_DAYS + " days at most.")
             Instant until,
 
-            @NotNull @Min(1) @Max(1000) @Schema(description = "Its seats.", examples = "12")
+            @NotNull @Min(1) @Max(1000) @Schema(description = "Ses places. / Its seats.", examples = "12")
             Integer capacity,
 
             @Size(max = 200) @NoContact(isReference = true) @Nullable String partnerRef,
@@ -60,18 +67,25 @@ final class Forms {
 
     /** What is to be otherwise about a workshop, and why. */
     public record ReschedulingForm(
-            @Schema(description = "Where it is held instead; the organiser alone may say so.") @Nullable UUID placeId,
+            @Schema(
+                    description =
+                            "Où il se tient à la place ; seul l'organisateur peut le dire. / Where it is held instead; the organiser alone may say so.")
+            @Nullable UUID placeId,
 
             @Size(min = 1, max = 200) @NoContact
             @Schema(description = NoContact.TOLD, examples = "Premiers pas avec l'ordinateur")
             @Nullable String title,
 
             @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(description = "Within the past year and the next two.")
+            @Schema(
+                    description =
+                            "Dans l'année passée ou les deux prochaines. / Within the past year and the next two.")
             @Nullable Instant from,
 
             @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(description = "After from, by " + Workshop.LONGEST_DAYS + " days at most.")
+            @Schema(
+                    description = "Après from, de " + Workshop.LONGEST_DAYS + " jours au plus. / After from, by "
+                            + Workshop.LONGEST_DAYS + " days at most.")
             @Nullable Instant until,
 
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Salle indisponible")
@@ -90,25 +104,35 @@ final class Forms {
     public record BookingForm(
             @Nullable UUID programmeId,
 
-            @Valid @Schema(description = "Whom the seat is for, kept sealed; may be left out.") @Nullable ParticipantForm participant,
+            @Valid @Schema(
+                    description =
+                            "Pour qui est la place, gardé sous scellé ; peut manquer. / Whom the seat is for, kept sealed; may be left out.")
+            @Nullable ParticipantForm participant,
 
             @Size(max = 200) @NoContact(isReference = true)
-            @Schema(description = "The booking organisation's own reference; nobody's name.")
+            @Schema(
+                    description =
+                            "La référence de l'organisation qui réserve ; jamais un nom. / The booking organisation's own reference; nobody's name.")
             @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
 
     /** How a participant can be reached; a first name is not needed. Shows nothing when it is printed. */
     public record ParticipantForm(
-            @Size(max = 100) @Nullable String givenName,
+            @Size(max = 100) @Schema(examples = "Camille") @Nullable String givenName,
 
-            @Size(max = 100) @Nullable String familyName,
+            @Size(max = 100) @Schema(examples = "Martin") @Nullable String familyName,
 
-            @YearOfBirth @Schema(minimum = "1900", description = "At most this year.") @Nullable Integer birthYear,
+            @YearOfBirth
+            @Schema(
+                    minimum = "1900",
+                    description = "Au plus tard cette année. / At most this year.",
+                    examples = "1980")
+            @Nullable Integer birthYear,
 
-            @Size(max = 30) @Pattern(regexp = "[0-9+ ().-]*") @Nullable String phone,
+            @Size(max = 30) @Pattern(regexp = "[0-9+ ().-]*") @Schema(examples = "03 88 12 34 56") @Nullable String phone,
 
-            @Size(max = 200) @Pattern(regexp = "[^@\\s]+@[^@\\s]+") @Nullable String email) {
+            @Size(max = 200) @Pattern(regexp = "[^@\\s]+@[^@\\s]+") @Schema(examples = "camille.martin@example.org") @Nullable String email) {
         Contact contact() {
             return new Contact(givenName, familyName, birthYear, phone, email);
         }
@@ -127,7 +151,7 @@ final class Forms {
     public record AttendancesForm(
             @Size(max = 1000) @Nullable List<@NotNull UUID> present,
 
-            @Size(max = 1000) @Nullable List<@NotNull UUID> absent,
+            @Size(max = 1000) @Schema(examples = "[]") @Nullable List<@NotNull UUID> absent,
 
             @Nullable Instant occurredAt) {}
 

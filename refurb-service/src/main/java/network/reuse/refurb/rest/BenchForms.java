@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The bodies in which a bench tells of many devices at once; a row's version is the one that was read, or is left out. */
 final class BenchForms {
-    private static final String VERSION = "The version that was read; left out, any will do.";
-    private static final String OCCURRED_AT = "When it happened, for the rows that do not tell it.";
+    private static final String VERSION =
+            "La version qui a été lue ; si elle manque, toutes conviennent. / The version that was read; left out, any will do.";
+    private static final String OCCURRED_AT =
+            "Quand cela s'est passé, pour les lignes qui ne le disent pas. / When it happened, for the rows that do not tell it.";
 
     private BenchForms() {}
 
@@ -43,9 +45,15 @@ final class BenchForms {
 
             @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
-            @Size(max = 32) @Schema(description = "Every medium in the device; empty only with noStorage.") @Nullable List<Forms.@Valid @NotNull MediumForm> media,
+            @Size(max = 32) @Schema(
+                    description =
+                            "Tous les supports de l'appareil ; vide seulement avec noStorage. / Every medium in the device; empty only with noStorage.")
+            @Nullable List<Forms.@Valid @NotNull MediumForm> media,
 
-            @Schema(description = "The workshop attests that the device holds no storage.") @Nullable Boolean noStorage,
+            @Schema(
+                    description =
+                            "L'atelier atteste que l'appareil ne contient aucun support. / The workshop attests that the device holds no storage.")
+            @Nullable Boolean noStorage,
 
             @Nullable Instant occurredAt) {
         Work work(String pointer, @Nullable Instant ofAll) {
@@ -104,7 +112,9 @@ final class BenchForms {
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Batterie remplacée")
             String work,
 
-            @Size(max = 50) @Schema(description = "The parts that it took. " + NoContact.TOLD, examples = "[\"Batterie 68 Wh\"]")
+            @Size(max = 50) @Schema(
+                    description = "Les pièces qu'il a fallu. / The parts that it took. " + NoContact.TOLD,
+                    examples = "[\"Batterie 68 Wh\"]")
             @Nullable List<@NotBlank @Size(max = 200) @NoContact String> parts,
 
             @Nullable Instant occurredAt) {
@@ -158,7 +168,11 @@ final class BenchForms {
 
             @NotNull @Schema(examples = "true") Boolean passed,
 
-            @Size(max = 50) @Schema(description = "What was found; none when it passed. " + NoContact.TOLD, examples = "[]")
+            @Size(max = 50) @Schema(
+                    description =
+                            "Ce qui a été trouvé ; rien si le contrôle est bon. / What was found; none when it passed. "
+                                    + NoContact.TOLD,
+                    examples = "[]")
             @Nullable List<@NotBlank @Size(max = 500) @NoContact String> faults,
 
             @Nullable Instant occurredAt) {
@@ -182,7 +196,7 @@ final class BenchForms {
 
             @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
-            @Schema(description = "Left out when it was told before.") @Valid Forms.@Nullable Triage triage,
+            @Schema(description = "Absent s'il a été dit auparavant. / Left out when it was told before.") @Valid Forms.@Nullable Triage triage,
 
             @Size(max = 64) @Nullable List<Forms.@Valid @NotNull ErasureForm> erasures,
 
@@ -194,7 +208,10 @@ final class BenchForms {
 
             @Valid Forms.@Nullable QualityCheck check,
 
-            @Schema(description = "When the steps happened that tell no time of their own.") @Nullable Instant occurredAt) {
+            @Schema(
+                    description =
+                            "Quand se sont passées les étapes qui ne disent pas leur heure. / When the steps happened that tell no time of their own.")
+            @Nullable Instant occurredAt) {
         Work work(String pointer, @Nullable Instant ofAll) {
             List<Step> steps = new ArrayList<>();
             if (triage != null) {

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** What benches do to many devices, each told in one call. */
 @Path("/v1/refurb")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Bench", description = "Le travail sur plusieurs appareils / Work on many devices")
+@Tag(name = "Établi", description = "Le travail sur plusieurs appareils / Work on many devices")
 public class BenchResource {
     private static final String EACH =
             "Un résultat par ligne ; une ligne refusée ne gâte pas les autres ; peut être renvoyé."

@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 /** Devices in a workshop: received, triaged, erased, mended, graded, and ready or scrapped. */
 @Path("/v1/refurb/devices")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Devices in workshops", description = "Les appareils en atelier / Devices in workshops")
+@Tag(name = "Appareils en atelier", description = "Les appareils en atelier / Devices in workshops")
 public class DeviceResource {
     private final Callers callers;
     private final Commands commands;

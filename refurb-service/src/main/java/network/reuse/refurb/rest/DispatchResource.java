@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Shipments that leave a workshop for whoever hands the devices over. */
 @Path("/v1/refurb/dispatches")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Dispatches", description = "Les départs d'atelier / What leaves workshops")
+@Tag(name = "Départs", description = "Les départs d'atelier / What leaves workshops")
 public class DispatchResource {
     private final Commands commands;
     private final DispatchDevice dispatch;

@@ -33,7 +33,7 @@ final class Forms {
 
     /** The workshop holds all of these. */
     public record Receptions(
-            @NotEmpty @Size(max = 10_000) @Schema(description = "The devices that were unloaded.")
+            @NotEmpty @Size(max = 10_000) @Schema(description = "Les appareils déchargés. / The devices that were unloaded.")
             List<@NotNull UUID> deviceIds,
 
             @Nullable Instant occurredAt) {}
@@ -45,7 +45,7 @@ final class Forms {
 
             @NotNull @Schema(examples = "SSD") MediumKind kind,
 
-            @NotNull @Positive @Max(1_000_000_000_000_000L) @Schema(description = "Its capacity.", examples = "256060514304")
+            @NotNull @Positive @Max(1_000_000_000_000_000L) @Schema(description = "Sa capacité. / Its capacity.", examples = "256060514304")
             Long bytes) {
         RefurbEvent.Medium found() {
             return new RefurbEvent.Medium(serialNumber, kind, bytes);
@@ -59,7 +59,7 @@ final class Forms {
 
             @NotNull @Schema(examples = "SSD") MediumKind kind,
 
-            @NotNull @Positive @Max(1_000_000_000_000_000L) @Schema(description = "Its capacity.", examples = "256060514304")
+            @NotNull @Positive @Max(1_000_000_000_000_000L) @Schema(description = "Sa capacité. / Its capacity.", examples = "256060514304")
             Long bytes,
 
             @NotBlank @Size(max = 500) @NoContact
@@ -74,10 +74,10 @@ final class Forms {
 
     /** A storage medium that had been described wrongly. */
     public record MediumCorrection(
-            @NotBlank @Size(max = 200) @Schema(description = "As it was described.", examples = "WD-WX11A2345678")
+            @NotBlank @Size(max = 200) @Schema(description = "Tel qu'il était décrit. / As it was described.", examples = "WD-WX11A2345678")
             String serialNumber,
 
-            @NotNull @Valid @Schema(description = "As it is.")
+            @NotNull @Valid @Schema(description = "Tel qu'il est. / As it is.")
             MediumForm now,
 
             @NotBlank @Size(max = 500) @NoContact
@@ -88,9 +88,15 @@ final class Forms {
 
     /** What storage the device holds. */
     public record Triage(
-            @Size(max = 32) @Schema(description = "Every medium in the device; empty only with noStorage.") @Nullable List<@Valid @NotNull MediumForm> media,
+            @Size(max = 32) @Schema(
+                    description =
+                            "Tous les supports de l'appareil ; vide seulement avec noStorage. / Every medium in the device; empty only with noStorage.")
+            @Nullable List<@Valid @NotNull MediumForm> media,
 
-            @Schema(description = "The workshop attests that the device holds no storage.") @Nullable Boolean noStorage,
+            @Schema(
+                    description =
+                            "L'atelier atteste que l'appareil ne contient aucun support. / The workshop attests that the device holds no storage.")
+            @Nullable Boolean noStorage,
 
             @Nullable Instant occurredAt) {
         List<RefurbEvent.Medium> found() {
@@ -112,24 +118,28 @@ final class Forms {
             @NotNull @Schema(examples = "SANITIZE_CRYPTO_ERASE")
             ErasureMethod method,
 
-            @NotBlank @Size(max = 200) @Schema(description = "The tool with its version.", examples = "nwipe 0.38")
+            @NotBlank @Size(max = 200) @Schema(description = "L'outil et sa version. / The tool with its version.", examples = "nwipe 0.38")
             String tool,
 
             @NotNull @PositiveOrZero @Max(9_007_199_254_740_991L) @Schema(examples = "256060514304")
             Long bytesErased,
 
-            @NotNull @PositiveOrZero @Max(1_000_000_000_000L) @Schema(description = "Errors of any kind.", examples = "0")
+            @NotNull @PositiveOrZero @Max(1_000_000_000_000L) @Schema(description = "Les erreurs, de toute sorte. / Errors of any kind.", examples = "0")
             Long errors,
 
-            @NotNull @Schema(description = "Whether at least the last pass was read back.", examples = "true")
+            @NotNull @Schema(
+                    description =
+                            "Si la dernière passe au moins a été relue. / Whether at least the last pass was read back.",
+                    examples = "true")
             Boolean verified,
 
             @NotNull @Schema(
-                    description = "Whether sectors remain that the tool could not reach (HPA, DCO).",
+                    description =
+                            "S'il reste des secteurs que l'outil n'a pas pu atteindre (HPA, DCO). / Whether sectors remain that the tool could not reach (HPA, DCO).",
                     examples = "false")
             Boolean hiddenSectors,
 
-            @NotNull @Schema(description = "How the run ended.", examples = "ERASED")
+            @NotNull @Schema(description = "Comment l'effacement s'est terminé. / How the run ended.", examples = "ERASED")
             Erasure.Outcome status,
 
             @Nullable Instant occurredAt) {
@@ -147,7 +157,10 @@ final class Forms {
             @NotBlank @Size(max = 200) @Schema(examples = "WD-WX11A2345678")
             String serialNumber,
 
-            @Schema(description = "The organisation that destroyed it; the workshop itself when absent.") @Nullable UUID destroyedBy,
+            @Schema(
+                    description =
+                            "L'organisation qui l'a détruit ; l'atelier si elle manque. / The organisation that destroyed it; the workshop itself when absent.")
+            @Nullable UUID destroyedBy,
 
             @Nullable Instant occurredAt) {}
 
@@ -156,7 +169,9 @@ final class Forms {
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Batterie remplacée")
             String work,
 
-            @Size(max = 50) @Schema(description = "The parts that it took. " + NoContact.TOLD, examples = "[\"Batterie 68 Wh\"]")
+            @Size(max = 50) @Schema(
+                    description = "Les pièces qu'il a fallu. / The parts that it took. " + NoContact.TOLD,
+                    examples = "[\"Batterie 68 Wh\"]")
             @Nullable List<@NotBlank @Size(max = 200) @NoContact String> parts,
 
             @Nullable Instant occurredAt) {
@@ -184,7 +199,11 @@ final class Forms {
     public record QualityCheck(
             @NotNull @Schema(examples = "true") Boolean passed,
 
-            @Size(max = 50) @Schema(description = "What was found; none when it passed. " + NoContact.TOLD, examples = "[]")
+            @Size(max = 50) @Schema(
+                    description =
+                            "Ce qui a été trouvé ; rien si le contrôle est bon. / What was found; none when it passed. "
+                                    + NoContact.TOLD,
+                    examples = "[]")
             @Nullable List<@NotBlank @Size(max = 500) @NoContact String> faults,
 
             @Nullable Instant occurredAt) {
@@ -195,11 +214,14 @@ final class Forms {
 
     /** Who is to sign for the device. */
     public record Dispatch(
-            @NotNull @Schema(description = "The organisation that signs for it.")
+            @NotNull @Schema(description = "L'organisation qui signe pour lui. / The organisation that signs for it.")
             UUID recipient,
 
             @Size(max = 200) @NoContact(isReference = true)
-            @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
+            @Schema(
+                    description =
+                            "La référence de l'expédition à l'atelier. / The workshop's own reference of the shipment.",
+                    examples = "BL-2026-117")
             @Nullable String shipmentRef,
 
             @Nullable Instant occurredAt) {
@@ -210,14 +232,17 @@ final class Forms {
 
     /** Who is to sign for all of these. */
     public record Dispatches(
-            @NotEmpty @Size(max = 10_000) @Schema(description = "The devices that were loaded.")
+            @NotEmpty @Size(max = 10_000) @Schema(description = "Les appareils chargés. / The devices that were loaded.")
             List<@NotNull UUID> deviceIds,
 
-            @NotNull @Schema(description = "The organisation that signs for them.")
+            @NotNull @Schema(description = "L'organisation qui signe pour eux. / The organisation that signs for them.")
             UUID recipient,
 
             @Size(max = 200) @NoContact(isReference = true)
-            @Schema(description = "The workshop's own reference of the shipment.", examples = "BL-2026-117")
+            @Schema(
+                    description =
+                            "La référence de l'expédition à l'atelier. / The workshop's own reference of the shipment.",
+                    examples = "BL-2026-117")
             @Nullable String shipmentRef,
 
             @Nullable Instant occurredAt) {

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Truckloads that arrive at a workshop. */
 @Path("/v1/refurb/receptions")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Receptions", description = "Les arrivages en atelier / What arrives at workshops")
+@Tag(name = "Arrivages", description = "Les arrivages en atelier / What arrives at workshops")
 public class ReceptionResource {
     private final Commands commands;
     private final ReceiveDevice receive;
