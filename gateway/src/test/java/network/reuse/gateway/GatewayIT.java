@@ -59,6 +59,7 @@ import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.problem.ProblemCode;
 import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.Mutations;
@@ -1024,8 +1025,36 @@ class GatewayIT {
                 .body("required", hasItem("fact"))
                 .body(not(containsString("additionalProperties")));
         given().get("/schemas/nothing.json").then().statusCode(404);
-        given().get("/problems/stale").then().statusCode(200).body(containsString("changed"));
         given().get("/swagger-ui").then().statusCode(200).body(containsString("/openapi.yaml"));
+    }
+
+    @Test
+    void everyCodeOfAProblemHasItsPageInFrenchAndInEnglish() {
+        for (ProblemCode problem : ProblemCode.ALL) {
+            String page = given().get("/problems/" + problem.code())
+                    .then()
+                    .statusCode(200)
+                    .contentType(startsWith("text/html"))
+                    .extract()
+                    .asString()
+                    .replace("&quot;", "\"")
+                    .replace("&#39;", "'");
+            assertThat(page)
+                    .as(problem.code())
+                    .contains(
+                            problem.status() + " " + problem.code(),
+                            problem.title(false),
+                            problem.title(true),
+                            problem.french(),
+                            problem.english());
+        }
+        given().get("/problems/nothing").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void whatAnOperationDoesNotOfferIsAProblemThatSaysWhatItDoes() throws IOException {
+        HttpManners.whatIsNotOfferedIsAProblem(
+                root.getPort(), given().get("/openapi/own.yaml").asString());
     }
 
     @Test
@@ -1034,10 +1063,11 @@ class GatewayIT {
                 .then()
                 .body("servers[0].url", equalTo("http://localhost:8080"))
                 .body("info.contact.url", equalTo("http://localhost:8080"))
+                .body("info.contact.email", equalTo("contact@reuse.invalid"))
                 .body(
                         "components.securitySchemes.bearer.description",
                         containsString("/protocol/openid-connect/token with grant_type=client_credentials"))
-                .body("paths.'/v1/organisations'.post.security[0].bearer", hasItem("admin"));
+                .body("paths.'/v1/organisations'.post.'x-roles'", hasItem("admin"));
         given().get("/asyncapi.yaml")
                 .then()
                 .body(containsString("host: " + backends.kafkaBootstrap()))

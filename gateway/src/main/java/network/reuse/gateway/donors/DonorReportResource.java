@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A donor's own report; whose it is comes from the token alone. */
 @Path("/v1/progress/donor")
-@Tag(ref = "progress")
+@Tag(ref = "Avancement")
 public class DonorReportResource {
     private final Donors donors;
     private final Callers callers;
@@ -32,12 +32,13 @@ public class DonorReportResource {
     @RolesAllowed(Roles.DONOR)
     @Operation(
             operationId = "donorReport",
-            summary = "Ce que sont devenus les appareils de votre organisation",
+            summary =
+                    "Ce que sont devenus les appareils de votre organisation / What became of your organisation's devices",
             description =
-                    "Vos appareils par étape, et combien comptent pour l'objectif de chaque région. L'organisation est celle du jeton.")
+                    "Vos appareils par étape, et combien comptent pour l'objectif de chaque région. L'organisation est celle du jeton. / Your devices by stage, and how many count for each region's target. The organisation is the token's.")
     @APIResponse(
             responseCode = "200",
-            description = "Le bilan du donneur",
+            description = "Le bilan du donneur / The donor's report",
             content = @Content(schema = @Schema(implementation = DonorReport.class)))
     public Uni<Response> report() {
         return donors.report(callers.current())

@@ -27,11 +27,9 @@ public class DocumentResource {
     private static final int TAG_BYTES = 8;
 
     private final Documents documents;
-    private final ProblemPages problems;
 
-    public DocumentResource(Documents documents, ProblemPages problems) {
+    public DocumentResource(Documents documents) {
         this.documents = documents;
-        this.problems = problems;
     }
 
     @GET
@@ -68,14 +66,6 @@ public class DocumentResource {
     @Blocking
     public Response schema(@PathParam("name") String name, @Context HttpHeaders headers) throws IOException {
         return answer(headers, found(documents.schema(name)));
-    }
-
-    @GET
-    @Path("problems/{code: [a-z_]{1,60}}")
-    @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
-    @Operation(hidden = true)
-    public String problem(@PathParam("code") String code) {
-        return problems.about(code);
     }
 
     /** The document, or 304 to whoever has it already. */

@@ -54,6 +54,7 @@ public class Documents {
         ObjectNode server = document.withObject("/servers/kafka");
         server.put("host", addresses.kafka());
         server.put("protocol", addresses.kafkaProtocol().endsWith("SSL") ? "kafka-secure" : "kafka");
+        document.withObject("/info/contact").put("url", addresses.url()).put("email", addresses.contact());
         return Optional.of(YAML.writeValueAsString(document));
     }
 
@@ -85,7 +86,8 @@ public class Documents {
             MergedApi api = new MergedApi(
                     (ObjectNode) json.readTree(own.getDocument(OpenApiConstants.DEFAULT_DOCUMENT_NAME, Format.JSON)),
                     addresses.url(),
-                    addresses.tokenUrl());
+                    addresses.tokenUrl(),
+                    addresses.contact());
             for (String service : Upstream.NAMES) {
                 Optional<String> document = resource("openapi/" + service + ".yaml");
                 if (document.isPresent()) {

@@ -30,8 +30,9 @@ final class MergedApi {
      *
      * @param url where partners reach every operation
      * @param tokenUrl where they get an access token
+     * @param contact the e-mail address at which they get an answer
      */
-    MergedApi(ObjectNode own, String url, String tokenUrl) {
+    MergedApi(ObjectNode own, String url, String tokenUrl, String contact) {
         merged = own.deepCopy();
         secure(merged.withObject("/paths"));
         operations(merged.path("paths"))
@@ -49,18 +50,19 @@ final class MergedApi {
         merged.withObject("/info")
                 .putObject("contact")
                 .put("name", "Réseau de réemploi")
-                .put("url", url);
+                .put("url", url)
+                .put("email", contact);
     }
 
     private static String description(String tokenUrl) {
         return "Jeton d'accès OAuth 2.0, à demander par POST à " + tokenUrl
                 + " avec grant_type=client_credentials et l'identifiant et le secret que l'administration du réseau a"
                 + " remis à votre organisation ; à renouveler avant la fin de sa durée (expires_in). Les rôles qu'il faut"
-                + " à une opération sont ceux qui y sont nommés ; un seul suffit. / OAuth 2.0 access token: POST to "
+                + " à une opération sont ceux que donne x-roles ; un seul suffit. / OAuth 2.0 access token: POST to "
                 + tokenUrl
                 + " with grant_type=client_credentials and the client id and secret that the network's administration gave"
-                + " your organisation; get a new one before it expires (expires_in). An operation names the roles that it"
-                + " takes; one of them is enough.";
+                + " your organisation; get a new one before it expires (expires_in). The roles that an operation takes are"
+                + " in x-roles; one of them is enough.";
     }
 
     /** Adds a service's document. */
@@ -146,7 +148,10 @@ final class MergedApi {
         node.forEach(child -> refer(child, renamed));
     }
 
-    /** Whatever a document calls its way of presenting a token, here it has one name; the roles stay. */
+    /**
+     * Whatever a document calls its way of presenting a token, here it has one name. The roles, of which one is enough, stand
+     * beside it: a security requirement would ask for all that it names.
+     */
     private static void secure(JsonNode paths) {
         for (ObjectNode operation : operations(paths)) {
             if (!operation.path("security").isEmpty()) {
@@ -154,8 +159,11 @@ final class MergedApi {
                 operation
                         .path("security")
                         .forEach(way -> way.forEach(some -> some.forEach(role -> roles.add(role.asText()))));
-                ArrayNode named = operation.putArray("security").addObject().putArray("bearer");
-                roles.forEach(named::add);
+                ArrayNode _ = operation.putArray("security").addObject().putArray("bearer");
+                if (!roles.isEmpty()) {
+                    ArrayNode named = operation.putArray("x-roles");
+                    roles.forEach(named::add);
+                }
             }
         }
     }

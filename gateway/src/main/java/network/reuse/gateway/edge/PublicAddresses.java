@@ -17,6 +17,9 @@ public interface PublicAddresses {
     /** How brokers are spoken to: {@code SASL_PLAINTEXT} or {@code SASL_SSL}. */
     String kafkaProtocol();
 
+    /** The e-mail address at which those who run the network answer partners. */
+    String contact();
+
     /** Where an access token is asked for. */
     default String tokenUrl() {
         return issuer() + "/protocol/openid-connect/token";

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A region's progress, for everybody. */
 @Path("/v1/progress")
-@Tag(name = "progress", description = "Avancement en direct, par étape et par département ; bilan de chaque donneur")
+@Tag(
+        name = "Avancement",
+        description =
+                "Avancement en direct, par étape et par département ; bilan de chaque donneur / Live progress, by stage and department; each donor's report")
 @PermitAll
 public class ProgressResource {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -44,26 +47,36 @@ public class ProgressResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "progress",
-            summary = "Avancement d'une région",
+            summary = "Avancement d'une région / A region's progress",
             description =
-                    "Par étape et par département, jusqu'aux personnes venues à un atelier, avec l'objectif, sa règle, son échéance, le résultat à l'échéance et la suite. Public.")
+                    "Par étape et par département, jusqu'aux personnes venues à un atelier, avec l'objectif, sa règle, son échéance, le résultat à l'échéance et la suite. Public. / By stage and department, as far as the people who came to a workshop, with the target, its rule, its deadline, the result at the deadline and since. Public.")
     @APIResponse(
             responseCode = "200",
-            description = "Les chiffres",
+            description = "Les chiffres / The figures",
             content = @Content(schema = @Schema(implementation = Progress.class)))
-    @APIResponse(responseCode = "304", description = "Rien n'a changé depuis l'ETag donné")
-    @APIResponse(responseCode = "422", description = "Région inconnue, instant futur ou numéro inconnu")
+    @APIResponse(
+            responseCode = "304",
+            description = "Rien n'a changé depuis l'ETag donné / Nothing has changed since the given ETag")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "Région inconnue, instant futur ou numéro inconnu / Unknown region, instant in the future or unknown number")
     public Uni<Response> progress(
-            @Parameter(description = "Code INSEE de la région", example = "44", required = true)
+            @Parameter(
+                            description = "Code INSEE de la région / INSEE code of the region",
+                            example = "44",
+                            required = true)
                     @QueryParam("region")
                     @Nullable String region,
             @Parameter(
                             description =
-                                    "Les chiffres tels que le réseau les connaissait à cet instant (RFC 3339) : toujours les mêmes",
+                                    "Les chiffres tels que le réseau les connaissait à cet instant (RFC 3339) : toujours les mêmes / The figures as the network knew them at that instant (RFC 3339): always the same ones",
                             example = "2025-06-30T23:59:59+02:00")
                     @QueryParam("asOf")
                     @Nullable String asOf,
-            @Parameter(description = "Les chiffres après ce numéro public, tel que le flux le donne en « id »")
+            @Parameter(
+                            description =
+                                    "Les chiffres après ce numéro public, tel que le flux le donne en « id » / The figures after that public number, as the stream gives it as \"id\"")
                     @QueryParam("seq")
                     @Nullable String seq,
             @Context HttpHeaders headers) {

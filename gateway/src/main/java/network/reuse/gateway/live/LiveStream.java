@@ -104,6 +104,10 @@ public class LiveStream {
 
     void route(@Observes Router router) {
         router.get(PATH).handler(this::subscribe);
+        router.route(PATH).handler(call -> {
+            call.response().putHeader("Allow", "GET");
+            problems.answer(405, call.request());
+        });
         poller.watchedBy(subscribers::get);
         poller.listen(this::tell);
         jobs.every(heartbeat, "sending heartbeats", this::heartbeat);

@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/organisations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "organisations", description = "Le registre des organisations du réseau")
+@Tag(
+        name = "Organisations",
+        description = "Le registre des organisations du réseau / The register of the network's organisations")
 public class OrganisationResource {
     private static final String EXAMPLE = """
             {"id": "01900000-0000-7000-8000-000000000003", "name": "Atelier Strasbourg", "siret": "73282932000074",
@@ -64,12 +66,16 @@ public class OrganisationResource {
 
     @POST
     @RolesAllowed(Roles.ADMIN)
-    @Operation(operationId = "registerOrganisation", summary = "Inscrire une organisation au registre")
+    @Operation(
+            operationId = "registerOrganisation",
+            summary = "Inscrire une organisation au registre / Enter an organisation in the register")
     @APIResponse(
             responseCode = "201",
-            description = "Inscrite",
+            description = "Inscrite / Entered",
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
-    @APIResponse(responseCode = "409", description = "Déjà inscrite, ou SIRET déjà pris")
+    @APIResponse(
+            responseCode = "409",
+            description = "Déjà inscrite, ou SIRET déjà pris / Entered already, or its SIRET is taken")
     public Uni<Response> register(
             @BeanParam CommandHeaders headers,
             @RequestBody(content = @Content(examples = @ExampleObject(name = "organisation", value = EXAMPLE)))
@@ -82,13 +88,14 @@ public class OrganisationResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             operationId = "correctOrganisation",
-            summary = "Corriger une inscription",
-            description = "Les nouvelles valeurs remplacent toutes les anciennes ; If-Match reprend l'ETag lu.")
+            summary = "Corriger une inscription / Correct an entry",
+            description =
+                    "Les nouvelles valeurs remplacent toutes les anciennes ; If-Match reprend l'ETag lu. / The new values replace all the former ones; If-Match repeats the ETag that was read.")
     @APIResponse(
             responseCode = "200",
-            description = "Corrigée",
+            description = "Corrigée / Corrected",
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
-    @APIResponse(responseCode = "412", description = "Modifiée depuis votre lecture")
+    @APIResponse(responseCode = "412", description = "Modifiée depuis votre lecture / Changed since you read it")
     public Uni<Response> correct(
             @BeanParam VersionedHeaders headers,
             @Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id,
@@ -100,10 +107,12 @@ public class OrganisationResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST, Roles.ADMIN})
-    @Operation(operationId = "organisation", summary = "Lire une organisation du registre")
+    @Operation(
+            operationId = "organisation",
+            summary = "Lire une organisation du registre / Read an organisation of the register")
     @APIResponse(
             responseCode = "200",
-            description = "L'organisation",
+            description = "L'organisation / The organisation",
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     public Uni<Response> one(
             @Parameter(example = "01900000-0000-7000-8000-000000000003") @PathParam("id") UUID id,
@@ -114,14 +123,21 @@ public class OrganisationResource {
 
     @GET
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST, Roles.ADMIN})
-    @Operation(operationId = "organisations", summary = "Lire le registre, page par page")
+    @Operation(
+            operationId = "organisations",
+            summary = "Lire le registre, page par page / Read the register, page by page")
     @APIResponse(
             responseCode = "200",
-            description = "Une page ; l'en-tête Link mène à la suivante",
+            description =
+                    "Une page ; l'en-tête Link mène à la suivante / A page; the Link header leads to the next one",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = OrganisationView.class)))
     public Uni<Response> list(
-            @Parameter(description = "Le dernier identifiant de la page précédente") @QueryParam("after") @Nullable UUID after,
-            @Parameter(description = "Nombre d'organisations par page", example = "50")
+            @Parameter(description = "Le dernier identifiant de la page précédente / The last id of the page before")
+                    @QueryParam("after")
+                    @Nullable UUID after,
+            @Parameter(
+                            description = "Nombre d'organisations par page / How many organisations a page has",
+                            example = "50")
                     @QueryParam("limit")
                     @DefaultValue("50")
                     @Min(1) @Max(500) int limit,

@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 public class HomePage {
     private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
-    private static final String POLICY =
-            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    static final String POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Figures figures;
     private final Targets targets;

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Passports, over HTTP. */
 @Path("/v1/devices/{id}/passport")
-@Tag(name = "devices", description = "Les appareils, un par un")
+@Tag(name = "Appareils", description = "Les appareils, un par un / Devices, one by one")
 public class PassportResource {
     private final Passports passports;
     private final Callers callers;
@@ -40,11 +40,14 @@ public class PassportResource {
     })
     @Operation(
             operationId = "passport",
-            summary = "Le passeport d'un appareil",
+            summary = "Le passeport d'un appareil / A device's passport",
             description =
-                    "Ce qui lui est arrivé, de l'offre du donneur à la remise ou à la vente, et s'il compte pour l'objectif, avec la raison. Pour ses parties seulement ; jamais une personne.")
-    @APIResponse(responseCode = "200", description = "Le passeport")
-    @APIResponse(responseCode = "404", description = "Inconnu, ou votre organisation n'a pas de part dans sa vie")
+                    "Ce qui lui est arrivé, de l'offre du donneur à la remise ou à la vente, et s'il compte pour l'objectif, avec la raison. Pour ses parties seulement ; jamais une personne. / What happened to it, from the donor's offer to hand-over or sale, and whether it counts for the target, with the reason. For its parties alone; never a person.")
+    @APIResponse(responseCode = "200", description = "Le passeport / The passport")
+    @APIResponse(
+            responseCode = "404",
+            description =
+                    "Inconnu, ou votre organisation n'a pas de part dans sa vie / Unknown, or your organisation has no part in its life")
     public Uni<Passport> passport(
             @Parameter(example = "01980000-0000-7000-8000-000000000001") @PathParam("id") UUID id) {
         return passports.of(callers.current(), id);

@@ -28,7 +28,7 @@ class MergedApiTest {
             """;
 
     private static MergedApi api() throws JsonProcessingException {
-        return new MergedApi(yaml(OWN), "https://reuse.example", "https://id.example/token");
+        return new MergedApi(yaml(OWN), "https://reuse.example", "https://id.example/token", "contact@reuse.example");
     }
 
     @Example
@@ -58,11 +58,14 @@ class MergedApiTest {
         assertThat(merged.at("/paths/~1v1~1collection~1lots/get/security/0").has("bearer"))
                 .isTrue();
         assertThat(merged.at("/paths/~1v1~1collection~1lots/get/security/0/bearer"))
+                .isEmpty();
+        assertThat(merged.at("/paths/~1v1~1collection~1lots/get/x-roles"))
                 .as("the roles that an operation takes")
                 .extracting(role -> role.asText())
                 .containsExactly("carrier", "donor");
         assertThat(merged.at("/paths/~1v1~1a/get/security/0").has("bearer")).isTrue();
         assertThat(merged.at("/servers/0/url").asText()).isEqualTo("https://reuse.example");
+        assertThat(merged.at("/info/contact/email").asText()).isEqualTo("contact@reuse.example");
         assertThat(merged.at("/components/securitySchemes/bearer/description").asText())
                 .contains("POST to https://id.example/token with grant_type=client_credentials");
         assertThat(merged.at("/components/securitySchemes/bearer/scheme").asText())
