@@ -28,6 +28,10 @@ const kafka = new Kafka({
 });
 // A group of its own each time: the topic is compacted, and its beginning is the state of every region.
 const consumer = kafka.consumer({ groupId: `${KAFKA_ACCOUNT}-${process.pid}-${Date.now()}` });
+consumer.on(consumer.events.CRASH, ({ payload }) => {
+  console.error(payload.error);
+  process.exitCode = 1;
+});
 await consumer.connect();
 await consumer.subscribe({ topic: channel.address, fromBeginning: true });
 await consumer.run({

@@ -28,16 +28,22 @@ class PartnersE2ET {
     static void install() throws IOException, InterruptedException {
         VARIABLES.put("GATEWAY", NETWORK.gatewayUri().toString());
         VARIABLES.put("TOKEN", NETWORK.token("region-grand-est"));
+        Map.of(
+                        "DONOR_TOKEN", "region-grand-est",
+                        "CARRIER_TOKEN", "transport-solidaire",
+                        "WORKSHOP_TOKEN", "atelier-strasbourg",
+                        "SPONSOR_TOKEN", "emmaus-connect-strasbourg")
+                .forEach((variable, partner) -> VARIABLES.put(variable, NETWORK.token(partner)));
         VARIABLES.put("KAFKA_ACCOUNT", "dashboard");
         String login = String.valueOf(NETWORK.kafkaClient("dashboard").get("sasl.jaas.config"));
         VARIABLES.put("KAFKA_PASSWORD", login.replaceAll(".*password=\"([^\"]+)\".*", "$1"));
         var _ = run("npm", "ci");
+        var _ = run("npm", "run", "generate");
+        var _ = run("npm", "run", "compile");
     }
 
     @Test
     void aGeneratedClientCompilesInStrictModeAndMakesTheFirstCallAndADashboardSeesItOnKafka() throws Exception {
-        var _ = run("npm", "run", "generate");
-        var _ = run("npm", "run", "compile");
         long before = offered(progress());
         JsonNode lot = lastLine(run("npm", "run", "--silent", "first-call"));
         assertThat(lot.path("status").asText()).isEqualTo("OFFERED");
@@ -53,7 +59,18 @@ class PartnersE2ET {
                 "--",
                 "44",
                 counted.path("seq").asText()));
-        assertThat(shown.path("ever").path("OFFERED").asLong()).isGreaterThanOrEqualTo(before + 12);
+        assertThat(shown.path("ever").path("OFFERED").asLong())
+                .as("%s after %s", shown, counted)
+                .isGreaterThanOrEqualTo(before + 12);
+    }
+
+    @Test
+    void aGeneratedClientTakesTwentyFiveDevicesToTwentyFivePeopleInFewCalls() throws Exception {
+        JsonNode told = lastLine(run("npm", "run", "--silent", "twenty-five"));
+        assertThat(told.path("devices").asInt()).isEqualTo(25);
+        assertThat(told.path("people").asInt()).isEqualTo(25);
+        assertThat(told.path("toStock").asInt()).as("calls from offer to stock").isBetween(1, 12);
+        assertThat(told.path("after").asInt()).as("calls after, for 25 people").isBetween(1, 3 * 25);
     }
 
     @Test
