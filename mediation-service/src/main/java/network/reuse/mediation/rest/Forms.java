@@ -160,6 +160,6 @@ final class Forms {
 
     /** The seat that is given back. */
     public record SeatForm(
-            @NotBlank @Size(max = 20) @Schema(description = "The booking's code.", examples = "B-7Q4K2M")
+            @NotBlank @Size(max = 20) @Schema(description = "Le code de la réservation. / The booking's code.", examples = "B-7Q4K2M")
             String code) {}
 }

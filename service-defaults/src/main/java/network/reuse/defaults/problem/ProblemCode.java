@@ -259,6 +259,12 @@ public record ProblemCode(
                     MEDIATION),
             of(
                     409,
+                    "nothing_booked",
+                    "Cette invitation n'a pas de place réservée sous ce code. Relisez l'invitation.",
+                    "This invitation has no seat that is booked under this code. Read the invitation again.",
+                    MEDIATION),
+            of(
+                    409,
                     "no_stock",
                     "Le stock ne suffit pas. Demandez moins, un autre grade, ou attendez la prochaine livraison.",
                     "There is not enough in stock. Ask for fewer, for another grade, or wait for the next delivery.",

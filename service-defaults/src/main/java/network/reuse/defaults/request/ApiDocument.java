@@ -29,6 +29,27 @@ import org.jspecify.annotations.Nullable;
  * ones an operation may answer, as its path, its headers and its security tell.
  */
 public class ApiDocument implements OASFilter {
+    /** What the lists of every service are searched by. */
+    private static final Map<String, String> SEARCHES = Map.of(
+            "after",
+            "La fin de la page précédente, comme l'en-tête Link la donne. / The end of the page before, as the Link header"
+                    + " gives it.",
+            "changedSince",
+            "Écrits depuis cet instant ; qui suit une liste redemande une minute de plus, car une écriture se date à son"
+                    + " début. / Written since then; whoever follows a list asks for a minute more, as a write is dated when"
+                    + " it begins.",
+            "code",
+            "Le code, quels que soient la casse et les blancs. / The code, whatever its case and blanks.",
+            "limit",
+            "Combien au plus. / How many at most.",
+            "partnerRef",
+            "La référence du partenaire, quels que soient la casse et les blancs. / The partner's own reference, whatever its"
+                    + " case and blanks.",
+            "serialNumber",
+            "Le numéro de série, quels que soient la casse et les blancs. / The serial number, whatever its case and blanks.",
+            "status",
+            "Dans cet état. / In this state.");
+
     private static final Map<Integer, String> NAMES = new TreeMap<>(Map.of(
             400, "Malformed",
             401, "Unauthenticated",
@@ -79,6 +100,10 @@ public class ApiDocument implements OASFilter {
                     .filter(parameter -> "Idempotency-Key".equalsIgnoreCase(parameter.getName())
                             || (onSomething && "If-Match".equalsIgnoreCase(parameter.getName())))
                     .forEach(parameter -> parameter.setRequired(true));
+            operation.getParameters().stream()
+                    .filter(parameter ->
+                            parameter.getIn() == Parameter.In.QUERY && parameter.getDescription() == null)
+                    .forEach(parameter -> parameter.setDescription(SEARCHES.get(parameter.getName())));
         }
         answers(responses, 400, true);
         answers(responses, 401, secured);
