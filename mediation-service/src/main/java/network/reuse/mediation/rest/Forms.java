@@ -124,15 +124,13 @@ final class Forms {
             @Size(max = 100) @Schema(examples = "Martin") @Nullable String familyName,
 
             @YearOfBirth
-            @Schema(
-                    minimum = "1900",
-                    description = "Au plus tard cette année. / At most this year.",
-                    examples = "1980")
+            @Schema(minimum = "1900", description = "Au plus tard cette année. / At most this year.", examples = "1980")
             @Nullable Integer birthYear,
 
             @Size(max = 30) @Pattern(regexp = "[0-9+ ().-]*") @Schema(examples = "03 88 12 34 56") @Nullable String phone,
 
-            @Size(max = 200) @Pattern(regexp = "[^@\\s]+@[^@\\s]+") @Schema(examples = "camille.martin@example.org") @Nullable String email) {
+            @Size(max = 200) @Pattern(regexp = "[^@\\s]+@[^@\\s]+") @Schema(examples = "camille.martin@example.org")
+            @Nullable String email) {
         Contact contact() {
             return new Contact(givenName, familyName, birthYear, phone, email);
         }

@@ -42,9 +42,10 @@ public record ContactCorrection(
 
         @NotBlank @Size(max = 500) @NoContact
         @Schema(
-                description = "Gardé scellé avec la personne et oublié avec elle ; une adresse e-mail ou un numéro de téléphone"
-                        + " sont refusés. / Kept sealed with the person and forgotten with them; an e-mail address or a telephone"
-                        + " number is refused.",
+                description =
+                        "Gardé scellé avec la personne et oublié avec elle ; une adresse e-mail ou un numéro de téléphone"
+                                + " sont refusés. / Kept sealed with the person and forgotten with them; an e-mail address or a telephone"
+                                + " number is refused.",
                 examples = "Faute de frappe")
         String reason) {
 

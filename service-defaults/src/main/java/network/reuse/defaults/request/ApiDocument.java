@@ -101,8 +101,7 @@ public class ApiDocument implements OASFilter {
                             || (onSomething && "If-Match".equalsIgnoreCase(parameter.getName())))
                     .forEach(parameter -> parameter.setRequired(true));
             operation.getParameters().stream()
-                    .filter(parameter ->
-                            parameter.getIn() == Parameter.In.QUERY && parameter.getDescription() == null)
+                    .filter(parameter -> parameter.getIn() == Parameter.In.QUERY && parameter.getDescription() == null)
                     .forEach(parameter -> parameter.setDescription(SEARCHES.get(parameter.getName())));
         }
         answers(responses, 400, true);
