@@ -81,7 +81,7 @@ class MediationServiceIT {
     InvitationCodes codes;
 
     @BeforeAll
-    static void theRegisterNamesThem() throws Exception {
+    static void register() throws Exception {
         send(
                 "gateway",
                 "network.organisations",

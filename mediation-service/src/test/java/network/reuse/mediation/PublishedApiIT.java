@@ -9,11 +9,17 @@ import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PublishedApi;
 import network.reuse.defaults.testing.StrictInput;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "mediation"))
 class PublishedApiIT {
+    @BeforeAll
+    static void theRegisterNamesOrganisations() throws Exception {
+        MediationServiceIT.register();
+    }
+
     @Test
     void everyExampleOfABodyIsTaken() throws Exception {
         HttpManners.everyExampleOfABodyIsTaken(port("quarkus.http.test-port"), PublishedApi.live());
