@@ -869,7 +869,7 @@ class GatewayIT {
 
     @Test
     void theEdgeSpeaksProperHttpAndNoHttp2InClearText() throws IOException {
-        HttpManners.whatHttpForbidsIsRefused(root.getPort(), "/v1/progress?region=44");
+        HttpManners.whatHttpForbidsIsRefused(root.getPort(), "/v1/progress");
         HttpManners.whatHttpForbidsIsRefused(root.getPort(), "/v1/collection/lots");
         HttpManners.http2InClearTextIsRefused(root.getPort(), "/v1/progress?region=44");
         HttpManners.answersHaveTheTypesOfTheDocument(

@@ -119,6 +119,11 @@ public record ProblemCode(
                     "The topic to fill is missing. Add ?topic=collection.events.",
                     OPERATOR),
             of(
+                    400,
+                    "uri_malformed",
+                    "L'adresse n'est pas un URI. Encodez en UTF-8 et en %XX ce qui n'est ni lettre sans accent, ni chiffre, ni - . _ ~.",
+                    "The address is no URI. Encode as UTF-8 and %XX what is no plain letter or digit and none of - . _ ~."),
+            of(
                     401,
                     "unauthenticated",
                     "Le jeton manque, a expiré, ou n'a pas été émis pour cette API. Demandez-en un nouveau.",

@@ -3,6 +3,11 @@ package network.reuse.defaults.request;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +18,8 @@ import network.reuse.contracts.Refusal;
 /**
  * What the head of a request must be like. A raw path with matrix parameters, encoded slashes, backslashes or dot segments
  * is refused, since servers, proxies and path policies read such paths differently (CVE-2026-39852, CVE-2026-50559); so
- * are headers that HTTP forbids and a host that is not one, which whoever passes the request on would read differently.
+ * are an address that is no URI (Quarkus leaves it to this rule where {@code vertx.disableURIValidation} is set, and otherwise
+ * answers 400 without a body), headers that HTTP forbids and a host that is not one, which whoever passes the request on would read differently.
  */
 final class HeadRules {
     private static final Pattern AMBIGUOUS =
@@ -32,6 +38,14 @@ final class HeadRules {
                     "ambiguous_path",
                     "Le chemin contient des caractères ambigus (« ; », barre encodée, segments « . »).",
                     "The path holds ambiguous characters (\";\", an encoded slash, dot segments).");
+        }
+        if (!isUri(raw, path.length())) {
+            return malformed(
+                    "uri_malformed",
+                    "L'adresse contient un « % » que deux chiffres hexadécimaux ne suivent pas, un octet qui n'est pas de l'UTF-8, ou un"
+                            + " caractère qui s'écrit encodé, par exemple {, |, un espace ou é.",
+                    "The address holds a \"%\" that two hexadecimal digits do not follow, a byte that is no UTF-8, or a character that"
+                            + " is written encoded, such as {, |, a space or é.");
         }
         for (Map.Entry<String, String> header : request.headers()) {
             if (!isToken(header.getKey()) || !isFieldValue(header.getValue())) {
@@ -62,6 +76,42 @@ final class HeadRules {
 
     private static Optional<Refusal> malformed(String code, String french, String english) {
         return Optional.of(Refusal.of(Refusal.Kind.MALFORMED, code, french, english));
+    }
+
+    /**
+     * Whether this is a URI (RFC 3986) without a fragment, and its path is UTF-8. What a query's value says is looked at
+     * later, where it is refused by its parameter's name.
+     */
+    private static boolean isUri(String raw, int pathLength) {
+        ByteBuffer path = ByteBuffer.allocate(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char at = raw.charAt(i);
+            if (at < 0x21 || at > 0x7e || at == '#') {
+                return false;
+            }
+            if (at == '%') {
+                if (i + 2 >= raw.length() || !isHex(raw.charAt(i + 1)) || !isHex(raw.charAt(i + 2))) {
+                    return false;
+                }
+                if (i < pathLength) {
+                    path.put((byte) Integer.parseInt(raw, i + 1, i + 3, 16));
+                }
+                i += 2;
+            } else if (i < pathLength) {
+                path.put((byte) at);
+            }
+        }
+        try {
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(path.flip());
+            var _ = new URI(raw);
+            return true;
+        } catch (CharacterCodingException | URISyntaxException malformed) {
+            return false;
+        }
+    }
+
+    private static boolean isHex(char at) {
+        return Character.digit(at, 16) >= 0 && at < 0x7f;
     }
 
     /** Whether this may be a header's name: one or more of the characters that RFC 9110 calls a token's. */

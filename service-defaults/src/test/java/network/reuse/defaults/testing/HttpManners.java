@@ -37,6 +37,23 @@ public final class HttpManners {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     /** What a form that is right may be answered when nothing of what it names is there. */
+    private static final List<String> NO_URIS = List.of(
+            "/%",
+            "/%4",
+            "/%zz",
+            "/%FF",
+            "/%C3%28",
+            "/%ED%A0%80",
+            "/{id}",
+            "?code=%",
+            "?code=%2",
+            "?code=%u0041",
+            "?code={L-1}",
+            "?code=a|b",
+            "?code=\"L\"",
+            "?code=\u00e9",
+            "?code=L-1#first");
+
     private static final List<Integer> TAKEN = List.of(200, 201, 404, 409, 412, 422);
 
     private static final Set<String> NOT_THERE = Set.of(
@@ -207,6 +224,11 @@ public final class HttpManners {
         for (String header : FORBIDDEN) {
             Answer answer = RawHttp.send(port, begin + "Host: a\r\n" + header + "\r\n\r\n");
             assertThat(answer.status()).as("%s: %s", header, answer).isEqualTo(400);
+        }
+        for (String address : NO_URIS) {
+            Answer answer = RawHttp.send(port, "GET " + path + address + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            problem(address, answer, 400);
+            assertThat(answer.body()).as(address).contains("uri_malformed");
         }
         problem("two hosts", RawHttp.send(port, begin + "Host: a\r\nHost: b\r\n\r\n"), 400);
         problem("the same host twice", RawHttp.send(port, begin + "Host: a\r\nHost: a\r\n\r\n"), 400);
