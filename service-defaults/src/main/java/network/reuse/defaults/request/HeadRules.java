@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,13 @@ import network.reuse.contracts.Refusal;
 /**
  * What the head of a request must be like. A raw path with matrix parameters, encoded slashes, backslashes or dot segments
  * is refused, since servers, proxies and path policies read such paths differently (CVE-2026-39852, CVE-2026-50559); so
- * are an address that is no URI (Quarkus leaves it to this rule where {@code vertx.disableURIValidation} is set, and otherwise
- * answers 400 without a body), headers that HTTP forbids and a host that is not one, which whoever passes the request on would read differently.
+ * are an address that is no URI, headers that HTTP forbids and a host that is not one, which whoever passes the request on
+ * would read differently.
  */
 final class HeadRules {
     private static final Pattern AMBIGUOUS =
             Pattern.compile(";|\\\\|//|%3b|%2f|%5c|%00|%25|(^|/)(\\.|%2e){1,2}(/|$)|[^\\x21-\\x7e]");
+    private static final Pattern PRINTABLE_WITHOUT_FRAGMENT = Pattern.compile("[\\x21-\\x7e&&[^#]]*");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]*");
 
     private HeadRules() {}
@@ -39,7 +41,7 @@ final class HeadRules {
                     "Le chemin contient des caractères ambigus (« ; », barre encodée, segments « . »).",
                     "The path holds ambiguous characters (\";\", an encoded slash, dot segments).");
         }
-        if (!isUri(raw, path.length())) {
+        if (!isUri(raw, path)) {
             return malformed(
                     "uri_malformed",
                     "L'adresse contient un « % » que deux chiffres hexadécimaux ne suivent pas, un octet qui n'est pas de l'UTF-8, ou un"
@@ -82,36 +84,16 @@ final class HeadRules {
      * Whether this is a URI (RFC 3986) without a fragment, and its path is UTF-8. What a query's value says is looked at
      * later, where it is refused by its parameter's name.
      */
-    private static boolean isUri(String raw, int pathLength) {
-        ByteBuffer path = ByteBuffer.allocate(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char at = raw.charAt(i);
-            if (at < 0x21 || at > 0x7e || at == '#') {
-                return false;
-            }
-            if (at == '%') {
-                if (i + 2 >= raw.length() || !isHex(raw.charAt(i + 1)) || !isHex(raw.charAt(i + 2))) {
-                    return false;
-                }
-                if (i < pathLength) {
-                    path.put((byte) Integer.parseInt(raw, i + 1, i + 3, 16));
-                }
-                i += 2;
-            } else if (i < pathLength) {
-                path.put((byte) at);
-            }
-        }
+    private static boolean isUri(String raw, String path) {
         try {
-            var _ = StandardCharsets.UTF_8.newDecoder().decode(path.flip());
             var _ = new URI(raw);
-            return true;
+            byte[] decoded =
+                    URLDecoder.decode(path, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded));
+            return PRINTABLE_WITHOUT_FRAGMENT.matcher(raw).matches();
         } catch (CharacterCodingException | URISyntaxException malformed) {
             return false;
         }
-    }
-
-    private static boolean isHex(char at) {
-        return Character.digit(at, 16) >= 0 && at < 0x7f;
     }
 
     /** Whether this may be a header's name: one or more of the characters that RFC 9110 calls a token's. */

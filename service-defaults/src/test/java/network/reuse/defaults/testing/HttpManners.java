@@ -36,7 +36,6 @@ public final class HttpManners {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-    /** What a form that is right may be answered when nothing of what it names is there. */
     private static final List<String> NO_URIS = List.of(
             "/%",
             "/%4",
@@ -54,6 +53,7 @@ public final class HttpManners {
             "?code=\u00e9",
             "?code=L-1#first");
 
+    /** What a form that is right may be answered when nothing of what it names is there. */
     private static final List<Integer> TAKEN = List.of(200, 201, 404, 409, 412, 422);
 
     private static final Set<String> NOT_THERE = Set.of(
