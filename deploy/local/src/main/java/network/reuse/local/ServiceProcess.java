@@ -78,12 +78,7 @@ public final class ServiceProcess implements Server {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvmFlags);
-        command.addAll(List.of(
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                // The service itself refuses an address that is no URI, with a problem instead of an empty answer.
-                "-Dvertx.disableURIValidation=true",
-                "-jar",
-                jar.toString()));
+        command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
         slot.fill(command, environment);
     }
 
