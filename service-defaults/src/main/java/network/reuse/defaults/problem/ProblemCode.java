@@ -91,11 +91,6 @@ public record ProblemCode(
                     OPERATOR),
             of(
                     400,
-                    "query_unreadable",
-                    "La partie de l'adresse qui suit « ? » ne se décode pas. Écrivez « % » sous la forme %25.",
-                    "What follows the \"?\" of the address cannot be decoded. Write \"%\" as %25."),
-            of(
-                    400,
                     "reason_missing",
                     "Une décision porte sa raison, qui est conservée. Ajoutez ?reason=….",
                     "A decision bears its reason, which is kept. Add ?reason=….",

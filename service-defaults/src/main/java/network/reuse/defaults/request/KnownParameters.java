@@ -2,7 +2,6 @@ package network.reuse.defaults.request;
 
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -69,7 +68,7 @@ public final class KnownParameters {
         if (call.request().query() == null) {
             return;
         }
-        MultiMap query = query(call);
+        MultiMap query = call.queryParams();
         List<Refusal.Fault> unknown = new ArrayList<>();
         List<Refusal.Fault> wrong = new ArrayList<>();
         for (String name : query.names()) {
@@ -110,17 +109,5 @@ public final class KnownParameters {
                 "unknown_parameter",
                 "Paramètre inconnu. Paramètres possibles : " + names + ".",
                 "Unknown parameter. Possible parameters: " + names + ".");
-    }
-
-    private static MultiMap query(RoutingContext call) {
-        try {
-            return call.queryParams();
-        } catch (HttpException undecodable) {
-            throw Refusal.of(
-                    Refusal.Kind.MALFORMED,
-                    "query_unreadable",
-                    "La chaîne de requête ne se décode pas ; un « % » s'écrit %25.",
-                    "The query cannot be decoded; a \"%\" is written %25.");
-        }
     }
 }
