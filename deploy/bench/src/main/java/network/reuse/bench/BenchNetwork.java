@@ -60,6 +60,23 @@ final class BenchNetwork implements AutoCloseable {
         return json.substring(at, json.indexOf('"', at));
     }
 
+    /**
+     * Deletes rows that a benchmark made. The services delete none, so that no trigger takes them off the lists of those who read
+     * them: their rows in {@code <table>_reader} are deleted here as well, where the table has one.
+     */
+    static void delete(Statement statement, String table, String condition) throws SQLException {
+        boolean listed;
+        try (ResultSet found = statement.executeQuery("select to_regclass('" + table + "_reader') is not null")) {
+            var _ = found.next();
+            listed = found.getBoolean(1);
+        }
+        if (listed) {
+            statement.execute("delete from " + table + "_reader where id in (select id from " + table + " where "
+                    + condition + ")");
+        }
+        statement.execute("delete from " + table + " where " + condition);
+    }
+
     /** The other columns of a table, for a list in SQL. */
     static String columns(Statement statement, String table, String but) throws SQLException {
         try (ResultSet columns =

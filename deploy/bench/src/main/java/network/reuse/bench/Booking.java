@@ -75,7 +75,7 @@ final class Booking implements Work {
     public void rewind(int callers) throws SQLException {
         try (java.sql.Connection owner = network.connect("mediation", "mediation_owner");
                 Statement statement = owner.createStatement()) {
-            statement.execute("delete from booking where workshop_id::text like '00000000-%'");
+            BenchNetwork.delete(statement, "booking", "workshop_id::text like '00000000-%'");
             statement.execute("update workshop_seats set booked = 0 where workshop_id::text like '00000000-%'");
             statement.execute("delete from event_journal where recorded_at > '" + since + "'");
             statement.execute("vacuum analyze booking, workshop_seats, event_journal");

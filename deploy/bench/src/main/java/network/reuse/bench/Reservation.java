@@ -79,7 +79,7 @@ final class Reservation implements Work {
                 statement.execute("delete from bench_" + table + " where id::text not like '00000000-%'");
             }
             // What stays on the shelf otherwise would be picked as well.
-            statement.execute("delete from device where site = '" + COUNTER + "' and status = 'STOCKED'");
+            BenchNetwork.delete(statement, "device", "site = '" + COUNTER + "' and status = 'STOCKED'");
         }
         since = Instant.now();
     }
@@ -90,9 +90,9 @@ final class Reservation implements Work {
                 Statement statement = owner.createStatement()) {
             statement.execute("delete from timer where key in (select id::text from pack where programme_id = '"
                     + programme + "')");
-            statement.execute("delete from device where id in (select id from bench_device)");
-            statement.execute("delete from pack where programme_id = '" + programme + "'");
-            statement.execute("delete from request where id in (select id from bench_request)");
+            BenchNetwork.delete(statement, "device", "id in (select id from bench_device)");
+            BenchNetwork.delete(statement, "pack", "programme_id = '" + programme + "'");
+            BenchNetwork.delete(statement, "request", "id in (select id from bench_request)");
             for (String table : List.of("request", "device")) {
                 String others = BenchNetwork.columns(statement, table, "'id', 'code', 'state'");
                 statement.execute("insert into " + table + "(id, code, state, " + others + ") select id, code, state, "
