@@ -86,6 +86,8 @@ image() {
         rm -rf "$context"
         mkdir -p "$context"
         "$2_context"
+        # The programs are unpacked for their owner alone; inside the image, another user runs them.
+        chmod -R a+rX "$context"
         quietly env DOCKER_BUILDKIT=0 docker build -t "$1" -f "$here/$2.Dockerfile" "$context"
         rm -rf "$context"
         echo "$1: could not be pulled, built here from the programs of the embedded server"
