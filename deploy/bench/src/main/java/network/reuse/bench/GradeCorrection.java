@@ -137,7 +137,7 @@ final class GradeCorrection implements Work {
         }
     }
 
-    private static String id(int device) {
+    static String id(int device) {
         return "00000000-0000-7000-8000-" + String.format(Locale.ROOT, "%012d", device);
     }
 }

@@ -15,15 +15,14 @@ record SentTransaction(String setting, Sent findKey, Sent load, Sent write) {
     private static final Pattern VARIABLE = Pattern.compile(":[A-Za-z_]");
 
     private static final int EVENT_COLUMNS = 9;
-    private static final int KEY_COLUMNS = 8;
-    private static final int FIXED_COLUMNS = 8;
+    private static final int KEY_COLUMNS = 7;
 
     static SentTransaction read(String log) {
         RecordedTransaction recorded = RecordedTransaction.last(log);
         return new SentTransaction(
                 recorded.setting(),
                 recorded.starting("select fingerprint"),
-                recorded.starting("select id, version, sequence, status, state, occurred_at from device"),
+                recorded.starting("select id, version, sequence, status, state"),
                 recorded.starting("with made as (update device"));
     }
 
@@ -47,24 +46,35 @@ record SentTransaction(String setting, Sent findKey, Sent load, Sent write) {
         return "(replace(" + literal.replace(":", "~") + ", '~', chr(58)))";
     }
 
+    /** Puts another value in the place of one that is known, so that no value is taken for another. */
+    private static void place(List<String> values, int at, String known, String other) {
+        if (!values.get(at).equals("'" + known + "'")) {
+            throw new IllegalStateException("value " + (at + 1) + " of the command's statement is " + values.get(at)
+                    + " instead of '" + known + "': the statement has another shape than this benchmark knows");
+        }
+        values.set(at, other);
+    }
+
+    private static String unquoted(String literal) {
+        return literal.substring(1, literal.length() - 1);
+    }
+
     /** The pgbench script: two pipelines, as the service sends it. */
     String script(int firstDevice, int devicesOfAClient, long version, long sequence) {
         String device = "('00000000-0000-7000-8000-' || lpad((:d)::text, 12, '0'))::uuid";
         String key = "('pg' || :run || '-' || :client_id || '-' || :k)";
         List<String> find = literals(findKey);
-        find.set(1, key);
+        String sentKey = unquoted(find.set(1, key));
+        String recorded = GradeCorrection.id(0);
         List<String> values = literals(write);
         int events = values.size() - KEY_COLUMNS - EVENT_COLUMNS;
-        if (events < FIXED_COLUMNS) {
-            throw new IllegalStateException("the command's statement has another shape than this benchmark knows");
-        }
-        values.set(0, device);
-        values.set(1, ":v");
-        values.set(2, ":s");
+        place(values, 0, recorded, device);
+        place(values, 1, Long.toString(version), ":v");
+        place(values, 3, Long.toString(sequence + 1), "(:s)::text");
         values.set(events, "array[gen_random_uuid()]");
-        values.set(events + 1, "array[" + device + "]");
-        values.set(events + 2, "array[:s]");
-        values.set(events + EVENT_COLUMNS + 1, key);
+        place(values, events + 1, "{" + recorded + "}", "array[" + device + "]");
+        place(values, events + 2, "{" + (sequence + 1) + "}", "array[:s]");
+        place(values, events + EVENT_COLUMNS + 1, sentKey, key);
         return "\\set k :k + 1\n"
                 + "\\set d " + firstDevice + " + :client_id * " + devicesOfAClient + " + :k % " + devicesOfAClient
                 + "\n"
