@@ -550,6 +550,7 @@ class AllocationServiceIT {
                 .statusCode(200)
                 .body("reserved", equalTo(25))
                 .body("rejected", equalTo(3))
+                .body("rows[27].errors[0].pointer", equalTo("/requests/27"))
                 .body("rows[27].errors[0].code", equalTo("quota_used_up"));
         List<String> packs = reserved.extract().<List<String>>path("rows.packId").stream()
                 .filter(Objects::nonNull)

@@ -51,7 +51,7 @@ class DeviceFileIT {
                     .statusCode(200)
                     .body("rows.outcome", equalTo(List.of("CREATED", "REJECTED", "REJECTED")))
                     .body("rows[1].errors[0].code", equalTo(wrong.getValue()))
-                    .body("rows[1].errors[0].pointer", equalTo("/serialNumber"));
+                    .body("rows[1].errors[0].pointer", equalTo("/3/serialNumber"));
         }
     }
 
@@ -67,9 +67,9 @@ class DeviceFileIT {
                 .statusCode(200)
                 .body("rows.outcome", equalTo(List.of("REJECTED", "REJECTED", "REJECTED", "CREATED", "CREATED")))
                 .body("rows[0].errors[0].code", equalTo("personal_data"))
-                .body("rows[0].errors[0].pointer", equalTo("/partnerRef"))
-                .body("rows[1].errors[0].pointer", equalTo("/model"))
-                .body("rows[2].errors[0].pointer", equalTo("/partnerRef"));
+                .body("rows[0].errors[0].pointer", equalTo("/2/partnerRef"))
+                .body("rows[1].errors[0].pointer", equalTo("/3/model"))
+                .body("rows[2].errors[0].pointer", equalTo("/4/partnerRef"));
     }
 
     @Test
@@ -85,7 +85,7 @@ class DeviceFileIT {
             send(lot, HEADING + line.getKey() + "\n")
                     .body("rejected", equalTo(1))
                     .body("rows[0].errors[0].code", equalTo("differs_from_registration"))
-                    .body("rows[0].errors[0].pointer", equalTo(line.getValue()));
+                    .body("rows[0].errors[0].pointer", equalTo("/2" + line.getValue()));
         }
         for (String line : List.of(
                 "LAPTOP;Dell;Latitude 5490;DIFF-1;R-1",
@@ -109,11 +109,12 @@ class DeviceFileIT {
             send(second, HEADING + line + "\n")
                     .body("rejected", equalTo(1))
                     .body("rows[0].errors[0].code", equalTo("already_in_network"))
-                    .body("rows[0].errors[0].english", containsString(code));
+                    .body("rows[0].errors[0].detail", containsString("dans le lot " + code))
+                    .body("rows[0].errors[0].messages.en", containsString("in lot " + code));
         }
         send(second, HEADING + "LAPTOP;Dell;5490;TWICE-2;REF-TWICE\n")
                 .body("rows[0].errors[0].code", equalTo("reference_taken"))
-                .body("rows[0].errors[0].english", containsString(code));
+                .body("rows[0].errors[0].messages.en", containsString("of lot " + code));
     }
 
     @Test

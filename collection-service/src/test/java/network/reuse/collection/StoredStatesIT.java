@@ -30,6 +30,7 @@ import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Visibility;
+import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.servers.TestBackends;
 import org.junit.jupiter.api.AfterEach;
@@ -114,7 +115,8 @@ class StoredStatesIT {
                 "any",
                 UUID.randomUUID(),
                 null,
-                Instant.now());
+                Instant.now(),
+                Language.FRENCH);
         return commit.change(
                         new VersionedCommand(command, version),
                         TABLE,

@@ -1,5 +1,6 @@
 package network.reuse.contracts;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,8 +41,33 @@ public final class Refusal extends RuntimeException {
         }
     }
 
-    /** One value of the request that is wrong: where, by JSON pointer, and what would be right. */
-    public record Fault(String pointer, String code, String french, String english) {}
+    /**
+     * One value of the request that is wrong: where, by JSON pointer, and what would be right.
+     *
+     * @param extensions what helps to mend it
+     */
+    public record Fault(
+            String pointer, String code, String french, String english, Map<String, Object> extensions) {
+        public Fault {
+            extensions = Map.copyOf(extensions);
+        }
+
+        public Fault(String pointer, String code, String french, String english) {
+            this(pointer, code, french, english, Map.of());
+        }
+
+        /** The same fault, at another place. */
+        public Fault at(String other) {
+            return new Fault(other, code, french, english, extensions);
+        }
+
+        /** The same fault with extension members, besides those that it has. */
+        public Fault with(Map<String, Object> more) {
+            Map<String, Object> all = new HashMap<>(extensions);
+            all.putAll(more);
+            return new Fault(pointer, code, french, english, all);
+        }
+    }
 
     private final Kind kind;
     private final String code;

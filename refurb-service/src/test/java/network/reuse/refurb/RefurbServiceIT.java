@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -278,6 +281,7 @@ class RefurbServiceIT {
         String body = "{\"deviceIds\":[\"%s\",\"%s\",\"%s\"],\"recipient\":\"%s\",\"shipmentRef\":\"BL-1\"}"
                 .formatted(id, late, unfit, RECIPIENT);
         command(WORKSHOP)
+                .header("Accept-Language", "en")
                 .body(body)
                 .post("/v1/refurb/dispatches")
                 .then()
@@ -285,7 +289,11 @@ class RefurbServiceIT {
                 .body("dispatched", equalTo(2))
                 .body("rejected", equalTo(1))
                 .body("rows[0].version", equalTo(6))
-                .body("rows[2].errors[0].code", equalTo("illegal_now"));
+                .body("rows[2].errors[0].pointer", equalTo("/deviceIds/2"))
+                .body("rows[2].errors[0].code", equalTo("illegal_now"))
+                .body("rows[2].errors[0].detail", startsWith("This move is not legal"))
+                .body("rows[2].errors[0].messages.fr", not(emptyString()))
+                .body("rows[2].errors[0].extensions.legal", not(empty()));
         command(WORKSHOP)
                 .body(body)
                 .post("/v1/refurb/dispatches")

@@ -36,6 +36,8 @@ import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.fault.Fault;
+import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -216,7 +218,7 @@ public class RegisterDevices {
             for (Line line : lines) {
                 DeviceLine device = line.device();
                 if (device == null) {
-                    rows.add(rejected(line, line.faults()));
+                    rows.add(rejected(line, line.faults(), command.language()));
                     continue;
                 }
                 switch (registrations.judge(device)) {
@@ -232,7 +234,7 @@ public class RegisterDevices {
                     }
                     case Verdict.Wrong(List<Refusal.Fault> faults) -> {
                         round.others.add(line);
-                        round.told.add(rejected(line, faults));
+                        round.told.add(rejected(line, faults, command.language()));
                     }
                 }
             }
@@ -266,7 +268,10 @@ public class RegisterDevices {
             return devices.elsewhere(connection, lot, registrar, described).map(found -> {
                 for (Line line : lines) {
                     DeviceLine device = Objects.requireNonNull(line.device());
-                    rows.add(rejected(line, List.of(alreadyInTheNetwork(device, registrar, found))));
+                    rows.add(rejected(
+                            line,
+                            List.of(alreadyInTheNetwork(device, registrar, found)),
+                            command.language()));
                 }
                 return null;
             });
@@ -324,15 +329,17 @@ public class RegisterDevices {
                 line.partnerRef());
     }
 
-    private static RegistrationRow rejected(Line line, List<Refusal.Fault> faults) {
+    private static RegistrationRow rejected(Line line, List<Refusal.Fault> faults, Language language) {
         DeviceLine device = line.device();
+        List<Fault> errors = BulkReport.errors(
+                Refusal.invalid(faults), pointer -> "/" + line.number() + pointer, language);
         return new RegistrationRow(
                 line.number(),
                 line.isSkipped() ? RegistrationRow.Outcome.SKIPPED : RegistrationRow.Outcome.REJECTED,
                 null,
                 null,
                 device == null ? null : device.partnerRef(),
-                faults);
+                errors);
     }
 
     private static Refusal.Fault alreadyInTheNetwork(DeviceLine line, UUID registrar, List<Devices.Elsewhere> found) {

@@ -2,8 +2,8 @@ package network.reuse.collection.application;
 
 import java.util.List;
 import java.util.UUID;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one line of a file: its number is the file's own, counted from 1. */
@@ -13,7 +13,7 @@ public record RegistrationRow(
         @Nullable UUID deviceId,
         @Nullable String code,
         @Nullable String partnerRef,
-        List<Refusal.Fault> errors)
+        List<Fault> errors)
         implements BulkReport.Row {
 
     /** What can become of a line. */

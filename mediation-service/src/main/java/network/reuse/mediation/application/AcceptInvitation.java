@@ -250,7 +250,8 @@ public class AcceptInvitation {
                 command.fingerprint(),
                 command.correlation(),
                 command.traceparent(),
-                command.now());
+                command.now(),
+                command.language());
     }
 
     private static Refusal nothingBooked() {

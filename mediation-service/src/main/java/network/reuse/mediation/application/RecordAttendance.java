@@ -24,6 +24,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.mediation.application.AttendanceRow.Outcome;
 import network.reuse.mediation.domain.Booking;
@@ -103,29 +104,33 @@ public class RecordAttendance {
     public Uni<Answer> recordAll(
             Command command, UUID workshopId, List<UUID> present, List<UUID> absent, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
-        Map<UUID, Boolean> said = said(present, absent);
+        List<Said> said = said(present, absent);
+        List<UUID> ids = said.stream().map(Said::bookingId).toList();
         return commit.write(
                 command,
                 Unversioned.JUDGES_EACH_ROW,
-                (connection, _) -> readAll(connection, workshopId, said.keySet()),
+                (connection, _) -> readAll(connection, workshopId, ids),
                 read -> {
                     Map<UUID, Stored<Booking>> found = read.bookings();
                     RecordedTime held = sinceItBegan(time, read.workshop());
                     List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
                     BulkReport report = BulkReport.evaluateEach(
                             Outcome.class,
-                            said.entrySet(),
+                            command.language(),
+                            said,
+                            (one, _, pointer) -> pointer.isEmpty() ? one.pointer() : pointer,
                             one -> {
-                                Stored<Booking> stored = Refusals.visible(of(workshopId, found.get(one.getKey())));
+                                Stored<Booking> stored = Refusals.visible(of(workshopId, found.get(one.bookingId())));
                                 if (!stored.state()
                                         .attributes()
                                         .hosts()
                                         .contains(command.caller().organisation())) {
                                     throw Refusals.notYours();
                                 }
-                                return recorded(stored, one.getValue(), held, changes);
+                                return recorded(stored, one.isPresent(), held, changes);
                             },
-                            (one, why) -> rejected(one.getKey(), of(workshopId, found.get(one.getKey())), why));
+                            (one, errors) -> rejected(
+                                    one.bookingId(), of(workshopId, found.get(one.bookingId())), errors));
                     return Plan.answering(report).changing(Bookings.TABLE, changes);
                 });
     }
@@ -161,23 +166,34 @@ public class RecordAttendance {
         return new AttendanceRow(stored.id(), Outcome.RECORDED, stored.version() + 1, List.of());
     }
 
-    private static Map<UUID, Boolean> said(List<UUID> present, List<UUID> absent) {
-        Map<UUID, Boolean> said = new LinkedHashMap<>();
-        present.forEach(id -> said.put(id, true));
-        for (UUID id : absent) {
-            if (Boolean.TRUE.equals(said.put(id, false))) {
+    /**
+     * What the call says of one booking.
+     *
+     * @param pointer where it says so
+     */
+    private record Said(UUID bookingId, boolean isPresent, String pointer) {}
+
+    private static List<Said> said(List<UUID> present, List<UUID> absent) {
+        Map<UUID, Said> said = new LinkedHashMap<>();
+        for (int i = 0; i < present.size(); i++) {
+            said.putIfAbsent(present.get(i), new Said(present.get(i), true, "/present/" + i));
+        }
+        for (int i = 0; i < absent.size(); i++) {
+            UUID id = absent.get(i);
+            Said before = said.putIfAbsent(id, new Said(id, false, "/absent/" + i));
+            if (before != null && before.isPresent()) {
                 throw Refusal.invalid(
-                        "/absent",
+                        "/absent/" + i,
                         "both_present_and_absent",
                         "Une réservation est soit dans « present », soit dans « absent ».",
                         "A booking stands in \"present\" or in \"absent\".");
             }
         }
-        return said;
+        return List.copyOf(said.values());
     }
 
-    private static AttendanceRow rejected(UUID id, @Nullable Stored<Booking> stored, Refusal why) {
+    private static AttendanceRow rejected(UUID id, @Nullable Stored<Booking> stored, List<Fault> errors) {
         return new AttendanceRow(
-                id, Outcome.REJECTED, stored == null ? null : stored.version(), BulkReport.errors(why, "/"));
+                id, Outcome.REJECTED, stored == null ? null : stored.version(), errors);
     }
 }

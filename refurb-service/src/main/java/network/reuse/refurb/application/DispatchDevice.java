@@ -11,12 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
-import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Roles;
-import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
@@ -24,6 +23,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.application.DispatchRow.Outcome;
@@ -93,23 +93,25 @@ public class DispatchDevice {
                             Future<?> locked = devices.lock(connection, ids);
                             return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(found));
                         },
-                        found -> dispatchAll(command.caller(), ids, shipment, found, time)));
+                        found -> dispatchAll(command, ids, shipment, found, time)));
     }
 
     private static Plan dispatchAll(
-            Caller caller, List<UUID> ids, Shipment shipment, Map<UUID, Stored<Device>> found, RecordedTime time) {
+            Command command, List<UUID> ids, Shipment shipment, Map<UUID, Stored<Device>> found, RecordedTime time) {
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> leaving = new HashSet<>();
         BulkReport report = BulkReport.evaluateEach(
                 Outcome.class,
+                command.language(),
                 ids,
+                Place.ofIds("/deviceIds"),
                 id -> {
                     Stored<Device> stored = Refusals.visible(found.get(id));
                     if (stored.state() instanceof Dispatched dispatched
                             && dispatched.recipient().equals(shipment.recipient())) {
                         return row(Outcome.UNCHANGED, stored, stored.version());
                     }
-                    if (!stored.state().owners().contains(caller.organisation())) {
+                    if (!stored.state().owners().contains(command.caller().organisation())) {
                         throw Refusals.notYours();
                     }
                     if (!(stored.state() instanceof Ready ready)) {
@@ -123,7 +125,7 @@ public class DispatchDevice {
                     leaving.add(id);
                     return row(Outcome.DISPATCHED, stored, stored.version() + 1);
                 },
-                (id, why) -> rejected(id, found.get(id), why));
+                (id, errors) -> rejected(id, found.get(id), errors));
         return Plan.answering(report).changing(Devices.TABLE, changes);
     }
 
@@ -131,12 +133,12 @@ public class DispatchDevice {
         return new DispatchRow(stored.id(), outcome, stored.state().attributes().code(), version, List.of());
     }
 
-    private static DispatchRow rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
+    private static DispatchRow rejected(UUID id, @Nullable Stored<Device> stored, List<Fault> errors) {
         return new DispatchRow(
                 id,
                 Outcome.REJECTED,
                 stored == null ? null : stored.state().attributes().code(),
                 null,
-                BulkReport.errors(why, "/deviceIds"));
+                errors);
     }
 }

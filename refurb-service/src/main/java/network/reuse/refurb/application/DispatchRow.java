@@ -2,8 +2,8 @@ package network.reuse.refurb.application;
 
 import java.util.List;
 import java.util.UUID;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one device of a shipment. */
@@ -12,7 +12,7 @@ public record DispatchRow(
         Outcome outcome,
         @Nullable String code,
         @Nullable Long version,
-        List<Refusal.Fault> errors) implements BulkReport.Row {
+        List<Fault> errors) implements BulkReport.Row {
 
     /** What can become of a device that was named. */
     public enum Outcome {

@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
-import network.reuse.contracts.Refusal;
-import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
@@ -23,6 +22,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.application.ReceptionRow.Outcome;
 import network.reuse.refurb.domain.Device;
@@ -64,18 +64,20 @@ public class ReceiveDevice {
                     Future<?> locked = devices.lock(connection, ids);
                     return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(found));
                 },
-                found -> receiveAll(command.caller(), ids, found, time));
+                found -> receiveAll(command, ids, found, time));
     }
 
-    private static Plan receiveAll(Caller caller, List<UUID> ids, Map<UUID, Stored<Device>> found, RecordedTime time) {
+    private static Plan receiveAll(Command command, List<UUID> ids, Map<UUID, Stored<Device>> found, RecordedTime time) {
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> received = new HashSet<>();
         BulkReport report = BulkReport.evaluateEach(
                 Outcome.class,
+                command.language(),
                 ids,
+                Place.ofIds("/deviceIds"),
                 id -> {
                     Stored<Device> stored = Refusals.visible(found.get(id));
-                    if (!stored.state().owners().contains(caller.organisation())) {
+                    if (!stored.state().owners().contains(command.caller().organisation())) {
                         throw Refusals.notYours();
                     }
                     if (stored.state() instanceof Expected expected && !received.contains(id)) {
@@ -86,7 +88,7 @@ public class ReceiveDevice {
                     return row(
                             Outcome.UNCHANGED, stored, received.contains(id) ? stored.version() + 1 : stored.version());
                 },
-                (id, why) -> rejected(id, found.get(id), why));
+                (id, errors) -> rejected(id, found.get(id), errors));
         return Plan.answering(report).changing(Devices.TABLE, changes);
     }
 
@@ -95,12 +97,12 @@ public class ReceiveDevice {
                 stored.id(), outcome, stored.state().attributes().code(), version, List.of());
     }
 
-    private static ReceptionRow rejected(UUID id, @Nullable Stored<Device> stored, Refusal why) {
+    private static ReceptionRow rejected(UUID id, @Nullable Stored<Device> stored, List<Fault> errors) {
         return new ReceptionRow(
                 id,
                 Outcome.REJECTED,
                 stored == null ? null : stored.state().attributes().code(),
                 null,
-                BulkReport.errors(why, "/deviceIds"));
+                errors);
     }
 }

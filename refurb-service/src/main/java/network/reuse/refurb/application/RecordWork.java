@@ -24,6 +24,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.application.WorkRow.Outcome;
 import network.reuse.refurb.domain.BenchStep;
@@ -98,9 +99,11 @@ public class RecordWork {
         Plan of(List<Work> all) {
             BulkReport report = BulkReport.evaluateEach(
                     Outcome.class,
+                    command.language(),
                     all,
+                    (work, _, pointer) -> work.pointer() + pointer,
                     work -> record(work, command.caller()),
-                    (work, why) -> rejected(work, BulkReport.errorsWithin(why, work.pointer())));
+                    this::rejected);
             Plan plan = Plan.answering(report);
             for (List<Change<Device, RefurbEvent>> round : rounds()) {
                 plan = plan.changing(Devices.TABLE, round);
@@ -129,7 +132,12 @@ public class RecordWork {
                     steps.add(change);
                     reached = change.next();
                 } catch (Refusal why) {
-                    return rejected(work, BulkReport.errorsWithin(why, work.pointer() + step.pointer()));
+                    return rejected(
+                            work,
+                            BulkReport.errors(
+                                    why,
+                                    pointer -> work.pointer() + step.pointer() + pointer,
+                                    command.language()));
                 }
             }
             changes.computeIfAbsent(stored.id(), _ -> new ArrayList<>()).addAll(steps);
@@ -157,17 +165,20 @@ public class RecordWork {
                     at = step.work() instanceof BenchStep.Triage ? told.getFirst() : told.getLast();
                 }
                 String pointer = step.occurredAt() == null ? "" : step.pointer();
-                timed.add(new Timed(step.pointer(), step.work(), time(at, work.pointer() + pointer)));
+                timed.add(new Timed(step.pointer(), step.work(), time(at, pointer)));
             }
             timed.sort(Comparator.comparing(step -> step.time().at()));
             return timed;
         }
 
+        /** A time, and where in the row it is told. */
         private RecordedTime time(@Nullable Instant at, String pointer) {
             try {
                 return command.recorded(at);
             } catch (Refusal why) {
-                throw Refusal.invalid(BulkReport.errorsWithin(why, pointer));
+                throw why.at(why.faults().stream()
+                        .map(fault -> fault.at(pointer + fault.pointer()))
+                        .toList());
             }
         }
 
@@ -185,7 +196,7 @@ public class RecordWork {
             return rounds;
         }
 
-        private WorkRow rejected(Work work, List<Refusal.Fault> faults) {
+        private WorkRow rejected(Work work, List<Fault> errors) {
             Stored<Device> stored = devices.get(work.deviceId());
             return new WorkRow(
                     work.deviceId(),
@@ -193,7 +204,7 @@ public class RecordWork {
                     stored == null ? null : stored.state().attributes().code(),
                     stored == null ? null : stored.state().status(),
                     stored == null ? null : stored.version(),
-                    faults);
+                    errors);
         }
     }
 

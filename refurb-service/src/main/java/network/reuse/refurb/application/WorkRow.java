@@ -2,8 +2,8 @@ package network.reuse.refurb.application;
 
 import java.util.List;
 import java.util.UUID;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.fault.Fault;
 import network.reuse.refurb.domain.DeviceStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ public record WorkRow(
         @Nullable String code,
         @Nullable DeviceStatus status,
         @Nullable Long version,
-        List<Refusal.Fault> errors)
+        List<Fault> errors)
         implements BulkReport.Row {
 
     /** What can become of a device's row. */

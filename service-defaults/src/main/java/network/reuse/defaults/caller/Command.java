@@ -2,6 +2,7 @@ package network.reuse.defaults.caller;
 
 import java.time.Instant;
 import java.util.UUID;
+import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the caller's Idempotency-Key
  * @param fingerprint a digest, base64, of path and body: the same key with another fingerprint is refused
  * @param now the business time at which the call is served
+ * @param language the one in which the caller is told what is wrong
  */
 public record Command(
         Caller caller,
@@ -18,7 +20,8 @@ public record Command(
         String fingerprint,
         UUID correlation,
         @Nullable String traceparent,
-        Instant now) {
+        Instant now,
+        Language language) {
     /** When it happened: as the caller says, else now; whoever writes it behind another step holds it to that one's time. */
     public RecordedTime recorded(@Nullable Instant given) {
         return RecordedTime.of(given, now);

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.keys.FingerprintedStream;
 import network.reuse.defaults.keys.Fingerprints;
@@ -89,7 +90,8 @@ public class Commands {
                 fingerprint(body),
                 correlation(headers.correlation(), span),
                 span.isValid() ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01" : null,
-                clock.now());
+                clock.now(),
+                Language.of(request.getCurrent().request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
     }
 
     /** Takes the fingerprint of the current request while its body is read. */

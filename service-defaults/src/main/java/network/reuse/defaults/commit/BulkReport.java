@@ -7,9 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.fault.Fault;
+import network.reuse.defaults.fault.Language;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each row of a bulk call, in the order of the rows: how many had each outcome, and the rows. */
@@ -19,6 +23,9 @@ public final class BulkReport {
     public interface Row {
         Enum<?> outcome();
     }
+
+    /** The pointer of the row itself. */
+    private static final String WHOLE = "";
 
     private final @Nullable Boolean dryRun;
     private final List<String> ignoredColumns;
@@ -36,18 +43,47 @@ public final class BulkReport {
         this.rows = List.copyOf(rows);
     }
 
+    /**
+     * Where in the request lies what a refusal of a row points at, by JSON pointer.
+     *
+     * @param <A> what the request says in a row
+     */
+    public interface Place<A> {
+        /**
+         * The pointer into the request.
+         *
+         * @param pointer what the refusal points at; empty when that is the row itself
+         */
+        String of(A row, int index, String pointer);
+
+        /** Of rows that are ids in this list: what is not the row itself stands beside the list. */
+        static <A> Place<A> ofIds(String list) {
+            return ofRows(list, Set.of());
+        }
+
+        /** Of rows in this list that have these fields, by JSON pointers: any other stands beside the list. */
+        static <A> Place<A> ofRows(String list, Set<String> fields) {
+            return (_, index, pointer) ->
+                    pointer.isEmpty() || fields.contains(pointer) ? list + "/" + index + pointer : pointer;
+        }
+    }
+
     /** Evaluates each row on its own: one that is refused is told as rejected and does not spoil its neighbours. */
     public static <A, O extends Enum<O>> BulkReport evaluateEach(
             Class<O> outcomes,
+            Language language,
             Collection<A> items,
+            Place<A> place,
             Function<A, ? extends Row> evaluate,
-            BiFunction<A, Refusal, ? extends Row> rejected) {
+            BiFunction<A, List<Fault>, ? extends Row> rejected) {
         List<Row> rows = new ArrayList<>(items.size());
         for (A one : items) {
+            int index = rows.size();
             try {
                 rows.add(evaluate.apply(one));
             } catch (Refusal refusal) {
-                rows.add(rejected.apply(one, refusal));
+                rows.add(rejected.apply(
+                        one, errors(refusal, pointer -> place.of(one, index, pointer), language)));
             }
         }
         return of(outcomes, rows);
@@ -74,17 +110,19 @@ public final class BulkReport {
         return new BulkReport(dryRun, List.copyOf(columns), counts, rows);
     }
 
-    /** What is wrong with a row that is refused, at this JSON pointer unless the refusal names others. */
-    public static List<Refusal.Fault> errors(Refusal refusal, String pointer) {
-        return refusal.faults().isEmpty()
-                ? List.of(new Refusal.Fault(pointer, refusal.code(), refusal.french(), refusal.english()))
+    /**
+     * What is wrong with a row that is refused, in the caller's language.
+     *
+     * @param place where in the request lies what the refusal points at; an empty pointer is the row itself
+     */
+    public static List<Fault> errors(Refusal refusal, UnaryOperator<String> place, Language language) {
+        List<Refusal.Fault> faults = refusal.faults().isEmpty()
+                ? List.of(new Refusal.Fault(WHOLE, refusal.code(), refusal.french(), refusal.english()))
                 : refusal.faults();
-    }
-
-    /** The same for a row that lies there in the request: what the refusal points at lies in the row. */
-    public static List<Refusal.Fault> errorsWithin(Refusal refusal, String row) {
-        return errors(refusal, "").stream()
-                .map(fault -> new Refusal.Fault(row + fault.pointer(), fault.code(), fault.french(), fault.english()))
+        return faults.stream()
+                .map(fault -> fault.at(place.apply(fault.pointer().equals("/") ? WHOLE : fault.pointer()))
+                        .with(refusal.extensions()))
+                .map(fault -> Fault.of(fault, language))
                 .toList();
     }
 

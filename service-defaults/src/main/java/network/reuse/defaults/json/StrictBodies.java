@@ -85,7 +85,7 @@ public class StrictBodies implements ObjectMapperCustomizer {
 
         /** What is wrong with the text that is found at that pointer. */
         public Refusal.Fault at(String pointer) {
-            return new Refusal.Fault(pointer, fault.code(), fault.french(), fault.english());
+            return fault.at(pointer);
         }
     }
 

@@ -1,11 +1,11 @@
 package network.reuse.defaults.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.fault.Fault;
+import network.reuse.defaults.fault.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,26 +31,15 @@ public record Problem(
     /** The media type of every error. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** One wrong value. */
-    public record Fault(String pointer, String code, String detail, Map<String, String> messages) {}
-
     /** The problem that a refusal makes, in the caller's language. */
-    public static Problem of(Refusal refusal, boolean english, @Nullable String traceId) {
-        List<Fault> faults = new ArrayList<>();
-        for (Refusal.Fault fault : refusal.faults()) {
-            faults.add(new Fault(
-                    fault.pointer(),
-                    fault.code(),
-                    english ? fault.english() : fault.french(),
-                    both(fault.french(), fault.english())));
-        }
+    public static Problem of(Refusal refusal, Language language, @Nullable String traceId) {
         return of(
                 refusal.kind().status(),
                 refusal.code(),
                 refusal.french(),
                 refusal.english(),
-                english,
-                faults,
+                language,
+                Fault.of(refusal.faults(), language),
                 refusal.extensions(),
                 traceId);
     }
@@ -59,27 +48,20 @@ public record Problem(
             int status,
             String code,
             String french,
-            String inEnglish,
-            boolean english,
+            String english,
+            Language language,
             List<Fault> faults,
             Map<String, Object> extensions,
             @Nullable String traceId) {
         return new Problem(
                 "/problems/" + code,
-                Titles.of(status, english),
+                Titles.of(status, language == Language.ENGLISH),
                 status,
                 code,
-                english ? inEnglish : french,
-                both(french, inEnglish),
+                language.of(french, english),
+                Fault.both(french, english),
                 faults,
                 extensions,
                 traceId);
-    }
-
-    private static Map<String, String> both(String french, String english) {
-        Map<String, String> both = new LinkedHashMap<>();
-        both.put("fr", french);
-        both.put("en", english);
-        return both;
     }
 }

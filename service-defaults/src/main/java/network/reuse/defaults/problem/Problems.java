@@ -44,13 +44,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.KeysAway;
+import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.BusinessClock;
@@ -85,7 +85,7 @@ public class Problems {
 
     @ServerExceptionMapper
     Response refusal(Refusal refusal, HttpServerRequest request) {
-        return response(Problem.of(refusal, english(request), traceId()));
+        return response(Problem.of(refusal, language(request), traceId()));
     }
 
     @ServerExceptionMapper
@@ -111,7 +111,7 @@ public class Problems {
     @ServerExceptionMapper(priority = 1)
     Response forbidden(ForbiddenException failure, HttpServerRequest request, ResourceInfo operation) {
         List<String> roles = roles(operation);
-        return roles.isEmpty() ? response(403, request) : response(forbidden(roles, english(request)));
+        return roles.isEmpty() ? response(403, request) : response(forbidden(roles, language(request)));
     }
 
     /** The roles of which an operation takes one. */
@@ -124,7 +124,7 @@ public class Problems {
         return allowed == null ? List.of() : Stream.of(allowed.value()).sorted().toList();
     }
 
-    private static Problem forbidden(List<String> roles, boolean english) {
+    private static Problem forbidden(List<String> roles, Language language) {
         String named = String.join(", ", roles);
         return Problem.of(
                 403,
@@ -135,7 +135,7 @@ public class Problems {
                 roles.size() == 1
                         ? "Your token does not give the role that this needs: " + named + "."
                         : "Your token gives none of the roles of which this needs one: " + named + ".",
-                english,
+                language,
                 List.of(),
                 Map.of("roles", roles),
                 traceId());
@@ -205,12 +205,12 @@ public class Problems {
 
     /** Answers a problem outside of REST resources, such as a route of its own or a filter. */
     public void answer(Refusal refusal, HttpServerRequest request) {
-        write(Problem.of(refusal, english(request), traceId()), request.response());
+        write(Problem.of(refusal, language(request), traceId()), request.response());
     }
 
     /** Answers the problem that a bare status stands for. */
     public void answer(int status, HttpServerRequest request) {
-        write(of(status, english(request)), request.response());
+        write(of(status, language(request)), request.response());
     }
 
     private void write(Problem problem, HttpServerResponse response) {
@@ -228,7 +228,7 @@ public class Problems {
     }
 
     private static Response response(int status, HttpServerRequest request) {
-        Response.ResponseBuilder builder = Response.fromResponse(response(of(status, english(request))));
+        Response.ResponseBuilder builder = Response.fromResponse(response(of(status, language(request))));
         if (status == 401) {
             builder.header("WWW-Authenticate", "Bearer");
         }
@@ -242,13 +242,13 @@ public class Problems {
                 .build();
     }
 
-    private static Problem of(int status, boolean english) {
+    private static Problem of(int status, Language language) {
         return Problem.of(
                 status,
                 Titles.code(status),
                 Titles.french(status),
                 Titles.english(status),
-                english,
+                language,
                 List.of(),
                 Map.of(),
                 traceId());
@@ -381,24 +381,8 @@ public class Problems {
         return cause instanceof NoStackTraceThrowable && POOL_TIMEOUT.equals(cause.getMessage());
     }
 
-    private static boolean english(HttpServerRequest request) {
-        String asked = request.getHeader("Accept-Language");
-        if (asked == null) {
-            return false;
-        }
-        try {
-            for (Locale.LanguageRange range : Locale.LanguageRange.parse(asked)) {
-                if (range.getRange().startsWith("fr") || range.getRange().equals("*")) {
-                    return false;
-                }
-                if (range.getRange().startsWith("en")) {
-                    return true;
-                }
-            }
-        } catch (IllegalArgumentException unreadable) {
-            return false;
-        }
-        return false;
+    private static Language language(HttpServerRequest request) {
+        return Language.of(request.getHeader("Accept-Language"));
     }
 
     private static @Nullable String traceId() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.problem.Problem;
 import network.reuse.defaults.problem.ProblemCode;
 import network.reuse.defaults.problem.Titles;
@@ -75,6 +76,7 @@ public class ApiDocument implements OASFilter {
         }
         String service = ConfigProvider.getConfig().getValue("quarkus.application.name", String.class);
         components.addSchema("Problem", problem());
+        components.addSchema("Fault", fault());
         for (Map.Entry<Integer, String> one : NAMES.entrySet()) {
             components.addResponse(one.getValue(), refusal(one.getKey(), service));
         }
@@ -203,26 +205,19 @@ public class ApiDocument implements OASFilter {
         example.put("status", code.status());
         example.put("code", code.code());
         example.put("detail", code.french());
-        example.put("messages", both(code.french(), code.english()));
+        example.put("messages", Fault.both(code.french(), code.english()));
         if (code.code().equals("invalid")) {
             Map<String, Object> fault = new LinkedHashMap<>();
             fault.put("pointer", "/quantities/0/count");
             fault.put("code", "too_small");
             fault.put("detail", "Au moins 1.");
-            fault.put("messages", both("Au moins 1.", "At least 1."));
+            fault.put("messages", Fault.both("Au moins 1.", "At least 1."));
             example.put("errors", List.of(fault));
         }
         if (!code.extensions().isEmpty()) {
             example.put("extensions", code.extensions());
         }
         return example;
-    }
-
-    private static Map<String, Object> both(String french, String english) {
-        Map<String, Object> both = new LinkedHashMap<>();
-        both.put("fr", french);
-        both.put("en", english);
-        return both;
     }
 
     private static Schema problem() {
@@ -237,15 +232,32 @@ public class ApiDocument implements OASFilter {
                         "errors",
                         OASFactory.createSchema()
                                 .addType(SchemaType.ARRAY)
-                                .items(object().addProperty("pointer", text().addExample("/quantities/0/count"))
-                                        .addProperty("code", text())
-                                        .addProperty("detail", text())
-                                        .addProperty("messages", messages())))
+                                .items(OASFactory.createSchema().ref("Fault")))
                 .addProperty("extensions", object())
                 .addProperty("traceId", text())
                 .addRequired("type")
                 .addRequired("title")
                 .addRequired("status")
+                .addRequired("code")
+                .addRequired("detail")
+                .addRequired("messages");
+    }
+
+    private static Schema fault() {
+        return object().description("Ce qui ne convient pas dans une valeur ou une ligne de la demande ; « detail » est dans la langue"
+                        + " demandée. / What is wrong with a value or a row of the request; \"detail\" is in the language asked"
+                        + " for.")
+                .addProperty(
+                        "pointer",
+                        text().description("Où, dans la demande, avec l'indice de la ligne ; dans un fichier, avec le numéro"
+                                        + " de la ligne. / Where in the request, with the row's index; in a file, with the"
+                                        + " line's number.")
+                                .addExample("/quantities/0/count"))
+                .addProperty("code", text().addExample("too_small"))
+                .addProperty("detail", text())
+                .addProperty("messages", messages())
+                .addProperty("extensions", object())
+                .addRequired("pointer")
                 .addRequired("code")
                 .addRequired("detail")
                 .addRequired("messages");

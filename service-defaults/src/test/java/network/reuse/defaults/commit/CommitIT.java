@@ -38,6 +38,7 @@ import network.reuse.contracts.Territory;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
+import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.testing.DefaultsAlone;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.servers.TestBackends;
@@ -173,10 +174,22 @@ class CommitIT {
         UUID id = created();
         Command command = command(OWNER);
         var _ = up(new VersionedCommand(command, 1L), id);
-        Command other =
-                new Command(command.caller(), command.key(), "another", command.correlation(), null, command.now());
+        Command other = new Command(
+                command.caller(),
+                command.key(),
+                "another",
+                command.correlation(),
+                null,
+                command.now(),
+                command.language());
         Command anothers = new Command(
-                caller(READER), command.key(), command.fingerprint(), command.correlation(), null, command.now());
+                caller(READER),
+                command.key(),
+                command.fingerprint(),
+                command.correlation(),
+                null,
+                command.now(),
+                command.language());
 
         assertThat(refused(() -> up(new VersionedCommand(other, 2L), id))).isEqualTo("key_reused");
         assertThat(answer(create(anothers, UUID.randomUUID())).replayed()).isFalse();
@@ -320,7 +333,8 @@ class CommitIT {
                 "fingerprint",
                 UUID.randomUUID(),
                 null,
-                Instant.now());
+                Instant.now(),
+                Language.FRENCH);
     }
 
     private static Caller caller(UUID organisation) {

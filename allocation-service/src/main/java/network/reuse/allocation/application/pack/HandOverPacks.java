@@ -23,11 +23,10 @@ import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Decision;
-import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Territory;
-import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
@@ -36,6 +35,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +123,12 @@ public class HandOverPacks {
     /** Hands over many packs, in that commune or where each was asked for. */
     public Uni<Answer> handOverAll(
             Command command, List<UUID> packIds, @Nullable String commune, @Nullable Instant occurredAt) {
-        return grantAll(command, packIds.stream().map(Gift::new).toList(), commune, command.recorded(occurredAt));
+        return grantAll(
+                command,
+                packIds.stream().map(Gift::new).toList(),
+                Place.ofIds("/packs"),
+                commune,
+                command.recorded(occurredAt));
     }
 
     /** Sells many packs, over a counter in that commune or where each was asked for. */
@@ -131,16 +136,17 @@ public class HandOverPacks {
             Command command, List<Sale> sales, @Nullable String commune, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return codes.take('V', sales.size()).chain(receipts -> {
-            List<Wish> wishes = new ArrayList<>(sales.size());
+            List<Purchase> wishes = new ArrayList<>(sales.size());
             for (int i = 0; i < sales.size(); i++) {
                 wishes.add(new Purchase(sales.get(i), receipts.get(i)));
             }
-            return grantAll(command, wishes, commune, time);
+            return grantAll(
+                    command, wishes, Place.ofRows("/sales", Set.of("/priceCents")), commune, time);
         });
     }
 
-    private Uni<Answer> grantAll(
-            Command command, List<? extends Wish> wishes, @Nullable String commune, RecordedTime time) {
+    private <W extends Wish> Uni<Answer> grantAll(
+            Command command, List<W> wishes, Place<W> place, @Nullable String commune, RecordedTime time) {
         List<UUID> ids = wishes.stream().map(Wish::packId).toList();
         return commit.write(
                 command,
@@ -152,14 +158,19 @@ public class HandOverPacks {
                     return locked.compose(
                             _ -> holding.compose(devices -> seeing.map(seen -> new Shown(seen, devices))));
                 },
-                shown -> grantAll(command.caller(), wishes, shown, commune, time));
+                shown -> grantAll(command, wishes, place, shown, commune, time));
     }
 
     /** The packs that the caller may see, by id, and the devices of those that are locked. */
     private record Shown(Map<UUID, Stored<Pack>> packs, List<Stored<Device>> devices) {}
 
-    private static Plan grantAll(
-            Caller caller, List<? extends Wish> wishes, Shown shown, @Nullable String commune, RecordedTime time) {
+    private static <W extends Wish> Plan grantAll(
+            Command command,
+            List<W> wishes,
+            Place<W> place,
+            Shown shown,
+            @Nullable String commune,
+            RecordedTime time) {
         Map<UUID, List<Stored<Device>>> byPack = new HashMap<>();
         for (Stored<Device> device : shown.devices()) {
             UUID pack = device.state().packId();
@@ -172,10 +183,12 @@ public class HandOverPacks {
         Set<UUID> granted = new HashSet<>();
         BulkReport report = BulkReport.evaluateEach(
                 Outcome.class,
+                command.language(),
                 wishes,
+                place,
                 wish -> {
                     Stored<Pack> pack = Refusals.visible(shown.packs().get(wish.packId()));
-                    Packs.TABLE.requireOwner(pack.state(), caller);
+                    Packs.TABLE.requireOwner(pack.state(), command.caller());
                     if (wish.isGranted(pack.state())) {
                         return row(wish, Outcome.UNCHANGED, pack.version(), receipt(pack.state()));
                     }
@@ -183,9 +196,9 @@ public class HandOverPacks {
                         throw pack.state().illegal();
                     }
                     List<Stored<Device>> its = byPack.getOrDefault(pack.id(), List.of());
-                    Territory place = HandOverPack.place(waiting, commune);
-                    Change<Pack, AllocationEvent> change = Change.recorded(pack, wish.grant(waiting, its, place), time);
-                    deviceChanges.addAll(new Read(pack, its).each(wish.of(place), time));
+                    Territory where = HandOverPack.place(waiting, commune);
+                    Change<Pack, AllocationEvent> change = Change.recorded(pack, wish.grant(waiting, its, where), time);
+                    deviceChanges.addAll(new Read(pack, its).each(wish.of(where), time));
                     packChanges.add(change);
                     granted.add(pack.id());
                     return row(wish, Outcome.DONE, pack.version() + 1, wish.receipt());
@@ -199,11 +212,10 @@ public class HandOverPacks {
     }
 
     private static HandOverRow row(Wish wish, Outcome outcome, long version, @Nullable String receipt) {
-        return new HandOverRow(wish.packId(), outcome, version, receipt, List.of(), Map.of());
+        return new HandOverRow(wish.packId(), outcome, version, receipt, List.of());
     }
 
-    private static HandOverRow rejected(Wish wish, Refusal why) {
-        return new HandOverRow(
-                wish.packId(), Outcome.REJECTED, null, null, BulkReport.errors(why, "/packs"), why.extensions());
+    private static HandOverRow rejected(Wish wish, List<Fault> errors) {
+        return new HandOverRow(wish.packId(), Outcome.REJECTED, null, null, errors);
     }
 }

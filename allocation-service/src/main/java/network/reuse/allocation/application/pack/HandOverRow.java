@@ -1,10 +1,9 @@
 package network.reuse.allocation.application.pack;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one pack of a day's hand-overs or sales; a sale has its receipt. */
@@ -13,8 +12,7 @@ public record HandOverRow(
         Outcome outcome,
         @Nullable Long version,
         @Nullable String receipt,
-        List<Refusal.Fault> errors,
-        Map<String, Object> extensions)
+        List<Fault> errors)
         implements BulkReport.Row {
 
     /** What can become of a pack that was named. */

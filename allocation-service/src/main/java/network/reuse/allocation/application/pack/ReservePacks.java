@@ -30,10 +30,10 @@ import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Requests.ToServe;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
@@ -43,6 +43,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,9 @@ public class ReservePacks {
         Serving serve = new Serving(read.picked(), read.left(), time, command.now(), numbers, command.caller());
         Plan plan = Plan.answering(BulkReport.evaluateEach(
                 Outcome.class,
+                command.language(),
                 ids,
+                Place.ofIds("/requests"),
                 id -> serve.reserved(read.toServe().get(id), read.seen().get(id)),
                 ReservePacks::rejected));
         return serve.packs.isEmpty()
@@ -132,9 +135,8 @@ public class ReservePacks {
                         .writing((connection, _) -> programmes.take(connection, serve.takings.values()));
     }
 
-    private static ReservationRow rejected(UUID requestId, Refusal why) {
-        return new ReservationRow(
-                requestId, Outcome.REJECTED, null, null, BulkReport.errors(why, "/requests"), why.extensions());
+    private static ReservationRow rejected(UUID requestId, List<Fault> errors) {
+        return new ReservationRow(requestId, Outcome.REJECTED, null, null, errors);
     }
 
     /** How many packs the programme can take as it stands, so that it keeps no device from the next one. */
@@ -258,8 +260,7 @@ public class ReservePacks {
                     Outcome.RESERVED,
                     reservation.pack().id(),
                     reservation.pack().next().state().attributes().code(),
-                    List.of(),
-                    Map.of());
+                    List.of());
         }
     }
 }

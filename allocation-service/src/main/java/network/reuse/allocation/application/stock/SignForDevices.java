@@ -18,11 +18,10 @@ import network.reuse.allocation.domain.Device.Announced;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Scanned;
-import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
@@ -30,6 +29,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ public class SignForDevices {
                         .compose(ids -> stock.lock(connection, ids.values())
                                 .compose(_ -> Stock.TABLE.loadAll(connection, ids.values()))
                                 .map(found -> new Read(ids, found))),
-                read -> sign(command.caller(), named, read, time));
+                read -> sign(command, named, read, time));
     }
 
     /** The devices that were named: their ids by what they were called, and those that the caller may see by id. */
@@ -93,15 +93,17 @@ public class SignForDevices {
         });
     }
 
-    private static Plan sign(Caller caller, List<String> named, Read read, RecordedTime time) {
+    private static Plan sign(Command command, List<String> named, Read read, RecordedTime time) {
         List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
         Set<UUID> signed = new HashSet<>();
         BulkReport report = BulkReport.evaluateEach(
                 Outcome.class,
+                command.language(),
                 named,
+                Place.ofIds("/devices"),
                 one -> {
                     Stored<Device> stored = Refusals.visible(read.named(one));
-                    if (!stored.state().attributes().recipient().equals(caller.organisation())) {
+                    if (!stored.state().attributes().recipient().equals(command.caller().organisation())) {
                         throw Refusals.notYours();
                     }
                     if (signed.contains(stored.id())) {
@@ -117,7 +119,7 @@ public class SignForDevices {
                         default -> throw stored.state().illegal();
                     };
                 },
-                (one, why) -> rejected(one, read.named(one), why));
+                (one, errors) -> rejected(one, read.named(one), errors));
         return Plan.answering(report).changing(Stock.TABLE, changes);
     }
 
@@ -126,13 +128,13 @@ public class SignForDevices {
                 named, outcome, stored.id(), stored.state().attributes().code(), version, List.of());
     }
 
-    private static SigningRow rejected(String named, @Nullable Stored<Device> stored, Refusal why) {
+    private static SigningRow rejected(String named, @Nullable Stored<Device> stored, List<Fault> errors) {
         return new SigningRow(
                 named,
                 Outcome.REJECTED,
                 stored == null ? null : stored.id(),
                 stored == null ? null : stored.state().attributes().code(),
                 null,
-                BulkReport.errors(why, "/devices"));
+                errors);
     }
 }

@@ -2,8 +2,8 @@ package network.reuse.allocation.application.stock;
 
 import java.util.List;
 import java.util.UUID;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one device that was signed for; {@code device} is the id or code it was named by. */
@@ -13,7 +13,7 @@ public record SigningRow(
         @Nullable UUID deviceId,
         @Nullable String code,
         @Nullable Long version,
-        List<Refusal.Fault> errors)
+        List<Fault> errors)
         implements BulkReport.Row {
 
     /** What can become of a device that was named. */
