@@ -1418,6 +1418,24 @@ class AllocationServiceIT {
                 .statusCode(201)
                 .extract()
                 .path("id");
+        command(REFERRING)
+                .body(request(programme, "Autre", "0689000002")
+                        .replace("\"proof\"", "\"partnerRef\":\"" + own + "\",\"proof\""))
+                .post(API + "requests")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("already_exists"))
+                .body("errors[0].pointer", equalTo("/partnerRef"))
+                .body("extensions.existing", equalTo(request));
+        command(manager)
+                .body("""
+                        {"name":"Packs","commune":"67482","pack":[%s],"priceCents":0,"quota":1,"from":"2020-01-01",
+                        "until":"2099-12-31","basis":"GIFT","partnerRef":"%s"}""".formatted(item("LAPTOP", "C"), own))
+                .post(API + "programmes")
+                .then()
+                .statusCode(409)
+                .body("errors[0].pointer", equalTo("/partnerRef"))
+                .body("extensions.existing", equalTo(programme.toString()));
         UUID pack = packOf(reserve(UUID.fromString(request)));
         String device = read(manager, "packs/" + pack).extract().path("devices[0].id");
         Map<String, String> made = Map.of(

@@ -340,7 +340,9 @@ class CollectionServiceIT {
                 .post("/v1/collection/lots")
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("already_exists"));
+                .body("code", equalTo("already_exists"))
+                .body("errors[0].pointer", equalTo("/partnerRef"))
+                .body("extensions.existing", equalTo(calls.getFirst().get().<String>path("id")));
     }
 
     @Test

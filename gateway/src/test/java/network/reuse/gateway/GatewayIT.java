@@ -694,7 +694,26 @@ class GatewayIT {
         command(ADMIN, key, form, "/v1/organisations").then().statusCode(201).header("Idempotent-Replayed", "true");
         command(ADMIN, UUID.randomUUID().toString(), form, "/v1/organisations")
                 .then()
-                .statusCode(409);
+                .statusCode(409)
+                .body("code", equalTo("already_exists"))
+                .body("errors[0].pointer", equalTo("/id"))
+                .body("extensions.existing", equalTo(id.toString()));
+        form.put("id", Ids.next());
+        command(ADMIN, UUID.randomUUID().toString(), form, "/v1/organisations")
+                .then()
+                .statusCode(409)
+                .body("errors[0].pointer", equalTo("/siret"))
+                .body("extensions.existing", equalTo(id.toString()));
+        command(
+                        TestTokens.of(TestTokens.OTHER_DONOR, "admin"),
+                        UUID.randomUUID().toString(),
+                        form,
+                        "/v1/organisations")
+                .then()
+                .statusCode(409)
+                .body("errors[0].pointer", equalTo("/siret"))
+                .body("extensions", nullValue());
+        form.put("id", id);
         form.put("siret", "73282932000075");
         command(ADMIN, UUID.randomUUID().toString(), form, "/v1/organisations")
                 .then()

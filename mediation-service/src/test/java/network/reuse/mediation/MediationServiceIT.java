@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -281,7 +282,9 @@ class MediationServiceIT {
         book(MEDIATOR, workshop, "{\"partnerRef\":\"once\"}")
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("already_exists"));
+                .body("code", equalTo("already_exists"))
+                .body("errors[0].pointer", equalTo("/partnerRef"))
+                .body("extensions.existing", equalTo(JsonPath.from(first).getString("id")));
         assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
                 .isOne();
     }
@@ -300,7 +303,9 @@ class MediationServiceIT {
                 .post("/v1/mediation/workshops")
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("already_exists"));
+                .body("code", equalTo("already_exists"))
+                .body("errors[0].pointer", equalTo("/partnerRef"))
+                .body("extensions.existing", equalTo(JsonPath.from(first).getString("id")));
         act(MEDIATOR, "places/" + place, "closure", 1, "{\"reason\":\"travaux\"}")
                 .then()
                 .statusCode(403);

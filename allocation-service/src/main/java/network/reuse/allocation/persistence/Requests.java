@@ -121,11 +121,16 @@ public class Requests {
                 Tuple.of(packIds.toArray(UUID[]::new)));
     }
 
-    /** Whether the caller's organisation made a request under this reference before. */
-    public Future<Boolean> isKnown(SqlConnection transaction, UUID referrer, @Nullable String partnerRef) {
+    /** The request that a referrer made under this reference before; null when there is none that the caller sees. */
+    public Future<@Nullable UUID> known(SqlConnection transaction, UUID referrer, @Nullable String partnerRef) {
         return transaction
-                .preparedQuery("select 1 from request where referrer = $1 and partner_ref = $2")
+                .preparedQuery("select id from request where referrer = $1 and partner_ref = $2")
                 .execute(Tuple.of(referrer, partnerRef))
-                .map(rows -> rows.size() > 0);
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getUUID(0);
+                    }
+                    return null;
+                });
     }
 }

@@ -350,7 +350,8 @@ public class RegisterDevices {
                         "already_in_network",
                         "Cet appareil est déjà enregistré : " + one.device().code() + ", dans le lot " + one.lot()
                                 + ".",
-                        "This device is registered already: " + one.device().code() + ", in lot " + one.lot() + ".");
+                        "This device is registered already: " + one.device().code() + ", in lot " + one.lot() + ".",
+                        existing(one.device(), registrar));
             }
             if (line.partnerRef() != null
                     && line.partnerRef().equals(one.device().partnerRef())
@@ -360,7 +361,8 @@ public class RegisterDevices {
                         "reference_taken",
                         "Cette référence désigne déjà l'appareil "
                                 + one.device().code() + " du lot " + one.lot() + ".",
-                        "This reference already names device " + one.device().code() + " of lot " + one.lot() + ".");
+                        "This reference already names device " + one.device().code() + " of lot " + one.lot() + ".",
+                        existing(one.device(), registrar));
             }
         }
         return new Refusal.Fault(
@@ -370,5 +372,10 @@ public class RegisterDevices {
                         + " demandez à la coordination.",
                 "A device with this manufacturer and serial number (or this reference) is in the network already;"
                         + " ask the coordination.");
+    }
+
+    /** The device, when it was the caller's organisation that registered it. */
+    private static Map<String, Object> existing(DeviceAttributes device, UUID registrar) {
+        return device.registrar().equals(registrar) ? Map.of("existing", device.id()) : Map.of();
     }
 }

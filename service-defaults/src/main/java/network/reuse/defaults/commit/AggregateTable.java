@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +176,8 @@ public final class AggregateTable<S, E> {
     Future<?> changeKeyed(SqlConnection connection, Change<S, E> change, Cause cause, StoredKey key) {
         Tuple values = updateValues(change, cause);
         key.addTo(values);
-        return connection.preparedQuery(updateKeyed).execute(values).map(AggregateTable::one);
+        return unique(connection.preparedQuery(updateKeyed).execute(values), List.of(change.next()))
+                .map(AggregateTable::one);
     }
 
     /**
@@ -186,7 +188,9 @@ public final class AggregateTable<S, E> {
         if (changes.isEmpty()) {
             return Future.succeededFuture();
         }
-        return connection.preparedQuery(updateMany).execute(updateManyValues(changes, cause));
+        return unique(
+                connection.preparedQuery(updateMany).execute(updateManyValues(changes, cause)),
+                changes.stream().map(Change::next).toList());
     }
 
     /**
@@ -206,7 +210,9 @@ public final class AggregateTable<S, E> {
      * that more may be sent behind it without waiting.
      */
     public Future<?> createAll(SqlConnection connection, List<Creation<S, E>> creations, Cause cause) {
-        return connection.preparedQuery(insert).execute(insertValues(creations, cause));
+        return unique(
+                connection.preparedQuery(insert).execute(insertValues(creations, cause)),
+                creations.stream().map(Creation::next).toList());
     }
 
     /** Writes what is new; answers the ids of those that did not collide with what exists. The others leave no trace. */
@@ -249,7 +255,7 @@ public final class AggregateTable<S, E> {
             for (Object value : claimed) {
                 values.addValue(value);
             }
-            return connection.preparedQuery(sql).execute(values);
+            return unique(connection.preparedQuery(sql).execute(values), List.of(creation.next()));
         }
     }
 
@@ -257,7 +263,26 @@ public final class AggregateTable<S, E> {
     Future<?> createKeyed(SqlConnection connection, Creation<S, E> creation, Cause cause, StoredKey key) {
         Tuple values = insertValues(List.of(creation), cause);
         key.addTo(values);
-        return connection.preparedQuery(insertKeyed).execute(values);
+        return unique(connection.preparedQuery(insertKeyed).execute(values), List.of(creation.next()));
+    }
+
+    /** The same write, which fails with {@link UniqueViolation} when what has to be unique is there already. */
+    private <T> Future<T> unique(Future<T> write, List<Stored<S>> written) {
+        return UniqueViolation.of(
+                write, table, () -> written.size() == 1 ? columns(written.getFirst()) : Map.of());
+    }
+
+    /** What each column of a row is to hold. */
+    private Map<String, UniqueViolation.Value> columns(Stored<S> next) {
+        Written<S> row = written(next);
+        Map<String, UniqueViolation.Value> columns = new HashMap<>();
+        columns.put("id", new UniqueViolation.Value("uuid", next.id().toString()));
+        for (Filled<S> column : created) {
+            columns.put(
+                    column.name(),
+                    new UniqueViolation.Value(column.type(), column.value().apply(row)));
+        }
+        return columns;
     }
 
     private static RowSet<Row> one(RowSet<Row> rows) {

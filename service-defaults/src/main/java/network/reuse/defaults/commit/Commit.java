@@ -170,7 +170,7 @@ public class Commit {
         return answered.recover(failure -> reading.transform(_ -> undo(command, connection, failure, open.get()))
                         .compose(known -> known != null || isRetried(failure)
                                 ? Future.succeededFuture(known)
-                                : Future.failedFuture(isTaken(failure) ? Refusals.alreadyExists() : failure)))
+                                : refused(command, connection, failure)))
                 .eventually(() -> connection.close());
     }
 
@@ -238,6 +238,20 @@ public class Commit {
                 .compose(answer -> rollback(connection).map(_ -> answer));
     }
 
+    /** Fails as the caller is told; what is there already is named as far as it is the caller's. */
+    private static Future<@Nullable Answer> refused(Command command, SqlConnection connection, Throwable failure) {
+        if (!isTaken(failure)) {
+            return Future.failedFuture(failure);
+        }
+        if (!(failure instanceof UniqueViolation violation)) {
+            return Future.failedFuture(Refusals.alreadyExists());
+        }
+        return begin(connection, command.caller())
+                .compose(_ -> violation.refusal(connection, command.caller()))
+                .recover(_ -> Future.succeededFuture(Refusals.alreadyExists()))
+                .compose(refusal -> rollback(connection).compose(_ -> Future.failedFuture(refusal)));
+    }
+
     private static Future<?> rollback(SqlConnection connection) {
         return connection.query("rollback").execute().transform(_ -> Future.succeededFuture());
     }
@@ -281,7 +295,9 @@ public class Commit {
 
     /** Whether something that may be there only once is there already. */
     private static boolean isTaken(Throwable failure) {
-        return failure instanceof PgException database && "23505".equals(database.getSqlState());
+        return failure instanceof UniqueViolation
+                || (failure instanceof PgException database
+                        && UniqueViolation.SQL_STATE.equals(database.getSqlState()));
     }
 
     private String write(@Nullable Object body) {

@@ -1,6 +1,8 @@
 package network.reuse.defaults.commit;
 
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import network.reuse.contracts.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,18 @@ public final class Refusals {
                 "already_exists",
                 "Un objet de cet identifiant, de cette référence (partnerRef) ou de ce numéro existe déjà.",
                 "Something with this id, this reference (partnerRef) or this number exists already.");
+    }
+
+    /**
+     * A value of the request may be there only once and is.
+     *
+     * @param existing what has it, when that is the caller's organisation's; null when that is nothing to the caller
+     */
+    public static Refusal alreadyExists(String pointer, @Nullable UUID existing) {
+        Refusal refusal = alreadyExists()
+                .at(List.of(new Refusal.Fault(
+                        pointer, "taken", "Cette valeur est déjà prise.", "This value is taken already.")));
+        return existing == null ? refusal : refusal.with(Map.of("existing", existing));
     }
 
     /** It has changed since the caller read it. */

@@ -181,10 +181,13 @@ public record ProblemCode(
                     "La demande arrive trop lentement. Renvoyez-la par une meilleure connexion, avec la même Idempotency-Key.",
                     "The request comes too slowly. Send it again on a better connection, with the same Idempotency-Key."),
             of(
-                    409,
-                    "already_exists",
-                    "Un objet de cet identifiant, de cette référence ou de ce numéro existe déjà. Lisez-le, ou changez la valeur.",
-                    "Something with this id, reference or number exists already. Read it, or change the value."),
+                            409,
+                            "already_exists",
+                            "Un objet de cet identifiant, de cette référence ou de ce numéro existe déjà. Lisez celui de"
+                                    + " « extensions.existing », s'il est à votre organisation, ou changez la valeur.",
+                            "Something with this id, reference or number exists already. Read the one in \"extensions.existing\","
+                                    + " when it is your organisation's, or change the value.")
+                    .with("existing", "01980000-0000-7000-8000-000000000001"),
             of(
                     409,
                     "attendance_recorded",

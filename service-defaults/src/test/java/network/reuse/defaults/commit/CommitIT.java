@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -292,7 +293,13 @@ class CommitIT {
     void whatIsMadeTwiceExistsAlready() throws SQLException {
         UUID id = created();
 
-        assertThat(refused(() -> answer(create(command(OWNER), id)))).isEqualTo("already_exists");
+        Refusal own = refusal(() -> answer(create(command(OWNER), id)));
+        assertThat(own.code()).isEqualTo("already_exists");
+        assertThat(own.faults()).extracting(Refusal.Fault::pointer).containsExactly("/id");
+        assertThat(own.extensions()).containsExactly(Map.entry("existing", id));
+        Refusal others = refusal(() -> answer(create(command(READER), id)));
+        assertThat(others.faults()).extracting(Refusal.Fault::pointer).containsExactly("/id");
+        assertThat(others.extensions()).as("what another's object is called").isEmpty();
 
         assertThat(events(id)).isEqualTo(1);
     }

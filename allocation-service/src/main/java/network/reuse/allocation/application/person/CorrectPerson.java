@@ -2,7 +2,6 @@ package network.reuse.allocation.application.person;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.UniqueViolation;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.ContactCorrection;
@@ -37,8 +37,6 @@ import network.reuse.defaults.people.People;
  */
 @ApplicationScoped
 public class CorrectPerson {
-    private static final String TAKEN = "23505";
-
     private final Commit commit;
     private final People people;
     private final Households households;
@@ -96,8 +94,6 @@ public class CorrectPerson {
                 .changeAll(connection, changes, cause)
                 .compose(_ -> Future.all(likenesses))
                 .recover(failure -> Future.failedFuture(
-                        failure instanceof PgException database && TAKEN.equals(database.getSqlState())
-                                ? SubmitRequest.householdServed()
-                                : failure));
+                        failure instanceof UniqueViolation ? SubmitRequest.householdServed() : failure));
     }
 }

@@ -152,9 +152,9 @@ public class SubmitRequest {
 
     /** Says what the request collides with: the caller's own reference, or a household that may be another's request. */
     private Future<Void> refuse(SqlConnection connection, RequestAttributes attributes) {
-        return requests.isKnown(connection, attributes.referrer(), attributes.partnerRef())
+        return requests.known(connection, attributes.referrer(), attributes.partnerRef())
                 .compose(known -> {
-                    throw known ? Refusals.alreadyExists() : householdServed();
+                    throw known == null ? householdServed() : Refusals.alreadyExists("/partnerRef", known);
                 });
     }
 
