@@ -2,7 +2,9 @@ package network.reuse.collection;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -45,10 +47,29 @@ class TokensIT {
                     .get(LOTS)
                     .then()
                     .statusCode(403)
-                    .body("code", equalTo("forbidden"));
+                    .body("code", equalTo("token_incomplete"))
+                    .body("extensions.claim", equalTo("env"));
         }
         assertThat(status(TestTokens.of("live", TestTokens.GRAND_EST, "donor"))).isEqualTo(200);
         assertThat(status(TestTokens.of("test", TestTokens.GRAND_EST, "donor"))).isEqualTo(200);
+    }
+
+    @Test
+    void aTokenWithTheRoleAndNoOrganisationIsToldWhatItLacksAndNoRole() {
+        given().header("Authorization", "Bearer " + TestTokens.withoutOrganisation("donor"))
+                .get(LOTS)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("token_incomplete"))
+                .body("extensions.claim", equalTo("organisation"))
+                .body("extensions.roles", nullValue())
+                .body("messages.fr", containsString("organisation"))
+                .body("messages.en", containsString("organisation"));
+        given().header("Authorization", "Bearer " + TestTokens.withoutOrganisation("no-role-of-the-network"))
+                .get(LOTS)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("forbidden"));
     }
 
     /** What decoders of base64 take for the same: padding, spare bits in the last letter, and garbage they pass over. */

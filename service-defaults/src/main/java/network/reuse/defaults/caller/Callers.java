@@ -5,16 +5,21 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonString;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import network.reuse.contracts.Environment;
+import network.reuse.contracts.Refusal;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the caller from the verified token; a token without an organisation, or without saying for which network, gives no access. */
 @ApplicationScoped
 public class Callers {
+    private static final String ORGANISATION = "organisation";
+    private static final String ENV = "env";
+
     private final SecurityIdentity identity;
 
     public Callers(SecurityIdentity identity) {
@@ -26,9 +31,9 @@ public class Callers {
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new ForbiddenException("no token");
         }
-        UUID organisation = uuid(text(token.getClaim("organisation")));
+        UUID organisation = uuid(text(token.getClaim(ORGANISATION)));
         if (organisation == null) {
-            throw new ForbiddenException("the token names no organisation");
+            throw incomplete(ORGANISATION);
         }
         String client = text(token.getClaim("azp"));
         return new Caller(
@@ -36,7 +41,7 @@ public class Callers {
                 client == null ? "" : client,
                 identity.getRoles(),
                 texts(token.getClaim("regions")),
-                environment(text(token.getClaim("env"))));
+                environment(text(token.getClaim(ENV))));
     }
 
     /** A token that does not say which network it is for, in the very words, is for none. */
@@ -44,8 +49,20 @@ public class Callers {
         return switch (env) {
             case "live" -> Environment.LIVE;
             case "test" -> Environment.TEST;
-            case null, default -> throw new ForbiddenException("the token does not say which network it is for");
+            case null, default -> throw incomplete(ENV);
         };
+    }
+
+    /** No role helps: the realm has to put the claim into the token. */
+    private static Refusal incomplete(String claim) {
+        return Refusal.of(
+                        Refusal.Kind.NOT_YOURS,
+                        "token_incomplete",
+                        "Il manque à votre jeton une valeur valable de « " + claim + " » ; l'administration du réseau la"
+                                + " donne à votre client.",
+                        "Your token lacks a valid value of the claim \"" + claim + "\"; the network's administration gives"
+                                + " it to your client.")
+                .with(Map.of("claim", claim));
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {

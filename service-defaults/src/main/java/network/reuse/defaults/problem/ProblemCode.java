@@ -143,6 +143,14 @@ public record ProblemCode(
                     "L'objet existe, mais c'est à une autre organisation d'agir. « legal » dit ce qui vous est permis.",
                     "It exists, but it is another organisation's move. \"legal\" says what yours are."),
             of(
+                            403,
+                            "token_incomplete",
+                            "Il manque au jeton ce que « extensions.claim » nomme : l'organisation, ou le réseau (env) auquel il"
+                                    + " est destiné. Demandez à l'administration du réseau de le donner à votre client.",
+                            "The token lacks the claim that \"extensions.claim\" names: the organisation, or the network (env)"
+                                    + " that it is for. Ask the network's administration to give it to your client.")
+                    .with("claim", "organisation"),
+            of(
                     404,
                     "forgotten",
                     "Cette personne a été oubliée : ses coordonnées n'existent plus. Rien ne les ramène.",

@@ -52,8 +52,17 @@ public final class TestTokens {
         if (env != null) {
             claims.put("env", env);
         }
+        return signed(claims, organisation.toString());
+    }
+
+    /** A token of a client that was given these roles and nothing else. */
+    public static String withoutOrganisation(String... roles) {
+        return signed(Map.of("env", "live", "realm_access", Map.of("roles", Set.of(roles))), "client-of-nobody");
+    }
+
+    private static String signed(Map<String, Object> claims, String subject) {
         return Jwt.claims(claims)
-                .subject(organisation.toString())
+                .subject(subject)
                 .audience("reuse-api")
                 .issuer("test")
                 .expiresIn(Duration.ofMinutes(30))
