@@ -3,6 +3,7 @@ package network.reuse.collection;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -266,6 +267,8 @@ class CollectionServiceIT {
                 .delete("/v1/collection/lots")
                 .then()
                 .statusCode(405)
+                .header("Allow", containsString("GET"))
+                .header("Allow", containsString("POST"))
                 .contentType("application/problem+json");
         given().auth().oauth2(DONOR).get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");
         given().auth()

@@ -154,8 +154,14 @@ class OperatorDeskIT {
             assertNoLeave(answer);
         }
         refused(with(TestDesk.key()).get(desk("/nothing")), 404);
+        for (String method : List.of("PUT", "OPTIONS", "DELETE", "HEAD")) {
+            Response looked = with(TestDesk.key()).request(method, desk("/quarantine"));
+            looked.then().statusCode(405).header("Allow", "GET");
+            assertNoLeave(looked);
+            Response decided = with(TestDesk.key()).request(method, desk("/quarantine/" + id + "/replay"));
+            decided.then().statusCode(405).header("Allow", "POST");
+        }
         refused(with(TestDesk.key()).put(desk("/quarantine")), 405);
-        refused(with(TestDesk.key()).options(desk("/quarantine")), 405);
         refused(
                 with(TestDesk.key())
                         .header("X-Operator", "Ada L.")

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,10 +105,7 @@ public class LiveStream {
 
     void route(@Observes Router router) {
         router.get(PATH).handler(this::subscribe);
-        router.route(PATH).handler(call -> {
-            call.response().putHeader("Allow", "GET");
-            problems.answer(405, call.request());
-        });
+        router.route(PATH).handler(call -> problems.answerOffered(Set.of("GET"), call.request()));
         poller.watchedBy(subscribers::get);
         poller.listen(this::tell);
         jobs.every(heartbeat, "sending heartbeats", this::heartbeat);

@@ -109,8 +109,13 @@ public class Desk {
         Router router = Router.router(vertx);
         router.route().handler(this::admit);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-        parts.fire(new DeskRoutes(router, this::answer));
-        for (int status : new int[] {400, 404, 405, 413}) {
+        DeskRoutes routes = new DeskRoutes(router, this::answer);
+        parts.fire(routes);
+        routes.offered().forEach((path, methods) -> router.route(path).handler(context -> {
+            context.response().putHeader("Allow", String.join(", ", methods));
+            refuse(context, "request", 405);
+        }));
+        for (int status : new int[] {400, 404, 413}) {
             router.errorHandler(status, context -> refuse(context, "request", status));
         }
         router.errorHandler(500, context -> {

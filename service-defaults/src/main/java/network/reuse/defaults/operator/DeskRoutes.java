@@ -3,6 +3,10 @@ package network.reuse.defaults.operator;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -19,6 +23,7 @@ public final class DeskRoutes {
 
     private final Router router;
     private final BiConsumer<RoutingContext, Future<?>> answers;
+    private final Map<String, Set<String>> offered = new TreeMap<>();
 
     DeskRoutes(Router router, BiConsumer<RoutingContext, Future<?>> answers) {
         this.router = router;
@@ -27,11 +32,13 @@ public final class DeskRoutes {
 
     /** Something to look at, by GET. */
     public void reading(String path, Function<RoutingContext, Future<?>> reading) {
+        offer("GET", path);
         router.get(path).handler(context -> answers.accept(context, begun(() -> reading.apply(context))));
     }
 
     /** A decision, by POST; it is told the name of the one who takes it, 1 to 100 characters. */
     public void decision(String path, BiFunction<RoutingContext, String, Future<?>> decision) {
+        offer("POST", path);
         router.post(path).handler(context -> {
             Operator operator = context.get(OPERATOR);
             String name = operator == null ? null : operator.name();
@@ -41,6 +48,15 @@ public final class DeskRoutes {
                 answers.accept(context, begun(() -> decision.apply(context, name)));
             }
         });
+    }
+
+    /** The methods that each path offers. */
+    Map<String, Set<String>> offered() {
+        return offered;
+    }
+
+    private void offer(String method, String path) {
+        var _ = offered.computeIfAbsent(path, _ -> new TreeSet<>()).add(method);
     }
 
     private static Future<?> begun(Supplier<Future<?>> work) {

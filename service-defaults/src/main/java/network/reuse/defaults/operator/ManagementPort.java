@@ -29,6 +29,7 @@ public class ManagementPort {
                 var _ = route.disable();
             }
         }
+        router.errorHandler(405, context -> problems.answerOffered(router, context));
         router.route().order(Integer.MIN_VALUE).handler(context -> {
             if (ForeignPages.sent(context.request(), Set.of())) {
                 problems.answer(403, context.request());

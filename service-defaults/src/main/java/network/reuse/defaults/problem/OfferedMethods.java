@@ -1,5 +1,8 @@
 package network.reuse.defaults.problem;
 
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,38 @@ final class OfferedMethods {
             offered.add("HEAD");
         }
         return offered;
+    }
+
+    /** The methods that a router's own routes offer at a path; those that take any method offer none in particular. */
+    static Set<String> at(Router router, String path) {
+        Set<String> offered = new TreeSet<>();
+        for (Route route : router.getRoutes()) {
+            Set<HttpMethod> methods = route.methods();
+            String own = route.getPath();
+            if (methods != null && own != null && matches(own, route.isExactPath(), path)) {
+                methods.forEach(method -> offered.add(method.name()));
+            }
+        }
+        return offered;
+    }
+
+    /** The parts of a path; one slash at its end is as none. */
+    private static String[] segments(String path) {
+        return (path.endsWith("/") ? path.substring(0, path.length() - 1) : path).split("/", -1);
+    }
+
+    private static boolean matches(String pattern, boolean isExact, String path) {
+        String[] own = segments(pattern);
+        String[] asked = segments(path);
+        if (isExact ? own.length != asked.length : own.length > asked.length) {
+            return false;
+        }
+        for (int i = 0; i < own.length; i++) {
+            if (!own[i].startsWith(":") && !own[i].equals(asked[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void add(

@@ -13,6 +13,8 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.pgclient.PgException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -211,6 +213,17 @@ public class Problems {
     /** Answers the problem that a bare status stands for. */
     public void answer(int status, HttpServerRequest request) {
         write(of(status, language(request)), request.response());
+    }
+
+    /** Answers that an address offers other methods, and which (405). */
+    public void answerOffered(Set<String> methods, HttpServerRequest request) {
+        request.response().putHeader("Allow", String.join(", ", methods));
+        answer(405, request);
+    }
+
+    /** Answers that the routes of a router offer other methods at the address, and which (405). */
+    public void answerOffered(Router router, RoutingContext call) {
+        answerOffered(OfferedMethods.at(router, call.normalizedPath()), call.request());
     }
 
     private void write(Problem problem, HttpServerResponse response) {

@@ -40,9 +40,10 @@ public class RequestFilter {
     }
 
     void fallback(@Observes Router router) {
-        for (int status : new int[] {400, 404, 405, 406, 413, 415}) {
+        for (int status : new int[] {400, 404, 406, 413, 415}) {
             router.errorHandler(status, context -> problems.answer(status, context.request()));
         }
+        router.errorHandler(405, context -> problems.answerOffered(router, context));
         // What the router itself refuses before any handler, such as a request without a host, is answered here;
         // and a token that cannot be checked, before a resource is found.
         router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
