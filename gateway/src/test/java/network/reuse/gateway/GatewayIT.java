@@ -764,6 +764,8 @@ class GatewayIT {
                 .then()
                 .statusCode(404);
         given().get("/v1/organisations").then().statusCode(401);
+        HttpManners.everyExampleOfABodyIsTaken(
+                root.getPort(), given().get("/openapi/own.yaml").asString());
 
         List<String> types = new ArrayList<>();
         read("gateway", Topics.NETWORK_ORGANISATIONS, message -> {

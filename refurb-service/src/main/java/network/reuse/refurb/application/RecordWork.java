@@ -112,6 +112,13 @@ public class RecordWork {
         }
 
         private WorkRow record(Work work, Caller caller) {
+            for (Step step : work.steps()) {
+                try {
+                    var _ = step.work().requireClear();
+                } catch (Refusal why) {
+                    return rejected(work, errors(work, step.pointer(), why));
+                }
+            }
             Stored<Device> stored = Refusals.visible(devices.get(work.deviceId()));
             if (!stored.state().owners().contains(caller.organisation())) {
                 throw Refusals.notYours();
@@ -132,17 +139,17 @@ public class RecordWork {
                     steps.add(change);
                     reached = change.next();
                 } catch (Refusal why) {
-                    return rejected(
-                            work,
-                            BulkReport.errors(
-                                    why,
-                                    pointer -> work.pointer() + step.pointer() + pointer,
-                                    command.language()));
+                    return rejected(work, errors(work, step.pointer(), why));
                 }
             }
             changes.computeIfAbsent(stored.id(), _ -> new ArrayList<>()).addAll(steps);
             devices.put(stored.id(), reached);
             return row(Outcome.RECORDED, reached);
+        }
+
+        /** What is wrong with a step, where its row tells it. */
+        private List<Fault> errors(Work work, String step, Refusal why) {
+            return BulkReport.errors(why, pointer -> work.pointer() + step + pointer, command.language());
         }
 
         /** A step with the time at which it counts. */

@@ -36,20 +36,7 @@ public record Bench(
      * @param earlier what was known of it before it left and came back, of which the repairs stay
      */
     static Bench of(List<RefurbEvent.Medium> found, boolean noStorage, @Nullable Bench earlier) {
-        if (found.isEmpty() != noStorage) {
-            throw Refusal.invalid(
-                    "/media",
-                    "media_unclear",
-                    "Listez les supports trouvés, ou attestez par « noStorage » qu'il n'y en a aucun.",
-                    "List the media that were found, or attest with \"noStorage\" that there are none.");
-        }
-        if (found.stream()
-                        .map(medium -> SerialNumber.form(medium.serialNumber()))
-                        .distinct()
-                        .count()
-                != found.size()) {
-            throw twice("/media");
-        }
+        var _ = new BenchStep.Triage(found, noStorage).requireClear();
         return new Bench(
                 found.stream().map(Medium::found).toList(),
                 earlier == null ? List.of() : earlier.repairs(),
@@ -73,7 +60,7 @@ public record Bench(
                 .findFirst();
     }
 
-    private static Refusal twice(String pointer) {
+    static Refusal twice(String pointer) {
         return Refusal.invalid(
                 pointer, "medium_twice", "Chaque support figure une seule fois.", "Each medium appears once.");
     }

@@ -23,6 +23,26 @@ public sealed interface BenchStep {
         public Triage {
             media = List.copyOf(media);
         }
+
+        /** Refuses media beside the word that there are none, neither of both, and a medium twice. */
+        @Override
+        public Triage requireClear() {
+            if (media.isEmpty() != noStorage) {
+                throw Refusal.invalid(
+                        "/media",
+                        "media_unclear",
+                        "Listez les supports trouvés, ou attestez par « noStorage » qu'il n'y en a aucun.",
+                        "List the media that were found, or attest with \"noStorage\" that there are none.");
+            }
+            if (media.stream()
+                            .map(medium -> SerialNumber.form(medium.serialNumber()))
+                            .distinct()
+                            .count()
+                    != media.size()) {
+                throw Bench.twice("/media");
+            }
+            return this;
+        }
     }
 
     /** An erasure was run on a medium. */
@@ -52,6 +72,7 @@ public sealed interface BenchStep {
         }
 
         /** Refuses a check that passed with faults, and one that failed without. */
+        @Override
         public QualityCheck requireClear() {
             if (passed != faults.isEmpty()) {
                 throw Refusal.invalid(
@@ -62,6 +83,11 @@ public sealed interface BenchStep {
             }
             return this;
         }
+    }
+
+    /** Itself; refused when it contradicts itself, whatever the device. */
+    default BenchStep requireClear() {
+        return this;
     }
 
     /** What it leads to; refused as the move is that it makes. */

@@ -52,7 +52,8 @@ final class BenchForms {
 
             @Schema(
                     description =
-                            "L'atelier atteste que l'appareil ne contient aucun support. / The workshop attests that the device holds no storage.")
+                            "L'atelier atteste que l'appareil ne contient aucun support. / The workshop attests that the device holds no storage.",
+                    examples = "false")
             @Nullable Boolean noStorage,
 
             @Nullable Instant occurredAt) {

@@ -133,7 +133,9 @@ public class DeviceResource {
     @Operation(operationId = "triageDevice", summary = "Lister les supports trouvés / List the media found")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> triage(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Triage form) {
-        return work.triage(commands.from(headers, form), id, form.found(), form.attested(), form.occurredAt())
+        VersionedCommand command = commands.from(headers, form);
+        var _ = new BenchStep.Triage(form.found(), form.attested()).requireClear();
+        return work.triage(command, id, form.found(), form.attested(), form.occurredAt())
                 .map(Answer::ok);
     }
 

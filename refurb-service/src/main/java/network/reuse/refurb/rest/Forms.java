@@ -95,7 +95,8 @@ final class Forms {
 
             @Schema(
                     description =
-                            "L'atelier atteste que l'appareil ne contient aucun support. / The workshop attests that the device holds no storage.")
+                            "L'atelier atteste que l'appareil ne contient aucun support. / The workshop attests that the device holds no storage.",
+                    examples = "false")
             @Nullable Boolean noStorage,
 
             @Nullable Instant occurredAt) {

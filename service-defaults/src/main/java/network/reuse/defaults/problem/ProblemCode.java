@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A code that problems bear, and what its page says of it: what it means, and what to do.
@@ -73,10 +74,12 @@ public record ProblemCode(
                     "If-Match reprend un seul ETag fort, tel qu'il a été lu, par exemple \"v3\" ; ni *, ni W/, ni liste.",
                     "If-Match repeats one strong ETag as it was read, such as \"v3\"; no *, no W/, no list."),
             of(
-                    400,
-                    "malformed",
-                    "La demande n'a pas pu être lue. Vérifiez la syntaxe du corps JSON et des en-têtes.",
-                    "The request could not be read. Check the syntax of the JSON body and of the headers."),
+                            400,
+                            "malformed",
+                            "La demande n'a pas pu être lue. Vérifiez la syntaxe du corps JSON et des en-têtes.",
+                            "The request could not be read. Check the syntax of the JSON body and of the headers.")
+                    .with("line", 1)
+                    .with("column", 17),
             of(
                     400,
                     "operator_missing",
@@ -203,17 +206,20 @@ public record ProblemCode(
                     "Attendance is recorded already: the workshop cannot begin later.",
                     MEDIATION),
             of(
-                    409,
-                    "counts_differ",
-                    "Votre décompte diffère de celui du transporteur. Accordez-vous, puis l'un des deux corrige.",
-                    "Your count differs from the carrier's. Agree, then one of you corrects.",
-                    COLLECTION),
+                            409,
+                            "counts_differ",
+                            "Votre décompte diffère de celui du transporteur. Accordez-vous, puis l'un des deux corrige.",
+                            "Your count differs from the carrier's. Agree, then one of you corrects.",
+                            COLLECTION)
+                    .with("loaded", List.of(sorted(Map.of("category", "LAPTOP", "count", 11)))),
             of(
-                    409,
-                    "days_in_use",
-                    "Des demandes ou des réservations datent de jours que le programme ne couvrirait plus. Gardez ces jours.",
-                    "Requests or reservations were made on days that the programme would cover no more. Keep these days.",
-                    ALLOCATION),
+                            409,
+                            "days_in_use",
+                            "Des demandes ou des réservations datent de jours que le programme ne couvrirait plus. Gardez ces jours.",
+                            "Requests or reservations were made on days that the programme would cover no more. Keep these days.",
+                            ALLOCATION)
+                    .with("from", "2026-09-01")
+                    .with("until", "2026-12-31"),
             of(
                     409,
                     "devices_registered",
@@ -221,11 +227,13 @@ public record ProblemCode(
                     "Devices of the lot are registered for its workshop: it goes to no other any more.",
                     COLLECTION),
             of(
-                    409,
-                    "erasure_level_insufficient",
-                    "Des supports ne sont pas assez effacés. Effacez-les au niveau requis, ou détruisez-les.",
-                    "Some media are not erased enough. Erase them to the required level, or destroy them.",
-                    REFURB),
+                            409,
+                            "erasure_level_insufficient",
+                            "Des supports ne sont pas assez effacés. Effacez-les au niveau requis, ou détruisez-les.",
+                            "Some media are not erased enough. Erase them to the required level, or destroy them.",
+                            REFURB)
+                    .with("required", "CLEAR")
+                    .with("media", List.of(sorted(Map.of("serialNumber", "WD-WX11A2345678", "obtained", "NONE")))),
             of(
                     409,
                     "grade_missing",
@@ -275,11 +283,12 @@ public record ProblemCode(
                     "This invitation has no seat that is booked under this code. Read the invitation again.",
                     MEDIATION),
             of(
-                    409,
-                    "no_stock",
-                    "Le stock ne suffit pas. Demandez moins, un autre grade, ou attendez la prochaine livraison.",
-                    "There is not enough in stock. Ask for fewer, for another grade, or wait for the next delivery.",
-                    ALLOCATION),
+                            409,
+                            "no_stock",
+                            "Le stock ne suffit pas. Demandez moins, un autre grade, ou attendez la prochaine livraison.",
+                            "There is not enough in stock. Ask for fewer, for another grade, or wait for the next delivery.",
+                            ALLOCATION)
+                    .with("missing", List.of(sorted(Map.of("category", "LAPTOP", "worstGrade", "C", "count", 2)))),
             of(
                     409,
                     "not_decided",
@@ -287,11 +296,13 @@ public record ProblemCode(
                     "The decision was not taken; the answer says why.",
                     OPERATOR),
             of(
-                    409,
-                    "programme_closed",
-                    "Le programme est fermé, ou hors de ses dates. Prenez-en un autre, ou demandez à son porteur.",
-                    "The programme is closed, or outside its dates. Take another one, or ask its sponsor.",
-                    ALLOCATION),
+                            409,
+                            "programme_closed",
+                            "Le programme est fermé, ou hors de ses dates. Prenez-en un autre, ou demandez à son porteur.",
+                            "The programme is closed, or outside its dates. Take another one, or ask its sponsor.",
+                            ALLOCATION)
+                    .with("from", "2026-09-01")
+                    .with("until", "2026-12-31"),
             of(
                             409,
                             "quota_below_taken",
@@ -300,11 +311,12 @@ public record ProblemCode(
                             ALLOCATION)
                     .with("taken", 12),
             of(
-                    409,
-                    "quota_used_up",
-                    "Tous les packs du programme sont réservés ou remis. Une réservation qui expire en libère un.",
-                    "All packs of the programme are reserved or gone. A reservation that expires frees one.",
-                    ALLOCATION),
+                            409,
+                            "quota_used_up",
+                            "Tous les packs du programme sont réservés ou remis. Une réservation qui expire en libère un.",
+                            "All packs of the programme are reserved or gone. A reservation that expires frees one.",
+                            ALLOCATION)
+                    .with("quota", 400),
             of(
                     409,
                     "triage_missing",
@@ -379,7 +391,8 @@ public record ProblemCode(
                             "Du matériel donné par une personne publique se vend à un prix plafonné (décret 2022-1413). Baissez le prix.",
                             "Equipment given by a public body is sold at a capped price (décret 2022-1413). Lower the price.",
                             ALLOCATION)
-                    .with("capCents", 10_000),
+                    .with("capCents", 10_000)
+                    .with("rule", "FR-2022-1413"),
             of(
                             422,
                             "unknown_parameter",
@@ -432,6 +445,11 @@ public record ProblemCode(
 
     private static ProblemCode of(int status, String code, String french, String english, String... services) {
         return new ProblemCode(code, status, french, english, List.of(services), Map.of());
+    }
+
+    /** The members in an order that is the same at every time. */
+    private static Map<String, Object> sorted(Map<String, Object> members) {
+        return new TreeMap<>(members);
     }
 
     private ProblemCode with(String extension, Object value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import network.reuse.contracts.Refusal;
 import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.problem.Problem;
 import network.reuse.defaults.problem.ProblemCode;
@@ -62,6 +63,19 @@ public class ApiDocument implements OASFilter {
             422, "Invalid",
             428, "ConditionMissing",
             429, "TooMany"));
+
+    /** What the example of a problem's code says of a value. */
+    private static final Map<String, Refusal.Fault> FAULTS = Map.of(
+            "already_exists",
+            new Refusal.Fault("/partnerRef", "taken", "Cette valeur est déjà prise.", "This value is taken already."),
+            "invalid",
+            new Refusal.Fault("/quantities/0/count", "too_small", "Au moins 1.", "At least 1."),
+            "unknown_parameter",
+            new Refusal.Fault(
+                    "/page",
+                    "unknown_parameter",
+                    "Paramètre inconnu. Paramètres possibles : after, limit.",
+                    "Unknown parameter. Possible parameters: after, limit."));
 
     /** What is generated where nobody said better. */
     private static final Map<String, String> DESCRIPTIONS =
@@ -206,12 +220,13 @@ public class ApiDocument implements OASFilter {
         example.put("code", code.code());
         example.put("detail", code.french());
         example.put("messages", Fault.both(code.french(), code.english()));
-        if (code.code().equals("invalid")) {
+        Refusal.Fault wrong = FAULTS.get(code.code());
+        if (wrong != null) {
             Map<String, Object> fault = new LinkedHashMap<>();
-            fault.put("pointer", "/quantities/0/count");
-            fault.put("code", "too_small");
-            fault.put("detail", "Au moins 1.");
-            fault.put("messages", Fault.both("Au moins 1.", "At least 1."));
+            fault.put("pointer", wrong.pointer());
+            fault.put("code", wrong.code());
+            fault.put("detail", wrong.french());
+            fault.put("messages", Fault.both(wrong.french(), wrong.english()));
             example.put("errors", List.of(fault));
         }
         if (!code.extensions().isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -19,6 +20,15 @@ import org.junit.jupiter.api.Test;
 class ProblemCodeTest {
     private static final Pattern REFUSAL = Pattern.compile(
             "(?:Refusal\\.of\\(\\s*(?:Refusal\\.)?(?:Kind\\.)?([A-Z_]+),|[^.\\w]malformed\\()\\s*\"([a-z_]+)\"");
+    /** A refusal with extensions, to the end of its statement. */
+    private static final Pattern EXTENDED = Pattern.compile(
+            "Refusal\\.of\\(\\s*(?:Refusal\\.)?Kind\\.[A-Z_]+,\\s*\"([a-z_]+)\"(?:(?!;\\n).)*?\\.with\\((.*?);\\n", Pattern.DOTALL);
+
+    /** What is said at the operator's desk alone, of which there is no document. */
+    private static final String OF_THE_DESK = "pointer";
+
+    private static final Pattern MEMBER = Pattern.compile("\"([a-zA-Z]+)\",");
+
     private static final List<Integer> BARE =
             List.of(400, 401, 403, 404, 405, 406, 408, 411, 413, 415, 417, 429, 500, 503);
 
@@ -33,31 +43,45 @@ class ProblemCodeTest {
         for (int status : BARE) {
             add(said, Titles.code(status), status);
         }
-        int files = 0;
-        try (Stream<Path> modules = Files.list(Path.of(System.getProperty("reuse.root")))) {
-            for (Path sources : modules.map(module -> module.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
-                try (Stream<Path> all = Files.walk(sources)) {
-                    for (Path source :
-                            all.filter(one -> one.toString().endsWith(".java")).toList()) {
-                        files++;
-                        Matcher refusal = REFUSAL.matcher(Files.readString(source));
-                        while (refusal.find()) {
-                            Refusal.Kind kind = refusal.group(1) == null
-                                    ? Refusal.Kind.MALFORMED
-                                    : Refusal.Kind.valueOf(refusal.group(1));
-                            add(said, refusal.group(2), kind.status());
-                        }
-                    }
-                }
+        List<String> sources = sources();
+        for (String source : sources) {
+            Matcher refusal = REFUSAL.matcher(source);
+            while (refusal.find()) {
+                Refusal.Kind kind =
+                        refusal.group(1) == null ? Refusal.Kind.MALFORMED : Refusal.Kind.valueOf(refusal.group(1));
+                add(said, refusal.group(2), kind.status());
             }
         }
         NavigableMap<String, NavigableSet<Integer>> listed = new TreeMap<>();
         ProblemCode.ALL.forEach(one -> add(listed, one.code(), one.status()));
 
-        assertThat(files).isPositive();
+        assertThat(sources).isNotEmpty();
         assertThat(listed).isEqualTo(said);
+    }
+
+    @Test
+    void everyExtensionThatTheSourcesAddToACodeIsInItsExample() throws IOException {
+        NavigableMap<String, NavigableSet<String>> added = new TreeMap<>();
+        for (String source : sources()) {
+            Matcher extended = EXTENDED.matcher(source);
+            while (extended.find()) {
+                Matcher name = MEMBER.matcher(extended.group(2));
+                while (name.find()) {
+                    if (name.group(1).equals(OF_THE_DESK)) {
+                        continue;
+                    }
+                    var _ = added.computeIfAbsent(extended.group(1), _ -> new TreeSet<>())
+                            .add(name.group(1));
+                }
+            }
+        }
+
+        assertThat(added).containsKeys("counts_differ", "erasure_level_insufficient", "days_in_use", "stale");
+        assertThat(added)
+                .allSatisfy((code, members) -> assertThat(
+                                ProblemCode.find(code).orElseThrow().extensions())
+                        .as(code)
+                        .containsKeys(members.toArray(String[]::new)));
     }
 
     @Test
@@ -68,6 +92,24 @@ class ProblemCodeTest {
             assertThat(ProblemCode.find(one.code())).contains(one);
         });
         assertThat(ProblemCode.find("nothing")).isEmpty();
+    }
+
+    /** The text of every source of every module. */
+    private static List<String> sources() throws IOException {
+        List<String> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(Path.of(System.getProperty("reuse.root")))) {
+            for (Path module : modules.map(one -> one.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> all = Files.walk(module)) {
+                    for (Path source :
+                            all.filter(one -> one.toString().endsWith(".java")).toList()) {
+                        sources.add(Files.readString(source));
+                    }
+                }
+            }
+        }
+        return sources;
     }
 
     private static void add(NavigableMap<String, NavigableSet<Integer>> codes, String code, int status) {
