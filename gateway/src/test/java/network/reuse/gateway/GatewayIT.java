@@ -64,6 +64,7 @@ import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.PublishedApi;
 import network.reuse.defaults.testing.RawHttp;
 import network.reuse.defaults.testing.StrictInput;
 import network.reuse.defaults.testing.TestDesk;
@@ -1076,6 +1077,14 @@ class GatewayIT {
     void whatAnOperationDoesNotOfferIsAProblemThatSaysWhatItDoes() throws IOException {
         HttpManners.whatIsNotOfferedIsAProblem(
                 root.getPort(), given().get("/openapi/own.yaml").asString());
+    }
+
+    @Test
+    void theWholeDocumentSpeaksFrenchAndThenEnglishAndForeseesEveryProblem() throws IOException {
+        JsonNode document = JSON.readTree(given().get("/openapi.json").asString());
+
+        PublishedApi.requireBothLanguages(document);
+        PublishedApi.requireDefaultAnswers(document);
     }
 
     @Test

@@ -61,7 +61,8 @@ public class HandOverResource {
     @Operation(
             operationId = "sellPack",
             summary = "Vendre un pack au comptoir / Sell a pack over a counter",
-            description = "422 price_above_legal_cap : le matériel d'une personne publique a un prix plafond.")
+            description = "422 price_above_legal_cap : le matériel d'une personne publique a un prix plafond."
+                    + " / 422 price_above_legal_cap: a public body's equipment has a highest price.")
     @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> sell(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Sale form) {
         return handOver.sell(
@@ -82,7 +83,8 @@ public class HandOverResource {
     @Operation(
             operationId = "handOverPacks",
             summary = "Remettre de nombreux packs / Hand many packs over",
-            description = "10 000 packs au plus, un résultat par pack ; peut être renvoyé.")
+            description = "10 000 packs au plus, un résultat par pack ; peut être renvoyé."
+                    + " / Up to 10,000 packs, one result each; may be sent again.")
     @APIResponseSchema(value = HandOverRow.class, responseCode = "200")
     public Uni<Response> handOverAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.HandOvers form) {
         return handOverMany
@@ -98,7 +100,8 @@ public class HandOverResource {
     @Operation(
             operationId = "sellPacks",
             summary = "Vendre de nombreux packs / Sell many packs",
-            description = "10 000 ventes au plus, un résultat par pack ; peut être renvoyé.")
+            description = "10 000 ventes au plus, un résultat par pack ; peut être renvoyé."
+                    + " / Up to 10,000 sales, one result a pack; may be sent again.")
     @APIResponseSchema(value = HandOverRow.class, responseCode = "200")
     public Uni<Response> sellAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Sales form) {
         return handOverMany

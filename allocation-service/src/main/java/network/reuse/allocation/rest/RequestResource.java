@@ -144,7 +144,8 @@ public class RequestResource {
     @Operation(
             operationId = "listLikenesses",
             summary = "Les demandes qui se ressemblent / Requests that look alike",
-            description = "À juger par une personne : rien n'est refusé sur une ressemblance.")
+            description = "À juger par une personne : rien n'est refusé sur une ressemblance."
+                    + " / For a person to judge: nothing is refused for a likeness.")
     public Uni<List<RequestView>> alike(UUID id) {
         return read.alike(callers.current(), id);
     }

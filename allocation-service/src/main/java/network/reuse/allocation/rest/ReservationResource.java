@@ -51,7 +51,8 @@ public class ReservationResource {
     @Operation(
             operationId = "reservePack",
             summary = "Réserver un pack pour une demande / Reserve a pack for a request",
-            description = "409 : no_stock (ce qui manque), quota_used_up, programme_closed.")
+            description = "409 : no_stock (et ce qui manque), quota_used_up, programme_closed."
+                    + " / 409: no_stock (with what is missing), quota_used_up, programme_closed.")
     @APIResponseSchema(value = PackView.class, responseCode = "201")
     public Uni<Response> reserve(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservation form) {
         return reserve.reserve(commands.from(headers, form), form.request(), form.occurredAt())

@@ -31,26 +31,68 @@ import org.jspecify.annotations.Nullable;
  * ones an operation may answer, as its path, its headers and its security tell.
  */
 public class ApiDocument implements OASFilter {
-    /** What the lists of every service are searched by. */
-    private static final Map<String, String> SEARCHES = Map.of(
-            "after",
-            "La fin de la page précédente, comme l'en-tête Link la donne. / The end of the page before, as the Link header"
-                    + " gives it.",
-            "changedSince",
-            "Écrits depuis cet instant ; qui suit une liste redemande une minute de plus, car une écriture se date à son"
-                    + " début. / Written since then; whoever follows a list asks for a minute more, as a write is dated when"
-                    + " it begins.",
+    /** What the parameters mean that many operations have, in their queries. */
+    private static final Map<String, String> QUERIES = Map.ofEntries(
+            Map.entry(
+                    "after",
+                    "La fin de la page précédente, comme l'en-tête Link la donne. / The end of the page before, as the Link header"
+                            + " gives it."),
+            Map.entry("category", "De cette catégorie. / Of this category."),
+            Map.entry(
+                    "changedSince",
+                    "Écrits depuis cet instant ; qui suit une liste redemande une minute de plus, car une écriture se date à son"
+                            + " début. / Written since then; whoever follows a list asks for a minute more, as a write is dated when"
+                            + " it begins."),
+            Map.entry(
+                    "code", "Le code, quels que soient la casse et les blancs. / The code, whatever its case and blanks."),
+            Map.entry("department", "Code INSEE du département. / INSEE code of the department."),
+            Map.entry(
+                    "dryRun",
+                    "Répondre de même sans rien écrire ; non s'il manque. / Answer the same and write nothing; false when"
+                            + " absent."),
+            Map.entry(
+                    "from",
+                    "Qui commencent à cet instant ou plus tard ; maintenant s'il manque. / Beginning then or later; now when"
+                            + " absent."),
+            Map.entry("limit", "Combien au plus. / How many at most."),
+            Map.entry("lot", "Du lot de cet identifiant. / Of the lot with this id."),
+            Map.entry(
+                    "occurredAt",
+                    "Quand cela s'est passé ; maintenant s'il manque. / When it happened; now when absent."),
+            Map.entry("packId", "Du pack de cet identifiant. / Of the pack with this id."),
+            Map.entry(
+                    "partnerRef",
+                    "La référence du partenaire, quels que soient la casse et les blancs. / The partner's own reference, whatever"
+                            + " its case and blanks."),
+            Map.entry("placeId", "Du lieu de cet identifiant. / At the place with this id."),
+            Map.entry("programmeId", "Du programme de cet identifiant. / Of the programme with this id."),
+            Map.entry(
+                    "purpose",
+                    "Pour quoi les coordonnées sont lues ; consigné avec la lecture. / What the contact is read for; noted with"
+                            + " the reading."),
+            Map.entry("requestId", "De la demande de cet identifiant. / Of the request with this id."),
+            Map.entry(
+                    "serialNumber",
+                    "Le numéro de série, quels que soient la casse et les blancs. / The serial number, whatever its case and"
+                            + " blanks."),
+            Map.entry(
+                    "shipmentRef",
+                    "La référence de l'expédition, quels que soient la casse et les blancs. / The shipment's reference, whatever"
+                            + " its case and blanks."),
+            Map.entry("status", "Dans cet état. / In this state."),
+            Map.entry("workshopId", "De l'atelier de cet identifiant. / Of the workshop with this id."));
+
+    /** What the parameters mean that many operations have, in their paths. */
+    private static final Map<String, String> PATHS = Map.of(
             "code",
-            "Le code, quels que soient la casse et les blancs. / The code, whatever its case and blanks.",
-            "limit",
-            "Combien au plus. / How many at most.",
-            "partnerRef",
-            "La référence du partenaire, quels que soient la casse et les blancs. / The partner's own reference, whatever its"
-                    + " case and blanks.",
-            "serialNumber",
-            "Le numéro de série, quels que soient la casse et les blancs. / The serial number, whatever its case and blanks.",
-            "status",
-            "Dans cet état. / In this state.");
+            "Le code du lien reçu. / The code of the link that was sent.",
+            "id",
+            "L'identifiant, tel qu'une réponse l'a donné. / The id, as an answer gave it.",
+            "ref",
+            "La référence de la personne. / The person's reference.");
+
+    /** What an operation answers where it does not say so itself. */
+    private static final String ANY_OTHER = "Problem";
 
     private static final Map<Integer, String> NAMES = new TreeMap<>(Map.of(
             400, "Malformed",
@@ -94,11 +136,20 @@ public class ApiDocument implements OASFilter {
         for (Map.Entry<Integer, String> one : NAMES.entrySet()) {
             components.addResponse(one.getValue(), refusal(one.getKey(), service));
         }
-        document.getPaths()
-                .getPathItems()
-                .forEach((path, item) -> item.getOperations()
-                        .values()
-                        .forEach(operation -> describe(operation, path.contains("{"), service)));
+        components.addResponse(
+                ANY_OTHER,
+                OASFactory.createAPIResponse()
+                        .description("Tout autre refus / Any other refusal")
+                        .content(OASFactory.createContent()
+                                .addMediaType(
+                                        Problem.MEDIA_TYPE,
+                                        OASFactory.createMediaType()
+                                                .schema(OASFactory.createSchema().ref("Problem")))));
+        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
+                .forEach((method, operation) -> {
+                    describe(operation, path.contains("{"), service);
+                    AnswerHeaders.describe(path, method, operation);
+                }));
         BodyExamples.addTo(document);
     }
 
@@ -117,8 +168,9 @@ public class ApiDocument implements OASFilter {
                             || (onSomething && "If-Match".equalsIgnoreCase(parameter.getName())))
                     .forEach(parameter -> parameter.setRequired(true));
             operation.getParameters().stream()
-                    .filter(parameter -> parameter.getIn() == Parameter.In.QUERY && parameter.getDescription() == null)
-                    .forEach(parameter -> parameter.setDescription(SEARCHES.get(parameter.getName())));
+                    .filter(parameter -> parameter.getDescription() == null)
+                    .forEach(parameter -> parameter.setDescription(
+                            (parameter.getIn() == Parameter.In.PATH ? PATHS : QUERIES).get(parameter.getName())));
         }
         answers(responses, 400, true);
         answers(responses, 401, secured);
@@ -145,6 +197,7 @@ public class ApiDocument implements OASFilter {
                 response.setContent(content(Integer.parseInt(other.getKey()), service));
             }
         }
+        responses.addAPIResponse(APIResponses.DEFAULT, OASFactory.createAPIResponse().ref(ANY_OTHER));
         // Whatever added the responses, they read in the order of their numbers.
         List<Map.Entry<String, APIResponse>> sorted = responses.getAPIResponses().entrySet().stream()
                 .sorted(Comparator.comparing(Map.Entry::getKey))

@@ -48,6 +48,9 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback {
         }
     }
 
+    /** What the document names wherever an answer has it, and nowhere else. */
+    private static final Set<String> HEADERS = Set.of("ETag", "Location");
+
     private static final class HeldToTheDocument implements Filter {
         private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
@@ -108,6 +111,16 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback {
                 }
                 throw new AssertionError(
                         "the API's document does not know the answer " + name + ": " + answer.asString());
+            }
+            for (String header : HEADERS) {
+                boolean required = resolved(whole, said)
+                        .path("headers")
+                        .path(header)
+                        .path("required")
+                        .asBoolean();
+                if (required != (answer.header(header) != null)) {
+                    throw new AssertionError("the API's document and the answer of " + name + " disagree about " + header);
+                }
             }
             JsonNode content = resolved(whole, said).path("content");
             String type = answer.contentType() == null
