@@ -59,6 +59,7 @@ import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import network.reuse.contracts.Topics;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.problem.FaultCode;
 import network.reuse.defaults.problem.ProblemCode;
 import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.HttpManners;
@@ -1071,6 +1072,24 @@ class GatewayIT {
                             problem.english());
         }
         given().get("/problems/nothing").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void everyCodeOfAWrongValueHasItsPageToWhichThatOfInvalidLeads() {
+        String invalid = given().get("/problems/invalid").then().statusCode(200).extract().asString();
+        for (FaultCode fault : FaultCode.ALL) {
+            assertThat(invalid).contains("href=\"/problems/" + fault.code() + "\"");
+            assertThat(given().get("/problems/" + fault.code())
+                            .then()
+                            .statusCode(200)
+                            .contentType(startsWith("text/html"))
+                            .extract()
+                            .asString()
+                            .replace("&quot;", "\"")
+                            .replace("&#39;", "'"))
+                    .as(fault.code())
+                    .contains("errors[].code " + fault.code(), fault.french(), fault.english());
+        }
     }
 
     @Test

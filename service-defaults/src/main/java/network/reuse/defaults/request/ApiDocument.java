@@ -321,7 +321,10 @@ public class ApiDocument implements OASFilter {
                                         + " de la ligne. / Where in the request, with the row's index; in a file, with the"
                                         + " line's number.")
                                 .addExample("/quantities/0/count"))
-                .addProperty("code", text().addExample("too_small"))
+                .addProperty(
+                        "code",
+                        text().description("Sa page est /problems/CODE. / Its page is /problems/CODE.")
+                                .addExample("too_small"))
                 .addProperty("detail", text())
                 .addProperty("messages", messages())
                 .addProperty("extensions", object())

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import network.reuse.defaults.problem.FaultCode;
 import network.reuse.defaults.problem.Problem;
 import network.reuse.defaults.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,9 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback {
             if (Problem.MEDIA_TYPE.equals(answer.contentType())) {
                 listed(answer);
             }
+            if (String.valueOf(answer.contentType()).contains("json")) {
+                faultsListed(answer);
+            }
             if (path.startsWith("/v1/")) {
                 check(request.getMethod(), path, answer);
             }
@@ -90,6 +94,25 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback {
                             .isEmpty()) {
                 throw new AssertionError("no code of a problem with status " + answer.statusCode()
                         + " that has a page: " + answer.asString());
+            }
+        }
+
+        /** What is wrong with a value or a row has a code that is listed as well. */
+        private static void faultsListed(Response answer) {
+            JsonNode body;
+            try {
+                body = JSON.readTree(answer.asString());
+            } catch (IOException noJson) {
+                return;
+            }
+            List<JsonNode> faults = new ArrayList<>();
+            body.path("errors").forEach(faults::add);
+            body.path("rows").forEach(row -> row.path("errors").forEach(faults::add));
+            for (JsonNode fault : faults) {
+                String code = fault.path("code").asText();
+                if (FaultCode.find(code).isEmpty() && ProblemCode.find(code).isEmpty()) {
+                    throw new AssertionError("no code of a wrong value that has a page: " + fault);
+                }
             }
         }
 

@@ -1,0 +1,339 @@
+package network.reuse.defaults.problem;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A code that one wrong value bears, in a problem's {@code errors} or in a row's, and what its page says of it: what it means,
+ * and what to do. A row that is refused as a whole bears the code of a problem.
+ */
+public record FaultCode(String code, String french, String english) {
+    private static final int STATUS = 422;
+
+    /** Every code, in the order of the alphabet. */
+    public static final List<FaultCode> ALL = List.of(
+            new FaultCode(
+                    "above_the_heading",
+                    "La ligne est au-dessus des intitulés de colonnes : elle est ignorée. Rien n'est à faire.",
+                    "The line stands above the heading: it is passed over. Nothing is to be done."),
+            new FaultCode(
+                    "already_in_network",
+                    "Un appareil de ce fabricant et de ce numéro de série est déjà enregistré. Lisez celui de « existing », ou demandez à la coordination.",
+                    "A device with this manufacturer and serial number is registered already. Read the one in \"existing\", or ask the coordination."),
+            new FaultCode(
+                    "before_from",
+                    "« until » est avant « from ». Échangez-les, ou corrigez l'un des deux jours.",
+                    "\"until\" is before \"from\". Swap them, or correct one of the two days."),
+            new FaultCode(
+                    "before_last_step",
+                    "L'étape serait avant celle qui la précède ; « lastStepAt » dit quand celle-ci a eu lieu. Donnez un instant plus tardif, ou aucun.",
+                    "The step would come before the one that it follows; \"lastStepAt\" says when that happened. Give a later time, or none."),
+            new FaultCode(
+                    "both_named_and_removed",
+                    "Une valeur est à la fois corrigée et retirée. Gardez l'un des deux.",
+                    "A value is both corrected and removed. Keep one of the two."),
+            new FaultCode(
+                    "both_present_and_absent",
+                    "La même réservation est dans « present » et dans « absent ». Retirez-la de l'une des listes.",
+                    "The same booking is in \"present\" and in \"absent\". Remove it from one of the lists."),
+            new FaultCode(
+                    "category_twice",
+                    "Une catégorie figure deux fois. Additionnez ses nombres en une seule entrée.",
+                    "A category is there twice. Add its counts up in one entry."),
+            new FaultCode(
+                    "cell_without_column",
+                    "La ligne a plus de cellules que le fichier n'a de colonnes. Retirez le séparateur de trop, ou mettez la cellule entre guillemets.",
+                    "The line has more cells than the file has columns. Remove the separator that is too many, or quote the cell."),
+            new FaultCode(
+                    "column_missing",
+                    "Le fichier n'a pas une des colonnes nécessaires. Ajoutez-la aux intitulés.",
+                    "The file lacks one of the columns that are needed. Add it to the heading."),
+            new FaultCode(
+                    "column_twice",
+                    "Une colonne figure deux fois. Retirez-en une, ou renommez-la.",
+                    "A column is there twice. Remove one of them, or rename it."),
+            new FaultCode(
+                    "differs_from_registration",
+                    "L'appareil est enregistré avec une autre valeur. Corrigez la ligne, ou l'enregistrement.",
+                    "The device is registered with another value. Correct the line, or the registration."),
+            new FaultCode(
+                    "donor_not_registered",
+                    "Votre organisation n'est pas encore au registre du réseau. Demandez à l'administration de l'y inscrire.",
+                    "Your organisation is not in the network's register yet. Ask the administration to enter it."),
+            new FaultCode(
+                    "empty",
+                    "Il faut au moins un appareil. Donnez un nombre plus grand que zéro.",
+                    "At least one device is needed. Give a count above zero."),
+            new FaultCode(
+                    "faults_unclear",
+                    "Un contrôle réussi n'a pas de défauts, et un contrôle échoué en nomme au moins un. Changez « passed » ou « faults ».",
+                    "A check that passed has no faults, and one that failed names at least one. Change \"passed\" or \"faults\"."),
+            new FaultCode(
+                    "fewer_than_registered",
+                    "Le lot aurait moins d'appareils que ceux qui y sont enregistrés. Corrigez d'abord les enregistrements, ou le nombre.",
+                    "The lot would have fewer devices than are registered in it. Correct the registrations first, or the count."),
+            new FaultCode(
+                    "field_twice",
+                    "Un champ de l'objet JSON est présent deux fois. Retirez-en un.",
+                    "A field of the JSON object is there twice. Remove one of them."),
+            new FaultCode(
+                    "gift_has_no_price",
+                    "Un programme de dons n'a pas de prix. Donnez 0, ou la base SALE.",
+                    "A programme of gifts has no price. Give 0, or the basis SALE."),
+            new FaultCode(
+                    "host_not_registered",
+                    "Une des organisations accueillies n'est pas au registre du réseau. Vérifiez son identifiant.",
+                    "One of the hosts is not in the network's register. Check its id."),
+            new FaultCode(
+                    "in_future",
+                    "L'instant est dans le futur. Demandez un instant passé.",
+                    "The instant lies in the future. Ask for one that is past."),
+            new FaultCode(
+                    "invalid",
+                    "La valeur ne convient pas, pour une raison que sa phrase dit. Corrigez-la.",
+                    "The value is not right, for a reason that its sentence tells. Correct it."),
+            new FaultCode(
+                    "invisible_character",
+                    "Le texte contient un caractère que personne ne voit. Retirez-le : la phrase donne son nom et sa place.",
+                    "The text holds a character that nobody can see. Remove it: the sentence gives its name and place."),
+            new FaultCode(
+                    "manager_not_registered",
+                    "Votre organisation n'est pas encore au registre du réseau. Demandez à l'administration de l'y inscrire.",
+                    "Your organisation is not in the network's register yet. Ask the administration to enter it."),
+            new FaultCode(
+                    "media_unclear",
+                    "Des supports sont listés à côté de « noStorage », ou ni l'un ni l'autre. Listez les supports, ou attestez qu'il n'y en a aucun.",
+                    "Media are listed beside \"noStorage\", or neither is there. List the media, or attest that there are none."),
+            new FaultCode(
+                    "medium_twice",
+                    "Un support figure deux fois. Chaque numéro de série figure une seule fois.",
+                    "A medium is there twice. Each serial number appears once."),
+            new FaultCode(
+                    "more_than_collected",
+                    "Le lot n'en compte pas davantage dans cette catégorie. Corrigez d'abord les quantités du lot.",
+                    "The lot holds no more of this category. Correct the lot's quantities first."),
+            new FaultCode(
+                    "not_a_boolean",
+                    "La valeur est true ou false. Écrivez-la sans guillemets dans un corps JSON.",
+                    "The value is true or false. Write it without quotes in a JSON body."),
+            new FaultCode(
+                    "not_a_day",
+                    "La valeur est un jour, comme 2026-03-01.",
+                    "The value is a day, such as 2026-03-01."),
+            new FaultCode(
+                    "not_a_list",
+                    "La valeur est une liste. Mettez-la entre crochets.",
+                    "The value is a list. Put it in brackets."),
+            new FaultCode(
+                    "not_a_number",
+                    "La valeur est un nombre entier, en chiffres.",
+                    "The value is a whole number, in digits."),
+            new FaultCode(
+                    "not_a_siret",
+                    "Un SIRET compte 14 chiffres, dont le dernier est une clé de contrôle. Relevez-le sur un document officiel.",
+                    "A SIRET has 14 digits, the last of which is a check digit. Take it from an official document."),
+            new FaultCode(
+                    "not_a_text",
+                    "La valeur est un texte. Mettez-la entre guillemets.",
+                    "The value is a text. Put it in quotes."),
+            new FaultCode(
+                    "not_a_uuid",
+                    "La valeur est un UUID de 36 caractères. Reprenez-la telle qu'une réponse l'a donnée.",
+                    "The value is a UUID of 36 characters. Repeat it as an answer gave it."),
+            new FaultCode(
+                    "not_a_whole_number",
+                    "La valeur est un nombre entier, sans décimales ni exposant ; sans guillemets dans un corps JSON.",
+                    "The value is a whole number, without decimals or exponent; without quotes in a JSON body."),
+            new FaultCode(
+                    "not_after_from",
+                    "« until » ne vient pas après « from ». Échangez-les, ou corrigez l'un des deux.",
+                    "\"until\" does not come after \"from\". Swap them, or correct one of the two."),
+            new FaultCode(
+                    "not_an_email",
+                    "La valeur est une adresse e-mail, comme nom@exemple.fr.",
+                    "The value is an e-mail address, such as name@example.org."),
+            new FaultCode(
+                    "not_an_instant",
+                    "La valeur est un instant RFC 3339 avec son décalage, comme 2026-03-01T08:00:00+01:00.",
+                    "The value is an RFC 3339 instant with its offset, such as 2026-03-01T08:00:00+01:00."),
+            new FaultCode(
+                    "not_an_object",
+                    "La valeur est un objet JSON. Mettez-la entre accolades.",
+                    "The value is a JSON object. Put it in braces."),
+            new FaultCode(
+                    "not_its_form",
+                    "La valeur n'a pas la forme que la documentation de l'opération donne.",
+                    "The value does not have the form that the operation's documentation gives."),
+            new FaultCode(
+                    "not_one_of",
+                    "La valeur est l'une de celles que la phrase énumère.",
+                    "The value is one of those that the sentence lists."),
+            new FaultCode(
+                    "not_registered",
+                    "Cette organisation n'est pas au registre du réseau. Vérifiez son identifiant.",
+                    "This organisation is not in the network's register. Check its id."),
+            new FaultCode(
+                    "nothing_changed",
+                    "La correction ne change rien. Donnez ce qui est autrement, ou ne corrigez pas.",
+                    "The correction changes nothing. Give what is otherwise, or correct nothing."),
+            new FaultCode(
+                    "nothing_to_correct",
+                    "La correction ne nomme rien. Nommez au moins une valeur à corriger ou à retirer.",
+                    "The correction names nothing. Name at least one value to correct or remove."),
+            new FaultCode(
+                    "one_of_two",
+                    "Deux paramètres s'excluent. Gardez l'un des deux.",
+                    "Two parameters exclude each other. Keep one of them."),
+            new FaultCode(
+                    "out_of_calendar",
+                    "L'année n'a pas quatre chiffres. Donnez une date des années 0001 à 9999.",
+                    "The year does not have four digits. Give a date of the years 0001 to 9999."),
+            new FaultCode(
+                    "out_of_range",
+                    "La valeur est hors de ses bornes, que la phrase donne.",
+                    "The value is outside its bounds, which the sentence gives."),
+            new FaultCode(
+                    "out_of_territory",
+                    "La commune est hors du territoire du programme. Prenez un programme de ce département.",
+                    "The commune is outside the programme's territory. Take a programme of that department."),
+            new FaultCode(
+                    "parameter_twice",
+                    "Un paramètre est présent deux fois. Donnez-le une seule fois.",
+                    "A parameter is there twice. Give it once."),
+            new FaultCode(
+                    "pattern",
+                    "Le texte n'a pas la forme que la phrase donne.",
+                    "The text does not have the form that the sentence gives."),
+            new FaultCode(
+                    "personal_data",
+                    "Le texte contient une adresse e-mail ou un numéro de téléphone, et resterait dans les événements. Écrivez-le sans.",
+                    "The text holds an e-mail address or a telephone number, and would stay in the events. Write it without."),
+            new FaultCode(
+                    "price_above_programme",
+                    "Le prix dépasse celui du programme. Baissez-le.",
+                    "The price is above the programme's. Lower it."),
+            new FaultCode(
+                    "quotes_unclear",
+                    "Les guillemets de la ligne ne se referment pas. Doublez ceux qui sont dans le texte, et fermez la cellule.",
+                    "The quotes of the line are not closed. Double those within the text, and close the cell."),
+            new FaultCode(
+                    "recipient_not_registered",
+                    "Le destinataire n'est pas au registre du réseau. Vérifiez son identifiant.",
+                    "The recipient is not in the network's register. Check its id."),
+            new FaultCode(
+                    "reference_taken",
+                    "La référence désigne déjà un autre appareil. Prenez-en une autre, ou corrigez la ligne.",
+                    "The reference names another device already. Take another one, or correct the line."),
+            new FaultCode(
+                    "repeated",
+                    "Une valeur est deux fois dans la liste. Retirez-en une.",
+                    "A value is in the list twice. Remove one of them."),
+            new FaultCode(
+                    "required",
+                    "La valeur manque ou est vide. Donnez-la.",
+                    "The value is missing or empty. Give it."),
+            new FaultCode(
+                    "serial_number_identifies_nothing",
+                    "Le numéro de série est l'un de ceux que des fabricants laissent par défaut. Relevez celui de l'étiquette.",
+                    "The serial number is one of those that makers leave as they are. Read the one on the label."),
+            new FaultCode(
+                    "serial_number_of_a_spreadsheet",
+                    "Un tableur a changé le numéro de série. Mettez la colonne au format texte et reprenez les numéros d'origine.",
+                    "A spreadsheet changed the serial number. Format the column as text and take the original numbers again."),
+            new FaultCode(
+                    "size",
+                    "Le texte ou la liste est trop court ou trop long ; la phrase donne les bornes.",
+                    "The text or the list is too short or too long; the sentence gives the bounds."),
+            new FaultCode(
+                    "taken",
+                    "La valeur ne peut être là qu'une fois et l'est déjà. Lisez l'objet de « extensions.existing », s'il y est, ou changez-la.",
+                    "The value may be there only once and is already. Read what \"extensions.existing\" names, when it is there, or change it."),
+            new FaultCode(
+                    "too_early",
+                    "L'étape serait avant ce qui doit venir d'abord ; « earliest » dit quand. Donnez un instant plus tardif.",
+                    "The step would come before what has to be first; \"earliest\" says when. Give a later time."),
+            new FaultCode(
+                    "too_large",
+                    "Le nombre est plus grand que permis ; la phrase donne le plus grand.",
+                    "The number is larger than allowed; the sentence gives the largest."),
+            new FaultCode(
+                    "too_long",
+                    "La période est trop longue ; la phrase donne la plus longue.",
+                    "The period is too long; the sentence gives the longest."),
+            new FaultCode(
+                    "too_small",
+                    "Le nombre est plus petit que permis ; la phrase donne le plus petit.",
+                    "The number is smaller than allowed; the sentence gives the smallest."),
+            new FaultCode(
+                    "trailing_content",
+                    "Quelque chose suit la valeur JSON. Retirez-le.",
+                    "Something follows the JSON value. Remove it."),
+            new FaultCode(
+                    "unknown_category",
+                    "La catégorie n'est pas une de celles que la phrase énumère.",
+                    "The category is none of those that the sentence lists."),
+            new FaultCode(
+                    "unknown_commune",
+                    "Aucune commune d'aujourd'hui n'a ce code INSEE. Prenez celui de la commune actuelle, pas un code postal.",
+                    "No commune of today has this INSEE code. Take the present commune's, not a postcode."),
+            new FaultCode(
+                    "unknown_department",
+                    "Aucun département n'a ce code. Donnez 67, 2A ou 974, par exemple.",
+                    "No department has this code. Give 67, 2A or 974, for instance."),
+            new FaultCode(
+                    "unknown_field",
+                    "L'objet n'a pas ce champ. Retirez-le, ou prenez un de ceux que la phrase énumère.",
+                    "The object does not have this field. Remove it, or take one of those that the sentence lists."),
+            new FaultCode(
+                    "unknown_medium",
+                    "L'appareil n'a pas de support de ce numéro. Triez-le d'abord, ou corrigez le numéro.",
+                    "The device has no medium with this number. Triage it first, or correct the number."),
+            new FaultCode(
+                    "unknown_number",
+                    "Ce numéro public n'a pas encore été attribué. Prenez-en un que le flux ou une réponse a donné.",
+                    "This public number has not been given out yet. Take one that the stream or an answer gave."),
+            new FaultCode(
+                    "unknown_parameter",
+                    "L'opération ne connaît pas ce paramètre. Retirez-le, ou prenez un de ceux que la phrase énumère.",
+                    "The operation does not know this parameter. Remove it, or take one of those that the sentence lists."),
+            new FaultCode(
+                    "unknown_programme",
+                    "Aucun programme de cet identifiant n'est ouvert à votre organisation. Vérifiez-le, ou demandez à son porteur.",
+                    "No programme with this id is open to your organisation. Check it, or ask its sponsor."),
+            new FaultCode(
+                    "unknown_region",
+                    "Aucune région n'a ce code INSEE. 44 est le Grand Est.",
+                    "No region has this INSEE code. 44 is Grand Est."),
+            new FaultCode(
+                    "unreadable_character",
+                    "Un caractère du fichier ne se lit pas. Enregistrez le fichier en UTF-8, ou déclarez son charset.",
+                    "A character of the file cannot be read. Save the file as UTF-8, or declare its charset."),
+            new FaultCode(
+                    "wrong_kind_of_organisation",
+                    "Une organisation de cette sorte ne peut pas faire la suite. Prenez-en une d'une des sortes de « kinds ».",
+                    "An organisation of this kind cannot do what comes next. Take one of the kinds in \"kinds\"."));
+
+    private static final Map<String, FaultCode> BY_CODE = byCode();
+
+    /** What is known of a code. */
+    public static Optional<FaultCode> find(String code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
+
+    /** What all of them have in common, in the one language or the other. */
+    public String title(boolean inEnglish) {
+        return Titles.of(STATUS, inEnglish);
+    }
+
+    private static Map<String, FaultCode> byCode() {
+        Map<String, FaultCode> byCode = new LinkedHashMap<>();
+        for (FaultCode one : ALL) {
+            if (byCode.put(one.code(), one) != null) {
+                throw new IllegalStateException(one.code() + " is listed twice");
+            }
+        }
+        return byCode;
+    }
+}
