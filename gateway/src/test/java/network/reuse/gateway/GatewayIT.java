@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -70,6 +71,7 @@ import network.reuse.defaults.testing.RawHttp;
 import network.reuse.defaults.testing.StrictInput;
 import network.reuse.defaults.testing.TestDesk;
 import network.reuse.defaults.testing.TestTokens;
+import network.reuse.gateway.edge.ReleasedApi;
 import network.reuse.servers.TestBackends;
 import network.reuse.servers.Wait;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -1104,6 +1106,13 @@ class GatewayIT {
 
         PublishedApi.requireBothLanguages(document);
         PublishedApi.requireDefaultAnswers(document);
+    }
+
+    @Test
+    void whoeverProgrammedAgainstAReleasedApiGoesOn() throws IOException {
+        ReleasedApi.requireCompatible(
+                Path.of(System.getProperty("reuse.root"), "gateway/released"),
+                given().get("/openapi.yaml").asString());
     }
 
     @Test
