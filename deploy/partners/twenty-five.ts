@@ -58,7 +58,7 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
-function all(name: string, rows: { outcome: string; errors: { english: string }[] }[], outcome: string) {
+function all(name: string, rows: { outcome: string; errors: { detail: string }[] }[], outcome: string) {
   const other = rows.find((row) => row.outcome !== outcome);
   if (rows.length !== COUNT || other) {
     throw new Error(`${name}: ${JSON.stringify(other ?? rows.length)}`);
