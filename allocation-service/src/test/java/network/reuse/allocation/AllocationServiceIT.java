@@ -68,6 +68,7 @@ import java.util.stream.IntStream;
 import network.reuse.allocation.persistence.InvitationMails;
 import network.reuse.allocation.persistence.InvitationMails.State;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.testing.Dated;
 import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.FormerProcess;
 import network.reuse.defaults.testing.Mutations;
@@ -962,6 +963,7 @@ class AllocationServiceIT {
         UUID programme = programme("GIFT", 0, 2, item("LAPTOP", "C"));
         List<UUID> asked = requests(programme, 4);
         String path = "programmes/" + programme + "/amendment";
+        Dated opened = Dated.in(read(manager, "programmes/" + programme));
         reserve(asked.get(0)).statusCode(201);
         reserve(asked.get(1)).statusCode(201);
         reserve(asked.get(2)).statusCode(409);
@@ -987,12 +989,18 @@ class AllocationServiceIT {
                 .body("code", equalTo("days_in_use"));
         act(path, manager, 2, "{\"until\":\"2019-01-01\",\"reason\":\"à l'envers\"}")
                 .statusCode(422);
-        act(path, manager, 2, "{\"until\":\"2030-12-31\",\"reason\":\"plus court\"}")
+        Dated shorter = opened.moved(act(path, manager, 2, "{\"until\":\"2030-12-31\",\"reason\":\"plus court\"}")
                 .statusCode(200)
-                .body("until", equalTo("2030-12-31"));
-        act(path, manager, 3, "{\"quota\":3,\"reason\":\"pareil\"}")
+                .body("until", equalTo("2030-12-31")));
+        shorter.kept(act(path, manager, 3, "{\"quota\":3,\"reason\":\"pareil\"}")
                 .statusCode(200)
-                .body("version", equalTo(3));
+                .body("version", equalTo(3)));
+        ValidatableResponse read = read(manager, "programmes/" + programme);
+        String code = read.extract().path("code");
+        shorter.kept(read);
+        shorter.listed(
+                since -> listed(manager, "programmes", Map.of("code", code, "changedSince", since.toString())),
+                programme.toString());
         act(path, STRANGER, 3, "{\"quota\":9,\"reason\":\"x\"}").statusCode(404);
         act(path, TestTokens.of(REFERRER, "programme-manager"), 3, "{\"quota\":9,\"reason\":\"x\"}")
                 .statusCode(403);
@@ -1490,7 +1498,7 @@ class AllocationServiceIT {
     void whatAProcessOfTheFormerReleaseWritesIsFoundByItsReference() throws Exception {
         String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
         Map<String, String> referred = Map.of("partner_ref", "'" + own + "'");
-        Set<String> unknown = Set.of("reference_form", "shipment_form", "occurred_at");
+        Set<String> unknown = Set.of("reference_form", "shipment_form", "occurred_at", "created_at");
         stock(1, "LAPTOP", "B", "COMPANY");
         UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
         UUID request = requested(programme, "Ancienne", "0689000002");

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import network.reuse.defaults.testing.Dated;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,6 +275,31 @@ class AmendmentsIT {
         }
         read(DONOR, "/v1/collection/devices?lot=" + lot).body("id.size()", equalTo(2));
         read(DONOR, "/v1/collection/devices?serialNumber=LABEL-0A1&status=LOST").body("$", empty());
+    }
+
+    @Test
+    void whatChangesSaysWhenAndKeepsWhenItWasCreated() {
+        String lot = offered(2, UUID.randomUUID().toString());
+        Dated offered = Dated.in(read(DONOR, LOTS + lot));
+        Dated accepted = offered.moved(
+                act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200));
+        act(WORKSHOP, LOTS + lot, "acceptance", 2, "{}").statusCode(409);
+        accepted.kept(read(DONOR, LOTS + lot));
+        accepted.listed(since -> read(DONOR, "/v1/collection/lots?limit=500&changedSince=" + since), lot);
+
+        String collected = collected(1);
+        String device = registered(collected, "LAPTOP;Dell;5490;DATED-1;");
+        Dated registered = Dated.in(read(WORKSHOP, DEVICES + device));
+        send(collected, HEADING + "LAPTOP;Dell;5490;DATED-1;\n").body("unchanged", equalTo(1));
+        registered.kept(read(WORKSHOP, DEVICES + device));
+        Dated corrected = registered.moved(act(
+                        WORKSHOP,
+                        DEVICES + device,
+                        "registration-correction",
+                        1,
+                        "{\"model\":\"5400\",\"reason\":\"mal lu\"}")
+                .statusCode(200));
+        corrected.kept(read(WORKSHOP, DEVICES + device));
     }
 
     @Test

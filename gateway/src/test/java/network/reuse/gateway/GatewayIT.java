@@ -62,6 +62,7 @@ import network.reuse.contracts.Topics;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.problem.FaultCode;
 import network.reuse.defaults.problem.ProblemCode;
+import network.reuse.defaults.testing.Dated;
 import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.Mutations;
@@ -688,14 +689,17 @@ class GatewayIT {
                 "commune", "67482"));
         String key = UUID.randomUUID().toString();
 
-        command(ADMIN, key, form, "/v1/organisations")
+        Dated entered = Dated.in(command(ADMIN, key, form, "/v1/organisations")
                 .then()
                 .statusCode(201)
                 .header("Location", "/v1/organisations/" + id)
                 .header("ETag", "\"v1\"")
                 .body("region", equalTo("44"))
-                .body("siret", equalTo("73282932000074"));
-        command(ADMIN, key, form, "/v1/organisations").then().statusCode(201).header("Idempotent-Replayed", "true");
+                .body("siret", equalTo("73282932000074")));
+        entered.kept(command(ADMIN, key, form, "/v1/organisations")
+                .then()
+                .statusCode(201)
+                .header("Idempotent-Replayed", "true"));
         command(ADMIN, UUID.randomUUID().toString(), form, "/v1/organisations")
                 .then()
                 .statusCode(409)
@@ -737,7 +741,7 @@ class GatewayIT {
         command(ADMIN, UUID.randomUUID().toString(), correction, path).then().statusCode(428);
         HttpManners.conditionsOfAReadCompareTags(root.getPort(), "/v1/organisations/" + id);
         HttpManners.aCommandTakesNoConditionButOneStrongTag(root.getPort(), path, JSON.writeValueAsString(correction));
-        given().header("If-Match", "\"v1\"")
+        Dated corrected = entered.moved(given().header("If-Match", "\"v1\"")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .auth()
                 .oauth2(ADMIN)
@@ -747,14 +751,14 @@ class GatewayIT {
                 .then()
                 .statusCode(200)
                 .header("ETag", "\"v2\"")
-                .body("name", equalTo("Atelier du Rhin"));
-        given().auth()
+                .body("name", equalTo("Atelier du Rhin")));
+        corrected.kept(given().auth()
                 .oauth2(DONOR)
                 .get("/v1/organisations/" + id)
                 .then()
                 .statusCode(200)
                 .header("ETag", "\"v2\"")
-                .body("name", equalTo("Atelier du Rhin"));
+                .body("name", equalTo("Atelier du Rhin")));
         given().auth()
                 .oauth2(DONOR)
                 .get("/v1/organisations?limit=1")

@@ -49,6 +49,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.defaults.testing.Dated;
 import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.FormerProcess;
 import network.reuse.defaults.testing.Mutations;
@@ -809,6 +810,7 @@ class MediationServiceIT {
         String seat = seatIn(workshop);
         Instant from = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         String path = "workshops/" + workshop;
+        Dated scheduled = Dated.in(read(path));
 
         act(MEDIATOR, path, "rescheduling", 1, "{\"title\":\"Deuxièmes pas\",\"reason\":\"titre\"}")
                 .then()
@@ -820,14 +822,20 @@ class MediationServiceIT {
                 .then()
                 .statusCode(200)
                 .body("from", equalTo(from.toString()));
-        act(MEDIATOR, path, "rescheduling", 3, "{\"placeId\":\"%s\",\"reason\":\"travaux\"}".formatted(elsewhere))
+        Dated moved = scheduled.moved(
+                act(MEDIATOR, path, "rescheduling", 3, "{\"placeId\":\"%s\",\"reason\":\"travaux\"}".formatted(elsewhere))
+                        .then()
+                        .statusCode(200)
+                        .body("placeId", equalTo(elsewhere)));
+        moved.kept(act(MEDIATOR, path, "rescheduling", 4, "{\"from\":\"%s\",\"reason\":\"pareil\"}".formatted(from))
                 .then()
                 .statusCode(200)
-                .body("placeId", equalTo(elsewhere));
-        act(MEDIATOR, path, "rescheduling", 4, "{\"from\":\"%s\",\"reason\":\"pareil\"}".formatted(from))
-                .then()
-                .statusCode(200)
-                .body("version", equalTo(4));
+                .body("version", equalTo(4)));
+        moved.kept(read(path));
+        moved.listed(
+                since ->
+                        listed(MEDIATOR, "workshops", Map.of("placeId", elsewhere, "changedSince", since.toString())),
+                workshop);
 
         assertThat(typesOf(workshop, 4))
                 .containsExactly(
@@ -841,11 +849,7 @@ class MediationServiceIT {
                         "mediation.InvitationRescheduled.v1",
                         "mediation.InvitationRescheduled.v1",
                         "mediation.InvitationRescheduled.v1");
-        given().auth()
-                .oauth2(MEDIATOR)
-                .get("/v1/mediation/bookings/" + seat)
-                .then()
-                .body("status", equalTo("BOOKED"));
+        read("bookings/" + seat).body("status", equalTo("BOOKED"));
     }
 
     @Test
@@ -1172,7 +1176,7 @@ class MediationServiceIT {
     void whatAProcessOfTheFormerReleaseWritesIsFoundByWhatItSays() throws Exception {
         String own = "Réf " + UUID.randomUUID().toString().substring(0, 8);
         String typed = own.toLowerCase(Locale.ROOT).replace(" ", "");
-        Set<String> unknown = Set.of("reference_form", "place_id", "programme_id", "occurred_at");
+        Set<String> unknown = Set.of("reference_form", "place_id", "programme_id", "occurred_at", "created_at");
         Map<String, String> referred = Map.of("partner_ref", "'" + own + "'");
         String place = place("former");
         String workshop = nextMonth(place);
@@ -1197,6 +1201,14 @@ class MediationServiceIT {
         assertThat(programme).isNotNull();
         listed(MEDIATOR, "bookings", Map.of("programmeId", programme))
                 .body("id", hasItems(seat, written.get("booking")));
+    }
+
+    private static ValidatableResponse read(String thing) {
+        return given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/" + thing)
+                .then()
+                .statusCode(200);
     }
 
     private static ValidatableResponse listed(String token, String list, Map<String, String> asked) {

@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.testing.Dated;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
 import org.junit.jupiter.api.BeforeAll;
@@ -365,6 +366,20 @@ class BenchIT {
                         "/v1/refurb/devices?limit=500&changedSince="
                                 + Instant.now().plusSeconds(60))
                 .body("id", not(hasItem(id.toString())));
+    }
+
+    @Test
+    void whatChangesSaysWhenAndKeepsWhenItWasCreated() throws Exception {
+        UUID id = expected(1).getFirst();
+        Dated expected = Dated.in(read(WORKSHOP, DEVICES + id));
+        Dated received = expected.moved(act(id, "reception", 1, "{}").statusCode(200));
+        received.kept(read(WORKSHOP, DEVICES + id));
+        String report = rows(List.of(id), BenchIT::complete);
+        bulk(WORKSHOP, "device-reports", report).body("recorded", equalTo(1));
+        Dated ready = received.moved(read(WORKSHOP, DEVICES + id));
+        bulk(WORKSHOP, "device-reports", report).body("unchanged", equalTo(1));
+        ready.kept(read(WORKSHOP, DEVICES + id));
+        ready.listed(since -> read(WORKSHOP, "/v1/refurb/devices?limit=500&changedSince=" + since), id.toString());
     }
 
     @Test

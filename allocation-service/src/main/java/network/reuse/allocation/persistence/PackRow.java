@@ -27,6 +27,12 @@ class PackRow {
     @Column(name = "occurred_at")
     private @Nullable Instant occurredAt;
 
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     protected PackRow() {}
 
     static Stored<Pack> found(@Nullable PackRow row) {
@@ -37,6 +43,7 @@ class PackRow {
     }
 
     Stored<Pack> stored() {
-        return new Stored<>(id, version, sequence, Packs.TABLE.read(status, state), occurredAt);
+        return new Stored<>(
+                id, version, sequence, Packs.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

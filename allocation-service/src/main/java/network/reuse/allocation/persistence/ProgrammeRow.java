@@ -27,6 +27,12 @@ class ProgrammeRow {
     @Column(name = "occurred_at")
     private @Nullable Instant occurredAt;
 
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     protected ProgrammeRow() {}
 
     static Stored<Programme> found(@Nullable ProgrammeRow row) {
@@ -37,6 +43,7 @@ class ProgrammeRow {
     }
 
     Stored<Programme> stored() {
-        return new Stored<>(id, version, sequence, Programmes.TABLE.read(status, state), occurredAt);
+        return new Stored<>(
+                id, version, sequence, Programmes.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

@@ -27,6 +27,12 @@ class RequestRow {
     @Column(name = "occurred_at")
     private @Nullable Instant occurredAt;
 
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     protected RequestRow() {}
 
     static Stored<Request> found(@Nullable RequestRow row) {
@@ -37,6 +43,7 @@ class RequestRow {
     }
 
     Stored<Request> stored() {
-        return new Stored<>(id, version, sequence, Requests.TABLE.read(status, state), occurredAt);
+        return new Stored<>(
+                id, version, sequence, Requests.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

@@ -94,7 +94,7 @@ public class Requests {
         return transaction
                 .preparedQuery(
                         "select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, p.version, q.taken,"
-                                + " r.occurred_at"
+                                + " r.occurred_at, r.created_at, r.changed_at"
                                 + " from request r join programme p on p.id = r.programme_id"
                                 + " join programme_quota q on q.programme_id = r.programme_id"
                                 + " where r.id = any($1) order by r.id for update of r")

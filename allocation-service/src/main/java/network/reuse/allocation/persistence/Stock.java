@@ -60,12 +60,13 @@ public class Stock {
                     AggregateTable.Column.form(
                             "shipment_form", device -> device.attributes().shipmentRef())));
 
-    /** The functions pick each pack's items in one order, so that those who wait for the same devices wait in line. */
-    private static final String PICK = "select d.id, d.version, d.sequence, d.status, d.state, d.occurred_at"
-            + " from pick_for_programme($1, $2, $3, $4, $5, $6) d";
+    private static final String PICKED =
+            "select d.id, d.version, d.sequence, d.status, d.state, d.occurred_at, d.created_at, d.changed_at from ";
 
-    private static final String PICK_FOR_REQUEST =
-            "select d.id, d.version, d.sequence, d.status, d.state, d.occurred_at from pick_for_request($1, $2, $3) d";
+    /** The functions pick each pack's items in one order, so that those who wait for the same devices wait in line. */
+    private static final String PICK = PICKED + "pick_for_programme($1, $2, $3, $4, $5, $6) d";
+
+    private static final String PICK_FOR_REQUEST = PICKED + "pick_for_request($1, $2, $3) d";
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);

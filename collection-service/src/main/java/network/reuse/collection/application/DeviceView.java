@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A device as the parties of its lot see it, until a workshop has it.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  */
 public record DeviceView(
         UUID id,
@@ -22,6 +24,8 @@ public record DeviceView(
         DeviceStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         UUID lotId,
         DeviceCategory category,
         String manufacturer,
@@ -40,6 +44,8 @@ public record DeviceView(
                 stored.state().status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 attributes.lotId(),
                 attributes.category(),
                 attributes.manufacturer(),

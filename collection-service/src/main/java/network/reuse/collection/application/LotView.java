@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A lot as its parties see it.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  */
 public record LotView(
         UUID id,
@@ -30,6 +32,8 @@ public record LotView(
         LotStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         UUID donor,
         DonorKind donorKind,
         UUID recipient,
@@ -71,6 +75,8 @@ public record LotView(
                 lot.status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 lot.attributes().donor(),
                 lot.attributes().donorKind(),
                 lot.attributes().recipient(),

@@ -27,6 +27,12 @@ class DeviceRow {
     @Column(name = "occurred_at")
     private @Nullable Instant occurredAt;
 
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     protected DeviceRow() {}
 
     static Stored<Device> found(@Nullable DeviceRow row) {
@@ -37,6 +43,7 @@ class DeviceRow {
     }
 
     Stored<Device> stored() {
-        return new Stored<>(id, version, sequence, Devices.TABLE.read(status, state), occurredAt);
+        return new Stored<>(
+                id, version, sequence, Devices.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

@@ -27,6 +27,12 @@ class LotRow {
     @Column(name = "occurred_at")
     private @Nullable Instant occurredAt;
 
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     protected LotRow() {}
 
     static Stored<Lot> found(@Nullable LotRow row) {
@@ -37,6 +43,7 @@ class LotRow {
     }
 
     Stored<Lot> stored() {
-        return new Stored<>(id, version, sequence, Lots.TABLE.read(status, state), occurredAt);
+        return new Stored<>(
+                id, version, sequence, Lots.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

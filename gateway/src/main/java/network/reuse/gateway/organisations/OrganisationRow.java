@@ -1,8 +1,10 @@
 package network.reuse.gateway.organisations;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,12 @@ class OrganisationRow {
     String department;
 
     @Nullable String commune;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
 
     @SuppressWarnings("NullAway.Init") // for Hibernate
     OrganisationRow() {}

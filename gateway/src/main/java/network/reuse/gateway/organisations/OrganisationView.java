@@ -1,13 +1,19 @@
 package network.reuse.gateway.organisations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.UUID;
 import network.reuse.contracts.OrganisationKind;
 import network.reuse.defaults.commit.Stored;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An organisation as the register shows it. */
+/**
+ * An organisation as the register shows it.
+ *
+ * @param createdAt when it was entered
+ * @param changedAt when its entry was last written
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrganisationView(
         @Schema(examples = "01900000-0000-7000-8000-000000000003")
@@ -19,7 +25,10 @@ public record OrganisationView(
         @Schema(examples = "44") String region,
         @Schema(examples = "67") String department,
 
-        @Schema(examples = "67482") @Nullable String commune) {
+        @Schema(examples = "67482") @Nullable String commune,
+
+        Instant createdAt,
+        Instant changedAt) {
 
     static OrganisationView of(Stored<Organisation> stored) {
         Organisation.Entry entry = stored.state().current();
@@ -30,7 +39,9 @@ public record OrganisationView(
                 entry.kind(),
                 entry.territory().region(),
                 entry.territory().department(),
-                entry.territory().commune());
+                entry.territory().commune(),
+                stored.createdAt(),
+                stored.changedAt());
     }
 
     static OrganisationView of(OrganisationRow row) {
@@ -41,6 +52,8 @@ public record OrganisationView(
                 OrganisationKind.valueOf(row.kind),
                 row.region,
                 row.department,
-                row.commune);
+                row.commune,
+                row.createdAt,
+                row.changedAt);
     }
 }

@@ -90,7 +90,7 @@ public class BookSeat {
         return commit.write(
                 command, Unversioned.CREATES, (connection, _) -> workshops.seated(connection, workshopId), found -> {
                     Creation<Booking, MediationEvent> booking = booking(command, found, seat, null);
-                    return Plan.showing(booking.next(), BookingView::of)
+                    return Plan.showing(booking, BookingView::of)
                             .writingBeforeCommit(
                                     (connection, cause) -> bookings.take(connection, booking, found.workshop(), cause));
                 });
@@ -105,7 +105,7 @@ public class BookSeat {
                     Set<UUID> readers = new HashSet<>();
                     readers.add(command.caller().organisation());
                     readers.add(found.workshop().state().attributes().organiser());
-                    return Plan.showing(booking.next(), BookingView::of)
+                    return Plan.showing(booking, BookingView::of)
                             .then((connection, cause) -> people.keep(
                                             connection, participant, readers, contact, command.now())
                                     .compose(_ -> bookings.take(connection, booking, found.workshop(), cause)));

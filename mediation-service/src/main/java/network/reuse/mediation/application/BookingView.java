@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A booking as the organisations that it concerns see it.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  * @param bookedByName as the register has it when it is read; not told in the answer to a command
  * @param participant an opaque reference; whose it is, is read apart and for a reason
  */
@@ -28,6 +30,8 @@ public record BookingView(
         BookingStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         UUID workshopId,
         UUID bookedBy,
         @Nullable String bookedByName,
@@ -52,6 +56,8 @@ public record BookingView(
                 booking.status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 attributes.workshopId(),
                 attributes.bookedBy(),
                 names.get(attributes.bookedBy()),

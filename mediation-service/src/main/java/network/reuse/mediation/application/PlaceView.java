@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A place as its manager and its hosts see it.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  * @param managerName as the register has it when it is read; not told in the answer to a command
  */
 public record PlaceView(
@@ -27,6 +29,8 @@ public record PlaceView(
         PlaceStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         String name,
         UUID manager,
         @Nullable String managerName,
@@ -50,6 +54,8 @@ public record PlaceView(
                 place.status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 attributes.name(),
                 attributes.manager(),
                 names.get(attributes.manager()),

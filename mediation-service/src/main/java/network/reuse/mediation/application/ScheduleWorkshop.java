@@ -88,7 +88,7 @@ public class ScheduleWorkshop {
                                     attributes(command, open(place.state()), asked, id, code.getFirst());
                             Creation<Workshop, MediationEvent> workshop =
                                     new Creation<>(id, Workshop.schedule(attributes, asked.capacity()), occurred);
-                            return Plan.showing(workshop.next(), WorkshopView::of)
+                            return Plan.showing(workshop, WorkshopView::of)
                                     .writing((connection, cause) -> workshops.schedule(connection, workshop, cause));
                         }));
     }
@@ -176,7 +176,7 @@ public class ScheduleWorkshop {
                     changes.add(Change.following(one, seat.reschedule(now), workshop.occurredAt()));
                 }
             }
-            String version = "/" + workshop.next().version();
+            String version = "/" + workshop.next(cause.now()).version();
             List<String> invited = BookSeat.invited(booked).stream()
                     .map(booking -> booking + version)
                     .toList();

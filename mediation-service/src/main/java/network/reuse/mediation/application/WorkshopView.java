@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A workshop as everybody in the network sees it.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  * @param organiserName as the register has it when it is read; not told in the answer to a command
  * @param seatsLeft as it was when it was read; not told in the answer to a command, nor part of the version
  */
@@ -28,6 +30,8 @@ public record WorkshopView(
         WorkshopStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         String title,
         UUID placeId,
         String placeName,
@@ -60,6 +64,8 @@ public record WorkshopView(
                 workshop.status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 attributes.title(),
                 attributes.placeId(),
                 attributes.placeName(),

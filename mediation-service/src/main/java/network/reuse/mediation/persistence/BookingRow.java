@@ -27,6 +27,12 @@ class BookingRow {
     @Column(name = "occurred_at")
     private @Nullable Instant occurredAt;
 
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     protected BookingRow() {}
 
     static Stored<Booking> found(@Nullable BookingRow row) {
@@ -37,6 +43,7 @@ class BookingRow {
     }
 
     Stored<Booking> stored() {
-        return new Stored<>(id, version, sequence, Bookings.TABLE.read(status, state), occurredAt);
+        return new Stored<>(
+                id, version, sequence, Bookings.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

@@ -27,6 +27,12 @@ class PlaceRow {
     @Column(name = "occurred_at")
     private @Nullable Instant occurredAt;
 
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     protected PlaceRow() {}
 
     static Stored<Place> found(@Nullable PlaceRow row) {
@@ -37,6 +43,7 @@ class PlaceRow {
     }
 
     Stored<Place> stored() {
-        return new Stored<>(id, version, sequence, Places.TABLE.read(status, state), occurredAt);
+        return new Stored<>(
+                id, version, sequence, Places.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

@@ -31,6 +31,9 @@ class WorkshopRow {
     @Column(name = "occurred_at")
     private @Nullable Instant occurredAt;
 
+    @Column(name = "created_at")
+    private Instant createdAt;
+
     @SuppressWarnings("UnusedVariable") // searched by
     private String department;
 
@@ -48,7 +51,6 @@ class WorkshopRow {
     @Column(name = "reference_form")
     private String referenceForm;
 
-    @SuppressWarnings("UnusedVariable") // searched by
     @Column(name = "changed_at")
     private Instant changedAt;
 
@@ -74,6 +76,7 @@ class WorkshopRow {
     Workshops.Seated seated() {
         Workshop workshop = Workshops.TABLE.read(status, state);
         return new Workshops.Seated(
-                new Stored<>(id, version, sequence, workshop, occurredAt), new Seats(workshop.capacity(), booked));
+                new Stored<>(id, version, sequence, workshop, occurredAt, createdAt, changedAt),
+                new Seats(workshop.capacity(), booked));
     }
 }

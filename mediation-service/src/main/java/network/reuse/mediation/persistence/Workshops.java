@@ -77,7 +77,8 @@ public class Workshops {
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
             TABLE.claiming("select 1 from keep_open($1)");
     private static final String SEATED =
-            "select w.id, w.version, w.sequence, w.status, w.state, w.occurred_at, s.capacity, s.booked"
+            "select w.id, w.version, w.sequence, w.status, w.state, w.occurred_at, w.created_at, w.changed_at,"
+                    + " s.capacity, s.booked"
                     + " from workshop w join workshop_seats s on s.workshop_id = w.id where w.id = $1";
     private static final String GIVE_BACK =
             RequiredRows.one("update workshop_seats set booked = booked - $2 where workshop_id = $1");

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * A device in a workshop as its parties see it.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  * @param media what was found at triage; absent before. Of a device that came back, what was found the last time, as never
  *     erased
  * @param requiredLevel what each medium needs before the device is ready or scrapped
@@ -45,6 +47,8 @@ public record DeviceView(
         DeviceStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         int epoch,
         UUID lotId,
         DeviceCategory category,
@@ -113,6 +117,8 @@ public record DeviceView(
                 device.status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 device.epoch(),
                 attributes.lotId(),
                 attributes.category(),

@@ -137,7 +137,7 @@ public class RecordWork {
                     Change<Device, RefurbEvent> change =
                             Change.recorded(reached, step.work().on(reached.state()), step.time());
                     steps.add(change);
-                    reached = change.next();
+                    reached = change.next(command.now());
                 } catch (Refusal why) {
                     return rejected(work, errors(work, step.pointer(), why));
                 }

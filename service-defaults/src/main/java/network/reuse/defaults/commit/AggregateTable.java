@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of aggregate and the table it is kept in. Every such table has the columns {@code id, version, sequence,
- * previous_status, status, state, readers, owners, env, changed_at, occurred_at}, then its own. Each write is one statement that
- * also appends the events to {@code event_journal} and {@code outbox}; when it changes no row it writes nothing at all.
+ * previous_status, status, state, readers, owners, env, changed_at, occurred_at, created_at}, then its own. Each write is one
+ * statement that also appends the events to {@code event_journal} and {@code outbox}; when it changes no row it writes nothing at all.
  */
 public final class AggregateTable<S, E> {
 
@@ -61,7 +61,6 @@ public final class AggregateTable<S, E> {
 
     private static final int LARGEST_EVENT = 512 * 1024;
     private static final int EVENT_VALUES = 9;
-    private static final String OCCURRED_AT = "occurred_at";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
 
     private final String table;
@@ -95,7 +94,8 @@ public final class AggregateTable<S, E> {
         this.visibility = visibility;
         this.changed = changed(columns);
         this.created = created(changed);
-        this.select = "select id, version, sequence, status, state, " + OCCURRED_AT + " from " + table + " where ";
+        this.select = "select id, version, sequence, status, state, occurred_at, created_at, changed_at from " + table
+                + " where ";
         this.selectOne = select + "id = $1";
         this.updateKeyed = updateKeyedSql();
         this.updateMany = updateManySql();
@@ -176,7 +176,7 @@ public final class AggregateTable<S, E> {
     Future<?> changeKeyed(SqlConnection connection, Change<S, E> change, Cause cause, StoredKey key) {
         Tuple values = updateValues(change, cause);
         key.addTo(values);
-        return unique(connection.preparedQuery(updateKeyed).execute(values), List.of(change.next()))
+        return unique(connection.preparedQuery(updateKeyed).execute(values), List.of(change.next(cause.now())))
                 .map(AggregateTable::one);
     }
 
@@ -190,12 +190,12 @@ public final class AggregateTable<S, E> {
         }
         return unique(
                 connection.preparedQuery(updateMany).execute(updateManyValues(changes, cause)),
-                changes.stream().map(Change::next).toList());
+                changes.stream().map(change -> change.next(cause.now())).toList());
     }
 
     /**
-     * The rows of a query that selects {@code id, version, sequence, status, state} of this table, and {@code occurred_at}
-     * where steps are held to their order.
+     * The rows of a query that selects {@code id, version, sequence, status, state} of this table first, and {@code
+     * occurred_at, created_at, changed_at} somewhere.
      */
     public List<Stored<S>> stored(RowSet<Row> rows) {
         List<Stored<S>> found = new ArrayList<>(rows.size());
@@ -212,7 +212,7 @@ public final class AggregateTable<S, E> {
     public Future<?> createAll(SqlConnection connection, List<Creation<S, E>> creations, Cause cause) {
         return unique(
                 connection.preparedQuery(insert).execute(insertValues(creations, cause)),
-                creations.stream().map(Creation::next).toList());
+                creations.stream().map(creation -> creation.next(cause.now())).toList());
     }
 
     /** Writes what is new; answers the ids of those that did not collide with what exists. The others leave no trace. */
@@ -255,7 +255,7 @@ public final class AggregateTable<S, E> {
             for (Object value : claimed) {
                 values.addValue(value);
             }
-            return unique(connection.preparedQuery(sql).execute(values), List.of(creation.next()));
+            return unique(connection.preparedQuery(sql).execute(values), List.of(creation.next(cause.now())));
         }
     }
 
@@ -263,7 +263,7 @@ public final class AggregateTable<S, E> {
     Future<?> createKeyed(SqlConnection connection, Creation<S, E> creation, Cause cause, StoredKey key) {
         Tuple values = insertValues(List.of(creation), cause);
         key.addTo(values);
-        return unique(connection.preparedQuery(insertKeyed).execute(values), List.of(creation.next()));
+        return unique(connection.preparedQuery(insertKeyed).execute(values), List.of(creation.next(cause.now())));
     }
 
     /** The same write, which fails with {@link UniqueViolation} when what has to be unique is there already. */
@@ -294,14 +294,15 @@ public final class AggregateTable<S, E> {
 
     /** A row of such a query. */
     public Stored<S> stored(Row row) {
-        int occurredAt = row.getColumnIndex(OCCURRED_AT);
-        OffsetDateTime occurred = occurredAt < 0 ? null : row.getOffsetDateTime(occurredAt);
+        OffsetDateTime occurredAt = row.getOffsetDateTime("occurred_at");
         return new Stored<>(
                 row.getUUID(0),
                 row.getLong(1),
                 row.getLong(2),
                 states.read(row.getString(3), row.getString(4)),
-                occurred == null ? null : occurred.toInstant());
+                occurredAt == null ? null : occurredAt.toInstant(),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("changed_at").toInstant());
     }
 
     private static Set<UUID> ids(RowSet<Row> rows) {
@@ -324,7 +325,7 @@ public final class AggregateTable<S, E> {
                 written -> arrayLiteral(written.visibility().readers())));
         all.add(new Filled<>(
                 "owners", "uuid[]", written -> arrayLiteral(written.visibility().owners())));
-        all.add(new Filled<>(OCCURRED_AT, "timestamptz", written -> text(written.occurredAt())));
+        all.add(new Filled<>("occurred_at", "timestamptz", written -> text(written.occurredAt())));
         for (Column<S> column : own) {
             all.add(new Filled<>(
                     column.name(), column.type(), written -> column.value().apply(written.state())));
@@ -345,7 +346,7 @@ public final class AggregateTable<S, E> {
     }
 
     private Tuple updateValues(Change<S, E> change, Cause cause) {
-        Written<S> written = written(change.next());
+        Written<S> written = written(change.next(cause.now()));
         Tuple values = Tuple.tuple();
         values.addValue(change.from().id());
         values.addValue(change.from().version());
@@ -369,7 +370,7 @@ public final class AggregateTable<S, E> {
                 .sum());
         for (int i = 0; i < n; i++) {
             Change<S, E> change = changes.get(i);
-            Written<S> written = written(change.next());
+            Written<S> written = written(change.next(cause.now()));
             ids[i] = change.from().id();
             versions[i] = change.from().version();
             fill(texts, i, changed, written);
@@ -395,7 +396,7 @@ public final class AggregateTable<S, E> {
                 .sum());
         for (int i = 0; i < n; i++) {
             Creation<S, E> creation = creations.get(i);
-            Written<S> written = written(creation.next());
+            Written<S> written = written(creation.next(cause.now()));
             ids[i] = creation.id();
             fill(texts, i, created, written);
             append(
@@ -514,7 +515,7 @@ public final class AggregateTable<S, E> {
     private String updateKeyedSql() {
         StringBuilder sql = new StringBuilder("with made as (update ")
                 .append(table)
-                .append(" set version = version + 1, previous_status = status, changed_at = $3");
+                .append(" set version = version + 1, previous_status = status, changed_at = greatest(changed_at, $3)");
         int next = 4;
         for (Filled<S> column : changed) {
             sql.append(", ")
@@ -532,7 +533,8 @@ public final class AggregateTable<S, E> {
     private String updateManySql() {
         StringBuilder sql = new StringBuilder("with made as (update ")
                 .append(table)
-                .append(" t set version = t.version + 1, previous_status = t.status, changed_at = $3");
+                .append(" t set version = t.version + 1, previous_status = t.status,"
+                        + " changed_at = greatest(t.changed_at, $3)");
         for (Filled<S> column : changed) {
             sql.append(", ").append(column.name()).append(" = ").append(given(column));
         }
@@ -557,9 +559,9 @@ public final class AggregateTable<S, E> {
         }
         sql.append("made as (insert into ")
                 .append(table)
-                .append("(id, version, previous_status, changed_at")
+                .append("(id, version, previous_status, created_at, changed_at")
                 .append(names(created))
-                .append(") select g.id, 1, 'NEW', $2");
+                .append(") select g.id, 1, 'NEW', $2, $2");
         for (Filled<S> column : created) {
             sql.append(", ").append(given(column));
         }

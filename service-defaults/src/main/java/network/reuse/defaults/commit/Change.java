@@ -20,14 +20,16 @@ public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occu
         return new Change<>(from, decision, before == null || before.isBefore(at) ? at : before);
     }
 
-    /** The state as it is kept once this is written. */
-    public Stored<S> next() {
+    /** The state as it is kept once this is written, at this time. */
+    public Stored<S> next(Instant now) {
         return new Stored<>(
                 from.id(),
                 from.version() + 1,
                 from.sequence() + decision.events().size(),
                 decision.next(),
-                lastStepAt());
+                lastStepAt(),
+                from.createdAt(),
+                from.changedAt().isAfter(now) ? from.changedAt() : now);
     }
 
     /** When the last step happened once this is written; what only amends is none. */

@@ -189,7 +189,7 @@ public class Commit {
                                 .map(_ -> answer);
                     });
         }
-        Answer answer = answer(plan, plan.body());
+        Answer answer = answer(plan, plan.body(cause));
         StoredKey key = new StoredKey(command, answer);
         Plan.KeyedWrite single = plan.onlyKeyedWrite();
         Future<?> written;

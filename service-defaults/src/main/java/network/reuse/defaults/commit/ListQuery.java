@@ -63,7 +63,7 @@ public final class ListQuery {
     /**
      * The rows after this id, in the order of their ids.
      *
-     * @param row the entity that maps {@code id, version, sequence, status, state}
+     * @param row the entity that maps what {@link ReadersList} selects
      */
     public <R> Uni<List<R>> page(Mutiny.StatelessSession session, Class<R> row, @Nullable UUID after, int limit) {
         var query = session.createNativeQuery(

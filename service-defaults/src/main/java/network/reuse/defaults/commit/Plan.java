@@ -2,6 +2,7 @@ package network.reuse.defaults.commit;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Plan {
     private final @Nullable UUID id;
     private final @Nullable Long version;
-    private final @Nullable Object body;
+    private final Body body;
     private final List<Write> writes = new ArrayList<>();
     private final List<Write> beforeCommit = new ArrayList<>();
     private @Nullable Interaction interaction;
 
-    private Plan(@Nullable UUID id, @Nullable Long version, @Nullable Object body) {
+    private Plan(@Nullable UUID id, @Nullable Long version, Body body) {
         this.id = id;
         this.version = version;
         this.body = body;
@@ -28,6 +29,11 @@ public final class Plan {
 
     /** How the body of an answer is made of the state that was reached. */
     public interface View<S> extends Function<Stored<S>, Object> {}
+
+    /** The body of an answer, as it is when the plan is written at this time. */
+    private interface Body {
+        @Nullable Object at(Instant now);
+    }
 
     /**
      * Sends one or more statements at once. It sends none after an answer, which may come behind the commit: that is an
@@ -49,27 +55,33 @@ public final class Plan {
 
     /** Changes one aggregate; the answer shows it as it is then. */
     public static <S, E> Plan change(AggregateTable<S, E> table, Change<S, E> change, View<S> view) {
-        return showing(change.next(), view).add(new OneChange<>(table, change));
+        return new Plan(change.from().id(), change.from().version() + 1, now -> view.apply(change.next(now)))
+                .add(new OneChange<>(table, change));
     }
 
     /** Creates one aggregate; the answer shows it. */
     public static <S, E> Plan create(AggregateTable<S, E> table, Creation<S, E> creation, View<S> view) {
-        return showing(creation.next(), view).add(new OneCreation<>(table, creation));
+        return showing(creation, view).add(new OneCreation<>(table, creation));
     }
 
-    /** Writes nothing yet; the answer shows this state, with its version. */
+    /** Writes nothing yet; the answer shows this state, which is kept already, with its version. */
     public static <S> Plan showing(Stored<S> stored, View<S> view) {
-        return new Plan(stored.id(), stored.version(), view.apply(stored));
+        return new Plan(stored.id(), stored.version(), _ -> view.apply(stored));
+    }
+
+    /** Writes nothing yet; the answer shows what is created. */
+    public static <S, E> Plan showing(Creation<S, E> creation, View<S> view) {
+        return new Plan(creation.id(), 1L, now -> view.apply(creation.next(now)));
     }
 
     /** Writes nothing yet; the answer is this body, which is no aggregate's. */
     public static Plan answering(Object body) {
-        return new Plan(null, null, body);
+        return new Plan(null, null, _ -> body);
     }
 
     /** Writes nothing yet; the answer is the interaction's. */
     public static Plan interacting(Interaction interaction) {
-        Plan plan = new Plan(null, null, null);
+        Plan plan = new Plan(null, null, _ -> null);
         plan.interaction = interaction;
         return plan;
     }
@@ -103,8 +115,7 @@ public final class Plan {
         if (interaction != null) {
             throw new IllegalStateException("a plan has one interaction");
         }
-        Object shown = body;
-        interaction = (connection, cause) -> further.on(connection, cause).map(_ -> shown);
+        interaction = (connection, cause) -> further.on(connection, cause).map(_ -> body(cause));
         return this;
     }
 
@@ -131,8 +142,9 @@ public final class Plan {
         return version;
     }
 
-    @Nullable Object body() {
-        return body;
+    /** The body of the answer once this is written for this cause. */
+    @Nullable Object body(Cause cause) {
+        return body.at(cause.now());
     }
 
     @Nullable Interaction interaction() {

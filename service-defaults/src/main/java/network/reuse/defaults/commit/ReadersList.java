@@ -4,12 +4,12 @@ import java.util.List;
 
 /**
  * A page of the rows of an aggregate that the caller's organisation may read, as a native query in the order of their ids.
- * It selects {@code id, version, sequence, status, state, occurred_at}, which are the whole of an entity that maps it; its
- * parameters are
- * {@code :after}, the last id of the page before, and those of the conditions.
+ * It selects {@code id, version, sequence, status, state, occurred_at, created_at, changed_at}, which are the whole of an
+ * entity that maps it; its parameters are {@code :after}, the last id of the page before, and those of the conditions.
  */
 public final class ReadersList {
-    private static final String COLUMNS = "select t.id, t.version, t.sequence, t.status, t.state, t.occurred_at from ";
+    private static final String COLUMNS = "select t.id, t.version, t.sequence, t.status, t.state, t.occurred_at,"
+            + " t.created_at, t.changed_at from ";
 
     private ReadersList() {}
 

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param version rises by one per write; the ETag
  * @param sequence the number of the last event in its stream; 0 before the first
  * @param occurredAt when the last step happened; null where it is not known
+ * @param createdAt when the first version was written
+ * @param changedAt when this version was written; never before the one before
  */
 public record Stored<S>(
         UUID id,
         long version,
         long sequence,
         S state,
-        @Nullable Instant occurredAt) {}
+        @Nullable Instant occurredAt,
+        Instant createdAt,
+        Instant changedAt) {}

@@ -41,6 +41,7 @@ import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.testing.DefaultsAlone;
+import network.reuse.defaults.testing.FormerProcess;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.servers.TestBackends;
 import org.junit.jupiter.api.BeforeAll;
@@ -290,6 +291,58 @@ class CommitIT {
     }
 
     @Test
+    void anAnswerDatesWhatItShowsAsTheRowDoes() throws SQLException {
+        UUID id = UUID.randomUUID();
+        Instant first = Instant.parse("2026-11-02T08:00:00.123456Z");
+        Instant second = first.plusSeconds(60);
+
+        Command creation = command(OWNER, first);
+        assertThat(answer(commit.create(creation, TALLIES, new Creation<>(id, begun(id), first), CommitIT::dates))
+                        .body())
+                .isEqualTo(dates(first, first));
+        assertDated(id, first, first);
+
+        VersionedCommand change = new VersionedCommand(command(OWNER, second), 1L);
+        Answer changed = answer(commit.change(
+                change, TALLIES, id, stored -> Plan.change(TALLIES, change(stored), CommitIT::dates)));
+        assertThat(changed.body()).isEqualTo(dates(first, second));
+        assertDated(id, first, second);
+
+        VersionedCommand none = new VersionedCommand(command(OWNER, second.plusSeconds(60)), 2L);
+        assertThat(answer(commit.change(none, TALLIES, id, stored -> Plan.showing(stored, CommitIT::dates))))
+                .isEqualTo(new Answer(id, 2L, dates(first, second), false));
+        assertDated(id, first, second);
+    }
+
+    @Test
+    void aVersionIsNeverDatedBeforeTheOneBefore() throws SQLException {
+        UUID id = UUID.randomUUID();
+        Instant first = Instant.parse("2026-11-02T08:00:00Z");
+        Command creation = command(OWNER, first);
+        assertThat(answer(commit.create(creation, TALLIES, new Creation<>(id, begun(id), first), CommitIT::dates))
+                        .version())
+                .isEqualTo(1);
+
+        VersionedCommand behind = new VersionedCommand(command(OWNER, first.minusSeconds(1)), 1L);
+        Answer changed = answer(commit.change(
+                behind, TALLIES, id, stored -> Plan.change(TALLIES, change(stored), CommitIT::dates)));
+
+        assertThat(changed).isEqualTo(new Answer(id, 2L, dates(first, first), false));
+        assertDated(id, first, first);
+    }
+
+    @Test
+    void aRowOfTheFormerReleaseIsCreatedWhenItIsFirstWritten() throws SQLException {
+        UUID id = created();
+        UUID copy;
+        try (Connection owner = connection("collection_owner")) {
+            copy = FormerProcess.copies(owner, "tally", id, Set.of("created_at"), Map.of());
+        }
+        assertThat(count("select count(*) from tally where created_at = changed_at and id = ?", copy))
+                .isEqualTo(1);
+    }
+
+    @Test
     void whatIsMadeTwiceExistsAlready() throws SQLException {
         UUID id = created();
 
@@ -311,8 +364,30 @@ class CommitIT {
     }
 
     private Uni<Answer> create(Command command, UUID id) {
-        Decision<Tally, CollectionEvent> begun = Decision.of(new Tally.Counted(0), new LotDeclined(id, "counted 0"));
-        return commit.create(command, TALLIES, new Creation<>(id, begun, command.now()), Stored::state);
+        return commit.create(command, TALLIES, new Creation<>(id, begun(id), command.now()), Stored::state);
+    }
+
+    private static Decision<Tally, CollectionEvent> begun(UUID id) {
+        return Decision.of(new Tally.Counted(0), new LotDeclined(id, "counted 0"));
+    }
+
+    /** What an answer says of when a state was created and changed. */
+    private record Dates(Instant createdAt, Instant changedAt) {}
+
+    private static Dates dates(Stored<Tally> stored) {
+        return new Dates(stored.createdAt(), stored.changedAt());
+    }
+
+    private static String dates(Instant createdAt, Instant changedAt) {
+        return "{\"createdAt\":\"%s\",\"changedAt\":\"%s\"}".formatted(createdAt, changedAt);
+    }
+
+    private static void assertDated(UUID id, Instant createdAt, Instant changedAt) throws SQLException {
+        assertThat(count(
+                        "select count(*) from tally where created_at = '" + createdAt + "' and changed_at = '" + changedAt
+                                + "' and id = ?",
+                        id))
+                .isEqualTo(1);
     }
 
     private Answer up(VersionedCommand command, UUID id) {
@@ -334,13 +409,17 @@ class CommitIT {
     }
 
     private static Command command(UUID organisation) {
+        return command(organisation, Instant.now());
+    }
+
+    private static Command command(UUID organisation, Instant now) {
         return new Command(
                 caller(organisation),
                 UUID.randomUUID().toString(),
                 "fingerprint",
                 UUID.randomUUID(),
                 null,
-                Instant.now(),
+                now,
                 Language.FRENCH);
     }
 

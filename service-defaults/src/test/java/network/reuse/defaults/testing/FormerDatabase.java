@@ -43,6 +43,11 @@ public final class FormerDatabase {
 
     private static final UUID PENDING = new UUID(0x01900000_0000_7000L, 0x8000_0000_0000_0001L);
 
+    /** When the former release wrote a row last, and when it recorded the first event of every other one. */
+    private static final Instant CHANGED = Instant.parse("2026-11-01T08:00:00Z");
+
+    private static final Instant RECORDED = Instant.parse("2026-10-01T08:00:00Z");
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final String service;
@@ -51,8 +56,11 @@ public final class FormerDatabase {
     private final List<Path> folders;
     private final Map<UUID, Kept<?>> kept = new LinkedHashMap<>();
 
-    private record Kept<S>(String table, StateCodec<S> states, String status, S meant) {
-        void check(String status, String state) {
+    private record Kept<S>(String table, StateCodec<S> states, String status, S meant, Instant createdAt) {
+        void check(String status, String state, Instant createdAt) {
+            if (!createdAt.equals(this.createdAt)) {
+                throw new AssertionError(table + " says " + createdAt + " where " + this.createdAt + " is meant");
+            }
             S read = states.read(status, state);
             if (!status.equals(this.status) || !read.equals(meant)) {
                 throw new AssertionError(table + " has " + read + " where " + meant + " was");
@@ -113,7 +121,11 @@ public final class FormerDatabase {
                 String status = sample.getFileName().toString().replaceAll("(\\.least)?\\.json$", "");
                 ObjectNode state = former.apply((ObjectNode) named((ObjectNode) JSON.readTree(text)));
                 UUID id = insert(owner, table, status, state.toString());
-                kept.put(id, new Kept<>(table, states, status, states.read(status, text)));
+                Instant createdAt = kept.size() % 2 == 0 ? CHANGED : RECORDED;
+                if (createdAt.equals(RECORDED)) {
+                    record(owner, table, id);
+                }
+                kept.put(id, new Kept<>(table, states, status, states.read(status, text), createdAt));
             }
         }
         return this;
@@ -172,18 +184,33 @@ public final class FormerDatabase {
                 .toList());
         try (Statement statement = owner.createStatement();
                 ResultSet rows =
-                        statement.executeQuery("select id, status, state from " + table + " where owners = readers")) {
+                        statement.executeQuery(
+                                "select id, status, state, created_at from " + table + " where owners = readers")) {
             while (rows.next()) {
                 UUID id = rows.getObject(1, UUID.class);
                 Kept<?> row = kept.get(id);
                 if (row == null || !expected.remove(id)) {
                     throw new AssertionError(table + " has a row that nobody wrote: " + id);
                 }
-                row.check(rows.getString(2), rows.getString(3));
+                row.check(
+                        rows.getString(2), rows.getString(3), rows.getTimestamp(4).toInstant());
             }
         }
         if (!expected.isEmpty()) {
             throw new AssertionError(table + " has lost " + expected);
+        }
+    }
+
+    private static void record(Connection owner, String table, UUID id) throws SQLException {
+        try (PreparedStatement event = owner.prepareStatement("insert into event_journal(event_id, topic, stream_type,"
+                + " stream_id, sequence, type, value, correlation_id, occurred_at, recorded_at)"
+                + " values (gen_random_uuid(), 't', ?, ?, 1, 'x.Y.v1', '{}', ?, ?, ?)")) {
+            event.setString(1, table);
+            event.setObject(2, id);
+            event.setObject(3, id);
+            event.setTimestamp(4, Timestamp.from(RECORDED));
+            event.setTimestamp(5, Timestamp.from(RECORDED));
+            event.executeUpdate();
         }
     }
 
@@ -249,7 +276,7 @@ public final class FormerDatabase {
         return switch (type) {
             case "uuid" -> referred(column).orElse(new UUID(PENDING.getMostSignificantBits(), n));
             case "bigint", "integer" -> 1;
-            case "timestamp with time zone" -> Timestamp.from(Instant.parse("2026-11-01T08:00:00Z"));
+            case "timestamp with time zone" -> Timestamp.from(CHANGED);
             default -> column + "-" + n;
         };
     }

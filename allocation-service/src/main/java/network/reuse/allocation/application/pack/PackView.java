@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A pack as its sponsor and its referrer see it; nothing in it says who it is for.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  * @param sponsorName as the register has it when it is read; not told in the answer to a command
  * @param expiresAt until when it is put aside, while it is
  * @param sale how it was sold, if it was
@@ -36,6 +38,8 @@ public record PackView(
         PackStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         UUID programmeId,
         UUID requestId,
         UUID sponsor,
@@ -88,6 +92,8 @@ public record PackView(
                 pack.status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 attributes.programmeId(),
                 attributes.requestId(),
                 attributes.sponsor(),

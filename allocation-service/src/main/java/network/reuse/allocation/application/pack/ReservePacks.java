@@ -259,7 +259,7 @@ public class ReservePacks {
                     request.id(),
                     Outcome.RESERVED,
                     reservation.pack().id(),
-                    reservation.pack().next().state().attributes().code(),
+                    reservation.pack().decision().next().attributes().code(),
                     List.of());
         }
     }

@@ -152,8 +152,8 @@ public class OpenProgramme {
                     Change<Programme, AllocationEvent> change = Change.recorded(read.programme(), decision, time);
                     int quota = decision.next().attributes().quota();
                     return Plan.change(Programmes.TABLE, change, stored -> view(stored, read))
-                            .writing((connection, _) -> programmes.amend(
-                                    connection, id, change.next().version(), quota));
+                            .writing((connection, cause) -> programmes.amend(
+                                    connection, id, change.next(cause.now()).version(), quota));
                 });
     }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A programme as its sponsor and those who may ask see it.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  * @param sponsorName as the register has it when it is read; not told in the answer to a command
  * @param taken how many packs are reserved or gone; for the sponsor alone
  */
@@ -32,6 +34,8 @@ public record ProgrammeView(
         ProgrammeStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         UUID sponsor,
         @Nullable String sponsorName,
         String name,
@@ -71,6 +75,8 @@ public record ProgrammeView(
                 programme.status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 attributes.sponsor(),
                 names.get(attributes.sponsor()),
                 attributes.name(),

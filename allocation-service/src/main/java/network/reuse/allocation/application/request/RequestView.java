@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A request as its sponsor and its referrer see it. Who it is for is asked for apart, and each time noted.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  * @param sponsorName as the register has it when it is read; not told in the answer to a command
  * @param referrerName as the register has it when it is read; not told in the answer to a command
  * @param packId what it was met with, if it was
@@ -31,6 +33,8 @@ public record RequestView(
         RequestStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         UUID programmeId,
         UUID sponsor,
         @Nullable String sponsorName,
@@ -68,6 +72,8 @@ public record RequestView(
                 request.status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 attributes.programmeId(),
                 attributes.sponsor(),
                 names.get(attributes.sponsor()),

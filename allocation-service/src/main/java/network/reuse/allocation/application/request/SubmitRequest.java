@@ -135,7 +135,7 @@ public class SubmitRequest {
         Household household = household(attributes.sponsor(), attributes.group(), contact);
         Creation<Request, AllocationEvent> request =
                 new Creation<>(attributes.id(), Request.submit(attributes), occurred);
-        return Plan.showing(request.next(), RequestView::of)
+        return Plan.showing(request, RequestView::of)
                 .then((connection, cause) -> people.keep(
                                 connection, attributes.personRef(), attributes.parties(), contact, cause.now())
                         .compose(_ -> Requests.TABLE.createMissing(connection, List.of(request), cause))

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * A device as its parties see it since it left a workshop.
  *
  * @param lastStepAt when the last step happened, as it was recorded
+ * @param createdAt when its first version was written
+ * @param changedAt when this version was written; {@code changedSince} compares it
  * @param siteName as the register has it when it is read; not told in the answer to a command
  * @param workshopName as the register has it when it is read; not told in the answer to a command
  * @param site whose stock it is in, or goes to
@@ -40,6 +42,8 @@ public record DeviceView(
         DeviceStatus status,
         long version,
         @Nullable Instant lastStepAt,
+        Instant createdAt,
+        Instant changedAt,
         int epoch,
         DeviceCategory category,
         Grade grade,
@@ -94,6 +98,8 @@ public record DeviceView(
                 device.status(),
                 stored.version(),
                 stored.occurredAt(),
+                stored.createdAt(),
+                stored.changedAt(),
                 attributes.epoch(),
                 attributes.category(),
                 attributes.grade(),
