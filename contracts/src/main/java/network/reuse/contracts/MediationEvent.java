@@ -10,6 +10,9 @@ public sealed interface MediationEvent {
     /** Workshops may be held at this place from now on. */
     record PlaceOpened(UUID placeId, String code, String name, UUID manager) implements MediationEvent {}
 
+    /** The place has this name from now on, and the event's parties are those who may hold workshops there. */
+    record PlaceAmended(UUID placeId, String name, String reason) implements MediationEvent, Amendment {}
+
     /** No further workshop is scheduled at this place. */
     record PlaceClosed(UUID placeId, String reason) implements MediationEvent {}
 

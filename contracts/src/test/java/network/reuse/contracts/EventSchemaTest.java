@@ -70,7 +70,8 @@ class EventSchemaTest {
             "network.OrganisationRegistered.v1",
             "network.OrganisationCorrected.v1",
             "allocation.ProgrammeOpened.v1",
-            "mediation.PlaceOpened.v1");
+            "mediation.PlaceOpened.v1",
+            "mediation.PlaceAmended.v1");
 
     /** The opaque reference of somebody who is forgotten, and nothing beside it. */
     private static final String FORGOTTEN = "personRef";

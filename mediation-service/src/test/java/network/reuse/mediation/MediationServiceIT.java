@@ -134,7 +134,7 @@ class MediationServiceIT {
                 .get("/v1/mediation/places/" + place + "/transitions")
                 .then()
                 .statusCode(200)
-                .body("", hasItems("SCHEDULING", "CLOSURE"));
+                .body("", hasItems("SCHEDULING", "AMENDMENT", "CLOSURE"));
         String workshop = workshop(MEDIATOR, place, 2);
         given().auth()
                 .oauth2(ANYBODY)
@@ -886,6 +886,97 @@ class MediationServiceIT {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("illegal_now"));
+    }
+
+    @Test
+    void aPlaceIsAmendedWithItsReasonAndItsWorkshopsTakePlaceUnderItsName() throws Exception {
+        String place = place("amended");
+        String path = "places/" + place;
+        String workshop = workshop(MEDIATOR, place, 5);
+        Dated opened = Dated.in(read(path));
+        String lastStepAt = read(path).extract().path("lastStepAt");
+
+        Dated named = opened.moved(act(
+                        MANAGER, path, "amendment", 1, "{\"name\":\"Tiers-lieu du Neuhof\",\"reason\":\"Erreur de saisie\"}")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Tiers-lieu du Neuhof"))
+                .body("hosts", contains(TestTokens.WORKSHOP.toString()))
+                .body("lastStepAt", equalTo(lastStepAt))
+                .body("version", equalTo(2)));
+        named.kept(read(path));
+        named.kept(act(MANAGER, path, "amendment", 2, "{\"name\":\"Tiers-lieu du Neuhof\",\"reason\":\"pareil\"}")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(2)));
+        read("workshops/" + workshop)
+                .body("placeName", equalTo("Tiers-lieu du Neuhof"))
+                .body("version", equalTo(2));
+
+        act(MANAGER, path, "amendment", 2, "{\"hosts\":[],\"reason\":\"fin de la convention\"}")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Tiers-lieu du Neuhof"))
+                .body("hosts", hasSize(0));
+        given().auth().oauth2(MEDIATOR).get("/v1/mediation/" + path).then().statusCode(404);
+        command(MEDIATOR)
+                .body(workshopBody(place, 5))
+                .post("/v1/mediation/workshops")
+                .then()
+                .statusCode(404);
+        read("workshops/" + workshop).body("status", equalTo("SCHEDULED")).body("version", equalTo(2));
+
+        act(MANAGER, path, "amendment", 3, """
+                        {"name":"Tiers-lieu","hosts":["%s"],"reason":"nouvelle convention"}""".formatted(TestTokens.WORKSHOP))
+                .then()
+                .statusCode(200);
+        read(path).body("name", equalTo("Tiers-lieu")).body("version", equalTo(4));
+        act(MANAGER, path, "closure", 4, "{\"reason\":\"travaux\"}").then().statusCode(200);
+
+        assertThat(typesOf(place, 5))
+                .containsExactly(
+                        "mediation.PlaceOpened.v1",
+                        "mediation.PlaceAmended.v1",
+                        "mediation.PlaceAmended.v1",
+                        "mediation.PlaceAmended.v1",
+                        "mediation.PlaceClosed.v1");
+        act(MANAGER, path, "amendment", 5, "{\"name\":\"Trop tard\",\"reason\":\"x\"}")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("illegal_now"));
+    }
+
+    @Test
+    void aPlaceIsNotAmendedByOthersNorToWhatNoPlaceIs() {
+        String path = "places/" + place("its own");
+        Map<String, String> wrong = Map.of(
+                "{\"name\":\"\",\"reason\":\"x\"}", "/name",
+                "{\"name\":\"Appeler le 06 12 34 56 78\",\"reason\":\"x\"}", "/name",
+                "{\"hosts\":[\"%s\"],\"reason\":\"x\"}".formatted(UUID.randomUUID()), "/hosts",
+                "{\"name\":\"Sans raison\"}", "/reason",
+                "{\"commune\":\"67482\",\"reason\":\"x\"}", "/commune");
+        wrong.forEach((body, pointer) -> act(MANAGER, path, "amendment", 1, body)
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo(pointer)));
+        String body = "{\"name\":\"Autre\",\"reason\":\"x\"}";
+        act(MEDIATOR, path, "amendment", 1, body).then().statusCode(403);
+        act(STRANGER, path, "amendment", 1, body).then().statusCode(404);
+        act(MANAGER, path, "amendment", 2, body).then().statusCode(412);
+        read(path).body("version", equalTo(1));
+    }
+
+    @Test
+    void aWorkshopThatIsScheduledWhileItsPlaceIsAmendedBearsTheNewName() throws Exception {
+        String place = place("former");
+
+        List<Response> answers = oneBehindTheOther(
+                "select from place where id = '" + place + "' for update",
+                () -> act(MANAGER, "places/" + place, "amendment", 1, "{\"name\":\"Nouveau\",\"reason\":\"x\"}"),
+                () -> command(MEDIATOR).body(workshopBody(place, 5)).post("/v1/mediation/workshops"));
+
+        answers.get(0).then().statusCode(200).body("name", equalTo("Nouveau"));
+        answers.get(1).then().statusCode(201).body("placeName", equalTo("Nouveau"));
     }
 
     @Test

@@ -31,6 +31,7 @@ final class MediationWalls {
                         Walls.madeItsOwn("manager", STRANGER_ID, Classroom.THIRD_PLACE_ID)));
         table.put("getPlace", on(classroom::opened, "", ""));
         table.put("placeTransitions", on(classroom::opened, "/transitions", ""));
+        table.put("amendPlace", on(classroom::opened, "/amendment", Classroom.AMENDMENT));
         table.put("closePlace", on(classroom::opened, "/closure", Stock.REASON));
     }
 

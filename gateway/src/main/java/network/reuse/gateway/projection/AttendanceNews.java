@@ -15,6 +15,7 @@ final class AttendanceNews {
             case MediationEvent.AttendanceRecorded e -> one(e.present());
             case MediationEvent.AttendanceCorrected e -> one(e.now()) - one(e.before());
             case MediationEvent.PlaceOpened _,
+                    MediationEvent.PlaceAmended _,
                     MediationEvent.PlaceClosed _,
                     MediationEvent.WorkshopScheduled _,
                     MediationEvent.WorkshopCancelled _,

@@ -91,15 +91,20 @@ public class OpenPlace {
                     "Votre organisation n'est pas encore au registre du réseau ; l'administration l'y inscrit.",
                     "Your organisation is not in the network's register yet; the administration enters it."));
         }
-        if (!known.containsAll(hosts)) {
-            faults.add(new Refusal.Fault(
-                    "/hosts",
-                    "host_not_registered",
-                    "Chaque organisation accueillie est au registre du réseau.",
-                    "Every host is in the network's register."));
-        }
+        faults.addAll(unregistered(known, hosts));
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }
+    }
+
+    /** What is wrong with hosts when not all of them are known. */
+    static List<Refusal.Fault> unregistered(Set<UUID> known, Set<UUID> hosts) {
+        return known.containsAll(hosts)
+                ? List.of()
+                : List.of(new Refusal.Fault(
+                        "/hosts",
+                        "host_not_registered",
+                        "Chaque organisation accueillie est au registre du réseau.",
+                        "Every host is in the network's register."));
     }
 }

@@ -89,7 +89,8 @@ public class ScheduleWorkshop {
                             Creation<Workshop, MediationEvent> workshop =
                                     new Creation<>(id, Workshop.schedule(attributes, asked.capacity()), occurred);
                             return Plan.showing(workshop, WorkshopView::of)
-                                    .writing((connection, cause) -> workshops.schedule(connection, workshop, cause));
+                                    .writing((connection, cause) -> workshops.schedule(
+                                            connection, place, workshop, cause));
                         }));
     }
 
@@ -114,7 +115,7 @@ public class ScheduleWorkshop {
      * @param place where it is to be held, if that is said
      * @param isAttended whether anybody is said to have come
      */
-    private record Read(Stored<Workshop> workshop, @Nullable Place place, boolean isAttended) {}
+    private record Read(Stored<Workshop> workshop, @Nullable Stored<Place> place, boolean isAttended) {}
 
     /** Holds it at another time or place, or under another title, and tells everybody who has a seat. */
     public Uni<Answer> reschedule(VersionedCommand command, UUID id, Rescheduling asked, @Nullable Instant occurredAt) {
@@ -132,36 +133,37 @@ public class ScheduleWorkshop {
                         throw attendanceRecorded();
                     }
                     Change<Workshop, MediationEvent> change = Change.recorded(read.workshop(), decision, time);
-                    return keepingOpen(workshop, now, Plan.change(Workshops.TABLE, change, WorkshopView::of))
+                    return keepingOpen(workshop, read.place(), Plan.change(Workshops.TABLE, change, WorkshopView::of))
                             .then((connection, cause) -> rescheduleBookings(connection, change, cause));
                 });
     }
 
     /** The place that it is taken to may be closing; the one where it is to be held anyway may be closed. */
-    private Plan keepingOpen(Scheduled workshop, WorkshopAttributes now, Plan plan) {
-        return now.placeId().equals(workshop.attributes().placeId())
+    private Plan keepingOpen(Scheduled workshop, @Nullable Stored<Place> place, Plan plan) {
+        return place == null || place.id().equals(workshop.attributes().placeId())
                 ? plan
-                : plan.writing((connection, _) -> places.keepOpen(connection, now.placeId()));
+                : plan.writing((connection, _) -> places.keepOpen(connection, place));
     }
 
     private Future<Read> read(SqlConnection connection, UUID id, Rescheduling asked) {
         Future<Stored<Workshop>> workshop = Workshops.TABLE.require(connection, id);
         Future<Boolean> held = bookings.isAttended(connection, id);
-        Future<@Nullable Place> place = asked.placeId() == null
+        Future<@Nullable Stored<Place>> place = asked.placeId() == null
                 ? Future.succeededFuture()
-                : Places.TABLE.require(connection, asked.placeId()).map(Stored::state);
+                : Places.TABLE.require(connection, asked.placeId()).map(found -> found);
         return workshop.compose(
                 found -> held.compose(isAttended -> place.map(there -> new Read(found, there, isAttended))));
     }
 
     /** The workshop at that place; the organiser alone takes it to another. */
-    private static WorkshopAttributes place(VersionedCommand command, Scheduled workshop, @Nullable Place place) {
+    private static WorkshopAttributes place(
+            VersionedCommand command, Scheduled workshop, @Nullable Stored<Place> place) {
         WorkshopAttributes attributes = workshop.attributes();
-        if (place == null || place.attributes().id().equals(attributes.placeId())) {
+        if (place == null || place.id().equals(attributes.placeId())) {
             return attributes;
         }
         Hosts.require(command.caller(), Set.of(attributes.organiser()));
-        return attributes.at(open(place).attributes());
+        return attributes.at(open(place.state()).attributes());
     }
 
     /** The workshop is locked with its seats, so that no booking is missed. */

@@ -3,6 +3,7 @@ package network.reuse.mediation.domain;
 import java.util.List;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.MediationEvent.PlaceAmended;
 import network.reuse.contracts.MediationEvent.PlaceClosed;
 import network.reuse.contracts.MediationEvent.PlaceOpened;
 import network.reuse.contracts.State;
@@ -25,6 +26,7 @@ public sealed interface Place extends State {
     /** What can be done to a place. */
     enum Move {
         SCHEDULING,
+        AMENDMENT,
         CLOSURE
     }
 
@@ -37,6 +39,13 @@ public sealed interface Place extends State {
 
     /** Workshops may be held there. */
     record Open(PlaceAttributes attributes) implements Place {
+        /** It has another name, or other hosts; what is scheduled there takes place. */
+        public Decision<Place, MediationEvent> amend(PlaceAttributes to, String reason) {
+            return to.equals(attributes)
+                    ? new Decision<>(this, List.of())
+                    : Decision.of(new Open(to), new PlaceAmended(to.id(), to.name(), reason));
+        }
+
         /** No further workshop is scheduled there; those that are take place. */
         public Decision<Place, MediationEvent> close(String reason) {
             return Decision.of(new Closed(attributes, reason), new PlaceClosed(attributes.id(), reason));
@@ -44,7 +53,7 @@ public sealed interface Place extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.SCHEDULING, Move.CLOSURE);
+            return List.of(Move.SCHEDULING, Move.AMENDMENT, Move.CLOSURE);
         }
     }
 

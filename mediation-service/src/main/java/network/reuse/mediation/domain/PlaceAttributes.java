@@ -8,7 +8,7 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What never changes about a place.
+ * What a place keeps whatever its status. Name and hosts change when it is amended.
  *
  * @param manager the organisation that runs it
  * @param hosts other organisations that may hold workshops there
@@ -25,6 +25,11 @@ public record PlaceAttributes(
         @Nullable String partnerRef) {
     public PlaceAttributes {
         hosts = Set.copyOf(hosts);
+    }
+
+    /** The same under another name, with other hosts. */
+    public PlaceAttributes with(String otherName, Set<UUID> otherHosts) {
+        return new PlaceAttributes(id, code, manager, otherHosts, otherName, territory, env, partnerRef);
     }
 
     /** The organisations that may hold workshops there. */

@@ -99,6 +99,11 @@ public sealed interface Workshop extends State {
                             new WorkshopRescheduled(to.id(), to.placeId(), to.title(), to.from(), to.until(), reason));
         }
 
+        /** Its place has another name, as the place's event says. */
+        public Decision<Workshop, MediationEvent> follow(String placeName) {
+            return new Decision<>(new Scheduled(attributes.at(placeName), capacity), List.of());
+        }
+
         /** It has another number of seats; never fewer than are booked. */
         public Decision<Workshop, MediationEvent> changeCapacity(int now) {
             return now == capacity

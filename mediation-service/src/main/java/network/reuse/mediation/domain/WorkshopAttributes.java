@@ -45,6 +45,23 @@ public record WorkshopAttributes(
                 partnerRef);
     }
 
+    /** The same where its place has another name. */
+    public WorkshopAttributes at(String otherPlaceName) {
+        return new WorkshopAttributes(
+                id,
+                code,
+                placeId,
+                otherPlaceName,
+                placeManager,
+                organiser,
+                title,
+                from,
+                until,
+                territory,
+                env,
+                partnerRef);
+    }
+
     /** The same at another place. */
     public WorkshopAttributes at(PlaceAttributes place) {
         return new WorkshopAttributes(

@@ -47,11 +47,11 @@ public class Places {
                     AggregateTable.Column.form(
                             "reference_form", place -> place.attributes().partnerRef())));
 
-    /** Keeps a place open until the transaction ends; fails, and the transaction with it, when it is closed. */
-    public Future<?> keepOpen(SqlConnection transaction, UUID id) {
+    /** Keeps a place open and as it is until the transaction ends; fails, and the transaction with it, when it is not. */
+    public Future<?> keepOpen(SqlConnection transaction, Stored<Place> place) {
         return transaction
-                .preparedQuery("select 1 / count(*) from keep_open($1)")
-                .execute(Tuple.of(id));
+                .preparedQuery("select 1 / count(*) from keep_open($1, $2)")
+                .execute(Tuple.of(place.id(), place.version()));
     }
 
     /** The place; refused as unknown when there is none that the reader may see. */

@@ -7,6 +7,8 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +26,10 @@ import network.reuse.defaults.commit.RequiredRows;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
+import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop;
-import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.domain.WorkshopStatus;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,7 @@ public class Workshops {
                             workshop -> workshop.attributes().placeId().toString())));
 
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
-            TABLE.claiming("select 1 from keep_open($1)");
+            TABLE.claiming("select 1 from keep_open($1, $2)");
     private static final String SEATED =
             "select w.id, w.version, w.sequence, w.status, w.state, w.occurred_at, w.created_at, w.changed_at,"
                     + " s.capacity, s.booked"
@@ -97,12 +99,20 @@ public class Workshops {
     }
 
     /**
-     * Writes a workshop at a place that is open still, and fails when it is not; refused when the organisation has
-     * scheduled one under the same reference before.
+     * Writes a workshop at a place that is open still, and as it was read, and fails when it is not; refused when the
+     * organisation has scheduled one under the same reference before.
      */
-    public Future<?> schedule(SqlConnection transaction, Creation<Workshop, MediationEvent> workshop, Cause cause) {
-        WorkshopAttributes attributes = workshop.decision().next().attributes();
-        return AT_AN_OPEN_PLACE.create(transaction, workshop, cause, attributes.placeId());
+    public Future<?> schedule(
+            SqlConnection transaction, Stored<Place> place, Creation<Workshop, MediationEvent> workshop, Cause cause) {
+        return AT_AN_OPEN_PLACE.create(transaction, workshop, cause, place.id(), place.version());
+    }
+
+    /** The workshops of a place that are to be held and may not be over then, locked in the order of their ids. */
+    public Future<List<Stored<Workshop>>> lockAt(SqlConnection transaction, UUID placeId, Instant then) {
+        return TABLE.lockWhere(
+                transaction,
+                "place_id = $1 and starts_at > $2 and status = 'SCHEDULED'",
+                Tuple.of(placeId, then.minus(Workshop.LONGEST_DAYS, ChronoUnit.DAYS).atOffset(ZoneOffset.UTC)));
     }
 
     /** Gives so many seats back; fails when the workshop has none. */

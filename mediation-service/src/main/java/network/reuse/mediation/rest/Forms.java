@@ -39,6 +39,23 @@ final class Forms {
 
             @Nullable Instant occurredAt) {}
 
+    /** What is to be otherwise about a place, and why. */
+    public record PlaceAmendmentForm(
+            @Size(min = 1, max = 200) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Tiers-lieu du Neuhof")
+            @Nullable String name,
+
+            @Size(max = 50) @Schema(
+                    description =
+                            "Toutes les autres organisations qui peuvent y tenir des ateliers ; ce qu'une autre y a prévu a lieu."
+                                    + " / All other organisations that may hold workshops there; what another has scheduled takes place.")
+            @Nullable List<@NotNull UUID> hosts,
+
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Erreur de saisie")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+
     /** A workshop that will be held. */
     public record WorkshopForm(
             @NotNull UUID placeId,

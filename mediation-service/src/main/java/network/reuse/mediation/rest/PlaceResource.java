@@ -31,6 +31,7 @@ import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.mediation.application.AmendPlace;
 import network.reuse.mediation.application.FindMediation;
 import network.reuse.mediation.application.OpenPlace;
 import network.reuse.mediation.application.PlaceView;
@@ -46,7 +47,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Places: opened to workshops and closed again. */
+/** Places: opened to workshops, amended and closed again. */
 @Path("/v1/mediation/places")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Lieux", description = "Où l'on apprend / Where people are taught")
@@ -55,12 +56,15 @@ public class PlaceResource {
     private final Commands commands;
     private final FindMediation find;
     private final OpenPlace open;
+    private final AmendPlace amend;
 
-    public PlaceResource(Callers callers, Commands commands, FindMediation find, OpenPlace open) {
+    public PlaceResource(
+            Callers callers, Commands commands, FindMediation find, OpenPlace open, AmendPlace amend) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.open = open;
+        this.amend = amend;
     }
 
     @GET
@@ -116,6 +120,27 @@ public class PlaceResource {
                         form.partnerRef(),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/places"));
+    }
+
+    @POST
+    @Path("/{id}/amendment")
+    @RolesAllowed(Roles.PLACE_MANAGER)
+    @Operation(
+            operationId = "amendPlace",
+            summary = "Changer le nom ou les organisations accueillies / Change the name or the hosts",
+            description =
+                    "Ce qui n'est pas nommé ne change pas ; les ateliers à venir portent le nouveau nom du lieu, et tous ont"
+                            + " lieu. / What is not named stays; the workshops to come bear the place's new name, and all take place.")
+    @APIResponseSchema(value = PlaceView.class, responseCode = "200")
+    public Uni<Response> amend(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.PlaceAmendmentForm form) {
+        Set<UUID> hosts = form.hosts() == null ? null : new HashSet<>(form.hosts());
+        return amend.amend(
+                        commands.from(headers, form),
+                        id,
+                        new AmendPlace.Amendment(form.name(), hosts, form.reason()),
+                        form.occurredAt())
+                .map(Answer::ok);
     }
 
     @POST

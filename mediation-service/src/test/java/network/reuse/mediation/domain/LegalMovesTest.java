@@ -42,20 +42,14 @@ class LegalMovesTest {
 
     @Test
     void aPlaceMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        PlaceAttributes place = new PlaceAttributes(
+                new UUID(2, 1), "P-1", MANAGER, Set.of(), "Tiers-lieu", STRASBOURG, Environment.LIVE, null);
         LegalMoves.of(Place.class)
-                .from(Place.open(new PlaceAttributes(
-                                new UUID(2, 1),
-                                "P-1",
-                                MANAGER,
-                                Set.of(),
-                                "Tiers-lieu",
-                                STRASBOURG,
-                                Environment.LIVE,
-                                null))
-                        .next())
+                .from(Place.open(place).next())
+                .move(Place.Move.AMENDMENT, "amend")
                 .move(Place.Move.CLOSURE, "close")
                 .elsewhere(Place.Move.SCHEDULING, Place.Open.class)
-                .with("Travaux")
+                .with("Travaux", place, place.with("Médiathèque", Set.of(new UUID(1, 2))))
                 .hold("place");
     }
 
@@ -68,6 +62,7 @@ class LegalMovesTest {
                 .move(Workshop.Move.CAPACITY_CHANGE, "changeCapacity")
                 .move(Workshop.Move.CANCELLATION, "cancel")
                 .elsewhere(Workshop.Move.ATTENDANCE, Workshop.Scheduled.class)
+                .consequences("follow")
                 .with(12, 15, "Médiateur absent", new Seats(12, 0), BOOKING, FROM)
                 .with(WORKSHOP, WORKSHOP.at("Deuxièmes pas", FROM, UNTIL))
                 .hold("workshop");

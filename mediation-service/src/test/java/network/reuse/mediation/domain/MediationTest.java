@@ -27,6 +27,7 @@ import network.reuse.contracts.MediationEvent.InvitationIssued;
 import network.reuse.contracts.MediationEvent.InvitationReopened;
 import network.reuse.contracts.MediationEvent.InvitationRescheduled;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
+import network.reuse.contracts.MediationEvent.PlaceAmended;
 import network.reuse.contracts.MediationEvent.PlaceClosed;
 import network.reuse.contracts.MediationEvent.PlaceOpened;
 import network.reuse.contracts.MediationEvent.SeatBooked;
@@ -56,10 +57,28 @@ class MediationTest {
                 new UUID(2, 1), "P-1", MANAGER, Set.of(ORGANISER), "Tiers-lieu", STRASBOURG, Environment.LIVE, null));
         assertThat(opened.events()).containsExactly(new PlaceOpened(new UUID(2, 1), "P-1", "Tiers-lieu", MANAGER));
         assertThat(opened.next().attributes().organisers()).containsExactlyInAnyOrder(MANAGER, ORGANISER);
-        assertThat(opened.next().legal()).containsExactly(Place.Move.SCHEDULING, Place.Move.CLOSURE);
+        assertThat(opened.next().legal()).containsExactly(Place.Move.SCHEDULING, Place.Move.AMENDMENT, Place.Move.CLOSURE);
         Decision<Place, MediationEvent> closed = ((Place.Open) opened.next()).close("Travaux");
         assertThat(closed.events()).containsExactly(new PlaceClosed(new UUID(2, 1), "Travaux"));
         assertThat(closed.next().legal()).isEmpty();
+    }
+
+    @Example
+    void aPlaceIsAmendedToWhatItSaysAndTellsNothingWhenItStaysTheSame() {
+        PlaceAttributes attributes = new PlaceAttributes(
+                new UUID(2, 1), "P-1", MANAGER, Set.of(ORGANISER), "Tiers-lieu", STRASBOURG, Environment.LIVE, null);
+        Place.Open place = new Place.Open(attributes);
+        assertThat(place.amend(attributes.with("Tiers-lieu", Set.of(ORGANISER)), "Rien"))
+                .isEqualTo(new Decision<>(place, List.of()));
+        for (PlaceAttributes to : List.of(
+                attributes.with("Médiathèque", Set.of(ORGANISER)),
+                attributes.with("Tiers-lieu", Set.of()),
+                attributes.with("Médiathèque", Set.of(BOOKER)))) {
+            Decision<Place, MediationEvent> amended = place.amend(to, "Erreur de saisie");
+            assertThat(amended.next()).isEqualTo(new Place.Open(to));
+            assertThat(amended.events())
+                    .containsExactly(new PlaceAmended(new UUID(2, 1), to.name(), "Erreur de saisie"));
+        }
     }
 
     @Example

@@ -21,6 +21,7 @@ import network.reuse.contracts.MediationEvent.InvitationIssued;
 import network.reuse.contracts.MediationEvent.InvitationReopened;
 import network.reuse.contracts.MediationEvent.InvitationRescheduled;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
+import network.reuse.contracts.MediationEvent.PlaceAmended;
 import network.reuse.contracts.MediationEvent.PlaceClosed;
 import network.reuse.contracts.MediationEvent.PlaceOpened;
 import network.reuse.contracts.MediationEvent.SeatBooked;
@@ -73,6 +74,7 @@ public class InviteByMail {
                     heard.compose(_ -> mails.withdraw(transaction, withdrawn.invitationId(), clock.now())
                             .mapEmpty());
                 case PlaceOpened _,
+                        PlaceAmended _,
                         PlaceClosed _,
                         WorkshopScheduled _,
                         WorkshopCancelled _,
