@@ -102,17 +102,11 @@ final class Forms {
             Integer quota,
 
             @NotNull @Within(yearsBack = 20, yearsAhead = 10)
-            @Schema(
-                    description =
-                            "Il y a 20 ans au plus, et dans les dix prochaines années. / At most 20 years ago, and within the next ten.",
-                    examples = "2026-09-01")
+            @Schema(description = "Le premier jour. / The first day.", examples = "2026-09-01")
             LocalDate from,
 
             @NotNull @Within(yearsBack = 20, yearsAhead = 100)
-            @Schema(
-                    description =
-                            "Le dernier jour ; dans cent ans au plus. / The last day; at most a hundred years from now.",
-                    examples = "2026-12-31")
+            @Schema(description = "Le dernier jour. / The last day.", examples = "2026-12-31")
             LocalDate until,
 
             @NotNull @Schema(examples = "SALE") Basis basis,
@@ -169,17 +163,11 @@ final class Forms {
             @Nullable Integer quota,
 
             @Within(yearsBack = 20, yearsAhead = 10)
-            @Schema(
-                    description =
-                            "Il y a 20 ans au plus, et dans les dix prochaines années. / At most 20 years ago, and within the next ten.",
-                    examples = "2026-09-01")
+            @Schema(description = "Le premier jour. / The first day.", examples = "2026-09-01")
             @Nullable LocalDate from,
 
             @Within(yearsBack = 20, yearsAhead = 100)
-            @Schema(
-                    description =
-                            "Le dernier jour ; dans cent ans au plus. / The last day; at most a hundred years from now.",
-                    examples = "2027-01-31")
+            @Schema(description = "Le dernier jour. / The last day.", examples = "2027-01-31")
             @Nullable LocalDate until,
 
             @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Programme prolongé")
@@ -203,7 +191,7 @@ final class Forms {
             @Size(max = 200) @Schema(examples = "Martin") @Nullable String familyName,
 
             @YearOfBirth
-            @Schema(minimum = "1900", description = "Au plus tard cette année. / At most this year.", examples = "1980")
+            @Schema(description = "Au plus tard cette année. / At most this year.", examples = "1980")
             @Nullable Integer birthYear,
 
             @Size(max = 50) @Schema(examples = "03 88 12 34 56") @Nullable String phone,

@@ -68,9 +68,7 @@ final class Forms {
             @NotNull UUID carrier,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(
-                    description =
-                            "Dans l'année passée ou les deux prochaines. / Within the past year and the next two.")
+            @Schema(description = "Dès quand. / From when on.")
             Instant from,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)

@@ -64,9 +64,7 @@ final class Forms {
             String title,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(
-                    description =
-                            "Dans l'année passée ou les deux prochaines. / Within the past year and the next two.")
+            @Schema(description = "Son début. / Its beginning.")
             Instant from,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)
@@ -94,9 +92,7 @@ final class Forms {
             @Nullable String title,
 
             @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(
-                    description =
-                            "Dans l'année passée ou les deux prochaines. / Within the past year and the next two.")
+            @Schema(description = "Son début. / Its beginning.")
             @Nullable Instant from,
 
             @Within(yearsBack = 1, yearsAhead = 2)
@@ -141,7 +137,7 @@ final class Forms {
             @Size(max = 100) @Schema(examples = "Martin") @Nullable String familyName,
 
             @YearOfBirth
-            @Schema(minimum = "1900", description = "Au plus tard cette année. / At most this year.", examples = "1980")
+            @Schema(description = "Au plus tard cette année. / At most this year.", examples = "1980")
             @Nullable Integer birthYear,
 
             @Size(max = 30) @Pattern(regexp = "[0-9+ ().-]*") @Schema(examples = "03 88 12 34 56") @Nullable String phone,

@@ -26,7 +26,7 @@ public record ContactCorrection(
         @Size(min = 1, max = 200) @Schema(examples = "Martin") @Nullable String familyName,
 
         @YearOfBirth
-        @Schema(minimum = "1900", description = "Au plus tard cette année. / At most this year.", examples = "1980")
+        @Schema(description = "Au plus tard cette année. / At most this year.", examples = "1980")
         @Nullable Integer birthYear,
 
         @Size(min = 1, max = 50) @Pattern(regexp = "[0-9+ ().-]*") @Schema(examples = "03 88 12 34 56") @Nullable String phone,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,8 +28,9 @@ import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the schemas of an OpenAPI document when a service is built: what is never null is required, a nested type is
- * named after the type that it is nested in, and a bulk operation that names its row answers a report of such rows.
+ * Completes the schemas of an OpenAPI document when a service is built: what is never null is required, times are bounded as
+ * they are checked, a nested type is named after the type that it is nested in, and a bulk operation that names its row
+ * answers a report of such rows.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiSchemas implements OASFilter {
@@ -57,9 +59,11 @@ public class ApiSchemas implements OASFilter {
             ClassInfo type = typeOf(name, schema);
             if (type != null) {
                 require(schema, type);
+                ApiTimes.describe(schema, type);
                 names.put(name, nameOf(type));
             }
         });
+        boundOccurrences(document, schemas);
         Map<String, Schema> named = new TreeMap<>();
         schemas.forEach((name, schema) -> {
             String now = names.getOrDefault(name, name);
@@ -122,6 +126,40 @@ public class ApiSchemas implements OASFilter {
                 .filter(schema.getProperties()::containsKey)
                 .toList();
         schema.setRequired(required.isEmpty() ? null : new ArrayList<>(required));
+    }
+
+    /** What requests send says when it happened; what answers show is not bounded by it. */
+    private static void boundOccurrences(OpenAPI document, Map<String, Schema> schemas) {
+        Set<String> sent = new HashSet<>();
+        for (Operation operation : operations(document)) {
+            if (operation.getParameters() != null) {
+                operation
+                        .getParameters()
+                        .forEach(parameter -> ApiTimes.boundParameter(
+                                String.valueOf(parameter.getName()), parameter.getSchema()));
+            }
+            if (operation.getRequestBody() != null) {
+                schemasOf(operation.getRequestBody().getContent()).forEach(schema -> reach(schema, schemas, sent));
+            }
+        }
+        schemas.forEach((name, schema) -> {
+            if (sent.contains(name)) {
+                ApiTimes.boundOccurrence(schema);
+            }
+        });
+    }
+
+    /** Adds the names of the schemas of which this one consists. */
+    private static void reach(Schema from, Map<String, Schema> schemas, Set<String> reached) {
+        visit(from, schema -> {
+            String ref = schema.getRef();
+            if (ref != null && ref.startsWith(REF) && reached.add(ref.substring(REF.length()))) {
+                Schema next = schemas.get(ref.substring(REF.length()));
+                if (next != null) {
+                    reach(next, schemas, reached);
+                }
+            }
+        });
     }
 
     private static boolean isForm(ClassInfo type) {

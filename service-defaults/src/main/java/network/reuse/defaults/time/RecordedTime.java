@@ -19,7 +19,8 @@ public record RecordedTime(Instant at, boolean isStated, String pointer) {
     /** How far a caller's clock, or a plan's, may be off. */
     public static final Duration GRACE = Duration.ofMinutes(30);
 
-    private static final Duration LONGEST_PAST = Duration.ofDays(366);
+    /** How long ago something may have happened that is recorded. */
+    public static final Duration LONGEST_PAST = Duration.ofDays(366);
 
     /** The time that a caller names in {@code occurredAt}; refused when it cannot be. */
     public static RecordedTime of(@Nullable Instant stated, Instant now) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +133,12 @@ public final class StrictInput {
                     }
                 }
                 if (spot.name().equals("birthYear")) {
+                    all.assertThat(spot.schema().path("minimum").asInt())
+                            .as("%s bounds %s", call, spot)
+                            .isEqualTo(1900);
+                    all.assertThat(spot.schema().path("x-latest").asText())
+                            .as("%s bounds %s", call, spot)
+                            .isEqualTo("P0Y");
                     for (String beyond : List.of("1899", "0", "-1", "2099", "9999", "2147483647")) {
                         refused(
                                 all,
@@ -140,7 +149,17 @@ public final class StrictInput {
                     }
                 }
                 if (spot.kind().startsWith("date")) {
-                    for (String far : FAR_INSTANTS) {
+                    List<String> beyond = new ArrayList<>(FAR_INSTANTS);
+                    for (Map.Entry<String, Integer> bound :
+                            Map.of("x-earliest", -2, "x-latest", 2).entrySet()) {
+                        String said = spot.schema().path(bound.getKey()).asText();
+                        all.assertThat(said).as("%s of %s in %s", bound.getKey(), spot, call).matches("-?P\\d+Y");
+                        if (!said.isEmpty()) {
+                            LocalDate day = LocalDate.now(ZoneOffset.UTC).plus(Period.parse(said));
+                            beyond.add(day.plusDays(bound.getValue()) + "T00:00:00Z");
+                        }
+                    }
+                    for (String far : beyond) {
                         String value = spot.kind().equals("date") ? far.substring(0, 10) : far;
                         refused(
                                 all,
