@@ -753,6 +753,36 @@ class AllocationServiceIT {
     }
 
     @Test
+    void aReservationOfTheSandboxMayExpireInMinutesAndNoOtherDoes() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID real = requested(programme("GIFT", 0, 10, item("LAPTOP", "C")), "Réelle", "0677777780");
+        reserve(real, 5)
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/reservationMinutes"))
+                .body("errors[0].code", equalTo("sandbox_only"));
+        reserve(real).statusCode(201);
+
+        env = "TEST";
+        manager = TestTokens.sandbox(sponsor, "programme-manager");
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID tried = UUID.fromString(ask(programme, "Essai", "0677777781", TestTokens.sandbox(REFERRER, "referrer"))
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        for (int minutes : new int[] {0, -1, 1441}) {
+            reserve(tried, minutes).statusCode(422).body("errors[0].pointer", equalTo("/reservationMinutes"));
+        }
+        ValidatableResponse reserved = reserve(tried, 1).statusCode(201);
+        Instant expiresAt = Instant.parse(reserved.extract().path("expiresAt"));
+        assertThat(expiresAt)
+                .isEqualTo(Dated.in(reserved).createdAt().plus(Duration.ofMinutes(1)));
+        assertThat(count("select count(*) from timer where key = '" + packOf(reserved) + "' and due_at = '" + expiresAt
+                        + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aReasonThatHoldsAnAddressOrANumberNeverGetsIntoAnEvent() throws Exception {
         UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
         UUID request = requested(programme, "Discret", "0677777779");
@@ -1690,6 +1720,13 @@ class AllocationServiceIT {
     private ValidatableResponse reserve(UUID request) {
         return command(manager)
                 .body("{\"request\":\"" + request + "\"}")
+                .post(API + "packs")
+                .then();
+    }
+
+    private ValidatableResponse reserve(UUID request, int minutes) {
+        return command(manager)
+                .body("{\"request\":\"%s\",\"reservationMinutes\":%d}".formatted(request, minutes))
                 .post(API + "packs")
                 .then();
     }

@@ -26,8 +26,10 @@ import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.YearOfBirth;
+import network.reuse.defaults.request.SandboxOnly;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
@@ -242,7 +244,17 @@ final class Forms {
 
     /** A request that a pack is reserved for. */
     public record Reservation(
-            @NotNull UUID request, @Nullable Instant occurredAt) {}
+            @NotNull UUID request,
+
+            @Min(1) @Max(1440) @Schema(
+                    description =
+                            "Dans le bac à sable seulement : en combien de minutes il expire, pour l'essayer ; ailleurs, le programme dit"
+                                    + " en combien de jours. / In the sandbox alone: in how many minutes it expires, so that this can be"
+                                    + " tried; elsewhere the programme says in how many days.",
+                    extensions = @Extension(name = SandboxOnly.EXTENSION, value = "true", parseValue = true))
+            @Nullable Integer reservationMinutes,
+
+            @Nullable Instant occurredAt) {}
 
     /** Requests that packs are reserved for, in this order. */
     public record Reservations(

@@ -55,7 +55,8 @@ public class ReservationResource {
                     + " / 409: no_stock (with what is missing), quota_used_up, programme_closed.")
     @APIResponseSchema(value = PackView.class, responseCode = "201")
     public Uni<Response> reserve(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservation form) {
-        return reserve.reserve(commands.from(headers, form), form.request(), form.occurredAt())
+        return reserve.reserve(
+                        commands.from(headers, form), form.request(), form.reservationMinutes(), form.occurredAt())
                 .map(answer -> answer.created("/v1/allocation/packs"));
     }
 

@@ -14,17 +14,39 @@ final class Journey {
     private final Partner donor;
     private final Partner carrier;
     private final Partner workshop;
+    private final String carrierId;
+    private final String workshopId;
 
     Journey(LocalNetwork network) {
         donor = new Partner(network, "region-grand-est");
         carrier = new Partner(network, "transport-solidaire");
+        carrierId = RunningNetwork.CARRIER;
         workshop = new Partner(network, "atelier-strasbourg");
+        workshopId = RunningNetwork.WORKSHOP;
+    }
+
+    private Journey(Partner donor, Partner carrier, String carrierId, Partner workshop, String workshopId) {
+        this.donor = donor;
+        this.carrier = carrier;
+        this.carrierId = carrierId;
+        this.workshop = workshop;
+        this.workshopId = workshopId;
+    }
+
+    /** The same among the organisations of the sandbox. */
+    static Journey inTheSandbox(LocalNetwork network) {
+        return new Journey(
+                new Partner(network, "sandbox-donor"),
+                new Partner(network, "sandbox-carrier"),
+                RunningNetwork.SANDBOX_CARRIER,
+                new Partner(network, "sandbox-workshop"),
+                RunningNetwork.SANDBOX_WORKSHOP);
     }
 
     /** Offers so many laptops, which nobody has accepted yet; answers the lot's id. */
     String offer(String name, int laptops, String commune) {
         return donor.post("/v1/collection/lots", """
-                        {"recipient":"%s","commune":"%s","partnerRef":"%s","quantities":[{"category":"LAPTOP","count":%d}]}""".formatted(RunningNetwork.WORKSHOP, commune, name, laptops))
+                        {"recipient":"%s","commune":"%s","partnerRef":"%s","quantities":[{"category":"LAPTOP","count":%d}]}""".formatted(workshopId, commune, name, laptops))
                 .expect(201)
                 .body()
                 .path("id")
@@ -37,7 +59,7 @@ final class Journey {
         String path = "/v1/collection/lots/" + offer(name, laptops, commune);
         workshop.act(path + "/acceptance", 1, "{}").expect(200);
         workshop.act(path + "/pickup", 2, """
-                        {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(RunningNetwork.CARRIER)).expect(200);
+                        {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(carrierId)).expect(200);
         carrier.act(path + "/loading", 3, count).expect(200);
         donor.act(path + "/collection", 4, count).expect(200);
         StringBuilder csv = new StringBuilder("category;manufacturer;model;serialNumber;partnerRef\n");

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -160,6 +161,55 @@ class JourneyE2ET {
 
     @Test
     @Order(5)
+    void theSandboxPlaysTheSameLifeAmongOrganisationsOfItsOwnAndNoneOfItIsCounted() {
+        JsonNode was = region("44");
+        Journey journey = Journey.inTheSandbox(NETWORK);
+        Partner association = new Partner(NETWORK, "sandbox-association");
+        String device = journey.bring("sandbox", 1, "67482").getFirst();
+        journey.receive(List.of(device));
+        journey.refurbish(device);
+        journey.workshop()
+                .post("/v1/refurb/dispatches", """
+                        {"deviceIds":["%s"],"recipient":"%s"}""".formatted(device, RunningNetwork.SANDBOX_ASSOCIATION))
+                .expect(200);
+        await("the association to hear of the device")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> association.get("/v1/allocation/devices/" + device).status() == 200);
+        association
+                .post("/v1/allocation/receptions", "{\"devices\":[\"" + device + "\"]}")
+                .expect(200);
+        String programme = made(association, "programmes", Shelf.programme("GIFT", 0));
+        String request = made(association, "requests", Shelf.request(programme));
+        JsonNode pack = association
+                .post("/v1/allocation/packs", "{\"request\":\"" + request + "\",\"reservationMinutes\":5}")
+                .expect(201)
+                .body();
+        assertThat(Instant.parse(pack.path("expiresAt").asText()))
+                .isEqualTo(Instant.parse(pack.path("createdAt").asText()).plus(Duration.ofMinutes(5)));
+
+        await("the passport to tell of the reservation")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> journey.donor()
+                        .get("/v1/devices/" + device + "/passport")
+                        .body()
+                        .toString()
+                        .contains("DeviceReserved"));
+        assertThat(cells(region("44"))).isEqualTo(cells(was));
+        new Partner(NETWORK, "atelier-strasbourg")
+                .get("/v1/refurb/devices/" + device)
+                .expect(404);
+    }
+
+    private static String made(Partner partner, String what, String body) {
+        return partner.post("/v1/allocation/" + what, body)
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    @Test
+    @Order(6)
     void theBooksClose() {
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
     }

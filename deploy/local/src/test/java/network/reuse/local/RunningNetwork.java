@@ -28,6 +28,9 @@ final class RunningNetwork {
     static final String DONOR = "01900000-0000-7000-8000-000000000001";
     static final String CARRIER = "01900000-0000-7000-8000-000000000002";
     static final String WORKSHOP = "01900000-0000-7000-8000-000000000003";
+    static final String SANDBOX_WORKSHOP = "01900000-0000-7000-8000-000000000013";
+    static final String SANDBOX_CARRIER = "01900000-0000-7000-8000-000000000014";
+    static final String SANDBOX_ASSOCIATION = "01900000-0000-7000-8000-000000000016";
 
     /** The tests live shortly after Grand Est's deadline, so that there is a time before it and one after. */
     private static final Instant BEGIN = Instant.parse("2026-02-04T06:00:00Z");

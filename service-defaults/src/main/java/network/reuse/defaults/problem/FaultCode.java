@@ -235,6 +235,10 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur manque ou est vide. Donnez-la.",
                     "The value is missing or empty. Give it."),
             new FaultCode(
+                    "sandbox_only",
+                    "Ce champ n'existe que dans le bac à sable. Retirez-le, ou appelez avec un client du bac à sable.",
+                    "This field exists in the sandbox alone. Remove it, or call as a client of the sandbox."),
+            new FaultCode(
                     "serial_number_identifies_nothing",
                     "Le numéro de série est l'un de ceux que des fabricants laissent par défaut. Relevez celui de l'étiquette.",
                     "The serial number is one of those that makers leave as they are. Read the one on the label."),

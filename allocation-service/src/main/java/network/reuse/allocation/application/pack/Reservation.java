@@ -16,6 +16,8 @@ import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Refusal;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Stored;
@@ -29,6 +31,23 @@ record Reservation(
         List<Change<Device, AllocationEvent>> devices,
         Instant expiresAt) {
 
+    /** When a pack that is reserved now expires, as its programme says. */
+    static Instant expiry(ProgrammeAttributes programme, Instant now) {
+        return now.plus(Duration.ofDays(programme.reservationDays()));
+    }
+
+    /** When it expires in the sandbox, where it may do so while somebody waits for it; refused of a request that is real. */
+    static Instant expiry(Submitted waiting, int minutes, Instant now) {
+        if (waiting.attributes().env() == Environment.LIVE) {
+            throw Refusal.invalid(
+                    "/reservationMinutes",
+                    "sandbox_only",
+                    "Dans le bac à sable seulement ; ailleurs, le programme dit combien de jours un pack reste réservé.",
+                    "In the sandbox alone; elsewhere the programme says for how many days a pack stays reserved.");
+        }
+        return now.plus(Duration.ofMinutes(minutes));
+    }
+
     /** These devices, put aside for a request that waits; not before it was made and each of them was there. */
     static Reservation of(
             Stored<Request> request,
@@ -37,8 +56,8 @@ record Reservation(
             List<Stocked> taken,
             Map<UUID, Stored<Device>> stored,
             String code,
-            RecordedTime time,
-            Instant now) {
+            Instant expiresAt,
+            RecordedTime time) {
         UUID packId = Ids.next();
         RequestAttributes asked = waiting.attributes();
         PackAttributes attributes = new PackAttributes(
@@ -55,7 +74,6 @@ record Reservation(
                 asked.parties(),
                 asked.counted(),
                 asked.env());
-        Instant expiresAt = now.plus(Duration.ofDays(programme.reservationDays()));
         Change<Request, AllocationEvent> met = Change.recorded(request, waiting.meet(packId), time);
         Instant occurred = met.occurredAt();
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>(taken.size());

@@ -61,14 +61,20 @@ public class ReservePack {
 
     private record Read(ToServe toServe, List<Stored<Device>> devices, boolean waitedForLocks) {}
 
-    public Uni<Answer> reserve(Command command, UUID requestId, @Nullable Instant occurredAt) {
+    /**
+     * Reserves a pack for this request.
+     *
+     * @param minutes in how many it expires, in the sandbox alone; null when the programme says it
+     */
+    public Uni<Answer> reserve(
+            Command command, UUID requestId, @Nullable Integer minutes, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return codes.take('K', 1)
                 .chain(code -> commit.write(
                         command,
                         Unversioned.CREATES,
                         (connection, waitForLocks) -> read(connection, command.caller(), requestId, time, waitForLocks),
-                        read -> plan(read, code.getFirst(), time, command.now())));
+                        read -> plan(read, code.getFirst(), minutes, time, command.now())));
     }
 
     private Future<Read> read(
@@ -87,7 +93,7 @@ public class ReservePack {
         });
     }
 
-    private Plan plan(Read read, String code, RecordedTime time, Instant now) {
+    private Plan plan(Read read, String code, @Nullable Integer minutes, RecordedTime time, Instant now) {
         Stored<Request> request = read.toServe().request();
         if (!(request.state() instanceof Submitted waiting)) {
             throw request.state().illegal();
@@ -110,8 +116,10 @@ public class ReservePack {
                 shelf.take(programme.attributes().pack()),
                 stored,
                 code,
-                time,
-                now);
+                minutes == null
+                        ? Reservation.expiry(programme.attributes(), now)
+                        : Reservation.expiry(waiting, minutes, now),
+                time);
         UUID programmeId = programme.attributes().id();
         return Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
                 .changing(Stock.TABLE, reservation.devices())

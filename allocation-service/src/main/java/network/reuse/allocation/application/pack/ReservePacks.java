@@ -243,8 +243,8 @@ public class ReservePacks {
                     shelf.take(programme.attributes().pack()),
                     stored,
                     numbers.get(packs.size()),
-                    time,
-                    now);
+                    Reservation.expiry(programme.attributes(), now),
+                    time);
             left.put(programmeId, remaining - 1);
             takings.merge(
                     programmeId,
