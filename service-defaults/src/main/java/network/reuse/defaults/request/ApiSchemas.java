@@ -133,10 +133,7 @@ public class ApiSchemas implements OASFilter {
         Set<String> sent = new HashSet<>();
         for (Operation operation : operations(document)) {
             if (operation.getParameters() != null) {
-                operation
-                        .getParameters()
-                        .forEach(parameter -> ApiTimes.boundParameter(
-                                String.valueOf(parameter.getName()), parameter.getSchema()));
+                operation.getParameters().forEach(parameter -> ApiTimes.boundOccurrence(parameter));
             }
             if (operation.getRequestBody() != null) {
                 schemasOf(operation.getRequestBody().getContent()).forEach(schema -> reach(schema, schemas, sent));

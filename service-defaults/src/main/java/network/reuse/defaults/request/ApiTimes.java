@@ -8,11 +8,11 @@ import network.reuse.defaults.time.RecordedTime;
 import network.reuse.defaults.time.Within;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.FieldInfo;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says in an OpenAPI document what its times mean, and how far from a call those may lie that it takes: {@code x-earliest} and
@@ -75,10 +75,11 @@ final class ApiTimes {
         }
     }
 
-    /** Bounds it as a parameter; null when it has no schema. */
-    static void boundParameter(String name, @Nullable Schema schema) {
-        if (OCCURRED_AT.equals(name) && schema != null) {
-            boundTime(schema);
+    /** Bounds it where it is a parameter. */
+    static void boundOccurrence(Parameter sent) {
+        if (OCCURRED_AT.equals(sent.getName()) && sent.getSchema() != null) {
+            sent.setSchema(own(sent.getSchema()));
+            boundTime(sent.getSchema());
         }
     }
 
@@ -108,15 +109,14 @@ final class ApiTimes {
 
     /** A property as a schema that no other property shares. */
     private static Schema own(Schema schema, String name) {
-        Schema property = schema.getProperties().get(name);
-        if (property.getRef() == null || property.getDescription() != null) {
-            return property;
-        }
-        Schema own = OASFactory.createSchema().ref(property.getRef());
-        if (property.getExamples() != null) {
-            own.setExamples(property.getExamples());
-        }
+        Schema own = own(schema.getProperties().get(name));
         schema.addProperty(name, own);
         return own;
+    }
+
+    private static Schema own(Schema shared) {
+        return shared.getRef() == null || shared.getDescription() != null
+                ? shared
+                : OASFactory.createSchema().ref(shared.getRef()).examples(shared.getExamples());
     }
 }
