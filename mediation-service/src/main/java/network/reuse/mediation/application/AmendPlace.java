@@ -30,7 +30,10 @@ import network.reuse.mediation.persistence.Places;
 import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
 
-/** A place has another name, which its coming workshops bear from then on, or other organisations that may hold workshops there. */
+/**
+ * A place has another name, which its coming workshops bear from then on, or other organisations that may hold workshops
+ * there.
+ */
 @ApplicationScoped
 public class AmendPlace {
     private final Commit commit;

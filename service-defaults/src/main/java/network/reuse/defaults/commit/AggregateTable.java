@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One kind of aggregate and the table it is kept in. Every such table has the columns {@code id, version, sequence,
  * previous_status, status, state, readers, owners, env, changed_at, occurred_at, created_at}, then its own. Each write is one
- * statement that also appends the events to {@code event_journal} and {@code outbox}; when it changes no row it writes nothing at all.
+ * statement that also appends the events to {@code event_journal} and {@code outbox}; when it changes no row it writes nothing
+ * at all.
  */
 public final class AggregateTable<S, E> {
 
