@@ -3,6 +3,7 @@ package network.reuse.defaults.request;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.defaults.time.Within;
@@ -109,7 +110,7 @@ final class ApiTimes {
 
     /** A property as a schema that no other property shares. */
     private static Schema own(Schema schema, String name) {
-        Schema own = own(schema.getProperties().get(name));
+        Schema own = own(Objects.requireNonNull(schema.getProperties().get(name), name));
         schema.addProperty(name, own);
         return own;
     }
