@@ -775,8 +775,7 @@ class AllocationServiceIT {
         }
         ValidatableResponse reserved = reserve(tried, 1).statusCode(201);
         Instant expiresAt = Instant.parse(reserved.extract().path("expiresAt"));
-        assertThat(expiresAt)
-                .isEqualTo(Dated.in(reserved).createdAt().plus(Duration.ofMinutes(1)));
+        assertThat(expiresAt).isEqualTo(Dated.in(reserved).createdAt().plus(Duration.ofMinutes(1)));
         assertThat(count("select count(*) from timer where key = '" + packOf(reserved) + "' and due_at = '" + expiresAt
                         + "'"))
                 .isEqualTo(1);

@@ -281,8 +281,8 @@ class AmendmentsIT {
     void whatChangesSaysWhenAndKeepsWhenItWasCreated() {
         String lot = offered(2, UUID.randomUUID().toString());
         Dated offered = Dated.in(read(DONOR, LOTS + lot));
-        Dated accepted = offered.moved(
-                act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200));
+        Dated accepted =
+                offered.moved(act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200));
         act(WORKSHOP, LOTS + lot, "acceptance", 2, "{}").statusCode(409);
         accepted.kept(read(DONOR, LOTS + lot));
         accepted.listed(since -> read(DONOR, "/v1/collection/lots?limit=500&changedSince=" + since), lot);

@@ -46,8 +46,7 @@ public final class Refusal extends RuntimeException {
      *
      * @param extensions what helps to mend it
      */
-    public record Fault(
-            String pointer, String code, String french, String english, Map<String, Object> extensions) {
+    public record Fault(String pointer, String code, String french, String english, Map<String, Object> extensions) {
         public Fault {
             extensions = Map.copyOf(extensions);
         }

@@ -1082,7 +1082,11 @@ class GatewayIT {
 
     @Test
     void everyCodeOfAWrongValueHasItsPageToWhichThatOfInvalidLeads() {
-        String invalid = given().get("/problems/invalid").then().statusCode(200).extract().asString();
+        String invalid = given().get("/problems/invalid")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         for (FaultCode fault : FaultCode.ALL) {
             assertThat(invalid).contains("href=\"/problems/" + fault.code() + "\"");
             assertThat(given().get("/problems/" + fault.code())

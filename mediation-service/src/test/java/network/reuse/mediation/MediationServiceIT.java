@@ -822,19 +822,22 @@ class MediationServiceIT {
                 .then()
                 .statusCode(200)
                 .body("from", equalTo(from.toString()));
-        Dated moved = scheduled.moved(
-                act(MEDIATOR, path, "rescheduling", 3, "{\"placeId\":\"%s\",\"reason\":\"travaux\"}".formatted(elsewhere))
-                        .then()
-                        .statusCode(200)
-                        .body("placeId", equalTo(elsewhere)));
+        Dated moved = scheduled.moved(act(
+                        MEDIATOR,
+                        path,
+                        "rescheduling",
+                        3,
+                        "{\"placeId\":\"%s\",\"reason\":\"travaux\"}".formatted(elsewhere))
+                .then()
+                .statusCode(200)
+                .body("placeId", equalTo(elsewhere)));
         moved.kept(act(MEDIATOR, path, "rescheduling", 4, "{\"from\":\"%s\",\"reason\":\"pareil\"}".formatted(from))
                 .then()
                 .statusCode(200)
                 .body("version", equalTo(4)));
         moved.kept(read(path));
         moved.listed(
-                since ->
-                        listed(MEDIATOR, "workshops", Map.of("placeId", elsewhere, "changedSince", since.toString())),
+                since -> listed(MEDIATOR, "workshops", Map.of("placeId", elsewhere, "changedSince", since.toString())),
                 workshop);
 
         assertThat(typesOf(workshop, 4))
@@ -897,7 +900,11 @@ class MediationServiceIT {
         String lastStepAt = read(path).extract().path("lastStepAt");
 
         Dated named = opened.moved(act(
-                        MANAGER, path, "amendment", 1, "{\"name\":\"Tiers-lieu du Neuhof\",\"reason\":\"Erreur de saisie\"}")
+                        MANAGER,
+                        path,
+                        "amendment",
+                        1,
+                        "{\"name\":\"Tiers-lieu du Neuhof\",\"reason\":\"Erreur de saisie\"}")
                 .then()
                 .statusCode(200)
                 .body("name", equalTo("Tiers-lieu du Neuhof"))
@@ -950,11 +957,16 @@ class MediationServiceIT {
     void aPlaceIsNotAmendedByOthersNorToWhatNoPlaceIs() {
         String path = "places/" + place("its own");
         Map<String, String> wrong = Map.of(
-                "{\"name\":\"\",\"reason\":\"x\"}", "/name",
-                "{\"name\":\"Appeler le 06 12 34 56 78\",\"reason\":\"x\"}", "/name",
-                "{\"hosts\":[\"%s\"],\"reason\":\"x\"}".formatted(UUID.randomUUID()), "/hosts",
-                "{\"name\":\"Sans raison\"}", "/reason",
-                "{\"commune\":\"67482\",\"reason\":\"x\"}", "/commune");
+                "{\"name\":\"\",\"reason\":\"x\"}",
+                "/name",
+                "{\"name\":\"Appeler le 06 12 34 56 78\",\"reason\":\"x\"}",
+                "/name",
+                "{\"hosts\":[\"%s\"],\"reason\":\"x\"}".formatted(UUID.randomUUID()),
+                "/hosts",
+                "{\"name\":\"Sans raison\"}",
+                "/reason",
+                "{\"commune\":\"67482\",\"reason\":\"x\"}",
+                "/commune");
         wrong.forEach((body, pointer) -> act(MANAGER, path, "amendment", 1, body)
                 .then()
                 .statusCode(422)

@@ -43,7 +43,6 @@ class PackRow {
     }
 
     Stored<Pack> stored() {
-        return new Stored<>(
-                id, version, sequence, Packs.TABLE.read(status, state), occurredAt, createdAt, changedAt);
+        return new Stored<>(id, version, sequence, Packs.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

@@ -268,10 +268,8 @@ public class RegisterDevices {
             return devices.elsewhere(connection, lot, registrar, described).map(found -> {
                 for (Line line : lines) {
                     DeviceLine device = Objects.requireNonNull(line.device());
-                    rows.add(rejected(
-                            line,
-                            List.of(alreadyInTheNetwork(device, registrar, found)),
-                            command.language()));
+                    rows.add(
+                            rejected(line, List.of(alreadyInTheNetwork(device, registrar, found)), command.language()));
                 }
                 return null;
             });
@@ -331,8 +329,8 @@ public class RegisterDevices {
 
     private static RegistrationRow rejected(Line line, List<Refusal.Fault> faults, Language language) {
         DeviceLine device = line.device();
-        List<Fault> errors = BulkReport.errors(
-                Refusal.invalid(faults), pointer -> "/" + line.number() + pointer, language);
+        List<Fault> errors =
+                BulkReport.errors(Refusal.invalid(faults), pointer -> "/" + line.number() + pointer, language);
         return new RegistrationRow(
                 line.number(),
                 line.isSkipped() ? RegistrationRow.Outcome.SKIPPED : RegistrationRow.Outcome.REJECTED,

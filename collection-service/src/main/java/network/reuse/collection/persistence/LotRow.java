@@ -43,7 +43,6 @@ class LotRow {
     }
 
     Stored<Lot> stored() {
-        return new Stored<>(
-                id, version, sequence, Lots.TABLE.read(status, state), occurredAt, createdAt, changedAt);
+        return new Stored<>(id, version, sequence, Lots.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

@@ -67,8 +67,7 @@ final class Forms {
     public record Pickup(
             @NotNull UUID carrier,
 
-            @NotNull @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(description = "Dès quand. / From when on.")
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2) @Schema(description = "Dès quand. / From when on.")
             Instant from,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)

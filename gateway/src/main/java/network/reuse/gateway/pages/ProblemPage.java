@@ -55,8 +55,7 @@ public class ProblemPage {
                         .build());
     }
 
-    private static TemplateInstance template(
-            String code, @Nullable ProblemCode problem, @Nullable FaultCode fault) {
+    private static TemplateInstance template(String code, @Nullable ProblemCode problem, @Nullable FaultCode fault) {
         List<FaultCode> values = code.equals(INVALID) ? FaultCode.ALL : List.of();
         if (problem != null) {
             return Templates.problem(code, problem.title(false), problem.title(true), problem, fault, values);

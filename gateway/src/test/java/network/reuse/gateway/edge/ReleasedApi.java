@@ -97,7 +97,8 @@ public final class ReleasedApi {
                 .forEach(added -> broken.add(operation + " needs the new parameter " + added.getName()));
         parameters.getChanged().forEach(changed -> {
             int before = broken.size();
-            if (changed.isChangeRequired() && Boolean.TRUE.equals(changed.getNewParameter().getRequired())) {
+            if (changed.isChangeRequired()
+                    && Boolean.TRUE.equals(changed.getNewParameter().getRequired())) {
                 broken.add(operation + " needs the parameter " + changed.getName());
             }
             schema(operation + " takes the parameter " + changed.getName(), changed.getSchema(), true);
@@ -112,7 +113,10 @@ public final class ReleasedApi {
         responses.getChanged().forEach((status, response) -> {
             String answers = operation + " answers " + status;
             if (response.getHeaders() != null) {
-                response.getHeaders().getMissing().keySet().forEach(header -> broken.add(answers + " without " + header));
+                response.getHeaders()
+                        .getMissing()
+                        .keySet()
+                        .forEach(header -> broken.add(answers + " without " + header));
             }
             content(answers, response.getContent(), false);
         });
@@ -139,7 +143,9 @@ public final class ReleasedApi {
             if (isRequest) {
                 schema.getRequired().getIncreased().forEach(field -> broken.add(at + "/" + field + ": needed now"));
             } else {
-                schema.getRequired().getMissing().forEach(field -> broken.add(at + "/" + field + ": may be absent now"));
+                schema.getRequired()
+                        .getMissing()
+                        .forEach(field -> broken.add(at + "/" + field + ": may be absent now"));
             }
         }
         if (isRequest && schema.getEnumeration() != null) {

@@ -63,32 +63,64 @@ class ReleasedApiTest {
     private record Breaking(String part, String other, String said) {}
 
     private static final List<Breaking> BREAKING = List.of(
-            new Breaking("    get:\n      operationId: listLots", "    put:\n      operationId: listLots", "GET /v1/lots is gone"),
+            new Breaking(
+                    "    get:\n      operationId: listLots",
+                    "    put:\n      operationId: listLots",
+                    "GET /v1/lots is gone"),
             new Breaking("/v1/lots/{id}/closure:", "/v1/lots/{id}/end:", "POST /v1/lots/{id}/closure is gone"),
             new Breaking("required: [commune]", "required: [commune, kind]", "takes application/json/kind: needed now"),
-            new Breaking("        count: {type: integer, exclusiveMinimum: 0}\n", "", "takes application/json/count: gone"),
-            new Breaking("enum: [LAPTOP, DESKTOP]", "enum: [LAPTOP]", "takes application/json/kind: DESKTOP no longer taken"),
+            new Breaking(
+                    "        count: {type: integer, exclusiveMinimum: 0}\n", "", "takes application/json/count: gone"),
+            new Breaking(
+                    "enum: [LAPTOP, DESKTOP]",
+                    "enum: [LAPTOP]",
+                    "takes application/json/kind: DESKTOP no longer taken"),
             new Breaking("count: {type: integer", "count: {type: string", "takes application/json/count: another type"),
-            new Breaking("commune: {type: string, maxLength: 5", "commune: {type: string, maxLength: 4", "POST /v1/lots has changed"),
+            new Breaking(
+                    "commune: {type: string, maxLength: 5",
+                    "commune: {type: string, maxLength: 4",
+                    "POST /v1/lots has changed"),
             new Breaking("        note: {type: [string, \"null\"]}\n", "", "answers 201 application/json/note: gone"),
-            new Breaking("id: {type: string, format: uuid}", "id: {type: integer}", "application/json/id: another type"),
+            new Breaking(
+                    "id: {type: string, format: uuid}", "id: {type: integer}", "application/json/id: another type"),
             new Breaking("required: [id, status]", "required: [id]", "application/json/status: may be absent now"),
             new Breaking("\"201\":", "\"200\":", "POST /v1/lots no longer answers 201"),
-            new Breaking("\"409\": {description: Not now}", "\"410\": {description: Gone}", "POST /v1/lots no longer answers 409"),
+            new Breaking(
+                    "\"409\": {description: Not now}",
+                    "\"410\": {description: Gone}",
+                    "POST /v1/lots no longer answers 409"),
             new Breaking("headers: {ETag: {schema: {type: string}}}", "headers: {}", "answers 201 without ETag"),
-            new Breaking("{name: limit, in: query,", "{name: limit, in: query, required: true,", "GET /v1/lots needs the parameter limit"),
-            new Breaking("      - {name: status, in: query, schema: {type: string}}\n", "", "no longer takes the parameter status"),
-            new Breaking("      - {name: status", "      - {name: region, in: query, required: true, schema: {type: string}}\n      - {name: status", "needs the new parameter region"));
+            new Breaking(
+                    "{name: limit, in: query,",
+                    "{name: limit, in: query, required: true,",
+                    "GET /v1/lots needs the parameter limit"),
+            new Breaking(
+                    "      - {name: status, in: query, schema: {type: string}}\n",
+                    "",
+                    "no longer takes the parameter status"),
+            new Breaking(
+                    "      - {name: status",
+                    "      - {name: region, in: query, required: true, schema: {type: string}}\n      - {name: status",
+                    "needs the new parameter region"));
 
     private static final List<String[]> ADDING = List.of(
-            new String[] {"  /v1/lots/{id}/closure:", "  /v1/lots/{id}/opening:\n    post: {operationId: openLot, responses: {\"200\": {description: Open}}}\n  /v1/lots/{id}/closure:"},
-            new String[] {"      - {name: status", "      - {name: region, in: query, schema: {type: string}}\n      - {name: status"},
+            new String[] {
+                "  /v1/lots/{id}/closure:",
+                "  /v1/lots/{id}/opening:\n    post: {operationId: openLot, responses: {\"200\": {description: Open}}}\n  /v1/lots/{id}/closure:"
+            },
+            new String[] {
+                "      - {name: status",
+                "      - {name: region, in: query, schema: {type: string}}\n      - {name: status"
+            },
             new String[] {"        count: {type", "        colour: {type: string}\n        count: {type"},
             new String[] {"enum: [LAPTOP, DESKTOP]", "enum: [LAPTOP, DESKTOP, TABLET]"},
             new String[] {"        note: {type", "        colour: {type: string}\n        note: {type"},
             new String[] {"required: [id, status]", "required: [id, status, note]"},
             new String[] {"enum: [OFFERED, AGREED]", "enum: [OFFERED, AGREED, CLOSED]"},
-            new String[] {"\"409\": {description: Not now}", "\"409\": {description: Another word}\n        \"413\": {description: Too large}"},
+            new String[] {
+                "\"409\": {description: Not now}",
+                "\"409\": {description: Another word}\n        \"413\": {description: Too large}"
+            },
             new String[] {"maxLength: 5", "maxLength: 6"},
             new String[] {"examples: [\"67482\"]", "examples: [\"67218\"]"});
 
@@ -118,11 +150,13 @@ class ReleasedApiTest {
     @Example
     void thereIsAReleaseAndEachOfThemHolds() throws IOException {
         Path folder = Files.createTempDirectory("released");
-        assertThatThrownBy(() -> ReleasedApi.requireCompatible(folder, RELEASED)).hasMessageContaining("released documents");
+        assertThatThrownBy(() -> ReleasedApi.requireCompatible(folder, RELEASED))
+                .hasMessageContaining("released documents");
 
         Files.writeString(folder.resolve("1.yaml"), RELEASED);
         ReleasedApi.requireCompatible(folder, RELEASED);
-        assertThatThrownBy(() -> ReleasedApi.requireCompatible(folder, with("/v1/lots/{id}/closure:", "/v1/lots/{id}/end:")))
+        assertThatThrownBy(() ->
+                        ReleasedApi.requireCompatible(folder, with("/v1/lots/{id}/closure:", "/v1/lots/{id}/end:")))
                 .hasMessageContaining("1.yaml")
                 .hasMessageContaining("POST /v1/lots/{id}/closure is gone");
     }

@@ -47,10 +47,7 @@ public class AmendPlace {
     }
 
     /** What is to be otherwise; what is not named stays as it is. */
-    public record Amendment(
-            @Nullable String name,
-            @Nullable Set<UUID> hosts,
-            String reason) {
+    public record Amendment(@Nullable String name, @Nullable Set<UUID> hosts, String reason) {
         PlaceAttributes of(PlaceAttributes place) {
             return place.with(name == null ? place.name() : name, hosts == null ? place.hosts() : hosts);
         }
@@ -69,11 +66,10 @@ public class AmendPlace {
     }
 
     private Plan plan(Stored<Place> place, Amendment asked, RecordedTime time) {
-        Decision<Place, MediationEvent> decision =
-                switch (place.state()) {
-                    case Open open -> open.amend(asked.of(open.attributes()), asked.reason());
-                    default -> throw place.state().illegal();
-                };
+        Decision<Place, MediationEvent> decision = switch (place.state()) {
+            case Open open -> open.amend(asked.of(open.attributes()), asked.reason());
+            default -> throw place.state().illegal();
+        };
         if (decision.events().isEmpty()) {
             return Plan.showing(place, PlaceView::of);
         }

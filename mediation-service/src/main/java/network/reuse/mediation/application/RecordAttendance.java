@@ -107,10 +107,7 @@ public class RecordAttendance {
         List<Said> said = said(present, absent);
         List<UUID> ids = said.stream().map(Said::bookingId).toList();
         return commit.write(
-                command,
-                Unversioned.JUDGES_EACH_ROW,
-                (connection, _) -> readAll(connection, workshopId, ids),
-                read -> {
+                command, Unversioned.JUDGES_EACH_ROW, (connection, _) -> readAll(connection, workshopId, ids), read -> {
                     Map<UUID, Stored<Booking>> found = read.bookings();
                     RecordedTime held = sinceItBegan(time, read.workshop());
                     List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
@@ -129,8 +126,8 @@ public class RecordAttendance {
                                 }
                                 return recorded(stored, one.isPresent(), held, changes);
                             },
-                            (one, errors) -> rejected(
-                                    one.bookingId(), of(workshopId, found.get(one.bookingId())), errors));
+                            (one, errors) ->
+                                    rejected(one.bookingId(), of(workshopId, found.get(one.bookingId())), errors));
                     return Plan.answering(report).changing(Bookings.TABLE, changes);
                 });
     }
@@ -193,7 +190,6 @@ public class RecordAttendance {
     }
 
     private static AttendanceRow rejected(UUID id, @Nullable Stored<Booking> stored, List<Fault> errors) {
-        return new AttendanceRow(
-                id, Outcome.REJECTED, stored == null ? null : stored.version(), errors);
+        return new AttendanceRow(id, Outcome.REJECTED, stored == null ? null : stored.version(), errors);
     }
 }

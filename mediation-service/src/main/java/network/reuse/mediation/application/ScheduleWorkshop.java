@@ -89,8 +89,8 @@ public class ScheduleWorkshop {
                             Creation<Workshop, MediationEvent> workshop =
                                     new Creation<>(id, Workshop.schedule(attributes, asked.capacity()), occurred);
                             return Plan.showing(workshop, WorkshopView::of)
-                                    .writing((connection, cause) -> workshops.schedule(
-                                            connection, place, workshop, cause));
+                                    .writing((connection, cause) ->
+                                            workshops.schedule(connection, place, workshop, cause));
                         }));
     }
 

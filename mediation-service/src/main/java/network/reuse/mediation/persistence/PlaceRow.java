@@ -43,7 +43,6 @@ class PlaceRow {
     }
 
     Stored<Place> stored() {
-        return new Stored<>(
-                id, version, sequence, Places.TABLE.read(status, state), occurredAt, createdAt, changedAt);
+        return new Stored<>(id, version, sequence, Places.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

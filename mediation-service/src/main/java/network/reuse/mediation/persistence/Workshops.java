@@ -112,7 +112,9 @@ public class Workshops {
         return TABLE.lockWhere(
                 transaction,
                 "place_id = $1 and starts_at > $2 and status = 'SCHEDULED'",
-                Tuple.of(placeId, then.minus(Workshop.LONGEST_DAYS, ChronoUnit.DAYS).atOffset(ZoneOffset.UTC)));
+                Tuple.of(
+                        placeId,
+                        then.minus(Workshop.LONGEST_DAYS, ChronoUnit.DAYS).atOffset(ZoneOffset.UTC)));
     }
 
     /** Gives so many seats back; fails when the workshop has none. */

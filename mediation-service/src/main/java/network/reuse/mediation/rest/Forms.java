@@ -63,8 +63,7 @@ final class Forms {
             @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Premiers pas avec l'ordinateur")
             String title,
 
-            @NotNull @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(description = "Son début. / Its beginning.")
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2) @Schema(description = "Son début. / Its beginning.")
             Instant from,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)
@@ -91,9 +90,7 @@ final class Forms {
             @Schema(description = NoContact.TOLD, examples = "Premiers pas avec l'ordinateur")
             @Nullable String title,
 
-            @Within(yearsBack = 1, yearsAhead = 2)
-            @Schema(description = "Son début. / Its beginning.")
-            @Nullable Instant from,
+            @Within(yearsBack = 1, yearsAhead = 2) @Schema(description = "Son début. / Its beginning.") @Nullable Instant from,
 
             @Within(yearsBack = 1, yearsAhead = 2)
             @Schema(

@@ -58,8 +58,7 @@ public class PlaceResource {
     private final OpenPlace open;
     private final AmendPlace amend;
 
-    public PlaceResource(
-            Callers callers, Commands commands, FindMediation find, OpenPlace open, AmendPlace amend) {
+    public PlaceResource(Callers callers, Commands commands, FindMediation find, OpenPlace open, AmendPlace amend) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;

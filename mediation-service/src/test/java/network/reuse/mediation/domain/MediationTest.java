@@ -57,7 +57,8 @@ class MediationTest {
                 new UUID(2, 1), "P-1", MANAGER, Set.of(ORGANISER), "Tiers-lieu", STRASBOURG, Environment.LIVE, null));
         assertThat(opened.events()).containsExactly(new PlaceOpened(new UUID(2, 1), "P-1", "Tiers-lieu", MANAGER));
         assertThat(opened.next().attributes().organisers()).containsExactlyInAnyOrder(MANAGER, ORGANISER);
-        assertThat(opened.next().legal()).containsExactly(Place.Move.SCHEDULING, Place.Move.AMENDMENT, Place.Move.CLOSURE);
+        assertThat(opened.next().legal())
+                .containsExactly(Place.Move.SCHEDULING, Place.Move.AMENDMENT, Place.Move.CLOSURE);
         Decision<Place, MediationEvent> closed = ((Place.Open) opened.next()).close("Travaux");
         assertThat(closed.events()).containsExactly(new PlaceClosed(new UUID(2, 1), "Travaux"));
         assertThat(closed.next().legal()).isEmpty();

@@ -14,8 +14,8 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
@@ -67,7 +67,8 @@ public class ReceiveDevice {
                 found -> receiveAll(command, ids, found, time));
     }
 
-    private static Plan receiveAll(Command command, List<UUID> ids, Map<UUID, Stored<Device>> found, RecordedTime time) {
+    private static Plan receiveAll(
+            Command command, List<UUID> ids, Map<UUID, Stored<Device>> found, RecordedTime time) {
         List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
         Set<UUID> received = new HashSet<>();
         BulkReport report = BulkReport.evaluateEach(

@@ -43,7 +43,6 @@ class DeviceRow {
     }
 
     Stored<Device> stored() {
-        return new Stored<>(
-                id, version, sequence, Devices.TABLE.read(status, state), occurredAt, createdAt, changedAt);
+        return new Stored<>(id, version, sequence, Devices.TABLE.read(status, state), occurredAt, createdAt, changedAt);
     }
 }

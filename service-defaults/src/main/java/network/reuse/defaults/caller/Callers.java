@@ -58,10 +58,10 @@ public class Callers {
         return Refusal.of(
                         Refusal.Kind.NOT_YOURS,
                         "token_incomplete",
-                        "Il manque à votre jeton une valeur valable de « " + claim + " » ; l'administration du réseau la"
-                                + " donne à votre client.",
-                        "Your token lacks a valid value of the claim \"" + claim + "\"; the network's administration gives"
-                                + " it to your client.")
+                        "Il manque à votre jeton une valeur valable de « " + claim
+                                + " » ; l'administration du réseau la" + " donne à votre client.",
+                        "Your token lacks a valid value of the claim \"" + claim
+                                + "\"; the network's administration gives" + " it to your client.")
                 .with(Map.of("claim", claim));
     }
 

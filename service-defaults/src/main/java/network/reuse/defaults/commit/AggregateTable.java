@@ -269,8 +269,7 @@ public final class AggregateTable<S, E> {
 
     /** The same write, which fails with {@link UniqueViolation} when what has to be unique is there already. */
     private <T> Future<T> unique(Future<T> write, List<Stored<S>> written) {
-        return UniqueViolation.of(
-                write, table, () -> written.size() == 1 ? columns(written.getFirst()) : Map.of());
+        return UniqueViolation.of(write, table, () -> written.size() == 1 ? columns(written.getFirst()) : Map.of());
     }
 
     /** What each column of a row is to hold. */

@@ -82,8 +82,7 @@ public final class BulkReport {
             try {
                 rows.add(evaluate.apply(one));
             } catch (Refusal refusal) {
-                rows.add(rejected.apply(
-                        one, errors(refusal, pointer -> place.of(one, index, pointer), language)));
+                rows.add(rejected.apply(one, errors(refusal, pointer -> place.of(one, index, pointer), language)));
             }
         }
         return of(outcomes, rows);

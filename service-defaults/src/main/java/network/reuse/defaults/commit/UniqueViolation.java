@@ -78,7 +78,9 @@ public final class UniqueViolation extends RuntimeException {
             for (Row column : found) {
                 columns.add(column.getString(0));
             }
-            Optional<String> pointer = columns.stream().flatMap(column -> Stream.ofNullable(POINTERS.get(column))).findFirst();
+            Optional<String> pointer = columns.stream()
+                    .flatMap(column -> Stream.ofNullable(POINTERS.get(column)))
+                    .findFirst();
             if (pointer.isEmpty() || !row.keySet().containsAll(columns)) {
                 return Future.succeededFuture(Refusals.alreadyExists());
             }

@@ -111,10 +111,11 @@ public class Desk {
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         DeskRoutes routes = new DeskRoutes(router, this::answer);
         parts.fire(routes);
-        routes.offered().forEach((path, methods) -> router.route(path).handler(context -> {
-            context.response().putHeader("Allow", String.join(", ", methods));
-            refuse(context, "request", 405);
-        }));
+        routes.offered()
+                .forEach((path, methods) -> router.route(path).handler(context -> {
+                    context.response().putHeader("Allow", String.join(", ", methods));
+                    refuse(context, "request", 405);
+                }));
         for (int status : new int[] {400, 404, 413}) {
             router.errorHandler(status, context -> refuse(context, "request", status));
         }

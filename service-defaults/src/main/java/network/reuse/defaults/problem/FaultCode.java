@@ -119,9 +119,7 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur est true ou false. Écrivez-la sans guillemets dans un corps JSON.",
                     "The value is true or false. Write it without quotes in a JSON body."),
             new FaultCode(
-                    "not_a_day",
-                    "La valeur est un jour, comme 2026-03-01.",
-                    "The value is a day, such as 2026-03-01."),
+                    "not_a_day", "La valeur est un jour, comme 2026-03-01.", "The value is a day, such as 2026-03-01."),
             new FaultCode(
                     "not_a_list",
                     "La valeur est une liste. Mettez-la entre crochets.",
@@ -231,9 +229,7 @@ public record FaultCode(String code, String french, String english) {
                     "Une valeur est deux fois dans la liste. Retirez-en une.",
                     "A value is in the list twice. Remove one of them."),
             new FaultCode(
-                    "required",
-                    "La valeur manque ou est vide. Donnez-la.",
-                    "The value is missing or empty. Give it."),
+                    "required", "La valeur manque ou est vide. Donnez-la.", "The value is missing or empty. Give it."),
             new FaultCode(
                     "sandbox_only",
                     "Ce champ n'existe que dans le bac à sable. Retirez-le, ou appelez avec un client du bac à sable.",

@@ -68,7 +68,9 @@ final class AnswerHeaders {
                 OASFactory.createHeader()
                         .description(description)
                         .required(required)
-                        .schema(OASFactory.createSchema().addType(SchemaType.STRING).addExample(example)));
+                        .schema(OASFactory.createSchema()
+                                .addType(SchemaType.STRING)
+                                .addExample(example)));
     }
 
     private static boolean has(Operation operation, Parameter.In in, String name) {

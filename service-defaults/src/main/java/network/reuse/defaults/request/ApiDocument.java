@@ -44,7 +44,8 @@ public class ApiDocument implements OASFilter {
                             + " début. / Written since then; whoever follows a list asks for a minute more, as a write is dated when"
                             + " it begins."),
             Map.entry(
-                    "code", "Le code, quels que soient la casse et les blancs. / The code, whatever its case and blanks."),
+                    "code",
+                    "Le code, quels que soient la casse et les blancs. / The code, whatever its case and blanks."),
             Map.entry("department", "Code INSEE du département. / INSEE code of the department."),
             Map.entry(
                     "dryRun",
@@ -144,9 +145,11 @@ public class ApiDocument implements OASFilter {
                                 .addMediaType(
                                         Problem.MEDIA_TYPE,
                                         OASFactory.createMediaType()
-                                                .schema(OASFactory.createSchema().ref("Problem")))));
-        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
-                .forEach((method, operation) -> {
+                                                .schema(OASFactory.createSchema()
+                                                        .ref("Problem")))));
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
                     describe(operation, path.contains("{"), service);
                     AnswerHeaders.describe(path, method, operation);
                 }));
@@ -197,7 +200,8 @@ public class ApiDocument implements OASFilter {
                 response.setContent(content(Integer.parseInt(other.getKey()), service));
             }
         }
-        responses.addAPIResponse(APIResponses.DEFAULT, OASFactory.createAPIResponse().ref(ANY_OTHER));
+        responses.addAPIResponse(
+                APIResponses.DEFAULT, OASFactory.createAPIResponse().ref(ANY_OTHER));
         // Whatever added the responses, they read in the order of their numbers.
         List<Map.Entry<String, APIResponse>> sorted = responses.getAPIResponses().entrySet().stream()
                 .sorted(Comparator.comparing(Map.Entry::getKey))
@@ -312,14 +316,16 @@ public class ApiDocument implements OASFilter {
     }
 
     private static Schema fault() {
-        return object().description("Ce qui ne convient pas dans une valeur ou une ligne de la demande ; « detail » est dans la langue"
-                        + " demandée. / What is wrong with a value or a row of the request; \"detail\" is in the language asked"
-                        + " for.")
+        return object().description(
+                        "Ce qui ne convient pas dans une valeur ou une ligne de la demande ; « detail » est dans la langue"
+                                + " demandée. / What is wrong with a value or a row of the request; \"detail\" is in the language asked"
+                                + " for.")
                 .addProperty(
                         "pointer",
-                        text().description("Où, dans la demande, avec l'indice de la ligne ; dans un fichier, avec le numéro"
-                                        + " de la ligne. / Where in the request, with the row's index; in a file, with the"
-                                        + " line's number.")
+                        text().description(
+                                        "Où, dans la demande, avec l'indice de la ligne ; dans un fichier, avec le numéro"
+                                                + " de la ligne. / Where in the request, with the row's index; in a file, with the"
+                                                + " line's number.")
                                 .addExample("/quantities/0/count"))
                 .addProperty(
                         "code",

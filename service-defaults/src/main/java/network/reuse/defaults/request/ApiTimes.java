@@ -92,8 +92,8 @@ final class ApiTimes {
     private static void bound(Schema time, int yearsBack, int yearsAhead) {
         time.addExtension(EARLIEST, "-P" + yearsBack + "Y");
         time.addExtension(LATEST, "P" + yearsAhead + "Y");
-        String french = "Au plus tôt il y a " + count(yearsBack, "an") + ", au plus tard dans "
-                + count(yearsAhead, "an") + ".";
+        String french =
+                "Au plus tôt il y a " + count(yearsBack, "an") + ", au plus tard dans " + count(yearsAhead, "an") + ".";
         String english = "At the earliest " + count(yearsBack, "year") + " ago, at the latest in "
                 + count(yearsAhead, "year") + ".";
         String said = time.getDescription();

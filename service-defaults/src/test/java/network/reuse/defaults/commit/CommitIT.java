@@ -303,8 +303,8 @@ class CommitIT {
         assertDated(id, first, first);
 
         VersionedCommand change = new VersionedCommand(command(OWNER, second), 1L);
-        Answer changed = answer(commit.change(
-                change, TALLIES, id, stored -> Plan.change(TALLIES, change(stored), CommitIT::dates)));
+        Answer changed = answer(
+                commit.change(change, TALLIES, id, stored -> Plan.change(TALLIES, change(stored), CommitIT::dates)));
         assertThat(changed.body()).isEqualTo(dates(first, second));
         assertDated(id, first, second);
 
@@ -324,8 +324,8 @@ class CommitIT {
                 .isEqualTo(1);
 
         VersionedCommand behind = new VersionedCommand(command(OWNER, first.minusSeconds(1)), 1L);
-        Answer changed = answer(commit.change(
-                behind, TALLIES, id, stored -> Plan.change(TALLIES, change(stored), CommitIT::dates)));
+        Answer changed = answer(
+                commit.change(behind, TALLIES, id, stored -> Plan.change(TALLIES, change(stored), CommitIT::dates)));
 
         assertThat(changed).isEqualTo(new Answer(id, 2L, dates(first, first), false));
         assertDated(id, first, first);
@@ -384,8 +384,8 @@ class CommitIT {
 
     private static void assertDated(UUID id, Instant createdAt, Instant changedAt) throws SQLException {
         assertThat(count(
-                        "select count(*) from tally where created_at = '" + createdAt + "' and changed_at = '" + changedAt
-                                + "' and id = ?",
+                        "select count(*) from tally where created_at = '" + createdAt + "' and changed_at = '"
+                                + changedAt + "' and id = ?",
                         id))
                 .isEqualTo(1);
     }

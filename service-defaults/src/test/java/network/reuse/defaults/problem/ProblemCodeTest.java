@@ -22,7 +22,8 @@ class ProblemCodeTest {
             "(?:Refusal\\.of\\(\\s*(?:Refusal\\.)?(?:Kind\\.)?([A-Z_]+),|[^.\\w]malformed\\()\\s*\"([a-z_]+)\"");
     /** A refusal with extensions, to the end of its statement. */
     private static final Pattern EXTENDED = Pattern.compile(
-            "Refusal\\.of\\(\\s*(?:Refusal\\.)?Kind\\.[A-Z_]+,\\s*\"([a-z_]+)\"(?:(?!;\\n).)*?\\.with\\((.*?);\\n", Pattern.DOTALL);
+            "Refusal\\.of\\(\\s*(?:Refusal\\.)?Kind\\.[A-Z_]+,\\s*\"([a-z_]+)\"(?:(?!;\\n).)*?\\.with\\((.*?);\\n",
+            Pattern.DOTALL);
 
     /** What is said at the operator's desk alone, of which there is no document. */
     private static final String OF_THE_DESK = "pointer";

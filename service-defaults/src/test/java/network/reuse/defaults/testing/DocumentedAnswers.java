@@ -142,7 +142,8 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback {
                         .path("required")
                         .asBoolean();
                 if (required != (answer.header(header) != null)) {
-                    throw new AssertionError("the API's document and the answer of " + name + " disagree about " + header);
+                    throw new AssertionError(
+                            "the API's document and the answer of " + name + " disagree about " + header);
                 }
             }
             JsonNode content = resolved(whole, said).path("content");

@@ -183,9 +183,8 @@ public final class FormerDatabase {
                 .map(Map.Entry::getKey)
                 .toList());
         try (Statement statement = owner.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "select id, status, state, created_at from " + table + " where owners = readers")) {
+                ResultSet rows = statement.executeQuery(
+                        "select id, status, state, created_at from " + table + " where owners = readers")) {
             while (rows.next()) {
                 UUID id = rows.getObject(1, UUID.class);
                 Kept<?> row = kept.get(id);
@@ -193,7 +192,9 @@ public final class FormerDatabase {
                     throw new AssertionError(table + " has a row that nobody wrote: " + id);
                 }
                 row.check(
-                        rows.getString(2), rows.getString(3), rows.getTimestamp(4).toInstant());
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getTimestamp(4).toInstant());
             }
         }
         if (!expected.isEmpty()) {

@@ -23,9 +23,11 @@ public final class PublishedApi {
     private static final Set<String> EXAMPLES = Set.of("example", "examples");
 
     /** Words that no text of the other language has. */
-    private static final Pattern ENGLISH = Pattern.compile("\\b(the|and|which|with|of|is|was|not)\\b", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern ENGLISH =
+            Pattern.compile("\\b(the|and|which|with|of|is|was|not)\\b", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private static final Pattern FRENCH = Pattern.compile("\\b(le|la|les|des|une|est|qui|du|un|et)\\b", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern FRENCH =
+            Pattern.compile("\\b(le|la|les|des|une|est|qui|du|un|et)\\b", Pattern.UNICODE_CHARACTER_CLASS);
 
     private PublishedApi() {}
 

@@ -39,7 +39,8 @@ class PublishedApiTest {
     void aTextInOneLanguageOrInTheOtherOrderIsNamed() throws JsonProcessingException {
         assertThat(PublishedApi.isInBothLanguages("Les lots")).isFalse();
         assertThat(PublishedApi.isInBothLanguages("Le prix (…/sale)")).isFalse();
-        assertThat(PublishedApi.isInBothLanguages("The lots of a donor / Les lots")).isFalse();
+        assertThat(PublishedApi.isInBothLanguages("The lots of a donor / Les lots"))
+                .isFalse();
         for (JsonNode document : new JsonNode[] {
             document("Les lots / The lots", "Les lots"),
             document("Tout rôle. / Any role.", "Tout rôle."),

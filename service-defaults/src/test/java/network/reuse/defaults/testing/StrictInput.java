@@ -153,7 +153,9 @@ public final class StrictInput {
                     for (Map.Entry<String, Integer> bound :
                             Map.of("x-earliest", -2, "x-latest", 2).entrySet()) {
                         String said = spot.schema().path(bound.getKey()).asText();
-                        all.assertThat(said).as("%s of %s in %s", bound.getKey(), spot, call).matches("-?P\\d+Y");
+                        all.assertThat(said)
+                                .as("%s of %s in %s", bound.getKey(), spot, call)
+                                .matches("-?P\\d+Y");
                         if (!said.isEmpty()) {
                             LocalDate day = LocalDate.now(ZoneOffset.UTC).plus(Period.parse(said));
                             beyond.add(day.plusDays(bound.getValue()) + "T00:00:00Z");

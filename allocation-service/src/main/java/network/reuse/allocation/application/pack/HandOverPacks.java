@@ -26,8 +26,8 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
@@ -140,8 +140,7 @@ public class HandOverPacks {
             for (int i = 0; i < sales.size(); i++) {
                 wishes.add(new Purchase(sales.get(i), receipts.get(i)));
             }
-            return grantAll(
-                    command, wishes, Place.ofRows("/sales", Set.of("/priceCents")), commune, time);
+            return grantAll(command, wishes, Place.ofRows("/sales", Set.of("/priceCents")), commune, time);
         });
     }
 
@@ -165,12 +164,7 @@ public class HandOverPacks {
     private record Shown(Map<UUID, Stored<Pack>> packs, List<Stored<Device>> devices) {}
 
     private static <W extends Wish> Plan grantAll(
-            Command command,
-            List<W> wishes,
-            Place<W> place,
-            Shown shown,
-            @Nullable String commune,
-            RecordedTime time) {
+            Command command, List<W> wishes, Place<W> place, Shown shown, @Nullable String commune, RecordedTime time) {
         Map<UUID, List<Stored<Device>>> byPack = new HashMap<>();
         for (Stored<Device> device : shown.devices()) {
             UUID pack = device.state().packId();

@@ -12,8 +12,7 @@ public record HandOverRow(
         Outcome outcome,
         @Nullable Long version,
         @Nullable String receipt,
-        List<Fault> errors)
-        implements BulkReport.Row {
+        List<Fault> errors) implements BulkReport.Row {
 
     /** What can become of a pack that was named. */
     public enum Outcome {

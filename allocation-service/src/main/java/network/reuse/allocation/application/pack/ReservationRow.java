@@ -12,8 +12,7 @@ public record ReservationRow(
         Outcome outcome,
         @Nullable UUID packId,
         @Nullable String code,
-        List<Fault> errors)
-        implements BulkReport.Row {
+        List<Fault> errors) implements BulkReport.Row {
 
     /** What can become of a request that was named. */
     public enum Outcome {

@@ -21,8 +21,8 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Scanned;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.BulkReport;
+import network.reuse.defaults.commit.BulkReport.Place;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
@@ -103,7 +103,10 @@ public class SignForDevices {
                 Place.ofIds("/devices"),
                 one -> {
                     Stored<Device> stored = Refusals.visible(read.named(one));
-                    if (!stored.state().attributes().recipient().equals(command.caller().organisation())) {
+                    if (!stored.state()
+                            .attributes()
+                            .recipient()
+                            .equals(command.caller().organisation())) {
                         throw Refusals.notYours();
                     }
                     if (signed.contains(stored.id())) {
