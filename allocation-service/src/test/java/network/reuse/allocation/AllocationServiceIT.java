@@ -30,6 +30,7 @@ import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,6 +106,8 @@ class AllocationServiceIT {
     private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
     private static final String STRANGER =
             TestTokens.of(TestTokens.OTHER_WORKSHOP, "programme-manager", "referrer", "analyst");
+    private static final String BACK = "{\"workshop\":\"%s\",\"reason\":\"panne\"}".formatted(TestTokens.WORKSHOP);
+    private static final String MISTAKEN = "{\"reason\":\"autre pack\"}";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> LOGGED = Collections.synchronizedList(new ArrayList<>());
 
@@ -1303,6 +1306,232 @@ class AllocationServiceIT {
     }
 
     @Test
+    void aReturnThatWasAMistakeIsTakenBackAndEverythingIsAsBefore() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        stock(1, "SCREEN", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C") + "," + item("SCREEN", "C"));
+        UUID request = requested(programme, "Gardienne", "0623000001");
+        UUID pack = packOf(reserve(request));
+        act(pack, "hand-over", 1, "{\"commune\":\"55545\"}").statusCode(200);
+        act(pack, "return-correction", 2, MISTAKEN)
+                .statusCode(409)
+                .body("code", equalTo("illegal_now"))
+                .body("extensions.legal", contains("RETURN", "HAND_OVER_CORRECTION"));
+        JsonNode handedOver = shown("packs/" + pack);
+        List<UUID> devices = devicesOf(handedOver);
+        List<JsonNode> out = devices.stream().map(id -> shown("devices/" + id)).toList();
+        JsonNode met = shown("requests/" + request);
+
+        act(pack, "return", 2, BACK).statusCode(200).body("legal", contains("RETURN_CORRECTION"));
+        act(pack, "return-correction", null, MISTAKEN).statusCode(428);
+        act(pack, "return-correction", 2, MISTAKEN).statusCode(412);
+        act(pack, "return-correction", 3, "{}").statusCode(422).body("errors[0].pointer", equalTo("/reason"));
+        act(pack, "return-correction", 3, "{\"reason\":\"appelez le 0612345678\"}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("personal_data"));
+        HttpResponse<String> corrected = post("packs/" + pack + "/return-correction", MISTAKEN, "back-" + pack, 3);
+        assertThat(corrected.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(corrected.body()).at("/status").asText()).isEqualTo("DELIVERED");
+        HttpResponse<String> repeated = post("packs/" + pack + "/return-correction", MISTAKEN, "back-" + pack, 3);
+        assertThat(repeated.body()).isEqualTo(corrected.body());
+        act(pack, "return-correction", 4, MISTAKEN).statusCode(409).body("code", equalTo("illegal_now"));
+
+        assertThat(shown("packs/" + pack)).isEqualTo(handedOver);
+        assertThat(devices.stream().map(id -> shown("devices/" + id)).toList()).isEqualTo(out);
+        assertThat(shown("requests/" + request)).isEqualTo(met);
+        ask(programme, "Gardienne", "0623000001", null).statusCode(409).body("code", equalTo("household_served"));
+        assertThat(types(events(pack, 4)))
+                .containsExactly("PackReserved", "PackDelivered", "PackReturned", "PackReturnCorrected");
+        for (UUID device : devices) {
+            List<ConsumerRecord<String, byte[]>> said = events(device, 5);
+            assertThat(types(said))
+                    .containsExactly(
+                            "DeviceStocked", "DeviceReserved", "DeviceDelivered", "DeviceReturned", "ReturnCorrected");
+            JsonNode event = JSON.readTree(said.getLast().value());
+            assertThat(event.at("/fact/stage").asText()).isEqualTo("DELIVERED");
+            assertThat(event.at("/fact/reason").asText()).isEqualTo("autre pack");
+            assertThat(event.at("/territory/department").asText()).isEqualTo("55");
+            assertThat(event.at("/epoch").asInt()).isEqualTo(3);
+        }
+        act(pack, "return", 4, BACK).statusCode(200).body("status", equalTo("RETURNED"));
+    }
+
+    @Test
+    void aSaleThatDidNotComeBackHasItsReceiptAndItsPriceAgain() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("SALE", 20_000, 10, item("LAPTOP", "C"));
+        UUID pack = packOf(reserve(requested(programme, "Acheteuse", "0623000002")));
+        act(pack, "sale", 1, "{\"priceCents\":5000,\"proof\":\"SOCIAL_MINIMA\"}")
+                .statusCode(200);
+        JsonNode sold = shown("packs/" + pack);
+        UUID device = devicesOf(sold).getFirst();
+        JsonNode bought = shown("devices/" + device);
+
+        act(pack, "return", 2, BACK).statusCode(200);
+        act(pack, "return-correction", 3, MISTAKEN)
+                .statusCode(200)
+                .body("status", equalTo("SOLD"))
+                .body("sale.receipt", equalTo(sold.at("/sale/receipt").asText()))
+                .body("sale.priceCents", equalTo(5000));
+
+        assertThat(shown("packs/" + pack)).isEqualTo(sold);
+        assertThat(shown("devices/" + device)).isEqualTo(bought);
+        assertThat(JSON.readTree(events(device, 5).getLast().value())
+                        .at("/fact/stage")
+                        .asText())
+                .isEqualTo("SOLD");
+    }
+
+    @Test
+    void aReturnOfAFormerReleaseIsTakenBackUnlessItKeptNothingOfItsSale() throws Exception {
+        stock(2, "LAPTOP", "B", "COMPANY");
+        UUID gifts = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID given = packOf(reserve(requested(gifts, "Ancienne", "0623000003")));
+        act(given, "hand-over", 1, "{}").statusCode(200);
+        act(given, "return", 2, BACK).statusCode(200);
+        UUID sales = programme("SALE", 20_000, 10, item("LAPTOP", "C"));
+        UUID sold = packOf(reserve(requested(sales, "Ancienne", "0623000004")));
+        act(sold, "sale", 1, "{\"priceCents\":5000,\"proof\":\"SOCIAL_MINIMA\"}")
+                .statusCode(200);
+        act(sold, "return", 2, BACK).statusCode(200);
+        owner("update pack set owners = '{}', state = (jsonb_set(state::jsonb, '{stateVersion}', '1') - 'sale')::text"
+                + " where id in ('" + given + "', '" + sold + "')");
+
+        act(given, "return-correction", 3, MISTAKEN).statusCode(200).body("status", equalTo("DELIVERED"));
+        read(manager, "packs/" + sold + "/transitions").body("$", empty());
+        act(sold, "return-correction", 3, MISTAKEN).statusCode(409).body("code", equalTo("sale_not_kept"));
+    }
+
+    @Test
+    void aReturnIsTakenBackOnlyWhileWhatItFreedOfTheQuotaIsThere() throws Exception {
+        stock(2, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 1, item("LAPTOP", "C"), ",\"returnFreesQuota\":true");
+        UUID pack = packOf(reserve(requested(programme, "Premiere", "0623000005")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        act(pack, "return", 2, BACK).statusCode(200);
+        read(manager, "programmes/" + programme).body("taken", equalTo(0));
+        UUID next = packOf(reserve(requested(programme, "Seconde", "0623000006")));
+
+        act(pack, "return-correction", 3, MISTAKEN).statusCode(409).body("code", equalTo("quota_used_up"));
+        read(manager, "packs/" + pack).body("status", equalTo("RETURNED")).body("version", equalTo(3));
+
+        act(next, "cancellation", 1, "{\"reason\":\"ne vient pas\"}").statusCode(200);
+        act(pack, "return-correction", 3, MISTAKEN).statusCode(200);
+        read(manager, "programmes/" + programme).body("taken", equalTo(1));
+        reserve(requested(programme, "Troisieme", "0623000007")).statusCode(409).body("code", equalTo("quota_used_up"));
+    }
+
+    @Test
+    void aReturnIsTakenBackOnlyWhileItsHouseholdWasNotServedOtherwise() throws Exception {
+        stock(2, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID pack = packOf(reserve(requested(programme, "Revenue", "0623000008")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        act(pack, "return", 2, BACK).statusCode(200);
+        UUID again = requested(programme, "Revenue", "0623000008");
+
+        act(pack, "return-correction", 3, MISTAKEN).statusCode(409).body("code", equalTo("household_served"));
+
+        act("requests/" + again + "/withdrawal", REFERRING, 1, "{\"reason\":\"un pack suffit\"}")
+                .statusCode(200);
+        act(pack, "return-correction", 3, MISTAKEN).statusCode(200);
+    }
+
+    @Test
+    void aReturnIsNotTakenBackOnceADeviceHasMovedOnNorByAnybodyElse() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        stock(1, "SCREEN", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C") + "," + item("SCREEN", "C"));
+        UUID pack = packOf(reserve(requested(programme, "Partie", "0623000009")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        act(pack, "return", 2, BACK).statusCode(200);
+        JsonNode returned = shown("packs/" + pack);
+        UUID lost = devicesOf(returned).getFirst();
+        UUID received = devicesOf(returned).getLast();
+        String correction = "packs/" + pack + "/return-correction";
+        act(correction, STRANGER, 3, MISTAKEN).statusCode(404);
+        act(correction, TestTokens.of(REFERRER, "programme-manager"), 3, MISTAKEN)
+                .statusCode(403);
+        act(correction, REFERRING, 3, MISTAKEN).statusCode(403);
+
+        act("devices/" + lost + "/loss", manager, 5, "{\"reason\":\"vol\"}").statusCode(200);
+        act(pack, "return-correction", 3, MISTAKEN)
+                .statusCode(409)
+                .body("code", equalTo("devices_moved_on"))
+                .body(
+                        "extensions.devices",
+                        contains(returned.at("/devices/0/code").asText()));
+        act("devices/" + lost + "/loss-correction", manager, 6, "{\"reason\":\"retrouvé\"}")
+                .statusCode(200);
+        heard(refurb, "refurb.events", "refurb.DeviceReceived.v1", received, 2, 4, Map.of());
+        await("the workshop to have it")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, "devices/" + received).body("status", equalTo("HANDED_BACK")));
+        act(pack, "return-correction", 3, MISTAKEN)
+                .statusCode(409)
+                .body("code", equalTo("devices_moved_on"))
+                .body(
+                        "extensions.devices",
+                        contains(returned.at("/devices/1/code").asText()));
+        read(manager, "packs/" + pack).body("status", equalTo("RETURNED"));
+    }
+
+    @Test
+    void aReceptionThatCameBeforeTheCorrectionWinsAndThePackIsReturnedAgain() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        stock(1, "SCREEN", "B", "COMPANY");
+        UUID programme =
+                programme("GIFT", 0, 10, item("LAPTOP", "C") + "," + item("SCREEN", "C"), ",\"returnFreesQuota\":true");
+        UUID pack = packOf(reserve(requested(programme, "Croisee", "0623000010")));
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        act(pack, "return", 2, BACK).statusCode(200);
+        act(pack, "return-correction", 3, MISTAKEN).statusCode(200);
+        read(manager, "programmes/" + programme).body("taken", equalTo(1));
+        List<UUID> devices = devicesOf(shown("packs/" + pack));
+
+        heard(refurb, "refurb.events", "refurb.DeviceReceived.v1", devices.getFirst(), 2, 4, Map.of());
+        await("the pack to be returned again")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, "packs/" + pack).body("status", equalTo("RETURNED")));
+
+        read(manager, "devices/" + devices.getFirst()).body("status", equalTo("HANDED_BACK"));
+        read(manager, "devices/" + devices.getLast()).body("status", equalTo("RETURNED"));
+        read(manager, "programmes/" + programme).body("taken", equalTo(0));
+        assertThat(types(events(pack, 5))).endsWith("PackReturned", "PackReturnCorrected", "PackReturned");
+        for (UUID device : devices) {
+            assertThat(types(events(device, 6))).endsWith("DeviceReturned", "ReturnCorrected", "DeviceReturned");
+        }
+        heard(refurb, "refurb.events", "refurb.DeviceReceived.v1", devices.getLast(), 2, 4, Map.of());
+        await("the workshop to have the other one")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> read(manager, "devices/" + devices.getLast()).body("status", equalTo("HANDED_BACK")));
+        assertThat(count("select count(*) from pending_event where stream_id in ('" + devices.getFirst() + "', '"
+                        + devices.getLast() + "')"))
+                .isZero();
+        var _ = requested(programme, "Croisee", "0623000010");
+    }
+
+    /** What is shown of something, but how often and when it last changed. */
+    private JsonNode shown(String path) {
+        try {
+            ObjectNode shown = (ObjectNode)
+                    JSON.readTree(read(manager, path).statusCode(200).extract().asString());
+            shown.remove(List.of("version", "lastStepAt"));
+            return shown;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<UUID> devicesOf(JsonNode pack) {
+        List<UUID> devices = new ArrayList<>();
+        pack.get("devices")
+                .forEach(device -> devices.add(UUID.fromString(device.get("id").asText())));
+        return devices;
+    }
+
+    @Test
     void whoeverLosesTheSeatOrFindsItMovedIsToldByMail() throws Exception {
         stock(1, "LAPTOP", "B", "COMPANY");
         UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
@@ -1325,16 +1554,19 @@ class AllocationServiceIT {
         awaitSent(about, 2);
         heard(mediation, "mediation.events", "mediation.InvitationReopened.v1", invitation, 4, 0, Map.of());
         awaitSent(about, 3);
+        heard(mediation, "mediation.events", "mediation.InvitationWithdrawn.v1", invitation, 5, 0, Map.of());
+        heard(mediation, "mediation.events", "mediation.InvitationReinstated.v1", invitation, 6, 0, Map.of());
+        awaitSent(about, 4);
 
         read(manager, about)
-                .body("occasion", contains("INVITED", "RESCHEDULED", "REOPENED"))
+                .body("occasion", contains("INVITED", "RESCHEDULED", "REOPENED", "REINSTATED"))
                 .body("invitationId", everyItem(equalTo(invitation.toString())));
         List<String> mails = SmtpSink.accepted().stream()
                 .filter(mail -> mail.contains("ateliere@"))
                 .toList();
-        assertThat(mails).hasSize(3);
+        assertThat(mails).hasSize(4);
         assertThat(mails).filteredOn(mail -> mail.contains("Deuxiemes pas")).hasSize(1);
-        assertThat(mails).filteredOn(mail -> mail.contains("/invitations/")).hasSize(2);
+        assertThat(mails).filteredOn(mail -> mail.contains("/invitations/")).hasSize(3);
     }
 
     @Test

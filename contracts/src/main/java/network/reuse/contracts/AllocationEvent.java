@@ -98,6 +98,9 @@ public sealed interface AllocationEvent {
     /** The pack was not handed over or sold after all; its devices never left the stock. */
     record HandOverCorrected(UUID packId, String reason) implements AllocationEvent {}
 
+    /** The pack did not come back after all: whoever received it has it as before, and may be invited as before. */
+    record PackReturnCorrected(UUID packId, String reason) implements AllocationEvent {}
+
     /** The recipient signed for the device: custody has passed from refurb to allocation. */
     record DeviceStocked(UUID deviceId, String code, UUID site, DeviceCategory category, Grade grade)
             implements AllocationEvent {}
@@ -119,6 +122,9 @@ public sealed interface AllocationEvent {
 
     /** The device came back and goes to that workshop, which treats its media as never erased; refurb may expect it. */
     record DeviceReturned(UUID deviceId, UUID packId, UUID workshop, String reason) implements AllocationEvent {}
+
+    /** The device did not come back after all: it is as it was, DELIVERED or SOLD, and no workshop expects it. */
+    record ReturnCorrected(UUID deviceId, UUID packId, DeviceStage stage, String reason) implements AllocationEvent {}
 
     /** The device disappeared from the stock or on its way back; with possible data it is an incident to the donor. */
     record DeviceLost(UUID deviceId, boolean possibleData, String reason) implements AllocationEvent {}

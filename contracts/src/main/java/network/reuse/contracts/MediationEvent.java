@@ -66,4 +66,7 @@ public sealed interface MediationEvent {
 
     /** The link leads nowhere any more: its pack was not handed over after all, or came back. */
     record InvitationWithdrawn(UUID invitationId, String reason) implements MediationEvent {}
+
+    /** The link is good again as it was: its pack did not come back after all; allocation may say so. */
+    record InvitationReinstated(UUID invitationId, String reason) implements MediationEvent {}
 }

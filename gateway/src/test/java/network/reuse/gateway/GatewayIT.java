@@ -446,6 +446,58 @@ class GatewayIT {
     }
 
     @Test
+    void aReturnThatIsTakenBackLeavesEveryFigureAsItWas() {
+        Territory colmar = new Territory("44", "68", "68066");
+        UUID donor = Ids.next();
+        UUID id = Ids.next();
+        String token = TestTokens.of(donor, "donor");
+        var at = Streams.device(id, colmar, Environment.LIVE, donor, TestTokens.WORKSHOP);
+        sending.send(at.says(
+                1,
+                new CollectionEvent.DeviceRegistered(
+                        id, "D-7Q4K2M", id, LAPTOP, "Lenovo", "T480", "SN", donor, TestTokens.WORKSHOP, null)));
+        var bench = Streams.bench(id, colmar, Environment.LIVE, donor, TestTokens.WORKSHOP);
+        var _ = bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2M", TestTokens.WORKSHOP, LAPTOP));
+        var _ = bench.says(
+                2, new RefurbEvent.DeviceTriaged(id, List.of(new RefurbEvent.Medium("S1", MediumKind.SSD, 1L))));
+        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR));
+        sending.send(bench.events());
+        var stock = handedOver(id, colmar, donor, BEFORE_THE_DEADLINE);
+        sending.send(stock.events());
+        soon(() -> steps(id, token) == 6);
+        String before = everyFigureOf(id, token);
+        assertThat(before).contains("SOLD=1/1", "CLEAR", "counts=true", "atDeadline=true");
+
+        sending.send(stock.says(
+                3, new AllocationEvent.DeviceReturned(id, id, TestTokens.WORKSHOP, "too slow"), AFTER_THE_DEADLINE));
+        soon(() -> steps(id, token) == 7);
+        assertThat(everyFigureOf(id, token)).contains("RETURNED=1/1", "NONE", "counts=false");
+
+        sending.send(stock.says(
+                3,
+                new AllocationEvent.ReturnCorrected(id, id, DeviceStage.SOLD, "another machine"),
+                AFTER_THE_DEADLINE.plusSeconds(60)));
+        soon(() -> steps(id, token) == 8);
+        assertThat(everyFigureOf(id, token)).isEqualTo(before);
+    }
+
+    /** What is shown of a device and of Colmar's department: cells, target, passport and its donor's report. */
+    private static String everyFigureOf(UUID id, String token) {
+        JsonPath progress = get("44");
+        Map<String, String> cells = new TreeMap<>(at("44", progress.getLong("seq")));
+        cells.keySet().removeIf(cell -> !cell.startsWith("68/"));
+        JsonPath passport = passport(id, token).jsonPath();
+        return String.join(
+                "\n",
+                cells.toString(),
+                progress.getMap("target").toString(),
+                passport.getString("stage"),
+                passport.getList("media.level").toString(),
+                passport.getMap("target").toString(),
+                given().auth().oauth2(token).get("/v1/progress/donor").asString());
+    }
+
+    @Test
     void whoComesBackGetsWhatItMissedAndNoMore() {
         Territory lyon = new Territory("84", "69", "69123");
         readyIn(lyon);

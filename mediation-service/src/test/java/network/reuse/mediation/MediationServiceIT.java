@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -798,6 +799,57 @@ class MediationServiceIT {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> count("mediation", "select count(*) from timer where key = '" + seat + "'") == 0);
         accept(invitation, workshop).then().statusCode(409).body("code", equalTo("invitation_used"));
+    }
+
+    @Test
+    void aPackThatDidNotComeBackAfterAllGivesTheSameLinkBackAsItWas() throws Exception {
+        String workshop = workshop(MEDIATOR, place("reinstated"), 5);
+        UUID unused = UUID.randomUUID();
+        UUID used = UUID.randomUUID();
+        UUID cancelled = UUID.randomUUID();
+        Map<UUID, UUID> invitations =
+                Map.of(unused, invited(unused), used, invited(used), cancelled, invited(cancelled));
+        UUID held = Objects.requireNonNull(invitations.get(used));
+        UUID lost = Objects.requireNonNull(invitations.get(cancelled));
+        accept(lost, workshop).then().statusCode(201);
+        String seat = seatIn(workshop);
+        accept(held, workshop).then().statusCode(201);
+        for (Map.Entry<UUID, UUID> of : invitations.entrySet()) {
+            send("allocation", "allocation.events", allocation("PackReturned", "pack", of.getKey(), 2, """
+                    {"packId":"%s","devices":[],"reason":"panne"}""".formatted(
+                            of.getKey())));
+            linkBecomes(of.getValue(), "WITHDRAWN");
+        }
+        act(MEDIATOR, "bookings/" + seat, "cancellation", 1, "{\"reason\":\"absent\"}")
+                .then()
+                .statusCode(200);
+
+        for (UUID pack : invitations.keySet()) {
+            send("allocation", "allocation.events", allocation("PackReturnCorrected", "pack", pack, 3, """
+                    {"packId":"%s","reason":"autre pack"}""".formatted(
+                            pack)));
+        }
+
+        linkBecomes(Objects.requireNonNull(invitations.get(unused)), "ISSUED");
+        linkBecomes(held, "ACCEPTED");
+        linkBecomes(lost, "ISSUED");
+        given().get("/v1/mediation/invitations/" + codes.of(held)).then().body("booked.code", notNullValue());
+        accept(held, workshop).then().statusCode(409).body("code", equalTo("invitation_used"));
+        accept(lost, workshop).then().statusCode(201);
+        assertThat(typesOf(held.toString(), 4))
+                .containsExactly(
+                        "mediation.InvitationIssued.v1",
+                        "mediation.InvitationAccepted.v1",
+                        "mediation.InvitationWithdrawn.v1",
+                        "mediation.InvitationReinstated.v1");
+    }
+
+    private void linkBecomes(UUID invitation, String status) {
+        await("the link to be " + status)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> given().get("/v1/mediation/invitations/" + codes.of(invitation))
+                        .then()
+                        .body("status", equalTo(status)));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -347,6 +348,55 @@ class RefurbServiceIT {
                         "DeviceLost",
                         "LossCorrected",
                         "DeviceDispatched");
+    }
+
+    @Test
+    void whatDoesNotComeBackAfterAllIsNotExpectedAnyMoreUnlessTheWorkshopHasIt() throws Exception {
+        UUID id = ready();
+        command(WORKSHOP)
+                .body("{\"deviceIds\":[\"%s\"],\"recipient\":\"%s\"}".formatted(id, RECIPIENT))
+                .post("/v1/refurb/dispatches")
+                .then()
+                .body("dispatched", equalTo(1));
+        allocationSays("DeviceStocked", id, 1);
+        becomes(id, "RELEASED");
+        JsonPath away = read(WORKSHOP, id).extract().jsonPath();
+
+        allocationSays("DeviceReturned", id, 2);
+        becomes(id, "EXPECTED");
+        allocationSays("ReturnCorrected", id, 3);
+        becomes(id, "RELEASED");
+        read(WORKSHOP, id)
+                .body("workshop", equalTo(away.getString("workshop")))
+                .body("epoch", equalTo(away.getInt("epoch")))
+                .body("grade", equalTo(away.getString("grade")))
+                .body("media", equalTo(away.getList("media")))
+                .body("legal", empty());
+        act(id, "reception", 9, "{}").statusCode(409).body("extensions.status", equalTo("RELEASED"));
+
+        allocationSays("DeviceReturned", id, 4);
+        becomes(id, "EXPECTED");
+        act(id, "reception", 10, "{}").statusCode(200);
+        allocationSays("ReturnCorrected", id, 5);
+        allocationSays("DeviceReturned", id, 6);
+        await("refurb to hear that it came back after all")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from consumer_checkpoint where source = 'allocation'"
+                                + " and sequence = 6 and stream_id = '" + id + "'")
+                        == 1);
+        read(WORKSHOP, id).body("status", equalTo("RECEIVED")).body("version", equalTo(11));
+    }
+
+    private static void allocationSays(String event, UUID id, long sequence) throws Exception {
+        var _ = allocation
+                .send(allocationSample("allocation." + event + ".v1", id, sequence))
+                .get();
+    }
+
+    private static void becomes(UUID id, String status) {
+        await("the device to be " + status)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(WORKSHOP, id).statusCode(200).body("status", equalTo(status)));
     }
 
     @Test

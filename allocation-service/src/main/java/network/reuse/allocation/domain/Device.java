@@ -14,6 +14,7 @@ import network.reuse.contracts.AllocationEvent.DeviceSold;
 import network.reuse.contracts.AllocationEvent.DeviceStocked;
 import network.reuse.contracts.AllocationEvent.LossCorrected;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
+import network.reuse.contracts.AllocationEvent.ReturnCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.State;
@@ -124,6 +125,11 @@ public sealed interface Device extends State {
                     new DeviceReserved(attributes.id(), packId, programmeId));
         }
 
+        /** A workshop has it, whose reception came before its return and its hand-over were corrected. */
+        public HandedBack handBack() {
+            return new HandedBack(attributes);
+        }
+
         /** It disappeared; it was erased before it came, so no data is on it. */
         public Decision<Device, AllocationEvent> lose(String reason) {
             return Decision.of(
@@ -174,6 +180,11 @@ public sealed interface Device extends State {
             return returned(attributes, packId, territory, workshop, reason);
         }
 
+        /** A workshop has it, whose reception came before its return was corrected: it came back. */
+        public Decision<Device, AllocationEvent> arrive(UUID workshop, String reason) {
+            return received(attributes, packId, workshop, reason);
+        }
+
         @Override
         public List<Move> legal() {
             return List.of();
@@ -192,6 +203,11 @@ public sealed interface Device extends State {
             return returned(attributes, packId, territory, workshop, reason);
         }
 
+        /** A workshop has it, whose reception came before its return was corrected: it came back. */
+        public Decision<Device, AllocationEvent> arrive(UUID workshop, String reason) {
+            return received(attributes, packId, workshop, reason);
+        }
+
         @Override
         public List<Move> legal() {
             return List.of();
@@ -200,6 +216,20 @@ public sealed interface Device extends State {
 
     /** It came back and is on its way to a workshop, with whatever its user left on it. */
     record Returned(DeviceAttributes attributes, UUID packId, Territory territory, UUID workshop) implements Device {
+        /** It did not come back after all: whoever got it as a gift in that programme has it, as before. */
+        public Decision<Device, AllocationEvent> correctReturn(UUID programmeId, String reason) {
+            return Decision.of(
+                    new Delivered(attributes, packId, programmeId, territory),
+                    new ReturnCorrected(attributes.id(), packId, DeviceStage.DELIVERED, reason));
+        }
+
+        /** It did not come back after all: whoever bought it in a pack of that price has it, as before. */
+        public Decision<Device, AllocationEvent> correctReturn(UUID programmeId, int priceCents, String reason) {
+            return Decision.of(
+                    new Sold(attributes, packId, programmeId, territory, priceCents),
+                    new ReturnCorrected(attributes.id(), packId, DeviceStage.SOLD, reason));
+        }
+
         /** It disappeared on the way; its user's data may be on it. */
         public Decision<Device, AllocationEvent> lose(String reason) {
             return Decision.of(new Lost(attributes, this, true, reason), new DeviceLost(attributes.id(), true, reason));
@@ -267,6 +297,14 @@ public sealed interface Device extends State {
     private static Decision<Device, AllocationEvent> corrected(
             DeviceAttributes attributes, UUID packId, DeviceStage stage, String reason) {
         return Decision.of(new Stocked(attributes), new DeliveryCorrected(attributes.id(), packId, stage, reason));
+    }
+
+    /** The workshop had it before anybody said that it had not come back: refurb speaks for it. */
+    private static Decision<Device, AllocationEvent> received(
+            DeviceAttributes attributes, UUID packId, UUID workshop, String reason) {
+        return Decision.of(
+                new HandedBack(attributes.joinedBy(workshop)),
+                new DeviceReturned(attributes.id(), packId, workshop, reason));
     }
 
     private static Decision<Device, AllocationEvent> returned(

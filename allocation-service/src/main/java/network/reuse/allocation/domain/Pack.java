@@ -3,6 +3,7 @@ package network.reuse.allocation.domain;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.AllocationEvent;
@@ -11,6 +12,7 @@ import network.reuse.contracts.AllocationEvent.HandOverCorrected;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
 import network.reuse.contracts.AllocationEvent.PackReleased;
 import network.reuse.contracts.AllocationEvent.PackReserved;
+import network.reuse.contracts.AllocationEvent.PackReturnCorrected;
 import network.reuse.contracts.AllocationEvent.PackReturned;
 import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
@@ -18,6 +20,7 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
 import network.reuse.contracts.Territory;
+import org.jspecify.annotations.Nullable;
 
 /** What one request gets: devices that are put aside together, and leave together or go back into stock. */
 public sealed interface Pack extends State {
@@ -54,6 +57,7 @@ public sealed interface Pack extends State {
         SALE,
         CANCELLATION,
         RETURN,
+        RETURN_CORRECTION,
         HAND_OVER_CORRECTION
     }
 
@@ -135,7 +139,7 @@ public sealed interface Pack extends State {
     /** Somebody has it, as a gift. */
     record Delivered(PackAttributes attributes, Territory territory) implements Pack {
         public Decision<Pack, AllocationEvent> comeBack(String reason) {
-            return returned(attributes, territory, reason);
+            return returned(attributes, territory, reason, null);
         }
 
         public Decision<Pack, AllocationEvent> correct(String reason) {
@@ -158,7 +162,7 @@ public sealed interface Pack extends State {
             PackAttributes attributes, Territory territory, int priceCents, Proof proof, String receipt, String rule)
             implements Pack {
         public Decision<Pack, AllocationEvent> comeBack(String reason) {
-            return returned(attributes, territory, reason);
+            return returned(attributes, territory, reason, this);
         }
 
         public Decision<Pack, AllocationEvent> correct(String reason) {
@@ -171,11 +175,57 @@ public sealed interface Pack extends State {
         }
     }
 
-    /** It came back; its devices are with a workshop. */
-    record Returned(PackAttributes attributes, Territory territory, String reason) implements Pack {
+    /**
+     * It came back; its devices are with a workshop.
+     *
+     * @param sale how it had been sold; null when it was a gift, or came back before this was kept
+     */
+    record Returned(
+            PackAttributes attributes,
+            Territory territory,
+            String reason,
+            @Nullable Sold sale) implements Pack {
+        /**
+         * It did not come back after all: it was handed over or sold, as before.
+         *
+         * @param onTheirWay those of its devices that are on their way back; refused unless all of them are
+         */
+        public Decision<Pack, AllocationEvent> correctReturn(Collection<UUID> onTheirWay, String why) {
+            Pack before = before();
+            List<String> elsewhere = attributes.devices().stream()
+                    .filter(device -> !onTheirWay.contains(device.id()))
+                    .map(PackedDevice::code)
+                    .toList();
+            if (!elsewhere.isEmpty()) {
+                throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "devices_moved_on",
+                                "Ces appareils du pack ne sont plus en route vers leur atelier : "
+                                        + String.join(", ", elsewhere) + ".",
+                                "These devices of the pack are no longer on their way to their workshop: "
+                                        + String.join(", ", elsewhere) + ".")
+                        .with(Map.of("devices", elsewhere));
+            }
+            return Decision.of(before, new PackReturnCorrected(attributes.id(), why));
+        }
+
+        private Pack before() {
+            if (sale != null) {
+                return sale;
+            }
+            if (attributes.basis() == Basis.SALE) {
+                throw Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "sale_not_kept",
+                        "Ce retour date d'une version qui ne gardait rien de la vente ; il ne se corrige plus.",
+                        "This return was recorded by a release that kept nothing of the sale; it cannot be corrected any more.");
+            }
+            return new Delivered(attributes, territory);
+        }
+
         @Override
         public List<Move> legal() {
-            return List.of();
+            return sale == null && attributes.basis() == Basis.SALE ? List.of() : List.of(Move.RETURN_CORRECTION);
         }
     }
 
@@ -188,9 +238,9 @@ public sealed interface Pack extends State {
     }
 
     private static Decision<Pack, AllocationEvent> returned(
-            PackAttributes attributes, Territory territory, String reason) {
+            PackAttributes attributes, Territory territory, String reason, @Nullable Sold sale) {
         return Decision.of(
-                new Returned(attributes, territory, reason),
+                new Returned(attributes, territory, reason, sale),
                 new PackReturned(attributes.id(), attributes.deviceIds(), reason));
     }
 

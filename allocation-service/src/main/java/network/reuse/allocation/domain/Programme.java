@@ -168,6 +168,13 @@ public sealed interface Programme extends State {
         };
     }
 
+    /** Refuses to take again what the return of a pack has freed of the quota, when somebody else has taken it. */
+    default void requireRoomForReturned(int taken) {
+        if (attributes().returnFreesQuota() && taken >= attributes().quota()) {
+            throw usedUp();
+        }
+    }
+
     /** All packs of the programme are reserved or gone. */
     default Refusal usedUp() {
         return Refusal.of(

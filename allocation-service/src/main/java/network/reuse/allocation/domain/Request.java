@@ -135,6 +135,11 @@ public sealed interface Request extends State {
             return Decision.of(new Met(attributes, packId, true));
         }
 
+        /** The pack did not come back after all. */
+        public Decision<Request, AllocationEvent> correctReturn() {
+            return Decision.of(new Met(attributes, packId, false));
+        }
+
         @Override
         public @Nullable String occupiedHousehold() {
             return returned ? null : attributes.household();

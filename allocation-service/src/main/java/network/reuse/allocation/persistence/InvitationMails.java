@@ -66,11 +66,15 @@ public class InvitationMails {
         NOT_SENT
     }
 
-    /** What a message is about: the invitation, that its seat was cancelled, or that its workshop was rescheduled. */
+    /**
+     * What a message is about: the invitation, that its seat was cancelled, that its workshop was rescheduled, or that it is
+     * good again because its pack did not come back after all.
+     */
     public enum Occasion {
         INVITED,
         REOPENED,
-        RESCHEDULED
+        RESCHEDULED,
+        REINSTATED
     }
 
     /** The workshop as a message tells of it. */

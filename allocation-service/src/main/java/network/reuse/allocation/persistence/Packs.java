@@ -1,5 +1,6 @@
 package network.reuse.allocation.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -34,7 +35,7 @@ public class Packs {
             "pack",
             "pack",
             Publisher.ALLOCATION,
-            StateCodec.of(Pack.class),
+            StateCodec.of(Pack.class, Packs::withItsSale),
             pack -> new Visibility(
                     pack.attributes().parties(),
                     pack.owners(),
@@ -57,6 +58,11 @@ public class Packs {
                             "sponsor",
                             "uuid",
                             pack -> pack.attributes().sponsor().toString())));
+
+    /** Since version 2, a pack that came back keeps how it was sold; of earlier ones nothing is known. */
+    static ObjectNode withItsSale(String status, ObjectNode state) {
+        return state;
+    }
 
     /** The pack; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Pack>> find(Mutiny.StatelessSession session, UUID id) {

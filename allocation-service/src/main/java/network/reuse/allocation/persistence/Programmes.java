@@ -65,6 +65,8 @@ public class Programmes {
     private static final String CHECK_VIOLATION = "23514";
     private static final String GIVE_BACK_RETURNED =
             RequiredRows.one("update programme_quota set taken = taken - return_frees::int where programme_id = $1");
+    private static final String TAKE_RETURNED = RequiredRows.one("update programme_quota"
+            + " set taken = taken + return_frees::int where programme_id = $1 and taken + return_frees::int <= quota");
 
     /** The programme; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Programme>> find(Mutiny.StatelessSession session, UUID id) {
@@ -198,6 +200,28 @@ public class Programmes {
     /** A pack came back: one is free again where the programme says so. */
     public Future<?> giveBackReturned(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery(GIVE_BACK_RETURNED).execute(Tuple.of(id));
+    }
+
+    /** A pack did not come back after all: one is taken again where its return freed one; fails when none is left. */
+    public Future<?> takeReturned(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery(TAKE_RETURNED).execute(Tuple.of(id));
+    }
+
+    /** A programme with how many of its packs are reserved or gone. */
+    public record Used(Programme programme, int taken) {}
+
+    /** The programme of a pack as it stands; empty unless the caller is its sponsor. */
+    public Future<Optional<Used>> ofPack(SqlConnection transaction, UUID packId) {
+        return transaction
+                .preparedQuery("select p.status, p.state, q.taken from pack k join programme p on p.id = k.programme_id"
+                        + " join programme_quota q on q.programme_id = k.programme_id where k.id = $1")
+                .execute(Tuple.of(packId))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(new Used(TABLE.read(row.getString(0), row.getString(1)), row.getInteger(2)));
+                    }
+                    return Optional.empty();
+                });
     }
 
     /** How many packs each programme has left, 0 when it is closed; nobody else takes one until the transaction ends. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.domain.WantedRequests;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Publisher;
@@ -119,6 +120,20 @@ public class Requests {
                 transaction,
                 "id in (select request_id from pack where id = any($1))",
                 Tuple.of(packIds.toArray(UUID[]::new)));
+    }
+
+    /** Whether another request of its household keeps that from being served once more in its group. */
+    public Future<Boolean> isServedByAnother(SqlConnection transaction, RequestAttributes request) {
+        return transaction
+                .preparedQuery("select 1 from request where sponsor = $1 and programme_group = $2 and household = $3"
+                        + " and env = $4 and id <> $5")
+                .execute(Tuple.of(
+                        request.sponsor(),
+                        request.group(),
+                        request.household(),
+                        request.env().name(),
+                        request.id()))
+                .map(rows -> rows.size() > 0);
     }
 
     /** The request that a referrer made under this reference before; null when there is none that the caller sees. */

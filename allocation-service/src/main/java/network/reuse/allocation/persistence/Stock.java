@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.WantedDevices;
 import network.reuse.contracts.AllocationEvent;
@@ -128,6 +130,12 @@ public class Stock {
     /** The devices of these packs, locked in the order of their ids. */
     public Future<List<Stored<Device>>> lockOfPacks(SqlConnection transaction, Collection<UUID> packIds) {
         return TABLE.lockWhere(transaction, "pack_id = any($1)", Tuple.of(packIds.toArray(UUID[]::new)));
+    }
+
+    /** Those of these devices that exist and may be changed, by id, each locked until the transaction ends. */
+    public Future<Map<UUID, Stored<Device>>> lockAll(SqlConnection transaction, Collection<UUID> ids) {
+        return TABLE.lockWhere(transaction, "id = any($1)", Tuple.of(ids.toArray(UUID[]::new)))
+                .map(found -> found.stream().collect(Collectors.toMap(Stored::id, Function.identity())));
     }
 
     /** Keeps others from changing those of these devices that the caller holds until the transaction ends. */

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import network.reuse.allocation.application.pack.CorrectReturn;
 import network.reuse.allocation.application.pack.HandOverPack;
 import network.reuse.allocation.application.pack.HandOverPacks;
 import network.reuse.allocation.application.pack.HandOverRow;
@@ -37,12 +38,19 @@ public class HandOverResource {
     private final HandOverPack handOver;
     private final HandOverPacks handOverMany;
     private final TakeBack takeBack;
+    private final CorrectReturn correctReturn;
 
-    public HandOverResource(Commands commands, HandOverPack handOver, HandOverPacks handOverMany, TakeBack takeBack) {
+    public HandOverResource(
+            Commands commands,
+            HandOverPack handOver,
+            HandOverPacks handOverMany,
+            TakeBack takeBack,
+            CorrectReturn correctReturn) {
         this.commands = commands;
         this.handOver = handOver;
         this.handOverMany = handOverMany;
         this.takeBack = takeBack;
+        this.correctReturn = correctReturn;
     }
 
     @POST
@@ -116,6 +124,24 @@ public class HandOverResource {
     @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> comeBack(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Return form) {
         return takeBack.comeBack(commands.from(headers, form), id, form.workshop(), form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/packs/{id}/return-correction")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "correctReturn",
+            summary = "Revenir d'un retour / Take a return back",
+            description =
+                    "Le pack est remis ou vendu comme avant ; 409 quand un appareil n'est plus en route vers l'atelier,"
+                            + " quand le quota ou le foyer ont servi depuis. / The pack is handed over or sold as"
+                            + " before; 409 when a device is no longer on its way to the workshop, and when quota or"
+                            + " household were served meanwhile.")
+    @APIResponseSchema(value = PackView.class, responseCode = "200")
+    public Uni<Response> correctReturn(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return correctReturn
+                .correct(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 

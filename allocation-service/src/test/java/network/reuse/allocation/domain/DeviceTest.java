@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import network.reuse.allocation.domain.Device.Announced;
@@ -39,6 +40,7 @@ import network.reuse.contracts.AllocationEvent.DeviceSold;
 import network.reuse.contracts.AllocationEvent.DeviceStocked;
 import network.reuse.contracts.AllocationEvent.LossCorrected;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
+import network.reuse.contracts.AllocationEvent.ReturnCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
@@ -116,6 +118,38 @@ class DeviceTest {
                 .containsExactly(new LossCorrected(DEVICE, DeviceStage.RETURNED, "retrouvé"));
     }
 
+    @Test
+    void whatDidNotComeBackIsWhereItWasAndStillSeenByTheWorkshopThatWasTold() {
+        Delivered delivered = (Delivered) Given.reserved().deliver(MEUSE).next();
+        Decision<Device, AllocationEvent> given =
+                ((Returned) delivered.comeBack(WORKSHOP, "écran").next()).correctReturn(PROGRAMME, "autre pack");
+        assertThat(given.next())
+                .isEqualTo(new Delivered(delivered.attributes().joinedBy(WORKSHOP), PACK, PROGRAMME, MEUSE));
+        assertThat(given.events())
+                .containsExactly(new ReturnCorrected(DEVICE, PACK, DeviceStage.DELIVERED, "autre pack"));
+
+        Sold sold = (Sold) Given.reserved().sell(MEUSE, 5000).next();
+        Decision<Device, AllocationEvent> bought =
+                ((Returned) sold.comeBack(WORKSHOP, "écran").next()).correctReturn(PROGRAMME, 5000, "autre pack");
+        assertThat(bought.next())
+                .isEqualTo(new Sold(sold.attributes().joinedBy(WORKSHOP), PACK, PROGRAMME, MEUSE, 5000));
+        assertThat(bought.events()).containsExactly(new ReturnCorrected(DEVICE, PACK, DeviceStage.SOLD, "autre pack"));
+    }
+
+    @Test
+    void whatAWorkshopHasCameBackWhateverWasSaidOfIt() {
+        for (Device out : List.of(
+                Given.reserved().deliver(MEUSE).next(),
+                Given.reserved().sell(MEUSE, 5000).next())) {
+            Decision<Device, AllocationEvent> arrived = out instanceof Sold sold
+                    ? sold.arrive(WORKSHOP, "reçu")
+                    : ((Delivered) out).arrive(WORKSHOP, "reçu");
+
+            assertThat(arrived.next()).isEqualTo(new HandedBack(out.attributes().joinedBy(WORKSHOP)));
+            assertThat(arrived.events()).containsExactly(new DeviceReturned(DEVICE, PACK, WORKSHOP, "reçu"));
+        }
+    }
+
     /** Everything that can be tried on a device, by its pack, its sponsor or refurb. */
     enum Try {
         SIGN,
@@ -127,6 +161,9 @@ class DeviceTest {
         SELL,
         CORRECT,
         RETURN,
+        GIVEN_AFTER_ALL,
+        SOLD_AFTER_ALL,
+        ARRIVE,
         HAND_BACK,
         LOSE,
         FIND
@@ -179,16 +216,22 @@ class DeviceTest {
                 switch (one) {
                     case CORRECT -> delivered.correct("erreur").next();
                     case RETURN -> delivered.comeBack(WORKSHOP, "écran").next();
+                    case ARRIVE -> delivered.arrive(WORKSHOP, "reçu").next();
                     default -> null;
                 };
             case Sold sold ->
                 switch (one) {
                     case CORRECT -> sold.correct("erreur").next();
                     case RETURN -> sold.comeBack(WORKSHOP, "écran").next();
+                    case ARRIVE -> sold.arrive(WORKSHOP, "reçu").next();
                     default -> null;
                 };
             case Returned returned ->
                 switch (one) {
+                    case GIVEN_AFTER_ALL ->
+                        returned.correctReturn(PROGRAMME, "erreur").next();
+                    case SOLD_AFTER_ALL ->
+                        returned.correctReturn(PROGRAMME, 5000, "erreur").next();
                     case HAND_BACK -> returned.handBack();
                     case LOSE -> returned.lose("vol").next();
                     default -> null;
@@ -211,13 +254,18 @@ class DeviceTest {
     }
 
     private static Set<String> movesOfTheDatabase() {
-        try (InputStream sql = Objects.requireNonNull(
-                DeviceTest.class.getResourceAsStream("/db/migration/V1__programmes_requests_packs_and_stock.sql"))) {
-            return Pattern.compile("'([A-Z_]+>[A-Z_]+)'")
+        return Stream.of("V1__programmes_requests_packs_and_stock.sql", "V12__returns_taken_back.sql")
+                .flatMap(DeviceTest::movesOf)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> movesOf(String migration) {
+        try (InputStream sql =
+                Objects.requireNonNull(DeviceTest.class.getResourceAsStream("/db/migration/" + migration))) {
+            return Pattern.compile("'([A-Z_]+)(?:>|', ')([A-Z_]+)'")
                     .matcher(new String(sql.readAllBytes(), StandardCharsets.UTF_8))
                     .results()
-                    .map(move -> move.group(1))
-                    .collect(Collectors.toUnmodifiableSet());
+                    .map(move -> move.group(1) + ">" + move.group(2));
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }

@@ -29,7 +29,7 @@ class LegalMovesTest {
                 .move(Request.Move.RESERVATION, "meet")
                 .move(Request.Move.DECLINATION, "decline")
                 .move(Request.Move.WITHDRAWAL, "withdraw")
-                .consequences("reopen", "markReturned", "forget", "identify")
+                .consequences("reopen", "markReturned", "correctReturn", "forget", "identify")
                 .with(PACK, "Erreur")
                 .hold("request");
     }
@@ -42,9 +42,11 @@ class LegalMovesTest {
                 .move(Pack.Move.SALE, "sell")
                 .move(Pack.Move.CANCELLATION, "release")
                 .move(Pack.Move.RETURN, "comeBack")
+                .move(Pack.Move.RETURN_CORRECTION, "correctReturn")
                 .move(Pack.Move.HAND_OVER_CORRECTION, "correct")
                 .with(BAS_RHIN, 3_000, Proof.SCHOLARSHIP, "V-1", ReleaseReason.CANCELLED)
                 .with(List.of(Given.attributes(Given.DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY)))
+                .with(List.of(Given.DEVICE))
                 .hold("pack");
     }
 
@@ -56,7 +58,7 @@ class LegalMovesTest {
                 .move(Device.Move.LOSS, "lose")
                 .move(Device.Move.LOSS_CORRECTION, "correctLoss")
                 .consequences("announceAnew", "recall", "reserve", "release", "deliver", "sell", "correct")
-                .consequences("comeBack", "handBack")
+                .consequences("comeBack", "correctReturn", "arrive", "handBack")
                 .with(Given.announced().attributes(), PACK, "Erreur", ReleaseReason.CANCELLED, BAS_RHIN, 3_000)
                 .hold("device");
     }

@@ -22,6 +22,7 @@ import network.reuse.contracts.AllocationEvent.HandOverCorrected;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
 import network.reuse.contracts.AllocationEvent.PackReleased;
 import network.reuse.contracts.AllocationEvent.PackReserved;
+import network.reuse.contracts.AllocationEvent.PackReturnCorrected;
 import network.reuse.contracts.AllocationEvent.PackReturned;
 import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
@@ -129,6 +130,48 @@ class PackTest {
         assertThat(delivered.comeBack("écran").next().territory()).isEqualTo(MEUSE);
         assertThat(delivered.correct("autre pack").events()).containsExactly(new HandOverCorrected(PACK, "autre pack"));
         assertThat(delivered.correct("autre pack").next().owners()).isEmpty();
+    }
+
+    @Test
+    void whatDidNotComeBackIsHandedOverOrSoldAsItWas() {
+        Pack given = Given.gift().handOver(MEUSE).next();
+        Pack.Returned back =
+                (Pack.Returned) ((Pack.Delivered) given).comeBack("écran").next();
+        assertThat(back.legal()).containsExactly(Move.RETURN_CORRECTION);
+        assertThat(back.owners()).containsExactly(SPONSOR);
+        assertThat(back.correctReturn(List.of(DEVICE), "autre pack").next()).isEqualTo(given);
+        assertThat(back.correctReturn(List.of(DEVICE), "autre pack").events())
+                .containsExactly(new PackReturnCorrected(PACK, "autre pack"));
+
+        Pack sold = Given.forSale(5000)
+                .sell(MEUSE, 4000, Proof.SOCIAL_MINIMA, "V-1", List.of(OF_COMPANY))
+                .next();
+        Pack.Returned brought =
+                (Pack.Returned) ((Pack.Sold) sold).comeBack("écran").next();
+        assertThat(brought.correctReturn(List.of(DEVICE), "autre pack").next()).isEqualTo(sold);
+    }
+
+    @Test
+    void whatHasMovedOnSinceItsReturnStaysReturned() {
+        Pack.Returned back =
+                (Pack.Returned) ((Pack.Delivered) Given.gift().handOver(MEUSE).next())
+                        .comeBack("écran")
+                        .next();
+
+        Refusal refusal = refusal(() -> back.correctReturn(List.of(), "autre pack"));
+
+        assertThat(refusal.code()).isEqualTo("devices_moved_on");
+        assertThat(refusal.extensions()).isEqualTo(Map.of("devices", List.of("D-7Q4K2M")));
+    }
+
+    @Test
+    void aReturnThatKeptNothingOfItsSaleIsNotCorrected() {
+        Pack.Returned back = new Pack.Returned(Given.pack(Basis.SALE, 5000), MEUSE, "écran", null);
+
+        assertThat(back.legal()).isEmpty();
+        assertThat(refusal(() -> back.correctReturn(List.of(DEVICE), "autre pack"))
+                        .code())
+                .isEqualTo("sale_not_kept");
     }
 
     private static void sell(Pack.Reserved pack, int priceCents, DeviceAttributes device) {

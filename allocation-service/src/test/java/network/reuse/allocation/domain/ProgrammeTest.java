@@ -122,6 +122,39 @@ class ProgrammeTest {
                 .isEqualTo("before_from");
     }
 
+    @Test
+    void whatAReturnFreedIsTakenAgainOnlyWhileItIsThere() {
+        Programme.Open keeps = Given.open();
+        Programme.Open frees = new Programme.Open(freeing(keeps.attributes()));
+
+        keeps.requireRoomForReturned(400);
+        frees.requireRoomForReturned(399);
+        assertThat(refusal(() -> frees.requireRoomForReturned(400)).code()).isEqualTo("quota_used_up");
+    }
+
+    private static ProgrammeAttributes freeing(ProgrammeAttributes from) {
+        return new ProgrammeAttributes(
+                from.id(),
+                from.code(),
+                from.sponsor(),
+                from.name(),
+                from.group(),
+                from.referrers(),
+                from.territory(),
+                from.departments(),
+                from.pack(),
+                from.goods(),
+                from.priceCents(),
+                from.quota(),
+                from.from(),
+                from.until(),
+                from.basis(),
+                from.reservationDays(),
+                true,
+                from.env(),
+                from.partnerRef());
+    }
+
     private static Refusal refusal(ThrowingCallable move) {
         return catchThrowableOfType(Refusal.class, move);
     }

@@ -25,7 +25,9 @@ class RequestTest {
 
         assertThat(SUBMITTED.occupiedHousehold()).isEqualTo("mark");
         assertThat(met.occupiedHousehold()).isEqualTo("mark");
-        assertThat(met.markReturned().next().occupiedHousehold()).isNull();
+        Met returned = (Met) met.markReturned().next();
+        assertThat(returned.occupiedHousehold()).isNull();
+        assertThat(returned.correctReturn().next()).isEqualTo(met);
         assertThat(SUBMITTED.decline("périmé").next().occupiedHousehold()).isNull();
         assertThat(SUBMITTED.withdraw("équipé").next().occupiedHousehold()).isNull();
     }

@@ -90,6 +90,7 @@ final class AllocationWalls {
         table.put("handOverPack", on(shelf::reserved, "/hand-over", "{}"));
         table.put("sellPack", on(shelf::reservedForSale, "/sale", Shelf.SALE));
         table.put("returnPack", on(shelf::handedOver, "/return", Shelf.RETURN));
+        table.put("correctReturn", on(shelf::returned, "/return-correction", Stock.REASON));
         table.put("correctHandOver", on(shelf::handedOver, "/hand-over-correction", Stock.REASON));
         table.put("listMessages", on(shelf::handedOver, "/messages", ""));
     }

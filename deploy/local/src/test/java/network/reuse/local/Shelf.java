@@ -132,6 +132,10 @@ final class Shelf {
         return moved(reserved(), "/hand-over", "{}");
     }
 
+    String returned() {
+        return moved(handedOver(), "/return", RETURN);
+    }
+
     /** The reference of whom a request is for. */
     String person(String request) {
         return counter.get(request).expect(200).body().path("personRef").asText();

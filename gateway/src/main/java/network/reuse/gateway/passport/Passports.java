@@ -84,6 +84,7 @@ public class Passports {
         List<Passport.Step> steps = new ArrayList<>();
         List<Passport.Custody> custody = new ArrayList<>();
         Map<String, Passport.Medium> media = new LinkedHashMap<>();
+        Map<String, Passport.Medium> beforeReturn = new LinkedHashMap<>();
         for (StepRow step : found.steps()) {
             Sentence what = switch (events.of(step)) {
                 case CollectionEvent event -> Story.of(event);
@@ -93,7 +94,11 @@ public class Passports {
                 }
                 case AllocationEvent event -> {
                     if (event instanceof AllocationEvent.DeviceReturned) {
+                        beforeReturn.clear();
+                        beforeReturn.putAll(media);
                         media.replaceAll((_, medium) -> asNeverErased(medium));
+                    } else if (event instanceof AllocationEvent.ReturnCorrected) {
+                        media.putAll(beforeReturn);
                     }
                     yield Story.of(event);
                 }

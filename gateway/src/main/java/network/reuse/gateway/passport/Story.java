@@ -130,6 +130,10 @@ final class Story {
                 new Sentence(
                         "Rendu ; il repart en atelier pour un nouvel effacement.",
                         "Returned; it goes to a workshop and is erased again.");
+            case AllocationEvent.ReturnCorrected _ ->
+                new Sentence(
+                        "Toujours chez qui l'a reçu ; le retour ne compte plus.",
+                        "Still with whoever received it; the return no longer counts.");
             case AllocationEvent.DeviceLost e -> lost(e.possibleData(), "depuis le stock", "from the stock");
             case AllocationEvent.LossCorrected _ -> FOUND_AGAIN;
             case AllocationEvent.ProgrammeOpened _,
@@ -145,6 +149,7 @@ final class Story {
                     AllocationEvent.PackDelivered _,
                     AllocationEvent.PackSold _,
                     AllocationEvent.PackReturned _,
+                    AllocationEvent.PackReturnCorrected _,
                     AllocationEvent.HandOverCorrected _,
                     AllocationEvent.PersonForgotten _ ->
                 named(Publisher.ALLOCATION.codec().typeOf(event));

@@ -28,7 +28,8 @@ final class AttendanceNews {
                     MediationEvent.InvitationAccepted _,
                     MediationEvent.InvitationReopened _,
                     MediationEvent.InvitationRescheduled _,
-                    MediationEvent.InvitationWithdrawn _ -> 0;
+                    MediationEvent.InvitationWithdrawn _,
+                    MediationEvent.InvitationReinstated _ -> 0;
         };
         if (more == 0 || envelope.env() != Environment.LIVE) {
             return Map.of();

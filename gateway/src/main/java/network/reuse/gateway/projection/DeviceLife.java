@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * publisher's own come in order, and ends up the same.
  *
  * @param at its newest event; {@code stageAt} and {@code categoryAt} are those that said the stage and the category
- * @param reached the stages it ever reached, 16 bits for each publisher
+ * @param reached the stages it ever reached, 16 bits for each publisher, and whether it was stocked anew after a return
  * @param origin where it comes from; null until its registration is heard
  * @param stockedAs the category under which allocation holds it
  * @param handOver its newest hand-over or sale; null when there never was one
@@ -44,6 +44,10 @@ record DeviceLife(
         @Nullable HandOver handOver) {
     private static final int BITS = 16;
     private static final int ALLOCATION = 2;
+
+    /** Kept in the database beside the bits of the stages. */
+    private static final long STOCKED_ANEW = 1L << 15;
+
     private static final Set<DeviceStage> HANDED_OVER = Set.of(DeviceStage.DELIVERED, DeviceStage.SOLD);
 
     DeviceLife {
@@ -140,11 +144,20 @@ record DeviceLife(
         return stages;
     }
 
-    /** Each publisher sets and takes back in bits of its own, so that it does not matter whose event arrives first. */
+    /**
+     * Each publisher sets and takes back in bits of its own, so that it does not matter whose event arrives first. A return after
+     * which the device was stocked anew was one, whatever is taken back of a later one.
+     */
     private long reachedAfter(String source, DeviceNews news) {
         int lane = lane(source) * BITS;
+        long returned = bit(DeviceStage.RETURNED) << lane;
+        long stockedAnew = STOCKED_ANEW << lane;
         long after = reached;
-        if (news.takenBack() != null) {
+        if (news.stage() == DeviceStage.STOCKED && news.takenBack() == null && (after & returned) != 0) {
+            after |= stockedAnew;
+        }
+        boolean stays = news.takenBack() == DeviceStage.RETURNED && (after & stockedAnew) != 0;
+        if (news.takenBack() != null && !stays) {
             after &= ~(bit(news.takenBack()) << lane);
         }
         if (news.stage() != null) {

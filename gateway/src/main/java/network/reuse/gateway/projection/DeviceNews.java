@@ -93,6 +93,7 @@ record DeviceNews(
             case AllocationEvent.DeviceSold _ -> moved(DeviceStage.SOLD);
             case AllocationEvent.DeliveryCorrected e -> corrected(DeviceStage.STOCKED, e.stage());
             case AllocationEvent.DeviceReturned _ -> moved(DeviceStage.RETURNED);
+            case AllocationEvent.ReturnCorrected e -> corrected(e.stage(), DeviceStage.RETURNED);
             case AllocationEvent.DeviceLost _ -> moved(DeviceStage.LOST);
             case AllocationEvent.LossCorrected e -> corrected(e.stage(), DeviceStage.LOST);
             case AllocationEvent.ProgrammeOpened _,
@@ -108,6 +109,7 @@ record DeviceNews(
                     AllocationEvent.PackDelivered _,
                     AllocationEvent.PackSold _,
                     AllocationEvent.PackReturned _,
+                    AllocationEvent.PackReturnCorrected _,
                     AllocationEvent.HandOverCorrected _,
                     AllocationEvent.PersonForgotten _ -> NOTHING;
         };

@@ -34,6 +34,7 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.StreamId;
 import network.reuse.contracts.Territory;
 import network.reuse.gateway.Streams;
+import org.jspecify.annotations.Nullable;
 
 class ProjectionTest {
     private static final Territory STRASBOURG = new Territory("44", "67", "67482");
@@ -213,6 +214,68 @@ class ProjectionTest {
                         .isEqualTo(cell);
             }
         }
+    }
+
+    @Example
+    void aReturnThatIsTakenBackLeavesEveryFigureAsItWas() {
+        Counters counters = new Counters();
+        UUID id = UUID.randomUUID();
+        var stock = sold(id, DEADLINE.minusSeconds(60));
+        counters.take(stock.events());
+        Map<CounterCell, Count> cells = new HashMap<>(counters.cells);
+        Map<HandOver.Moment, Integer> handOvers = new HashMap<>(counters.handOvers);
+
+        counters.take(stock.says(3, new AllocationEvent.DeviceReturned(id, id, SOMEBODY, "too slow"), DEADLINE));
+        assertThat(counters.of("67", Stage.RETURNED, LAPTOP)).isEqualTo(new Count(1, 1));
+        assertThat(counters.cells).isNotEqualTo(cells);
+        counters.take(stock.says(
+                3,
+                new AllocationEvent.ReturnCorrected(id, id, DeviceStage.SOLD, "another machine"),
+                DEADLINE.plusSeconds(60)));
+
+        assertThat(counters.cells).isEqualTo(cells);
+        assertThat(counters.handOvers).isEqualTo(handOvers);
+        assertThat(counters.recomputed()).isEqualTo(cells);
+    }
+
+    @Example
+    void aReturnThatIsTakenBackLeavesAnEarlierOneWhereItWas() {
+        Counters counters = new Counters();
+        UUID id = UUID.randomUUID();
+        var stock = sold(id, DEADLINE.minus(Duration.ofDays(9)));
+        var _ = stock.says(3, new AllocationEvent.DeviceReturned(id, id, SOMEBODY, "too slow"));
+        var _ = stock.says(5, new AllocationEvent.DeviceStocked(id, "D-1", SOMEBODY, LAPTOP, Grade.B));
+        var _ = stock.says(5, new AllocationEvent.DeviceSold(id, id, id, 2_000));
+        counters.take(stock.events());
+        Map<CounterCell, Count> cells = new HashMap<>(counters.cells);
+        assertThat(counters.of("67", Stage.RETURNED, LAPTOP)).isEqualTo(new Count(0, 1));
+
+        counters.take(stock.says(5, new AllocationEvent.DeviceReturned(id, id, SOMEBODY, "too slow")));
+        counters.take(stock.says(5, new AllocationEvent.ReturnCorrected(id, id, DeviceStage.SOLD, "another machine")));
+
+        assertThat(counters.cells).isEqualTo(cells);
+    }
+
+    @Example
+    void aReceptionThatWasFasterThanTheCorrectionOfItsReturnCountsInEitherOrder() {
+        UUID id = UUID.randomUUID();
+        var stock = sold(id, DEADLINE.minusSeconds(60));
+        var bench = Streams.bench(id, STRASBOURG, Environment.LIVE, SOMEBODY);
+        var _ = stock.says(3, new AllocationEvent.DeviceReturned(id, id, SOMEBODY, "too slow"), DEADLINE);
+        var _ = stock.says(3, new AllocationEvent.ReturnCorrected(id, id, DeviceStage.SOLD, "another one"), DEADLINE);
+        var _ = stock.says(3, new AllocationEvent.DeviceReturned(id, id, SOMEBODY, "received"), DEADLINE);
+        var _ = bench.says(4, new RefurbEvent.DeviceReceived(id, "D-1", SOMEBODY, LAPTOP));
+        Counters before = new Counters();
+        before.take(bench.events());
+        before.take(stock.events());
+        Counters after = new Counters();
+        after.take(stock.events());
+        after.take(bench.events());
+
+        assertThat(before.cells).isEqualTo(after.cells);
+        assertThat(after.of("67", Stage.RECEIVED, LAPTOP)).isEqualTo(new Count(1, 1));
+        assertThat(after.of("67", Stage.SOLD, LAPTOP)).isEqualTo(new Count(0, 1));
+        assertThat(after.handedOverBefore(Instant.MAX, "44")).isZero();
     }
 
     @Example
@@ -459,7 +522,8 @@ class ProjectionTest {
             List<Published<?>> before = new ArrayList<>();
             for (Published<?> event : stream) {
                 if (event.envelope().env() == Environment.LIVE && event.fact() instanceof AllocationEvent fact) {
-                    if (fact instanceof AllocationEvent.DeliveryCorrected) {
+                    if (fact instanceof AllocationEvent.DeliveryCorrected
+                            || fact instanceof AllocationEvent.ReturnCorrected) {
                         before.removeLast();
                     } else {
                         before.add(event);
@@ -533,8 +597,8 @@ class ProjectionTest {
             Streams.Stream<AllocationEvent> stock,
             Instant now) {
         AllocationEvent last = stock.events().getLast().fact();
-        boolean delivered = last instanceof AllocationEvent.DeviceDelivered;
-        if (!delivered && !(last instanceof AllocationEvent.DeviceSold)) {
+        DeviceStage out = handedOver(last);
+        if (out == null) {
             var _ = stock.says(
                     epoch,
                     random.nextBoolean()
@@ -544,16 +608,28 @@ class ProjectionTest {
             return epoch;
         }
         if (random.nextInt(3) == 0) {
-            var _ = stock.says(
-                    epoch,
-                    new AllocationEvent.DeliveryCorrected(
-                            id, id, delivered ? DeviceStage.DELIVERED : DeviceStage.SOLD, "another machine"),
-                    now);
+            var _ = stock.says(epoch, new AllocationEvent.DeliveryCorrected(id, id, out, "another machine"), now);
             return epoch;
         }
+        Territory place = stock.events().getLast().envelope().territory();
         var _ = stock.says(epoch, new AllocationEvent.DeviceReturned(id, id, SOMEBODY, "too slow"), now);
+        if (random.nextInt(3) == 0) {
+            var _ = stock.in(place)
+                    .says(epoch, new AllocationEvent.ReturnCorrected(id, id, out, "another machine"), now);
+            return epoch;
+        }
         var _ = bench.says(epoch + 1, new RefurbEvent.DeviceReceived(id, "D-1", SOMEBODY, LAPTOP));
         return epoch + 1;
+    }
+
+    /** As what it is out, after this; null when it is in stock. */
+    private static @Nullable DeviceStage handedOver(AllocationEvent last) {
+        return switch (last) {
+            case AllocationEvent.DeviceDelivered _ -> DeviceStage.DELIVERED;
+            case AllocationEvent.DeviceSold _ -> DeviceStage.SOLD;
+            case AllocationEvent.ReturnCorrected corrected -> corrected.stage();
+            default -> null;
+        };
     }
 
     /** A device that was signed for and sold then. */

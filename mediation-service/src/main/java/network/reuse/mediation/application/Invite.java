@@ -17,15 +17,20 @@ import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.inbox.AwaitsStream;
 import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.mediation.domain.Booking.Cancelled;
 import network.reuse.mediation.domain.Invitation;
 import network.reuse.mediation.domain.Invitation.Accepted;
 import network.reuse.mediation.domain.Invitation.Issued;
 import network.reuse.mediation.domain.Invitation.Withdrawn;
 import network.reuse.mediation.domain.InvitationAttributes;
+import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Programmes;
 
-/** Whoever received a pack is invited, once; the invitation goes when the hand-over turns out not to stand. */
+/**
+ * Whoever received a pack is invited, once; the invitation goes when the hand-over turns out not to stand, and is good again when
+ * it stands after all.
+ */
 @ApplicationScoped
 public class Invite {
     private final Programmes programmes;
@@ -82,6 +87,43 @@ public class Invite {
             }
             return Invitations.TABLE.changeAll(transaction, changes, cause(envelope));
         });
+    }
+
+    /** The hand-over stands after all: the invitation is good again as it was, as far as its seat is still booked. */
+    public Future<?> reinstate(SqlConnection transaction, Envelope envelope, UUID packId, String reason) {
+        return invitations.ofPack(transaction, packId).compose(found -> {
+            Future<Void> reinstated = Future.succeededFuture();
+            for (Stored<Invitation> stored : found) {
+                if (stored.state() instanceof Withdrawn withdrawn) {
+                    reinstated = reinstated
+                            .compose(_ -> seatStands(transaction, withdrawn))
+                            .compose(stands -> reinstate(transaction, envelope, stored, withdrawn, stands, reason));
+                }
+            }
+            return reinstated;
+        });
+    }
+
+    private static Future<Void> reinstate(
+            SqlConnection transaction,
+            Envelope envelope,
+            Stored<Invitation> stored,
+            Withdrawn withdrawn,
+            boolean seatStands,
+            String reason) {
+        Change<Invitation, MediationEvent> change =
+                Change.following(stored, withdrawn.reinstate(seatStands, reason), envelope.occurredAt());
+        return Invitations.TABLE
+                .changeAll(transaction, List.of(change), cause(envelope))
+                .mapEmpty();
+    }
+
+    /** A seat that is cancelled at this moment reopens the invitation behind this, by its timer. */
+    private static Future<Boolean> seatStands(SqlConnection transaction, Withdrawn withdrawn) {
+        UUID booking = withdrawn.bookingId();
+        return booking == null
+                ? Future.succeededFuture(false)
+                : Bookings.TABLE.require(transaction, booking).map(seat -> !(seat.state() instanceof Cancelled));
     }
 
     private static Cause cause(Envelope envelope) {

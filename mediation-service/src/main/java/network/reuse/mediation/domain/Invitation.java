@@ -6,10 +6,12 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.InvitationAccepted;
 import network.reuse.contracts.MediationEvent.InvitationIssued;
+import network.reuse.contracts.MediationEvent.InvitationReinstated;
 import network.reuse.contracts.MediationEvent.InvitationReopened;
 import network.reuse.contracts.MediationEvent.InvitationRescheduled;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
 import network.reuse.contracts.State;
+import org.jspecify.annotations.Nullable;
 
 /** A link by which whoever received a pack may book one seat, once. */
 public sealed interface Invitation extends State {
@@ -48,7 +50,7 @@ public sealed interface Invitation extends State {
 
         /** The hand-over does not stand. */
         public Decision<Invitation, MediationEvent> withdraw(String reason) {
-            return withdrawn(attributes, reason);
+            return withdrawn(attributes, reason, null);
         }
 
         @Override
@@ -79,7 +81,7 @@ public sealed interface Invitation extends State {
 
         /** The hand-over does not stand: the seat stays booked, and the link is good for no other. */
         public Decision<Invitation, MediationEvent> withdraw(String reason) {
-            return withdrawn(attributes, reason);
+            return withdrawn(attributes, reason, bookingId);
         }
 
         @Override
@@ -88,15 +90,35 @@ public sealed interface Invitation extends State {
         }
     }
 
-    /** Its link leads nowhere. */
-    record Withdrawn(InvitationAttributes attributes, String reason) implements Invitation {
+    /**
+     * Its link leads nowhere.
+     *
+     * @param bookingId the booking that it had led to; null when it had led to none, or was withdrawn before this was kept
+     */
+    record Withdrawn(
+            InvitationAttributes attributes,
+            String reason,
+            @Nullable UUID bookingId) implements Invitation {
+        /**
+         * The hand-over stands after all: the link is good as before.
+         *
+         * @param seatStands whether the seat that it had led to is still booked
+         */
+        public Decision<Invitation, MediationEvent> reinstate(boolean seatStands, String why) {
+            Invitation before =
+                    bookingId == null || !seatStands ? new Issued(attributes) : new Accepted(attributes, bookingId);
+            return Decision.of(before, new InvitationReinstated(attributes.id(), why));
+        }
+
         @Override
         public List<Move> legal() {
             return List.of();
         }
     }
 
-    private static Decision<Invitation, MediationEvent> withdrawn(InvitationAttributes attributes, String reason) {
-        return Decision.of(new Withdrawn(attributes, reason), new InvitationWithdrawn(attributes.id(), reason));
+    private static Decision<Invitation, MediationEvent> withdrawn(
+            InvitationAttributes attributes, String reason, @Nullable UUID bookingId) {
+        return Decision.of(
+                new Withdrawn(attributes, reason, bookingId), new InvitationWithdrawn(attributes.id(), reason));
     }
 }

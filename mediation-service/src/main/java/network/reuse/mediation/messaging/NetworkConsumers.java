@@ -19,6 +19,7 @@ import network.reuse.contracts.AllocationEvent.LossCorrected;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
 import network.reuse.contracts.AllocationEvent.PackReleased;
 import network.reuse.contracts.AllocationEvent.PackReserved;
+import network.reuse.contracts.AllocationEvent.PackReturnCorrected;
 import network.reuse.contracts.AllocationEvent.PackReturned;
 import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.PersonForgotten;
@@ -30,6 +31,7 @@ import network.reuse.contracts.AllocationEvent.RequestMet;
 import network.reuse.contracts.AllocationEvent.RequestReopened;
 import network.reuse.contracts.AllocationEvent.RequestSubmitted;
 import network.reuse.contracts.AllocationEvent.RequestWithdrawn;
+import network.reuse.contracts.AllocationEvent.ReturnCorrected;
 import network.reuse.contracts.Channels;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.Published;
@@ -84,6 +86,8 @@ public class NetworkConsumers {
             case PackSold pack -> invite.issue(transaction, event.envelope(), pack.packId(), pack.programmeId());
             case HandOverCorrected pack -> invite.withdraw(transaction, event.envelope(), pack.packId(), pack.reason());
             case PackReturned pack -> invite.withdraw(transaction, event.envelope(), pack.packId(), pack.reason());
+            case PackReturnCorrected pack ->
+                invite.reinstate(transaction, event.envelope(), pack.packId(), pack.reason());
             case PersonForgotten forgotten ->
                 people.forget(
                         transaction, forgotten.personRef(), event.envelope().recordedAt());
@@ -103,6 +107,7 @@ public class NetworkConsumers {
                     DeviceSold _,
                     DeliveryCorrected _,
                     DeviceReturned _,
+                    ReturnCorrected _,
                     DeviceLost _,
                     LossCorrected _ -> Future.succeededFuture();
         };

@@ -1,5 +1,6 @@
 package network.reuse.mediation.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -29,7 +30,7 @@ public class Invitations {
             "invitation",
             "invitation",
             Publisher.MEDIATION,
-            StateCodec.of(Invitation.class),
+            StateCodec.of(Invitation.class, Invitations::withItsBooking),
             invitation -> new Visibility(
                     invitation.attributes().parties(),
                     Set.of(invitation.attributes().sponsor()),
@@ -57,6 +58,11 @@ public class Invitations {
 
     public Invitations(Pool pool) {
         this.pool = pool;
+    }
+
+    /** Since version 2, a withdrawn invitation keeps the booking that it had led to; of earlier ones nothing is known. */
+    static ObjectNode withItsBooking(String status, ObjectNode state) {
+        return state;
     }
 
     /** Whose invitation a code opens: what is done with it is done as its sponsor. */

@@ -94,8 +94,8 @@ class LegalMovesTest {
                                 Environment.LIVE))
                         .next())
                 .move(Invitation.Move.BOOKING, "accept")
-                .consequences("reopen", "reschedule", "withdraw")
-                .with(new UUID(4, 1), "Remise corrigée", WORKSHOP)
+                .consequences("reopen", "reschedule", "withdraw", "reinstate")
+                .with(new UUID(4, 1), "Remise corrigée", WORKSHOP, true, false)
                 .hold("invitation");
     }
 }

@@ -24,6 +24,7 @@ import network.reuse.contracts.MediationEvent.BookingRescheduled;
 import network.reuse.contracts.MediationEvent.CapacityChanged;
 import network.reuse.contracts.MediationEvent.InvitationAccepted;
 import network.reuse.contracts.MediationEvent.InvitationIssued;
+import network.reuse.contracts.MediationEvent.InvitationReinstated;
 import network.reuse.contracts.MediationEvent.InvitationReopened;
 import network.reuse.contracts.MediationEvent.InvitationRescheduled;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
@@ -245,6 +246,24 @@ class MediationTest {
                         used,
                         new InvitationRescheduled(new UUID(5, 1), seat, "Premiers pas", "Tiers-lieu", FROM, UNTIL)));
         assertThat(used.withdraw("Pack rendu").next().legal()).isEmpty();
+    }
+
+    @Example
+    void aWithdrawnInvitationIsReinstatedAsItWasAsFarAsItsSeatStands() {
+        UUID seat = new UUID(4, 1);
+        Invitation.Issued open =
+                (Invitation.Issued) Invitation.issue(invitationAttributes()).next();
+        Invitation used = open.accept(seat).next();
+        Invitation.Withdrawn unused =
+                (Invitation.Withdrawn) open.withdraw("Pack rendu").next();
+        Invitation.Withdrawn withSeat = (Invitation.Withdrawn)
+                ((Invitation.Accepted) used).withdraw("Pack rendu").next();
+
+        assertThat(unused.reinstate(false, "Autre pack").next()).isEqualTo(open);
+        assertThat(withSeat.reinstate(true, "Autre pack").next()).isEqualTo(used);
+        assertThat(withSeat.reinstate(false, "Autre pack").next()).isEqualTo(open);
+        assertThat(withSeat.reinstate(true, "Autre pack").events())
+                .containsExactly(new InvitationReinstated(new UUID(5, 1), "Autre pack"));
     }
 
     @Property

@@ -24,6 +24,7 @@ import network.reuse.contracts.AllocationEvent.LossCorrected;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
 import network.reuse.contracts.AllocationEvent.PackReleased;
 import network.reuse.contracts.AllocationEvent.PackReserved;
+import network.reuse.contracts.AllocationEvent.PackReturnCorrected;
 import network.reuse.contracts.AllocationEvent.PackReturned;
 import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.PersonForgotten;
@@ -35,6 +36,7 @@ import network.reuse.contracts.AllocationEvent.RequestMet;
 import network.reuse.contracts.AllocationEvent.RequestReopened;
 import network.reuse.contracts.AllocationEvent.RequestSubmitted;
 import network.reuse.contracts.AllocationEvent.RequestWithdrawn;
+import network.reuse.contracts.AllocationEvent.ReturnCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
@@ -55,7 +57,10 @@ import network.reuse.refurb.domain.Device.Scrapped;
 import network.reuse.refurb.persistence.Devices;
 import org.jspecify.annotations.Nullable;
 
-/** Releases the custody of devices that somebody signed for, and expects those that come back: their media count as never erased. */
+/**
+ * Releases the custody of devices that somebody signed for, and expects those that come back, unless they do not come back after
+ * all: their media count as never erased.
+ */
 @ApplicationScoped
 public class ReleaseCustody {
 
@@ -103,6 +108,7 @@ public class ReleaseCustody {
         return switch (event.fact()) {
             case DeviceStocked _ -> ReleaseCustody::gone;
             case DeviceReturned returned -> device -> back(device, returned.workshop(), event.envelope());
+            case ReturnCorrected _ -> ReleaseCustody::notBack;
             case ProgrammeOpened _,
                     ProgrammeAmended _,
                     ProgrammeClosed _,
@@ -116,6 +122,7 @@ public class ReleaseCustody {
                     PackDelivered _,
                     PackSold _,
                     PackReturned _,
+                    PackReturnCorrected _,
                     HandOverCorrected _,
                     DeviceReserved _,
                     DeviceReleased _,
@@ -145,5 +152,10 @@ public class ReleaseCustody {
             throw new IllegalArgumentException("a return names its epoch");
         }
         return device instanceof Released released ? released.comeBack(workshop, epoch) : device;
+    }
+
+    /** What a workshop has received by then is there, whatever is said of it. */
+    private static Device notBack(Device device) {
+        return device instanceof Expected expected ? expected.correctReturn() : device;
     }
 }

@@ -87,7 +87,7 @@ public sealed interface Device extends State {
 
     /** A device was registered, and is on its way to its workshop. */
     static Expected expect(DeviceAttributes attributes) {
-        return new Expected(attributes, null);
+        return new Expected(attributes, null, null);
     }
 
     /** What it is registered as was corrected; a device that has left its workshop stays as it was handed on. */
@@ -99,8 +99,12 @@ public sealed interface Device extends State {
      * It is on its way; another service still speaks for it.
      *
      * @param earlier what a workshop knew of it before it left; null when it comes for the first time
+     * @param away how it was away; null when it comes for the first time, or came back before this was kept
      */
-    record Expected(DeviceAttributes attributes, @Nullable Bench earlier) implements Device {
+    record Expected(
+            DeviceAttributes attributes,
+            @Nullable Bench earlier,
+            @Nullable Released away) implements Device {
         /** The workshop holds it: custody passes. */
         public Decision<Device, RefurbEvent> receive() {
             return Decision.of(
@@ -109,9 +113,16 @@ public sealed interface Device extends State {
                             attributes.id(), attributes.code(), attributes.workshop(), attributes.category()));
         }
 
+        /** It does not come back after all: it is away as before, and its evidence counts as it did. */
+        public Released correctReturn() {
+            return away == null
+                    ? new Released(attributes, earlier)
+                    : new Released(away.attributes().joinedBy(attributes.workshop()), away.bench());
+        }
+
         @Override
         public Expected registeredAs(DeviceAttributes corrected) {
-            return new Expected(corrected, earlier);
+            return new Expected(corrected, earlier, away);
         }
 
         @Override
@@ -382,7 +393,7 @@ public sealed interface Device extends State {
     record Released(DeviceAttributes attributes, @Nullable Bench bench) implements Device {
         /** It comes back to a workshop, which knows nothing of what is on its media by now. */
         public Expected comeBack(UUID workshop, int epoch) {
-            return new Expected(attributes.backAt(workshop, epoch), bench == null ? null : bench.asNeverErased());
+            return new Expected(attributes.backAt(workshop, epoch), bench == null ? null : bench.asNeverErased(), this);
         }
 
         @Override

@@ -30,7 +30,7 @@ public class Devices {
             "device",
             "device",
             Publisher.REFURB,
-            StateCodec.of(Device.class, Devices::withTheBench),
+            StateCodec.of(Device.class, Devices::withTheBench, Devices::withHowItWasAway),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -72,6 +72,11 @@ public class Devices {
 
     /** Since version 2, a device that has left or comes back keeps what its bench knew; of earlier ones nothing is known. */
     static ObjectNode withTheBench(String status, ObjectNode state) {
+        return state;
+    }
+
+    /** Since version 3, a device that comes back keeps how it was away; of earlier ones nothing is known. */
+    static ObjectNode withHowItWasAway(String status, ObjectNode state) {
         return state;
     }
 

@@ -324,6 +324,25 @@ class DeviceTest {
         assertThat(received.lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol"));
     }
 
+    @Test
+    void whatDoesNotComeBackAfterAllIsAwayAsBefore() {
+        Released released = dispatched().release();
+        UUID other = UUID.fromString("01900000-0000-7000-8000-000000000007");
+
+        Released again = released.comeBack(other, 3).correctReturn();
+
+        assertThat(again.bench()).isEqualTo(released.bench());
+        assertThat(again.attributes().workshop())
+                .isEqualTo(released.attributes().workshop());
+        assertThat(again.attributes().registeredEpoch())
+                .isEqualTo(released.attributes().registeredEpoch());
+        assertThat(again.attributes().parties())
+                .containsAll(released.attributes().parties())
+                .contains(other);
+        Expected unkept = new Expected(released.attributes(), released.bench(), null);
+        assertThat(unkept.correctReturn()).isEqualTo(released);
+    }
+
     private static void found(Lost lost, Device before, DeviceStage stage) {
         Decision<Device, RefurbEvent> decision = lost.correctLoss("au fond du camion");
 

@@ -221,6 +221,13 @@ public record ProblemCode(
                     .with("from", "2026-09-01")
                     .with("until", "2026-12-31"),
             of(
+                            409,
+                            "devices_moved_on",
+                            "Des appareils du pack ne sont plus en route vers leur atelier. Corrigez d'abord une perte ; ce qui est reçu reste rendu.",
+                            "Devices of the pack are no longer on their way to their workshop. Correct a loss first; what was received stays returned.",
+                            ALLOCATION)
+                    .with("devices", List.of("D-7Q4K2M")),
+            of(
                     409,
                     "devices_registered",
                     "Des appareils du lot sont enregistrés pour son atelier : le lot n'en change plus.",
@@ -317,6 +324,12 @@ public record ProblemCode(
                             "All packs of the programme are reserved or gone. A reservation that expires frees one.",
                             ALLOCATION)
                     .with("quota", 400),
+            of(
+                    409,
+                    "sale_not_kept",
+                    "Ce retour date d'une version qui ne gardait rien de la vente. Il ne se corrige plus.",
+                    "This return was recorded by a release that kept nothing of the sale. It cannot be corrected any more.",
+                    ALLOCATION),
             of(
                     409,
                     "triage_missing",

@@ -27,6 +27,7 @@ final class InvitationLetters {
             case INVITED -> invited(address, link);
             case REOPENED -> reopened(address, link);
             case RESCHEDULED -> rescheduled(address, claimed.workshop());
+            case REINSTATED -> reinstated(address, link);
         };
     }
 
@@ -77,6 +78,31 @@ final class InvitationLetters {
 
                 the seat that you had booked to learn to use your computer is cancelled: the workshop is not held, or
                 cannot take you. Your link is good for one seat again, in a workshop of your choice:
+
+                %1$s
+
+                To have your contact data erased, ask the organisation that gave you the computer.
+                """.formatted(link));
+    }
+
+    private static Mail reinstated(String address, String link) {
+        return Mail.withText(
+                address, "Votre lien est de nouveau valable / Your link is good again", """
+                Bonjour,
+
+                le retour de votre ordinateur avait été enregistré par erreur, et votre invitation à un atelier retirée
+                avec lui. Le lien est de nouveau valable, pour la place que vous avez réservée ou pour en choisir une :
+
+                %1$s
+
+                Pour que vos coordonnées soient effacées, adressez-vous à l'organisme qui vous a remis l'ordinateur.
+
+                —
+
+                Hello,
+
+                the return of your computer had been recorded by mistake, and your invitation to a workshop was withdrawn
+                with it. The link is good again, for the seat that you booked or to choose one:
 
                 %1$s
 

@@ -18,6 +18,7 @@ import network.reuse.contracts.MediationEvent.BookingRescheduled;
 import network.reuse.contracts.MediationEvent.CapacityChanged;
 import network.reuse.contracts.MediationEvent.InvitationAccepted;
 import network.reuse.contracts.MediationEvent.InvitationIssued;
+import network.reuse.contracts.MediationEvent.InvitationReinstated;
 import network.reuse.contracts.MediationEvent.InvitationReopened;
 import network.reuse.contracts.MediationEvent.InvitationRescheduled;
 import network.reuse.contracts.MediationEvent.InvitationWithdrawn;
@@ -35,8 +36,8 @@ import network.reuse.defaults.time.BusinessClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whoever got a pack of the link to a workshop that mediation issued, and when the seat that was booked by it is cancelled
- * or rescheduled.
+ * Tells whoever got a pack of the link to a workshop that mediation issued, when the seat that was booked by it is cancelled or
+ * rescheduled, and when the link is good again.
  */
 @ApplicationScoped
 public class InviteByMail {
@@ -73,6 +74,8 @@ public class InviteByMail {
                 case InvitationWithdrawn withdrawn ->
                     heard.compose(_ -> mails.withdraw(transaction, withdrawn.invitationId(), clock.now())
                             .mapEmpty());
+                case InvitationReinstated reinstated ->
+                    heard.compose(_ -> tell(transaction, event, reinstated.invitationId(), Occasion.REINSTATED, null));
                 case PlaceOpened _,
                         PlaceAmended _,
                         PlaceClosed _,

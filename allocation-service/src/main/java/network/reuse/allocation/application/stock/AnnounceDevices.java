@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.allocation.application.pack.ConfirmReturn;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Announced;
+import network.reuse.allocation.domain.Device.Delivered;
 import network.reuse.allocation.domain.Device.HandedBack;
 import network.reuse.allocation.domain.Device.Lost;
 import network.reuse.allocation.domain.Device.Recalled;
 import network.reuse.allocation.domain.Device.Returned;
+import network.reuse.allocation.domain.Device.Sold;
+import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.DeviceAttributes;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
@@ -51,17 +55,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Dispatched devices are announced to their recipients until these sign, or until they do not come after all; a device
- * that a workshop has received back is its own again. Whoever has signed keeps what was signed for.
+ * that a workshop has received back is its own again, whatever was said of its return. Whoever has signed keeps what was signed
+ * for.
  */
 @ApplicationScoped
 public class AnnounceDevices {
+    private final Stock stock;
+    private final ConfirmReturn confirmReturn;
+
+    public AnnounceDevices(Stock stock, ConfirmReturn confirmReturn) {
+        this.stock = stock;
+        this.confirmReturn = confirmReturn;
+    }
 
     /** What an event means for the device that it names. */
-    private record Consequence(Envelope envelope, Step step) {
+    private record Consequence(Envelope envelope, RefurbEvent fact, Step step) {
         UUID device() {
             return envelope.stream().id();
         }
     }
+
+    /** A workshop's reception of a device that somebody was said to have after all. */
+    private record Arrival(Consequence consequence, UUID packId, UUID workshop) {}
 
     private interface Step {
         @Nullable Device after(@Nullable Device device);
@@ -72,26 +87,31 @@ public class AnnounceDevices {
         for (Published<RefurbEvent> event : events) {
             Step step = step(event);
             if (step != null) {
-                consequences.add(new Consequence(event.envelope(), step));
+                consequences.add(new Consequence(event.envelope(), event.fact(), step));
             }
         }
         return Rounds.apply(consequences, Consequence::device, round -> applyOnceEach(transaction, round));
     }
 
-    private static Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {
-        return Stock.TABLE
-                .loadAll(transaction, round.stream().map(Consequence::device).toList())
+    private Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {
+        return stock.lockAll(
+                        transaction, round.stream().map(Consequence::device).toList())
                 .compose(found -> write(transaction, round, found))
                 .mapEmpty();
     }
 
-    private static Future<?> write(
-            SqlConnection transaction, List<Consequence> round, Map<UUID, Stored<Device>> found) {
+    private Future<?> write(SqlConnection transaction, List<Consequence> round, Map<UUID, Stored<Device>> found) {
         List<Creation<Device, AllocationEvent>> creations = new ArrayList<>();
         List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
+        List<Arrival> arrivals = new ArrayList<>();
         for (Consequence consequence : round) {
             Stored<Device> stored = found.get(consequence.device());
             Device before = stored == null ? null : stored.state();
+            Arrival arrival = arrival(before, consequence);
+            if (arrival != null) {
+                arrivals.add(arrival);
+                continue;
+            }
             Device next = consequence.step().after(before);
             if (next == null || next.equals(before)) {
                 continue;
@@ -107,7 +127,47 @@ public class AnnounceDevices {
         Cause cause = new Cause(first.correlationId(), null, first.recordedAt());
         return Stock.TABLE
                 .createMissing(transaction, creations, cause)
-                .compose(_ -> Stock.TABLE.changeAll(transaction, changes, cause));
+                .compose(_ -> Stock.TABLE.changeAll(transaction, changes, cause))
+                .compose(_ -> arrive(transaction, arrivals));
+    }
+
+    /** One after the other: two may be of one pack. */
+    private Future<Void> arrive(SqlConnection transaction, List<Arrival> arrivals) {
+        Future<Void> arrived = Future.succeededFuture();
+        for (Arrival arrival : arrivals) {
+            Envelope envelope = arrival.consequence().envelope();
+            Cause cause = new Cause(envelope.correlationId(), null, envelope.recordedAt());
+            arrived = arrived.compose(_ -> confirmReturn
+                    .arrived(
+                            transaction,
+                            arrival.packId(),
+                            arrival.consequence().device(),
+                            arrival.workshop(),
+                            envelope.occurredAt(),
+                            cause)
+                    .mapEmpty());
+        }
+        return arrived;
+    }
+
+    /** Null unless a workshop received, in a later epoch, what is handed over here: its return was corrected in vain. */
+    private static @Nullable Arrival arrival(@Nullable Device device, Consequence consequence) {
+        if (device == null
+                || !isLater(consequence.envelope(), device)
+                || !(consequence.fact() instanceof DeviceReceived received)) {
+            return null;
+        }
+        return switch (device) {
+            case Delivered delivered -> new Arrival(consequence, delivered.packId(), received.workshop());
+            case Sold sold -> new Arrival(consequence, sold.packId(), received.workshop());
+            default -> null;
+        };
+    }
+
+    /** Whether it was said in an epoch after allocation's own. */
+    private static boolean isLater(Envelope envelope, Device device) {
+        Integer epoch = envelope.epoch();
+        return epoch != null && epoch > device.attributes().epoch();
     }
 
     /** Null when the event says nothing to whom a device is announced. */
@@ -116,7 +176,7 @@ public class AnnounceDevices {
             case DeviceDispatched dispatched -> device -> announced(device, attributes(event.envelope(), dispatched));
             case DispatchCorrected corrected -> device -> recalled(device, corrected.reason());
             case DeviceLost lost -> device -> recalled(device, lost.reason());
-            case DeviceReceived _ -> AnnounceDevices::handedBack;
+            case DeviceReceived _ -> device -> handedBack(device, event.envelope());
             case DeviceTriaged _,
                     MediumErased _,
                     MediumDestroyed _,
@@ -147,8 +207,9 @@ public class AnnounceDevices {
         return device instanceof Announced announced ? announced.recall(reason) : device;
     }
 
-    private static @Nullable Device handedBack(@Nullable Device device) {
+    private static @Nullable Device handedBack(@Nullable Device device, Envelope envelope) {
         return switch (device) {
+            case Stocked stocked when isLater(envelope, stocked) -> stocked.handBack();
             case Returned returned -> returned.handBack();
             case Lost lost when lost.wayBack() != null -> lost.handBack();
             case null, default -> device;

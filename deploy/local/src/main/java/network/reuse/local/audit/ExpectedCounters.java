@@ -102,12 +102,16 @@ final class ExpectedCounters {
         }
     }
 
-    /** A device's life: where it is now, and which stages each service says it ever reached. */
+    /**
+     * A device's life: where it is now, which stages each service says it ever reached, and whether it was in stock anew after it
+     * had come back.
+     */
     private static final class Life {
         private int epoch = -1;
         private long sequence = -1;
         private @Nullable Entry newest;
         private DeviceStage now = DeviceStage.REGISTERED;
+        private boolean stockedAnew;
         private final Map<String, Set<DeviceStage>> reached = new HashMap<>();
     }
 
@@ -135,7 +139,12 @@ final class ExpectedCounters {
                     reached.remove(DeviceStage.DISPATCHED);
                 } else if (entry.type().endsWith("DeliveryCorrected.v1")) {
                     reached.remove(reportedStage(entry));
+                } else if (entry.type().equals("allocation.ReturnCorrected.v1")) {
+                    if (!life.stockedAnew) {
+                        reached.remove(DeviceStage.RETURNED);
+                    }
                 } else {
+                    life.stockedAnew |= stage == DeviceStage.STOCKED && reached.contains(DeviceStage.RETURNED);
                     reached.add(stage);
                 }
                 int epoch = entry.value().path("epoch").asInt();
@@ -180,7 +189,8 @@ final class ExpectedCounters {
             case "allocation.DeviceDelivered.v1" -> DeviceStage.DELIVERED;
             case "allocation.DeviceSold.v1" -> DeviceStage.SOLD;
             case "allocation.DeviceReturned.v1" -> DeviceStage.RETURNED;
-            case "refurb.LossCorrected.v1", "allocation.LossCorrected.v1" -> reportedStage(entry);
+            case "refurb.LossCorrected.v1", "allocation.LossCorrected.v1", "allocation.ReturnCorrected.v1" ->
+                reportedStage(entry);
             default -> null;
         };
     }

@@ -1,0 +1,138 @@
+package network.reuse.allocation.application.pack;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import network.reuse.allocation.application.request.SubmitRequest;
+import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.Packs;
+import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Programmes.Used;
+import network.reuse.allocation.persistence.Requests;
+import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Decision;
+import network.reuse.defaults.caller.VersionedCommand;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Change;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.time.RecordedTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pack did not come back after all: whoever received it has it as before, as long as its devices are on their way, nobody
+ * has taken what its return freed of the quota, and its household was not served otherwise.
+ */
+@ApplicationScoped
+public class CorrectReturn {
+    private final Commit commit;
+    private final Programmes programmes;
+    private final Requests requests;
+    private final Packs packs;
+    private final Stock stock;
+
+    public CorrectReturn(Commit commit, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+        this.commit = commit;
+        this.programmes = programmes;
+        this.requests = requests;
+        this.packs = packs;
+        this.stock = stock;
+    }
+
+    /**
+     * What was read together.
+     *
+     * @param programme empty unless the caller is the sponsor
+     * @param isServedByAnother whether the household has another request that waits, or another pack
+     */
+    private record Read(LockedPack locked, Optional<Used> programme, boolean isServedByAnother) {
+        Stored<Pack> pack() {
+            return locked.pack();
+        }
+    }
+
+    public Uni<Answer> correct(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.change(
+                command,
+                Packs.TABLE,
+                (connection, _) -> read(connection, id),
+                Read::pack,
+                read -> plan(read, reason, time));
+    }
+
+    private Future<Read> read(SqlConnection connection, UUID id) {
+        Future<LockedPack> pack = LockedPack.read(connection, id, packs, stock, requests);
+        Future<Optional<Used>> programme = programmes.ofPack(connection, id);
+        return pack.compose(locked -> programme.compose(
+                used -> isServed(connection, locked.requests()).map(served -> new Read(locked, used, served))));
+    }
+
+    private Future<Boolean> isServed(SqlConnection connection, List<Stored<Request>> met) {
+        Future<Boolean> served = Future.succeededFuture(false);
+        for (Stored<Request> request : met) {
+            if (request.state().attributes().household() != null) {
+                served = served.compose(is -> is
+                        ? Future.succeededFuture(true)
+                        : requests.isServedByAnother(connection, request.state().attributes()));
+            }
+        }
+        return served;
+    }
+
+    private Plan plan(Read read, String reason, RecordedTime time) {
+        Stored<Pack> pack = read.pack();
+        if (!(pack.state() instanceof Pack.Returned returned)) {
+            throw pack.state().illegal();
+        }
+        Change<Pack, AllocationEvent> change =
+                Change.recorded(pack, returned.correctReturn(onTheirWay(read.locked()), reason), time);
+        Used programme = read.programme()
+                .orElseThrow(() -> new IllegalStateException("the sponsor of a pack sees its programme"));
+        programme.programme().requireRoomForReturned(programme.taken());
+        if (read.isServedByAnother()) {
+            throw SubmitRequest.householdServed();
+        }
+        List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
+        for (Stored<Device> device : read.locked().devices()) {
+            if (device.state() instanceof Device.Returned back) {
+                devices.add(Change.recorded(device, undo(back, change.decision().next(), reason), time));
+            }
+        }
+        List<Change<Request, AllocationEvent>> asked = new ArrayList<>();
+        for (Stored<Request> request : read.locked().requests()) {
+            if (request.state() instanceof Request.Met met && met.packId().equals(pack.id())) {
+                asked.add(Change.following(request, met.correctReturn(), change.occurredAt()));
+            }
+        }
+        return Plan.change(Packs.TABLE, change, PackView::of)
+                .changing(Stock.TABLE, devices)
+                .changing(Requests.TABLE, asked)
+                .writingBeforeCommit((connection, _) -> programmes.takeReturned(
+                        connection, returned.attributes().programmeId()));
+    }
+
+    private static List<UUID> onTheirWay(LockedPack locked) {
+        return locked.devices().stream()
+                .filter(device -> device.state() instanceof Device.Returned)
+                .map(Stored::id)
+                .toList();
+    }
+
+    private static Decision<Device, AllocationEvent> undo(Device.Returned device, Pack before, String reason) {
+        UUID programme = before.attributes().programmeId();
+        return before instanceof Pack.Sold sold
+                ? device.correctReturn(programme, sold.priceCents(), reason)
+                : device.correctReturn(programme, reason);
+    }
+}
