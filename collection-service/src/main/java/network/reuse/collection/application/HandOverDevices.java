@@ -21,10 +21,16 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.time.BusinessClock;
 
 /** Lets go of devices that a workshop has received: from then on, refurb speaks for them. */
 @ApplicationScoped
 public class HandOverDevices {
+    private final BusinessClock clock;
+
+    public HandOverDevices(BusinessClock clock) {
+        this.clock = clock;
+    }
 
     public Future<?> handOver(SqlConnection transaction, List<Published<RefurbEvent>> received) {
         if (received.isEmpty()) {
@@ -44,7 +50,7 @@ public class HandOverDevices {
                         transaction,
                         List.of(new Change<>(
                                 stored, Decision.<Device, CollectionEvent>of(handedOver), envelope.occurredAt())),
-                        new Cause(envelope.correlationId(), null, envelope.recordedAt())));
+                        new Cause(envelope.correlationId(), null, clock.now())));
             }
             return Future.all(changes);
         });

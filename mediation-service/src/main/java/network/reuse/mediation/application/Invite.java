@@ -17,6 +17,7 @@ import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.inbox.AwaitsStream;
 import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.defaults.time.BusinessClock;
 import network.reuse.mediation.domain.Booking.Cancelled;
 import network.reuse.mediation.domain.Invitation;
 import network.reuse.mediation.domain.Invitation.Accepted;
@@ -36,11 +37,13 @@ public class Invite {
     private final Programmes programmes;
     private final Invitations invitations;
     private final InvitationCodes codes;
+    private final BusinessClock clock;
 
-    public Invite(Programmes programmes, Invitations invitations, InvitationCodes codes) {
+    public Invite(Programmes programmes, Invitations invitations, InvitationCodes codes, BusinessClock clock) {
         this.programmes = programmes;
         this.invitations = invitations;
         this.codes = codes;
+        this.clock = clock;
     }
 
     /** A sponsor opened a programme. */
@@ -104,7 +107,7 @@ public class Invite {
         });
     }
 
-    private static Future<Void> reinstate(
+    private Future<Void> reinstate(
             SqlConnection transaction,
             Envelope envelope,
             Stored<Invitation> stored,
@@ -126,7 +129,7 @@ public class Invite {
                 : Bookings.TABLE.require(transaction, booking).map(seat -> !(seat.state() instanceof Cancelled));
     }
 
-    private static Cause cause(Envelope envelope) {
-        return new Cause(envelope.correlationId(), null, envelope.recordedAt());
+    private Cause cause(Envelope envelope) {
+        return new Cause(envelope.correlationId(), null, clock.now());
     }
 }

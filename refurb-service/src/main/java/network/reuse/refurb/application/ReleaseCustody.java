@@ -45,6 +45,7 @@ import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.inbox.Rounds;
+import network.reuse.defaults.time.BusinessClock;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
@@ -63,6 +64,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ReleaseCustody {
+    private final BusinessClock clock;
+
+    public ReleaseCustody(BusinessClock clock) {
+        this.clock = clock;
+    }
 
     /** What an event means for the device that it names. */
     private record Consequence(Envelope envelope, UnaryOperator<Device> step) {
@@ -82,7 +88,7 @@ public class ReleaseCustody {
         return Rounds.apply(consequences, Consequence::device, round -> applyOnceEach(transaction, round));
     }
 
-    private static Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {
+    private Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {
         Map<UUID, Consequence> consequences = new HashMap<>();
         round.forEach(consequence -> consequences.put(consequence.device(), consequence));
         return Devices.TABLE.loadAll(transaction, consequences.keySet()).compose(found -> {
@@ -93,7 +99,7 @@ public class ReleaseCustody {
                 Envelope envelope = consequence.envelope();
                 Device next = consequence.step().apply(stored.state());
                 if (!next.equals(stored.state())) {
-                    cause = new Cause(envelope.correlationId(), null, envelope.recordedAt());
+                    cause = new Cause(envelope.correlationId(), null, clock.now());
                     changes.add(new Change<>(stored, Decision.of(next), envelope.occurredAt()));
                 }
             }

@@ -51,6 +51,7 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.inbox.Rounds;
+import network.reuse.defaults.time.BusinessClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +63,12 @@ import org.jspecify.annotations.Nullable;
 public class AnnounceDevices {
     private final Stock stock;
     private final ConfirmReturn confirmReturn;
+    private final BusinessClock clock;
 
-    public AnnounceDevices(Stock stock, ConfirmReturn confirmReturn) {
+    public AnnounceDevices(Stock stock, ConfirmReturn confirmReturn, BusinessClock clock) {
         this.stock = stock;
         this.confirmReturn = confirmReturn;
+        this.clock = clock;
     }
 
     /** What an event means for the device that it names. */
@@ -123,8 +126,7 @@ public class AnnounceDevices {
                 changes.add(Change.following(stored, Decision.of(next), occurredAt));
             }
         }
-        Envelope first = round.getFirst().envelope();
-        Cause cause = new Cause(first.correlationId(), null, first.recordedAt());
+        Cause cause = new Cause(round.getFirst().envelope().correlationId(), null, clock.now());
         return Stock.TABLE
                 .createMissing(transaction, creations, cause)
                 .compose(_ -> Stock.TABLE.changeAll(transaction, changes, cause))
@@ -136,7 +138,7 @@ public class AnnounceDevices {
         Future<Void> arrived = Future.succeededFuture();
         for (Arrival arrival : arrivals) {
             Envelope envelope = arrival.consequence().envelope();
-            Cause cause = new Cause(envelope.correlationId(), null, envelope.recordedAt());
+            Cause cause = new Cause(envelope.correlationId(), null, clock.now());
             arrived = arrived.compose(_ -> confirmReturn
                     .arrived(
                             transaction,
@@ -211,7 +213,7 @@ public class AnnounceDevices {
         return switch (device) {
             case Stocked stocked when isLater(envelope, stocked) -> stocked.handBack();
             case Returned returned -> returned.handBack();
-            case Lost lost when lost.wayBack() != null -> lost.handBack();
+            case Lost lost when lost.wayBack() != null || isLater(envelope, lost) -> lost.handBack();
             case null, default -> device;
         };
     }
