@@ -16,7 +16,7 @@ import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.BulkReport;
-import network.reuse.defaults.commit.BulkReport.Place;
+import network.reuse.defaults.commit.BulkReport.Pointers;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
@@ -104,7 +104,7 @@ public class DispatchDevice {
                 Outcome.class,
                 command.language(),
                 ids,
-                Place.ofIds("/deviceIds"),
+                Pointers.ofIds("/deviceIds"),
                 id -> {
                     Stored<Device> stored = Refusals.visible(found.get(id));
                     if (stored.state() instanceof Dispatched dispatched

@@ -15,7 +15,7 @@ import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.BulkReport;
-import network.reuse.defaults.commit.BulkReport.Place;
+import network.reuse.defaults.commit.BulkReport.Pointers;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
@@ -75,7 +75,7 @@ public class ReceiveDevice {
                 Outcome.class,
                 command.language(),
                 ids,
-                Place.ofIds("/deviceIds"),
+                Pointers.ofIds("/deviceIds"),
                 id -> {
                     Stored<Device> stored = Refusals.visible(found.get(id));
                     if (!stored.state().owners().contains(command.caller().organisation())) {

@@ -48,7 +48,7 @@ public final class BulkReport {
      *
      * @param <A> what the request says in a row
      */
-    public interface Place<A> {
+    public interface Pointers<A> {
         /**
          * The pointer into the request.
          *
@@ -57,12 +57,12 @@ public final class BulkReport {
         String of(A row, int index, String pointer);
 
         /** Of rows that are ids in this list: what is not the row itself stands beside the list. */
-        static <A> Place<A> ofIds(String list) {
+        static <A> Pointers<A> ofIds(String list) {
             return ofRows(list, Set.of());
         }
 
         /** Of rows in this list that have these fields, by JSON pointers: any other stands beside the list. */
-        static <A> Place<A> ofRows(String list, Set<String> fields) {
+        static <A> Pointers<A> ofRows(String list, Set<String> fields) {
             return (_, index, pointer) ->
                     pointer.isEmpty() || fields.contains(pointer) ? list + "/" + index + pointer : pointer;
         }
@@ -73,7 +73,7 @@ public final class BulkReport {
             Class<O> outcomes,
             Language language,
             Collection<A> items,
-            Place<A> place,
+            Pointers<A> pointers,
             Function<A, ? extends Row> evaluate,
             BiFunction<A, List<Fault>, ? extends Row> rejected) {
         List<Row> rows = new ArrayList<>(items.size());
@@ -82,7 +82,7 @@ public final class BulkReport {
             try {
                 rows.add(evaluate.apply(one));
             } catch (Refusal refusal) {
-                rows.add(rejected.apply(one, errors(refusal, pointer -> place.of(one, index, pointer), language)));
+                rows.add(rejected.apply(one, errors(refusal, pointer -> pointers.of(one, index, pointer), language)));
             }
         }
         return of(outcomes, rows);

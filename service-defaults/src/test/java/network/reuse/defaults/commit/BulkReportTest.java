@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import network.reuse.contracts.Refusal;
-import network.reuse.defaults.commit.BulkReport.Place;
+import network.reuse.defaults.commit.BulkReport.Pointers;
 import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.fault.Language;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class BulkReportTest {
                 Outcome.class,
                 Language.ENGLISH,
                 List.of("a", "b", "c"),
-                Place.ofIds("/names"),
+                Pointers.ofIds("/names"),
                 name -> {
                     if (name.equals("b")) {
                         throw Refusals.notYours();
@@ -50,7 +50,7 @@ class BulkReportTest {
 
     @Test
     void aRefusalPointsIntoTheRequestByItsRowOrBesideTheRows() {
-        Place<String> place = Place.ofRows("/sales", Set.of("/priceCents"));
+        Pointers<String> place = Pointers.ofRows("/sales", Set.of("/priceCents"));
 
         assertThat(place.of("any", 3, "")).isEqualTo("/sales/3");
         assertThat(place.of("any", 3, "/priceCents")).isEqualTo("/sales/3/priceCents");

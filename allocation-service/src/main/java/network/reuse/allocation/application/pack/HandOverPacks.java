@@ -27,7 +27,7 @@ import network.reuse.contracts.Territory;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.BulkReport;
-import network.reuse.defaults.commit.BulkReport.Place;
+import network.reuse.defaults.commit.BulkReport.Pointers;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
@@ -126,7 +126,7 @@ public class HandOverPacks {
         return grantAll(
                 command,
                 packIds.stream().map(Gift::new).toList(),
-                Place.ofIds("/packs"),
+                Pointers.ofIds("/packs"),
                 commune,
                 command.recorded(occurredAt));
     }
@@ -140,12 +140,12 @@ public class HandOverPacks {
             for (int i = 0; i < sales.size(); i++) {
                 wishes.add(new Purchase(sales.get(i), receipts.get(i)));
             }
-            return grantAll(command, wishes, Place.ofRows("/sales", Set.of("/priceCents")), commune, time);
+            return grantAll(command, wishes, Pointers.ofRows("/sales", Set.of("/priceCents")), commune, time);
         });
     }
 
     private <W extends Wish> Uni<Answer> grantAll(
-            Command command, List<W> wishes, Place<W> place, @Nullable String commune, RecordedTime time) {
+            Command command, List<W> wishes, Pointers<W> pointers, @Nullable String commune, RecordedTime time) {
         List<UUID> ids = wishes.stream().map(Wish::packId).toList();
         return commit.write(
                 command,
@@ -157,14 +157,19 @@ public class HandOverPacks {
                     return locked.compose(
                             _ -> holding.compose(devices -> seeing.map(seen -> new Shown(seen, devices))));
                 },
-                shown -> grantAll(command, wishes, place, shown, commune, time));
+                shown -> grantAll(command, wishes, pointers, shown, commune, time));
     }
 
     /** The packs that the caller may see, by id, and the devices of those that are locked. */
     private record Shown(Map<UUID, Stored<Pack>> packs, List<Stored<Device>> devices) {}
 
     private static <W extends Wish> Plan grantAll(
-            Command command, List<W> wishes, Place<W> place, Shown shown, @Nullable String commune, RecordedTime time) {
+            Command command,
+            List<W> wishes,
+            Pointers<W> pointers,
+            Shown shown,
+            @Nullable String commune,
+            RecordedTime time) {
         Map<UUID, List<Stored<Device>>> byPack = new HashMap<>();
         for (Stored<Device> device : shown.devices()) {
             UUID pack = device.state().packId();
@@ -179,7 +184,7 @@ public class HandOverPacks {
                 Outcome.class,
                 command.language(),
                 wishes,
-                place,
+                pointers,
                 wish -> {
                     Stored<Pack> pack = Refusals.visible(shown.packs().get(wish.packId()));
                     Packs.TABLE.requireOwner(pack.state(), command.caller());
@@ -190,9 +195,9 @@ public class HandOverPacks {
                         throw pack.state().illegal();
                     }
                     List<Stored<Device>> its = byPack.getOrDefault(pack.id(), List.of());
-                    Territory where = HandOverPack.place(waiting, commune);
-                    Change<Pack, AllocationEvent> change = Change.recorded(pack, wish.grant(waiting, its, where), time);
-                    deviceChanges.addAll(new Read(pack, its).each(wish.of(where), time));
+                    Territory place = HandOverPack.place(waiting, commune);
+                    Change<Pack, AllocationEvent> change = Change.recorded(pack, wish.grant(waiting, its, place), time);
+                    deviceChanges.addAll(new Read(pack, its).each(wish.of(place), time));
                     packChanges.add(change);
                     granted.add(pack.id());
                     return row(wish, Outcome.DONE, pack.version() + 1, wish.receipt());

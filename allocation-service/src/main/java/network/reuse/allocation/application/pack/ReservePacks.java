@@ -34,7 +34,7 @@ import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.BulkReport;
-import network.reuse.defaults.commit.BulkReport.Place;
+import network.reuse.defaults.commit.BulkReport.Pointers;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
@@ -123,7 +123,7 @@ public class ReservePacks {
                 Outcome.class,
                 command.language(),
                 ids,
-                Place.ofIds("/requests"),
+                Pointers.ofIds("/requests"),
                 id -> serve.reserved(read.toServe().get(id), read.seen().get(id)),
                 ReservePacks::rejected));
         return serve.packs.isEmpty()

@@ -22,7 +22,7 @@ import network.reuse.contracts.Scanned;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.BulkReport;
-import network.reuse.defaults.commit.BulkReport.Place;
+import network.reuse.defaults.commit.BulkReport.Pointers;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
@@ -100,7 +100,7 @@ public class SignForDevices {
                 Outcome.class,
                 command.language(),
                 named,
-                Place.ofIds("/devices"),
+                Pointers.ofIds("/devices"),
                 one -> {
                     Stored<Device> stored = Refusals.visible(read.named(one));
                     if (!stored.state()
