@@ -47,7 +47,7 @@ class AmendmentsIT {
     void aWrongRegistrationIsCorrectedWithItsReasonAsLongAsTheDeviceIsRegistered() {
         String lot = collected(2);
         String device = registered(lot, "LAPTOP;Dell;5490;WRONG-1;W-1");
-        var _ = registered(lot, "LAPTOP;Dell;5490;WRONG-2;W-2");
+        String other = registered(lot, "LAPTOP;Dell;5490;WRONG-2;W-2");
         String path = DEVICES + device;
 
         act(DONOR, path, "registration-correction", 1, "{\"model\":\"5410\",\"reason\":\"mal lu\"}")
@@ -84,7 +84,10 @@ class AmendmentsIT {
                         "registration-correction",
                         4,
                         "{\"manufacturer\":\"Dell\",\"serialNumber\":\"WRONG-2\",\"reason\":\"double\"}")
-                .statusCode(409);
+                .statusCode(409)
+                .body("code", equalTo("already_exists"))
+                .body("errors[0].pointer", equalTo("/serialNumber"))
+                .body("extensions.existing", equalTo(other));
         act(OTHER, path, "registration-correction", 4, "{\"model\":\"5410\",\"reason\":\"autre\"}")
                 .statusCode(404);
         act(WORKSHOP, path, "loss", 4, "{\"reason\":\"vol\"}").statusCode(200);

@@ -32,7 +32,9 @@ public final class UniqueViolation extends RuntimeException {
 
     private static final String COLUMNS = "select a.attname::text from pg_class x"
             + " join pg_index i on i.indexrelid = x.oid"
-            + " join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey) where x.relname::text = $1";
+            + " join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)"
+            // Of a part of the rows, or of what is made of columns, nothing is known by the columns alone.
+            + " where x.relname::text = $1 and i.indrelid = $2::text::regclass and i.indpred is null and 0 <> all(i.indkey)";
 
     private static final String UUID_TYPE = "uuid";
 
@@ -44,7 +46,7 @@ public final class UniqueViolation extends RuntimeException {
     private final transient Map<String, Value> row;
 
     private UniqueViolation(String table, String index, Map<String, Value> row, PgException cause) {
-        super("what has to be unique is there already", cause, false, false);
+        super("what has to be unique in " + table + " is there already, by " + index, cause, false, false);
         this.table = table;
         this.index = index;
         this.row = row;
@@ -73,19 +75,22 @@ public final class UniqueViolation extends RuntimeException {
         if (row.isEmpty()) {
             return Future.succeededFuture(Refusals.alreadyExists());
         }
-        return transaction.preparedQuery(COLUMNS).execute(Tuple.of(index)).compose(found -> {
-            List<String> columns = new ArrayList<>();
-            for (Row column : found) {
-                columns.add(column.getString(0));
-            }
-            Optional<String> pointer = columns.stream()
-                    .flatMap(column -> Stream.ofNullable(POINTERS.get(column)))
-                    .findFirst();
-            if (pointer.isEmpty() || !row.keySet().containsAll(columns)) {
-                return Future.succeededFuture(Refusals.alreadyExists());
-            }
-            return existing(transaction, caller, columns).map(id -> Refusals.alreadyExists(pointer.get(), id));
-        });
+        return transaction
+                .preparedQuery(COLUMNS)
+                .execute(Tuple.of(index, table))
+                .compose(found -> {
+                    List<String> columns = new ArrayList<>();
+                    for (Row column : found) {
+                        columns.add(column.getString(0));
+                    }
+                    Optional<String> pointer = columns.stream()
+                            .flatMap(column -> Stream.ofNullable(POINTERS.get(column)))
+                            .findFirst();
+                    if (pointer.isEmpty() || !row.keySet().containsAll(columns)) {
+                        return Future.succeededFuture(Refusals.alreadyExists());
+                    }
+                    return existing(transaction, caller, columns).map(id -> Refusals.alreadyExists(pointer.get(), id));
+                });
     }
 
     /** The row that has the same values and that the caller sees, when its organisation made it or owns it. */
