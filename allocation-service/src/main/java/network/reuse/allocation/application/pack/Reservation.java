@@ -36,16 +36,20 @@ record Reservation(
         return now.plus(Duration.ofDays(programme.reservationDays()));
     }
 
-    /** When it expires in the sandbox, where it may do so while somebody waits for it; refused of a request that is real. */
-    static Instant expiry(Submitted waiting, int minutes, Instant now) {
-        if (waiting.attributes().env() == Environment.LIVE) {
+    /** When it expires in the sandbox, where it may do so while somebody waits for it. */
+    static Instant expiry(int minutes, Instant now) {
+        return now.plus(Duration.ofMinutes(minutes));
+    }
+
+    /** Refuses a reservation that lasts minutes in the network that is real. */
+    static void requireSandbox(Environment env) {
+        if (env == Environment.LIVE) {
             throw Refusal.invalid(
                     "/reservationMinutes",
                     "sandbox_only",
                     "Dans le bac à sable seulement ; ailleurs, le programme dit combien de jours un pack reste réservé.",
                     "In the sandbox alone; elsewhere the programme says for how many days a pack stays reserved.");
         }
-        return now.plus(Duration.ofMinutes(minutes));
     }
 
     /** These devices, put aside for a request that waits; not before it was made and each of them was there. */
