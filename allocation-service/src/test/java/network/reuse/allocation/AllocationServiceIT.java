@@ -1517,7 +1517,7 @@ class AllocationServiceIT {
         try {
             ObjectNode shown = (ObjectNode)
                     JSON.readTree(read(manager, path).statusCode(200).extract().asString());
-            shown.remove(List.of("version", "lastStepAt"));
+            shown.remove(List.of("version", "lastStepAt", "changedAt"));
             return shown;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

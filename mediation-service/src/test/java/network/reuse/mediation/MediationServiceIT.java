@@ -803,7 +803,7 @@ class MediationServiceIT {
 
     @Test
     void aPackThatDidNotComeBackAfterAllGivesTheSameLinkBackAsItWas() throws Exception {
-        String workshop = workshop(MEDIATOR, place("reinstated"), 5);
+        String workshop = nextMonth(place("reinstated"));
         UUID unused = UUID.randomUUID();
         UUID used = UUID.randomUUID();
         UUID cancelled = UUID.randomUUID();
@@ -947,7 +947,7 @@ class MediationServiceIT {
     void aPlaceIsAmendedWithItsReasonAndItsWorkshopsTakePlaceUnderItsName() throws Exception {
         String place = place("amended");
         String path = "places/" + place;
-        String workshop = workshop(MEDIATOR, place, 5);
+        String workshop = nextMonth(place);
         Dated opened = Dated.in(read(path));
         String lastStepAt = read(path).extract().path("lastStepAt");
 
@@ -1037,7 +1037,9 @@ class MediationServiceIT {
         List<Response> answers = oneBehindTheOther(
                 "select from place where id = '" + place + "' for update",
                 () -> act(MANAGER, "places/" + place, "amendment", 1, "{\"name\":\"Nouveau\",\"reason\":\"x\"}"),
-                () -> command(MEDIATOR).body(workshopBody(place, 5)).post("/v1/mediation/workshops"));
+                () -> command(MEDIATOR)
+                        .body(workshopBody(place, 5, Instant.now().plus(30, ChronoUnit.DAYS)))
+                        .post("/v1/mediation/workshops"));
 
         answers.get(0).then().statusCode(200).body("name", equalTo("Nouveau"));
         answers.get(1).then().statusCode(201).body("placeName", equalTo("Nouveau"));
