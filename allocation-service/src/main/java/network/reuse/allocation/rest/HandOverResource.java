@@ -132,12 +132,12 @@ public class HandOverResource {
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(
             operationId = "correctReturn",
-            summary = "Revenir d'un retour / Take a return back",
+            summary = "Annuler un retour saisi par erreur / Take back a return that was recorded by mistake",
             description =
-                    "Le pack est remis ou vendu comme avant ; 409 quand un appareil n'est plus en route vers l'atelier,"
-                            + " quand le quota ou le foyer ont servi depuis. / The pack is handed over or sold as"
-                            + " before; 409 when a device is no longer on its way to the workshop, and when quota or"
-                            + " household were served meanwhile.")
+                    "Le pack est remis ou vendu comme avant ; 409 dès qu'un appareil n'est plus en route vers l'atelier, que la place"
+                            + " libérée dans le quota a été reprise, ou que le foyer a été servi autrement. / The pack is handed over"
+                            + " or sold as before; 409 once a device is no longer on its way to the workshop, the place freed in the"
+                            + " quota is taken, or the household was served otherwise.")
     @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> correctReturn(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return correctReturn

@@ -128,8 +128,10 @@ public class PlaceResource {
             operationId = "amendPlace",
             summary = "Changer le nom ou les organisations accueillies / Change the name or the hosts",
             description =
-                    "Ce qui n'est pas nommé ne change pas ; les ateliers à venir portent le nouveau nom du lieu, et tous ont"
-                            + " lieu. / What is not named stays; the workshops to come bear the place's new name, and all take place.")
+                    "Ce qui n'est pas nommé ne change pas ; les ateliers à venir portent le nouveau nom du lieu, ce qui"
+                            + " change leur version, et tous ont lieu. Une organisation qui n'est plus accueillie ne voit plus le lieu."
+                            + " / What is not named stays; the workshops to come bear the place's new name, which changes their version,"
+                            + " and all take place. An organisation that is no longer among the hosts no longer sees the place.")
     @APIResponseSchema(value = PlaceView.class, responseCode = "200")
     public Uni<Response> amend(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.PlaceAmendmentForm form) {

@@ -20,16 +20,16 @@ public record FaultCode(String code, String french, String english) {
                     "The line stands above the heading: it is passed over. Nothing is to be done."),
             new FaultCode(
                     "already_in_network",
-                    "Un appareil de ce fabricant et de ce numéro de série est déjà enregistré. Lisez celui de « existing », ou demandez à la coordination.",
-                    "A device with this manufacturer and serial number is registered already. Read the one in \"existing\", or ask the coordination."),
+                    "Un appareil de ce fabricant et de ce numéro de série est déjà enregistré. Lisez celui de « extensions.existing », ou demandez à la coordination.",
+                    "A device with this manufacturer and serial number is registered already. Read the one in \"extensions.existing\", or ask the coordination."),
             new FaultCode(
                     "before_from",
                     "« until » est avant « from ». Échangez-les, ou corrigez l'un des deux jours.",
                     "\"until\" is before \"from\". Swap them, or correct one of the two days."),
             new FaultCode(
                     "before_last_step",
-                    "L'étape serait avant celle qui la précède ; « lastStepAt » dit quand celle-ci a eu lieu. Donnez un instant plus tardif, ou aucun.",
-                    "The step would come before the one that it follows; \"lastStepAt\" says when that happened. Give a later time, or none."),
+                    "L'étape serait avant celle qui la précède ; « extensions.lastStepAt » dit quand celle-ci a eu lieu. Donnez un instant plus tardif, ou aucun.",
+                    "The step would come before the one that it follows; \"extensions.lastStepAt\" says when that happened. Give a later time, or none."),
             new FaultCode(
                     "both_named_and_removed",
                     "Une valeur est à la fois corrigée et retirée. Gardez l'un des deux.",
@@ -252,8 +252,8 @@ public record FaultCode(String code, String french, String english) {
                     "The value may be there only once and is already. Read what \"extensions.existing\" names, when it is there, or change it."),
             new FaultCode(
                     "too_early",
-                    "L'étape serait avant ce qui doit venir d'abord ; « earliest » dit quand. Donnez un instant plus tardif.",
-                    "The step would come before what has to be first; \"earliest\" says when. Give a later time."),
+                    "L'étape serait avant ce qui doit venir d'abord ; « extensions.earliest » dit quand. Donnez un instant plus tardif.",
+                    "The step would come before what has to be first; \"extensions.earliest\" says when. Give a later time."),
             new FaultCode(
                     "too_large",
                     "Le nombre est plus grand que permis ; la phrase donne le plus grand.",
@@ -312,8 +312,8 @@ public record FaultCode(String code, String french, String english) {
                     "A character of the file cannot be read. Save the file as UTF-8, or declare its charset."),
             new FaultCode(
                     "wrong_kind_of_organisation",
-                    "Une organisation de cette sorte ne peut pas faire la suite. Prenez-en une d'une des sortes de « kinds ».",
-                    "An organisation of this kind cannot do what comes next. Take one of the kinds in \"kinds\"."));
+                    "Une organisation de cette sorte ne peut pas faire la suite. Prenez-en une d'une des sortes de « extensions.kinds ».",
+                    "An organisation of this kind cannot do what comes next. Take one of the kinds in \"extensions.kinds\"."));
 
     private static final Map<String, FaultCode> BY_CODE = byCode();
 

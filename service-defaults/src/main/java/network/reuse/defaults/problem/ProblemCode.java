@@ -320,8 +320,8 @@ public record ProblemCode(
             of(
                             409,
                             "quota_used_up",
-                            "Tous les packs du programme sont réservés ou remis. Une réservation qui expire en libère un.",
-                            "All packs of the programme are reserved or gone. A reservation that expires frees one.",
+                            "Tous les packs du programme sont réservés ou remis. Une réservation qui expire en libère un, et le quota peut être relevé.",
+                            "All packs of the programme are reserved or gone. A reservation that expires frees one, and the quota may be raised.",
                             ALLOCATION)
                     .with("quota", 400),
             of(

@@ -53,8 +53,9 @@ public class ApiDocument implements OASFilter {
                             + " absent."),
             Map.entry(
                     "from",
-                    "Qui commencent à cet instant ou plus tard ; maintenant s'il manque. / Beginning then or later; now when"
-                            + " absent."),
+                    "Qui commencent à cet instant ou plus tard ; s'il manque, maintenant, et sans limite quand status, code, partnerRef"
+                            + " ou changedSince est donné. / Beginning then or later; when absent, now, and without limit when status,"
+                            + " code, partnerRef or changedSince is given."),
             Map.entry("limit", "Combien au plus. / How many at most."),
             Map.entry("lot", "Du lot de cet identifiant. / Of the lot with this id."),
             Map.entry(

@@ -90,8 +90,9 @@ final class InvitationLetters {
                 address, "Votre lien est de nouveau valable / Your link is good again", """
                 Bonjour,
 
-                le retour de votre ordinateur avait été enregistré par erreur, et votre invitation à un atelier retirée
-                avec lui. Le lien est de nouveau valable, pour la place que vous avez réservée ou pour en choisir une :
+                le retour de votre ordinateur avait été enregistré par erreur, et votre invitation à un atelier avait été
+                retirée avec lui. Le lien est de nouveau valable : il montre la place que vous avez réservée, avec sa date
+                et son lieu d'aujourd'hui, ou vous laisse en choisir une :
 
                 %1$s
 
@@ -102,7 +103,8 @@ final class InvitationLetters {
                 Hello,
 
                 the return of your computer had been recorded by mistake, and your invitation to a workshop was withdrawn
-                with it. The link is good again, for the seat that you booked or to choose one:
+                with it. The link is good again: it shows the seat that you booked, with its date and place as they are now, or
+                lets you choose one:
 
                 %1$s
 
