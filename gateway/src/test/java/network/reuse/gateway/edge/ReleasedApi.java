@@ -39,6 +39,14 @@ public final class ReleasedApi {
 
     private ReleasedApi() {}
 
+    /** Releases the document when a run asks for it: as {@code 2.yaml} in this folder, with {@code -Dapi.release=2}. */
+    public static void releaseWhenAsked(Path folder, String live) throws IOException {
+        String release = System.getProperty("api.release");
+        if (release != null) {
+            Files.writeString(Files.createDirectories(folder).resolve(release + ".yaml"), live);
+        }
+    }
+
     /** Fails when the document breaks callers of any that lies in this folder, and names how; there is at least one. */
     public static void requireCompatible(Path folder, String live) throws IOException {
         List<Path> released = List.of();
