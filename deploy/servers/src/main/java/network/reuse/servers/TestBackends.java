@@ -61,12 +61,14 @@ public final class TestBackends {
         Backends backends = Backends.chosen(home, folder, ports(folder));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(backends, folder)));
         long begin = System.nanoTime();
-        CompletableFuture<Void> database = CompletableFuture.runAsync(() -> {
-            backends.database().start();
-            var waited = backends.database().awaitReady();
-            new DatabaseProvision(home, folder.secrets()).apply(backends.database());
-            System.out.println("PostgreSQL ready: waited " + waited.toMillis() + " ms for it to answer.");
-        });
+        CompletableFuture<Void> database = CompletableFuture.runAsync(
+                () -> {
+                    backends.database().start();
+                    var waited = backends.database().awaitReady();
+                    new DatabaseProvision(home, folder.secrets()).apply(backends.database());
+                    System.out.println("PostgreSQL ready: waited " + waited.toMillis() + " ms for it to answer.");
+                },
+                TestBackends::startThread);
         backends.broker().start();
         var waited = backends.broker().awaitReady();
         System.out.println("Kafka ready: waited " + waited.toMillis() + " ms for it to answer.");
@@ -75,6 +77,11 @@ public final class TestBackends {
         System.out.println("Backends of the tests ready in " + (System.nanoTime() - begin) / 1_000_000 + " ms.");
         System.setProperty(RUNNING, folder.path().toString());
         return new TestBackends(service, folder, backends);
+    }
+
+    /** Its class loader is the caller's, by which Testcontainers finds its parts; a thread of the common pool has another. */
+    private static void startThread(Runnable work) {
+        var _ = Thread.ofPlatform().start(work);
     }
 
     /** The variables that the service would get from the launcher, without the address of Keycloak. */
