@@ -16,6 +16,7 @@ import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
 import network.reuse.mediation.domain.Workshop;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of mediation's commands. */
@@ -30,7 +31,8 @@ final class Forms {
             @NotBlank @Size(min = 5, max = 5) @Schema(description = "Code INSEE de sa commune. / INSEE code of its commune.", examples = "67482")
             String commune,
 
-            @Size(max = 50) @Schema(
+            @Size(max = 50) @UniqueElements
+            @Schema(
                     description =
                             "Les autres organisations qui peuvent y tenir des ateliers. / Other organisations that may hold workshops there.")
             @Nullable List<@NotNull UUID> hosts,
@@ -45,7 +47,8 @@ final class Forms {
             @Schema(description = NoContact.TOLD, examples = "Tiers-lieu du Neuhof")
             @Nullable String name,
 
-            @Size(max = 50) @Schema(
+            @Size(max = 50) @UniqueElements
+            @Schema(
                     description =
                             "Toutes les autres organisations qui peuvent y tenir des ateliers ; ce qu'une autre y a prévu a lieu."
                                     + " / All other organisations that may hold workshops there; what another has scheduled takes place.")
