@@ -177,7 +177,10 @@ public final class AggregateTable<S, E> {
     Future<?> changeKeyed(SqlConnection connection, Change<S, E> change, Cause cause, StoredKey key) {
         Tuple values = updateValues(change, cause);
         key.addTo(values);
-        return unique(connection.preparedQuery(updateKeyed).execute(values), List.of(change.next(cause.now())))
+        return unique(
+                        connection.preparedQuery(updateKeyed).execute(values),
+                        List.of(change),
+                        one -> one.next(cause.now()))
                 .map(AggregateTable::one);
     }
 
@@ -191,7 +194,8 @@ public final class AggregateTable<S, E> {
         }
         return unique(
                 connection.preparedQuery(updateMany).execute(updateManyValues(changes, cause)),
-                changes.stream().map(change -> change.next(cause.now())).toList());
+                changes,
+                change -> change.next(cause.now()));
     }
 
     /**
@@ -213,7 +217,8 @@ public final class AggregateTable<S, E> {
     public Future<?> createAll(SqlConnection connection, List<Creation<S, E>> creations, Cause cause) {
         return unique(
                 connection.preparedQuery(insert).execute(insertValues(creations, cause)),
-                creations.stream().map(creation -> creation.next(cause.now())).toList());
+                creations,
+                creation -> creation.next(cause.now()));
     }
 
     /** Writes what is new; answers the ids of those that did not collide with what exists. The others leave no trace. */
@@ -256,7 +261,8 @@ public final class AggregateTable<S, E> {
             for (Object value : claimed) {
                 values.addValue(value);
             }
-            return unique(connection.preparedQuery(sql).execute(values), List.of(creation.next(cause.now())));
+            return unique(
+                    connection.preparedQuery(sql).execute(values), List.of(creation), one -> one.next(cause.now()));
         }
     }
 
@@ -264,12 +270,18 @@ public final class AggregateTable<S, E> {
     Future<?> createKeyed(SqlConnection connection, Creation<S, E> creation, Cause cause, StoredKey key) {
         Tuple values = insertValues(List.of(creation), cause);
         key.addTo(values);
-        return unique(connection.preparedQuery(insertKeyed).execute(values), List.of(creation.next(cause.now())));
+        return unique(
+                connection.preparedQuery(insertKeyed).execute(values), List.of(creation), one -> one.next(cause.now()));
     }
 
-    /** The same write, which fails with {@link UniqueViolation} when what has to be unique is there already. */
-    private <T> Future<T> unique(Future<T> write, List<Stored<S>> written) {
-        return UniqueViolation.of(write, table, () -> written.size() == 1 ? columns(written.getFirst()) : Map.of());
+    /**
+     * The same write, which fails with {@link UniqueViolation} when what has to be unique is there already.
+     *
+     * @param next what is kept of each that is written, made only when the write fails
+     */
+    private <T, W> Future<T> unique(Future<T> write, List<W> written, Function<W, Stored<S>> next) {
+        return UniqueViolation.of(
+                write, table, () -> written.size() == 1 ? columns(next.apply(written.getFirst())) : Map.of());
     }
 
     /** What each column of a row is to hold. */
