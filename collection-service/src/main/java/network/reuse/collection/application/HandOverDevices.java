@@ -50,7 +50,7 @@ public class HandOverDevices {
                         transaction,
                         List.of(new Change<>(
                                 stored, Decision.<Device, CollectionEvent>of(handedOver), envelope.occurredAt())),
-                        new Cause(envelope.correlationId(), null, clock.now())));
+                        Cause.of(envelope, clock.now())));
             }
             return Future.all(changes);
         });

@@ -130,6 +130,6 @@ public class Invite {
     }
 
     private Cause cause(Envelope envelope) {
-        return new Cause(envelope.correlationId(), null, clock.now());
+        return Cause.of(envelope, clock.now());
     }
 }

@@ -70,7 +70,7 @@ public class ExpectDevices {
         if (expected.isEmpty() && corrections.isEmpty()) {
             return Future.succeededFuture();
         }
-        Cause cause = new Cause(events.getFirst().envelope().correlationId(), null, clock.now());
+        Cause cause = Cause.of(events.getFirst().envelope(), clock.now());
         return Devices.TABLE
                 .createMissing(transaction, expected, cause)
                 .compose(_ -> Rounds.apply(

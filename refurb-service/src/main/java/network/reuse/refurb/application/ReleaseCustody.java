@@ -99,7 +99,7 @@ public class ReleaseCustody {
                 Envelope envelope = consequence.envelope();
                 Device next = consequence.step().apply(stored.state());
                 if (!next.equals(stored.state())) {
-                    cause = new Cause(envelope.correlationId(), null, clock.now());
+                    cause = Cause.of(envelope, clock.now());
                     changes.add(new Change<>(stored, Decision.of(next), envelope.occurredAt()));
                 }
             }

@@ -126,7 +126,7 @@ public class AnnounceDevices {
                 changes.add(Change.following(stored, Decision.of(next), occurredAt));
             }
         }
-        Cause cause = new Cause(round.getFirst().envelope().correlationId(), null, clock.now());
+        Cause cause = Cause.of(round.getFirst().envelope(), clock.now());
         return Stock.TABLE
                 .createMissing(transaction, creations, cause)
                 .compose(_ -> Stock.TABLE.changeAll(transaction, changes, cause))
@@ -138,7 +138,7 @@ public class AnnounceDevices {
         Future<Void> arrived = Future.succeededFuture();
         for (Arrival arrival : arrivals) {
             Envelope envelope = arrival.consequence().envelope();
-            Cause cause = new Cause(envelope.correlationId(), null, clock.now());
+            Cause cause = Cause.of(envelope, clock.now());
             arrived = arrived.compose(_ -> confirmReturn
                     .arrived(
                             transaction,
