@@ -73,15 +73,9 @@ public class ConfirmReturn {
             Instant at) {
         Stored<Pack> pack = read.pack();
         Change<Pack, AllocationEvent> change = Change.following(pack, comesBack, at);
-        List<Change<Request, AllocationEvent>> asked = new ArrayList<>();
-        for (Stored<Request> request : read.requests()) {
-            if (request.state() instanceof Request.Met met && met.packId().equals(pack.id())) {
-                asked.add(Change.following(request, met.markReturned(), change.occurredAt()));
-            }
-        }
         return Plan.change(Packs.TABLE, change, PackView::of)
                 .changing(Stock.TABLE, devices)
-                .changing(Requests.TABLE, asked)
+                .changing(Requests.TABLE, read.met(Request.Met::markReturned, change.occurredAt()))
                 .writingBeforeCommit((connection, _) -> programmes.giveBackReturned(
                         connection, pack.state().attributes().programmeId()));
     }

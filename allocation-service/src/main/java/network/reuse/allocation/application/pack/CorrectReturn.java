@@ -109,15 +109,9 @@ public class CorrectReturn {
                 devices.add(Change.recorded(device, undo(back, change.decision().next(), reason), time));
             }
         }
-        List<Change<Request, AllocationEvent>> asked = new ArrayList<>();
-        for (Stored<Request> request : read.locked().requests()) {
-            if (request.state() instanceof Request.Met met && met.packId().equals(pack.id())) {
-                asked.add(Change.following(request, met.correctReturn(), change.occurredAt()));
-            }
-        }
         return Plan.change(Packs.TABLE, change, PackView::of)
                 .changing(Stock.TABLE, devices)
-                .changing(Requests.TABLE, asked)
+                .changing(Requests.TABLE, read.locked().met(Request.Met::correctReturn, change.occurredAt()))
                 .writingBeforeCommit((connection, _) -> programmes.takeReturned(
                         connection, returned.attributes().programmeId()));
     }

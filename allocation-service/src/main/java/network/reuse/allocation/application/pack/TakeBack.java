@@ -5,9 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Request;
@@ -59,10 +59,6 @@ public class TakeBack {
 
     private interface DeviceMove {
         Decision<Device, AllocationEvent> of(Device device);
-    }
-
-    private interface RequestMove {
-        Decision<Request, AllocationEvent> of(Request.Met request);
     }
 
     private interface Last {
@@ -125,7 +121,7 @@ public class TakeBack {
             RecordedTime time,
             PackMove packMove,
             DeviceMove deviceMove,
-            RequestMove requestMove,
+            Function<Request.Met, Decision<Request, AllocationEvent>> requestMove,
             Last last) {
         return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
             Stored<Pack> pack = read.pack();
@@ -133,15 +129,9 @@ public class TakeBack {
             List<Change<Device, AllocationEvent>> devices = read.devices().stream()
                     .map(device -> Change.recorded(device, deviceMove.of(device.state()), time))
                     .toList();
-            List<Change<Request, AllocationEvent>> asked = new ArrayList<>();
-            for (Stored<Request> request : read.requests()) {
-                if (request.state() instanceof Request.Met met && met.packId().equals(id)) {
-                    asked.add(Change.following(request, requestMove.of(met), change.occurredAt()));
-                }
-            }
             return Plan.change(Packs.TABLE, change, PackView::of)
                     .changing(Stock.TABLE, devices)
-                    .changing(Requests.TABLE, asked)
+                    .changing(Requests.TABLE, read.met(requestMove, change.occurredAt()))
                     .writingBeforeCommit((connection, _) ->
                             last.on(connection, pack.state().attributes().programmeId()));
         });
