@@ -3,14 +3,11 @@ package network.reuse.defaults.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FaultCodeTest {
@@ -26,22 +23,12 @@ class FaultCodeTest {
     @Test
     void everyCodeThatTheSourcesSayOfAValueIsListedAndNoOther() throws IOException {
         Set<String> said = new TreeSet<>();
-        try (Stream<Path> modules = Files.list(Path.of(System.getProperty("reuse.root")))) {
-            for (Path module : modules.map(one -> one.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
-                try (Stream<Path> all = Files.walk(module)) {
-                    for (Path source :
-                            all.filter(one -> one.toString().endsWith(".java")).toList()) {
-                        String text = Files.readString(source);
-                        FAULTS.forEach(pattern -> find(pattern, text, said));
-                        if (source.endsWith("Problems.java")) {
-                            find(OF_A_RULE, text, said);
-                        }
-                    }
-                }
+        Sources.ofAllModules().forEach((source, text) -> {
+            FAULTS.forEach(pattern -> find(pattern, text, said));
+            if (source.endsWith("Problems.java")) {
+                find(OF_A_RULE, text, said);
             }
-        }
+        });
 
         assertThat(FaultCode.ALL).extracting(FaultCode::code).containsExactlyElementsOf(said);
     }

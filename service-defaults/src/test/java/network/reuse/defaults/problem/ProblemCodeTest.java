@@ -3,9 +3,7 @@ package network.reuse.defaults.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -13,7 +11,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import network.reuse.contracts.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +41,7 @@ class ProblemCodeTest {
         for (int status : BARE) {
             add(said, Titles.code(status), status);
         }
-        List<String> sources = sources();
+        Collection<String> sources = Sources.ofAllModules().values();
         for (String source : sources) {
             Matcher refusal = REFUSAL.matcher(source);
             while (refusal.find()) {
@@ -63,7 +60,7 @@ class ProblemCodeTest {
     @Test
     void everyExtensionThatTheSourcesAddToACodeIsInItsExample() throws IOException {
         NavigableMap<String, NavigableSet<String>> added = new TreeMap<>();
-        for (String source : sources()) {
+        for (String source : Sources.ofAllModules().values()) {
             Matcher extended = EXTENDED.matcher(source);
             while (extended.find()) {
                 Matcher name = MEMBER.matcher(extended.group(2));
@@ -93,24 +90,6 @@ class ProblemCodeTest {
             assertThat(ProblemCode.find(one.code())).contains(one);
         });
         assertThat(ProblemCode.find("nothing")).isEmpty();
-    }
-
-    /** The text of every source of every module. */
-    private static List<String> sources() throws IOException {
-        List<String> sources = new ArrayList<>();
-        try (Stream<Path> modules = Files.list(Path.of(System.getProperty("reuse.root")))) {
-            for (Path module : modules.map(one -> one.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
-                try (Stream<Path> all = Files.walk(module)) {
-                    for (Path source :
-                            all.filter(one -> one.toString().endsWith(".java")).toList()) {
-                        sources.add(Files.readString(source));
-                    }
-                }
-            }
-        }
-        return sources;
     }
 
     private static void add(NavigableMap<String, NavigableSet<Integer>> codes, String code, int status) {
