@@ -1,22 +1,15 @@
--- Once per role of each database, as superuser; safe to repeat. The password is set apart and never in a file of the repository.
+-- Once per role of each database, by an administrator who may create roles and databases and need be no superuser; safe to
+-- repeat. The password is set apart and never in a file of the repository.
+set createrole_self_grant = 'set'; -- to make a database that is another's, one must be able to become him
 do $$
 begin
     if not exists (select from pg_roles where rolname = '${role}') then
-        create role ${role};
+        create role ${role} with login;
+    end if;
+    -- What somebody gave it beyond that is taken back; only a role that has an attribute may take it from another.
+    if exists (select from pg_roles where rolname = '${role}'
+        and (not rolcanlogin or rolsuper or rolcreatedb or rolcreaterole or rolreplication or rolbypassrls)) then
+        alter role ${role} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
     end if;
 end
 $$;
-alter role ${role} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
--- A client that vanished without a word holds its locks no longer than this; an owner's may be thinking over a migration.
-do $$
-begin
-    execute format('alter role ${role} set idle_in_transaction_session_timeout = %L',
-        case when '${role}' like '%owner' then '10min' else '30s' end);
-end
-$$;
-alter role ${role} set tcp_keepalives_idle = 5;
-alter role ${role} set tcp_keepalives_interval = 5;
-alter role ${role} set tcp_keepalives_count = 3;
-alter role ${role} set tcp_user_timeout = '20s';
-revoke all on database ${database} from public;
-grant connect on database ${database} to ${role};

@@ -107,7 +107,9 @@ final class RefurbCalls {
         }
         await("the register to arrive")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> count("select count(*) from organisation") == 2);
+                .until(() -> count("select count(*) from organisation where id in ('" + RECIPIENT + "', '"
+                                + TestTokens.OTHER_DONOR + "')")
+                        == 2);
     }
 
     /** The same event whichever class of tests sends it. */

@@ -77,7 +77,8 @@ public final class LocalNetwork implements AutoCloseable {
         }
         for (Service service : Service.ALL) {
             if (options.services().contains(service.name())) {
-                ServiceProcess process = process(service, service.name(), portsOf(service), Map.of());
+                ServiceProcess process = process(
+                        service, service.name(), portsOf(service), variables.ofTheFirst(service, portsOf(service)));
                 services.put(service.name(), process);
                 parts.put(service.name(), new Part(process));
             }
@@ -231,10 +232,16 @@ public final class LocalNetwork implements AutoCloseable {
         return broker.client(user, secrets.get("kafka." + user));
     }
 
-    /** A second instance of a service on free ports, with variables of its own; not watched over. */
+    /**
+     * A second instance of a service on free ports, with variables of its own; not watched over. As in production it does not
+     * migrate and has no owner's password.
+     */
     public ServiceProcess startExtra(String service, Map<String, String> overrides) {
         int number = extras.size() + 2;
-        ServiceProcess extra = process(Service.named(service), service + "-" + number, ServicePorts.free(), overrides);
+        ServicePorts listening = ServicePorts.free();
+        var given = new HashMap<>(variables.of(Service.named(service), listening));
+        given.putAll(overrides);
+        ServiceProcess extra = process(Service.named(service), service + "-" + number, listening, given);
         extras.add(extra);
         Startup.startAndAwait(extra, options.progress());
         return extra;
@@ -252,7 +259,7 @@ public final class LocalNetwork implements AutoCloseable {
 
     /** The variables that a service's process gets. */
     public Map<String, String> environment(String service) {
-        return variables.of(Service.named(service), portsOf(Service.named(service)));
+        return variables.ofTheFirst(Service.named(service), portsOf(Service.named(service)));
     }
 
     private ServicePorts portsOf(Service service) {
@@ -271,16 +278,14 @@ public final class LocalNetwork implements AutoCloseable {
     }
 
     private ServiceProcess process(
-            Service service, String name, ServicePorts listening, Map<String, String> overrides) {
-        var given = new HashMap<>(variables.of(service, listening));
-        given.putAll(overrides);
+            Service service, String name, ServicePorts listening, Map<String, String> environment) {
         return new ServiceProcess(
                 folder,
                 name,
                 service.jar(home.root()),
                 listening,
                 flags(options, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
-                given);
+                environment);
     }
 
     private static List<String> flags(NetworkOptions options, String... usual) {

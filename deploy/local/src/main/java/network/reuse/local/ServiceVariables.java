@@ -46,7 +46,22 @@ final class ServiceVariables {
         this.more = more;
     }
 
-    /** The variables of a process of that service that listens there. */
+    /**
+     * The variables of the one process of a service that a local network has: it migrates its databases by itself, with the
+     * passwords of their owners.
+     */
+    Map<String, String> ofTheFirst(Service service, ServicePorts listening) {
+        String name = service.name();
+        var variables = new LinkedHashMap<>(of(service, listening));
+        variables.put("REUSE_MIGRATION_AT_START", "true");
+        variables.put("REUSE_DATABASE_OWNER_PASSWORD", secrets.get("database." + name + "_owner"));
+        if (service.keepsPeople()) {
+            variables.put("REUSE_PEOPLE_DATABASE_OWNER_PASSWORD", secrets.get("database." + name + "_keys_owner"));
+        }
+        return variables;
+    }
+
+    /** The variables of a process of that service that listens there, as in production: it does not migrate. */
     Map<String, String> of(Service service, ServicePorts listening) {
         String name = service.name();
         var variables = new LinkedHashMap<String, String>();
@@ -58,17 +73,13 @@ final class ServiceVariables {
         variables.put("REUSE_DATABASE_HOST", database.host());
         variables.put("REUSE_DATABASE_PORT", Integer.toString(database.port()));
         variables.put("REUSE_DATABASE_NAME", name);
-        for (String role : List.of("api", "worker", "owner")) {
+        for (String role : List.of("api", "worker")) {
             variables.put(
                     "REUSE_DATABASE_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD",
                     secrets.get("database." + name + "_" + role));
         }
         if (service.keepsPeople()) {
-            for (String role : List.of("api", "owner")) {
-                variables.put(
-                        "REUSE_PEOPLE_DATABASE_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD",
-                        secrets.get("database." + name + "_keys_" + role));
-            }
+            variables.put("REUSE_PEOPLE_DATABASE_API_PASSWORD", secrets.get("database." + name + "_keys_api"));
             variables.put("REUSE_PEOPLE_KEY", secrets.key("people." + name));
             variables.put("REUSE_INVITATION_KEY", secrets.key("invitations"));
             variables.put("REUSE_MAIL_HOST", "127.0.0.1");

@@ -83,6 +83,12 @@ class ServersE2ET {
         database.hold();
         assertThatThrownBy(() -> NETWORK.audit("collection")).isInstanceOf(SQLException.class);
         assertThat(database.isUp()).isFalse();
+        await("a service to be unready")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !NETWORK.process("collection").isReady());
+        assertThat(NETWORK.process("gateway").isReady())
+                .as("the gateway, whose home page and whose way to the services need no database")
+                .isTrue();
 
         assertThat(database.release()).isLessThan(Duration.ofSeconds(30));
 

@@ -3,6 +3,10 @@ package network.reuse.servers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,8 +15,14 @@ import java.sql.Statement;
 import java.util.List;
 import org.postgresql.PGConnection;
 
-/** Makes the databases and roles that {@code deploy/postgresql} declares; safe to repeat. */
+/**
+ * Makes the databases and roles that {@code deploy/postgresql} declares, and gives the roles their rights; safe to repeat. An
+ * administrator who need be no superuser makes what is missing. The rights are given by each database's owner, with what the
+ * migrations begin with, so that they hold before the first migration, and in Keycloak's database, which has none of ours.
+ */
 public final class DatabaseProvision {
+    private static final String RIGHTS = "service-defaults/src/main/resources/db/rights/beforeMigrate__rights.sql";
+
     private record Declared(String name, List<String> roles, boolean audited) {
         String role(String suffix) {
             return name + "_" + suffix;
@@ -21,29 +31,25 @@ public final class DatabaseProvision {
 
     private final Home home;
     private final Secrets secrets;
+    private final String declarations;
 
     public DatabaseProvision(Home home, Secrets secrets) {
-        this.home = home;
-        this.secrets = secrets;
+        this(home, secrets, home.text("postgresql/databases.json"));
     }
 
-    /** Applies the declarations to the given cluster. */
+    DatabaseProvision(Home home, Secrets secrets, String declarations) {
+        this.home = home;
+        this.secrets = secrets;
+        this.declarations = declarations;
+    }
+
+    /** Applies the declarations to a cluster of our own, whose superuser also makes the audit and closes what is nobody's. */
     public void apply(Database cluster) {
-        try (Connection connection = cluster.connect("postgres")) {
-            run(connection, home.text("postgresql/cluster.sql"));
-            setPassword(connection, "audit");
-            for (Declared database : declared()) {
-                if (!exists(connection, database.name())) {
-                    run(connection, "create database " + database.name());
-                }
-                for (String suffix : database.roles()) {
-                    run(connection, filled("postgresql/role.sql", database, suffix));
-                    setPassword(connection, database.role(suffix));
-                }
-                String audit = database.audited() ? "postgresql/audited.sql" : "postgresql/unaudited.sql";
-                run(connection, filled(audit, database, "owner"));
-                applyInside(cluster, database);
-            }
+        try (Connection superuser = cluster.connect("postgres")) {
+            run(superuser, home.text("postgresql/cluster.sql"));
+            setPassword(superuser, "audit");
+            make(superuser);
+            giveRights(cluster);
         } catch (SQLException refused) {
             throw new IllegalStateException(
                     "PostgreSQL refused deploy/postgresql (" + refused.getMessage() + "): mend the declaration.",
@@ -51,28 +57,46 @@ public final class DatabaseProvision {
         }
     }
 
-    private void applyInside(Database cluster, Declared database) throws SQLException {
-        try (Connection connection = cluster.connect(database.name())) {
-            run(connection, filled("postgresql/database.sql", database, "owner"));
+    /** Makes the roles and databases that are missing, as an administrator who may create both. */
+    void make(Connection administrator) throws SQLException {
+        for (Declared database : declared()) {
             for (String suffix : database.roles()) {
-                if (!suffix.equals("owner")) {
-                    run(connection, filled("postgresql/schema-usage.sql", database, suffix));
-                }
+                String role = database.role(suffix);
+                run(administrator, home.text("postgresql/role.sql").replace("${role}", role));
+                setPassword(administrator, role);
+            }
+            if (!exists(administrator, database.name())) {
+                run(administrator, "create database " + database.name() + " owner " + database.role("owner"));
+            }
+        }
+    }
+
+    /** Gives the roles of each database their rights, as its owner. */
+    void giveRights(Database cluster) throws SQLException {
+        String rights = read(home.root().resolve(RIGHTS));
+        for (Declared database : declared()) {
+            String role = database.role("owner");
+            try (Connection owner = cluster.connect(database.name(), role, secrets.get("database." + role))) {
+                run(owner, rights);
             }
         }
     }
 
     private List<Declared> declared() {
         try {
-            return new ObjectMapper().readValue(home.text("postgresql/databases.json"), new TypeReference<>() {});
+            return new ObjectMapper().readValue(declarations, new TypeReference<>() {});
         } catch (JsonProcessingException wrong) {
             throw new IllegalStateException(
                     "deploy/postgresql/databases.json is not valid: restore it from git.", wrong);
         }
     }
 
-    private String filled(String file, Declared database, String suffix) {
-        return home.text(file).replace("${database}", database.name()).replace("${role}", database.role(suffix));
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(file + " cannot be read: restore it from git.", unreadable);
+        }
     }
 
     private void setPassword(Connection connection, String role) throws SQLException {

@@ -148,6 +148,11 @@ public final class TestBackends {
         new DatabaseProvision(Home.find(), secrets).apply(backends.database());
     }
 
+    /** The cluster itself. */
+    Database database() {
+        return backends.database();
+    }
+
     /** Ends PostgreSQL as a power cut would. */
     public void killPostgres() {
         backends.database().kill();

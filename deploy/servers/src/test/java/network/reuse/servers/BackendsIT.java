@@ -86,6 +86,56 @@ class BackendsIT {
     }
 
     @Test
+    void anAdministratorWhoIsNoSuperuserMakesDatabasesWhoseOwnersGiveTheRights() throws SQLException {
+        String password = "administrator-of-a-test";
+        try (Connection superuser = connect("postgres", "postgres");
+                var statement = superuser.createStatement()) {
+            statement.execute("create role administrator with login createrole createdb password '" + password + "'");
+            statement.execute("grant connect on database postgres to administrator");
+        }
+        var provision = new DatabaseProvision(Home.find(), new Folder(backends.folder()).secrets(), """
+                [{"name": "another", "roles": ["owner", "api", "worker"], "audited": true},
+                 {"name": "another_keys", "roles": ["owner", "api"], "audited": false}]""");
+
+        for (int time = 1; time <= 2; time++) {
+            try (Connection administrator =
+                    DriverManager.getConnection(backends.jdbcUrl("postgres"), "administrator", password)) {
+                provision.make(administrator);
+            }
+            provision.giveRights(backends.database());
+        }
+
+        for (String role : List.of("another_owner", "another_api", "another_worker", "audit")) {
+            try (Connection own = connect("another", role)) {
+                assertThat(own.isValid(2)).as(role).isTrue();
+            }
+        }
+        for (String role : List.of("another_api", "another_worker", "audit", "collection_api", "administrator")) {
+            assertThatThrownBy(() -> connect("another_keys", role)).as(role).isInstanceOf(SQLException.class);
+        }
+        try (Connection owner = connect("another", "another_owner");
+                var statement = owner.createStatement()) {
+            statement.execute("create table probe (id int)");
+            assertThat(shown(owner, "idle_in_transaction_session_timeout")).isEqualTo("10min");
+        }
+        try (Connection api = connect("another", "another_api");
+                var statement = api.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("create table other (id int)"))
+                    .hasMessageContaining("permission denied");
+            assertThat(shown(api, "idle_in_transaction_session_timeout")).isEqualTo("30s");
+            assertThat(shown(api, "tcp_keepalives_idle")).isEqualTo("5");
+        }
+    }
+
+    private static String shown(Connection connection, String setting) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("show " + setting)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+
+    @Test
     void onlyTheOwnerMakesTablesAndOnlyAuditReadsThemAll() throws SQLException {
         try (Connection owner = connect("refurb", "refurb_owner");
                 var statement = owner.createStatement()) {

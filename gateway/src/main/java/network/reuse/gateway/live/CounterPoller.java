@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import network.reuse.defaults.schema.Schema;
 import network.reuse.gateway.projection.Count;
 import network.reuse.gateway.projection.CounterCell;
 import network.reuse.gateway.projection.CountersChanged;
@@ -45,6 +46,7 @@ public class CounterPoller {
 
     private final Pool pool;
     private final Vertx vertx;
+    private final Schema schema;
     private final long tickMillis;
     private final long pollMillis;
     private final CounterCache cache = new CounterCache();
@@ -67,10 +69,12 @@ public class CounterPoller {
     public CounterPoller(
             Pool pool,
             Vertx vertx,
+            Schema schema,
             @ConfigProperty(name = "reuse.progress.tick-millis", defaultValue = "10") long tickMillis,
             @ConfigProperty(name = "reuse.progress.poll-millis", defaultValue = "40") long pollMillis) {
         this.pool = pool;
         this.vertx = vertx;
+        this.schema = schema;
         this.tickMillis = tickMillis;
         this.pollMillis = pollMillis;
     }
@@ -78,9 +82,7 @@ public class CounterPoller {
     void start(@Observes StartupEvent started) {
         Context own = vertx.getOrCreateContext();
         context = own;
-        own.runOnContext(_ -> {
-            poll();
-        });
+        schema.whenCurrent(() -> own.runOnContext(_ -> poll()));
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -108,8 +108,8 @@ public class LiveStream {
         router.route(PATH).handler(call -> problems.answerOffered(Set.of("GET"), call.request()));
         poller.watchedBy(subscribers::get);
         poller.listen(this::tell);
-        jobs.every(heartbeat, "sending heartbeats", this::heartbeat);
-        jobs.every(Duration.ofSeconds(1), "closing what is over", this::closeWhatIsOver);
+        jobs.everyFromTheStart(() -> heartbeat, "sending heartbeats", this::heartbeat);
+        jobs.everyFromTheStart(() -> Duration.ofSeconds(1), "closing what is over", this::closeWhatIsOver);
         // A graceful stop waits for open requests, and these would never end by themselves.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::closeAll));
     }

@@ -121,7 +121,8 @@ public class ConsumerLag {
         metrics.gauge("reuse.consumer.unseen.seconds", unseen, Age::seconds);
         if (!channels.isEmpty()) {
             unseen.seen(0);
-            jobs.every(EVERY, "looking at the consumers' lag", () -> vertx.executeBlocking(this::look, false));
+            jobs.everyFromTheStart(
+                    () -> EVERY, "looking at the consumers' lag", () -> vertx.executeBlocking(this::look, false));
         }
     }
 

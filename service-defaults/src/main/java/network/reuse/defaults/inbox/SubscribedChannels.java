@@ -31,6 +31,8 @@ public final class SubscribedChannels implements ConfigSourceFactory {
             channels.put(channel + "connector", "smallrye-kafka");
             channels.put(channel + "topic", subscription.publisher().topic());
             channels.put(channel + "group.id", subscription.group());
+            channels.put(channel + "pausable", "true");
+            channels.put(channel + "pausable.initially-paused", "true");
         }
         return channels;
     }

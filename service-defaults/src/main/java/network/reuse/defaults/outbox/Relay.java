@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import network.reuse.defaults.leader.LeaderLock;
 import network.reuse.defaults.leader.LeaderLocks;
+import network.reuse.defaults.schema.Schema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -61,21 +62,24 @@ public class Relay {
     private final RelaySignal signal;
     private final SharedProducer kafka;
     private final LeaderLocks locks;
+    private final Schema schema;
     private final Counter sent;
     private volatile boolean running = true;
     private volatile boolean leading;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
-    public Relay(RelaySignal signal, SharedProducer kafka, LeaderLocks locks, MeterRegistry metrics) {
+    public Relay(RelaySignal signal, SharedProducer kafka, LeaderLocks locks, Schema schema, MeterRegistry metrics) {
         this.signal = signal;
         this.kafka = kafka;
         this.locks = locks;
+        this.schema = schema;
         this.sent = metrics.counter("reuse.relay.sent");
     }
 
     void start(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("reuse.relay.leading", this, relay -> relay.leading ? 1 : 0);
-        thread = Thread.ofPlatform().name("relay").daemon().start(this::run);
+        schema.whenCurrent(
+                () -> thread = Thread.ofPlatform().name("relay").daemon().start(this::run));
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {

@@ -1,7 +1,6 @@
 package network.reuse.defaults.people;
 
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,15 +12,16 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.net.ConnectException;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKey;
 import network.reuse.defaults.keys.RootKey;
+import network.reuse.defaults.schema.MigratedDatabase;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,20 +62,11 @@ class PersonKeys {
                 .build();
     }
 
-    void migrate(
-            @Observes StartupEvent started,
-            @ConfigProperty(name = "reuse.people.database.url") String url,
-            @ConfigProperty(name = "reuse.people.database.api.username") String username,
-            @ConfigProperty(name = "reuse.people.database.owner.username") String owner,
-            @ConfigProperty(name = "reuse.people.database.owner.password") String ownerPassword) {
-        var _ = Flyway.configure(PersonKeys.class.getClassLoader())
-                .dataSource("jdbc:" + url, owner, ownerPassword)
-                .connectRetries(900)
-                .connectRetriesInterval(2)
-                .locations("db/keys")
-                .placeholders(Map.of("user", username))
-                .load()
-                .migrate();
+    /** Where the keys are, to be asked for its migrations. */
+    @Produces
+    @Singleton
+    MigratedDatabase database(@ConfigProperty(name = "quarkus.flyway.keys.locations") List<String> locations) {
+        return MigratedDatabase.of("the database of keys", locations, pool);
     }
 
     @PreDestroy

@@ -51,7 +51,7 @@ public class Uploads {
     }
 
     void start(@Observes StartupEvent started) {
-        jobs.every(Duration.ofSeconds(1), "looking for slow bodies", this::look);
+        jobs.everyFromTheStart(() -> Duration.ofSeconds(1), "looking for slow bodies", this::look);
     }
 
     void watch(RoutingContext call) {

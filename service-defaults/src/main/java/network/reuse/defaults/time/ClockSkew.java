@@ -35,6 +35,7 @@ public class ClockSkew {
     private final PeriodicJobs jobs;
     private final InstantSource process;
     private final Duration largest;
+    private final Age unseen = new Age();
     private final AtomicReference<@Nullable Comparison> last = new AtomicReference<>();
     private final AtomicBoolean comparing = new AtomicBoolean();
     private final AtomicBoolean told = new AtomicBoolean();
@@ -60,8 +61,10 @@ public class ClockSkew {
 
     void start(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("reuse.clock.skew.seconds", this, ClockSkew::seconds);
+        metrics.gauge("reuse.database.unseen.seconds", unseen, Age::seconds);
+        unseen.seen(0);
         var _ = compare();
-        jobs.every(() -> isKnown() ? EVERY : FIRST, "comparing the clocks", this::compare);
+        jobs.everyFromTheStart(() -> isKnown() ? EVERY : FIRST, "comparing the clocks", this::compare);
     }
 
     /** Whether the clocks were compared at all since this process started. */
@@ -127,6 +130,7 @@ public class ClockSkew {
         return pool.query("select clock_timestamp()")
                 .execute()
                 .onSuccess(rows -> {
+                    unseen.seen(0);
                     long trip = System.nanoTime() - sent;
                     if (trip <= LONGEST_TRIP_NANOS || !isKnown()) {
                         last.set(new Comparison(

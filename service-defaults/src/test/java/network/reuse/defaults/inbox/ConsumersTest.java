@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import network.reuse.defaults.outbox.KafkaSettings;
 import network.reuse.defaults.outbox.SharedProducer;
 import network.reuse.defaults.periodic.PeriodicJobs;
+import network.reuse.defaults.schema.Schema;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ class ConsumersTest {
         return new Consumers(
                 unused(Pool.class),
                 unused(Vertx.class),
-                new PeriodicJobs(unused(Vertx.class)),
+                new PeriodicJobs(unused(Vertx.class), new Schema(unused(Vertx.class), List.of(), unused(Pool.class))),
                 new SharedProducer(new KafkaSettings(unused(Config.class))),
                 new SimpleMeterRegistry(),
                 "test",

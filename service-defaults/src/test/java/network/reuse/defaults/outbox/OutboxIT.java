@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import network.reuse.defaults.leader.LeaderLocks;
+import network.reuse.defaults.schema.Schema;
 import network.reuse.defaults.testing.DefaultsAlone;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.servers.TestBackends;
@@ -50,11 +51,13 @@ class OutboxIT {
 
     private final SharedProducer kafka;
     private final LeaderLocks locks;
+    private final Schema schema;
 
     @Inject
-    OutboxIT(SharedProducer kafka, LeaderLocks locks) {
+    OutboxIT(SharedProducer kafka, LeaderLocks locks, Schema schema) {
         this.kafka = kafka;
         this.locks = locks;
+        this.schema = schema;
     }
 
     @Test
@@ -136,7 +139,7 @@ class OutboxIT {
     void ofTwoRelaysThatCompeteOneSendsAndNothingTwice() throws Exception {
         UUID stream = UUID.randomUUID();
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        Relay second = new Relay(new RelaySignal(), kafka, locks, metrics);
+        Relay second = new Relay(new RelaySignal(), kafka, locks, schema, metrics);
         second.start(new StartupEvent(), metrics);
         try {
             for (int sequence = 1; sequence <= 300; sequence += 5) {
@@ -154,7 +157,7 @@ class OutboxIT {
     void whenLeadersDieWhileEventsComeNothingIsLostAndWhatIsSentTwiceSaysSo() throws Exception {
         List<UUID> streams = Stream.generate(UUID::randomUUID).limit(3).toList();
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        Relay second = new Relay(new RelaySignal(), kafka, locks, metrics);
+        Relay second = new Relay(new RelaySignal(), kafka, locks, schema, metrics);
         second.start(new StartupEvent(), metrics);
         try {
             for (int sequence = 1; sequence <= 400; sequence += 4) {

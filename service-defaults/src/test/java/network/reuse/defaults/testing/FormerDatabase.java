@@ -74,7 +74,8 @@ public final class FormerDatabase {
         this.password = backends.databasePassword(service + "_owner");
         Path defaults = Path.of(System.getProperty("reuse.root"), "service-defaults/src/main/resources/db");
         this.folders = Stream.concat(
-                        Stream.concat(Stream.of("defaults"), others.stream()).map(defaults::resolve),
+                        Stream.concat(Stream.of("rights", "defaults"), others.stream())
+                                .map(defaults::resolve),
                         Stream.of(Path.of("src/main/resources/db/migration")))
                 .toList();
     }
@@ -168,6 +169,13 @@ public final class FormerDatabase {
             one(owner, "select count(*) from pending_event where state = 'QUARANTINED'");
             one(owner, "select count(*) from quarantined_stream");
             one(owner, "select count(*) from consumer_checkpoint where sequence = 1");
+            one(
+                    owner,
+                    "select count(*) from pg_database d where datname = current_database() and not exists"
+                            + " (select from aclexplode(d.datacl) where grantee = 0) and has_database_privilege('"
+                            + service
+                            + "_worker', d.oid, 'connect') and has_table_privilege('" + service
+                            + "_worker', 'flyway_schema_history', 'select')");
             one(owner, "select count(*) from idempotency_key where resource = '" + PENDING + "'");
         }
     }

@@ -22,6 +22,8 @@ public class NetworkResource implements QuarkusTestResourceLifecycleManager {
                 .environment()
                 .forEach((name, value) ->
                         settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
+        // It is the one process there is, and does what the migration job does elsewhere.
+        settings.put("reuse.migration.at-start", "true");
         settings.put("quarkus.oidc.auth-server-url", "");
         settings.put("quarkus.oidc.public-key", TestTokens.publicKey());
         settings.put("quarkus.oidc.token.issuer", "any");
