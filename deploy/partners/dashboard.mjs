@@ -1,11 +1,14 @@
 // Shows a region's counters live from Kafka, with what the AsyncAPI document says and an account alone:
 //   GATEWAY=http://localhost:8080 KAFKA_ACCOUNT=dashboard KAFKA_PASSWORD=… node dashboard.mjs REGION [SEQ]
+// Where the document says kafka-secure, KAFKA_AUTHORITY is the PEM file of the authority that signed the brokers' certificates,
+// unless Node knows it anyway.
 // Prints a line for each state that arrives. With a SEQ it ends once that public number has been reached.
+import { readFileSync } from "node:fs";
 import { Kafka, logLevel } from "kafkajs";
 import { parse } from "yaml";
 
 const [region, until] = process.argv.slice(2);
-const { GATEWAY, KAFKA_ACCOUNT, KAFKA_PASSWORD } = process.env;
+const { GATEWAY, KAFKA_ACCOUNT, KAFKA_PASSWORD, KAFKA_AUTHORITY } = process.env;
 if (!region || !GATEWAY || !KAFKA_ACCOUNT || !KAFKA_PASSWORD) {
   console.error("GATEWAY, KAFKA_ACCOUNT and KAFKA_PASSWORD are set, and the region's INSEE code is given: 44");
   process.exit(2);
@@ -22,7 +25,7 @@ const channel = api.channels["network.progress"];
 const kafka = new Kafka({
   clientId: KAFKA_ACCOUNT,
   brokers: server.host.split(","),
-  ssl: server.protocol === "kafka-secure",
+  ssl: server.protocol === "kafka-secure" && (KAFKA_AUTHORITY ? { ca: [readFileSync(KAFKA_AUTHORITY, "utf8")] } : true),
   sasl: { mechanism, username: KAFKA_ACCOUNT, password: KAFKA_PASSWORD },
   logLevel: logLevel.ERROR,
 });

@@ -10,12 +10,15 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -44,13 +47,18 @@ import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PublishedApi;
+import network.reuse.defaults.testing.RegisteredOrganisation;
 import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +69,9 @@ class CollectionServiceIT {
     private static final String DONOR = TestTokens.of(TestTokens.GRAND_EST, "donor");
     private static final String WORKSHOP = TestTokens.of(TestTokens.WORKSHOP, "refurbisher", "carrier");
     private static final String OTHER = TestTokens.of(TestTokens.OTHER_DONOR, "donor", "refurbisher", "carrier");
+
+    @Inject
+    RecordedSpans spans;
 
     @BeforeAll
     static void theRegisterNamesDonorAndWorkshop() throws Exception {
@@ -696,6 +707,59 @@ class CollectionServiceIT {
 
     private static RequestSpecification command(String token, String key) {
         return given().auth().oauth2(token).header("Idempotency-Key", key).contentType(ContentType.JSON);
+    }
+
+    @Test
+    void whetherATraceIsKeptIsDecidedOnceForACommandItsEventsAndWhoConsumesThem() throws Exception {
+        String kept = trace();
+        String passedOver = trace();
+        for (String trace : List.of(passedOver, kept)) {
+            String flag = trace.equals(kept) ? "01" : "00";
+            String lot = CollectionCalls.command(DONOR)
+                    .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-" + flag)
+                    .body("""
+                            {"recipient":"%s","commune":"67482","quantities":[{"category":"LAPTOP","count":1}]}""".formatted(TestTokens.WORKSHOP))
+                    .post("/v1/collection/lots")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            assertThat(header(eventsOf(lot, 1).getFirst(), "traceparent"))
+                    .as("what the topic says of it")
+                    .matches("00-" + trace + "-[0-9a-f]{16}-" + flag)
+                    .isNotEqualTo("00-" + trace + "-00f067aa0ba902b7-" + flag);
+        }
+        // Another service's event, which this one consumes.
+        try (var network = new KafkaProducer<>(
+                backends().kafkaClient("gateway"), new StringSerializer(), new ByteArraySerializer())) {
+            for (String trace : List.of(passedOver, kept)) {
+                var arriving = RegisteredOrganisation.first(1, UUID.randomUUID())
+                        .getFirst()
+                        .message();
+                String flag = trace.equals(kept) ? "01" : "00";
+                arriving.headers()
+                        .add(
+                                "traceparent",
+                                ("00-" + trace + "-00f067aa0ba902b7-" + flag).getBytes(StandardCharsets.UTF_8));
+                var _ = network.send(new ProducerRecord<>(
+                                arriving.topic(), 0, arriving.key(), arriving.value(), arriving.headers()))
+                        .get();
+            }
+        }
+
+        await("the spans of the trace that is kept")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(spans.of(kept))
+                        .extracting(SpanData::getKind)
+                        .contains(SpanKind.SERVER, SpanKind.CONSUMER));
+        assertThat(spans.of(passedOver)).isEmpty();
+        assertThat(spans.of(kept))
+                .allSatisfy(span -> assertThat(span.getAttributes() + " " + span.getEvents())
+                        .doesNotContain(DONOR, "Bearer", "password"));
+    }
+
+    private static String trace() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private static List<ConsumerRecord<String, byte[]>> eventsOf(String stream, int expected) {

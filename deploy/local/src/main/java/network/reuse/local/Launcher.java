@@ -175,7 +175,7 @@ public final class Launcher {
 
     private int reset() {
         int code = down();
-        for (String gone : List.of("data", "logs", "mails", "run", "apps")) {
+        for (String gone : List.of("data", "logs", "mails", "run", "apps", "certificates")) {
             Leftovers.delete(folder.path().resolve(gone));
         }
         for (String gone :

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import network.reuse.servers.Certificates;
 import network.reuse.servers.Folder;
 import network.reuse.servers.Home;
 import network.reuse.servers.KafkaProvision;
@@ -49,7 +50,15 @@ public final class LocalNetwork implements AutoCloseable {
         var all = new TreeSet<String>();
         Service.ALL.forEach(service -> all.add(service.name()));
         return new NetworkOptions(
-                Home.find().root().resolve(".reuse"), false, false, false, false, all, Map.of(), System.out::println);
+                Home.find().root().resolve(".reuse"),
+                false,
+                false,
+                false,
+                false,
+                false,
+                all,
+                Map.of(),
+                System.out::println);
     }
 
     private LocalNetwork(NetworkOptions options, PortPlan ports) {
@@ -58,9 +67,16 @@ public final class LocalNetwork implements AutoCloseable {
         this.folder = new Folder(options.folder());
         this.secrets = folder.secrets();
         this.ports = ports;
-        this.database = new PostgresServer(home, folder, ports.of("postgresql"), Map.of());
+        // A folder that has certificates is that of a network that speaks TLS, whoever asks for it later.
+        Certificates certificates = options.encrypted() ? Certificates.of(folder) : Certificates.found(folder);
+        this.database = new PostgresServer(home, folder, ports.of("postgresql"), Map.of(), certificates);
         this.broker = new KafkaServer(
-                home, folder, ports.of("kafka"), ports.of("kafka-controller"), flags(options, "-XX:+UseSerialGC"));
+                home,
+                folder,
+                ports.of("kafka"),
+                ports.of("kafka-controller"),
+                flags(options, "-XX:+UseSerialGC"),
+                certificates);
         this.keycloak = new KeycloakServer(
                 home,
                 folder,

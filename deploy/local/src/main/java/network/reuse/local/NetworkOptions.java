@@ -14,33 +14,39 @@ public record NetworkOptions(
         boolean fresh,
         boolean testing,
         boolean quick,
+        boolean encrypted,
         Set<String> services,
         Map<String, String> environment,
         Consumer<String> progress) {
 
     /** Where data, logs and secrets are. */
     public NetworkOptions folder(Path other) {
-        return new NetworkOptions(other, free, fresh, testing, quick, services, environment, progress);
+        return new NetworkOptions(other, free, fresh, testing, quick, encrypted, services, environment, progress);
     }
 
     /** Ports that nobody uses, and a folder that starts empty: for tests beside a running network. */
     public NetworkOptions freePorts() {
-        return new NetworkOptions(folder, true, true, testing, quick, services, environment, progress);
+        return new NetworkOptions(folder, true, true, testing, quick, encrypted, services, environment, progress);
     }
 
     /** Also the clients that only tests may have. */
     public NetworkOptions testClients() {
-        return new NetworkOptions(folder, free, fresh, true, quick, services, environment, progress);
+        return new NetworkOptions(folder, free, fresh, true, quick, encrypted, services, environment, progress);
     }
 
     /** What is compiled once, quickly, starts in half the processor time; under load the full compilers win. */
     public NetworkOptions quickStart() {
-        return new NetworkOptions(folder, free, fresh, testing, true, services, environment, progress);
+        return new NetworkOptions(folder, free, fresh, testing, true, encrypted, services, environment, progress);
+    }
+
+    /** PostgreSQL and Kafka speak TLS alone, in a folder that starts empty. */
+    public NetworkOptions tls() {
+        return new NetworkOptions(folder, free, fresh, testing, quick, true, services, environment, progress);
     }
 
     /** Only these services. */
     public NetworkOptions only(String... names) {
-        return new NetworkOptions(folder, free, fresh, testing, quick, Set.of(names), environment, progress);
+        return new NetworkOptions(folder, free, fresh, testing, quick, encrypted, Set.of(names), environment, progress);
     }
 
     /** All services but these. */
@@ -52,11 +58,12 @@ public record NetworkOptions(
 
     /** Variables for every service, beside those it gets anyway. */
     public NetworkOptions environment(Map<String, String> variables) {
-        return new NetworkOptions(folder, free, fresh, testing, quick, services, Map.copyOf(variables), progress);
+        return new NetworkOptions(
+                folder, free, fresh, testing, quick, encrypted, services, Map.copyOf(variables), progress);
     }
 
     /** Who is told what is waited for and how long it took. */
     public NetworkOptions progress(Consumer<String> listener) {
-        return new NetworkOptions(folder, free, fresh, testing, quick, services, environment, listener);
+        return new NetworkOptions(folder, free, fresh, testing, quick, encrypted, services, environment, listener);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import network.reuse.servers.Backends;
 import network.reuse.servers.Broker;
 import network.reuse.servers.Database;
 import network.reuse.servers.Folder;
@@ -88,6 +89,7 @@ final class ServiceVariables {
         variables.put("REUSE_PUBLIC_URL", ports.uri("gateway").toString());
         variables.put("REUSE_KAFKA_BOOTSTRAP", broker.bootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + name));
+        variables.putAll(Backends.tls(database, broker));
         variables.put("REUSE_OIDC_URL", ports.realm().toString());
         variables.put("REUSE_CLOCK_OFFSET", System.getenv().getOrDefault("REUSE_CLOCK_OFFSET", "PT0S"));
         variables.put("REUSE_CLOCK_RATE", System.getenv().getOrDefault("REUSE_CLOCK_RATE", "1"));

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,11 +22,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import network.reuse.servers.Folder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -334,11 +331,7 @@ final class CanaryScan {
 
     /** Sees everything, row-level security or not. */
     private Connection superuser(String database) throws SQLException {
-        String port = network.environment("allocation").get("REUSE_DATABASE_PORT");
-        return DriverManager.getConnection(
-                String.format(Locale.ROOT, "jdbc:postgresql://127.0.0.1:%s/%s?sslmode=disable", port, database),
-                "postgres",
-                new Folder(network.folder()).secrets().get("database.postgres"));
+        return network.connect(database, "postgres");
     }
 
     /** Writes what the database holds in memory to its files, so that they can be looked through. */

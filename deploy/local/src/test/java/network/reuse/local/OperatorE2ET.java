@@ -3,10 +3,15 @@ package network.reuse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -57,10 +62,17 @@ class OperatorE2ET {
         Part keycloak = NETWORK.process("keycloak");
         keycloak.signal("STOP");
         ServiceProcess fresh;
+        ServerSocket collector = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         try {
             // It has never seen the realm's keys, and now cannot fetch them; its release is older than the schema.
             laterReleaseMigrates();
-            fresh = NETWORK.startExtra("collection", Map.of());
+            fresh = NETWORK.startExtra(
+                    "collection",
+                    Map.of(
+                            "REUSE_TRACING_ENDPOINT",
+                            "http://127.0.0.1:" + collector.getLocalPort(),
+                            "REUSE_TRACING_RATIO",
+                            "1"));
             URI lots = fresh.uri().resolve("/v1/collection/lots");
             List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
             long begin = System.nanoTime();
@@ -96,6 +108,9 @@ class OperatorE2ET {
         await("the keys")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> get(fresh.uri().resolve("/v1/collection/lots"), token) == 200);
+        assertThat(opening(collector))
+                .as("what a process sends that is told of a collector")
+                .startsWith("PRI * HTTP/2.0");
         fresh.stop();
     }
 
@@ -105,6 +120,15 @@ class OperatorE2ET {
             statement.execute("insert into flyway_schema_history(installed_rank, version, description, type, script,"
                     + " checksum, installed_by, execution_time, success) select max(installed_rank) + 1, '999', 'later',"
                     + " 'SQL', 'V999__later.sql', 1, current_user, 1, true from flyway_schema_history");
+        }
+    }
+
+    private static String opening(ServerSocket server) throws IOException {
+        try (server) {
+            server.setSoTimeout(30_000);
+            try (Socket caller = server.accept()) {
+                return new String(caller.getInputStream().readNBytes(24), StandardCharsets.US_ASCII);
+            }
         }
     }
 

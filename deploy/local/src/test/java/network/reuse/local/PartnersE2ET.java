@@ -35,6 +35,9 @@ class PartnersE2ET {
                         "SPONSOR_TOKEN", "emmaus-connect-strasbourg")
                 .forEach((variable, partner) -> VARIABLES.put(variable, NETWORK.token(partner)));
         VARIABLES.put("KAFKA_ACCOUNT", "dashboard");
+        VARIABLES.put(
+                "KAFKA_AUTHORITY",
+                String.valueOf(NETWORK.kafkaClient("dashboard").get("ssl.truststore.location")));
         String login = String.valueOf(NETWORK.kafkaClient("dashboard").get("sasl.jaas.config"));
         VARIABLES.put("KAFKA_PASSWORD", login.replaceAll(".*password=\"([^\"]+)\".*", "$1"));
         var _ = run("npm", "ci");

@@ -23,7 +23,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The one whole network that the end-to-end tests of a run share, with its partners in the register. */
+/**
+ * The one whole network that the end-to-end tests of a run share, with its partners in the register. It speaks TLS with
+ * PostgreSQL and Kafka, as in production.
+ */
 final class RunningNetwork {
     static final String DONOR = "01900000-0000-7000-8000-000000000001";
     static final String CARRIER = "01900000-0000-7000-8000-000000000002";
@@ -49,6 +52,7 @@ final class RunningNetwork {
                     .freePorts()
                     .testClients()
                     .quickStart()
+                    .tls()
                     .environment(Map.of("REUSE_CLOCK_OFFSET", clockOffset()))
                     .progress(line -> System.out.println(line)));
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));

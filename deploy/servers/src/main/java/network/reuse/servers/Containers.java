@@ -1,7 +1,9 @@
 package network.reuse.servers;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
@@ -18,7 +20,7 @@ final class Containers {
         private final String password;
 
         ContainerDatabase(Folder folder, int port, String password, Supplier<GenericContainer<?>> making) {
-            super(folder, "postgresql", making, () -> PostgresServer.answers(port, password));
+            super(folder, "postgresql", making, () -> PostgresServer.answers(port, password, null));
             this.port = port;
             this.password = password;
         }
@@ -37,6 +39,11 @@ final class Containers {
         public String password() {
             return password;
         }
+
+        @Override
+        public @Nullable Path authority() {
+            return null;
+        }
     }
 
     /** Kafka in a container. */
@@ -45,7 +52,7 @@ final class Containers {
         private final String password;
 
         ContainerBroker(Folder folder, int port, String password, Supplier<GenericContainer<?>> making) {
-            super(folder, "kafka", making, () -> KafkaServer.answers(port, password));
+            super(folder, "kafka", making, () -> KafkaServer.answers(port, password, null));
             this.port = port;
             this.password = password;
         }
@@ -58,6 +65,11 @@ final class Containers {
         @Override
         public String password() {
             return password;
+        }
+
+        @Override
+        public @Nullable Path authority() {
+            return null;
         }
     }
 
@@ -80,7 +92,7 @@ final class Containers {
 
     static Broker kafka(Folder folder, int port, int controllerPort) {
         String password = folder.secrets().get("kafka.admin");
-        String settings = KafkaServer.settings("0.0.0.0", port, controllerPort, password, STORAGE);
+        String settings = KafkaServer.settings("0.0.0.0", port, controllerPort, password, STORAGE, null);
         String tools = "/opt/kafka/bin/";
         // A container that is started again finds its storage formatted.
         String command = "test -f " + STORAGE + "/meta.properties || " + tools

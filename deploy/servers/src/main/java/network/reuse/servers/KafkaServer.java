@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /** One Kafka broker that is its own controller, in its own JVM, with passwords and access rights switched on. */
 public final class KafkaServer implements Broker {
@@ -30,15 +31,28 @@ public final class KafkaServer implements Broker {
     private final int port;
     private final int controllerPort;
     private final List<String> jvmFlags;
+    private final @Nullable Certificates certificates;
     private final String password;
     private final ChildSlot slot;
 
-    public KafkaServer(Home home, Folder folder, int port, int controllerPort, List<String> jvmFlags) {
+    /**
+     * The broker of a folder, not started yet.
+     *
+     * @param certificates those by which it speaks TLS, and nothing else; null for clear text
+     */
+    public KafkaServer(
+            Home home,
+            Folder folder,
+            int port,
+            int controllerPort,
+            List<String> jvmFlags,
+            @Nullable Certificates certificates) {
         this.home = home;
         this.folder = folder;
         this.port = port;
         this.controllerPort = controllerPort;
         this.jvmFlags = List.copyOf(jvmFlags);
+        this.certificates = certificates;
         this.slot = new ChildSlot(folder, NAME);
         this.password = folder.secrets().get("kafka.admin");
     }
@@ -59,6 +73,11 @@ public final class KafkaServer implements Broker {
     }
 
     @Override
+    public @Nullable Path authority() {
+        return certificates == null ? null : certificates.authority();
+    }
+
+    @Override
     public synchronized void start() {
         if (slot.taken()) {
             return;
@@ -72,7 +91,8 @@ public final class KafkaServer implements Broker {
         Path settings = folder.path().resolve("kafka.properties");
         try {
             var _ = OwnerOnly.folder(data);
-            OwnerOnly.write(settings, settings("127.0.0.1", port, controllerPort, password, data.toString()));
+            OwnerOnly.write(
+                    settings, settings("127.0.0.1", port, controllerPort, password, data.toString(), certificates));
         } catch (IOException refused) {
             throw new UncheckedIOException(data + " cannot be prepared: check its rights and the disk.", refused);
         }
@@ -102,7 +122,13 @@ public final class KafkaServer implements Broker {
         }
     }
 
-    static String settings(String host, int port, int controllerPort, String password, String storage) {
+    static String settings(
+            String host,
+            int port,
+            int controllerPort,
+            String password,
+            String storage,
+            @Nullable Certificates certificates) {
         String scram = "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"admin\" password=\""
                 + password + "\";";
         String plain = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\""
@@ -112,7 +138,7 @@ public final class KafkaServer implements Broker {
                 process.roles=broker,controller
                 listeners=CLIENTS://%8$s:%1$d,CONTROLLER://127.0.0.1:%2$d
                 advertised.listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                listener.security.protocol.map=CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+                listener.security.protocol.map=CLIENTS:%9$s,CONTROLLER:%9$s
                 inter.broker.listener.name=CLIENTS
                 controller.listener.names=CONTROLLER
                 controller.quorum.bootstrap.servers=127.0.0.1:%2$d
@@ -148,7 +174,27 @@ public final class KafkaServer implements Broker {
                 group.consumer.session.timeout.ms=10000
                 reuse.admin.password=%6$s
                 reuse.cluster.id=%7$s
-                """.formatted(port, controllerPort, scram, plain, storage, password, clusterId(), host);
+                """.formatted(
+                                port,
+                                controllerPort,
+                                scram,
+                                plain,
+                                storage,
+                                password,
+                                clusterId(),
+                                host,
+                                certificates == null ? "SASL_PLAINTEXT" : "SASL_SSL")
+                + (certificates == null ? "" : tls(certificates));
+    }
+
+    /** How the broker shows who it is, and how it makes sure of itself, since it is its own client and controller. */
+    private static String tls(Certificates certificates) {
+        return """
+                ssl.keystore.type=PEM
+                ssl.keystore.location=%s
+                ssl.truststore.type=PEM
+                ssl.truststore.location=%s
+                """.formatted(certificates.keyAndCertificate(NAME), certificates.authority());
     }
 
     /** Read only when the storage is new; the storage remembers it from then on. */
@@ -175,14 +221,14 @@ public final class KafkaServer implements Broker {
 
     @Override
     public boolean isReady() {
-        return answers(port, password);
+        return answers(port, password, authority());
     }
 
-    static boolean answers(int port, String password) {
+    static boolean answers(int port, String password, @Nullable Path authority) {
         if (!Ports.accepts(port)) {
             return false;
         }
-        Admin admin = admin(Broker.client("127.0.0.1:" + port, "admin", password));
+        Admin admin = admin(Broker.client("127.0.0.1:" + port, authority, "admin", password));
         try {
             return !admin.describeCluster()
                     .nodes()

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,26 @@ public final class PostgresServer implements Database {
     private final Home home;
     private final Folder folder;
     private final int port;
+    private final @Nullable Certificates certificates;
     private final String password;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final ChildSlot slot;
 
-    public PostgresServer(Home home, Folder folder, int port, Map<String, String> extraSettings) {
+    /**
+     * The server of a folder, not started yet.
+     *
+     * @param certificates those by which it speaks TLS, and nothing else; null for clear text
+     */
+    public PostgresServer(
+            Home home,
+            Folder folder,
+            int port,
+            Map<String, String> extraSettings,
+            @Nullable Certificates certificates) {
         this.home = home;
         this.folder = folder;
         this.port = port;
+        this.certificates = certificates;
         this.password = folder.secrets().get("database.postgres");
         this.slot = new ChildSlot(folder, NAME);
         settings.put("listen_addresses", "'127.0.0.1'");
@@ -55,7 +68,23 @@ public final class PostgresServer implements Database {
         settings.put("timezone", "'UTC'");
         settings.put("log_timezone", "'UTC'");
         settings.put("log_line_prefix", "'%m [%p] %u@%d '");
+        if (certificates != null) {
+            String own = quoted(certificates.keyAndCertificate(NAME));
+            settings.put("ssl", "on");
+            settings.put("ssl_cert_file", own);
+            settings.put("ssl_key_file", own);
+            settings.put("hba_file", quoted(tlsAlone()));
+        }
         settings.putAll(extraSettings);
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "''") + "'";
+    }
+
+    /** Who may connect, where nobody may in clear text. */
+    private Path tlsAlone() {
+        return folder.data(NAME).resolve("reuse_hba.conf");
     }
 
     @Override
@@ -79,6 +108,11 @@ public final class PostgresServer implements Database {
     }
 
     @Override
+    public @Nullable Path authority() {
+        return certificates == null ? null : certificates.authority();
+    }
+
+    @Override
     public synchronized void start() {
         if (slot.taken()) {
             return;
@@ -97,6 +131,9 @@ public final class PostgresServer implements Database {
                     settings.entrySet().stream()
                             .map(setting -> setting.getKey() + " = " + setting.getValue() + "\n")
                             .collect(Collectors.joining()));
+            if (certificates != null) {
+                OwnerOnly.write(tlsAlone(), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+            }
         } catch (IOException refused) {
             throw new UncheckedIOException(data + " cannot be prepared: check its rights and the disk.", refused);
         }
@@ -110,16 +147,18 @@ public final class PostgresServer implements Database {
 
     @Override
     public boolean isReady() {
-        return answers(port, password);
+        return answers(port, password, authority());
     }
 
-    static boolean answers(int port, String password) {
+    static boolean answers(int port, String password, @Nullable Path authority) {
         if (!Ports.accepts(port)) {
             return false;
         }
-        String url =
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&socketTimeout=5&sslmode=disable";
-        try (var connection = DriverManager.getConnection(url, "postgres", password)) {
+        Properties login = Database.login("postgres", password, authority);
+        login.setProperty("connectTimeout", "2");
+        login.setProperty("socketTimeout", "5");
+        String url = Database.jdbcUrl("127.0.0.1", port, "postgres", authority);
+        try (var connection = DriverManager.getConnection(url, login)) {
             return connection.isValid(2);
         } catch (SQLException notYet) {
             return false;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL and Kafka for the integration tests of one service: real, provisioned, on free ports, one pair per JVM
@@ -38,27 +39,36 @@ public final class TestBackends {
 
     /** Starts both servers, or finds those that this JVM has already started, seen as the given service sees them. */
     public static TestBackends start(String service) {
+        return start(service, false);
+    }
+
+    /** The same, but servers that are started now speak TLS alone; containers speak in clear text all the same. */
+    public static TestBackends startWithTls(String service) {
+        return start(service, true);
+    }
+
+    private static TestBackends start(String service, boolean tls) {
         // Each class loader has its own statics, but all share the runtime and the system properties.
         synchronized (Runtime.getRuntime()) {
             Home home = Home.find();
             String running = System.getProperty(RUNNING);
             if (running != null) {
                 var folder = new Folder(Path.of(running));
-                Backends found = Backends.chosen(home, folder, ports(folder));
+                Backends found = Backends.chosen(home, folder, ports(folder), Certificates.found(folder));
                 found.database().start();
                 found.broker().start();
                 return new TestBackends(service, folder, found);
             }
-            return startFresh(service, home);
+            return startFresh(service, home, tls);
         }
     }
 
-    private static TestBackends startFresh(String service, Home home) {
+    private static TestBackends startFresh(String service, Home home, boolean tls) {
         Path all = Path.of("target", "backends").toAbsolutePath();
         clearLeftovers(all);
         var folder =
                 new Folder(all.resolve(Long.toString(ProcessHandle.current().pid())));
-        Backends backends = Backends.chosen(home, folder, ports(folder));
+        Backends backends = Backends.chosen(home, folder, ports(folder), tls ? Certificates.of(folder) : null);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(backends, folder)));
         long begin = System.nanoTime();
         CompletableFuture<Void> database = CompletableFuture.runAsync(
@@ -100,7 +110,13 @@ public final class TestBackends {
         variables.put("REUSE_INVITATION_KEY", invitationKey());
         variables.put("REUSE_KAFKA_BOOTSTRAP", kafkaBootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + service));
+        variables.putAll(backends.tls());
         return variables;
+    }
+
+    /** The certificate of the authority that vouches for both servers; null when they speak in clear text. */
+    @Nullable Path authority() {
+        return backends.database().authority();
     }
 
     /** The JDBC address of one of the databases. */

@@ -2,9 +2,14 @@ package network.reuse.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,27 +17,32 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BackendsIT {
     private static TestBackends backends;
 
     @BeforeAll
     static void start() {
-        backends = TestBackends.start("collection");
+        backends = TestBackends.startWithTls("collection");
     }
 
     @Test
@@ -214,12 +224,97 @@ class BackendsIT {
     }
 
     @Test
+    void whoSpeaksInClearTextIsRefused() {
+        requireTls();
+        Properties login = Database.login("collection_api", backends.databasePassword("collection_api"), null);
+        String url = Database.jdbcUrl("127.0.0.1", databasePort(), "collection", null);
+        assertThatThrownBy(() -> DriverManager.getConnection(url, login)).hasMessageContaining("no encryption");
+
+        assertThatThrownBy(() -> topics(
+                        Broker.client(backends.kafkaBootstrap(), null, "collection", kafkaPassword("collection"))))
+                .hasCauseInstanceOf(org.apache.kafka.common.errors.TimeoutException.class);
+    }
+
+    @Test
+    void aServerIsNotBelievedByWhoTrustsAnotherAuthority(@TempDir Path elsewhere) throws Exception {
+        requireTls();
+        Path other = Certificates.of(new Folder(elsewhere.resolve("other")), List.of())
+                .authority();
+
+        assertThatThrownBy(() -> connect(Database.jdbcUrl("127.0.0.1", databasePort(), "collection", other)))
+                .hasStackTraceContaining("CertPathValidatorException");
+        assertThatThrownBy(() -> topics(
+                        Broker.client(backends.kafkaBootstrap(), other, "collection", kafkaPassword("collection"))))
+                .hasCauseInstanceOf(SslAuthenticationException.class);
+    }
+
+    @Test
+    void aServerWhoseCertificateNamesAnotherHostIsNotBelieved() throws Exception {
+        requireTls();
+        Path authority = backends.authority();
+        try (var host = new OtherHost(databasePort())) {
+            assertThatThrownBy(() -> connect(Database.jdbcUrl(OtherHost.NAME, host.port(), "collection", authority)))
+                    .hasStackTraceContaining(OtherHost.NAME)
+                    .hasStackTraceContaining("verif");
+        }
+        int broker = Integer.parseInt(backends.kafkaBootstrap().split(":", -1)[1]);
+        try (var host = new OtherHost(broker)) {
+            assertThatThrownBy(() -> topics(Broker.client(
+                            OtherHost.NAME + ":" + host.port(), authority, "collection", kafkaPassword("collection"))))
+                    .hasCauseInstanceOf(SslAuthenticationException.class);
+        }
+        assertThat(topics(backends.kafkaClient("collection"))).contains("collection.events");
+    }
+
+    @Test
+    void keysOfServersAreTheirOwnersAloneAndTheAuthoritysIsGone() throws IOException {
+        requireTls();
+        Path folder = backends.folder().resolve("certificates");
+        assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("authority.pem", "postgresql.pem", "kafka.pem");
+        }
+        assertThat(folder.resolve("authority.pem")).content().doesNotContain("PRIVATE KEY");
+        for (String server : List.of("postgresql.pem", "kafka.pem")) {
+            assertThat(Files.getPosixFilePermissions(folder.resolve(server)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
     void theSamePairServesTheWholeJvm() {
         TestBackends again = TestBackends.start("refurb");
 
         assertThat(again.kafkaBootstrap()).isEqualTo(backends.kafkaBootstrap());
         assertThat(again.environment()).containsEntry("REUSE_DATABASE_NAME", "refurb");
         assertThat(again.auditPassword()).isEqualTo(backends.auditPassword());
+    }
+
+    private static void requireTls() {
+        assumeTrue(backends.authority() != null, "containers speak in clear text");
+    }
+
+    private static int databasePort() {
+        return Integer.parseInt(backends.environment().get("REUSE_DATABASE_PORT"));
+    }
+
+    private static String kafkaPassword(String user) {
+        return new Folder(backends.folder()).secrets().get("kafka." + user);
+    }
+
+    private static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url, "collection_api", backends.databasePassword("collection_api"));
+    }
+
+    private static Set<String> topics(Map<String, Object> client) throws ExecutionException, InterruptedException {
+        var settings = new HashMap<>(client);
+        settings.put("request.timeout.ms", 2_000);
+        settings.put("default.api.timeout.ms", 4_000);
+        try (Admin admin = KafkaServer.admin(settings)) {
+            return admin.listTopics().names().get();
+        }
     }
 
     private static Connection connect(String database, String role) throws SQLException {

@@ -15,7 +15,7 @@ class KafkaServerTest {
     void aBrokerThatTakesConnectionsAndNeverAnswersIsGivenUp() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             boolean answers = Assertions.assertTimeoutPreemptively(
-                    Duration.ofMinutes(1), () -> KafkaServer.answers(silent.getLocalPort(), "any"));
+                    Duration.ofMinutes(1), () -> KafkaServer.answers(silent.getLocalPort(), "any", null));
             assertThat(answers).isFalse();
         }
     }
@@ -26,6 +26,6 @@ class KafkaServerTest {
         try (ServerSocket closed = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
-        assertThat(KafkaServer.answers(port, "any")).isFalse();
+        assertThat(KafkaServer.answers(port, "any", null)).isFalse();
     }
 }

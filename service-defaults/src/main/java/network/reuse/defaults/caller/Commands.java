@@ -89,9 +89,17 @@ public class Commands {
                 caller.env() == Environment.LIVE ? key : SANDBOX + key,
                 fingerprint(body),
                 correlation(headers.correlation(), span),
-                span.isValid() ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01" : null,
+                traceparent(span),
                 clock.now(),
                 Language.of(request.getCurrent().request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
+    }
+
+    /** The trace goes on in what the command causes, kept or not as the command's own span is. */
+    static @Nullable String traceparent(SpanContext span) {
+        return span.isValid()
+                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                        + span.getTraceFlags().asHex()
+                : null;
     }
 
     /** Takes the fingerprint of the current request while its body is read. */

@@ -47,7 +47,8 @@ public final class WithoutCredentials implements Filter {
         return CREDENTIAL.matcher(text).replaceAll("***");
     }
 
-    private static boolean holdsOne(String text) {
+    /** Whether a text holds a credential. */
+    public static boolean holdsOne(String text) {
         return CREDENTIAL.matcher(text).find();
     }
 

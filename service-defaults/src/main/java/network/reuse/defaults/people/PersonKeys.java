@@ -16,11 +16,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKey;
 import network.reuse.defaults.keys.RootKey;
 import network.reuse.defaults.schema.MigratedDatabase;
+import network.reuse.defaults.tls.ServerTls;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,8 @@ class PersonKeys {
             @ConfigProperty(name = "reuse.people.database.url") String url,
             @ConfigProperty(name = "reuse.people.database.api.username") String username,
             @ConfigProperty(name = "reuse.people.database.api.password") String password,
+            @ConfigProperty(name = "reuse.people.database.tls") String tls,
+            @ConfigProperty(name = "reuse.people.database.authority") Optional<String> authority,
             @ConfigProperty(name = "reuse.people.database.max-size") int most) {
         this.wrapping = RootKey.of("REUSE_PEOPLE_KEY", rootKey).derive("AES", "person-keys");
         this.pool = PgBuilder.pool()
@@ -54,7 +58,8 @@ class PersonKeys {
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setIdleTimeout(10)
                         .setIdleTimeoutUnit(TimeUnit.MINUTES))
-                .connectingTo(PgConnectOptions.fromUri(url)
+                .connectingTo(ServerTls.of("reuse.people.database", tls, authority.orElse(null))
+                        .on(PgConnectOptions.fromUri(url))
                         .setUser(username)
                         .setPassword(password)
                         .setCachePreparedStatements(true))
