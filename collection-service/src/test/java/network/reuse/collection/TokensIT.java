@@ -14,9 +14,10 @@ import java.util.Base64;
 import java.util.List;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/** One token has one spelling, and says which network it is for. */
+/** One token has one spelling, names the realm as everybody knows it, and says which network it is for. */
 @QuarkusTest
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
 class TokensIT {
@@ -37,6 +38,28 @@ class TokensIT {
                         .body("code", equalTo("unauthenticated"));
             }
             assertThat(status(good)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theIssuerIsTheRealmAsCallersReachItAndNotWhereItsKeysComeFrom() {
+        String inner = ConfigProvider.getConfig().getValue("reuse.oidc.url", String.class);
+        assertThat(inner).isNotEqualTo(TestTokens.ISSUER);
+        assertThat(status(TestTokens.issuedBy(TestTokens.ISSUER, TestTokens.GRAND_EST, "donor")))
+                .isEqualTo(200);
+        for (String other : List.of(
+                inner,
+                TestTokens.ISSUER + "/",
+                TestTokens.ISSUER.replace("https", "http"),
+                TestTokens.ISSUER.replace("/reuse", "/master"),
+                "https://connexion.autre.example/realms/reuse",
+                "any",
+                "")) {
+            given().header("Authorization", "Bearer " + TestTokens.issuedBy(other, TestTokens.GRAND_EST, "donor"))
+                    .get(LOTS)
+                    .then()
+                    .statusCode(401)
+                    .body("code", equalTo("unauthenticated"));
         }
     }
 

@@ -22,6 +22,9 @@ public class FakeService implements QuarkusTestResourceLifecycleManager {
     /** How many watch the live stream from one address at most. */
     static final int SEATS = 25;
 
+    /** An address of this machine, other than the one that tests call from, that is trusted as a load balancer's would be. */
+    static final String PROXY = "127.0.0.2";
+
     private @Nullable HttpServer server;
 
     @Override
@@ -42,6 +45,8 @@ public class FakeService implements QuarkusTestResourceLifecycleManager {
                     "http://127.0.0.1:" + Ports.free(),
                     "reuse.progress.stream.max-of-one-address",
                     Integer.toString(SEATS),
+                    "reuse.edge.trusted-proxies",
+                    PROXY + ",10.0.0.0/8",
                     "reuse.progress.stream.heartbeat",
                     "PT1S");
         } catch (IOException refused) {

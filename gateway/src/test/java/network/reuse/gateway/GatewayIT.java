@@ -24,6 +24,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -880,6 +881,37 @@ class GatewayIT {
     }
 
     @Test
+    void aTrustedProxyIsBelievedAboutItsCallersAndNobodyElseIs() throws IOException {
+        String call = "GET /v1/collection/lots HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + DONOR
+                + "\r\nX-Forwarded-For: 6.6.6.6, 203.0.113.7\r\nX-Forwarded-For: 10.1.2.3\r\nX-Forwarded-Proto: https\r\n"
+                + "X-Forwarded-Host: b\r\nX-Forwarded-Prefix: /v2\r\nForwarded: for=6.6.6.6\r\n";
+        assertThat(sentFrom("127.0.0.1", call + "\r\n").body())
+                .contains(
+                        "GET /v1/collection/lots\n",
+                        "x-forwarded-for: 127.0.0.1\n",
+                        "x-forwarded-proto: http\n",
+                        "x-forwarded-host: a\n")
+                .doesNotContain("6.6.6.6", "203.0.113.7", "x-forwarded-prefix", "forwarded: for");
+        assertThat(sentFrom(FakeService.PROXY, call + "\r\n").body())
+                .contains(
+                        "GET /v1/collection/lots\n",
+                        "x-forwarded-for: 203.0.113.7\n",
+                        "x-forwarded-proto: https\n",
+                        "x-forwarded-host: a\n")
+                .doesNotContain("6.6.6.6", "x-forwarded-prefix", "forwarded: for");
+        HttpManners.problem("a second Host", sentFrom(FakeService.PROXY, call + "Host: b\r\n\r\n"), 400);
+    }
+
+    private RawHttp.Answer sentFrom(String address, String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), root.getPort(), InetAddress.getByName(address), 0)) {
+            socket.setSoTimeout((int) SOON.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return RawHttp.answer(socket, false);
+        }
+    }
+
+    @Test
     void nothingOfABodyIsReadBeforeItsToken() throws IOException {
         String head = "POST /v1/collection/lots HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
         for (String token : List.of("", "Authorization: Bearer not.a.token\r\n", "Authorization: Basic YTpi\r\n")) {
@@ -1043,6 +1075,15 @@ class GatewayIT {
             LiveReader refused = readers.getLast();
             assertThat(refused.response().statusCode()).isEqualTo(429);
             assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.response().headers().firstValue("Content-Type").orElse(""))
+                    .startsWith("application/problem+json");
+            List<LiveReader> held = List.copyOf(readers.subList(0, readers.size() - 1));
+            soon(() -> held.stream().noneMatch(reader -> reader.pauses().isEmpty()));
+            assertThat(held)
+                    .allSatisfy(reader -> assertThat(reader.pauses().getFirst()).isBetween(1_000L, 3_000L));
+            assertThat(held.stream().map(LiveReader::pauses).distinct())
+                    .as("each comes back after a pause of its own")
+                    .hasSizeGreaterThan(held.size() / 2);
             assertThat(readers.size()).isBetween(2, FakeService.SEATS + 1);
             readers.removeFirst().close();
             soon(() -> {

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a live stream as a dashboard would. */
+/** Reads a live stream as a dashboard would, of which each claims to call from an address of its own. */
 final class LiveReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final AtomicInteger CLAIMED = new AtomicInteger();
 
     /** A frame as it arrived. */
     record Frame(String event, @Nullable Long id, JsonNode data, long arrivedNanos) {
@@ -28,11 +30,14 @@ final class LiveReader implements AutoCloseable {
     }
 
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
+    private final List<Long> pauses = new CopyOnWriteArrayList<>();
     private final InputStream body;
     private final HttpResponse<InputStream> response;
 
     LiveReader(URI uri, @Nullable String lastEventId) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("Accept", "text/event-stream")
+                .header("X-Forwarded-For", "198.51.100." + CLAIMED.incrementAndGet() % 250);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
@@ -57,6 +62,11 @@ final class LiveReader implements AutoCloseable {
         return frames.stream().filter(frame -> frame.id() != null).toList();
     }
 
+    /** After how many milliseconds to come back, each time that it was told. */
+    List<Long> pauses() {
+        return pauses;
+    }
+
     private void read() {
         String event = "";
         Long id = null;
@@ -68,6 +78,8 @@ final class LiveReader implements AutoCloseable {
                 id = null;
             } else if (line.startsWith("id: ")) {
                 id = Long.valueOf(line.substring(4));
+            } else if (line.startsWith("retry: ")) {
+                pauses.add(Long.valueOf(line.substring(7)));
             } else if (line.startsWith("data: ")) {
                 frames.add(new Frame(event, id, parse(line.substring(6)), System.nanoTime()));
             }

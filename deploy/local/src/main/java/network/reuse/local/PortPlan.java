@@ -38,6 +38,11 @@ record PortPlan(Map<String, Integer> ports) {
         return URI.create("http://localhost:" + of("keycloak") + "/realms/reuse");
     }
 
+    /** Where services reach the realm; as in a cluster, not by the address that stands in tokens. */
+    URI innerRealm() {
+        return uri("keycloak").resolve("/realms/reuse");
+    }
+
     /** The usual ports, each overridden by a variable such as {@code REUSE_PORT_KEYCLOAK_MANAGEMENT}. */
     static PortPlan usual(Map<String, String> environment) {
         var ports = new LinkedHashMap<String, Integer>();

@@ -90,7 +90,8 @@ final class ServiceVariables {
         variables.put("REUSE_KAFKA_BOOTSTRAP", broker.bootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + name));
         variables.putAll(Backends.tls(database, broker));
-        variables.put("REUSE_OIDC_URL", ports.realm().toString());
+        variables.put("REUSE_OIDC_URL", ports.innerRealm().toString());
+        variables.put("REUSE_OIDC_ISSUER", ports.realm().toString());
         variables.put("REUSE_CLOCK_OFFSET", System.getenv().getOrDefault("REUSE_CLOCK_OFFSET", "PT0S"));
         variables.put("REUSE_CLOCK_RATE", System.getenv().getOrDefault("REUSE_CLOCK_RATE", "1"));
         variables.put("REUSE_CLOCK_SINCE", clockSince());

@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import network.reuse.local.LiveSubscriber.Frame;
 import network.reuse.local.Partner.Reply;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
@@ -39,6 +43,7 @@ class FaultsE2ET {
     private static final int BENCHES = 4;
     private static final int COUNTERS = 2;
     private static final int DESKS = 2;
+    private static final int VIEWERS = 12;
     private static final String LAUNCHER = "launcher";
 
     /** A partner's system that repeats each command with its key until it is answered. */
@@ -420,14 +425,71 @@ class FaultsE2ET {
                 .until(() -> Audit.of(NETWORK).isClean());
     }
 
+    @Test
+    @Order(4)
+    void aGatewayThatEndsIsUnreadyAtOnceAnswersOnAndSendsItsViewersAwayOneByOne() {
+        ServiceProcess ending = NETWORK.startExtra("gateway", Map.of("REUSE_SHUTDOWN_DELAY", "PT5S"));
+        List<LiveSubscriber> viewers = new ArrayList<>();
+        try {
+            for (int i = 0; i < VIEWERS; i++) {
+                viewers.add(new LiveSubscriber(ending.uri(), "44", null));
+            }
+            await("each viewer to be shown the region")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            viewers.stream().noneMatch(viewer -> viewer.frames().isEmpty()));
+            Frame seen = viewers.getFirst().frames().getLast();
+            ending.signal("TERM");
+            await("the gateway not to be ready any more")
+                    .atMost(Duration.ofSeconds(3))
+                    .until(() -> status(ending.managementUri().resolve("/q/health/ready")) == 503);
+            assertThat(status(ending.uri().resolve("/v1/progress?region=44"))).isEqualTo(200);
+            Reply refused = Partner.send(HttpRequest.newBuilder(ending.uri().resolve("/v1/progress/stream?region=44")));
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.http().headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.body().path("code").asText()).isEqualTo("unavailable");
+            assertThat(new Journey(NETWORK).offer("while-one-gateway-ends", 1, "67482"))
+                    .isNotBlank();
+            await("its end").atMost(Duration.ofSeconds(30)).until(() -> !ending.isUp());
+
+            assertThat(viewers).allSatisfy(viewer -> {
+                assertThat(viewer.endedNanos()).isNotZero();
+                assertThat(viewer.pauses()).hasSize(2);
+                assertThat(viewer.pauses().getLast()).isBetween(1_000L, 5_000L);
+            });
+            LongSummaryStatistics ends =
+                    viewers.stream().mapToLong(LiveSubscriber::endedNanos).summaryStatistics();
+            assertThat(Duration.ofNanos(ends.getMax() - ends.getMin())).isGreaterThan(Duration.ofMillis(500));
+            whoComesBackToAnotherReplicaMissesNothing(seen);
+        } finally {
+            viewers.forEach(LiveSubscriber::close);
+            ending.kill();
+        }
+    }
+
+    private static void whoComesBackToAnotherReplicaMissesNothing(Frame seen) {
+        try (LiveSubscriber back = new LiveSubscriber(NETWORK.gatewayUri(), "44", seen.id())) {
+            await("what happened meanwhile").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(back.frames()).isNotEmpty();
+                Map<String, String> shown = new TreeMap<>(seen.state());
+                shown.putAll(back.frames().getLast().state());
+                assertThat(shown).isEqualTo(JourneyE2ET.cells(JourneyE2ET.region("44")));
+            });
+            assertThat(back.frames()).extracting(Frame::event).containsOnly("change");
+        }
+    }
+
+    private static int status(URI uri) {
+        return Partner.send(HttpRequest.newBuilder(uri)).status();
+    }
+
     private interface Closing extends AutoCloseable {
         @Override
         void close();
     }
 
     private static boolean leads(ServiceProcess process) {
-        return Partner.send(java.net.http.HttpRequest.newBuilder(
-                        process.managementUri().resolve("/q/metrics")))
+        return Partner.send(HttpRequest.newBuilder(process.managementUri().resolve("/q/metrics")))
                 .http()
                 .body()
                 .contains("reuse_relay_leading 1.0");

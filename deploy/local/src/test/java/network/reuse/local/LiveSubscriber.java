@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,9 @@ final class LiveSubscriber implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final CompletableFuture<Void> reading;
+    private final List<Long> pauses = new CopyOnWriteArrayList<>();
     private long last = -1;
+    private volatile long endedNanos;
 
     /** What the dashboard showed after a frame: its number, and each cell as {@code department/stage -> now/ever}. */
     record Frame(String event, long id, Map<String, String> state) {}
@@ -44,10 +47,13 @@ final class LiveSubscriber implements AutoCloseable {
                 event = line.substring(7);
             } else if (line.startsWith("id: ")) {
                 id = Long.parseLong(line.substring(4));
+            } else if (line.startsWith("retry: ")) {
+                pauses.add(Long.parseLong(line.substring(7)));
             } else if (line.startsWith("data: ") && (event.equals("snapshot") || event.equals("change"))) {
                 take(event, id, line.substring(6));
             }
         }
+        endedNanos = System.nanoTime();
     }
 
     private synchronized void take(String event, long id, String data) {
@@ -80,6 +86,16 @@ final class LiveSubscriber implements AutoCloseable {
 
     synchronized long last() {
         return last;
+    }
+
+    /** After how many milliseconds to come back, each time that it was told. */
+    List<Long> pauses() {
+        return pauses;
+    }
+
+    /** When the gateway ended the stream, in {@code System.nanoTime()}; 0 while it has not. */
+    long endedNanos() {
+        return endedNanos;
     }
 
     @Override

@@ -47,4 +47,22 @@ class PagesE2ET {
                                 + seats.path("first").asText() + "'"))
                 .isOne();
     }
+
+    @Test
+    void theHomePageIsLiveAgainByItselfAfterItWasRefused() throws Exception {
+        NodeProject pages = new NodeProject("deploy/pages");
+        var _ = pages.run(Map.of(), "npm", "ci");
+
+        String output = pages.run(
+                Map.of("PAGE", NETWORK.gatewayUri().resolve("/?region=44").toString()),
+                "npm",
+                "run",
+                "--silent",
+                "live");
+
+        JsonNode asked =
+                new ObjectMapper().readTree(output.strip().lines().toList().getLast());
+        assertThat(asked.path("refused").asInt()).isGreaterThan(2);
+        assertThat(asked.path("from").asText()).matches("[0-9]+");
+    }
 }

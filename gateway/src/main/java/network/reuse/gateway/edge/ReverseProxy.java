@@ -54,6 +54,7 @@ public class ReverseProxy {
     private final Problems problems;
     private final HttpAuthenticator authenticator;
     private final PublicOperations open;
+    private final ClientAddresses addresses;
     private final Config config;
     private final long publicBody;
     private final long largestBody;
@@ -65,6 +66,7 @@ public class ReverseProxy {
             Problems problems,
             HttpAuthenticator authenticator,
             PublicOperations open,
+            ClientAddresses addresses,
             Config config,
             @ConfigProperty(name = "reuse.request.public-body") long publicBody,
             @ConfigProperty(name = "reuse.request.bulk-body") long largestBody,
@@ -73,6 +75,7 @@ public class ReverseProxy {
         this.problems = problems;
         this.authenticator = authenticator;
         this.open = open;
+        this.addresses = addresses;
         this.config = config;
         this.publicBody = publicBody;
         this.largestBody = largestBody;
@@ -155,7 +158,7 @@ public class ReverseProxy {
         proxy.handle(request);
     }
 
-    /** Says where the call comes from, believing no one else about it, and answers for a service that is away. */
+    /** Says where the call comes from, believing trusted proxies alone about it, and answers for a service that is away. */
     private final class Manners implements ProxyInterceptor {
         private final Upstream upstream;
         private final boolean known;
@@ -176,10 +179,8 @@ public class ReverseProxy {
                 // The client writes the trace on, as a child of the caller's; two headers of the kind are as none.
                 request.headers().remove("traceparent").remove("tracestate");
             }
-            if (call.remoteAddress() != null && call.remoteAddress().hostAddress() != null) {
-                request.putHeader("X-Forwarded-For", call.remoteAddress().hostAddress());
-            }
-            request.putHeader("X-Forwarded-Proto", call.isSSL() ? "https" : "http");
+            request.putHeader("X-Forwarded-For", addresses.of(call));
+            request.putHeader("X-Forwarded-Proto", addresses.scheme(call));
             if (call.authority() != null) {
                 request.putHeader("X-Forwarded-Host", call.authority().toString());
             }

@@ -1,7 +1,9 @@
 package network.reuse.gateway.edge;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import network.reuse.contracts.Publisher;
 import org.eclipse.microprofile.config.Config;
 
@@ -26,8 +28,9 @@ record Upstream(String name, String host, int port) {
 
     private static Upstream at(String name, URI url) {
         if (url.getHost() == null || !"http".equals(url.getScheme())) {
-            throw new IllegalStateException(
-                    "reuse." + name + ".url is an http address such as http://localhost:8081, not " + url);
+            throw new ConfigurationException("REUSE_" + name.toUpperCase(Locale.ROOT) + "_URL is \"" + url
+                    + "\": the gateway speaks http to services, over the inner network alone, so set it to an address such"
+                    + " as http://" + name + ":8080.");
         }
         return new Upstream(name, url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
     }

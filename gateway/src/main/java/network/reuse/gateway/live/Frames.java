@@ -43,6 +43,11 @@ final class Frames {
         return frame("heartbeat", null, heartbeat);
     }
 
+    /** After how long a reader is to come back when the stream ends. */
+    Buffer retry(long millis) {
+        return Buffer.buffer("retry: " + millis + "\n\n");
+    }
+
     Buffer resync() {
         return Buffer.buffer("event: resync\ndata: {}\n\n");
     }

@@ -2,7 +2,7 @@ package network.reuse.gateway.live;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -27,6 +27,7 @@ import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.problem.Problems;
 import network.reuse.defaults.request.KnownParameters;
 import network.reuse.defaults.time.BusinessClock;
+import network.reuse.gateway.edge.ClientAddresses;
 import network.reuse.gateway.targets.Regions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +42,25 @@ public class LiveStream {
 
     private static final KnownParameters KNOWN = KnownParameters.of("region", "lastEventId");
     private static final long LONGEST_BEHIND = Duration.ofSeconds(30).toNanos();
+    /** How long a reader is to wait before it comes back: so long at least, at most so long, and so long from a process that ends. */
+    private static final long LEAST_RETRY_MILLIS = 1_000;
+
+    private static final long RETRY_MILLIS = 3_000;
+    private static final long SPREAD_MILLIS = 5_000;
 
     private final CounterPoller poller;
     private final Vertx vertx;
     private final PeriodicJobs jobs;
     private final Problems problems;
     private final BusinessClock clock;
+    private final ClientAddresses addresses;
     private final Frames frames;
     private final Duration heartbeat;
     private final Duration lifetime;
     private final int maxSubscribers;
     private final int maxOfOneAddress;
+    private final Duration shutdownDelay;
+    private volatile boolean closing;
     private final AtomicInteger subscribers = new AtomicInteger();
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final Map<Context, Group> groups = new ConcurrentHashMap<>();
@@ -84,22 +93,26 @@ public class LiveStream {
             PeriodicJobs jobs,
             Problems problems,
             BusinessClock clock,
+            ClientAddresses addresses,
             ObjectMapper json,
             MeterRegistry metrics,
             @ConfigProperty(name = "reuse.progress.stream.heartbeat", defaultValue = "PT15S") Duration heartbeat,
             @ConfigProperty(name = "reuse.progress.stream.lifetime", defaultValue = "PT30M") Duration lifetime,
             @ConfigProperty(name = "reuse.progress.stream.max-subscribers", defaultValue = "2000") int maxSubscribers,
-            @ConfigProperty(name = "reuse.progress.stream.max-of-one-address") int maxOfOneAddress) {
+            @ConfigProperty(name = "reuse.progress.stream.max-of-one-address") int maxOfOneAddress,
+            @ConfigProperty(name = "quarkus.shutdown.delay") Duration shutdownDelay) {
         this.poller = poller;
         this.vertx = vertx;
         this.jobs = jobs;
         this.problems = problems;
         this.clock = clock;
+        this.addresses = addresses;
         this.frames = new Frames(json);
         this.heartbeat = heartbeat;
         this.lifetime = lifetime;
         this.maxSubscribers = maxSubscribers;
         this.maxOfOneAddress = maxOfOneAddress;
+        this.shutdownDelay = shutdownDelay;
         metrics.gauge("reuse.progress.subscribers", subscribers);
     }
 
@@ -110,12 +123,27 @@ public class LiveStream {
         poller.listen(this::tell);
         jobs.everyFromTheStart(() -> heartbeat, "sending heartbeats", this::heartbeat);
         jobs.everyFromTheStart(() -> Duration.ofSeconds(1), "closing what is over", this::closeWhatIsOver);
-        // A graceful stop waits for open requests, and these would never end by themselves.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::closeAll));
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        closeAll();
+    /**
+     * Begins with the shutdown: no new stream, and those that are there end one after another, in the middle of the time for which
+     * this process still answers, so that all who watch neither come back here nor arrive elsewhere at once. The shutdown goes on
+     * when all requests have ended, which these would never do by themselves.
+     */
+    void stop(@Observes ShutdownDelayInitiatedEvent stopping) {
+        closing = true;
+        groups.forEach((context, group) ->
+                context.runOnContext(_ -> group.all().forEach(subscriber -> endInTurn(group, subscriber))));
+    }
+
+    private void endInTurn(Group group, Subscriber subscriber) {
+        long quarter = shutdownDelay.toMillis() / 4;
+        long wait = 1 + quarter + ThreadLocalRandom.current().nextLong(2 * quarter + 1);
+        long _ = vertx.setTimer(wait, _ -> {
+            if (group.remove(subscriber)) {
+                subscriber.endAndClose(retryWithin(SPREAD_MILLIS));
+            }
+        });
     }
 
     private void tell(List<CounterCache.Move> moves) {
@@ -143,16 +171,28 @@ public class LiveStream {
             long now = System.nanoTime();
             for (Subscriber subscriber : group.all()) {
                 if (subscriber.isOver(now, LONGEST_BEHIND)) {
-                    leave(group, subscriber);
-                    subscriber.end();
+                    end(group, subscriber);
                 }
             }
         }));
         return Future.succeededFuture();
     }
 
-    private void closeAll() {
-        groups.forEach((context, group) -> context.runOnContext(_ -> group.all().forEach(Subscriber::end)));
+    /** Ends a stream, unless it has ended already, and says when to come back. */
+    private void end(Group group, Subscriber subscriber) {
+        if (group.remove(subscriber)) {
+            subscriber.end(retryWithin(RETRY_MILLIS));
+        }
+    }
+
+    /** Each is given a pause of its own, so that those whose streams end together do not come back together. */
+    private Buffer retryWithin(long mostMillis) {
+        return frames.retry(ThreadLocalRandom.current().nextLong(LEAST_RETRY_MILLIS, mostMillis + 1));
+    }
+
+    private void refuseAsAway(RoutingContext call) {
+        call.response().putHeader("Retry-After", "2");
+        problems.answer(503, call.request());
     }
 
     private void subscribe(RoutingContext call) {
@@ -164,8 +204,11 @@ public class LiveStream {
             problems.answer(refusal, call.request());
             return;
         }
-        // The peer's; the one that it forwards for where quarkus.http.proxy says that it may be believed.
-        String address = String.valueOf(call.request().remoteAddress().hostAddress());
+        if (closing) {
+            refuseAsAway(call);
+            return;
+        }
+        String address = addresses.of(call.request());
         if (!takeSeat(address)) {
             call.response().putHeader("Retry-After", "30");
             problems.answer(429, call.request());
@@ -184,8 +227,7 @@ public class LiveStream {
                 .onFailure(_ -> context.runOnContext(_ -> {
                     leaveSeat.run();
                     if (!call.response().ended()) {
-                        call.response().putHeader("Retry-After", "2");
-                        problems.answer(503, call.request());
+                        refuseAsAway(call);
                     }
                 }));
     }
@@ -218,7 +260,7 @@ public class LiveStream {
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("X-Accel-Buffering", "no");
-        Buffer first = Buffer.buffer("retry: 2000\n\n");
+        Buffer first = retryWithin(RETRY_MILLIS);
         String last = lastSeen(call);
         if (last == null) {
             first.appendBuffer(frames.snapshot(state));
@@ -228,17 +270,18 @@ public class LiveStream {
         var _ = response.write(first);
         long life = lifetime.toNanos();
         Subscriber subscriber = new Subscriber(
-                response,
+                call.request(),
                 region,
                 state.seq(),
                 System.nanoTime() + life - ThreadLocalRandom.current().nextLong(life / 5 + 1));
         group.add(subscriber);
+        if (closing) {
+            endInTurn(group, subscriber);
+        }
         response.drainHandler(_ -> context.runOnContext(_ -> subscriber.drained(() -> poller.state(region), frames)));
-        var _ = call.addEndHandler(_ -> context.runOnContext(_ -> leave(group, subscriber)));
-    }
-
-    private void leave(Group group, Subscriber subscriber) {
-        var _ = group.remove(subscriber);
+        var _ = call.addEndHandler(_ -> context.runOnContext(_ -> {
+            var _ = group.remove(subscriber);
+        }));
     }
 
     private void resume(Buffer first, String last, RegionState state) {

@@ -1,11 +1,13 @@
 package network.reuse.gateway.live;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Supplier;
 
 /** One who watches a region, on one event loop. A slow reader is not sent every frame, but the latest state. */
 final class Subscriber {
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final String region;
     private final long closesAt;
@@ -14,8 +16,9 @@ final class Subscriber {
     private long behindSince;
 
     /** @param closesAt when the stream ends on purpose, in {@code System.nanoTime()} */
-    Subscriber(HttpServerResponse response, String region, long seen, long closesAt) {
-        this.response = response;
+    Subscriber(HttpServerRequest request, String region, long seen, long closesAt) {
+        this.request = request;
+        this.response = request.response();
         this.region = region;
         this.seen = seen;
         this.closesAt = closesAt;
@@ -58,12 +61,22 @@ final class Subscriber {
         return now - closesAt >= 0 || (behind && now - behindSince > longestBehindNanos);
     }
 
-    void end() {
+    /** @param last what the reader is told before its stream ends */
+    void end(Buffer last) {
         // A reader that is stuck would never take the end of the stream in: drop its connection.
         if (behind) {
             response.reset();
         } else {
-            var _ = response.end();
+            var _ = response.end(last);
+        }
+    }
+
+    /** The same, and the connection is closed behind it, so that the reader comes back by another one, to another process. */
+    void endAndClose(Buffer last) {
+        if (behind) {
+            response.reset();
+        } else {
+            var _ = response.end(last).eventually(() -> request.connection().close());
         }
     }
 

@@ -50,7 +50,7 @@ public class Consumers {
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "reuse.consumer.guard", defaultValue = "true") boolean guarding,
-            @ConfigProperty(name = "reuse.development", defaultValue = "false") boolean development) {
+            @ConfigProperty(name = "reuse.development") boolean development) {
         if (!guarding && !development) {
             throw new IllegalStateException("reuse.consumer.guard=false lets events take effect twice: it is for"
                     + " development, set reuse.development=true or remove it");

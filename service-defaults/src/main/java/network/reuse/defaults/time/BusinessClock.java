@@ -26,7 +26,7 @@ public class BusinessClock {
             @ConfigProperty(name = "reuse.clock.offset", defaultValue = "PT0S") Duration offset,
             @ConfigProperty(name = "reuse.clock.rate", defaultValue = "1") double rate,
             @ConfigProperty(name = "reuse.clock.since", defaultValue = "1970-01-01T00:00:00Z") Instant since,
-            @ConfigProperty(name = "reuse.development", defaultValue = "false") boolean development) {
+            @ConfigProperty(name = "reuse.development") boolean development) {
         if (!development && (!offset.isZero() || rate != 1)) {
             throw new IllegalStateException(
                     "reuse.clock.offset and reuse.clock.rate are for development: set reuse.development=true or remove them");

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import network.reuse.servers.TestBackends;
+import org.jspecify.annotations.Nullable;
 
-/** Gives a service under test its own real PostgreSQL and Kafka; takes the service's name as {@code service}. */
+/** Gives a service under test its own real PostgreSQL and Kafka, and the keys of a realm; takes the service's name as {@code service}. */
 public class NetworkResource implements QuarkusTestResourceLifecycleManager {
     private String service = "";
+    private @Nullable TestRealm realm;
 
     @Override
     public void init(Map<String, String> arguments) {
@@ -24,9 +26,10 @@ public class NetworkResource implements QuarkusTestResourceLifecycleManager {
                         settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
         // It is the one process there is, and does what the migration job does elsewhere.
         settings.put("reuse.migration.at-start", "true");
-        settings.put("quarkus.oidc.auth-server-url", "");
-        settings.put("quarkus.oidc.public-key", TestTokens.publicKey());
-        settings.put("quarkus.oidc.token.issuer", "any");
+        TestRealm opened = TestRealm.open();
+        realm = opened;
+        settings.put("reuse.oidc.url", opened.url());
+        settings.put("reuse.oidc.issuer", TestTokens.ISSUER);
         settings.put("reuse.request.body-patience", "PT3S");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
@@ -36,7 +39,11 @@ public class NetworkResource implements QuarkusTestResourceLifecycleManager {
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        if (realm != null) {
+            realm.close();
+        }
+    }
 
     /** The servers that this service's tests share. */
     public static TestBackends backends(String service) {

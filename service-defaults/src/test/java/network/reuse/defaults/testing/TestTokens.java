@@ -6,8 +6,10 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,6 +29,10 @@ public final class TestTokens {
     public static final UUID OTHER_DONOR = UUID.fromString("01900000-0000-7000-8000-000000000006");
     public static final UUID OTHER_WORKSHOP = UUID.fromString("01900000-0000-7000-8000-000000000007");
 
+    /** What the realm is called in its tokens; nothing answers there. */
+    public static final String ISSUER = "https://connexion.reemploi.example/realms/reuse";
+
+    static final String KEY_ID = "of-this-test-run";
     private static final String PRIVATE = "reuse.test.private-key";
     private static final String PUBLIC = "reuse.test.public-key";
 
@@ -44,6 +50,15 @@ public final class TestTokens {
 
     /** A token that names this network; null when it is to name none. */
     public static String of(@Nullable String env, UUID organisation, String... roles) {
+        return signed(ISSUER, claims(env, organisation, roles), organisation.toString());
+    }
+
+    /** A token of the live network, signed by the realm's key, that names another issuer. */
+    public static String issuedBy(String issuer, UUID organisation, String... roles) {
+        return signed(issuer, claims("live", organisation, roles), organisation.toString());
+    }
+
+    private static Map<String, Object> claims(@Nullable String env, UUID organisation, String... roles) {
         Map<String, Object> claims = new HashMap<>(Map.of(
                 "organisation", organisation.toString(),
                 "regions", List.of("44"),
@@ -52,27 +67,30 @@ public final class TestTokens {
         if (env != null) {
             claims.put("env", env);
         }
-        return signed(claims, organisation.toString());
+        return claims;
     }
 
     /** A token of a client that was given these roles and nothing else. */
     public static String withoutOrganisation(String... roles) {
-        return signed(Map.of("env", "live", "realm_access", Map.of("roles", Set.of(roles))), "client-of-nobody");
+        return signed(
+                ISSUER, Map.of("env", "live", "realm_access", Map.of("roles", Set.of(roles))), "client-of-nobody");
     }
 
-    private static String signed(Map<String, Object> claims, String subject) {
+    private static String signed(String issuer, Map<String, Object> claims, String subject) {
         return Jwt.claims(claims)
                 .subject(subject)
                 .audience("reuse-api")
-                .issuer("test")
+                .issuer(issuer)
                 .expiresIn(Duration.ofMinutes(30))
+                .jws()
+                .keyId(KEY_ID)
                 .sign(privateKey());
     }
 
-    /** The key that tokens are checked with, as {@code quarkus.oidc.public-key} takes it. */
-    public static synchronized String publicKey() {
-        if (System.getProperty(PUBLIC) == null) {
-            try {
+    /** The key that tokens are checked with. */
+    static synchronized RSAPublicKey publicKey() {
+        try {
+            if (System.getProperty(PUBLIC) == null) {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
                 generator.initialize(2048);
                 KeyPair pair = generator.generateKeyPair();
@@ -82,11 +100,12 @@ public final class TestTokens {
                 System.setProperty(
                         PUBLIC,
                         Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException(impossible);
             }
+            return (RSAPublicKey) KeyFactory.getInstance("RSA")
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(System.getProperty(PUBLIC))));
+        } catch (NoSuchAlgorithmException | InvalidKeySpecException impossible) {
+            throw new IllegalStateException(impossible);
         }
-        return System.getProperty(PUBLIC);
     }
 
     private static PrivateKey privateKey() {
