@@ -24,13 +24,16 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.Dated;
 import network.reuse.defaults.testing.NetworkResource;
@@ -135,6 +138,19 @@ class BenchIT {
         assertThat(count("select sequence from event_journal where type = 'refurb.DeviceRepaired.v1' and stream_id = '"
                         + id + "'"))
                 .isEqualTo(3);
+        JsonPath shown = read(WORKSHOP, DEVICES + id).extract().jsonPath();
+        Instant micros = now.truncatedTo(ChronoUnit.MICROS);
+        assertThat(Stream.of(
+                                "triagedAt",
+                                "repairs[0].repairedAt",
+                                "media[0].erasedAt",
+                                "media[1].erasedAt",
+                                "gradedAt",
+                                "checkedAt",
+                                "lastStepAt")
+                        .map(path -> Duration.between(Instant.parse(shown.getString(path)), micros)
+                                .toSeconds()))
+                .containsExactly(4_000L, 4_000L, 3_000L, 2_000L, 2_000L, 2_000L, 2_000L);
     }
 
     @Test

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param media what was found at triage; absent before. Of a device that came back, what was found the last time, as never
  *     erased
+ * @param triagedAt when its media were listed; as {@code gradedAt} and {@code checkedAt} absent where it has not happened, or was
+ *     recorded before its time was kept
  * @param requiredLevel what each medium needs before the device is ready or scrapped
  * @param possibleData of a lost device, whether data may be on it
  * @param reason why it was scrapped, or how it was lost
@@ -62,10 +64,13 @@ public record DeviceView(
         Environment env,
         @Nullable String partnerRef,
         @Nullable List<MediumView> media,
+        @Nullable Instant triagedAt,
         SanitisationLevel requiredLevel,
         @Nullable List<Repair> repairs,
         @Nullable Grade grade,
+        @Nullable Instant gradedAt,
         @Nullable List<String> qualityFaults,
+        @Nullable Instant checkedAt,
         @Nullable Boolean possibleData,
         @Nullable String reason,
         List<Device.Move> legal) {
@@ -78,8 +83,10 @@ public record DeviceView(
             Medium.Status status,
             SanitisationLevel level,
             @Nullable Erasure lastErasure,
+            @Nullable Instant erasedAt,
             @Nullable Integer policy,
-            @Nullable UUID destroyedBy) {
+            @Nullable UUID destroyedBy,
+            @Nullable Instant destroyedAt) {
 
         static MediumView of(Medium medium) {
             return new MediumView(
@@ -89,8 +96,10 @@ public record DeviceView(
                     medium.status(),
                     medium.level(),
                     medium.lastErasure(),
+                    medium.erasedAt(),
                     medium.policy(),
-                    medium.destroyedBy());
+                    medium.destroyedBy(),
+                    medium.destroyedAt());
         }
     }
 
@@ -134,10 +143,13 @@ public record DeviceView(
                 bench == null
                         ? null
                         : bench.media().stream().map(MediumView::of).toList(),
+                bench == null ? null : bench.triagedAt(),
                 ErasurePolicy.REQUIRED,
                 bench == null ? null : bench.repairs(),
                 bench == null ? null : bench.grade(),
+                bench == null ? null : bench.gradedAt(),
                 bench == null ? null : bench.faults(),
+                bench == null ? null : bench.checkedAt(),
                 possibleData,
                 reason,
                 device.legal());

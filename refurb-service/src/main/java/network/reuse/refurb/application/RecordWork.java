@@ -134,8 +134,10 @@ public class RecordWork {
             Stored<Device> reached = stored;
             for (Timed step : inTheirOrder(work)) {
                 try {
-                    Change<Device, RefurbEvent> change =
-                            Change.recorded(reached, step.work().on(reached.state()), step.time());
+                    Change<Device, RefurbEvent> change = Change.recorded(
+                            reached,
+                            step.work().on(reached.state(), step.time().latest(reached.occurredAt())),
+                            step.time());
                     steps.add(change);
                     reached = change.next(command.now());
                 } catch (Refusal why) {

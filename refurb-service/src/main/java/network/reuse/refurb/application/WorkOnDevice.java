@@ -5,13 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Lost;
@@ -40,8 +43,8 @@ public class WorkOnDevice {
             List<RefurbEvent.Medium> media,
             boolean noStorage,
             @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, device -> switch (device) {
-            case Received received -> received.triage(media, noStorage);
+        return move(command, id, occurredAt, (device, at) -> switch (device) {
+            case Received received -> received.triage(media, noStorage, at);
             default -> throw device.illegal();
         });
     }
@@ -49,7 +52,7 @@ public class WorkOnDevice {
     /** A medium was found late, or fitted after a repair. */
     public Uni<Answer> addMedium(
             VersionedCommand command, UUID id, RefurbEvent.Medium medium, String reason, @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, device -> switch (device) {
+        return move(command, id, occurredAt, (device, _) -> switch (device) {
             case OnBench bench -> bench.add(medium, reason);
             case Ready ready -> ready.add(medium, reason);
             default -> throw device.illegal();
@@ -64,7 +67,7 @@ public class WorkOnDevice {
             RefurbEvent.Medium now,
             String reason,
             @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, device -> switch (device) {
+        return move(command, id, occurredAt, (device, _) -> switch (device) {
             case OnBench bench -> bench.correct(serialNumber, now, reason);
             case Ready ready -> ready.correct(serialNumber, now, reason);
             default -> throw device.illegal();
@@ -74,7 +77,7 @@ public class WorkOnDevice {
     /** An erasure was run on a medium; its level is computed, not claimed. */
     public Uni<Answer> erase(
             VersionedCommand command, UUID id, String serialNumber, Erasure run, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, bench -> bench.erase(serialNumber, run));
+        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.erase(serialNumber, run, at));
     }
 
     /** A medium was destroyed, by the workshop unless it names another. */
@@ -85,22 +88,22 @@ public class WorkOnDevice {
             @Nullable UUID destroyedBy,
             @Nullable Instant occurredAt) {
         UUID by = destroyedBy == null ? command.caller().organisation() : destroyedBy;
-        return moveOnBench(command, id, occurredAt, bench -> bench.destroy(serialNumber, by));
+        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.destroy(serialNumber, by, at));
     }
 
     /** Something of the device was mended. */
     public Uni<Answer> repair(VersionedCommand command, UUID id, Repair repair, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, bench -> bench.repair(repair));
+        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.repair(repair, at));
     }
 
     public Uni<Answer> grade(VersionedCommand command, UUID id, Grade grade, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, bench -> bench.grade(grade));
+        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.grade(grade, at));
     }
 
     /** The grade that was given is wrong. */
     public Uni<Answer> correctGrade(
             VersionedCommand command, UUID id, Grade now, String reason, @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, device -> switch (device) {
+        return move(command, id, occurredAt, (device, _) -> switch (device) {
             case OnBench bench -> bench.correctGrade(now, reason);
             case Ready ready -> ready.correctGrade(now, reason);
             default -> throw device.illegal();
@@ -115,12 +118,12 @@ public class WorkOnDevice {
     /** Quality control found faults. */
     public Uni<Answer> failQuality(
             VersionedCommand command, UUID id, List<String> faults, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, bench -> bench.failQuality(faults));
+        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.failQuality(faults, at));
     }
 
     /** The device will not be used again. */
     public Uni<Answer> scrap(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, device -> switch (device) {
+        return move(command, id, occurredAt, (device, _) -> switch (device) {
             case Received received -> throw received.untriaged();
             case OnBench bench -> bench.scrap(reason);
             case Ready ready -> ready.scrap(reason);
@@ -130,7 +133,7 @@ public class WorkOnDevice {
 
     /** The device was scrapped by mistake. */
     public Uni<Answer> correctScrap(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, device -> switch (device) {
+        return move(command, id, occurredAt, (device, _) -> switch (device) {
             case Scrapped scrapped -> scrapped.correctScrap(reason);
             default -> throw device.illegal();
         });
@@ -138,7 +141,7 @@ public class WorkOnDevice {
 
     /** The device disappears from the workshop, or on its way. */
     public Uni<Answer> lose(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, device -> switch (device) {
+        return move(command, id, occurredAt, (device, _) -> switch (device) {
             case Received received -> received.lose(reason);
             case OnBench bench -> bench.lose(reason);
             case Ready ready -> ready.lose(reason);
@@ -149,7 +152,7 @@ public class WorkOnDevice {
 
     /** The device turns up again where it stood. */
     public Uni<Answer> correctLoss(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, device -> switch (device) {
+        return move(command, id, occurredAt, (device, _) -> switch (device) {
             case Lost lost -> lost.correctLoss(reason);
             default -> throw device.illegal();
         });
@@ -159,9 +162,9 @@ public class WorkOnDevice {
             VersionedCommand command,
             UUID id,
             @Nullable Instant occurredAt,
-            Function<OnBench, Decision<Device, RefurbEvent>> move) {
-        return move(command, id, occurredAt, device -> switch (device) {
-            case OnBench bench -> move.apply(bench);
+            BiFunction<OnBench, Instant, Decision<Device, RefurbEvent>> move) {
+        return move(command, id, occurredAt, (device, at) -> switch (device) {
+            case OnBench bench -> move.apply(bench, at);
             default -> throw device.illegal();
         });
     }
@@ -170,7 +173,11 @@ public class WorkOnDevice {
             VersionedCommand command,
             UUID id,
             @Nullable Instant occurredAt,
-            Function<Device, Decision<Device, RefurbEvent>> move) {
-        return commit.change(command, Devices.TABLE, id, occurredAt, move, DeviceView::of);
+            BiFunction<Device, Instant, Decision<Device, RefurbEvent>> move) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.change(command, Devices.TABLE, id, stored -> {
+            Decision<Device, RefurbEvent> decision = move.apply(stored.state(), time.latest(stored.occurredAt()));
+            return Plan.change(Devices.TABLE, Change.recorded(stored, decision, time), DeviceView::of);
+        });
     }
 }

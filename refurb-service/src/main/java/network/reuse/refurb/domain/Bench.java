@@ -1,5 +1,6 @@
 package network.reuse.refurb.domain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,19 @@ import org.jspecify.annotations.Nullable;
  * What the bench knows of a device since it was triaged.
  *
  * @param media every medium found in it; empty when the workshop attests that there is none
+ * @param gradedAt when it was graded; a correction of the grade leaves it. As {@code triagedAt} and {@code checkedAt} null where that has
+ *     not happened, or was recorded before its time was kept
  * @param faults what the last quality control found
+ * @param checkedAt when that was
  */
 public record Bench(
-        List<Medium> media, List<Repair> repairs, @Nullable Grade grade, List<String> faults) {
+        List<Medium> media,
+        @Nullable Instant triagedAt,
+        List<Repair> repairs,
+        @Nullable Grade grade,
+        @Nullable Instant gradedAt,
+        List<String> faults,
+        @Nullable Instant checkedAt) {
     public Bench {
         media = List.copyOf(media);
         repairs = List.copyOf(repairs);
@@ -35,13 +45,16 @@ public record Bench(
      *
      * @param earlier what was known of it before it left and came back, of which the repairs stay
      */
-    static Bench of(List<RefurbEvent.Medium> found, boolean noStorage, @Nullable Bench earlier) {
+    static Bench of(List<RefurbEvent.Medium> found, boolean noStorage, @Nullable Bench earlier, Instant at) {
         var _ = new BenchStep.Triage(found, noStorage).requireClear();
         return new Bench(
                 found.stream().map(Medium::found).toList(),
+                at,
                 earlier == null ? List.of() : earlier.repairs(),
                 null,
-                List.of());
+                null,
+                List.of(),
+                null);
     }
 
     /** The medium of this number. */
@@ -85,7 +98,7 @@ public record Bench(
         }
         List<Medium> all = new ArrayList<>(media);
         all.add(Medium.found(added));
-        return new Bench(all, repairs, grade, faults);
+        return with(all);
     }
 
     /** With one medium described otherwise. */
@@ -106,39 +119,43 @@ public record Bench(
 
     /** As it is kept of a device that comes back: its media count as never erased. */
     Bench asNeverErased() {
-        return new Bench(media.stream().map(Medium::asNeverErased).toList(), repairs, grade, faults);
+        return with(media.stream().map(Medium::asNeverErased).toList());
     }
 
-    Bench erase(String serialNumber, Erasure run) {
-        return with(medium(serialNumber), medium -> medium.erased(run));
+    Bench erase(String serialNumber, Erasure run, Instant at) {
+        return with(medium(serialNumber), medium -> medium.erased(run, at));
     }
 
-    Bench destroy(String serialNumber, UUID by) {
-        return with(medium(serialNumber), medium -> medium.destroyed(by));
+    Bench destroy(String serialNumber, UUID by, Instant at) {
+        return with(medium(serialNumber), medium -> medium.destroyed(by, at));
     }
 
     private Bench with(Medium changed, UnaryOperator<Medium> change) {
-        return new Bench(
-                media.stream()
-                        .map(medium -> medium.equals(changed) ? change.apply(medium) : medium)
-                        .toList(),
-                repairs,
-                grade,
-                faults);
+        return with(media.stream()
+                .map(medium -> medium.equals(changed) ? change.apply(medium) : medium)
+                .toList());
     }
 
-    Bench repaired(Repair repair) {
+    private Bench with(List<Medium> all) {
+        return new Bench(all, triagedAt, repairs, grade, gradedAt, faults, checkedAt);
+    }
+
+    Bench repaired(Repair repair, Instant at) {
         List<Repair> all = new ArrayList<>(repairs);
-        all.add(repair);
-        return new Bench(media, all, grade, faults);
+        all.add(repair.at(at));
+        return new Bench(media, triagedAt, all, grade, gradedAt, faults, checkedAt);
     }
 
-    Bench graded(Grade now) {
-        return new Bench(media, repairs, now, faults);
+    Bench graded(Grade now, Instant at) {
+        return new Bench(media, triagedAt, repairs, now, at, faults, checkedAt);
     }
 
-    Bench checked(List<String> found) {
-        return new Bench(media, repairs, grade, found);
+    Bench regraded(Grade now) {
+        return new Bench(media, triagedAt, repairs, now, gradedAt, faults, checkedAt);
+    }
+
+    Bench checked(List<String> found, Instant at) {
+        return new Bench(media, triagedAt, repairs, grade, gradedAt, found, at);
     }
 
     /** Whether a donor's data may still be on one of its media. */

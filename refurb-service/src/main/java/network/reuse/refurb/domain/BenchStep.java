@@ -1,5 +1,6 @@
 package network.reuse.refurb.domain;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,11 +91,11 @@ public sealed interface BenchStep {
         return this;
     }
 
-    /** What it leads to; refused as the move is that it makes. */
-    default Decision<Device, RefurbEvent> on(Device device) {
+    /** What it leads to when it happens at that time; refused as the move is that it makes. */
+    default Decision<Device, RefurbEvent> on(Device device, Instant at) {
         if (this instanceof Triage(List<RefurbEvent.Medium> media, boolean noStorage)) {
             if (device instanceof Received received) {
-                return received.triage(media, noStorage);
+                return received.triage(media, noStorage, at);
             }
             throw device.illegal();
         }
@@ -103,12 +104,12 @@ public sealed interface BenchStep {
         }
         return switch (this) {
             case Triage _ -> throw device.illegal();
-            case MediumErasure(String serialNumber, Erasure run) -> bench.erase(serialNumber, run);
-            case MediumDestruction destruction -> bench.destroy(destruction.serialNumber(), destruction.by(device));
-            case Mending(Repair repair) -> bench.repair(repair);
-            case Grading(Grade grade) -> bench.grade(grade);
+            case MediumErasure(String serialNumber, Erasure run) -> bench.erase(serialNumber, run, at);
+            case MediumDestruction destruction -> bench.destroy(destruction.serialNumber(), destruction.by(device), at);
+            case Mending(Repair repair) -> bench.repair(repair, at);
+            case Grading(Grade grade) -> bench.grade(grade, at);
             case QualityCheck check ->
-                check.requireClear().passed() ? bench.passQuality() : bench.failQuality(check.faults());
+                check.requireClear().passed() ? bench.passQuality(at) : bench.failQuality(check.faults(), at);
         };
     }
 
@@ -131,7 +132,7 @@ public sealed interface BenchStep {
                 bench.media().stream()
                         .anyMatch(medium -> SerialNumber.same(medium.serialNumber(), destruction.serialNumber())
                                 && destruction.by(device).equals(medium.destroyedBy()));
-            case Mending(Repair repair) -> bench.repairs().contains(repair);
+            case Mending(Repair repair) -> bench.repairs().stream().anyMatch(repair::isAs);
             case Grading(Grade grade) -> grade == bench.grade();
             case QualityCheck check ->
                 check.passed()

@@ -1,5 +1,6 @@
 package network.reuse.refurb.domain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -143,9 +144,9 @@ public sealed interface Device extends State {
      */
     record Received(DeviceAttributes attributes, @Nullable Bench earlier) implements Device {
         /** The workshop lists the media in it; with none, it attests that there is no storage. */
-        public Decision<Device, RefurbEvent> triage(List<RefurbEvent.Medium> media, boolean noStorage) {
+        public Decision<Device, RefurbEvent> triage(List<RefurbEvent.Medium> media, boolean noStorage, Instant at) {
             return Decision.of(
-                    new OnBench(attributes, Bench.of(media, noStorage, earlier)),
+                    new OnBench(attributes, Bench.of(media, noStorage, earlier, at)),
                     new DeviceTriaged(attributes.id(), media));
         }
 
@@ -177,8 +178,8 @@ public sealed interface Device extends State {
     /** It is being worked on, in whatever order it needs. */
     record OnBench(DeviceAttributes attributes, Bench bench) implements Device {
         /** An erasure was run on one of its media. */
-        public Decision<Device, RefurbEvent> erase(String serialNumber, Erasure run) {
-            Bench next = bench.erase(serialNumber, run);
+        public Decision<Device, RefurbEvent> erase(String serialNumber, Erasure run, Instant at) {
+            Bench next = bench.erase(serialNumber, run, at);
             return Decision.of(
                     new OnBench(attributes, next),
                     new MediumErased(
@@ -203,21 +204,22 @@ public sealed interface Device extends State {
         }
 
         /** An organisation destroyed one of its media. */
-        public Decision<Device, RefurbEvent> destroy(String serialNumber, UUID by) {
+        public Decision<Device, RefurbEvent> destroy(String serialNumber, UUID by, Instant at) {
             return Decision.of(
-                    new OnBench(attributes, bench.destroy(serialNumber, by)),
+                    new OnBench(attributes, bench.destroy(serialNumber, by, at)),
                     new MediumDestroyed(
                             attributes.id(), bench.medium(serialNumber).serialNumber(), by));
         }
 
-        public Decision<Device, RefurbEvent> repair(Repair repair) {
+        public Decision<Device, RefurbEvent> repair(Repair repair, Instant at) {
             return Decision.of(
-                    new OnBench(attributes, bench.repaired(repair)),
+                    new OnBench(attributes, bench.repaired(repair, at)),
                     new DeviceRepaired(attributes.id(), repair.work(), repair.parts()));
         }
 
-        public Decision<Device, RefurbEvent> grade(Grade grade) {
-            return Decision.of(new OnBench(attributes, bench.graded(grade)), new DeviceGraded(attributes.id(), grade));
+        public Decision<Device, RefurbEvent> grade(Grade grade, Instant at) {
+            return Decision.of(
+                    new OnBench(attributes, bench.graded(grade, at)), new DeviceGraded(attributes.id(), grade));
         }
 
         /** The grade that was given is wrong. */
@@ -227,24 +229,25 @@ public sealed interface Device extends State {
                 throw gradeMissing();
             }
             return Decision.of(
-                    new OnBench(attributes, bench.graded(now)), gradeCorrected(attributes, before, now, reason));
+                    new OnBench(attributes, bench.regraded(now)), gradeCorrected(attributes, before, now, reason));
         }
 
         /** Quality control found faults: it stays on the bench. */
-        public Decision<Device, RefurbEvent> failQuality(List<String> faults) {
+        public Decision<Device, RefurbEvent> failQuality(List<String> faults, Instant at) {
             return Decision.of(
-                    new OnBench(attributes, bench.checked(faults)), new QualityCheckFailed(attributes.id(), faults));
+                    new OnBench(attributes, bench.checked(faults, at)),
+                    new QualityCheckFailed(attributes.id(), faults));
         }
 
         /** Quality control found nothing: it can be handed to somebody, if it is graded and its media are erased. */
-        public Decision<Device, RefurbEvent> passQuality() {
+        public Decision<Device, RefurbEvent> passQuality(Instant at) {
             bench.requireErased();
             Grade grade = bench.grade();
             if (grade == null) {
                 throw gradeMissing();
             }
             return Decision.of(
-                    new Ready(attributes, bench.checked(List.of())),
+                    new Ready(attributes, bench.checked(List.of(), at)),
                     new DeviceReady(attributes.id(), attributes.category(), grade));
         }
 
@@ -293,7 +296,7 @@ public sealed interface Device extends State {
         public Decision<Device, RefurbEvent> correctGrade(Grade now, String reason) {
             Grade before = Objects.requireNonNull(bench.grade(), "a device that is ready has a grade");
             return Decision.of(
-                    new Ready(attributes, bench.graded(now)), gradeCorrected(attributes, before, now, reason));
+                    new Ready(attributes, bench.regraded(now)), gradeCorrected(attributes, before, now, reason));
         }
 
         /** A medium was found late: it is back on the bench until that is erased. */

@@ -1,5 +1,6 @@
 package network.reuse.refurb.domain;
 
+import java.time.Instant;
 import java.util.UUID;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * after another that succeeded says that something is not as it seemed.
  *
  * @param level what the last erasure reached, or its destruction
+ * @param erasedAt when the last erasure was run; null without one, and where it was recorded before this was kept
  * @param policy the version of the rules that computed the level; null while nothing did
+ * @param destroyedAt when it was destroyed; null as {@code erasedAt} is
  */
 public record Medium(
         String serialNumber,
@@ -19,8 +22,10 @@ public record Medium(
         long bytes,
         SanitisationLevel level,
         @Nullable Erasure lastErasure,
+        @Nullable Instant erasedAt,
         @Nullable Integer policy,
-        @Nullable UUID destroyedBy) {
+        @Nullable UUID destroyedBy,
+        @Nullable Instant destroyedAt) {
 
     /** What has become of a medium. */
     public enum Status {
@@ -30,30 +35,66 @@ public record Medium(
     }
 
     static Medium found(RefurbEvent.Medium found) {
-        return new Medium(found.serialNumber(), found.kind(), found.bytes(), SanitisationLevel.NONE, null, null, null);
-    }
-
-    Medium erased(Erasure run) {
         return new Medium(
-                serialNumber, kind, bytes, ErasurePolicy.level(kind, bytes, run), run, ErasurePolicy.VERSION, null);
+                found.serialNumber(),
+                found.kind(),
+                found.bytes(),
+                SanitisationLevel.NONE,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
-    Medium destroyed(UUID by) {
-        return new Medium(serialNumber, kind, bytes, SanitisationLevel.DESTROY, lastErasure, policy, by);
+    Medium erased(Erasure run, @Nullable Instant at) {
+        return new Medium(
+                serialNumber,
+                kind,
+                bytes,
+                ErasurePolicy.level(kind, bytes, run),
+                run,
+                at,
+                ErasurePolicy.VERSION,
+                null,
+                null);
+    }
+
+    Medium destroyed(UUID by, Instant at) {
+        return new Medium(serialNumber, kind, bytes, SanitisationLevel.DESTROY, lastErasure, erasedAt, policy, by, at);
     }
 
     /** The same, described otherwise: its last erasure is judged anew; what is destroyed stays so. */
     Medium corrected(RefurbEvent.Medium now) {
-        Medium described =
-                new Medium(now.serialNumber(), now.kind(), now.bytes(), level, lastErasure, policy, destroyedBy);
-        return lastErasure == null || level == SanitisationLevel.DESTROY ? described : described.erased(lastErasure);
+        Medium described = new Medium(
+                now.serialNumber(),
+                now.kind(),
+                now.bytes(),
+                level,
+                lastErasure,
+                erasedAt,
+                policy,
+                destroyedBy,
+                destroyedAt);
+        return lastErasure == null || level == SanitisationLevel.DESTROY
+                ? described
+                : described.erased(lastErasure, erasedAt);
     }
 
     /** The same, of which nobody knows what it holds by now; what was done to it stays known. */
     Medium asNeverErased() {
         return level == SanitisationLevel.DESTROY
                 ? this
-                : new Medium(serialNumber, kind, bytes, SanitisationLevel.NONE, lastErasure, policy, destroyedBy);
+                : new Medium(
+                        serialNumber,
+                        kind,
+                        bytes,
+                        SanitisationLevel.NONE,
+                        lastErasure,
+                        erasedAt,
+                        policy,
+                        destroyedBy,
+                        destroyedAt);
     }
 
     /** What was found of it. */

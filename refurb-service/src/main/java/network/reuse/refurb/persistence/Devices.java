@@ -30,7 +30,8 @@ public class Devices {
             "device",
             "device",
             Publisher.REFURB,
-            StateCodec.of(Device.class, Devices::withTheBench, Devices::withHowItWasAway),
+            StateCodec.of(
+                    Device.class, Devices::withTheBench, Devices::withHowItWasAway, Devices::withWhenItWasWorkedOn),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -77,6 +78,11 @@ public class Devices {
 
     /** Since version 3, a device that comes back keeps how it was away; of earlier ones nothing is known. */
     static ObjectNode withHowItWasAway(String status, ObjectNode state) {
+        return state;
+    }
+
+    /** Since version 4, the bench keeps when each of its steps happened; of earlier ones nothing is known. */
+    static ObjectNode withWhenItWasWorkedOn(String status, ObjectNode state) {
         return state;
     }
 

@@ -54,7 +54,7 @@ class DeviceLifeTest {
                 case Expected expected -> move == Move.RECEPTION ? expected.receive() : null;
                 case Received received ->
                     switch (move) {
-                        case TRIAGE -> received.triage(media, media.isEmpty());
+                        case TRIAGE -> received.triage(media, media.isEmpty(), Devices.AT);
                         case LOSS -> received.lose("perdu");
                         default -> null;
                     };
@@ -71,13 +71,14 @@ class DeviceLifeTest {
                             yield bench.correct(
                                     serial, new RefurbEvent.Medium(serial, MediumKind.SSD, bytes), "mal lu");
                         }
-                        case ERASURE -> bench.erase(serial(bench.bench()), run);
-                        case DESTRUCTION -> bench.destroy(serial(bench.bench()), Devices.WORKSHOP);
-                        case REPAIR -> bench.repair(new Repair("batterie", List.of()));
-                        case GRADE -> bench.grade(grade);
+                        case ERASURE -> bench.erase(serial(bench.bench()), run, Devices.AT);
+                        case DESTRUCTION -> bench.destroy(serial(bench.bench()), Devices.WORKSHOP, Devices.AT);
+                        case REPAIR -> bench.repair(new Repair("batterie", List.of()), Devices.AT);
+                        case GRADE -> bench.grade(grade, Devices.AT);
                         case GRADE_CORRECTION ->
                             bench.correctGrade(another(bench.bench().grade()), "erreur");
-                        case QUALITY_CHECK -> passed ? bench.passQuality() : bench.failQuality(List.of("clavier"));
+                        case QUALITY_CHECK ->
+                            passed ? bench.passQuality(Devices.AT) : bench.failQuality(List.of("clavier"), Devices.AT);
                         case SCRAPPING -> bench.scrap("trop vieux");
                         case LOSS -> bench.lose("perdu");
                         default -> null;

@@ -1,5 +1,6 @@
 package network.reuse.refurb.domain;
 
+import static network.reuse.refurb.domain.Devices.AT;
 import static network.reuse.refurb.domain.Devices.DISK;
 import static network.reuse.refurb.domain.Devices.RECIPIENT;
 import static network.reuse.refurb.domain.Devices.WORKSHOP;
@@ -77,7 +78,7 @@ class DeviceTest {
 
     @Test
     void triageListsTheMedia() {
-        Decision<Device, RefurbEvent> decision = received().triage(List.of(disk()), false);
+        Decision<Device, RefurbEvent> decision = received().triage(List.of(disk()), false, AT);
 
         assertThat(bench(decision).bench().media()).extracting(Medium::status).containsExactly(Medium.Status.IN_DEVICE);
         assertThat(decision.events()).containsExactly(new DeviceTriaged(ID, List.of(disk())));
@@ -86,52 +87,52 @@ class DeviceTest {
     @Test
     void noMediaIsAnAnswerOnlyWhenItIsMeant() {
         assertThat(withoutStorage().bench().possibleData()).isFalse();
-        assertThat(fault(() -> received().triage(List.of(), false))).isEqualTo("media_unclear");
-        assertThat(fault(() -> received().triage(List.of(disk()), true))).isEqualTo("media_unclear");
-        assertThat(fault(() -> received().triage(List.of(disk(), disk()), false)))
+        assertThat(fault(() -> received().triage(List.of(), false, AT))).isEqualTo("media_unclear");
+        assertThat(fault(() -> received().triage(List.of(disk()), true, AT))).isEqualTo("media_unclear");
+        assertThat(fault(() -> received().triage(List.of(disk(), disk()), false, AT)))
                 .isEqualTo("medium_twice");
     }
 
     @Test
     void anErasuresLevelIsComputed() {
-        assertThat(triaged().erase(DISK, overwritten()).events())
+        assertThat(triaged().erase(DISK, overwritten(), AT).events())
                 .containsExactly(new MediumErased(ID, DISK, "OVERWRITE", "nwipe 0.38", SanitisationLevel.CLEAR));
-        assertThat(triaged().erase(DISK, aborted()).events())
+        assertThat(triaged().erase(DISK, aborted(), AT).events())
                 .containsExactly(new MediumErased(ID, DISK, "OVERWRITE", "nwipe 0.38", SanitisationLevel.NONE));
     }
 
     @Test
     void theLastErasureOfAMediumCounts() {
-        OnBench doubtful = bench(cleared().erase(DISK, aborted()));
+        OnBench doubtful = bench(cleared().erase(DISK, aborted(), AT));
 
         assertThat(doubtful.bench().possibleData()).isTrue();
-        assertThat(bench(doubtful.erase(DISK, overwritten())).bench().possibleData())
+        assertThat(bench(doubtful.erase(DISK, overwritten(), AT)).bench().possibleData())
                 .isFalse();
     }
 
     @Test
     void aMediumThatWasNotFoundIsNeitherErasedNorDestroyed() {
-        assertThat(fault(() -> triaged().erase("other", overwritten()))).isEqualTo("unknown_medium");
-        assertThat(fault(() -> triaged().destroy("other", WORKSHOP))).isEqualTo("unknown_medium");
+        assertThat(fault(() -> triaged().erase("other", overwritten(), AT))).isEqualTo("unknown_medium");
+        assertThat(fault(() -> triaged().destroy("other", WORKSHOP, AT))).isEqualTo("unknown_medium");
     }
 
     @Test
     void aMediumIsDestroyedOnce() {
-        Decision<Device, RefurbEvent> decision = triaged().destroy(DISK, WORKSHOP);
+        Decision<Device, RefurbEvent> decision = triaged().destroy(DISK, WORKSHOP, AT);
 
         assertThat(decision.events()).containsExactly(new MediumDestroyed(ID, DISK, WORKSHOP));
-        assertThat(refusal(() -> bench(decision).destroy(DISK, WORKSHOP)).code())
+        assertThat(refusal(() -> bench(decision).destroy(DISK, WORKSHOP, AT)).code())
                 .isEqualTo("medium_destroyed");
-        assertThat(refusal(() -> bench(decision).erase(DISK, overwritten())).code())
+        assertThat(refusal(() -> bench(decision).erase(DISK, overwritten(), AT)).code())
                 .isEqualTo("medium_destroyed");
         assertThat(bench(decision).legal()).doesNotContain(Device.Move.ERASURE, Device.Move.DESTRUCTION);
     }
 
     @Test
     void nothingIsReadyWhileDataMayBeOnIt() {
-        OnBench graded = bench(triaged().grade(Grade.A));
+        OnBench graded = bench(triaged().grade(Grade.A, AT));
 
-        Refusal refusal = refusal(graded::passQuality);
+        Refusal refusal = refusal(() -> graded.passQuality(AT));
 
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.ILLEGAL_NOW);
         assertThat(refusal.code()).isEqualTo("erasure_level_insufficient");
@@ -142,12 +143,13 @@ class DeviceTest {
 
     @Test
     void nothingIsReadyWithoutAGrade() {
-        assertThat(refusal(cleared()::passQuality).code()).isEqualTo("grade_missing");
+        assertThat(refusal(() -> cleared().passQuality(AT)).code()).isEqualTo("grade_missing");
     }
 
     @Test
     void anErasedAndGradedDeviceIsReady() {
-        Decision<Device, RefurbEvent> decision = bench(cleared().grade(Grade.B)).passQuality();
+        Decision<Device, RefurbEvent> decision =
+                bench(cleared().grade(Grade.B, AT)).passQuality(AT);
 
         assertThat(decision.next()).isInstanceOf(Ready.class);
         assertThat(decision.events()).containsExactly(new DeviceReady(ID, DeviceCategory.LAPTOP, Grade.B));
@@ -155,18 +157,19 @@ class DeviceTest {
 
     @Test
     void aDestroyedMediumDoesNotHoldItsDeviceBack() {
-        OnBench bench = bench(bench(triaged().destroy(DISK, WORKSHOP)).grade(Grade.C));
+        OnBench bench = bench(bench(triaged().destroy(DISK, WORKSHOP, AT)).grade(Grade.C, AT));
 
-        assertThat(bench.passQuality().next()).isInstanceOf(Ready.class);
+        assertThat(bench.passQuality(AT).next()).isInstanceOf(Ready.class);
     }
 
     @Test
     void faultsKeepADeviceOnTheBenchUntilQualityControlPasses() {
-        Decision<Device, RefurbEvent> failed = bench(cleared().grade(Grade.B)).failQuality(List.of("clavier"));
+        Decision<Device, RefurbEvent> failed =
+                bench(cleared().grade(Grade.B, AT)).failQuality(List.of("clavier"), AT);
 
         assertThat(failed.events()).containsExactly(new QualityCheckFailed(ID, List.of("clavier")));
         assertThat(bench(failed).bench().faults()).containsExactly("clavier");
-        assertThat(((Ready) bench(failed).passQuality().next()).bench().faults())
+        assertThat(((Ready) bench(failed).passQuality(AT).next()).bench().faults())
                 .isEmpty();
     }
 
@@ -174,7 +177,7 @@ class DeviceTest {
     void aGradeIsCorrectedOnTheBenchAndWhenReady() {
         GradeCorrected corrected = new GradeCorrected(ID, Grade.B, Grade.C, "rayure");
 
-        assertThat(bench(cleared().grade(Grade.B))
+        assertThat(bench(cleared().grade(Grade.B, AT))
                         .correctGrade(Grade.C, "rayure")
                         .events())
                 .containsExactly(corrected);
@@ -255,19 +258,20 @@ class DeviceTest {
         assertThat(back.epoch()).isEqualTo(3);
         Received received = (Received) back.receive().next();
         assertThat(received.epoch()).isEqualTo(4);
-        OnBench bench = bench(received.triage(List.of(disk()), false));
+        OnBench bench = bench(received.triage(List.of(disk()), false, AT));
         assertThat(bench.bench().possibleData()).isTrue();
         assertThat(refusal(() -> bench.scrap("trop vieux")).code()).isEqualTo("erasure_level_insufficient");
     }
 
     @Test
     void aMediumThatIsFoundLateBlocksReadyUntilItIsErased() {
-        Decision<Device, RefurbEvent> decision = bench(cleared().grade(Grade.B)).add(secondDisk(), "sous la batterie");
+        Decision<Device, RefurbEvent> decision =
+                bench(cleared().grade(Grade.B, AT)).add(secondDisk(), "sous la batterie");
 
         assertThat(decision.events()).containsExactly(new MediumAdded(ID, secondDisk(), "sous la batterie"));
-        assertThat(refusal(bench(decision)::passQuality).code()).isEqualTo("erasure_level_insufficient");
-        assertThat(bench(bench(decision).erase("wd-2", overwritten()))
-                        .passQuality()
+        assertThat(refusal(() -> bench(decision).passQuality(AT)).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(bench(bench(decision).erase("wd-2", overwritten(), AT))
+                        .passQuality(AT)
                         .next())
                 .isInstanceOf(Ready.class);
         assertThat(fault(() -> triaged().add(new RefurbEvent.Medium("wd - 1", MediumKind.SSD, 1), "encore")))
@@ -306,6 +310,25 @@ class DeviceTest {
                 .isFalse();
         assertThat(fault(() -> cleared().correct(DISK, disk(), "rien"))).isEqualTo("nothing_changed");
         assertThat(fault(() -> cleared().correct("other", disk(), "rien"))).isEqualTo("unknown_medium");
+    }
+
+    @Test
+    void theBenchKeepsWhenEachOfItsStepsHappened() {
+        OnBench work = bench(received().triage(List.of(disk(), secondDisk()), false, AT));
+        work = bench(work.erase(DISK, overwritten(), AT.plusSeconds(1)));
+        work = bench(work.destroy("WD-2", WORKSHOP, AT.plusSeconds(2)));
+        work = bench(work.repair(new Repair("batterie", List.of()), AT.plusSeconds(3)));
+        work = bench(work.grade(Grade.B, AT.plusSeconds(4)));
+        Bench bench = ((Ready) work.passQuality(AT.plusSeconds(5)).next()).bench();
+
+        assertThat(bench.triagedAt()).isEqualTo(AT);
+        assertThat(bench.media()).extracting(Medium::erasedAt).containsExactly(AT.plusSeconds(1), null);
+        assertThat(bench.media()).extracting(Medium::destroyedAt).containsExactly(null, AT.plusSeconds(2));
+        assertThat(bench.repairs()).extracting(Repair::repairedAt).containsExactly(AT.plusSeconds(3));
+        assertThat(bench.gradedAt()).isEqualTo(AT.plusSeconds(4));
+        assertThat(bench.checkedAt()).isEqualTo(AT.plusSeconds(5));
+        assertThat(bench(work.correctGrade(Grade.C, "rayure")).bench().gradedAt())
+                .isEqualTo(bench.gradedAt());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package network.reuse.refurb.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,7 @@ final class Devices {
     static final UUID WORKSHOP = UUID.fromString("01900000-0000-7000-8000-000000000003");
     static final UUID DONOR = UUID.fromString("01900000-0000-7000-8000-000000000001");
     static final UUID RECIPIENT = UUID.fromString("01900000-0000-7000-8000-000000000009");
+    static final Instant AT = Instant.parse("2026-03-02T09:30:00Z");
     static final String DISK = "WD-1";
     static final long BYTES = 500_107_862_016L;
 
@@ -51,19 +53,19 @@ final class Devices {
     }
 
     static OnBench triaged() {
-        return bench(received().triage(List.of(disk()), false));
+        return bench(received().triage(List.of(disk()), false, AT));
     }
 
     static OnBench withoutStorage() {
-        return bench(received().triage(List.of(), true));
+        return bench(received().triage(List.of(), true, AT));
     }
 
     static OnBench cleared() {
-        return bench(triaged().erase(DISK, overwritten()));
+        return bench(triaged().erase(DISK, overwritten(), AT));
     }
 
     static Ready ready() {
-        return (Ready) bench(cleared().grade(Grade.B)).passQuality().next();
+        return (Ready) bench(cleared().grade(Grade.B, AT)).passQuality(AT).next();
     }
 
     static Dispatched dispatched() {

@@ -30,7 +30,7 @@ class LegalMovesTest {
                 .move(Device.Move.LOSS, "lose")
                 .move(Device.Move.LOSS_CORRECTION, "correctLoss")
                 .consequences("release", "comeBack", "correctReturn", "registeredAs")
-                .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5)
+                .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5, Devices.AT)
                 .with(Devices.disk(), Devices.secondDisk(), Devices.expected().attributes())
                 .with(Grade.B, Grade.C, new Repair("batterie", List.of()), List.of("clavier"))
                 .hold("device");
