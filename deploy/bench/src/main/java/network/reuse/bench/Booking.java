@@ -78,7 +78,7 @@ final class Booking implements Work {
             BenchNetwork.delete(statement, "booking", "workshop_id::text like '00000000-%'");
             statement.execute("update workshop_seats set booked = 0 where workshop_id::text like '00000000-%'");
             statement.execute("delete from event_journal where recorded_at > '" + since + "'");
-            statement.execute("vacuum analyze booking, workshop_seats, event_journal");
+            statement.execute("vacuum analyze booking, booking_reader, workshop_seats, event_journal");
         }
     }
 

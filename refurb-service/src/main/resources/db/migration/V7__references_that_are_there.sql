@@ -1,0 +1,3 @@
+-- A row without a reference is found by none: it costs its writer no entry in this index any more.
+drop index device_reference_form_idx;
+create index on device (reference_form) where reference_form is not null;
