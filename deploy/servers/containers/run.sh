@@ -1,5 +1,6 @@
 #!/bin/sh
-# run.sh COMMAND...: runs the command where a container engine answers and the images of PostgreSQL and Kafka are there.
+# run.sh [--engine-alone] COMMAND...: runs the command where a container engine answers and, unless it is wanted alone, the images
+# of PostgreSQL and Kafka are there.
 # An engine that answers already is used as it is. On Debian, as root, one is installed and runs as long as the command does.
 # An image that cannot be pulled is built here from the programs of the embedded servers; what was taken is printed.
 set -eu
@@ -115,9 +116,16 @@ mkdir -p "$work"
 : >"$log"
 trap end EXIT
 trap 'exit 143' INT TERM HUP
+servers_wanted=yes
+[ "$1" != --engine-alone ] || {
+    servers_wanted=
+    shift
+}
 start_engine
-image "postgres:18" postgresql
-image "apache/kafka:$(version kafka.broker.version)" kafka
+if [ -n "$servers_wanted" ]; then
+    image "postgres:18" postgresql
+    image "apache/kafka:$(version kafka.broker.version)" kafka
+fi
 # The published ports are this machine's own; inside a container, Testcontainers would look for a gateway with one more image.
 TESTCONTAINERS_HOST_OVERRIDE=localhost
 export TESTCONTAINERS_HOST_OVERRIDE

@@ -13,6 +13,10 @@ public final class Bench {
         List<String> names = arguments.length == 0 ? List.of("command", "live") : List.of(arguments);
         boolean passed = true;
         for (String name : names) {
+            if (name.equals("cold")) {
+                passed &= cold();
+                continue;
+            }
             try (BenchNetwork bench = new BenchNetwork()) {
                 passed &= switch (name) {
                     case "command" -> new CommandBench(bench, new GradeCorrection(bench)).run();
@@ -22,12 +26,19 @@ public final class Bench {
                     case "live" -> new LiveBench(bench).run();
                     default -> {
                         System.err.println("There is no benchmark '" + name
-                                + "': choose command, reservation, booking, live or past.");
+                                + "': choose command, reservation, booking, live, past or cold.");
                         yield false;
                     }
                 };
             }
         }
         System.exit(passed ? 0 : 1);
+    }
+
+    private static boolean cold() throws Exception {
+        var services = new TrainedCommand();
+        try (BenchNetwork bench = new BenchNetwork(services)) {
+            return new ColdBench(bench, services).run();
+        }
     }
 }

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import network.reuse.local.LocalNetwork;
+import network.reuse.local.ServiceCommand;
+import network.reuse.local.ServiceJvm;
 import network.reuse.servers.Home;
 
 /** A network of its own for a benchmark, and calls to prepare it. */
@@ -18,11 +20,16 @@ final class BenchNetwork implements AutoCloseable {
     private final LocalNetwork network;
 
     BenchNetwork() {
+        this(ServiceJvm.own());
+    }
+
+    BenchNetwork(ServiceCommand services) {
         Path folder = Home.find().root().resolve(".reuse/bench");
         network = LocalNetwork.start(LocalNetwork.options()
                 .folder(folder)
                 .freePorts()
                 .testClients()
+                .command(services)
                 .progress(line -> System.out.println("  " + line)));
     }
 

@@ -27,6 +27,8 @@ import network.reuse.servers.Server;
 
 /** The servers and services of one folder, running as processes that outlive whoever started them. */
 public final class LocalNetwork implements AutoCloseable {
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private final NetworkOptions options;
     private final Home home;
     private final Folder folder;
@@ -58,6 +60,7 @@ public final class LocalNetwork implements AutoCloseable {
                 false,
                 all,
                 Map.of(),
+                ServiceJvm.own(),
                 System.out::println);
     }
 
@@ -147,7 +150,7 @@ public final class LocalNetwork implements AutoCloseable {
 
     private void begin(boolean takingOver) {
         begun = true;
-        services.values().forEach(ServiceProcess::requireBuilt);
+        services.values().forEach(ServiceProcess::requireStartable);
         if (options.free()) {
             Runtime.getRuntime().addShutdownHook(atExit);
         }
@@ -295,19 +298,16 @@ public final class LocalNetwork implements AutoCloseable {
 
     private ServiceProcess process(
             Service service, String name, ServicePorts listening, Map<String, String> environment) {
+        ServiceCommand command =
+                options.quick() && options.command() instanceof ServiceJvm jvm ? jvm.with(QUICK) : options.command();
         return new ServiceProcess(
-                folder,
-                name,
-                service.jar(home.root()),
-                listening,
-                flags(options, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
-                environment);
+                folder, name, listening, () -> command.of(service, name, environment), command.patience(), environment);
     }
 
     private static List<String> flags(NetworkOptions options, String... usual) {
         var flags = new ArrayList<>(List.of(usual));
         if (options.quick()) {
-            flags.add("-XX:TieredStopAtLevel=1");
+            flags.add(QUICK);
         }
         return flags;
     }

@@ -1,5 +1,6 @@
 package network.reuse.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,6 +29,16 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
             return Path.of(copies, module, "quarkus-run.jar");
         }
         return root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** The same; fails, and says what to do, when it is not there. */
+    Path requireBuilt(Path root) {
+        Path jar = jar(root);
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(
+                    name + " is not built (" + jar + " is missing): run ./reuse up, which builds it.");
+        }
+        return jar;
     }
 
     String managementName() {

@@ -5,20 +5,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import network.reuse.servers.ChildSlot;
 import network.reuse.servers.Folder;
 import network.reuse.servers.Ports;
 import network.reuse.servers.Server;
 import network.reuse.servers.Wait;
 
-/** One packaged service in its own JVM. */
+/** One packaged service in a process of its own. */
 public final class ServiceProcess implements Server {
     private static final Duration READY = Duration.ofMinutes(4);
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -27,8 +25,8 @@ public final class ServiceProcess implements Server {
             .build();
 
     private final String name;
-    private final Path jar;
-    private final List<String> jvmFlags;
+    private final Supplier<List<String>> command;
+    private final Duration patience;
     private final Map<String, String> environment;
     private final ChildSlot slot;
     private final ServicePorts listening;
@@ -36,14 +34,14 @@ public final class ServiceProcess implements Server {
     ServiceProcess(
             Folder folder,
             String name,
-            Path jar,
             ServicePorts listening,
-            List<String> jvmFlags,
+            Supplier<List<String>> command,
+            Duration patience,
             Map<String, String> environment) {
         this.name = name;
-        this.jar = jar;
         this.listening = listening;
-        this.jvmFlags = List.copyOf(jvmFlags);
+        this.command = command;
+        this.patience = patience;
         this.environment = Map.copyOf(environment);
         this.slot = new ChildSlot(folder, name);
     }
@@ -73,20 +71,12 @@ public final class ServiceProcess implements Server {
         if (slot.taken()) {
             return;
         }
-        requireBuilt();
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(jvmFlags);
-        command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
-        slot.fill(command, environment);
+        slot.fill(command.get(), environment);
     }
 
-    void requireBuilt() {
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(
-                    name + " is not built (" + jar + " is missing): run ./reuse up, which builds it.");
-        }
+    /** Fails, and says what to do, when there is nothing to start. */
+    void requireStartable() {
+        var _ = command.get();
     }
 
     @Override
@@ -114,8 +104,9 @@ public final class ServiceProcess implements Server {
 
     @Override
     public void stop() {
-        if (!slot.stop("TERM", Duration.ofSeconds(20))) {
-            System.err.println(name + " did not end within 20 s and was killed; nothing is lost by that.");
+        if (!slot.stop("TERM", patience)) {
+            System.err.println(name + " did not end within " + patience.toSeconds()
+                    + " s and was killed; nothing is lost by that.");
         }
     }
 

@@ -1,0 +1,152 @@
+package network.reuse.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import network.reuse.local.Service;
+
+/**
+ * All services start at once on servers that are there, and bear load from the moment at which they say that they are ready: offers
+ * through the gateway at a fixed rate, open loop, each timed from when it should have been sent. By turns without and with the
+ * AOT caches.
+ */
+final class ColdBench {
+    private static final int RATE = 200;
+    private static final int CALLERS = 64;
+    private static final int SECONDS = 40;
+    private static final int ROUNDS = 2;
+    /** The windows in which answers are told apart, in seconds from readiness on. */
+    private static final int[] WINDOWS = {0, 12, 20, SECONDS};
+
+    private static final double FROM_READY_ON = 1_000;
+    private static final double LATER = 150;
+
+    private final BenchNetwork bench;
+    private final TrainedCommand services;
+
+    ColdBench(BenchNetwork bench, TrainedCommand services) {
+        this.bench = bench;
+        this.services = services;
+    }
+
+    boolean run() throws Exception {
+        System.out.printf("cold: %d offers/s from readiness on, for %d s%n", RATE, SECONDS);
+        int good = 0;
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (boolean cached : new boolean[] {false, true}) {
+                double ready = restart(cached);
+                long[] latencies = offers();
+                StringBuilder windows = new StringBuilder();
+                for (int w = 1; w < WINDOWS.length; w++) {
+                    long[] part = Arrays.copyOfRange(latencies, WINDOWS[w - 1] * RATE, WINDOWS[w] * RATE);
+                    windows.append(String.format(
+                            Locale.ROOT,
+                            " | %d-%d s: p50 %.0f p95 %.0f ms",
+                            WINDOWS[w - 1],
+                            WINDOWS[w],
+                            at(part, 0.5),
+                            at(part, 0.95)));
+                }
+                System.out.printf(
+                        Locale.ROOT,
+                        "  round %d, %s: ready after %.1f s%s%n",
+                        round,
+                        cached ? "with caches" : "without caches",
+                        ready,
+                        windows);
+                if (cached
+                        && at(Arrays.copyOf(latencies, WINDOWS[2] * RATE), 0.95) <= FROM_READY_ON
+                        && at(Arrays.copyOfRange(latencies, WINDOWS[2] * RATE, latencies.length), 0.95) <= LATER) {
+                    good++;
+                }
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "  gate p95 <= %.0f ms from readiness on and <= %.0f ms after %d s, with caches: %d of %d rounds, %s%n",
+                FROM_READY_ON,
+                LATER,
+                WINDOWS[2],
+                good,
+                ROUNDS,
+                good == ROUNDS ? "met" : "MISSED");
+        return good == ROUNDS;
+    }
+
+    /** Ends all services and starts them together; returns after how many seconds the last was ready. */
+    private double restart(boolean cached) throws Exception {
+        for (Service service : Service.ALL) {
+            bench.network().process(service.name()).holdGently();
+        }
+        services.cached(cached);
+        long begin = System.nanoTime();
+        try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> starting = new ArrayList<>();
+            for (Service service : Service.ALL) {
+                starting.add(starters.submit(
+                        () -> bench.network().process(service.name()).release()));
+            }
+            for (Future<?> one : starting) {
+                one.get();
+            }
+        }
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** The latencies of all offers, in nanoseconds, in the order in which they were due. */
+    private long[] offers() throws Exception {
+        URI gateway = bench.network().gatewayUri();
+        String token = bench.network().token("region-grand-est");
+        long[] latencies = new long[RATE * SECONDS];
+        AtomicLong next = new AtomicLong();
+        long begin = System.nanoTime();
+        try (ExecutorService senders = Executors.newFixedThreadPool(CALLERS)) {
+            List<Future<?>> sending = new ArrayList<>();
+            for (int t = 0; t < CALLERS; t++) {
+                sending.add(senders.submit(() -> {
+                    try (Connection connection = new Connection(gateway)) {
+                        for (long n = next.getAndIncrement(); n < latencies.length; n = next.getAndIncrement()) {
+                            long due = begin + n * 1_000_000_000L / RATE;
+                            LockSupport.parkNanos(due - System.nanoTime());
+                            offer(connection, token);
+                            latencies[(int) n] = System.nanoTime() - due;
+                        }
+                    } catch (IOException broken) {
+                        throw new IllegalStateException(broken);
+                    }
+                }));
+            }
+            for (Future<?> one : sending) {
+                one.get();
+            }
+        }
+        return latencies;
+    }
+
+    private static void offer(Connection connection, String token) throws IOException {
+        Connection.Answer answer = connection.send(
+                "POST",
+                "/v1/collection/lots",
+                BenchNetwork.headers(token, "cold-" + UUID.randomUUID(), ""),
+                "{\"recipient\":\"" + BenchNetwork.WORKSHOP
+                        + "\",\"commune\":\"67482\",\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]}");
+        if (answer.status() != 201) {
+            throw new IllegalStateException("an offer was answered " + answer.status() + ": " + answer.body());
+        }
+    }
+
+    private static double at(long[] latencies, double quantile) {
+        long[] sorted = latencies.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.min(sorted.length - 1, Math.round(sorted.length * quantile))] / 1e6;
+    }
+}

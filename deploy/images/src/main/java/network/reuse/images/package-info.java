@@ -1,0 +1,5 @@
+/** Makes the container images of the services, with their own Java runtime and a trained AOT cache, without a container engine. */
+@NullMarked
+package network.reuse.images;
+
+import org.jspecify.annotations.NullMarked;

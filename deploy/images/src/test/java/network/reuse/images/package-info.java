@@ -1,0 +1,4 @@
+@NullMarked
+package network.reuse.images;
+
+import org.jspecify.annotations.NullMarked;
