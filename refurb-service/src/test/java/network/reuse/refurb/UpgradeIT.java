@@ -16,11 +16,11 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import network.reuse.contracts.Channels;
 import network.reuse.defaults.testing.FormerDatabase;
-import network.reuse.defaults.testing.LatePort;
 import network.reuse.defaults.testing.PackagedService;
 import network.reuse.defaults.testing.PackagedService.Answer;
 import network.reuse.defaults.testing.RegisteredOrganisation;
 import network.reuse.refurb.persistence.Devices;
+import network.reuse.servers.TcpProxy;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -54,8 +54,8 @@ class UpgradeIT {
         variables.put("REUSE_DATABASE_NAME", DATABASE);
         Map<String, String> ofJob = new HashMap<>(variables);
         ofJob.put("REUSE_DATABASE_OWNER_PASSWORD", backends.databasePassword("refurb_owner"));
-        try (LatePort port = new LatePort(Integer.parseInt(variables.get("REUSE_DATABASE_PORT")))) {
-            variables.put("REUSE_DATABASE_PORT", Integer.toString(port.number()));
+        try (TcpProxy proxy = new TcpProxy("127.0.0.1", Integer.parseInt(variables.get("REUSE_DATABASE_PORT")))) {
+            variables.put("REUSE_DATABASE_PORT", Integer.toString(proxy.port()));
             try (PackagedService process = PackagedService.start(variables, groupsOfItsOwn())) {
                 await("the open port")
                         .atMost(SOON)
@@ -66,7 +66,7 @@ class UpgradeIT {
                 assertThat(ready(process).status()).isEqualTo(503);
                 assertThat(ready(process).body()).contains("cannot be reached");
 
-                port.open();
+                var _ = proxy.open();
                 await("what the database lacks")
                         .atMost(SOON)
                         .untilAsserted(() -> assertThat(ready(process).body()).contains(DATABASE + " lacks"));

@@ -61,6 +61,24 @@ final class BenchNetwork implements AutoCloseable {
         }
     }
 
+    /** The Region offers one laptop to the workshop, under a key that nobody has used; anything but 201 is an error. */
+    static void offer(Connection connection, String token, String key) throws IOException {
+        Connection.Answer answer = connection.send(
+                "POST",
+                "/v1/collection/lots",
+                headers(token, key, ""),
+                "{\"recipient\":\"" + WORKSHOP
+                        + "\",\"commune\":\"67482\",\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]}");
+        if (answer.status() != 201) {
+            throw new IllegalStateException("an offer was answered " + answer.status() + ": " + answer.body());
+        }
+    }
+
+    /** That part of these latencies, which are sorted and in nanoseconds, is at most as long; in milliseconds. */
+    static double quantile(long[] sorted, double part) {
+        return sorted[(int) Math.min(sorted.length - 1, Math.round(sorted.length * part))] / 1e6;
+    }
+
     /** A text field of a JSON answer. */
     static String field(String json, String name) {
         int at = json.indexOf("\"" + name + "\":\"") + name.length() + 4;

@@ -117,7 +117,7 @@ final class ColdBench {
                         for (long n = next.getAndIncrement(); n < latencies.length; n = next.getAndIncrement()) {
                             long due = begin + n * 1_000_000_000L / RATE;
                             LockSupport.parkNanos(due - System.nanoTime());
-                            offer(connection, token);
+                            BenchNetwork.offer(connection, token, "cold-" + UUID.randomUUID());
                             latencies[(int) n] = System.nanoTime() - due;
                         }
                     } catch (IOException broken) {
@@ -132,21 +132,9 @@ final class ColdBench {
         return latencies;
     }
 
-    private static void offer(Connection connection, String token) throws IOException {
-        Connection.Answer answer = connection.send(
-                "POST",
-                "/v1/collection/lots",
-                BenchNetwork.headers(token, "cold-" + UUID.randomUUID(), ""),
-                "{\"recipient\":\"" + BenchNetwork.WORKSHOP
-                        + "\",\"commune\":\"67482\",\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]}");
-        if (answer.status() != 201) {
-            throw new IllegalStateException("an offer was answered " + answer.status() + ": " + answer.body());
-        }
-    }
-
     private static double at(long[] latencies, double quantile) {
         long[] sorted = latencies.clone();
         Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1, Math.round(sorted.length * quantile))] / 1e6;
+        return BenchNetwork.quantile(sorted, quantile);
     }
 }

@@ -1,5 +1,7 @@
 package network.reuse.bench;
 
+import static network.reuse.bench.BenchNetwork.quantile;
+
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -151,7 +153,10 @@ final class LiveBench {
                             while (System.nanoTime() < intended[(int) n]) {
                                 Thread.onSpinWait();
                             }
-                            offer(connection);
+                            BenchNetwork.offer(
+                                    connection,
+                                    bench.network().token("region-grand-est"),
+                                    "live-" + UUID.randomUUID() + keys.incrementAndGet());
                         }
                     } catch (IOException broken) {
                         throw new IllegalStateException(broken);
@@ -169,25 +174,7 @@ final class LiveBench {
                 .flatMapToLong(subscriber -> Arrays.stream(subscriber.latencies))
                 .sorted()
                 .toArray();
-        return new double[] {at(all, 0.5), at(all, 0.95), at(all, 0.99), all[all.length - 1] / 1e6};
-    }
-
-    private void offer(Connection connection) throws IOException {
-        String headers = BenchNetwork.headers(
-                bench.network().token("region-grand-est"), "live-" + UUID.randomUUID() + keys.incrementAndGet(), "");
-        Connection.Answer answer = connection.send(
-                "POST",
-                "/v1/collection/lots",
-                headers,
-                "{\"recipient\":\"" + BenchNetwork.WORKSHOP
-                        + "\",\"commune\":\"67482\",\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]}");
-        if (answer.status() != 201) {
-            throw new IllegalStateException("an offer was answered " + answer.status() + ": " + answer.body());
-        }
-    }
-
-    private static double at(long[] sorted, double quantile) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.round(sorted.length * quantile))] / 1e6;
+        return new double[] {quantile(all, 0.5), quantile(all, 0.95), quantile(all, 0.99), all[all.length - 1] / 1e6};
     }
 
     private static double median(List<double[]> rounds, int index) {

@@ -248,7 +248,7 @@ final class PastBench {
                             while (System.nanoTime() < intended) {
                                 LockSupport.parkNanos(intended - System.nanoTime());
                             }
-                            offer(connection, token);
+                            BenchNetwork.offer(connection, token, "past-" + keys.incrementAndGet());
                             waits[n] = (System.nanoTime() - intended) / 1e6;
                         }
                     }
@@ -261,18 +261,6 @@ final class PastBench {
         }
         Arrays.sort(waits);
         return waits[count / 2];
-    }
-
-    private void offer(Connection connection, String token) throws IOException {
-        Connection.Answer answer = connection.send(
-                "POST",
-                "/v1/collection/lots",
-                BenchNetwork.headers(token, "past-" + keys.incrementAndGet(), ""),
-                "{\"recipient\":\"" + BenchNetwork.WORKSHOP
-                        + "\",\"commune\":\"67482\",\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]}");
-        if (answer.status() != 201) {
-            throw new IllegalStateException("an offer was answered " + answer.status() + ": " + answer.body());
-        }
     }
 
     private long number(String query) {

@@ -3,7 +3,6 @@ package network.reuse.images;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a program of the machine to its end. */
@@ -21,25 +20,6 @@ final class Command {
                 throw new IllegalStateException(String.join(" ", command) + " failed: " + said);
             }
             return said;
-        } catch (IOException refused) {
-            throw new UncheckedIOException(command.getFirst() + " cannot be run.", refused);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    /** Fails, naming the log, when the program ends with anything but 0. */
-    static void run(List<String> command, Path log) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            process.getOutputStream().close();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(command.getFirst() + " failed: read " + log + ".");
-            }
         } catch (IOException refused) {
             throw new UncheckedIOException(command.getFirst() + " cannot be run.", refused);
         } catch (InterruptedException interrupted) {

@@ -2,6 +2,7 @@ package network.reuse.images;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,18 +21,26 @@ final class Digest {
         for (Path file : Reproducible.files(folder)) {
             digest.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            digest.update(HexFormat.of().parseHex(of(Files.newInputStream(file)).substring("sha256:".length())));
+            digest.update(bytes(Files.newInputStream(file)));
         }
-        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        return text(digest.digest());
     }
 
     /** Of a stream, which is read to its end and closed. */
     static String of(InputStream content) throws IOException {
+        return text(bytes(content));
+    }
+
+    private static byte[] bytes(InputStream content) throws IOException {
         MessageDigest digest = sha256();
         try (var in = new DigestInputStream(content, digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            long _ = in.transferTo(OutputStream.nullOutputStream());
         }
-        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        return digest.digest();
+    }
+
+    private static String text(byte[] digest) {
+        return "sha256:" + HexFormat.of().formatHex(digest);
     }
 
     private static MessageDigest sha256() {

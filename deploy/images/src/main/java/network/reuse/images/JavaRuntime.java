@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import network.reuse.servers.Unpacked;
 
 /**
  * A Java runtime without compiler and tools, linked from the JDK that runs this: an AOT cache is accepted by the very build of
@@ -27,19 +28,17 @@ record JavaRuntime(Path folder) {
             if (Files.exists(source) && Files.readString(source).equals(build)) {
                 return new JavaRuntime(folder);
             }
-            Reproducible.delete(folder);
+            Unpacked.delete(folder);
             Files.createDirectories(folder.getParent());
-            Command.run(
-                    List.of(
-                            jdk.resolve("bin/jlink").toString(),
-                            "--add-modules",
-                            MODULES,
-                            "--include-locales=fr,en",
-                            "--no-header-files",
-                            "--no-man-pages",
-                            "--output",
-                            folder.toString()),
-                    folder.resolveSibling("jlink.log"));
+            var _ = Command.output(List.of(
+                    jdk.resolve("bin/jlink").toString(),
+                    "--add-modules",
+                    MODULES,
+                    "--include-locales=fr,en",
+                    "--no-header-files",
+                    "--no-man-pages",
+                    "--output",
+                    folder.toString()));
             Files.writeString(source, build);
             Reproducible.date(folder);
             return new JavaRuntime(folder);

@@ -83,11 +83,7 @@ record ServiceImage(
         var command = new ArrayList<String>();
         command.add(JAVA + "/bin/java");
         command.addAll(jvmFlags);
-        command.addAll(List.of(
-                "-XX:AOTCache=" + APP + "/app.aot",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                APP + "/quarkus-run.jar"));
+        command.addAll(List.of("-XX:AOTCache=" + APP + "/app.aot", "-jar", APP + "/quarkus-run.jar"));
         return command;
     }
 

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The images that {@code ./reuse images} has made: as they lie there, and as a network of containers. */
-@EnabledIfSystemProperty(named = "images", matches = "true", disabledReason = "needs an engine: ./reuse test --whole")
+@EnabledIfSystemProperty(
+        named = "images",
+        matches = "true",
+        disabledReason = "needs images and an engine: ./reuse test --whole")
 class ImagesIT {
     private static final String VERSION = "test";
     private static final String LABEL = "reuse-images-it";

@@ -2,13 +2,12 @@ package network.reuse.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import network.reuse.servers.Child;
 import network.reuse.servers.Folder;
+import network.reuse.servers.Unpacked;
 
 /** What an earlier start has left in a folder: processes that still run, and files. */
 final class Leftovers {
@@ -28,13 +27,8 @@ final class Leftovers {
 
     /** Deletes a folder and all that is in it. */
     static void delete(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(one);
-            }
+        try {
+            Unpacked.delete(folder);
         } catch (IOException busy) {
             throw new UncheckedIOException(folder + " could not be deleted: end what still uses it.", busy);
         }

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import network.reuse.local.LiveSubscriber.Frame;
 import network.reuse.local.Partner.Reply;
+import network.reuse.servers.TcpProxy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -396,7 +397,7 @@ class FaultsE2ET {
         int database = Integer.parseInt(NETWORK.environment("collection").get("REUSE_DATABASE_PORT"));
         Part usual = NETWORK.process("collection");
         usual.hold();
-        try (SilentProxy proxy = new SilentProxy(database)) {
+        try (TcpProxy proxy = new TcpProxy("127.0.0.1", database).open()) {
             ServiceProcess leader = NETWORK.startExtra(
                     "collection",
                     Map.of("REUSE_DATABASE_HOST", "127.0.0.1", "REUSE_DATABASE_PORT", Integer.toString(proxy.port())));

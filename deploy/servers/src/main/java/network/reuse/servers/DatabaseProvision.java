@@ -3,10 +3,6 @@ package network.reuse.servers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +27,7 @@ public final class DatabaseProvision {
 
     private final Home home;
     private final Secrets secrets;
-    private final String declarations;
+    private final List<Declared> declared;
 
     public DatabaseProvision(Home home, Secrets secrets) {
         this(home, secrets, home.text("postgresql/databases.json"));
@@ -40,7 +36,7 @@ public final class DatabaseProvision {
     DatabaseProvision(Home home, Secrets secrets, String declarations) {
         this.home = home;
         this.secrets = secrets;
-        this.declarations = declarations;
+        this.declared = parsed(declarations);
     }
 
     /** Applies the declarations to a cluster of our own, whose superuser also makes the audit and closes what is nobody's. */
@@ -59,7 +55,7 @@ public final class DatabaseProvision {
 
     /** Makes the roles and databases that are missing, as an administrator who may create both. */
     void make(Connection administrator) throws SQLException {
-        for (Declared database : declared()) {
+        for (Declared database : declared) {
             for (String suffix : database.roles()) {
                 String role = database.role(suffix);
                 run(administrator, home.text("postgresql/role.sql").replace("${role}", role));
@@ -73,8 +69,8 @@ public final class DatabaseProvision {
 
     /** Gives the roles of each database their rights, as its owner. */
     void giveRights(Database cluster) throws SQLException {
-        String rights = read(home.root().resolve(RIGHTS));
-        for (Declared database : declared()) {
+        String rights = home.source(RIGHTS);
+        for (Declared database : declared) {
             String role = database.role("owner");
             try (Connection owner = cluster.connect(database.name(), role, secrets.get("database." + role))) {
                 run(owner, rights);
@@ -82,20 +78,12 @@ public final class DatabaseProvision {
         }
     }
 
-    private List<Declared> declared() {
+    private static List<Declared> parsed(String declarations) {
         try {
             return new ObjectMapper().readValue(declarations, new TypeReference<>() {});
         } catch (JsonProcessingException wrong) {
             throw new IllegalStateException(
                     "deploy/postgresql/databases.json is not valid: restore it from git.", wrong);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(file + " cannot be read: restore it from git.", unreadable);
         }
     }
 

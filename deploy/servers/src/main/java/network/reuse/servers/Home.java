@@ -31,10 +31,15 @@ public record Home(Path root) {
 
     /** Reads a declaration below {@code deploy/} as text. */
     public String text(String path) {
+        return source("deploy/" + path);
+    }
+
+    /** Reads a file of the checkout as text. */
+    String source(String path) {
         try {
-            return Files.readString(declaration(path));
+            return Files.readString(root.resolve(path));
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("deploy/" + path + " cannot be read: restore it from git.", unreadable);
+            throw new UncheckedIOException(path + " cannot be read: restore it from git.", unreadable);
         }
     }
 

@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Folders of the cache that are made once, whole or not at all, by whichever process comes first. */
-final class Unpacked {
+public final class Unpacked {
     private Unpacked() {}
 
     /** What fills a folder that does not exist yet. */
@@ -104,7 +104,8 @@ final class Unpacked {
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    /** Deletes a folder and all that is in it, if it is there. */
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -38,6 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackendsIT {
+    /** A host with a name of its own, which the servers' certificates do not bear. */
+    private static final String OTHER_HOST = "127.0.0.2";
+
     private static TestBackends backends;
 
     @BeforeAll
@@ -252,15 +255,15 @@ class BackendsIT {
     void aServerWhoseCertificateNamesAnotherHostIsNotBelieved() throws Exception {
         requireTls();
         Path authority = backends.authority();
-        try (var host = new OtherHost(databasePort())) {
-            assertThatThrownBy(() -> connect(Database.jdbcUrl(OtherHost.NAME, host.port(), "collection", authority)))
-                    .hasStackTraceContaining(OtherHost.NAME)
+        try (var host = new TcpProxy(OTHER_HOST, databasePort()).open()) {
+            assertThatThrownBy(() -> connect(Database.jdbcUrl(OTHER_HOST, host.port(), "collection", authority)))
+                    .hasStackTraceContaining(OTHER_HOST)
                     .hasStackTraceContaining("verif");
         }
         int broker = Integer.parseInt(backends.kafkaBootstrap().split(":", -1)[1]);
-        try (var host = new OtherHost(broker)) {
+        try (var host = new TcpProxy(OTHER_HOST, broker).open()) {
             assertThatThrownBy(() -> topics(Broker.client(
-                            OtherHost.NAME + ":" + host.port(), authority, "collection", kafkaPassword("collection"))))
+                            OTHER_HOST + ":" + host.port(), authority, "collection", kafkaPassword("collection"))))
                     .hasCauseInstanceOf(SslAuthenticationException.class);
         }
         assertThat(topics(backends.kafkaClient("collection"))).contains("collection.events");

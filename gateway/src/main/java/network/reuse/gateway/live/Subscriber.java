@@ -1,5 +1,6 @@
 package network.reuse.gateway.live;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -63,21 +64,21 @@ final class Subscriber {
 
     /** @param last what the reader is told before its stream ends */
     void end(Buffer last) {
-        // A reader that is stuck would never take the end of the stream in: drop its connection.
-        if (behind) {
-            response.reset();
-        } else {
-            var _ = response.end(last);
-        }
+        var _ = ended(last);
     }
 
     /** The same, and the connection is closed behind it, so that the reader comes back by another one, to another process. */
     void endAndClose(Buffer last) {
+        var _ = ended(last).eventually(() -> request.connection().close());
+    }
+
+    private Future<Void> ended(Buffer last) {
+        // A reader that is stuck would never take the end of the stream in: drop its connection.
         if (behind) {
             response.reset();
-        } else {
-            var _ = response.end(last).eventually(() -> request.connection().close());
+            return Future.succeededFuture();
         }
+        return response.end(last);
     }
 
     private void send(Buffer frame, long seq) {

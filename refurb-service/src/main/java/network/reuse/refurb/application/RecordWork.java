@@ -134,10 +134,9 @@ public class RecordWork {
             Stored<Device> reached = stored;
             for (Timed step : inTheirOrder(work)) {
                 try {
-                    Change<Device, RefurbEvent> change = Change.recorded(
-                            reached,
-                            step.work().on(reached.state(), step.time().latest(reached.occurredAt())),
-                            step.time());
+                    Device device = reached.state();
+                    Change<Device, RefurbEvent> change =
+                            Change.recorded(reached, at -> step.work().on(device, at), step.time());
                     steps.add(change);
                     reached = change.next(command.now());
                 } catch (Refusal why) {

@@ -11,10 +11,7 @@ import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Plan;
-import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Lost;
@@ -174,10 +171,6 @@ public class WorkOnDevice {
             UUID id,
             @Nullable Instant occurredAt,
             BiFunction<Device, Instant, Decision<Device, RefurbEvent>> move) {
-        RecordedTime time = command.recorded(occurredAt);
-        return commit.change(command, Devices.TABLE, id, stored -> {
-            Decision<Device, RefurbEvent> decision = move.apply(stored.state(), time.latest(stored.occurredAt()));
-            return Plan.change(Devices.TABLE, Change.recorded(stored, decision, time), DeviceView::of);
-        });
+        return commit.change(command, Devices.TABLE, id, occurredAt, move, DeviceView::of);
     }
 }

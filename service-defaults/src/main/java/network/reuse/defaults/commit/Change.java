@@ -1,6 +1,7 @@
 package network.reuse.defaults.commit;
 
 import java.time.Instant;
+import java.util.function.Function;
 import network.reuse.contracts.Amendment;
 import network.reuse.contracts.Decision;
 import network.reuse.defaults.time.RecordedTime;
@@ -14,10 +15,19 @@ public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occu
         return new Change<>(from, decision, time.after(from.occurredAt()));
     }
 
+    /** The same where the state keeps when it happened: decides with the time at which the step will count. */
+    public static <S, E> Change<S, E> recorded(
+            Stored<S> from, Function<Instant, Decision<S, E>> decide, RecordedTime time) {
+        return recorded(from, decide.apply(later(from.occurredAt(), time.at())), time);
+    }
+
     /** What follows from something that happened then to something else; never before the step that it follows. */
     public static <S, E> Change<S, E> following(Stored<S> from, Decision<S, E> decision, Instant at) {
-        Instant before = from.occurredAt();
-        return new Change<>(from, decision, before == null || before.isBefore(at) ? at : before);
+        return new Change<>(from, decision, later(from.occurredAt(), at));
+    }
+
+    private static Instant later(@Nullable Instant before, Instant at) {
+        return before == null || before.isBefore(at) ? at : before;
     }
 
     /** The state as it is kept once this is written, at this time. */
@@ -38,9 +48,6 @@ public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occu
         boolean amends = decision.events().isEmpty()
                 ? decision.next().getClass() == from.state().getClass()
                 : decision.events().stream().allMatch(Amendment.class::isInstance);
-        if (amends) {
-            return before;
-        }
-        return before == null || before.isBefore(occurredAt) ? occurredAt : before;
+        return amends ? before : later(before, occurredAt);
     }
 }

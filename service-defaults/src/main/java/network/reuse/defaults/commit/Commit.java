@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Environment;
@@ -79,12 +80,24 @@ public class Commit {
             @Nullable Instant occurredAt,
             Function<S, Decision<S, E>> decide,
             Plan.View<S> view) {
+        return change(command, table, id, occurredAt, (state, _) -> decide.apply(state), view);
+    }
+
+    /** The same where the state keeps when its step happened: the domain decides with that time. */
+    public <S, E> Uni<Answer> change(
+            VersionedCommand command,
+            AggregateTable<S, E> table,
+            UUID id,
+            @Nullable Instant occurredAt,
+            BiFunction<S, Instant, Decision<S, E>> decide,
+            Plan.View<S> view) {
         RecordedTime time = command.recorded(occurredAt);
         return change(
                 command,
                 table,
                 id,
-                stored -> Plan.change(table, Change.recorded(stored, decide.apply(stored.state()), time), view));
+                stored -> Plan.change(
+                        table, Change.recorded(stored, at -> decide.apply(stored.state(), at), time), view));
     }
 
     /** Changes one aggregate, which is all that must be read, and what goes with it. */

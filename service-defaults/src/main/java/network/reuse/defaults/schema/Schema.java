@@ -34,12 +34,13 @@ public class Schema {
     /** No such table, or no right to read it yet: nobody has migrated the database, or an earlier release has. */
     private static final Set<String> BEFORE_MIGRATION = Set.of("42P01", "42501");
 
+    private static final String UNANSWERED = "the first answer of the databases";
+
     private final Vertx vertx;
     private final List<MigratedDatabase> databases;
     private final Pool serving;
     private final Promise<Void> current = Promise.promise();
-    private volatile String waitsFor = "the first answer of the databases";
-    private volatile boolean told;
+    private volatile String waitsFor = UNANSWERED;
     private volatile boolean stopped;
 
     public Schema(Vertx vertx, @All List<MigratedDatabase> databases, Pool serving) {
@@ -93,18 +94,17 @@ public class Schema {
 
     private void onAnswers(String missing) {
         if (missing.isEmpty()) {
-            if (told) {
+            if (!waitsFor.equals(UNANSWERED)) {
                 LOG.info("the schema is current: this process begins its work");
             }
             current.complete();
             return;
         }
-        if (!told || !missing.equals(waitsFor)) {
+        if (!missing.equals(waitsFor)) {
             LOG.warnf(
                     "this process is not ready, and nothing works in the background, until the schema is current: %s",
                     missing);
         }
-        told = true;
         waitsFor = missing;
         if (!stopped) {
             long _ = vertx.setTimer(PAUSE_MILLIS, _ -> ask());

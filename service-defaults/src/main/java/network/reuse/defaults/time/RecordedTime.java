@@ -61,11 +61,6 @@ public record RecordedTime(Instant at, boolean isStated, String pointer) {
                 .with(Map.of("lastStepAt", previous));
     }
 
-    /** What {@link #after} answers where it does not refuse: for what is decided before the time is held to the earlier step's. */
-    public Instant latest(@Nullable Instant previous) {
-        return previous == null || at.isAfter(previous) ? at : previous;
-    }
-
     /**
      * The same time; refused when it is earlier than what has to come first, such as the beginning of what is attended, by
      * more than the grace.

@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,17 +34,25 @@ public class TraceSampler implements Sampler {
     @Override
     public SamplingResult shouldSample(
             Context parent, String traceId, String name, SpanKind kind, Attributes attributes, List<LinkData> links) {
-        if (attributes.asMap().values().stream()
-                .anyMatch(value -> value instanceof String text && WithoutCredentials.holdsOne(text))) {
-            return SamplingResult.drop();
-        }
-        if (kind == SpanKind.SERVER && !callersDecide) {
-            // The trace's id is the caller's as well: drawn by it, whoever chooses ids would choose what is kept.
-            return ThreadLocalRandom.current().nextDouble() < ratio
-                    ? SamplingResult.recordAndSample()
-                    : SamplingResult.drop();
-        }
-        return following.shouldSample(parent, traceId, name, kind, attributes, links);
+        SamplingResult decided = kind == SpanKind.SERVER && !callersDecide
+                ? drawn()
+                : following.shouldSample(parent, traceId, name, kind, attributes, links);
+        // Almost all are dropped: only what would be kept is read for credentials.
+        return decided.getDecision() != SamplingDecision.DROP && quotesCredential(attributes)
+                ? SamplingResult.drop()
+                : decided;
+    }
+
+    /** The trace's id is the caller's as well: drawn by it, whoever chooses ids would choose what is kept. */
+    private SamplingResult drawn() {
+        return ThreadLocalRandom.current().nextDouble() < ratio
+                ? SamplingResult.recordAndSample()
+                : SamplingResult.drop();
+    }
+
+    private static boolean quotesCredential(Attributes attributes) {
+        return attributes.asMap().values().stream()
+                .anyMatch(value -> value instanceof String text && WithoutCredentials.holdsOne(text));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package network.reuse.local;
+package network.reuse.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,23 +7,44 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Passes TCP on until it falls silent: from then on it keeps every connection open and passes nothing, like a black hole. */
-final class SilentProxy implements AutoCloseable {
-    private final ServerSocket listening;
+/**
+ * Passes connections on to a server of this machine, for tests of what stands between: another host's name, a server that comes
+ * late, a network that falls silent.
+ */
+public final class TcpProxy implements AutoCloseable {
+    private static final int BACKLOG = 50;
+
+    private final InetAddress address;
+    private final int port;
     private final int target;
+    private volatile ServerSocket listening = new ServerSocket();
     private volatile boolean silent;
 
-    SilentProxy(int target) throws IOException {
+    /**
+     * Nobody listens yet.
+     *
+     * @param host the address of this machine at which it will listen, on a free port
+     * @param target the port of the server
+     */
+    public TcpProxy(String host, int target) throws IOException {
+        this.address = InetAddress.getByName(host);
+        this.port = Ports.free();
         this.target = target;
-        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
-        return listening.getLocalPort();
+    public int port() {
+        return port;
     }
 
-    void fallSilent() {
+    /** Listens from now on. */
+    public TcpProxy open() throws IOException {
+        listening = new ServerSocket(port, BACKLOG, address);
+        var _ = Thread.ofVirtual().start(this::accept);
+        return this;
+    }
+
+    /** Keeps every connection open from now on, whatever its sides do, and passes nothing, like a black hole. */
+    public void fallSilent() {
         silent = true;
     }
 
@@ -32,8 +53,8 @@ final class SilentProxy implements AutoCloseable {
             try {
                 Socket caller = listening.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                Thread.ofVirtual().start(() -> pass(caller, server));
-                Thread.ofVirtual().start(() -> pass(server, caller));
+                var _ = Thread.ofVirtual().start(() -> pass(caller, server));
+                var _ = Thread.ofVirtual().start(() -> pass(server, caller));
             } catch (IOException closed) {
                 return;
             }
