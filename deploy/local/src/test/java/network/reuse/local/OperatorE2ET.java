@@ -19,8 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import network.reuse.servers.Home;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +55,25 @@ class OperatorE2ET {
             }
             assertThat(held(desk.uri(), "wrong-audience")).as(service.name()).isEqualTo(401);
         }
+    }
+
+    @Test
+    void everyAlertAsksForWhatAServiceMeasures() throws Exception {
+        StringBuilder measured = new StringBuilder();
+        for (Service service : Service.ALL) {
+            URI metrics = NETWORK.managementUri(service.name()).resolve("/q/metrics");
+            measured.append(HTTP.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                    .body());
+        }
+        Set<String> asked = Pattern.compile("reuse_[a-z_]+")
+                .matcher(Home.find().text("kubernetes/components/monitoring/alerts.yaml"))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+
+        assertThat(asked)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(metric -> assertThat(measured).containsPattern("(?m)^" + metric + "[ {]"));
     }
 
     @Test

@@ -126,7 +126,7 @@ public final class KafkaProvision {
     }
 
     /** Every topic, with its kind as {@code deploy/kafka/topics.json} names it. */
-    static Map<String, String> topics() {
+    public static Map<String, String> topics() {
         var topics = new TreeMap<String, String>();
         Publisher.ALL.forEach(publisher -> topics.put(publisher.topic(), "events"));
         Subscription.ALL.forEach(one -> topics.put(Topics.deadLettersOf(one.service()), "dead-letters"));

@@ -13,14 +13,14 @@ import network.reuse.contracts.Subscription;
 import network.reuse.contracts.Topics;
 
 /** The topics that a Kafka user may write and read. Its consumer groups begin with its name. */
-record KafkaRights(SortedSet<String> writes, SortedSet<String> reads) {
+public record KafkaRights(SortedSet<String> writes, SortedSet<String> reads) {
 
     /**
      * The rights of every user: a service's are its publications, its subscriptions and its dead letters.
      *
      * @param more what {@code deploy/kafka/acls.json} grants beside them
      */
-    static SortedMap<String, KafkaRights> all(String more) throws JsonProcessingException {
+    public static SortedMap<String, KafkaRights> all(String more) throws JsonProcessingException {
         var all = new TreeMap<String, KafkaRights>();
         Publisher.ALL.forEach(publisher -> of(all, publisher.service()).writes().add(publisher.topic()));
         Subscription.ALL.forEach(one -> {
