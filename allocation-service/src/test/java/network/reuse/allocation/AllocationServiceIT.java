@@ -782,6 +782,24 @@ class AllocationServiceIT {
         assertThat(count("select count(*) from timer where key = '" + packOf(reserved) + "' and due_at = '" + expiresAt
                         + "'"))
                 .isEqualTo(1);
+
+        stock(1, "LAPTOP", "B", "COMPANY");
+        String another = ask(programme, "Encore", "0677777782", TestTokens.sandbox(REFERRER, "referrer"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        UUID pack = UUID.fromString(reserveAll("{\"requests\":[\"" + another + "\"],\"reservationMinutes\":2}")
+                .statusCode(200)
+                .body("reserved", equalTo(1))
+                .extract()
+                .path("rows[0].packId"));
+        assertThat(count("select count(*) from timer where key = '" + pack
+                        + "' and due_at < now() + interval '3 minutes'"))
+                .isEqualTo(1);
+        manager = TestTokens.of(sponsor, "programme-manager");
+        reserveAll("{\"requests\":[\"" + another + "\"],\"reservationMinutes\":2}")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/reservationMinutes"));
     }
 
     @Test
@@ -1960,6 +1978,10 @@ class AllocationServiceIT {
                 .body("{\"request\":\"%s\",\"reservationMinutes\":%d}".formatted(request, minutes))
                 .post(API + "packs")
                 .then();
+    }
+
+    private ValidatableResponse reserveAll(String body) {
+        return command(manager).body(body).post(API + "reservations").then();
     }
 
     private static UUID packOf(ValidatableResponse reserved) {

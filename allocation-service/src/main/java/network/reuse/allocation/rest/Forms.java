@@ -242,15 +242,17 @@ final class Forms {
         }
     }
 
+    private static final String MINUTES =
+            "Dans le bac à sable seulement : en combien de minutes il expire, pour l'essayer ; ailleurs, le programme dit"
+                    + " en combien de jours. / In the sandbox alone: in how many minutes it expires, so that this can be"
+                    + " tried; elsewhere the programme says in how many days.";
+
     /** A request that a pack is reserved for. */
     public record Reservation(
             @NotNull UUID request,
 
             @Min(1) @Max(1440) @Schema(
-                    description =
-                            "Dans le bac à sable seulement : en combien de minutes il expire, pour l'essayer ; ailleurs, le programme dit"
-                                    + " en combien de jours. / In the sandbox alone: in how many minutes it expires, so that this can be"
-                                    + " tried; elsewhere the programme says in how many days.",
+                    description = MINUTES,
                     extensions = @Extension(name = SandboxOnly.EXTENSION, value = "true", parseValue = true))
             @Nullable Integer reservationMinutes,
 
@@ -259,6 +261,12 @@ final class Forms {
     /** Requests that packs are reserved for, in this order. */
     public record Reservations(
             @NotEmpty @Size(max = 10_000) List<@NotNull UUID> requests,
+
+            @Min(1) @Max(1440) @Schema(
+                    description = MINUTES,
+                    extensions = @Extension(name = SandboxOnly.EXTENSION, value = "true", parseValue = true))
+            @Nullable Integer reservationMinutes,
+
             @Nullable Instant occurredAt) {}
 
     /** A hand-over. */

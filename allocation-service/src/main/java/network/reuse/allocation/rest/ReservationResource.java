@@ -73,7 +73,7 @@ public class ReservationResource {
     @APIResponseSchema(value = ReservationRow.class, responseCode = "200")
     public Uni<Response> reserveAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservations form) {
         return reserveMany
-                .reserveAll(commands.from(headers, form), form.requests(), form.occurredAt())
+                .reserveAll(commands.from(headers, form), form.requests(), form.reservationMinutes(), form.occurredAt())
                 .map(Answer::ok);
     }
 

@@ -23,6 +23,7 @@ import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
+import org.jspecify.annotations.Nullable;
 
 /** What a reservation writes: the pack, the request that it meets, and each device that it puts aside. */
 record Reservation(
@@ -31,19 +32,18 @@ record Reservation(
         List<Change<Device, AllocationEvent>> devices,
         Instant expiresAt) {
 
-    /** When a pack that is reserved now expires, as its programme says. */
-    static Instant expiry(ProgrammeAttributes programme, Instant now) {
-        return now.plus(Duration.ofDays(programme.reservationDays()));
-    }
-
-    /** When it expires in the sandbox, where it may do so while somebody waits for it. */
-    static Instant expiry(int minutes, Instant now) {
-        return now.plus(Duration.ofMinutes(minutes));
+    /**
+     * When a pack that is reserved now expires.
+     *
+     * @param minutes in how many, where somebody waits for it in the sandbox; null when the programme says it
+     */
+    static Instant expiry(ProgrammeAttributes programme, @Nullable Integer minutes, Instant now) {
+        return now.plus(minutes == null ? Duration.ofDays(programme.reservationDays()) : Duration.ofMinutes(minutes));
     }
 
     /** Refuses a reservation that lasts minutes in the network that is real. */
-    static void requireSandbox(Environment env) {
-        if (env == Environment.LIVE) {
+    static void requireSandbox(@Nullable Integer minutes, Environment env) {
+        if (minutes != null && env == Environment.LIVE) {
             throw Refusal.invalid(
                     "/reservationMinutes",
                     "sandbox_only",

@@ -69,9 +69,7 @@ public class ReservePack {
     public Uni<Answer> reserve(
             Command command, UUID requestId, @Nullable Integer minutes, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
-        if (minutes != null) {
-            Reservation.requireSandbox(command.caller().env());
-        }
+        Reservation.requireSandbox(minutes, command.caller().env());
         return codes.take('K', 1)
                 .chain(code -> commit.write(
                         command,
@@ -119,7 +117,7 @@ public class ReservePack {
                 shelf.take(programme.attributes().pack()),
                 stored,
                 code,
-                minutes == null ? Reservation.expiry(programme.attributes(), now) : Reservation.expiry(minutes, now),
+                Reservation.expiry(programme.attributes(), minutes, now),
                 time);
         UUID programmeId = programme.attributes().id();
         return Plan.create(Packs.TABLE, reservation.pack(), PackView::of)

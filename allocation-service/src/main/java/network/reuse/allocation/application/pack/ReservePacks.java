@@ -70,14 +70,21 @@ public class ReservePacks {
         this.stock = stock;
     }
 
-    public Uni<Answer> reserveAll(Command command, List<UUID> requestIds, @Nullable Instant occurredAt) {
+    /**
+     * One result for each request.
+     *
+     * @param minutes in how many the reservations expire, in the sandbox alone; null when their programmes say it
+     */
+    public Uni<Answer> reserveAll(
+            Command command, List<UUID> requestIds, @Nullable Integer minutes, @Nullable Instant occurredAt) {
+        Reservation.requireSandbox(minutes, command.caller().env());
         RecordedTime time = command.recorded(occurredAt);
         return codes.take('K', requestIds.size())
                 .chain(numbers -> commit.write(
                         command,
                         Unversioned.JUDGES_EACH_ROW,
                         (connection, _) -> read(connection, requestIds, time),
-                        read -> plan(command, requestIds, read, numbers, time)));
+                        read -> plan(command, requestIds, read, numbers, minutes, time)));
     }
 
     /**
@@ -117,8 +124,15 @@ public class ReservePacks {
         }));
     }
 
-    private Plan plan(Command command, List<UUID> ids, Read read, List<String> numbers, RecordedTime time) {
-        Serving serve = new Serving(read.picked(), read.left(), time, command.now(), numbers, command.caller());
+    private Plan plan(
+            Command command,
+            List<UUID> ids,
+            Read read,
+            List<String> numbers,
+            @Nullable Integer minutes,
+            RecordedTime time) {
+        Serving serve =
+                new Serving(read.picked(), read.left(), time, command.now(), minutes, numbers, command.caller());
         Plan plan = Plan.answering(BulkReport.evaluateEach(
                 Outcome.class,
                 command.language(),
@@ -191,6 +205,7 @@ public class ReservePacks {
         private final Map<UUID, Integer> left;
         private final RecordedTime time;
         private final Instant now;
+        private final @Nullable Integer minutes;
         private final List<String> numbers;
         private final Caller caller;
 
@@ -206,12 +221,14 @@ public class ReservePacks {
                 Map<UUID, Integer> left,
                 RecordedTime time,
                 Instant now,
+                @Nullable Integer minutes,
                 List<String> numbers,
                 Caller caller) {
             picked.forEach((programme, found) -> shelves.put(programme, new Shelf(ReservePack.free(found, stored))));
             this.left = new HashMap<>(left);
             this.time = time;
             this.now = now;
+            this.minutes = minutes;
             this.numbers = numbers;
             this.caller = caller;
         }
@@ -243,7 +260,7 @@ public class ReservePacks {
                     shelf.take(programme.attributes().pack()),
                     stored,
                     numbers.get(packs.size()),
-                    Reservation.expiry(programme.attributes(), now),
+                    Reservation.expiry(programme.attributes(), minutes, now),
                     time);
             left.put(programmeId, remaining - 1);
             takings.merge(
