@@ -1,7 +1,5 @@
 package network.reuse.local;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.summingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
@@ -17,19 +15,10 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import network.reuse.local.LiveSubscriber.Frame;
 import network.reuse.local.Partner.Reply;
 import network.reuse.servers.TcpProxy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -41,133 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsE2ET {
     private static final LocalNetwork NETWORK = RunningNetwork.get();
-    private static final int BENCHES = 4;
-    private static final int COUNTERS = 2;
-    private static final int DESKS = 2;
     private static final int VIEWERS = 12;
     private static final String LAUNCHER = "launcher";
-
-    /** A partner's system that repeats each command with its key until it is answered. */
-    private static final class Steadfast {
-        private final Partner partner;
-        private final Map<String, AtomicInteger> inFlight;
-        private int acknowledged;
-        private int repeated;
-
-        /** @param inFlight how many commands of all such systems are under way to each service */
-        Steadfast(String client, Map<String, AtomicInteger> inFlight) {
-            this.partner = new Partner(NETWORK, client);
-            this.inFlight = inFlight;
-        }
-
-        /** The id of what a command makes. */
-        String make(String path, String body) {
-            return command(path, null, body).body().path("id").asText();
-        }
-
-        /** The version that a command leaves behind. */
-        long act(String path, long version, String body) {
-            return command(path, version, body).version();
-        }
-
-        private Reply command(String path, @Nullable Long version, String body) {
-            String key = UUID.randomUUID().toString();
-            AtomicInteger there = inFlight.computeIfAbsent(path.split("/", 4)[2], _ -> new AtomicInteger());
-            while (true) {
-                there.incrementAndGet();
-                try {
-                    Reply reply = partner.post(path, key, version, "application/json", body);
-                    if (reply.status() / 100 == 2) {
-                        acknowledged++;
-                        return reply;
-                    }
-                    if (reply.status() < 500
-                            && reply.status() != 401
-                            && !reply.body().path("code").asText().equals("in_progress")) {
-                        throw new AssertionError(path + ": " + reply.status() + ": " + reply.body());
-                    }
-                } catch (Partner.Unanswered | IllegalStateException unknown) {
-                    // repeated below with the same key
-                } finally {
-                    there.decrementAndGet();
-                }
-                repeated++;
-                pause(200);
-            }
-        }
-    }
-
-    /** Somebody's work, done over and over while parts are killed. */
-    private abstract static sealed class Work {
-        final Steadfast partner;
-        int rounds;
-
-        Work(Steadfast partner) {
-            this.partner = partner;
-        }
-
-        abstract void once();
-
-        void until(AtomicBoolean ended) {
-            while (!ended.get()) {
-                once();
-                rounds++;
-            }
-        }
-    }
-
-    /** A bench that repairs one device. */
-    private static final class Bench extends Work {
-        private final String device;
-        private long version;
-
-        Bench(Steadfast workshop, String device, long version) {
-            super(workshop);
-            this.device = device;
-            this.version = version;
-        }
-
-        @Override
-        void once() {
-            version = partner.act("/v1/refurb/devices/" + device + "/repairs", version, "{\"work\":\"vis resserrée\"}");
-        }
-    }
-
-    /** A counter where somebody asks for a pack, gets it, and has not got it after all. */
-    private static final class Counter extends Work {
-        private final String programme;
-
-        Counter(Steadfast sponsor, String programme) {
-            super(sponsor);
-            this.programme = programme;
-        }
-
-        @Override
-        void once() {
-            String request =
-                    "/v1/allocation/requests/" + partner.make("/v1/allocation/requests", Shelf.request(programme));
-            String pack = "/v1/allocation/packs/" + partner.make("/v1/allocation/packs", Shelf.reservation(request));
-            long handedOver = partner.act(pack + "/hand-over", 1, "{}");
-            long _ = partner.act(pack + "/hand-over-correction", handedOver, Stock.REASON);
-            long _ = partner.act(request + "/withdrawal", 3, Stock.REASON);
-        }
-    }
-
-    /** A desk where a seat is booked and given back. */
-    private static final class Desk extends Work {
-        private final String workshop;
-
-        Desk(Steadfast mediator, String workshop) {
-            super(mediator);
-            this.workshop = workshop;
-        }
-
-        @Override
-        void once() {
-            String booking = partner.make(workshop + "/bookings", Classroom.SEAT);
-            long _ = partner.act("/v1/mediation/bookings/" + booking + "/cancellation", 1, Stock.REASON);
-        }
-    }
 
     @Order(1)
     @ParameterizedTest(name = "seed {0}")
@@ -175,42 +39,20 @@ class FaultsE2ET {
     void whatIsKilledComesBackAndNothingIsLostDoubledOrOutOfOrder(long seed) throws Exception {
         // Unlike Random, seeds that follow each other draw differently from the first number on.
         RandomGenerator random = new SplittableRandom(seed);
-        Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
-        Journey journey = new Journey(NETWORK);
-        List<String> devices = journey.bring("faults-" + seed, BENCHES, "67482");
-        journey.receive(devices);
-        List<Work> all = new ArrayList<>();
-        for (String device : devices) {
-            long version = journey.triage(device).version();
-            all.add(new Bench(new Steadfast("atelier-strasbourg", inFlight), device, version));
-        }
-        Shelf shelf = new Shelf(NETWORK, COUNTERS);
-        String programme = shelf.opened("GIFT", 0);
-        for (int i = 0; i < COUNTERS; i++) {
-            assertThat(shelf.stocked()).isNotBlank();
-            all.add(new Counter(new Steadfast(Shelf.SPONSOR, inFlight), programme));
-        }
-        // A seat that is lost or taken twice is missed at once: there is one for each.
-        String workshop = new Classroom(NETWORK).scheduled(DESKS);
-        for (int i = 0; i < DESKS; i++) {
-            all.add(new Desk(new Steadfast(Classroom.THIRD_PLACE, inFlight), workshop));
-        }
+        Workload load = new Workload(NETWORK, NETWORK.gatewayUri(), "faults-" + seed, Duration.ZERO);
         List<String> victims = new ArrayList<>(List.of("kafka", "postgresql", LAUNCHER));
         Service.ALL.forEach(service -> victims.add(service.name()));
         Collections.shuffle(victims, random);
-        AtomicBoolean ended = new AtomicBoolean();
-        List<Future<?>> work = new ArrayList<>();
+        // The load is closed first: it ends while a launcher still brings back what was killed.
         try (SupervisedLauncher launcher = new SupervisedLauncher(NETWORK);
-                ExecutorService workers = Executors.newFixedThreadPool(all.size());
-                // Closed first: whatever went wrong, the work comes to an end, and so does the test.
-                Closing _ = () -> ended.set(true)) {
-            all.forEach(one -> work.add(workers.submit(() -> one.until(ended))));
+                load) {
+            load.begin();
             for (String victim : victims) {
                 pause(500 + random.nextInt(2_000));
                 await("a command in flight when " + victim + " is killed")
                         .pollInterval(Duration.ofMillis(2))
                         .atMost(Duration.ofSeconds(60))
-                        .until(() -> isInFlight(victim, inFlight));
+                        .until(() -> load.isInFlight(victim));
                 if (victim.equals(LAUNCHER)) {
                     launcher.killNine();
                 } else {
@@ -219,35 +61,15 @@ class FaultsE2ET {
             }
             long lastFault = System.nanoTime();
             await("every part to be healthy").atMost(Duration.ofMinutes(2)).until(() -> unhealthy(launcher), empty());
-            ended.set(true);
-            for (Future<?> one : work) {
-                one.get(60, TimeUnit.SECONDS);
-            }
+            load.end();
             await("everything to drain")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> Audit.of(NETWORK).findings().stream().noneMatch(f -> f.contains("has not passed")));
             System.out.printf(
-                    "seed %d: %s; drained %.1f s after the last fault; %d commands, %d repeated; %s%n",
-                    seed,
-                    victims,
-                    (System.nanoTime() - lastFault) / 1e9,
-                    all.stream().mapToInt(one -> one.partner.acknowledged).sum(),
-                    all.stream().mapToInt(one -> one.partner.repeated).sum(),
-                    all.stream()
-                            .collect(groupingBy(
-                                    one -> one.getClass().getSimpleName(),
-                                    TreeMap::new,
-                                    summingInt(one -> one.rounds))));
+                    "seed %d: %s; drained %.1f s after the last fault; %s%n",
+                    seed, victims, (System.nanoTime() - lastFault) / 1e9, load);
         }
-        for (Work one : all) {
-            if (one instanceof Bench bench) {
-                assertThat(told("refurb", "refurb.DeviceRepaired.v1", "stream_id = '" + bench.device + "'"))
-                        .as("repairs of %s", bench.device)
-                        .isEqualTo(bench.rounds);
-            }
-        }
-        handedOverAndTakenBackOnceEach(programme, rounds(all, Counter.class));
-        bookedAndGivenBackOnceEach(workshop, rounds(all, Desk.class));
+        load.checkThatEachTookEffectOnce();
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
     }
 
@@ -266,67 +88,6 @@ class FaultsE2ET {
                     + NETWORK.endOfLog(LAUNCHER));
         }
         return found;
-    }
-
-    private static boolean isInFlight(String victim, Map<String, AtomicInteger> inFlight) {
-        AtomicInteger there = inFlight.get(victim);
-        return there == null ? inFlight.values().stream().anyMatch(any -> any.get() > 0) : there.get() > 0;
-    }
-
-    private static long rounds(List<Work> all, Class<? extends Work> kind) {
-        return all.stream().filter(kind::isInstance).mapToInt(one -> one.rounds).sum();
-    }
-
-    private static void handedOverAndTakenBackOnceEach(String programme, long rounds) {
-        String id = Stock.id(programme);
-        for (String type : new String[] {"RequestSubmitted", "PackReserved", "PackDelivered"}) {
-            assertThat(told(
-                            "allocation",
-                            "allocation." + type + ".v1",
-                            "value like '%\"programmeId\":\"" + id + "\"%'"))
-                    .as("%s in %s", type, programme)
-                    .isEqualTo(rounds);
-        }
-        assertThat(RunningNetwork.count(
-                        NETWORK,
-                        "allocation",
-                        "select count(*) from pack where status = 'CORRECTED' and programme_id = '" + id + "'"))
-                .as("packs that were taken back")
-                .isEqualTo(rounds);
-        assertThat(RunningNetwork.count(
-                        NETWORK,
-                        "allocation",
-                        "select count(*) from request where status = 'WITHDRAWN' and programme_id = '" + id + "'"))
-                .as("requests that were withdrawn")
-                .isEqualTo(rounds);
-        assertThat(RunningNetwork.count(
-                        NETWORK, "allocation", "select taken from programme_quota where programme_id = '" + id + "'"))
-                .as("packs of %s that are still taken", programme)
-                .isZero();
-        assertThat(RunningNetwork.count(
-                        NETWORK,
-                        "mediation",
-                        "select count(*) from invitation where status = 'WITHDRAWN' and state like '%" + id + "%'"))
-                .as("invitations that came and went with them")
-                .isEqualTo(rounds);
-    }
-
-    private static void bookedAndGivenBackOnceEach(String workshop, long rounds) {
-        String id = Stock.id(workshop);
-        for (String type : new String[] {"SeatBooked", "BookingCancelled"}) {
-            assertThat(told("mediation", "mediation." + type + ".v1", "value like '%\"workshopId\":\"" + id + "\"%'"))
-                    .as("%s in %s", type, workshop)
-                    .isEqualTo(rounds);
-        }
-        assertThat(RunningNetwork.count(
-                        NETWORK, "mediation", "select booked from workshop_seats where workshop_id = '" + id + "'"))
-                .as("seats of %s that are still booked", workshop)
-                .isZero();
-    }
-
-    private static long told(String service, String type, String about) {
-        return RunningNetwork.count(
-                NETWORK, service, "select count(*) from event_journal where type = '" + type + "' and " + about);
     }
 
     /**
@@ -482,11 +243,6 @@ class FaultsE2ET {
 
     private static int status(URI uri) {
         return Partner.send(HttpRequest.newBuilder(uri)).status();
-    }
-
-    private interface Closing extends AutoCloseable {
-        @Override
-        void close();
     }
 
     private static boolean leads(ServiceProcess process) {

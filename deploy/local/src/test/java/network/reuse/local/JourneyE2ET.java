@@ -262,7 +262,7 @@ class JourneyE2ET {
     }
 
     /** Recomputes, from the changes as they were written down, what every frame should have shown. */
-    private static void checkEachAgainstTheChanges(List<Frame> frames) throws SQLException {
+    static void checkEachAgainstTheChanges(List<Frame> frames) throws SQLException {
         TreeMap<Long, Map<String, long[]>> deltas = new TreeMap<>();
         try (Connection audit = NETWORK.audit("gateway");
                 PreparedStatement changes = audit.prepareStatement(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A dashboard that follows a region live and keeps every state it was shown. */
 final class LiveSubscriber implements AutoCloseable {
+    private final String region;
     private final List<Frame> frames = new ArrayList<>();
     private final TreeMap<String, String> state = new TreeMap<>();
     private final HttpClient client =
@@ -30,13 +31,36 @@ final class LiveSubscriber implements AutoCloseable {
     record Frame(String event, long id, Map<String, String> state) {}
 
     LiveSubscriber(URI gateway, String region, @Nullable Long since) {
+        this.region = region;
+        this.reading = follow(gateway, since);
+    }
+
+    private LiveSubscriber(LiveSubscriber former, URI gateway) {
+        this.region = former.region;
+        this.frames.addAll(former.frames());
+        if (!frames.isEmpty()) {
+            Frame shown = frames.getLast();
+            this.state.putAll(shown.state());
+            this.last = shown.id();
+        }
+        this.reading = follow(gateway, last < 0 ? null : last);
+    }
+
+    /** The same dashboard, come back: it goes on from the last frame that it was shown. */
+    LiveSubscriber back(URI gateway) {
+        close();
+        return new LiveSubscriber(this, gateway);
+    }
+
+    private CompletableFuture<Void> follow(URI gateway, @Nullable Long since) {
         HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve("/v1/progress/stream?region=" + region))
                 .GET();
         if (since != null) {
             request.header("Last-Event-ID", since.toString());
         }
-        reading = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines())
-                .thenAcceptAsync(answer -> read(answer.body()));
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines())
+                .thenAcceptAsync(answer -> read(answer.body()))
+                .whenComplete((_, _) -> endedNanos = System.nanoTime());
     }
 
     private void read(Stream<String> lines) {
@@ -53,7 +77,6 @@ final class LiveSubscriber implements AutoCloseable {
                 take(event, id, line.substring(6));
             }
         }
-        endedNanos = System.nanoTime();
     }
 
     private synchronized void take(String event, long id, String data) {
@@ -93,7 +116,7 @@ final class LiveSubscriber implements AutoCloseable {
         return pauses;
     }
 
-    /** When the gateway ended the stream, in {@code System.nanoTime()}; 0 while it has not. */
+    /** When the stream ended, in {@code System.nanoTime()}; 0 while it has not. */
     long endedNanos() {
         return endedNanos;
     }
