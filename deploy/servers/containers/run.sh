@@ -21,6 +21,8 @@ end() {
     if [ -n "$engine" ]; then
         kill -TERM "$engine" 2>/dev/null || true
         wait "$engine" 2>/dev/null || true
+        # What the engine has left mounted cannot be deleted.
+        awk -v at="$work/" 'index($2, at) == 1 {print $2}' /proc/mounts | sort -r | xargs -r umount
         rm -rf "$work/data" "$work/exec" "$work/engine.sock" "$work/engine.pid"
     fi
 }
