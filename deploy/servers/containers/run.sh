@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh [--engine-alone] COMMAND...: runs the command where a container engine answers and, unless it is wanted alone, the images
-# of PostgreSQL and Kafka are there.
+# of PostgreSQL, Kafka and Keycloak are there.
 # An engine that answers already is used as it is. On Debian, as root, one is installed and runs as long as the command does.
 # An image that cannot be pulled is built here from the programs of the embedded servers; what was taken is printed.
 set -eu
@@ -104,17 +104,35 @@ postgresql_context() {
     cp "$here/postgresql-entrypoint.sh" "$context"
 }
 
+# A Java runtime of the JDK that builds, for all images that need one.
+runtime() {
+    if [ ! -d "$work/runtime" ]; then
+        quietly "$JAVA_HOME/bin/jlink" \
+            --add-modules java.se,jdk.unsupported,jdk.management,jdk.crypto.cryptoki,jdk.jfr,jdk.naming.dns,jdk.net,jdk.zipfs \
+            --strip-debug --no-header-files --no-man-pages --output "$work/runtime"
+    fi
+    cp -R "$work/runtime" "$context/runtime"
+}
+
 kafka_context() {
     jars=$servers/kafka-$(version kafka.broker.version)/libs
     [ -d "$jars" ] || fail "$jars is missing: run ./reuse test deploy/servers once."
     cp -R "$jars" "$context/kafka"
     cp "$here"/kafka-*.sh "$context"
-    quietly "$JAVA_HOME/bin/jlink" --add-modules java.se,jdk.unsupported,jdk.management --strip-debug --no-header-files --no-man-pages \
-        --output "$context/runtime"
+    runtime
+}
+
+keycloak_context() {
+    archive=$servers/keycloak-quarkus-dist-$(version keycloak.dist.version).tar.gz
+    [ -f "$archive" ] || fail "$archive is missing: run ./reuse test deploy/servers once."
+    mkdir "$context/keycloak"
+    tar -xzf "$archive" -C "$context/keycloak" --strip-components=1
+    runtime
 }
 
 umask 022
 mkdir -p "$work"
+rm -rf "$work/runtime"
 : >"$log"
 trap end EXIT
 trap 'exit 143' INT TERM HUP
@@ -127,6 +145,7 @@ start_engine
 if [ -n "$servers_wanted" ]; then
     image "postgres:18" postgresql
     image "apache/kafka:$(version kafka.broker.version)" kafka
+    image "keycloak/keycloak:$(version keycloak.dist.version)" keycloak
 fi
 # The published ports are this machine's own; inside a container, Testcontainers would look for a gateway with one more image.
 TESTCONTAINERS_HOST_OVERRIDE=localhost

@@ -6,8 +6,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The database and the broker that tests run on; the one place that chooses where they come from. */
-public record Backends(Database database, Broker broker) {
+/** The servers that tests run on; the one place that chooses where they come from. */
+public record Backends(Database database, Broker broker, Keycloak keycloak) {
+    private static final List<String> PORTS =
+            List.of("postgresql", "kafka", "kafka-controller", "keycloak", "keycloak-management");
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /** A free port for each of what {@link #chosen} asks for. */
+    public static Map<String, Integer> freePorts() {
+        var ports = new LinkedHashMap<String, Integer>();
+        for (String name : PORTS) {
+            int port = Ports.free();
+            while (ports.containsValue(port)) {
+                port = Ports.free();
+            }
+            ports.put(name, port);
+        }
+        return ports;
+    }
 
     /**
      * Processes of this machine, or containers with {@code -Dbackends=containers}.
@@ -17,32 +33,42 @@ public record Backends(Database database, Broker broker) {
     public static Backends chosen(
             Home home, Folder folder, Map<String, Integer> ports, @Nullable Certificates certificates) {
         return switch (System.getProperty("backends", "embedded")) {
-            case "embedded" ->
-                new Backends(
-                        new PostgresServer(
-                                home,
-                                folder,
-                                port(ports, "postgresql"),
-                                Map.of("shared_buffers", "128MB"),
-                                certificates),
+            case "embedded" -> {
+                var database = new PostgresServer(
+                        home, folder, port(ports, "postgresql"), Map.of("shared_buffers", "128MB"), certificates);
+                yield new Backends(
+                        database,
                         new KafkaServer(
                                 home,
                                 folder,
                                 port(ports, "kafka"),
                                 port(ports, "kafka-controller"),
-                                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                                certificates));
+                                QUICK,
+                                certificates),
+                        new KeycloakServer(
+                                home,
+                                folder,
+                                port(ports, "keycloak"),
+                                port(ports, "keycloak-management"),
+                                database,
+                                QUICK));
+            }
             case "containers" ->
                 new Backends(
                         Containers.postgresql(folder, port(ports, "postgresql")),
-                        Containers.kafka(folder, port(ports, "kafka"), port(ports, "kafka-controller")));
+                        Containers.kafka(folder, port(ports, "kafka"), port(ports, "kafka-controller")),
+                        Containers.keycloak(
+                                folder,
+                                port(ports, "keycloak"),
+                                port(ports, "keycloak-management"),
+                                port(ports, "postgresql")));
             case String other ->
                 throw new IllegalArgumentException(
                         "-Dbackends=" + other + " is not known: use embedded or containers.");
         };
     }
 
-    /** The variables that tell a service how both are spoken to. */
+    /** The variables that tell a service how database and broker are spoken to. */
     Map<String, String> tls() {
         return tls(database, broker);
     }

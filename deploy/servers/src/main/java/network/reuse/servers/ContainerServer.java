@@ -13,10 +13,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.LogUtils;
 
 /** A server in a container, made at its first start and started again as it was after a kill. */
 class ContainerServer implements Server {
-    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration READY = Duration.ofMinutes(5);
 
     private final String name;
     private final Path idFile;
@@ -55,7 +56,13 @@ class ContainerServer implements Server {
 
     @Override
     public Duration awaitReady() {
-        return Wait.until(name + " in its container", READY, answering);
+        return Wait.until(name + " in its container", READY, () -> {
+            if (!isUp()) {
+                throw new IllegalStateException("Waiting for " + name + ", but its container ended, which said:\n"
+                        + LogUtils.getOutput(docker(), id()));
+            }
+            return answering.getAsBoolean();
+        });
     }
 
     @Override

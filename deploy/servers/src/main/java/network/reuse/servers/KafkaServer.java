@@ -63,18 +63,13 @@ public final class KafkaServer implements Broker {
     }
 
     @Override
-    public String bootstrap() {
-        return "127.0.0.1:" + port;
+    public BrokerAddress address() {
+        return new BrokerAddress("127.0.0.1:" + port, certificates == null ? null : certificates.authority());
     }
 
     @Override
     public String password() {
         return password;
-    }
-
-    @Override
-    public @Nullable Path authority() {
-        return certificates == null ? null : certificates.authority();
     }
 
     @Override
@@ -221,14 +216,14 @@ public final class KafkaServer implements Broker {
 
     @Override
     public boolean isReady() {
-        return answers(port, password, authority());
+        return answers(port, address(), password);
     }
 
-    static boolean answers(int port, String password, @Nullable Path authority) {
+    static boolean answers(int port, BrokerAddress address, String password) {
         if (!Ports.accepts(port)) {
             return false;
         }
-        Admin admin = admin(Broker.client("127.0.0.1:" + port, authority, "admin", password));
+        Admin admin = admin(address.client("admin", password));
         try {
             return !admin.describeCluster()
                     .nodes()

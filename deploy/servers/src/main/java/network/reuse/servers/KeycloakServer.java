@@ -16,12 +16,24 @@ import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 
 /** Keycloak on our PostgreSQL, built once for the whole checkout and started as built. */
-public final class KeycloakServer implements Server {
+public final class KeycloakServer implements Keycloak {
     /** The most connections to PostgreSQL that one Keycloak holds; it would take 100 unless told otherwise. */
     public static final int MOST_CONNECTIONS = 15;
 
     private static final String NAME = "keycloak";
     private static final Duration READY = Duration.ofMinutes(4);
+
+    /** What it is built for. */
+    static final List<String> BUILT_FOR =
+            List.of("--db=postgres", "--cache=local", "--health-enabled=true", "--metrics-enabled=true");
+
+    /** Made when Keycloak is asked for the first time: most tests have servers without it. */
+    private static final class Asking {
+        static final HttpClient HTTP = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
+    }
 
     private final Home home;
     private final Folder folder;
@@ -30,10 +42,6 @@ public final class KeycloakServer implements Server {
     private final Database database;
     private final List<String> jvmFlags;
     private final ChildSlot slot;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
 
     public KeycloakServer(
             Home home, Folder folder, int port, int managementPort, Database database, List<String> jvmFlags) {
@@ -51,8 +59,12 @@ public final class KeycloakServer implements Server {
         return NAME;
     }
 
-    /** The address that tokens name as their issuer's. */
+    @Override
     public URI uri() {
+        return uri(port);
+    }
+
+    static URI uri(int port) {
         return URI.create("http://localhost:" + port);
     }
 
@@ -66,7 +78,6 @@ public final class KeycloakServer implements Server {
         if (slot.taken()) {
             return;
         }
-        Secrets secrets = folder.secrets();
         Path program = program();
         // Straight to the JVM: kc.sh would stand between it and our signals.
         var command = new ArrayList<String>();
@@ -92,29 +103,38 @@ public final class KeycloakServer implements Server {
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
                 "start",
                 "--optimized",
+                "--cache=local"));
+        command.addAll(options("127.0.0.1", port, managementPort));
+        slot.fill(command, environment(database.jdbcUrl("keycloak"), folder.secrets()));
+    }
+
+    /** How it is started, as a process and in a container alike. */
+    static List<String> options(String host, int port, int managementPort) {
+        return List.of(
                 "--http-enabled=true",
-                "--http-host=127.0.0.1",
+                "--http-host=" + host,
                 "--http-port=" + port,
                 "--http-management-port=" + managementPort,
-                "--hostname=" + uri(),
-                "--cache=local",
+                "--hostname=" + uri(port),
                 "--db-pool-initial-size=1",
                 "--db-pool-min-size=1",
                 "--db-pool-max-size=" + MOST_CONNECTIONS,
-                "--log-level=warn"));
-        slot.fill(
-                command,
-                Map.of(
-                        "KC_DB_URL",
-                        database.jdbcUrl("keycloak"),
-                        "KC_DB_USERNAME",
-                        "keycloak_owner",
-                        "KC_DB_PASSWORD",
-                        secrets.get("database.keycloak_owner"),
-                        "KC_BOOTSTRAP_ADMIN_CLIENT_ID",
-                        RealmProvision.ADMIN_CLIENT,
-                        "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET",
-                        secrets.get("keycloak.admin")));
+                "--log-level=warn");
+    }
+
+    /** Its database, and who may administer it. */
+    static Map<String, String> environment(String jdbcUrl, Secrets secrets) {
+        return Map.of(
+                "KC_DB_URL",
+                jdbcUrl,
+                "KC_DB_USERNAME",
+                "keycloak_owner",
+                "KC_DB_PASSWORD",
+                secrets.get("database.keycloak_owner"),
+                "KC_BOOTSTRAP_ADMIN_CLIENT_ID",
+                RealmProvision.ADMIN_CLIENT,
+                "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET",
+                secrets.get("keycloak.admin"));
     }
 
     private Path program() {
@@ -133,13 +153,9 @@ public final class KeycloakServer implements Server {
 
     private void build(Path fresh) throws IOException, InterruptedException {
         Path log = folder.log("keycloak-build");
-        var builder = new ProcessBuilder(
-                        fresh.resolve("bin/kc.sh").toString(),
-                        "build",
-                        "--db=postgres",
-                        "--cache=local",
-                        "--health-enabled=true",
-                        "--metrics-enabled=true")
+        var command = new ArrayList<>(List.of(fresh.resolve("bin/kc.sh").toString(), "build"));
+        command.addAll(BUILT_FOR);
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -155,6 +171,10 @@ public final class KeycloakServer implements Server {
 
     @Override
     public boolean isReady() {
+        return answers(port, managementPort);
+    }
+
+    static boolean answers(int port, int managementPort) {
         if (!Ports.accepts(port)) {
             return false;
         }
@@ -162,7 +182,7 @@ public final class KeycloakServer implements Server {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return Asking.HTTP.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException interrupted) {

@@ -93,23 +93,13 @@ public final class PostgresServer implements Database {
     }
 
     @Override
-    public String host() {
-        return "127.0.0.1";
-    }
-
-    @Override
-    public int port() {
-        return port;
+    public DatabaseAddress address() {
+        return new DatabaseAddress("127.0.0.1", port, certificates == null ? null : certificates.authority());
     }
 
     @Override
     public String password() {
         return password;
-    }
-
-    @Override
-    public @Nullable Path authority() {
-        return certificates == null ? null : certificates.authority();
     }
 
     @Override
@@ -147,18 +137,17 @@ public final class PostgresServer implements Database {
 
     @Override
     public boolean isReady() {
-        return answers(port, password, authority());
+        return answers(address(), password);
     }
 
-    static boolean answers(int port, String password, @Nullable Path authority) {
-        if (!Ports.accepts(port)) {
+    static boolean answers(DatabaseAddress address, String password) {
+        if (!Ports.accepts(address.port())) {
             return false;
         }
-        Properties login = Database.login("postgres", password, authority);
+        Properties login = address.login("postgres", password);
         login.setProperty("connectTimeout", "2");
         login.setProperty("socketTimeout", "5");
-        String url = Database.jdbcUrl("127.0.0.1", port, "postgres", authority);
-        try (var connection = DriverManager.getConnection(url, login)) {
+        try (var connection = DriverManager.getConnection(address.jdbcUrl("postgres"), login)) {
             return connection.isValid(2);
         } catch (SQLException notYet) {
             return false;

@@ -208,9 +208,7 @@ public final class TestBackends {
                 }
             } else {
                 var _ = OwnerOnly.folder(folder.path());
-                for (String name : List.of("postgresql", "kafka", "kafka-controller")) {
-                    ports.setProperty(name, Integer.toString(Ports.free()));
-                }
+                Backends.freePorts().forEach((name, port) -> ports.setProperty(name, Integer.toString(port)));
                 try (Writer out = Files.newBufferedWriter(file)) {
                     ports.store(out, null);
                 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -229,12 +228,10 @@ class BackendsIT {
     @Test
     void whoSpeaksInClearTextIsRefused() {
         requireTls();
-        Properties login = Database.login("collection_api", backends.databasePassword("collection_api"), null);
-        String url = Database.jdbcUrl("127.0.0.1", databasePort(), "collection", null);
-        assertThatThrownBy(() -> DriverManager.getConnection(url, login)).hasMessageContaining("no encryption");
+        var inClearText = new DatabaseAddress("127.0.0.1", databasePort(), null);
+        assertThatThrownBy(() -> connect(inClearText)).hasMessageContaining("no encryption");
 
-        assertThatThrownBy(() -> topics(
-                        Broker.client(backends.kafkaBootstrap(), null, "collection", kafkaPassword("collection"))))
+        assertThatThrownBy(() -> topics(new BrokerAddress(backends.kafkaBootstrap(), null)))
                 .hasCauseInstanceOf(org.apache.kafka.common.errors.TimeoutException.class);
     }
 
@@ -244,10 +241,9 @@ class BackendsIT {
         Path other = Certificates.of(new Folder(elsewhere.resolve("other")), List.of())
                 .authority();
 
-        assertThatThrownBy(() -> connect(Database.jdbcUrl("127.0.0.1", databasePort(), "collection", other)))
+        assertThatThrownBy(() -> connect(new DatabaseAddress("127.0.0.1", databasePort(), other)))
                 .hasStackTraceContaining("CertPathValidatorException");
-        assertThatThrownBy(() -> topics(
-                        Broker.client(backends.kafkaBootstrap(), other, "collection", kafkaPassword("collection"))))
+        assertThatThrownBy(() -> topics(new BrokerAddress(backends.kafkaBootstrap(), other)))
                 .hasCauseInstanceOf(SslAuthenticationException.class);
     }
 
@@ -256,17 +252,17 @@ class BackendsIT {
         requireTls();
         Path authority = backends.authority();
         try (var host = new TcpProxy(OTHER_HOST, databasePort()).open()) {
-            assertThatThrownBy(() -> connect(Database.jdbcUrl(OTHER_HOST, host.port(), "collection", authority)))
+            assertThatThrownBy(() -> connect(new DatabaseAddress(OTHER_HOST, host.port(), authority)))
                     .hasStackTraceContaining(OTHER_HOST)
                     .hasStackTraceContaining("verif");
         }
         int broker = Integer.parseInt(backends.kafkaBootstrap().split(":", -1)[1]);
         try (var host = new TcpProxy(OTHER_HOST, broker).open()) {
-            assertThatThrownBy(() -> topics(Broker.client(
-                            OTHER_HOST + ":" + host.port(), authority, "collection", kafkaPassword("collection"))))
+            assertThatThrownBy(() -> topics(new BrokerAddress(OTHER_HOST + ":" + host.port(), authority)))
                     .hasCauseInstanceOf(SslAuthenticationException.class);
         }
-        assertThat(topics(backends.kafkaClient("collection"))).contains("collection.events");
+        assertThat(topics(new BrokerAddress(backends.kafkaBootstrap(), authority)))
+                .contains("collection.events");
     }
 
     @Test
@@ -303,16 +299,13 @@ class BackendsIT {
         return Integer.parseInt(backends.environment().get("REUSE_DATABASE_PORT"));
     }
 
-    private static String kafkaPassword(String user) {
-        return new Folder(backends.folder()).secrets().get("kafka." + user);
+    private static Connection connect(DatabaseAddress address) throws SQLException {
+        return address.connect("collection", "collection_api", backends.databasePassword("collection_api"));
     }
 
-    private static Connection connect(String url) throws SQLException {
-        return DriverManager.getConnection(url, "collection_api", backends.databasePassword("collection_api"));
-    }
-
-    private static Set<String> topics(Map<String, Object> client) throws ExecutionException, InterruptedException {
-        var settings = new HashMap<>(client);
+    private static Set<String> topics(BrokerAddress address) throws ExecutionException, InterruptedException {
+        String password = new Folder(backends.folder()).secrets().get("kafka.collection");
+        var settings = new HashMap<>(address.client("collection", password));
         settings.put("request.timeout.ms", 2_000);
         settings.put("default.api.timeout.ms", 4_000);
         try (Admin admin = KafkaServer.admin(settings)) {

@@ -14,8 +14,8 @@ class KafkaServerTest {
     @Test
     void aBrokerThatTakesConnectionsAndNeverAnswersIsGivenUp() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            boolean answers = Assertions.assertTimeoutPreemptively(
-                    Duration.ofMinutes(1), () -> KafkaServer.answers(silent.getLocalPort(), "any", null));
+            boolean answers =
+                    Assertions.assertTimeoutPreemptively(Duration.ofMinutes(1), () -> answers(silent.getLocalPort()));
             assertThat(answers).isFalse();
         }
     }
@@ -26,6 +26,10 @@ class KafkaServerTest {
         try (ServerSocket closed = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
-        assertThat(KafkaServer.answers(port, "any", null)).isFalse();
+        assertThat(answers(port)).isFalse();
+    }
+
+    private static boolean answers(int port) {
+        return KafkaServer.answers(port, new BrokerAddress("127.0.0.1:" + port, null), "any");
     }
 }
