@@ -17,12 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import network.reuse.servers.Certificates;
 import network.reuse.servers.Folder;
+import network.reuse.servers.GeneratedSecrets;
 import network.reuse.servers.Home;
 import network.reuse.servers.KafkaProvision;
 import network.reuse.servers.KafkaServer;
 import network.reuse.servers.KeycloakServer;
 import network.reuse.servers.PostgresServer;
-import network.reuse.servers.Secrets;
 import network.reuse.servers.Server;
 
 /** The servers and services of one folder, running as processes that outlive whoever started them. */
@@ -32,7 +32,7 @@ public final class LocalNetwork implements AutoCloseable {
     private final NetworkOptions options;
     private final Home home;
     private final Folder folder;
-    private final Secrets secrets;
+    private final GeneratedSecrets secrets;
     private final PortPlan ports;
     private final PostgresServer database;
     private final KafkaServer broker;

@@ -13,15 +13,15 @@ import network.reuse.servers.Backends;
 import network.reuse.servers.Broker;
 import network.reuse.servers.Database;
 import network.reuse.servers.Folder;
+import network.reuse.servers.GeneratedSecrets;
 import network.reuse.servers.OwnerOnly;
-import network.reuse.servers.Secrets;
 
 /** The variables that tell a service where everything is, and its secrets. */
 final class ServiceVariables {
     static final String OPERATOR = "operator";
 
     private final Folder folder;
-    private final Secrets secrets;
+    private final GeneratedSecrets secrets;
     private final PortPlan ports;
     private final Database database;
     private final Broker broker;
@@ -34,7 +34,7 @@ final class ServiceVariables {
      */
     ServiceVariables(
             Folder folder,
-            Secrets secrets,
+            GeneratedSecrets secrets,
             PortPlan ports,
             Database database,
             Broker broker,

@@ -112,9 +112,9 @@ final class Startup {
     }
 
     private void applyRealm() {
-        var files = new ArrayList<>(List.of("demo-partners.json"));
+        var files = new ArrayList<>(List.of(home.declaration("keycloak/demo-partners.json")));
         if (testing) {
-            files.add("test-clients.json");
+            files.add(home.declaration("keycloak/test-clients.json"));
         }
         if (!new RealmProvision(home, secrets, keycloak.uri()).apply(files)) {
             progress.accept("the realm is as declared already");

@@ -48,8 +48,11 @@ final class RealmAdmin {
 
     /** Applies the realm as the next start of the network does; false says that nothing was new. */
     boolean provision() {
-        return new RealmProvision(Home.find(), secrets, keycloak)
-                .apply(List.of("demo-partners.json", "test-clients.json"));
+        Home home = Home.find();
+        return new RealmProvision(home, secrets, keycloak)
+                .apply(List.of(
+                        home.declaration("keycloak/demo-partners.json"),
+                        home.declaration("keycloak/test-clients.json")));
     }
 
     /** Asks for a token with this secret, and says with which status that was answered. */

@@ -55,8 +55,8 @@ public record Folder(Path path) {
     }
 
     /** The generated secrets. */
-    public Secrets secrets() {
-        return new Secrets(made(path).resolve("secrets.properties"));
+    public GeneratedSecrets secrets() {
+        return new GeneratedSecrets(made(path).resolve("secrets.properties"));
     }
 
     private Path made(Path folder) {

@@ -10,16 +10,22 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Subscription;
 import network.reuse.contracts.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -27,20 +33,27 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.admin.UserScramCredentialsDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * Makes the topics, users and rights that the contracts and {@code deploy/kafka} declare; safe to repeat, and rights not declared
- * are taken away.
+ * are taken away, but for the administrator's own.
  */
 public final class KafkaProvision {
     private static final int ITERATIONS = 8192;
@@ -56,73 +69,158 @@ public final class KafkaProvision {
 
     /** The accounts that are declared, in their order. */
     public static Set<String> accounts(Home home) {
+        return rights(home).keySet();
+    }
+
+    private static SortedMap<String, KafkaRights> rights(Home home) {
         try {
-            return KafkaRights.all(home.text("kafka/acls.json")).keySet();
+            return KafkaRights.all(home.text("kafka/acls.json"));
         } catch (JsonProcessingException wrong) {
             throw new IllegalStateException("deploy/kafka/acls.json is not valid: restore it from git.", wrong);
         }
     }
 
-    /** Applies the declarations to the given broker. */
-    public void apply(Broker broker) {
-        try (Admin admin = KafkaServer.admin(broker.client("admin", broker.password()))) {
-            Map<String, KafkaRights> users = KafkaRights.all(home.text("kafka/acls.json"));
-            KafkaFuture<Void> known =
-                    admin.alterUserScramCredentials(credentials(users.keySet())).all();
-            createTopics(admin, json.readTree(home.text("kafka/topics.json")));
-            setRights(admin, users);
-            known.get();
+    /** How many copies of each topic are declared. */
+    int copies() {
+        return declaredTopics().path("copies").asInt();
+    }
+
+    private JsonNode declaredTopics() {
+        try {
+            return json.readTree(home.text("kafka/topics.json"));
         } catch (JsonProcessingException wrong) {
-            throw new IllegalStateException("deploy/kafka holds a file that is not valid: restore it from git.", wrong);
-        } catch (ExecutionException refused) {
+            throw new IllegalStateException("deploy/kafka/topics.json is not valid: restore it from git.", wrong);
+        }
+    }
+
+    /** Applies the declarations to the given broker, with no more copies than there are brokers. */
+    public void apply(Broker broker) {
+        int most = copies();
+        apply(broker.address(), "admin", broker.password(), brokers -> Math.min(most, brokers), _ -> {});
+    }
+
+    /**
+     * Applies the declarations as a user who may administer the cluster.
+     *
+     * @param copies how many copies of a topic there are to be among so many brokers
+     * @param applied is told what was not as declared
+     */
+    void apply(
+            BrokerAddress cluster,
+            String administrator,
+            String password,
+            IntUnaryOperator copies,
+            Consumer<String> applied) {
+        SortedMap<String, KafkaRights> users = rights(home);
+        var passwords = new TreeMap<String, String>();
+        users.keySet().forEach(user -> passwords.put(user, secrets.get("kafka." + user)));
+        try (Admin admin = admin(cluster, administrator, password)) {
+            setPasswords(admin, cluster, passwords, applied);
+            setTopics(admin, copies, applied);
+            setRights(admin, administrator, users, applied);
+        } catch (SaslAuthenticationException refused) {
             throw new IllegalStateException(
-                    "Kafka refused deploy/kafka (" + refused.getMessage() + "): mend the declaration.", refused);
+                    "Kafka at " + cluster + " does not let in the administrator " + administrator + " ("
+                            + refused.getMessage() + "): check the name and the password.",
+                    refused);
+        } catch (KafkaException refused) {
+            throw isAway(refused)
+                    ? ServerAway.of(
+                            "Kafka at " + cluster,
+                            refused.getCause() instanceof ConfigException noAddress ? noAddress : refused)
+                    : new IllegalStateException(
+                            "Kafka refused deploy/kafka (" + refused.getMessage()
+                                    + "): mend the declaration, or give the administrator " + administrator
+                                    + " the right.",
+                            refused);
+        }
+    }
+
+    private static Admin admin(BrokerAddress cluster, String user, String password) {
+        var settings = new HashMap<>(cluster.client(user, password));
+        settings.put("request.timeout.ms", 10_000);
+        settings.put("default.api.timeout.ms", 30_000);
+        return KafkaServer.admin(settings);
+    }
+
+    /** Nobody there, no name for the address yet, or fewer brokers than copies. */
+    private static boolean isAway(KafkaException refused) {
+        return refused instanceof RetriableException
+                || refused instanceof InvalidReplicationFactorException
+                || refused instanceof SslAuthenticationException
+                || refused.getCause() instanceof ConfigException;
+    }
+
+    private static <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof KafkaException cause ? cause : new KafkaException(refused.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
     }
 
-    private List<UserScramCredentialAlteration> credentials(Collection<String> users) {
-        return users.stream()
-                .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
-                        user,
-                        new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS),
-                        secrets.get("kafka." + user)))
-                .toList();
+    private static void setPasswords(
+            Admin admin, BrokerAddress cluster, Map<String, String> passwords, Consumer<String> applied) {
+        Map<String, UserScramCredentialsDescription> present =
+                answer(admin.describeUserScramCredentials().all());
+        var changes = new ArrayList<UserScramCredentialAlteration>();
+        var done = new ArrayList<String>();
+        passwords.forEach((user, password) -> {
+            boolean known = present.containsKey(user);
+            if (!known || !accepts(cluster, user, password)) {
+                changes.add(new UserScramCredentialUpsertion(
+                        user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS), password));
+                done.add(known ? "set the password of account " + user : "made account " + user);
+            }
+        });
+        if (!changes.isEmpty()) {
+            var _ = answer(admin.alterUserScramCredentials(changes).all());
+            done.forEach(applied);
+        }
     }
 
-    private void createTopics(Admin admin, JsonNode declared) throws ExecutionException, InterruptedException {
-        Set<String> existing = admin.listTopics().names().get();
-        int brokers = admin.describeCluster().nodes().get().size();
-        // As many copies as declared, or as there are brokers; all but one of them have to acknowledge.
-        int copies = Math.min(declared.get("copies").asInt(), brokers);
-        var missing = new ArrayList<NewTopic>();
-        var kept = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
-        var partitions = new HashMap<String, Integer>();
-        for (Map.Entry<String, String> topic : topics().entrySet()) {
-            String name = topic.getKey();
-            JsonNode kind = declared.get(topic.getValue());
-            Map<String, String> config =
-                    json.convertValue(kind.get("config"), new TypeReference<Map<String, String>>() {});
-            config.put("min.insync.replicas", Integer.toString(Math.max(1, copies - 1)));
-            if (existing.contains(name)) {
-                partitions.put(name, kind.get("partitions").asInt());
-                kept.put(
-                        new ConfigResource(ConfigResource.Type.TOPIC, name),
-                        config.entrySet().stream()
-                                .map(entry -> new AlterConfigOp(
-                                        new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
-                                .toList());
-            } else {
-                missing.add(new NewTopic(name, kind.get("partitions").asInt(), (short) copies).configs(config));
-            }
+    private static boolean accepts(BrokerAddress cluster, String user, String password) {
+        try (Admin own = admin(cluster, user, password)) {
+            var _ = answer(own.describeCluster().clusterId());
+            return true;
+        } catch (SaslAuthenticationException anotherPassword) {
+            return false;
         }
-        admin.createTopics(missing).all().get();
+    }
+
+    private void setTopics(Admin admin, IntUnaryOperator copies, Consumer<String> applied) {
+        int brokers = answer(admin.describeCluster().nodes()).size();
+        Map<String, NewTopic> declared = declared(copies.applyAsInt(brokers));
+        Set<String> present = answer(admin.listTopics().names());
+        var kept = new TreeMap<>(declared);
+        kept.keySet().retainAll(present);
         if (!kept.isEmpty()) {
-            admin.incrementalAlterConfigs(kept).all().get();
-            refuseOtherPartitions(admin, partitions);
+            refuseOtherShape(admin, kept);
+            setConfiguration(admin, kept, applied);
         }
+        var missing = new TreeMap<>(declared);
+        missing.keySet().removeAll(present);
+        if (!missing.isEmpty()) {
+            var _ = answer(admin.createTopics(missing.values()).all());
+            missing.keySet().forEach(name -> applied.accept("made topic " + name));
+        }
+    }
+
+    /** Every topic as it is made; all but one of its copies have to acknowledge. */
+    private Map<String, NewTopic> declared(int copies) {
+        JsonNode kinds = declaredTopics();
+        var declared = new TreeMap<String, NewTopic>();
+        topics().forEach((name, kind) -> {
+            Map<String, String> config =
+                    json.convertValue(kinds.at("/" + kind + "/config"), new TypeReference<Map<String, String>>() {});
+            config.put("min.insync.replicas", Integer.toString(Math.max(1, copies - 1)));
+            int partitions = kinds.at("/" + kind + "/partitions").asInt();
+            declared.put(name, new NewTopic(name, partitions, (short) copies).configs(config));
+        });
+        return declared;
     }
 
     /** Every topic, with its kind as {@code deploy/kafka/topics.json} names it. */
@@ -134,48 +232,102 @@ public final class KafkaProvision {
         return topics;
     }
 
-    /** More partitions would send a stream's next event elsewhere than its last: that is a migration, not a setting. */
-    private static void refuseOtherPartitions(Admin admin, Map<String, Integer> declared)
-            throws ExecutionException, InterruptedException {
-        Map<String, TopicDescription> found =
-                admin.describeTopics(declared.keySet()).allTopicNames().get();
-        for (TopicDescription topic : found.values()) {
-            int wanted = declared.getOrDefault(topic.name(), topic.partitions().size());
-            if (topic.partitions().size() != wanted) {
-                throw new IllegalStateException("Topic " + topic.name() + " has "
-                        + topic.partitions().size() + " partitions and deploy/kafka/topics.json says " + wanted
-                        + ": put the old number back.");
+    /**
+     * More partitions would send a stream's next event elsewhere than its last, and other copies are to be brought to their brokers:
+     * these are migrations, not settings.
+     */
+    private static void refuseOtherShape(Admin admin, Map<String, NewTopic> declared) {
+        Map<String, TopicDescription> present =
+                answer(admin.describeTopics(declared.keySet()).allTopicNames());
+        declared.forEach((name, wanted) -> {
+            TopicDescription topic = Objects.requireNonNull(present.get(name));
+            if (topic.partitions().size() != wanted.numPartitions()) {
+                throw new IllegalStateException("Topic " + name + " has "
+                        + topic.partitions().size() + " partitions and deploy/kafka/topics.json says "
+                        + wanted.numPartitions() + ": put the old number back.");
             }
+            topic.partitions().forEach(partition -> {
+                if (partition.replicas().size() != wanted.replicationFactor()) {
+                    throw new IllegalStateException("Topic " + name + " has other numbers of copies ("
+                            + partition.replicas().size() + " of partition " + partition.partition()
+                            + ") than are wanted (" + wanted.replicationFactor()
+                            + "): reassign its partitions with kafka-reassign-partitions.sh, or want as many.");
+                }
+            });
+        });
+    }
+
+    private static void setConfiguration(Admin admin, Map<String, NewTopic> declared, Consumer<String> applied) {
+        Map<ConfigResource, Config> present = answer(admin.describeConfigs(
+                        declared.keySet().stream().map(KafkaProvision::resource).toList())
+                .all());
+        var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
+        var done = new ArrayList<String>();
+        declared.forEach((name, wanted) -> {
+            Config configuration = Objects.requireNonNull(present.get(resource(name)));
+            var operations = new ArrayList<AlterConfigOp>();
+            new TreeMap<>(wanted.configs()).forEach((key, value) -> {
+                ConfigEntry set = configuration.get(key);
+                if (set == null
+                        || set.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+                        || !value.equals(set.value())) {
+                    operations.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
+                    done.add("set " + key + "=" + value + " of topic " + name);
+                }
+            });
+            if (!operations.isEmpty()) {
+                changes.put(resource(name), operations);
+            }
+        });
+        if (!changes.isEmpty()) {
+            var _ = answer(admin.incrementalAlterConfigs(changes).all());
+            done.forEach(applied);
         }
     }
 
-    private static void setRights(Admin admin, Map<String, KafkaRights> users)
-            throws ExecutionException, InterruptedException {
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private static void setRights(
+            Admin admin, String administrator, Map<String, KafkaRights> users, Consumer<String> applied) {
         var wanted = new HashSet<AclBinding>();
         users.forEach((user, rights) -> wanted.addAll(bindings(user, rights)));
-        Set<AclBinding> present = present(admin);
-        Set<AclBinding> missing =
-                wanted.stream().filter(acl -> !present.contains(acl)).collect(Collectors.toSet());
-        List<AclBindingFilter> extra = present.stream()
-                .filter(acl -> !wanted.contains(acl))
-                .map(AclBinding::toFilter)
-                .toList();
+        Set<AclBinding> present = present(admin, administrator);
+        Set<AclBinding> missing = new HashSet<>(wanted);
+        missing.removeAll(present);
+        Set<AclBinding> extra = new HashSet<>(present);
+        extra.removeAll(wanted);
         if (!missing.isEmpty()) {
-            admin.createAcls(missing).all().get();
+            var _ = answer(admin.createAcls(missing).all());
+            told(missing, "gave ").forEach(applied);
         }
         if (!extra.isEmpty()) {
-            admin.deleteAcls(extra).all().get();
+            var _ = answer(
+                    admin.deleteAcls(extra.stream().map(AclBinding::toFilter).toList())
+                            .all());
+            told(extra, "took away ").forEach(applied);
         }
         // The controller has agreed; the broker that decides on requests hears of it a moment later.
-        var _ = Wait.until("Kafka's rights", Duration.ofSeconds(30), () -> wanted.equals(present(admin)));
+        var _ = Wait.until(
+                "Kafka's rights", Duration.ofSeconds(30), () -> wanted.equals(present(admin, administrator)));
     }
 
-    private static Set<AclBinding> present(Admin admin) {
-        return new HashSet<>(admin.describeAcls(AclBindingFilter.ANY)
-                .values()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join());
+    private static List<String> told(Set<AclBinding> rights, String what) {
+        return rights.stream()
+                .map(right -> what + right.entry().principal() + " "
+                        + right.entry().permissionType().name().toLowerCase(Locale.ROOT) + " "
+                        + right.entry().operation().name().toLowerCase(Locale.ROOT) + " "
+                        + right.pattern().resourceType().name().toLowerCase(Locale.ROOT) + " "
+                        + right.pattern().name())
+                .sorted()
+                .toList();
+    }
+
+    private static Set<AclBinding> present(Admin admin, String administrator) {
+        return answer(admin.describeAcls(AclBindingFilter.ANY).values()).stream()
+                .filter(right -> !right.entry().principal().equals("User:" + administrator))
+                .collect(Collectors.toSet());
     }
 
     private static List<AclBinding> bindings(String user, KafkaRights rights) {

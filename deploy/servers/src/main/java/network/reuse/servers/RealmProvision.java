@@ -12,75 +12,124 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import network.reuse.contracts.Roles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies {@code deploy/keycloak} and the contracts' roles through Keycloak's Admin API, because an import leaves a realm that exists as it is. Keyed by
- * the hash of the declarations, so that repeating it costs one question.
+ * Applies {@code deploy/keycloak/realm.json}, the contracts' roles and the clients of partners through Keycloak's Admin API, because
+ * an import leaves a realm that exists as it is. It compares first and changes what is not as declared: what somebody altered by
+ * hand as well as what was declared anew. A client of an earlier declaration that is declared no more is removed.
  */
 public final class RealmProvision {
     static final String ADMIN_CLIENT = "reuse-admin";
-    private static final String HASH = "reuse.definition";
+    /** The attribute of the clients that were declared, now or earlier. */
     private static final String DECLARED = "reuse.declared";
-    /** Raise it when this class makes something else of the same declaration. */
-    private static final String EDITION = "1";
 
     private final Home home;
     private final Secrets secrets;
-    private final URI keycloak;
+    private final String keycloak;
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
     private String token = "";
     private Instant tokenUntil = Instant.EPOCH;
 
+    /** That of the Keycloak at an address, by which nothing is asked yet. */
     public RealmProvision(Home home, Secrets secrets, URI keycloak) {
-        this.home = home;
-        this.secrets = secrets;
-        this.keycloak = keycloak;
+        this(home, secrets, keycloak, null);
     }
 
-    /** Applies the realm and the given files of clients, all below {@code deploy/keycloak}; false says that nothing was new. */
-    public boolean apply(List<String> clientFiles) {
-        JsonNode declared = read("realm.json");
+    /**
+     * The same.
+     *
+     * @param authority the PEM file of the authority that vouches for Keycloak; null for those that Java knows, or for clear text
+     */
+    RealmProvision(Home home, Secrets secrets, URI keycloak, @Nullable Path authority) {
+        this.home = home;
+        this.secrets = secrets;
+        this.keycloak = keycloak.toString().replaceFirst("/+$", "");
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        this.http = (authority == null ? client : client.sslContext(AuthorityFile.trusting(authority))).build();
+    }
+
+    /** Applies the realm and the given files of clients; false says that nothing was new. */
+    public boolean apply(List<Path> clientFiles) {
+        var applied = new ArrayList<String>();
+        apply(clientFiles, applied::add);
+        return !applied.isEmpty();
+    }
+
+    /**
+     * Applies the realm and the given files of clients.
+     *
+     * @param applied is told what was not as declared
+     */
+    void apply(List<Path> clientFiles, Consumer<String> applied) {
+        JsonNode declared = declaration();
+        SortedMap<String, RealmClient> clients = clients(clientFiles);
+        var passwords = new HashMap<String, String>();
+        clients.keySet().forEach(id -> passwords.put(id, secrets.get("client." + id)));
+
         String realm = declared.at("/realm/realm").asText();
-        var clients = new TreeMap<String, JsonNode>();
-        for (String file : clientFiles) {
-            read(file).forEach(client -> clients.put(client.get("clientId").asText(), client));
-        }
-        String hash = hash(declared, clients);
-        JsonNode present = get("/" + realm);
-        if (present != null && hash.equals(present.path("attributes").path(HASH).asText())) {
-            return false;
-        }
+        String base = "/" + realm;
+        JsonNode present = get(base);
         if (present == null) {
             send("POST", "", declared.get("realm"));
-        } else {
-            send("PUT", "/" + realm, merged(present, declared.get("realm")));
+            applied.accept("made realm " + realm);
+        } else if (!agrees(present, declared.get("realm"))) {
+            send("PUT", base, merged(present, declared.get("realm")));
+            applied.accept("changed realm " + realm);
         }
-        String base = "/" + realm;
-        applyRoles(base);
-        applyScope(base, declared.get("clientScope"));
-        clients.values().forEach(client -> applyClient(base, client, declared));
-        removeUndeclared(base, clients.keySet());
-        ObjectNode whole = (ObjectNode) must(get(base), base);
-        whole.withObjectProperty("attributes").put(HASH, hash);
-        send("PUT", base, whole);
-        return true;
+        applyRoles(base, applied);
+        applyScope(base, declared.get("clientScope"), applied);
+        Map<String, JsonNode> scopes = byName(get(base + "/client-scopes"));
+        Map<String, JsonNode> roles = byName(get(base + "/roles?max=1000"));
+        String audience = declared.at("/clientScope/name").asText();
+        for (RealmClient client : clients.values()) {
+            applyClient(base, client, must(passwords.get(client.clientId())), audience, scopes, roles, applied);
+        }
+        removeUndeclared(base, clients.keySet(), applied);
+    }
+
+    private JsonNode declaration() {
+        try {
+            return json.readTree(home.text("keycloak/realm.json"));
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalStateException("deploy/keycloak/realm.json is not valid: restore it from git.", wrong);
+        }
+    }
+
+    private static SortedMap<String, RealmClient> clients(List<Path> files) {
+        var clients = new TreeMap<String, RealmClient>();
+        for (Path file : files) {
+            for (RealmClient client : RealmClient.read(file)) {
+                if (clients.put(client.clientId(), client) != null) {
+                    throw new IllegalArgumentException(
+                            file + " declares the client " + client.clientId() + " a second time: take one out.");
+                }
+            }
+        }
+        return clients;
+    }
+
+    /** Whether all that is wanted is there; what is not mentioned may be anything. */
+    private static boolean agrees(JsonNode present, JsonNode wanted) {
+        return wanted.isObject()
+                ? wanted.properties().stream().allMatch(one -> agrees(present.path(one.getKey()), one.getValue()))
+                : present.equals(wanted);
     }
 
     /** What is declared counts; what is not stays as it is, the attributes one by one. */
@@ -94,79 +143,101 @@ public final class RealmProvision {
         return merged;
     }
 
-    private void applyRoles(String base) {
+    private void applyRoles(String base, Consumer<String> applied) {
         Map<String, JsonNode> present = byName(get(base + "/roles?max=1000"));
         for (String role : Roles.ALL) {
             if (!present.containsKey(role)) {
                 send("POST", base + "/roles", json.createObjectNode().put("name", role));
+                applied.accept("made role " + role);
             }
         }
         // Nobody has a right that was not given by name.
-        JsonNode byDefault = get(base + "/roles/default-roles-" + base.substring(1) + "/composites");
+        String defaults = base + "/roles/default-roles-" + base.substring(1) + "/composites";
+        JsonNode byDefault = get(defaults);
         if (byDefault != null && !byDefault.isEmpty()) {
-            send("DELETE", base + "/roles/default-roles-" + base.substring(1) + "/composites", byDefault);
+            send("DELETE", defaults, byDefault);
+            applied.accept("took away the roles that everybody had");
         }
     }
 
-    private void applyScope(String base, JsonNode scope) {
-        JsonNode present =
-                byName(get(base + "/client-scopes")).get(scope.get("name").asText());
+    private void applyScope(String base, JsonNode scope, Consumer<String> applied) {
+        String name = scope.get("name").asText();
+        JsonNode present = byName(get(base + "/client-scopes")).get(name);
         if (present == null) {
             send("POST", base + "/client-scopes", scope);
-        } else {
-            String path = base + "/client-scopes/" + present.get("id").asText();
-            ObjectNode fresh = scope.deepCopy();
-            fresh.remove("protocolMappers");
-            send("PUT", path, fresh.put("id", present.get("id").asText()));
-            applyMappers(path + "/protocol-mappers/models", (ArrayNode) scope.get("protocolMappers"));
+            applied.accept("made client scope " + name);
+            return;
+        }
+        String path = base + "/client-scopes/" + present.get("id").asText();
+        ObjectNode wanted = scope.deepCopy();
+        JsonNode mappers = wanted.remove("protocolMappers");
+        boolean changed = !agrees(present, wanted);
+        if (changed) {
+            send("PUT", path, wanted.put("id", present.get("id").asText()));
+        }
+        changed |= applyMappers(path + "/protocol-mappers/models", present.path("protocolMappers"), mappers);
+        if (changed) {
+            applied.accept("changed client scope " + name);
         }
     }
 
-    private void applyClient(String base, JsonNode client, JsonNode declared) {
-        String clientId = client.get("clientId").asText();
+    private void applyClient(
+            String base,
+            RealmClient client,
+            String password,
+            String audience,
+            Map<String, JsonNode> scopes,
+            Map<String, JsonNode> roles,
+            Consumer<String> applied) {
         ObjectNode wanted = json.createObjectNode()
-                .put("clientId", clientId)
-                .put("name", client.path("name").asText(clientId))
-                .put("secret", secrets.get("client." + clientId))
+                .put("clientId", client.clientId())
+                .put("name", client.name())
+                .put("secret", password)
                 .put("protocol", "openid-connect")
                 .put("enabled", true)
                 .put("publicClient", false)
                 .put("serviceAccountsEnabled", true)
                 .put("standardFlowEnabled", false)
+                .put("implicitFlowEnabled", false)
                 .put("directAccessGrantsEnabled", false)
                 .put("fullScopeAllowed", true);
         ObjectNode attributes = wanted.putObject("attributes").put(DECLARED, "true");
-        if (client.has("tokenSeconds")) {
-            attributes.put("access.token.lifespan", client.get("tokenSeconds").asText());
-        }
-        var scopes = new HashSet<>(Set.of("basic", "roles", "service_account"));
-        if (client.path("audience").asBoolean(true)) {
-            scopes.add(declared.at("/clientScope/name").asText());
+        wanted.putArray("redirectUris");
+        wanted.putArray("webOrigins");
+        client.tokenSeconds().ifPresent(seconds -> attributes.put("access.token.lifespan", Integer.toString(seconds)));
+        var wantedScopes = new HashSet<>(Set.of("basic", "roles", "service_account"));
+        if (client.audience()) {
+            wantedScopes.add(audience);
         }
         ArrayNode mappers = mappers(client);
 
-        JsonNode present = must(get(base + "/clients?clientId=" + encoded(clientId)), clientId);
-        String id;
-        if (present.isEmpty()) {
-            wanted.set("protocolMappers", mappers);
-            send("POST", base + "/clients", wanted);
-            id = must(get(base + "/clients?clientId=" + encoded(clientId)), clientId)
-                    .at("/0/id")
-                    .asText();
-        } else {
-            id = present.at("/0/id").asText();
-            send("PUT", base + "/clients/" + id, wanted.put("id", id));
-            applyMappers(base + "/clients/" + id + "/protocol-mappers/models", mappers);
+        String search = base + "/clients?clientId=" + encoded(client.clientId());
+        JsonNode present = must(get(search)).path(0);
+        boolean fresh = present.isMissingNode();
+        boolean changed = false;
+        if (fresh) {
+            send("POST", base + "/clients", wanted.deepCopy().set("protocolMappers", mappers));
+            present = must(get(search)).path(0);
         }
-        applyScopes(base, id, scopes);
-        applyServiceRoles(base, id, client.get("roles"));
+        String id = present.path("id").asText();
+        String path = base + "/clients/" + id;
+        if (!fresh && !agrees(present, wanted)) {
+            send("PUT", path, wanted.put("id", id));
+            changed = true;
+        }
+        changed |= applyMappers(path + "/protocol-mappers/models", present.path("protocolMappers"), mappers);
+        changed |= applyScopes(path + "/default-client-scopes", scopes, wantedScopes);
+        changed |= applyServiceRoles(base, path, roles, client.roles());
+        if (fresh || changed) {
+            applied.accept((fresh ? "made client " : "changed client ") + client.clientId());
+        }
     }
 
-    private ArrayNode mappers(JsonNode client) {
+    private ArrayNode mappers(RealmClient client) {
         ArrayNode mappers = json.createArrayNode();
-        mappers.add(claim("organisation", "String", client.get("organisation").asText()));
-        mappers.add(claim("regions", "JSON", client.get("regions").toString()));
-        mappers.add(claim("env", "String", client.get("env").asText()));
+        mappers.add(claim("organisation", "String", client.organisation()));
+        mappers.add(claim("regions", "JSON", json.valueToTree(client.regions()).toString()));
+        mappers.add(claim("env", "String", client.env()));
         return mappers;
     }
 
@@ -186,56 +257,55 @@ public final class RealmProvision {
         return mapper;
     }
 
-    private void applyMappers(String path, ArrayNode wanted) {
-        Map<String, JsonNode> present = byName(get(path));
+    private boolean applyMappers(String path, JsonNode present, JsonNode wanted) {
+        boolean changed = false;
+        Map<String, JsonNode> extra = byName(present);
         for (JsonNode mapper : wanted) {
-            JsonNode old = present.remove(mapper.get("name").asText());
+            JsonNode old = extra.remove(mapper.get("name").asText());
             if (old == null) {
                 send("POST", path, mapper);
-            } else {
+                changed = true;
+            } else if (!agrees(old, mapper)) {
                 String id = old.get("id").asText();
                 send("PUT", path + "/" + id, ((ObjectNode) mapper.deepCopy()).put("id", id));
+                changed = true;
             }
         }
-        present.values()
-                .forEach(extra -> send("DELETE", path + "/" + extra.get("id").asText(), null));
+        for (JsonNode mapper : extra.values()) {
+            send("DELETE", path + "/" + mapper.get("id").asText(), null);
+            changed = true;
+        }
+        return changed;
     }
 
-    private void applyScopes(String base, String client, Set<String> wanted) {
-        Map<String, JsonNode> all = byName(get(base + "/client-scopes"));
-        String path = base + "/clients/" + client + "/default-client-scopes";
+    private boolean applyScopes(String path, Map<String, JsonNode> all, Set<String> wanted) {
+        boolean changed = false;
         Map<String, JsonNode> present = byName(get(path));
         for (String name : wanted) {
             JsonNode scope = all.get(name);
             if (!present.containsKey(name) && scope != null) {
                 send("PUT", path + "/" + scope.get("id").asText(), null);
+                changed = true;
             }
         }
-        present.forEach((name, scope) -> {
-            if (!wanted.contains(name)) {
-                send("DELETE", path + "/" + scope.get("id").asText(), null);
+        for (Map.Entry<String, JsonNode> scope : present.entrySet()) {
+            if (!wanted.contains(scope.getKey())) {
+                send("DELETE", path + "/" + scope.getValue().get("id").asText(), null);
+                changed = true;
             }
-        });
+        }
+        return changed;
     }
 
-    private void applyServiceRoles(String base, String client, JsonNode roles) {
-        String user = must(get(base + "/clients/" + client + "/service-account-user"), client)
-                .get("id")
-                .asText();
+    private boolean applyServiceRoles(
+            String base, String client, Map<String, JsonNode> all, Collection<String> wanted) {
+        String user = must(get(client + "/service-account-user")).get("id").asText();
         String path = base + "/users/" + user + "/role-mappings/realm";
         Map<String, JsonNode> present = byName(get(path));
-        Map<String, JsonNode> all = byName(get(base + "/roles?max=1000"));
-        var wanted = new HashSet<String>();
         ArrayNode missing = json.createArrayNode();
-        for (JsonNode role : roles) {
-            wanted.add(role.asText());
-            if (!present.containsKey(role.asText())) {
-                JsonNode known = all.get(role.asText());
-                if (known == null) {
-                    throw new IllegalStateException(
-                            "The role " + role.asText() + " is none of the contracts' Roles: add it there.");
-                }
-                missing.add(known);
+        for (String role : wanted) {
+            if (!present.containsKey(role)) {
+                missing.add(must(all.get(role)));
             }
         }
         ArrayNode extra = json.createArrayNode();
@@ -250,38 +320,16 @@ public final class RealmProvision {
         if (!extra.isEmpty()) {
             send("DELETE", path, extra);
         }
+        return !missing.isEmpty() || !extra.isEmpty();
     }
 
-    private void removeUndeclared(String base, Set<String> declared) {
-        for (JsonNode client : must(get(base + "/clients?max=1000"), base)) {
-            if (client.path("attributes").path(DECLARED).asBoolean()
-                    && !declared.contains(client.get("clientId").asText())) {
+    private void removeUndeclared(String base, Set<String> declared, Consumer<String> applied) {
+        for (JsonNode client : must(get(base + "/clients?max=1000"))) {
+            String id = client.get("clientId").asText();
+            if (client.path("attributes").path(DECLARED).asBoolean() && !declared.contains(id)) {
                 send("DELETE", base + "/clients/" + client.get("id").asText(), null);
+                applied.accept("removed client " + id);
             }
-        }
-    }
-
-    private String hash(JsonNode declared, Map<String, JsonNode> clients) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(EDITION.getBytes(StandardCharsets.UTF_8));
-            digest.update(declared.toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(Roles.ALL.toString().getBytes(StandardCharsets.UTF_8));
-            clients.forEach((clientId, client) -> {
-                digest.update(client.toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(secrets.get("client." + clientId).getBytes(StandardCharsets.UTF_8));
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private JsonNode read(String file) {
-        try {
-            return json.readTree(home.text("keycloak/" + file));
-        } catch (JsonProcessingException wrong) {
-            throw new IllegalStateException("deploy/keycloak/" + file + " is not valid: restore it from git.", wrong);
         }
     }
 
@@ -293,11 +341,11 @@ public final class RealmProvision {
         return named;
     }
 
-    private static JsonNode must(@Nullable JsonNode answer, String what) {
-        if (answer == null) {
-            throw new IllegalStateException("Keycloak does not know " + what + ", which was just made: run it again.");
+    private static <T> T must(@Nullable T known) {
+        if (known == null) {
+            throw new IllegalStateException("Keycloak does not know what was just made in it: run it again.");
         }
-        return answer;
+        return known;
     }
 
     private @Nullable JsonNode get(String path) {
@@ -309,7 +357,7 @@ public final class RealmProvision {
     }
 
     private @Nullable JsonNode exchange(String method, String path, @Nullable JsonNode body) {
-        var request = HttpRequest.newBuilder(keycloak.resolve("/admin/realms" + path))
+        var request = HttpRequest.newBuilder(URI.create(keycloak + "/admin/realms" + path))
                 .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token())
                 .header("Content-Type", "application/json")
@@ -334,24 +382,28 @@ public final class RealmProvision {
         try {
             return body.isEmpty() ? null : json.readTree(body);
         } catch (JsonProcessingException wrong) {
-            throw new IllegalStateException("Keycloak answered something that is not JSON: " + body, wrong);
+            throw new IllegalStateException(
+                    keycloak + " answered something that is not JSON: is it the address of Keycloak?", wrong);
         }
     }
 
     private String token() {
         if (Instant.now().isAfter(tokenUntil)) {
             String form = "grant_type=client_credentials&client_id=" + ADMIN_CLIENT + "&client_secret="
-                    + secrets.get("keycloak.admin");
+                    + encoded(secrets.get("keycloak.admin"));
             HttpResponse<String> answer =
-                    ask(HttpRequest.newBuilder(keycloak.resolve("/realms/master/protocol/openid-connect/token"))
+                    ask(HttpRequest.newBuilder(URI.create(keycloak + "/realms/master/protocol/openid-connect/token"))
                             .timeout(Duration.ofMinutes(1))
                             .header("Content-Type", "application/x-www-form-urlencoded")
                             .POST(HttpRequest.BodyPublishers.ofString(form))
                             .build());
-            JsonNode body = parsed(answer.body());
-            if (answer.statusCode() != 200 || body == null) {
+            JsonNode body = answer.statusCode() == 200 ? parsed(answer.body()) : null;
+            if (body == null) {
                 throw new IllegalStateException(
-                        "Keycloak does not know this folder's administrator: its database is of another folder, reset it.");
+                        "Keycloak at " + keycloak + " does not let in the client " + ADMIN_CLIENT
+                                + " (" + answer.statusCode()
+                                + "): its secret keycloak.admin has to be the one that Keycloak was"
+                                + " first started with; a local network whose database is of another folder is to be reset.");
             }
             token = body.get("access_token").asText();
             tokenUntil = Instant.now().plusSeconds(body.get("expires_in").asLong() / 2);
@@ -359,11 +411,17 @@ public final class RealmProvision {
         return token;
     }
 
+    /** An answer, whatever it says; a server that has none of its own to give is away. */
     private HttpResponse<String> ask(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 500) {
+                throw new IOException(
+                        answer.statusCode() + " at " + request.uri().getPath());
+            }
+            return answer;
         } catch (IOException lost) {
-            throw new IllegalStateException("Keycloak did not answer " + request.uri() + ": read its log.", lost);
+            throw ServerAway.of("Keycloak at " + keycloak, lost);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -27,7 +27,7 @@ public final class TestBackends {
 
     private final String service;
     private final Folder folder;
-    private final Secrets secrets;
+    private final GeneratedSecrets secrets;
     private final Backends backends;
 
     private TestBackends(String service, Folder folder, Backends backends) {

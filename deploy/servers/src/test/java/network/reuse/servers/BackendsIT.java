@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +110,14 @@ class BackendsIT {
                 [{"name": "another", "roles": ["owner", "api", "worker"], "audited": true},
                  {"name": "another_keys", "roles": ["owner", "api"], "audited": false}]""");
 
-        for (int time = 1; time <= 2; time++) {
-            try (Connection administrator =
-                    DriverManager.getConnection(backends.jdbcUrl("postgres"), "administrator", password)) {
-                provision.make(administrator);
-            }
-            provision.giveRights(backends.database());
-        }
+        List<String> applied = new ArrayList<>();
+        boolean superuser = provision.apply(backends.database().address(), "administrator", password, applied::add);
+        assertThat(superuser).isFalse();
+        assertThat(applied)
+                .contains("made role another_api", "made database another_keys", "gave the rights in database another");
+        applied.clear();
+        boolean _ = provision.apply(backends.database().address(), "administrator", password, applied::add);
+        assertThat(applied).isEmpty();
 
         for (String role : List.of("another_owner", "another_api", "another_worker", "audit")) {
             try (Connection own = connect("another", role)) {
