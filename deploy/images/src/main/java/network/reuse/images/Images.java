@@ -9,7 +9,7 @@ import network.reuse.local.ServiceJvm;
 import network.reuse.servers.Home;
 
 /**
- * Makes the images of all services as tars: {@code ./reuse images}. Its arguments are the base (a reference with its digest, or a
+ * Makes the images of all services and of the provision as tars: {@code ./reuse images}. Its arguments are the base (a reference with its digest, or a
  * folder), the release's version, and the commit that it is made of.
  */
 public final class Images {
@@ -56,5 +56,6 @@ public final class Images {
                             service.usual().operator()));
             System.out.println(image.write(base, runtime, ServiceJvm.USUAL, images));
         }
+        System.out.println(new ProvisionImage(version, revision, root).write(base, runtime, apps, images));
     }
 }

@@ -24,16 +24,21 @@ final class Reproducible {
     static Path copy(Path source, Path target) {
         try {
             Unpacked.delete(target);
-            for (Path file : files(source)) {
-                Path copy = target.resolve(source.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-            date(target);
+            add(source, target);
             return target;
         } catch (IOException refused) {
             throw new UncheckedIOException(source + " cannot be copied to " + target + ".", refused);
         }
+    }
+
+    /** Adds a copy of a file, or of those of a folder, whose files all have {@link #TIME}. */
+    static void add(Path source, Path target) throws IOException {
+        for (Path file : files(source)) {
+            Path copy = target.resolve(source.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy);
+        }
+        date(target);
     }
 
     /** Gives every file and folder below {@link #TIME}. */

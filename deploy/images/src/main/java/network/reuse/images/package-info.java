@@ -1,4 +1,7 @@
-/** Makes the container images of the services, with their own Java runtime and a trained AOT cache, without a container engine. */
+/**
+ * Makes the container images of the services, with their own Java runtime and a trained AOT cache, and of what provisions their servers,
+ * without a container engine.
+ */
 @NullMarked
 package network.reuse.images;
 

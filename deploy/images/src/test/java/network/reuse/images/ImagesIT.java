@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import network.reuse.local.GrandEstSeason;
 import network.reuse.local.LocalNetwork;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The images that {@code ./reuse images} has made: as they lie there, and as a network of containers. */
+/** The images that {@code ./reuse images} has made: as they lie there, as a network of containers and as a job. */
 @EnabledIfSystemProperty(
         named = "images",
         matches = "true",
@@ -47,28 +50,179 @@ class ImagesIT {
         return Service.ALL.stream().map(Service::name).toList();
     }
 
+    static List<String> images() {
+        return Stream.concat(services().stream(), Stream.of(ProvisionImage.NAME))
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("services")
-    void anImageRunsAsNobodyAndSaysWhatItIsMadeOf(String service) {
-        ImageTar image = ImageTar.read(TARGET.resolve("images/" + service + ".tar"));
+    @MethodSource("images")
+    void anImageRunsAsNobodyAndSaysWhatItIsMadeOf(String name) {
+        ImageTar image = ImageTar.read(TARGET.resolve("images/" + name + ".tar"));
         JsonNode config = image.config().get("config");
 
         assertThat(config.get("User").asText()).isEqualTo("10001:10001");
         assertThat(config.get("WorkingDir").asText()).isEqualTo("/app");
-        assertThat(texts(config.get("Entrypoint")))
-                .contains("/opt/java/bin/java", "-XX:AOTCache=/app/app.aot", "/app/quarkus-run.jar");
+        assertThat(texts(config.get("Entrypoint"))).startsWith("/opt/java/bin/java");
         assertThat(texts(config.get("Env"))).noneMatch(variable -> variable.matches(".*(PASSWORD|KEY|SECRET).*"));
         JsonNode labels = config.get("Labels");
         assertThat(labels.get("org.opencontainers.image.version").asText()).isEqualTo(VERSION);
         assertThat(labels.get("org.opencontainers.image.revision").asText()).matches("[0-9a-f]{40}|unknown");
         assertThat(labels.get("network.reuse.jvm").asText()).contains(System.getProperty("java.runtime.version"));
-        assertThat(labels.get("network.reuse.jars").asText()).matches("sha256:[0-9a-f]{64}");
         assertThat(image.names())
-                .contains("app/app.aot", "app/quarkus-run.jar", "opt/java/bin/java", "usr/share/doc/reuse/bom.json")
+                .contains("opt/java/bin/java", "usr/share/doc/reuse/bom.json")
                 .noneMatch(name -> name.matches("(.*/)?(sh|bash|dash|busybox|apt-get|dpkg)"));
         assertThat(image.layers().stream().flatMap(List::stream).filter(TarArchiveEntry::isFile))
                 .as("files that somebody may write, or that raise who runs them")
                 .noneMatch(entry -> (entry.getMode() & 0_7222) != 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void aServicesImageHasItsCacheAndSaysWithWhichJarsItGoes(String service) {
+        ImageTar image = ImageTar.read(TARGET.resolve("images/" + service + ".tar"));
+        JsonNode config = image.config().get("config");
+
+        assertThat(texts(config.get("Entrypoint"))).contains("-XX:AOTCache=/app/app.aot", "/app/quarkus-run.jar");
+        assertThat(config.at("/Labels/network.reuse.jars").asText()).matches("sha256:[0-9a-f]{64}");
+        assertThat(image.names()).contains("app/app.aot", "app/quarkus-run.jar");
+    }
+
+    @Test
+    void theProvisionsImageHasTheDeclarationsAndNoServer() {
+        ImageTar image = ImageTar.read(TARGET.resolve("images/provision.tar"));
+
+        assertThat(image.names())
+                .contains(
+                        "app/servers.jar",
+                        "app/contracts.jar",
+                        "app/deploy/postgresql/databases.json",
+                        "app/deploy/kafka/acls.json",
+                        "app/deploy/keycloak/realm.json")
+                .noneMatch(name -> name.matches(
+                        ".*(partners|test-clients|postgres-binaries|keycloak-quarkus|testcontainers|kafka_2).*"));
+    }
+
+    @Test
+    void theProvisionMadeTwiceIsEqual() throws IOException {
+        List<byte[]> made = new ArrayList<>();
+        for (String time : List.of("first", "second")) {
+            Path tar = new ProvisionImage(VERSION, "unknown", Home.find().root())
+                    .write(
+                            BaseImage.of(TARGET.resolve("base").toString()),
+                            JavaRuntime.linked(TARGET.resolve("java")),
+                            folder.resolve("provision-" + time),
+                            folder.resolve("provision-" + time));
+            made.add(Files.readAllBytes(tar));
+        }
+        assertThat(made.getLast()).isEqualTo(made.getFirst());
+    }
+
+    /** On servers that are as a local network has them; their secrets are mounted, one is another, and one partner has gone for another. */
+    @Test
+    void theProvisionAppliesWhatIsNewToRealServersAndThenNothing() throws IOException {
+        load(ProvisionImage.NAME);
+        Path mounted = folder.resolve("mounted");
+        try (LocalNetwork network = LocalNetwork.start(LocalNetwork.options()
+                .folder(folder.resolve("servers"))
+                .freePorts()
+                .tls()
+                .only())) {
+            Properties secrets = properties(network.folder().resolve("secrets.properties"));
+            secrets.put("database.administrator", secrets.getProperty("database.postgres"));
+            secrets.put("kafka.administrator", secrets.getProperty("kafka.admin"));
+            secrets.put("kafka.dashboard", "another");
+            secrets.put("client.another-donor", "another");
+            for (String name : secrets.stringPropertyNames()) {
+                readable(mounted.resolve("secrets/" + name), secrets.getProperty(name));
+            }
+            String partners = Files.readString(Home.find().declaration("keycloak/demo-partners.json"));
+            readable(mounted.resolve("clients.json"), partners.replace("autre-donneur", "another-donor"));
+            readable(
+                    mounted.resolve("authority.pem"),
+                    Files.readString(network.folder().resolve("certificates/authority.pem")));
+
+            assertThat(provision(network, mounted).lines())
+                    .containsExactly(
+                            "databases: nothing new",
+                            "topics: set the password of account dashboard",
+                            "realm: made client another-donor",
+                            "realm: removed client autre-donneur");
+            assertThat(provision(network, mounted).lines())
+                    .containsExactly("databases: nothing new", "topics: nothing new", "realm: nothing new");
+        }
+    }
+
+    private static String provision(LocalNetwork network, Path mounted) throws IOException {
+        var command = new ArrayList<>(List.of(
+                "docker",
+                "run",
+                "--rm",
+                "--name",
+                LABEL + "-provision",
+                "--network",
+                "host",
+                "--read-only",
+                "--cap-drop",
+                "ALL",
+                "--security-opt",
+                "no-new-privileges",
+                "--memory",
+                "256m",
+                "--volume",
+                mounted.resolve("secrets") + ":/run/secrets/reuse:ro",
+                "--volume",
+                mounted.resolve("clients.json") + ":/etc/reuse/clients.json:ro",
+                "--volume",
+                mounted.resolve("authority.pem") + ":/etc/reuse/authority.pem:ro"));
+        Map.of(
+                        "REUSE_DATABASE_HOST",
+                        "127.0.0.1",
+                        "REUSE_DATABASE_PORT",
+                        properties(network.folder().resolve("ports.properties")).getProperty("postgresql"),
+                        "REUSE_DATABASE_ADMINISTRATOR",
+                        "postgres",
+                        "REUSE_KAFKA_BOOTSTRAP",
+                        String.valueOf(network.kafkaClient("admin").get("bootstrap.servers")),
+                        "REUSE_KAFKA_ADMINISTRATOR",
+                        "admin",
+                        "REUSE_KAFKA_COPIES",
+                        "1",
+                        "REUSE_KEYCLOAK_URL",
+                        network.realmUri().resolve("/").toString(),
+                        "REUSE_KEYCLOAK_CLIENTS",
+                        "/etc/reuse/clients.json")
+                .forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));
+        for (String server : List.of("DATABASE", "KAFKA")) {
+            command.addAll(List.of("--env", "REUSE_" + server + "_TLS=verify-full"));
+            command.addAll(List.of("--env", "REUSE_" + server + "_AUTHORITY=/etc/reuse/authority.pem"));
+        }
+        command.addAll(List.of("reuse/provision:" + VERSION, "databases", "topics", "realm"));
+        return Command.output(command);
+    }
+
+    /** A file as a cluster mounts it: the image's user is nobody's, and reads it. */
+    private static void readable(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        var _ = Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(file, content);
+        var _ = Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    }
+
+    private static Properties properties(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        }
+        return properties;
+    }
+
+    private static void load(String image) {
+        var _ = Command.output(List.of(
+                "docker",
+                "load",
+                "--input",
+                TARGET.resolve("images/" + image + ".tar").toString()));
     }
 
     @Test
@@ -108,11 +262,7 @@ class ImagesIT {
     @Test
     void aNetworkOfContainersPlaysASeasonWithinItsMemoryAndStartsFasterWithItsCaches() {
         for (String service : services()) {
-            var _ = Command.output(List.of(
-                    "docker",
-                    "load",
-                    "--input",
-                    TARGET.resolve("images/" + service + ".tar").toString()));
+            load(service);
         }
         Path key = folder.resolve("operator.key");
         var containers = new ContainerCommand(VERSION, LABEL, MEMORY, key);
