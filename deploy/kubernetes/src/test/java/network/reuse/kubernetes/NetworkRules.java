@@ -17,8 +17,15 @@ final class NetworkRules {
     private static final Set<String> NAMESPACES = Set.of("edge", "monitoring", "kube-system", "cnpg-system", "strimzi");
 
     /** Those that speak to addresses which nobody knows here: each says why. */
-    private static final Set<String> OUTSIDE =
-            Set.of("mail", "postgresql", "keys", "kafka-entity-operator", "kafka-outside", "keycloak-operator");
+    private static final Set<String> OUTSIDE = Set.of(
+            "dns",
+            "mail",
+            "postgresql",
+            "keys",
+            "kafka",
+            "kafka-entity-operator",
+            "kafka-outside",
+            "keycloak-operator");
 
     private NetworkRules() {}
 

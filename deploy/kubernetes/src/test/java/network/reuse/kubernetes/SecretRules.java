@@ -75,12 +75,6 @@ final class SecretRules {
                 .all("Certificate")
                 .forEach(certificate -> made.put(
                         certificate.spec().path("secretName").asText(), Set.of("tls.crt", "tls.key", "ca.crt")));
-        manifests
-                .all("Gateway")
-                .filter(gateway -> gateway.json().at("/metadata/annotations").has("cert-manager.io/cluster-issuer"))
-                .flatMap(gateway -> list(gateway.spec().path("listeners")).stream())
-                .flatMap(listener -> list(listener.at("/tls/certificateRefs")).stream())
-                .forEach(certificate -> made.put(certificate.path("name").asText(), Set.of("tls.crt", "tls.key")));
         return made;
     }
 
