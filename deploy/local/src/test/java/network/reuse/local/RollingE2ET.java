@@ -88,7 +88,7 @@ class RollingE2ET {
                 var _ = NETWORK.process(service.name()).release();
             }
             for (Rotation rotation : rotations.values()) {
-                rotation.processes().forEach(ServiceProcess::stop);
+                rotation.processes().forEach(ServiceProcess::kill);
                 rotation.close();
             }
         }

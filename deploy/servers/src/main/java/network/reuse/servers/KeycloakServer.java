@@ -182,7 +182,10 @@ public final class KeycloakServer implements Keycloak {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return Asking.HTTP.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return Asking.HTTP
+                            .send(question, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException interrupted) {
