@@ -57,8 +57,8 @@ class ImagesIT {
 
     @ParameterizedTest
     @MethodSource("images")
-    void anImageRunsAsNobodyAndSaysWhatItIsMadeOf(String name) {
-        ImageTar image = ImageTar.read(TARGET.resolve("images/" + name + ".tar"));
+    void anImageRunsAsNobodyAndSaysWhatItIsMadeOf(String program) {
+        ImageTar image = ImageTar.read(TARGET.resolve("images/" + program + ".tar"));
         JsonNode config = image.config().get("config");
 
         assertThat(config.get("User").asText()).isEqualTo("10001:10001");
