@@ -22,7 +22,7 @@ end() {
         kill -TERM "$engine" 2>/dev/null || true
         wait "$engine" 2>/dev/null || true
         # What the engine has left mounted cannot be deleted.
-        awk -v at="$work/" 'index($2, at) == 1 {print $2}' /proc/mounts | sort -r | xargs -r umount
+        awk -v at="$work/" 'index($2, at) == 1 {print $2}' /proc/mounts | sort -r | xargs -r umount || true
         rm -rf "$work/data" "$work/exec" "$work/engine.sock" "$work/engine.pid" ||
             echo "What the engine left in $work could not be deleted; the next run tries again." >&2
     fi
