@@ -2,6 +2,7 @@ package network.reuse.defaults.operator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,6 +21,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,20 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Desk {
+    /** Why somebody is not let in. */
+    private enum Reason {
+        REQUEST,
+        ORIGIN,
+        KEYCLOAK,
+        CREDENTIAL,
+        ROLE,
+        FAILURE;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static final Logger LOG = Logger.getLogger(Desk.class);
     private static final int LONGEST_LINE = 2_048;
     private static final int LARGEST_HEAD = 16_384;
@@ -78,6 +94,10 @@ public class Desk {
                     "the operator's desk stays closed: nobody could be let in. Set reuse.operator.key-file, or the realm");
             return;
         }
+        // All are there from the beginning, so that the first refusal is seen to be one more than none.
+        for (Reason reason : Reason.values()) {
+            var _ = refused(reason);
+        }
         HttpServer opened = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(host)
                         .setPort(port)
@@ -114,10 +134,10 @@ public class Desk {
         routes.offered()
                 .forEach((path, methods) -> router.route(path).handler(context -> {
                     context.response().putHeader("Allow", String.join(", ", methods));
-                    refuse(context, "request", 405);
+                    refuse(context, Reason.REQUEST, 405);
                 }));
         for (int status : new int[] {400, 404, 413}) {
-            router.errorHandler(status, context -> refuse(context, "request", status));
+            router.errorHandler(status, context -> refuse(context, Reason.REQUEST, status));
         }
         router.errorHandler(500, context -> {
             LOG.error("the operator's desk failed", context.failure());
@@ -130,7 +150,7 @@ public class Desk {
         HttpServerRequest request = context.request();
         Set<String> own = Set.of("http://" + host + ":" + port(), "http://localhost:" + port());
         if (ForeignPages.sent(request, own)) {
-            refuse(context, "origin", 403);
+            refuse(context, Reason.ORIGIN, 403);
             return;
         }
         request.pause();
@@ -143,23 +163,29 @@ public class Desk {
                 .onFailure(failure -> {
                     request.resume();
                     switch (failure) {
-                        case KeysAway _ -> refuse(context, "keycloak", 503);
+                        case KeysAway _ -> refuse(context, Reason.KEYCLOAK, 503);
                         case UnauthorizedException _, AuthenticationFailedException _ ->
-                            refuse(context, "credential", 401);
-                        case ForbiddenException _ -> refuse(context, "role", 403);
+                            refuse(context, Reason.CREDENTIAL, 401);
+                        case ForbiddenException _ -> refuse(context, Reason.ROLE, 403);
                         default -> {
                             LOG.warnf("a token cannot be checked: %s", failure.toString());
-                            refuse(context, "failure", 503);
+                            refuse(context, Reason.FAILURE, 503);
                         }
                     }
                 });
     }
 
+    private Counter refused(Reason reason) {
+        return metrics.counter("reuse.operator.refused", "reason", reason.label());
+    }
+
     /** Says no; the log has who asked and why not, never what was shown. */
-    private void refuse(RoutingContext context, String reason, int status) {
+    private void refuse(RoutingContext context, Reason reason, int status) {
         HttpServerRequest request = context.request();
-        metrics.counter("reuse.operator.refused", "reason", reason).increment();
-        LOG.warnf("the operator's desk refused %s from %s: %s", request.method(), request.remoteAddress(), reason);
+        refused(reason).increment();
+        LOG.warnf(
+                "the operator's desk refused %s from %s: %s",
+                request.method(), request.remoteAddress(), reason.label());
         switch (status) {
             case 401 -> request.response().putHeader("WWW-Authenticate", "Bearer");
             case 503 -> request.response().putHeader("Retry-After", "5");
