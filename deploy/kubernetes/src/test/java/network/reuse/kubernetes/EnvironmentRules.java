@@ -2,7 +2,6 @@ package network.reuse.kubernetes;
 
 import static network.reuse.kubernetes.Resource.list;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -103,11 +102,8 @@ final class EnvironmentRules {
                         .stream())
                 .forEach(map -> environment.putAll(Resource.texts(map.json().path("data"))));
         workload.variables()
-                .forEach(variable -> environment.put(variable.path("name").asText(), value(variable)));
+                .forEach(variable -> environment.put(
+                        variable.path("name").asText(), variable.path("value").asText()));
         return environment;
-    }
-
-    private static String value(JsonNode variable) {
-        return variable.path("value").asText();
     }
 }

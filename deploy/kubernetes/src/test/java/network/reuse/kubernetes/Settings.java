@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +28,13 @@ record Settings(Properties values, Set<String> names) {
     private static final Pattern IN_CODE = Pattern.compile("(?:\"|\\$\\{)(reuse\\.[a-z0-9.-]+[a-z0-9])");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z0-9.-]+)}");
 
+    private static final Map<Service, Settings> READ = new ConcurrentHashMap<>();
+
     static Settings of(Service service) {
+        return READ.computeIfAbsent(service, Settings::read);
+    }
+
+    private static Settings read(Service service) {
         var values = new Properties();
         var names = new TreeSet<String>();
         for (String module : new String[] {"service-defaults", service.module()}) {

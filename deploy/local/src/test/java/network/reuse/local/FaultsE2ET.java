@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 import network.reuse.local.LiveSubscriber.Frame;
 import network.reuse.local.Partner.Reply;
 import network.reuse.servers.TcpProxy;
+import network.reuse.servers.Wait;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class FaultsE2ET {
                 load) {
             load.begin();
             for (String victim : victims) {
-                pause(500 + random.nextInt(2_000));
+                Wait.pause(Duration.ofMillis(500 + random.nextInt(2_000)));
                 await("a command in flight when " + victim + " is killed")
                         .pollInterval(Duration.ofMillis(2))
                         .atMost(Duration.ofSeconds(60))
@@ -250,13 +251,5 @@ class FaultsE2ET {
                 .http()
                 .body()
                 .contains("reuse_relay_leading 1.0");
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

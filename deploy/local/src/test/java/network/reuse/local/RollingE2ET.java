@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.local.LiveSubscriber.Frame;
+import network.reuse.servers.Wait;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -124,7 +125,7 @@ class RollingE2ET {
             await(former.name() + " not to be ready")
                     .atMost(Duration.ofSeconds(5))
                     .until(() -> !former.isReady());
-            pause(1_000);
+            Wait.pause(Duration.ofSeconds(1));
             rotation.remove(former);
             await("the end of " + former.name()).atMost(Duration.ofSeconds(45)).until(() -> !former.isUp());
         }
@@ -135,9 +136,10 @@ class RollingE2ET {
         LiveSubscriber viewer = new LiveSubscriber(rotation("gateway").uri(), "44", null);
         while (!over.get()) {
             if (viewer.endedNanos() == 0) {
-                pause(50);
+                Wait.pause(Duration.ofMillis(50));
             } else {
-                pause(viewer.pauses().isEmpty() ? 1_000 : viewer.pauses().getLast());
+                Wait.pause(Duration.ofMillis(
+                        viewer.pauses().isEmpty() ? 1_000 : viewer.pauses().getLast()));
                 viewer = viewer.back(rotation("gateway").uri());
                 returns.incrementAndGet();
             }
@@ -203,13 +205,5 @@ class RollingE2ET {
                 "allocation",
                 "select count(*) from event_journal where type = 'allocation.PackReleased.v1' and stream_id in ('"
                         + String.join("','", packs) + "')");
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.local.Partner.Reply;
+import network.reuse.servers.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** Benches, counters and desks of the network, each doing the same over and over, each command until it is answered. */
@@ -237,7 +238,7 @@ final class Workload implements AutoCloseable {
                 } finally {
                     there.decrementAndGet();
                 }
-                pause(Duration.ofMillis(200));
+                Wait.pause(Duration.ofMillis(200));
             }
         }
     }
@@ -257,7 +258,7 @@ final class Workload implements AutoCloseable {
             while (!ended.get()) {
                 once();
                 rounds++;
-                pause(rest);
+                Wait.pause(rest);
             }
         }
     }
@@ -312,14 +313,6 @@ final class Workload implements AutoCloseable {
         void once() {
             String booking = partner.make(workshop + "/bookings", Classroom.SEAT);
             long _ = partner.act("/v1/mediation/bookings/" + booking + "/cancellation", 1, Stock.REASON);
-        }
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

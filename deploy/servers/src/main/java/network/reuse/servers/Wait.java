@@ -35,7 +35,8 @@ public final class Wait {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    static void pause(Duration time) {
+    /** Sleeps for that time; an interruption ends it with an error. */
+    public static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException interrupted) {
