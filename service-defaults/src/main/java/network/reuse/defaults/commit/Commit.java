@@ -4,16 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -40,14 +45,22 @@ public class Commit {
     /** A deadlock that this one lost, and a statement that found less than it must change. */
     private static final Set<String> RETRIED = Set.of("40P01", "22012");
 
+    /** The server ends the session: an administrator, a crash of another session, a server that stops. */
+    private static final Set<String> SESSION_ENDED = Set.of("57P01", "57P02", "57P03");
+
     private static final String FIND_KEY = "select fingerprint, resource, version, body from idempotency_key"
             + " where organisation = $1 and key = $2";
 
+    /** Sooner the pool may give out a lost session again. */
+    private static final long POOL_NOTICES_MILLIS = 30;
+
+    private final Vertx vertx;
     private final Pool pool;
     private final ObjectMapper json;
     private final RelaySignal signal;
 
-    public Commit(Pool pool, ObjectMapper json, RelaySignal signal) {
+    public Commit(Vertx vertx, Pool pool, ObjectMapper json, RelaySignal signal) {
+        this.vertx = vertx;
         this.pool = pool;
         this.json = json;
         this.signal = signal;
@@ -161,7 +174,12 @@ public class Commit {
                                 "Another command on the same thing is in progress; try again."));
                     }
                     return serve(command, reads, decides, attempt + 1);
-                });
+                })
+                // Where the commit of a lost session had arrived, the key tells the answer.
+                .recover(failure -> attempt < ATTEMPTS && isSessionLost(failure)
+                        ? vertx.timer(attempt * POOL_NOTICES_MILLIS, TimeUnit.MILLISECONDS)
+                                .compose(_ -> serve(command, reads, decides, attempt + 1))
+                        : Future.failedFuture(failure));
     }
 
     /** One attempt, counted from 1; null when the command must be tried again. */
@@ -184,7 +202,8 @@ public class Commit {
                         .compose(known -> known != null || isRetried(failure)
                                 ? Future.succeededFuture(known)
                                 : refused(command, connection, failure)))
-                .eventually(() -> connection.close());
+                // A session that is lost cannot be closed, which says nothing of the command.
+                .eventually(() -> connection.close().otherwiseEmpty());
     }
 
     private Future<@Nullable Answer> write(Command command, SqlConnection connection, Plan plan, AtomicBoolean open) {
@@ -304,6 +323,14 @@ public class Commit {
                 || (failure instanceof PgException database
                         && (RETRIED.contains(String.valueOf(database.getSqlState()))
                                 || "idempotency_key_pkey".equals(database.getConstraint())));
+    }
+
+    /** Whether a session has ended; not that none can be opened. */
+    private static boolean isSessionLost(Throwable failure) {
+        return failure instanceof ClosedConnectionException
+                || (failure instanceof SocketException && !(failure instanceof ConnectException))
+                || (failure instanceof PgException database
+                        && SESSION_ENDED.contains(String.valueOf(database.getSqlState())));
     }
 
     /** Whether something that may be there only once is there already. */

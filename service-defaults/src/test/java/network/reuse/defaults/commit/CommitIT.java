@@ -9,6 +9,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -62,12 +64,7 @@ class CommitIT {
             Publisher.COLLECTION,
             StateCodec.of(Tally.class),
             _ -> new Visibility(
-                    Set.of(OWNER, READER),
-                    Set.of(OWNER),
-                    new Territory("44", "67", null),
-                    Environment.LIVE,
-                    null,
-                    null),
+                    Set.of(OWNER, READER), Set.of(OWNER), new Territory("44", "67", null), Environment.LIVE),
             List.of());
 
     /** A number that is counted up. */
@@ -221,6 +218,56 @@ class CommitIT {
                 .extracting(Answer::body)
                 .containsOnly(answers.getFirst().body());
         assertThat(version(id)).isEqualTo(2);
+    }
+
+    @Test
+    void aCommandWhoseSessionIsLostTakesEffectOnAnotherOne() throws SQLException {
+        UUID id = created();
+        AtomicInteger attempts = new AtomicInteger();
+
+        Answer answer = answer(commit.change(
+                new VersionedCommand(command(OWNER), 1L),
+                TALLIES,
+                (connection, _) -> TALLIES.require(connection, id)
+                        .compose(stored -> attempts.incrementAndGet() == 1
+                                ? ended(connection).map(_ -> stored)
+                                : Future.succeededFuture(stored)),
+                stored -> stored,
+                stored -> Plan.change(TALLIES, change(stored), Stored::state)));
+
+        assertThat(attempts).hasValue(2);
+        assertThat(answer.version()).isEqualTo(2);
+        assertThat(events(id)).isEqualTo(2);
+    }
+
+    @Test
+    void aCommandWhoseSessionsAreAllLostFailsAndWritesNothing() throws SQLException {
+        UUID id = created();
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThatThrownBy(() -> answer(commit.change(
+                        new VersionedCommand(command(OWNER), 1L),
+                        TALLIES,
+                        (connection, _) -> {
+                            attempts.incrementAndGet();
+                            return TALLIES.require(connection, id)
+                                    .compose(stored -> ended(connection).map(_ -> stored));
+                        },
+                        stored -> stored,
+                        stored -> Plan.change(TALLIES, change(stored), Stored::state))))
+                .isNotInstanceOf(Refusal.class);
+
+        assertThat(attempts).hasValueBetween(2, 4);
+        assertThat(version(id)).isEqualTo(1);
+        assertThat(events(id)).isEqualTo(1);
+    }
+
+    /** Ends a session as an administrator does, and fails as what runs on it then does. */
+    private static Future<Void> ended(SqlConnection connection) {
+        return connection
+                .query("select pg_terminate_backend(pg_backend_pid())")
+                .execute()
+                .mapEmpty();
     }
 
     @Test
