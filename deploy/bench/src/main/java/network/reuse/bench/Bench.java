@@ -23,10 +23,11 @@ public final class Bench {
                     case "reservation" -> new CommandBench(bench, new Reservation(bench)).run();
                     case "booking" -> new CommandBench(bench, new Booking(bench)).run();
                     case "past" -> new PastBench(bench).run();
+                    case "import" -> new ImportBench(bench).run();
                     case "live" -> new LiveBench(bench).run();
                     default -> {
                         System.err.println("There is no benchmark '" + name
-                                + "': choose command, reservation, booking, live, past or cold.");
+                                + "': choose command, reservation, booking, live, past, import or cold.");
                         yield false;
                     }
                 };

@@ -2,10 +2,16 @@ package network.reuse.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +50,7 @@ final class ColdBench {
         for (int round = 1; round <= ROUNDS; round++) {
             for (boolean cached : new boolean[] {false, true}) {
                 double ready = restart(cached);
+                Map<String, Double> before = processorTime();
                 long[] latencies = offers();
                 StringBuilder windows = new StringBuilder();
                 for (int w = 1; w < WINDOWS.length; w++) {
@@ -63,6 +70,8 @@ final class ColdBench {
                         cached ? "with caches" : "without caches",
                         ready,
                         windows);
+                System.out.println("    " + processorTimeSince(before));
+                System.out.println("    " + memory());
                 if (cached
                         && at(Arrays.copyOf(latencies, WINDOWS[2] * RATE), 0.95) <= FROM_READY_ON
                         && at(Arrays.copyOfRange(latencies, WINDOWS[2] * RATE, latencies.length), 0.95) <= LATER) {
@@ -105,7 +114,6 @@ final class ColdBench {
     /** The latencies of all offers, in nanoseconds, in the order in which they were due. */
     private long[] offers() throws Exception {
         URI gateway = bench.network().gatewayUri();
-        String token = bench.network().token("region-grand-est");
         long[] latencies = new long[RATE * SECONDS];
         AtomicLong next = new AtomicLong();
         long begin = System.nanoTime();
@@ -117,6 +125,7 @@ final class ColdBench {
                         for (long n = next.getAndIncrement(); n < latencies.length; n = next.getAndIncrement()) {
                             long due = begin + n * 1_000_000_000L / RATE;
                             LockSupport.parkNanos(due - System.nanoTime());
+                            String token = bench.network().token("region-grand-est");
                             BenchNetwork.offer(connection, token, "cold-" + UUID.randomUUID());
                             latencies[(int) n] = System.nanoTime() - due;
                         }
@@ -130,6 +139,48 @@ final class ColdBench {
             }
         }
         return latencies;
+    }
+
+    /** The seconds that each part has used, and under "compiling" those of the services' just-in-time compilers. */
+    private Map<String, Double> processorTime() {
+        Map<String, Double> used = new LinkedHashMap<>();
+        for (Service service : Service.ALL) {
+            long process = bench.network().process(service.name()).pid();
+            used.put(service.name(), Cpu.micros(process) / 1e6);
+            used.merge("compiling", Cpu.microsOfCompilers(process) / 1e6, Double::sum);
+        }
+        used.put(
+                "postgresql",
+                Cpu.microsOfTree(bench.network().process("postgresql").pid()) / 1e6);
+        used.put("kafka", Cpu.micros(bench.network().process("kafka").pid()) / 1e6);
+        used.put("bench", Cpu.micros(ProcessHandle.current().pid()) / 1e6);
+        return used;
+    }
+
+    private String processorTimeSince(Map<String, Double> before) {
+        StringJoiner used = new StringJoiner(", ", "processor seconds: ", "");
+        processorTime()
+                .forEach((name, seconds) -> used.add(String.format(
+                        Locale.ROOT, "%s %.1f", name, seconds - Objects.requireNonNull(before.get(name)))));
+        return used.toString();
+    }
+
+    /** What each service holds of memory by now, without the pages of files, which the kernel takes back. */
+    private String memory() throws IOException {
+        StringJoiner held = new StringJoiner(", ", "MiB held: ", "");
+        for (Service service : Service.ALL) {
+            held.add(service.name() + " "
+                    + anonymous(bench.network().process(service.name()).pid()));
+        }
+        return held.toString();
+    }
+
+    private static long anonymous(long process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process), "status")).stream()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double at(long[] latencies, double quantile) {

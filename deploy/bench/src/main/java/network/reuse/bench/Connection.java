@@ -29,6 +29,10 @@ final class Connection implements AutoCloseable {
     }
 
     Answer send(String method, String path, String headers, String body) throws IOException {
+        return send(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer send(String method, String path, String headers, byte[] body) throws IOException {
         write(method, path, headers, body);
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         int length = 0;
@@ -54,7 +58,7 @@ final class Connection implements AutoCloseable {
 
     /** Sends a request whose answer is read line by line, for as long as it lasts. */
     void open(String path) throws IOException {
-        write("GET", path, "Accept: text/event-stream\r\n", "");
+        write("GET", path, "Accept: text/event-stream\r\n", new byte[0]);
         socket.setSoTimeout(0);
     }
 
@@ -71,8 +75,7 @@ final class Connection implements AutoCloseable {
         return line.toString();
     }
 
-    private void write(String method, String path, String headers, String body) throws IOException {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    private void write(String method, String path, String headers, byte[] content) throws IOException {
         String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers
                 + (content.length == 0 ? "" : "Content-Length: " + content.length + "\r\n") + "\r\n";
         byte[] start = head.getBytes(StandardCharsets.UTF_8);

@@ -95,6 +95,11 @@ record RecordedTransaction(String setting, List<Sent> statements) {
         return script.append("commit;\n\\endpipeline\n").toString();
     }
 
+    /** The one statement that begins like this, with its values in place as in a script. */
+    String alone(String start, Map<String, String> fresh, Instant since) {
+        return filled(starting(start), fresh, since);
+    }
+
     /** The idempotency key that was looked for. */
     String key() {
         String literal = starting("select fingerprint").values().get(1);
