@@ -32,6 +32,7 @@ final class CollectionCalls {
     static final String OTHER = TestTokens.of(TestTokens.OTHER_DONOR, "donor", "refurbisher", "carrier");
     static final String LOTS = "/v1/collection/lots/";
     static final String DEVICES = "/v1/collection/devices/";
+    static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     static final String HEADING = "category;manufacturer;model;serialNumber;partnerRef\n";
 
     private CollectionCalls() {}
@@ -143,6 +144,8 @@ final class CollectionCalls {
                         .encoderConfig(io.restassured.config.EncoderConfig.encoderConfig()
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                                 .encodeContentTypeAs("application/vnd.ms-excel", ContentType.BINARY)
+                                .encodeContentTypeAs(WORKBOOK, ContentType.BINARY)
+                                .encodeContentTypeAs("application/x-ndjson", ContentType.BINARY)
                                 .encodeContentTypeAs("text/csv", ContentType.BINARY)))
                 .auth()
                 .oauth2(WORKSHOP)

@@ -1,6 +1,8 @@
 package network.reuse.collection;
 
 import static network.reuse.collection.CollectionCalls.HEADING;
+import static network.reuse.collection.CollectionCalls.LOTS;
+import static network.reuse.collection.CollectionCalls.WORKBOOK;
 import static network.reuse.collection.CollectionCalls.collected;
 import static network.reuse.collection.CollectionCalls.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,11 +14,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import network.reuse.defaults.testing.NetworkResource;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -256,5 +266,184 @@ class DeviceFileIT {
                 send(collected(1), type, workbook).then().statusCode(400).body("code", equalTo("spreadsheet_not_csv"));
             }
         }
+    }
+
+    @Test
+    void anExportOfAnAssetManagerIsReadByItsFrenchHeadings() {
+        String export = "\ufeff\"Nom\";\"Entité\";\"Statut\";\"Fabricant\";\"Numéro de série\";\"Type\";\"Modèle\";"
+                + "\"Numéro d'inventaire\"\n"
+                + "\"PC-0412\";\"Siège\";\"Réformé\";\"Dell\";\"GLPI-1\";\"Notebook\";\"Latitude 5490\";\"INV-GLPI-1\"\n"
+                + "\"PC-0413\";\"Siège\";\"Réformé\";\"HP\";\"GLPI-2\";\"Ordinateur portable\";\"840 G5\";\"INV-GLPI-2\"\n"
+                + "\"PC-0414\";\"Siège\";\"Réformé\";\"HP\";\"GLPI-3\";\"Docking Station\";\"D9Y32\";\"\"\n";
+
+        send(collected(3), export)
+                .statusCode(200)
+                .body("rows.outcome", equalTo(List.of("CREATED", "CREATED", "REJECTED")))
+                .body("rows.partnerRef[0]", equalTo("INV-GLPI-1"))
+                .body("rows[2].errors[0].code", equalTo("unknown_category"))
+                .body("rows[2].errors[0].detail", containsString("Docking Station"))
+                .body("ignoredColumns", equalTo(List.of("Nom", "Entité", "Statut")));
+    }
+
+    @Test
+    void ofSeveralHeadingsForOneColumnTheFieldsOwnNameCountsAndTwoEqualOnesAreRefused() {
+        send(collected(1), "category;Type;manufacturer;model;serialNumber\nLAPTOP;Portable 14;Dell;5490;RANK-1\n")
+                .body("created", equalTo(1))
+                .body("ignoredColumns", equalTo(List.of("Type")));
+        send(collected(1), "Catégorie;Type;Marque;Modèle;S/N\nPortable;x;Dell;5490;RANK-2\n")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("column_twice"))
+                .body("errors[0].detail", containsString("Catégorie, Type"));
+        send(collected(1), "Catégorie;Marque;Modèle\nPortable;Dell;5490\n")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("column_missing"))
+                .body("errors[0].pointer", equalTo("/serialNumber"))
+                .body("errors[0].detail", containsString("Numéro de série"));
+    }
+
+    @Test
+    void anOrganisationsOwnWordsAreKeptForItAlone() {
+        String words = """
+                {"columns":[{"heading":"Matricule usine","column":"SERIAL_NUMBER"},{"heading":"Gamme","column":"CATEGORY"}],
+                 "categories":[{"value":"Nomade","category":"LAPTOP"}]}""";
+        String file = "Gamme;Marque;Modèle;Matricule usine\nnomade;Dell;5490;WORDS-1\n";
+        send(collected(1), file).statusCode(422);
+
+        CollectionCalls.command(CollectionCalls.WORKSHOP)
+                .body(words)
+                .post("/v1/collection/column-mapping")
+                .then()
+                .statusCode(200)
+                .body("columns[0].column", equalTo("SERIAL_NUMBER"));
+
+        send(collected(1), file).statusCode(200).body("created", equalTo(1));
+        CollectionCalls.read(CollectionCalls.WORKSHOP, "/v1/collection/column-mapping")
+                .body("categories[0].value", equalTo("Nomade"));
+        CollectionCalls.read(CollectionCalls.DONOR, "/v1/collection/column-mapping")
+                .body("columns", equalTo(List.of()));
+        CollectionCalls.command(CollectionCalls.WORKSHOP)
+                .body("""
+                        {"columns":[{"heading":"Gamme","column":"CATEGORY"},{"heading":"GAMME.","column":"MODEL"}],"categories":[]}""")
+                .post("/v1/collection/column-mapping")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/columns/1/heading"));
+    }
+
+    @Test
+    void devicesAsJsonLinesAreReadToTheLetter() {
+        String lines = """
+                {"category":"LAPTOP","manufacturer":"Dell","model":"5490","serialNumber":"JSON-1","partnerRef":null}
+
+                {"category":"LAPTOP","manufacturer":"Dell","model":"5490","serialNumber":12345}
+                {"category":"LAPTOP","manufacturer":"Dell","model":"5490","serialNumber":"JSON-3","colour":"noir"}
+                {"category":"LAPTOP","manufacturer":"Dell","model":"5490","serialNumber":"JSON-4","serialNumber":"JSON-5"}
+                ["LAPTOP"]
+                {"category":"LAPTOP","manufacturer":"Société","model":"5490","serialNumber":"JSON-6"}
+                """;
+
+        send(collected(6), "application/x-ndjson", lines.getBytes(StandardCharsets.UTF_8))
+                .then()
+                .statusCode(200)
+                .body(
+                        "rows.outcome",
+                        equalTo(List.of("CREATED", "REJECTED", "REJECTED", "REJECTED", "REJECTED", "CREATED")))
+                .body("rows.line", equalTo(List.of(1, 3, 4, 5, 6, 7)))
+                .body("rows[1].errors.code", equalTo(List.of("not_a_text")))
+                .body("rows[1].errors[0].pointer", equalTo("/3/serialNumber"))
+                .body("rows[2].errors[0].pointer", equalTo("/4/colour"))
+                .body("rows[3].errors[0].code", equalTo("no_json_object"))
+                .body("rows[4].errors[0].code", equalTo("no_json_object"));
+    }
+
+    @Test
+    void aWorkbookIsReadAsItIsShown() throws Exception {
+        byte[] file = workbook(book -> {
+            book.newWorksheet("Lisez-moi").value(0, 0, "Inventaire au 1er décembre");
+            Worksheet devices = book.newWorksheet("Matériel");
+            devices.value(0, 0, "Inventaire 2026, site de Strasbourg");
+            row(devices, 2, "Type", "Fabricant", "Modèle", "N° de série", "Date d'achat");
+            row(devices, 3, "Portable", "Dell", "5490", "XLSX-1");
+            devices.value(3, 4, LocalDate.of(2019, 3, 4));
+            devices.style(3, 4).format("yyyy-mm-dd").set();
+            row(devices, 5, "Portable", "Dell", "5490");
+            devices.value(5, 3, 4_102_938_475L);
+            row(devices, 6, "Portable", "Dell", "5490");
+            devices.value(6, 3, 4_711L);
+            devices.style(6, 3).format("00000000").set();
+            row(devices, 7, "Portable", "Dell", "5490");
+            devices.value(7, 3, 1.2345678901234568e17);
+            row(devices, 8, "Portable", "Dell", "5490");
+            devices.value(8, 3, LocalDate.of(2025, 1, 2));
+            devices.style(8, 3).format("dd/mm/yyyy").set();
+        });
+        String lot = collected(6);
+
+        send(lot, WORKBOOK, file)
+                .then()
+                .statusCode(200)
+                .body("rows.line", equalTo(List.of(1, 4, 6, 7, 8, 9)))
+                .body(
+                        "rows.outcome",
+                        equalTo(List.of("SKIPPED", "CREATED", "CREATED", "CREATED", "REJECTED", "REJECTED")))
+                .body("rows[4].errors[0].code", equalTo("cell_was_rounded"))
+                .body("rows[5].errors[0].code", equalTo("cell_is_a_date"))
+                .body("ignoredColumns", equalTo(List.of("Date d'achat")));
+
+        assertThat(CollectionCalls.read(CollectionCalls.WORKSHOP, LOTS + lot + "/devices")
+                        .extract()
+                        .<List<String>>path("serialNumber"))
+                .containsExactlyInAnyOrder("XLSX-1", "4102938475", "00004711");
+        send(lot, WORKBOOK, file).then().body("unchanged", equalTo(3)).body("created", equalTo(0));
+    }
+
+    @Test
+    void aWorkbookThatCannotBeReadAsOneListIsRefusedWhole() throws Exception {
+        byte[] two = workbook(book -> {
+            row(book.newWorksheet("Lot A"), 0, "Type", "Fabricant", "Modèle", "N° de série");
+            row(book.newWorksheet("Lot B"), 0, "Type", "Fabricant", "Modèle", "N° de série");
+        });
+        send(collected(1), WORKBOOK, two)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("several_sheets"))
+                .body("detail", containsString("Lot A, Lot B"));
+        byte[] cut = Arrays.copyOf(two, two.length / 2);
+        byte[] archive = zip("readme.txt", new byte[10]);
+        for (byte[] broken : List.of(new byte[0], "category;model".getBytes(StandardCharsets.UTF_8), cut, archive)) {
+            send(collected(1), WORKBOOK, broken).then().statusCode(400).body("code", equalTo("workbook_unreadable"));
+        }
+        send(collected(1), WORKBOOK, zip("xl/sharedStrings.xml", new byte[65 << 20]))
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("workbook_too_large"));
+    }
+
+    private interface Filled {
+        void with(Workbook workbook);
+    }
+
+    private static byte[] workbook(Filled filled) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
+            filled.with(workbook);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void row(Worksheet sheet, int row, String... cells) {
+        for (int i = 0; i < cells.length; i++) {
+            sheet.value(row, i, cells[i]);
+        }
+    }
+
+    private static byte[] zip(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream archive = new ZipOutputStream(bytes)) {
+            archive.putNextEntry(new ZipEntry(name));
+            archive.write(content);
+            archive.closeEntry();
+        }
+        return bytes.toByteArray();
     }
 }

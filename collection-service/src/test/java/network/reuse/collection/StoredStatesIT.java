@@ -58,12 +58,7 @@ class StoredStatesIT {
             Publisher.COLLECTION,
             StateCodec.of(Kettle.class, StoredStatesIT::inLitres),
             kettle -> new Visibility(
-                    Set.of(kettle.owner()),
-                    Set.of(kettle.owner()),
-                    new Territory("44", "67", null),
-                    Environment.LIVE,
-                    null,
-                    null),
+                    Set.of(kettle.owner()), Set.of(kettle.owner()), new Territory("44", "67", null), Environment.LIVE),
             List.of());
 
     private final Commit commit;

@@ -37,9 +37,7 @@ public class Lots {
                     lot.readers(),
                     lot.owners(),
                     lot.attributes().territory(),
-                    lot.attributes().env(),
-                    null,
-                    null),
+                    lot.attributes().env()),
             List.of(
                     new AggregateTable.Column<>(
                             "code", "text", lot -> lot.attributes().code()),

@@ -9,16 +9,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.time.Duration;
+import network.reuse.collection.application.KeepColumnMapping;
+import network.reuse.collection.domain.ColumnMapping;
+import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.Commands;
 
-/** Reads a file of devices while it comes, so that its bytes are never kept. */
+/** Reads a file of devices while it comes, on a worker thread, by the words of the caller's organisation. */
 @Provider
-@Consumes({DeviceFile.CSV, DeviceFile.CSV_ON_WINDOWS})
+@Consumes({DeviceFile.CSV, DeviceFile.CSV_ON_WINDOWS, DeviceFile.WORKBOOK, DeviceFile.NDJSON})
 public class DeviceFileReader implements MessageBodyReader<DeviceFile> {
-    private final Commands commands;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    public DeviceFileReader(Commands commands) {
+    private final Commands commands;
+    private final Callers callers;
+    private final KeepColumnMapping mappings;
+
+    public DeviceFileReader(Commands commands, Callers callers, KeepColumnMapping mappings) {
         this.commands = commands;
+        this.callers = callers;
+        this.mappings = mappings;
     }
 
     @Override
@@ -35,6 +45,11 @@ public class DeviceFileReader implements MessageBodyReader<DeviceFile> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return DeviceFile.read(commands.reading(body), mediaType.getParameters().get(MediaType.CHARSET_PARAMETER));
+        ColumnMapping words = mappings.of(callers.current()).await().atMost(PATIENCE);
+        return DeviceFile.read(
+                commands.reading(body),
+                mediaType.getType() + "/" + mediaType.getSubtype(),
+                mediaType.getParameters().get(MediaType.CHARSET_PARAMETER),
+                words);
     }
 }

@@ -112,9 +112,10 @@ final class FileLines {
             throw Refusal.of(
                     Refusal.Kind.MALFORMED,
                     "spreadsheet_not_csv",
-                    "Ce fichier est un classeur (.xls ou .xlsx), pas un CSV ; enregistrez-le au format"
-                            + " « CSV UTF-8 » et renvoyez-le.",
-                    "This file is a workbook (.xls or .xlsx), not CSV; save it as \"CSV UTF-8\" and send that.");
+                    "Ce fichier est un classeur (.xls ou .xlsx), pas un texte ; envoyez un .xlsx avec Content-Type: "
+                            + DeviceFile.WORKBOOK + ", ou enregistrez-le au format « CSV UTF-8 ».",
+                    "This file is a workbook (.xls or .xlsx), not a text; send an .xlsx with Content-Type: "
+                            + DeviceFile.WORKBOOK + ", or save it as \"CSV UTF-8\".");
         }
     }
 

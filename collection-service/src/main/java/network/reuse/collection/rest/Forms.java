@@ -43,7 +43,7 @@ final class Forms {
 
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
 
-            @Size(max = 200) @NoContact(isReference = true)
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(description = "La référence du donneur. / The donor's own reference.", examples = "DSI-2026-017")
             @Nullable String partnerRef,
 
@@ -87,7 +87,7 @@ final class Forms {
     public record Correction(
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
 
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD)
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.DESCRIPTION)
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -98,7 +98,7 @@ final class Forms {
             UUID workshop,
 
             @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Le premier atelier est plein")
+            @Schema(description = NoContact.DESCRIPTION, examples = "Le premier atelier est plein")
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -113,12 +113,12 @@ final class Forms {
 
             @Size(min = 1, max = 200) @Schema(examples = "5CG0123ABC") @Nullable String serialNumber,
 
-            @Size(min = 1, max = 200) @NoContact(isReference = true)
-            @Schema(description = NoContact.TOLD, examples = "PC-04711")
+            @Size(min = 1, max = 200) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = NoContact.DESCRIPTION, examples = "PC-04711")
             @Nullable String partnerRef,
 
             @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Modèle mal lu sur l'étiquette")
+            @Schema(description = NoContact.DESCRIPTION, examples = "Modèle mal lu sur l'étiquette")
             String reason,
 
             @Nullable Instant occurredAt) {

@@ -1,5 +1,6 @@
 package network.reuse.collection.rest;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -245,18 +246,22 @@ public class LotResource {
 
     @POST
     @Path("/{id}/devices")
-    @Consumes({DeviceFile.CSV, DeviceFile.CSV_ON_WINDOWS})
+    @Consumes({DeviceFile.CSV, DeviceFile.CSV_ON_WINDOWS, DeviceFile.WORKBOOK, DeviceFile.NDJSON})
     @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
     @Bulk
+    @Blocking
     @Operation(
             operationId = "registerDevices",
             extensions = @Extension(name = Bulk.EXTENSION, value = "true"),
-            summary = "Enregistrer des appareils depuis un fichier CSV / Register devices from a CSV file",
+            summary = "Enregistrer des appareils depuis un fichier / Register devices from a file",
             description =
-                    "Colonnes : category, manufacturer, model, serialNumber, partnerRef ; 10 000 lignes au plus. Le charset"
-                            + " déclaré est respecté ; sans déclaration, UTF-8, sinon Windows-1252."
-                            + " / Columns as named; 10,000 lines at most. A declared charset is obeyed; undeclared, it is UTF-8, else"
-                            + " Windows-1252.")
+                    "CSV, classeur XLSX ou NDJSON ; 10 000 lignes au plus. Colonnes : category, manufacturer, model, serialNumber,"
+                            + " partnerRef, ou leurs noms usuels tels que « Numéro de série » dans une exportation de GLPI, ou ceux de la"
+                            + " correspondance de l'organisation (column-mapping). Le charset déclaré est respecté ; sans déclaration,"
+                            + " UTF-8, sinon Windows-1252."
+                            + " / CSV, an XLSX workbook or NDJSON; 10,000 lines at most. Columns as named, or by their usual names such as"
+                            + " those of GLPI's exports, or by the organisation's column-mapping. A declared charset is obeyed;"
+                            + " undeclared, it is UTF-8, else Windows-1252.")
     @APIResponseSchema(value = RegistrationRow.class, responseCode = "200")
     public Uni<Response> register(
             UUID id,
@@ -265,10 +270,17 @@ public class LotResource {
             @QueryParam("occurredAt") @Nullable Instant occurredAt,
             @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "text/csv",
-                                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                            content = {
+                                @Content(
+                                        mediaType = DeviceFile.CSV,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                                @Content(
+                                        mediaType = DeviceFile.WORKBOOK,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                                @Content(
+                                        mediaType = DeviceFile.NDJSON,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                            })
                     DeviceFile file) {
         return register.register(commands.from(headers, file), id, file.lines(), file.ignored(), dryRun, occurredAt)
                 .map(Answer::ok);

@@ -43,6 +43,18 @@ public record FaultCode(String code, String french, String english) {
                     "Une catégorie figure deux fois. Additionnez ses nombres en une seule entrée.",
                     "A category is there twice. Add its counts up in one entry."),
             new FaultCode(
+                    "cell_is_a_date",
+                    "Le tableur a fait une date de la cellule. Mettez la colonne au format texte et reprenez la valeur d'origine.",
+                    "The spreadsheet made a date of the cell. Format the column as text and take the original value again."),
+            new FaultCode(
+                    "cell_is_an_error",
+                    "La cellule est une erreur du tableur, telle que #N/A. Mettez-y la valeur elle-même.",
+                    "The cell is an error of the spreadsheet, such as #N/A. Put the value itself there."),
+            new FaultCode(
+                    "cell_was_rounded",
+                    "Le tableur n'a gardé que quinze chiffres du nombre. Mettez la colonne au format texte et reprenez la valeur d'origine.",
+                    "The spreadsheet has kept fifteen figures of the number only. Format the column as text and take the original value again."),
+            new FaultCode(
                     "cell_without_column",
                     "La ligne a plus de cellules que le fichier n'a de colonnes. Retirez le séparateur de trop, ou mettez la cellule entre guillemets.",
                     "The line has more cells than the file has columns. Remove the separator that is too many, or quote the cell."),
@@ -114,6 +126,14 @@ public record FaultCode(String code, String french, String english) {
                     "more_than_collected",
                     "Le lot n'en compte pas davantage dans cette catégorie. Corrigez d'abord les quantités du lot.",
                     "The lot holds no more of this category. Correct the lot's quantities first."),
+            new FaultCode(
+                    "no_json_object",
+                    "La ligne n'est pas un objet JSON, ou nomme deux fois un champ. Écrivez un objet par ligne.",
+                    "The line is no JSON object, or names a field twice. Write one object a line."),
+            new FaultCode(
+                    "no_letters",
+                    "L'intitulé n'a ni lettre ni chiffre. Écrivez celui que porte le fichier.",
+                    "The heading has neither letter nor figure. Write the one that the file has."),
             new FaultCode(
                     "not_a_boolean",
                     "La valeur est true ou false. Écrivez-la sans guillemets dans un corps JSON.",
@@ -310,6 +330,10 @@ public record FaultCode(String code, String french, String english) {
                     "unreadable_character",
                     "Un caractère du fichier ne se lit pas. Enregistrez le fichier en UTF-8, ou déclarez son charset.",
                     "A character of the file cannot be read. Save the file as UTF-8, or declare its charset."),
+            new FaultCode(
+                    "word_twice",
+                    "Un mot figure deux fois ; casse, accents, blancs et ponctuation ne comptent pas. Gardez-le une fois.",
+                    "A word is there twice; case, accents, blanks and punctuation do not count. Keep it once."),
             new FaultCode(
                     "wrong_kind_of_organisation",
                     "Une organisation de cette sorte ne peut pas faire la suite. Prenez-en une d'une des sortes de « extensions.kinds ».",

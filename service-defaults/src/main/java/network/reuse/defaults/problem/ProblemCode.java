@@ -100,9 +100,15 @@ public record ProblemCode(
                     OPERATOR),
             of(
                     400,
+                    "several_sheets",
+                    "Plusieurs feuilles du classeur listent des appareils. Envoyez-les une par une.",
+                    "Several sheets of the workbook list devices. Send them one by one.",
+                    COLLECTION),
+            of(
+                    400,
                     "spreadsheet_not_csv",
-                    "Le fichier est un classeur, pas un CSV. Enregistrez-le au format « CSV UTF-8 » et renvoyez-le.",
-                    "The file is a workbook, not CSV. Save it as \"CSV UTF-8\" and send that.",
+                    "Le fichier est un classeur, pas un texte. Envoyez un .xlsx avec son Content-Type, ou enregistrez-le au format « CSV UTF-8 ».",
+                    "The file is a workbook, not a text. Send an .xlsx with its Content-Type, or save it as \"CSV UTF-8\".",
                     COLLECTION),
             of(
                     400,
@@ -121,6 +127,12 @@ public record ProblemCode(
                     "uri_malformed",
                     "L'adresse n'est pas un URI. Encodez en UTF-8 et en %XX ce qui n'est ni lettre sans accent, ni chiffre, ni - . _ ~.",
                     "The address is no URI. Encode as UTF-8 and %XX what is no plain letter or digit and none of - . _ ~."),
+            of(
+                    400,
+                    "workbook_unreadable",
+                    "Le classeur n'est pas lisible comme XLSX. Enregistrez-le au format .xlsx sans mot de passe, ou « CSV UTF-8 ».",
+                    "The workbook cannot be read as XLSX. Save it as .xlsx without a password, or as \"CSV UTF-8\".",
+                    COLLECTION),
             of(
                     401,
                     "unauthenticated",
@@ -377,6 +389,12 @@ public record ProblemCode(
                     "too_many_lines",
                     "Le fichier a plus de 10 000 lignes. Découpez-le en plusieurs.",
                     "The file has more than 10,000 lines. Cut it into several.",
+                    COLLECTION),
+            of(
+                    413,
+                    "workbook_too_large",
+                    "Le classeur est trop grand une fois décompressé. N'y gardez que la liste des appareils.",
+                    "The workbook is too large once it is unpacked. Leave nothing in it but the list of devices.",
                     COLLECTION),
             of(
                     415,
