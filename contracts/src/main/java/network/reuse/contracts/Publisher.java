@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Who publishes which events where, declared once: codecs, topics, rights, tables and the audit are made from it.
  *
  * @param service the service that writes the topic, and nobody else
- * @param channel the name under which services listen to the topic
+ * @param channel the name under which the messaging settings of its consumers refer to the topic
  * @param codec reads and writes its events, and knows their types
  */
 public record Publisher<E>(String service, String topic, String channel, EventCodec<E> codec) {
@@ -29,7 +29,10 @@ public record Publisher<E>(String service, String topic, String channel, EventCo
             Topics.MEDIATION_EVENTS,
             Channels.MEDIATION_EVENTS,
             new EventCodec<>("mediation", MediationEvent.class));
-    /** The register of organisations, which the gateway keeps for the network. */
+    /**
+     * The register of organisations, which the gateway keeps for the network: service {@code gateway}, topic {@code network.organisations},
+     * source {@code network}, since what the gateway says it says of the whole network.
+     */
     public static final Publisher<OrganisationEvent> ORGANISATIONS = new Publisher<>(
             "gateway",
             Topics.NETWORK_ORGANISATIONS,

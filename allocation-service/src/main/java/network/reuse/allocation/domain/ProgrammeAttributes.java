@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a programme offers, to whom and for how long. Its quota and its days may be amended, nothing else.
  *
- * @param group within the sponsor's programmes of one group, a household is served once
+ * @param code the readable one, such as {@code P-7Q4K2M}
+ * @param group names some of the sponsor's programmes; a household is served once in all of one group
  * @param referrers the organisations that may ask for somebody
  * @param territory the sponsor's seat, where the programme counts
  * @param departments where requests may come from; from everywhere when empty
- * @param pack the devices of one pack
- * @param priceCents the most that a pack costs whoever buys it
+ * @param pack the devices of one pack, by category
+ * @param goods what else is in one pack and has no serial number, by kind and count, such as a headset
+ * @param priceCents the largest price of a pack to whoever buys it, in cents; 0 where packs are handed over
  * @param quota how many packs there are
+ * @param from the first day on which requests and packs are taken
+ * @param until the last one
+ * @param basis whether its packs are handed over or sold
  * @param reservationDays how long a pack stays put aside
  * @param returnFreesQuota whether a pack that comes back may be had by somebody else
  */

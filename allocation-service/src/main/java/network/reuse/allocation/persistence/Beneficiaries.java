@@ -29,7 +29,7 @@ public class Beneficiaries {
             "person",
             Publisher.ALLOCATION,
             StateCodec.of(Person.class),
-            person -> new Visibility(person.parties(), Set.of(), person.territory(), person.env(), null, null),
+            person -> new Visibility(person.parties(), Set.of(), person.territory(), person.env()),
             List.of(new AggregateTable.Column<>(
                     "sponsor", "uuid", person -> person.sponsor().toString())));
 

@@ -40,9 +40,7 @@ public class Packs {
                     pack.attributes().parties(),
                     pack.owners(),
                     pack.territory(),
-                    pack.attributes().env(),
-                    null,
-                    null),
+                    pack.attributes().env()),
             List.of(
                     new AggregateTable.Column<>(
                             "code", "text", pack -> pack.attributes().code()),

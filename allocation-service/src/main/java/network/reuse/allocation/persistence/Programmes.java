@@ -43,9 +43,7 @@ public class Programmes {
                     programme.attributes().parties(),
                     programme.owners(),
                     programme.attributes().territory(),
-                    programme.attributes().env(),
-                    null,
-                    null),
+                    programme.attributes().env()),
             List.of(
                     new AggregateTable.Column<>(
                             "code", "text", programme -> programme.attributes().code()),

@@ -35,9 +35,7 @@ public class Requests {
                     request.attributes().parties(),
                     request.owners(),
                     request.attributes().counted(),
-                    request.attributes().env(),
-                    null,
-                    null),
+                    request.attributes().env()),
             List.of(
                     new AggregateTable.Column<>(
                             "code", "text", request -> request.attributes().code()),

@@ -125,7 +125,7 @@ final class Forms {
                     examples = "true")
             @Nullable Boolean returnFreesQuota,
 
-            @Size(max = 200) @NoContact(isReference = true)
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(description = "La référence du porteur. / The sponsor's own reference.", examples = "PN-2026")
             @Nullable String partnerRef,
 
@@ -172,7 +172,8 @@ final class Forms {
             @Schema(description = "Le dernier jour. / The last day.", examples = "2027-01-31")
             @Nullable LocalDate until,
 
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Programme prolongé")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Programme prolongé")
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -230,7 +231,7 @@ final class Forms {
                     examples = "SCHOLARSHIP")
             Proof proof,
 
-            @Size(max = 200) @NoContact(isReference = true)
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(
                     description = "La référence du prescripteur. / The referrer's own reference.",
                     examples = "ETU-0042")
@@ -342,7 +343,8 @@ final class Forms {
             @NotNull @Schema(description = "L'atelier où vont ses appareils. / The workshop that its devices go to.")
             UUID workshop,
 
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Écran défectueux")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Écran défectueux")
             String reason,
 
             @Nullable Instant occurredAt) {}

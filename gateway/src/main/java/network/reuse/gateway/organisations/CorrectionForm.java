@@ -21,12 +21,13 @@ public record CorrectionForm(
 
         @NotBlank @Size(max = 5) @Schema(examples = "67482") String commune,
 
-        @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "L'atelier a déménagé.")
+        @NotBlank @Size(max = 500) @NoContact
+        @Schema(description = NoContact.DESCRIPTION, examples = "L'atelier a déménagé.")
         String reason,
 
         @Nullable Instant occurredAt) {
 
-    Organisation.Entry entry() {
+    Organisation.RegisterEntry entry() {
         return OrganisationForm.entry(name, siret, kind, commune);
     }
 }

@@ -33,12 +33,12 @@ public record OrganisationForm(
 
         @Nullable Instant occurredAt) {
 
-    Organisation.Entry entry() {
+    Organisation.RegisterEntry entry() {
         return entry(name, siret, kind, commune);
     }
 
-    static Organisation.Entry entry(String name, String siret, OrganisationKind kind, String commune) {
+    static Organisation.RegisterEntry entry(String name, String siret, OrganisationKind kind, String commune) {
         Territory territory = Geography.requireTerritory(commune, "/commune");
-        return new Organisation.Entry(name.strip(), Siret.given(siret), kind, territory);
+        return new Organisation.RegisterEntry(name.strip(), Siret.given(siret), kind, territory);
     }
 }

@@ -28,18 +28,17 @@ public class OrganisationRegister {
             StateCodec.of(Organisation.class),
             Organisation::visibility,
             List.of(
+                    new AggregateTable.Column<>("name", "text", it -> it.entry().name()),
                     new AggregateTable.Column<>(
-                            "name", "text", it -> it.current().name()),
+                            "siret", "text", it -> it.entry().siret().number()),
                     new AggregateTable.Column<>(
-                            "siret", "text", it -> it.current().siret().number()),
+                            "kind", "text", it -> it.entry().kind().name()),
                     new AggregateTable.Column<>(
-                            "kind", "text", it -> it.current().kind().name()),
+                            "region", "text", it -> it.entry().territory().region()),
                     new AggregateTable.Column<>(
-                            "region", "text", it -> it.current().territory().region()),
+                            "department", "text", it -> it.entry().territory().department()),
                     new AggregateTable.Column<>(
-                            "department", "text", it -> it.current().territory().department()),
-                    new AggregateTable.Column<>(
-                            "commune", "text", it -> it.current().territory().commune())));
+                            "commune", "text", it -> it.entry().territory().commune())));
 
     private final Commit commit;
     private final Reading reading;
@@ -62,7 +61,7 @@ public class OrganisationRegister {
     }
 
     Uni<Answer> correct(VersionedCommand command, UUID id, CorrectionForm form) {
-        Organisation.Entry entry = form.entry();
+        Organisation.RegisterEntry entry = form.entry();
         return commit.change(
                 command,
                 TABLE,

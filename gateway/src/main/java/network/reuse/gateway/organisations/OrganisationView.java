@@ -31,7 +31,7 @@ public record OrganisationView(
         Instant changedAt) {
 
     static OrganisationView of(Stored<Organisation> stored) {
-        Organisation.Entry entry = stored.state().current();
+        Organisation.RegisterEntry entry = stored.state().entry();
         return new OrganisationView(
                 stored.id(),
                 entry.name(),

@@ -34,9 +34,7 @@ public class Bookings {
                     booking.attributes().parties(),
                     booking.attributes().parties(),
                     booking.attributes().territory(),
-                    booking.attributes().env(),
-                    null,
-                    null),
+                    booking.attributes().env()),
             List.of(
                     new AggregateTable.Column<>(
                             "code", "text", booking -> booking.attributes().code()),

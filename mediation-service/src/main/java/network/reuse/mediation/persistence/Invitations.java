@@ -35,9 +35,7 @@ public class Invitations {
                     invitation.attributes().parties(),
                     Set.of(invitation.attributes().sponsor()),
                     invitation.attributes().territory(),
-                    invitation.attributes().env(),
-                    null,
-                    null),
+                    invitation.attributes().env()),
             List.of(
                     new AggregateTable.Column<>(
                             "pack_id",

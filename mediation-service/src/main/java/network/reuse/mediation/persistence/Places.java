@@ -32,9 +32,7 @@ public class Places {
                     place.attributes().organisers(),
                     Set.of(place.attributes().manager()),
                     place.attributes().territory(),
-                    place.attributes().env(),
-                    null,
-                    null),
+                    place.attributes().env()),
             List.of(
                     new AggregateTable.Column<>(
                             "code", "text", place -> place.attributes().code()),

@@ -46,9 +46,7 @@ public class Workshops {
                     workshop.attributes().hosts(),
                     workshop.attributes().hosts(),
                     workshop.attributes().territory(),
-                    workshop.attributes().env(),
-                    null,
-                    null),
+                    workshop.attributes().env()),
             List.of(
                     new AggregateTable.Column<>(
                             "code", "text", workshop -> workshop.attributes().code()),

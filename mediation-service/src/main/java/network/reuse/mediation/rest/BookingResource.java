@@ -146,7 +146,7 @@ public class BookingResource {
     @Operation(operationId = "recordAttendance", summary = "Dire si la personne est venue / Say whether they came")
     @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> attendance(
-            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.AttendanceForm form) {
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.SeatAttendanceForm form) {
         return attendance
                 .record(commands.from(headers, form), id, form.present(), form.occurredAt())
                 .map(Answer::ok);

@@ -37,14 +37,14 @@ final class Forms {
                             "Les autres organisations qui peuvent y tenir des ateliers. / Other organisations that may hold workshops there.")
             @Nullable List<@NotNull UUID> hosts,
 
-            @Size(max = 200) @NoContact(isReference = true) @Nullable String partnerRef,
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true) @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
 
     /** What is to be otherwise about a place, and why. */
     public record PlaceAmendmentForm(
             @Size(min = 1, max = 200) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Tiers-lieu du Neuhof")
+            @Schema(description = NoContact.DESCRIPTION, examples = "Tiers-lieu du Neuhof")
             @Nullable String name,
 
             @Size(max = 50) @UniqueElements
@@ -54,7 +54,8 @@ final class Forms {
                                     + " / All other organisations that may hold workshops there; what another has scheduled takes place.")
             @Nullable List<@NotNull UUID> hosts,
 
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Erreur de saisie")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Erreur de saisie")
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -78,7 +79,7 @@ final class Forms {
             @NotNull @Min(1) @Max(1000) @Schema(description = "Ses places. / Its seats.", examples = "12")
             Integer capacity,
 
-            @Size(max = 200) @NoContact(isReference = true) @Nullable String partnerRef,
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true) @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
 
@@ -90,7 +91,7 @@ final class Forms {
             @Nullable UUID placeId,
 
             @Size(min = 1, max = 200) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Premiers pas avec l'ordinateur")
+            @Schema(description = NoContact.DESCRIPTION, examples = "Premiers pas avec l'ordinateur")
             @Nullable String title,
 
             @Within(yearsBack = 1, yearsAhead = 2) @Schema(description = "Son début. / Its beginning.") @Nullable Instant from,
@@ -101,7 +102,8 @@ final class Forms {
                             + Workshop.LONGEST_DAYS + " days at most.")
             @Nullable Instant until,
 
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Salle indisponible")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Salle indisponible")
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -122,7 +124,7 @@ final class Forms {
                             "Pour qui est la place, gardé sous scellé ; peut manquer. / Whom the seat is for, kept sealed; may be left out.")
             @Nullable ParticipantForm participant,
 
-            @Size(max = 200) @NoContact(isReference = true)
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(
                     description =
                             "La référence de l'organisation qui réserve ; jamais un nom. / The booking organisation's own reference; nobody's name.")
@@ -155,11 +157,11 @@ final class Forms {
     }
 
     /** Whether whoever had the seat came. */
-    public record AttendanceForm(
+    public record SeatAttendanceForm(
             @NotNull Boolean present, @Nullable Instant occurredAt) {}
 
     /** Who came to a workshop and who did not. */
-    public record AttendancesForm(
+    public record WorkshopAttendanceForm(
             @Size(max = 1000) @Nullable List<@NotNull UUID> present,
 
             @Size(max = 1000) @Schema(examples = "[]") @Nullable List<@NotNull UUID> absent,
@@ -167,10 +169,10 @@ final class Forms {
             @Nullable Instant occurredAt) {}
 
     /** The workshop that an invitation is used for. */
-    public record InvitationForm(@NotNull UUID workshopId) {}
+    public record InvitationBookingForm(@NotNull UUID workshopId) {}
 
     /** The seat that is given back. */
-    public record SeatForm(
+    public record BookingCancellationForm(
             @NotBlank @Size(max = 20) @Schema(description = "Le code de la réservation. / The booking's code.", examples = "B-7Q4K2M")
             String code) {}
 }

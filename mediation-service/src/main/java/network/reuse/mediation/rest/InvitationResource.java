@@ -59,7 +59,7 @@ public class InvitationResource {
     @Operation(operationId = "acceptInvitation", summary = "Réserver sa place, une fois / Book one's seat, once")
     @APIResponseSchema(value = InvitationView.BookedView.class, responseCode = "201")
     public Uni<Response> book(
-            String code, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.InvitationForm form) {
+            String code, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.InvitationBookingForm form) {
         return accept.book(code, form.workshopId(), caller -> commands.from(caller, headers, form))
                 .map(Answer::created);
     }
@@ -71,7 +71,8 @@ public class InvitationResource {
             operationId = "giveSeatBack",
             summary = "Rendre sa place ; le lien resservira / Give one's seat back; the link works again")
     @APIResponseSchema(value = InvitationView.GivenBackView.class, responseCode = "200")
-    public Uni<Response> giveBack(String code, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.SeatForm form) {
+    public Uni<Response> giveBack(
+            String code, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.BookingCancellationForm form) {
         return accept.giveBack(code, form.code(), caller -> commands.from(caller, headers, form))
                 .map(Answer::ok);
     }

@@ -271,7 +271,7 @@ public class WorkshopResource {
     @Operation(operationId = "recordAttendances", summary = "Dire qui est venu / Say who came")
     @APIResponseSchema(value = AttendanceRow.class, responseCode = "200")
     public Uni<Response> attendance(
-            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.AttendancesForm form) {
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.WorkshopAttendanceForm form) {
         return attendance
                 .recordAll(
                         commands.from(headers, form),

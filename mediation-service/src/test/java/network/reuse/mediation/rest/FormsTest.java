@@ -10,11 +10,11 @@ class FormsTest {
     void onlySealedContactsAndCodesThatAreLookedUpAreTextsThatMayHoldAnAddressOrANumber() {
         assertThat(FormTexts.thatMayHoldContacts(Forms.class))
                 .containsExactly(
+                        "BookingCancellationForm.code",
                         "ParticipantForm.email",
                         "ParticipantForm.familyName",
                         "ParticipantForm.givenName",
                         "ParticipantForm.phone",
-                        "PlaceForm.commune",
-                        "SeatForm.code");
+                        "PlaceForm.commune");
     }
 }

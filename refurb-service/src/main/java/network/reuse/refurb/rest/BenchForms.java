@@ -110,11 +110,12 @@ final class BenchForms {
 
             @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Batterie remplacée")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Batterie remplacée")
             String work,
 
             @Size(max = 50) @Schema(
-                    description = "Les pièces qu'il a fallu. / The parts that it took. " + NoContact.TOLD,
+                    description = "Les pièces qu'il a fallu. / The parts that it took. " + NoContact.DESCRIPTION,
                     examples = "[\"Batterie 68 Wh\"]")
             @Nullable List<@NotBlank @Size(max = 200) @NoContact String> parts,
 
@@ -172,7 +173,7 @@ final class BenchForms {
             @Size(max = 50) @Schema(
                     description =
                             "Ce qui a été trouvé ; rien si le contrôle est bon. / What was found; none when it passed. "
-                                    + NoContact.TOLD,
+                                    + NoContact.DESCRIPTION,
                     examples = "[]")
             @Nullable List<@NotBlank @Size(max = 500) @NoContact String> faults,
 

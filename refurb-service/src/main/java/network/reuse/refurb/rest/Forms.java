@@ -63,7 +63,7 @@ final class Forms {
             Long bytes,
 
             @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Second disque trouvé sous la batterie")
+            @Schema(description = NoContact.DESCRIPTION, examples = "Second disque trouvé sous la batterie")
             String reason,
 
             @Nullable Instant occurredAt) {
@@ -81,7 +81,7 @@ final class Forms {
             MediumForm now,
 
             @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Un chiffre manquait")
+            @Schema(description = NoContact.DESCRIPTION, examples = "Un chiffre manquait")
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -167,11 +167,12 @@ final class Forms {
 
     /** What was mended. */
     public record RepairForm(
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.TOLD, examples = "Batterie remplacée")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Batterie remplacée")
             String work,
 
             @Size(max = 50) @Schema(
-                    description = "Les pièces qu'il a fallu. / The parts that it took. " + NoContact.TOLD,
+                    description = "Les pièces qu'il a fallu. / The parts that it took. " + NoContact.DESCRIPTION,
                     examples = "[\"Batterie 68 Wh\"]")
             @Nullable List<@NotBlank @Size(max = 200) @NoContact String> parts,
 
@@ -191,7 +192,7 @@ final class Forms {
             @NotNull @Schema(examples = "C") Grade grade,
 
             @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Rayure sur la coque")
+            @Schema(description = NoContact.DESCRIPTION, examples = "Rayure sur la coque")
             String reason,
 
             @Nullable Instant occurredAt) {}
@@ -203,7 +204,7 @@ final class Forms {
             @Size(max = 50) @Schema(
                     description =
                             "Ce qui a été trouvé ; rien si le contrôle est bon. / What was found; none when it passed. "
-                                    + NoContact.TOLD,
+                                    + NoContact.DESCRIPTION,
                     examples = "[]")
             @Nullable List<@NotBlank @Size(max = 500) @NoContact String> faults,
 
@@ -218,7 +219,7 @@ final class Forms {
             @NotNull @Schema(description = "L'organisation qui signe pour lui. / The organisation that signs for it.")
             UUID recipient,
 
-            @Size(max = 200) @NoContact(isReference = true)
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(
                     description =
                             "La référence de l'expédition à l'atelier. / The workshop's own reference of the shipment.",
@@ -239,7 +240,7 @@ final class Forms {
             @NotNull @Schema(description = "L'organisation qui signe pour eux. / The organisation that signs for them.")
             UUID recipient,
 
-            @Size(max = 200) @NoContact(isReference = true)
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(
                     description =
                             "La référence de l'expédition à l'atelier. / The workshop's own reference of the shipment.",

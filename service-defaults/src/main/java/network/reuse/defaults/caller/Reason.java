@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The body of a command that needs nothing but its reason. */
 public record Reason(
         @NotBlank @Size(max = 500) @NoContact
-        @Schema(description = NoContact.TOLD, examples = "Erreur de saisie ou changement de situation")
+        @Schema(description = NoContact.DESCRIPTION, examples = "Erreur de saisie ou changement de situation")
         String reason,
 
         @Nullable Instant occurredAt) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param readers may see it, and are the parties of its events
  * @param owners may change it now: their move
  * @param epoch on devices, how often custody has changed between services
+ * @param donorKind on devices, who gave them
  */
 public record Visibility(
         Set<UUID> readers,
@@ -24,5 +25,10 @@ public record Visibility(
     public Visibility {
         readers = Set.copyOf(readers);
         owners = Set.copyOf(owners);
+    }
+
+    /** That of a state which is about no device. */
+    public Visibility(Set<UUID> readers, Set<UUID> owners, Territory territory, Environment env) {
+        this(readers, owners, territory, env, null, null);
     }
 }

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NoContact {
     /** What the API says of such a text. */
-    String TOLD =
+    String DESCRIPTION =
             "Reste à jamais dans les événements : ne nommez personne. Une adresse e-mail ou un numéro de téléphone est refusé. / Stays in the events for ever: name nobody. An e-mail address or a telephone number is refused.";
 
-    /** Whether the text is somebody's own reference, which may be the ten figures of a document's number. */
-    boolean isReference() default false;
+    /** Whether ten figures may be the number of a document, as in somebody's own reference, instead of a telephone number. */
+    boolean allowsDocumentNumber() default false;
 
     String message() default "holds an e-mail address or a telephone number";
 
@@ -36,16 +36,16 @@ public @interface NoContact {
 
     /** Says whether a text is free of them; a missing one is. */
     final class Check implements ConstraintValidator<NoContact, String> {
-        private boolean isReference;
+        private boolean allowsDocumentNumber;
 
         @Override
         public void initialize(NoContact rule) {
-            isReference = rule.isReference();
+            allowsDocumentNumber = rule.allowsDocumentNumber();
         }
 
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-            return text == null || !(isReference ? isContactInReference(text) : isContactIn(text));
+            return text == null || !(allowsDocumentNumber ? isContactInReference(text) : isContactIn(text));
         }
 
         /** What is said of such a text at this JSON pointer. */

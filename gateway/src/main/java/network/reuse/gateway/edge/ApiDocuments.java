@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What partners program against: one OpenAPI document for all services, the topics' AsyncAPI and the events' schemas. */
 @ApplicationScoped
-public class Documents {
+public class ApiDocuments {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -30,7 +30,7 @@ public class Documents {
     private final PublicAddresses addresses;
     private @Nullable ObjectNode merged;
 
-    public Documents(OpenApiDocumentService own, ObjectMapper json, PublicAddresses addresses) {
+    public ApiDocuments(OpenApiDocumentService own, ObjectMapper json, PublicAddresses addresses) {
         this.own = own;
         this.json = json;
         this.addresses = addresses;
@@ -78,7 +78,7 @@ public class Documents {
                 && !object.path("additionalProperties").asBoolean()) {
             object.remove("additionalProperties");
         }
-        schema.forEach(Documents::open);
+        schema.forEach(ApiDocuments::open);
     }
 
     private synchronized ObjectNode openApi() throws IOException {

@@ -23,12 +23,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Serves the documents that partners program against, to everybody. */
 @Path("/")
 @PermitAll
-public class DocumentResource {
+public class ApiDocumentResource {
     private static final int TAG_BYTES = 8;
 
-    private final Documents documents;
+    private final ApiDocuments documents;
 
-    public DocumentResource(Documents documents) {
+    public ApiDocumentResource(ApiDocuments documents) {
         this.documents = documents;
     }
 
