@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import network.reuse.collection.domain.Device;
 import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.collection.domain.DeviceLine;
@@ -21,6 +22,7 @@ import network.reuse.contracts.Scanned;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ListQuery;
+import network.reuse.defaults.commit.ReadersList;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
@@ -44,6 +46,11 @@ public class Devices {
             union all
             select d.status, d.state, l.code from device d join lot l on l.id = d.lot_id
              where d.registrar = $3 and d.env = $1 and d.partner_ref = any($4::text[])""";
+
+    private static final String NAMED = ReadersList.pageOfFew(
+            "device",
+            List.of("(t.id = any(cast(string_to_array(:ids, ',') as uuid[]))"
+                    + " or t.code = any(string_to_array(:codes, ',')))"));
 
     public static final AggregateTable<Device, CollectionEvent> TABLE = new AggregateTable<>(
             "device",
@@ -114,6 +121,16 @@ public class Devices {
                 .withFew("lot_id", wanted.lot())
                 .since(wanted.changedSince())
                 .page(session, DeviceRow.class, after, limit)
+                .map(rows -> rows.stream().map(DeviceRow::stored).toList());
+    }
+
+    /** Those of the devices with these ids and these codes that the reader may see, in no order that matters. */
+    public Uni<List<Stored<Device>>> named(Mutiny.StatelessSession session, List<UUID> ids, List<String> codes) {
+        return session.createNativeQuery(NAMED, DeviceRow.class)
+                .setParameter("after", new UUID(0, 0))
+                .setParameter("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(",")))
+                .setParameter("codes", String.join(",", codes))
+                .getResultList()
                 .map(rows -> rows.stream().map(DeviceRow::stored).toList());
     }
 

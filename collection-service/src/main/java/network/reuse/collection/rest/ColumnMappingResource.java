@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** How an organisation's device files are read. */
 @Path("/v1/collection/column-mapping")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Lots")
+@Tag(ref = "Lots")
 public class ColumnMappingResource {
     private final KeepColumnMapping mappings;
     private final Callers callers;

@@ -63,6 +63,16 @@ final class CollectionWalls {
                 "correctRegistration",
                 Walls.on(DONOR, OTHER_DONOR, stock::registered, "/registration-correction", """
                         {"model":"Latitude 5410","reason":"mal lu"}"""));
+        table.put(
+                "printLabels",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> {
+                            String device = stock.registered();
+                            return new Call("/v1/collection/labels?devices=" + Stock.id(device), device, "");
+                        },
+                        Walls::refused));
         table.put("getCollectedDevice", Walls.on(DONOR, OTHER_DONOR, stock::registered, "", ""));
         table.put("collectedDeviceTransitions", Walls.on(DONOR, OTHER_DONOR, stock::registered, "/transitions", ""));
         table.put("reportLossOnTheWay", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::registered, "/loss", Stock.REASON));

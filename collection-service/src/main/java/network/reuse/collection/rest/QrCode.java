@@ -1,0 +1,73 @@
+package network.reuse.collection.rest;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.GlobalHistogramBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import com.google.zxing.qrcode.encoder.ByteMatrix;
+import com.google.zxing.qrcode.encoder.Encoder;
+import com.google.zxing.qrcode.encoder.QRCode;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The squares of a QR code (ISO/IEC 18004), without the light frame around it. */
+final class QrCode {
+    /** A label is scratched and dirty after a year: a quarter of the code may be unreadable. */
+    private static final ErrorCorrectionLevel CORRECTION = ErrorCorrectionLevel.Q;
+
+    private static final int FRAME = 4;
+    private static final int DOTS = 4;
+    private static final int DARK = 0xFF000000;
+    private static final int LIGHT = 0xFFFFFFFF;
+
+    private QrCode() {}
+
+    /**
+     * A code of this text that was read back. About one in a hundred has squares that a reader takes for one of the code's
+     * corners; of the eight masks that the standard offers, another one is taken then.
+     */
+    static ByteMatrix of(String text) {
+        ByteMatrix best = encoded(text, Map.of());
+        return isReadable(best, text)
+                ? best
+                : IntStream.range(0, QRCode.NUM_MASK_PATTERNS)
+                        .mapToObj(mask -> encoded(text, Map.of(EncodeHintType.QR_MASK_PATTERN, mask)))
+                        .filter(squares -> isReadable(squares, text))
+                        .findFirst()
+                        .orElse(best);
+    }
+
+    private static ByteMatrix encoded(String text, Map<EncodeHintType, Object> hints) {
+        try {
+            return Encoder.encode(text, CORRECTION, hints).getMatrix();
+        } catch (WriterException tooLong) {
+            throw new IllegalStateException("no QR code holds " + text, tooLong);
+        }
+    }
+
+    private static boolean isReadable(ByteMatrix squares, String text) {
+        int size = (squares.getWidth() + 2 * FRAME) * DOTS;
+        int[] picture = new int[size * size];
+        Arrays.fill(picture, LIGHT);
+        for (int y = FRAME * DOTS; y < size - FRAME * DOTS; y++) {
+            for (int x = FRAME * DOTS; x < size - FRAME * DOTS; x++) {
+                if (squares.get(x / DOTS - FRAME, y / DOTS - FRAME) == 1) {
+                    picture[y * size + x] = DARK;
+                }
+            }
+        }
+        try {
+            return new QRCodeReader()
+                    .decode(new BinaryBitmap(new GlobalHistogramBinarizer(new RGBLuminanceSource(size, size, picture))))
+                    .getText()
+                    .equals(text);
+        } catch (ReaderException unreadable) {
+            return false;
+        }
+    }
+}
