@@ -106,6 +106,7 @@ class LabelsIT {
         String lot = collected(1);
         refused("", "/lot", "required");
         refused("?lot=" + lot + "&devices=D-000000", "/devices", "one_of_two");
+        refused("?devices=D-000000&after=" + lot, "/after", "one_of_two");
         refused("?devices=D-000000,nonsense", "/devices", "not_its_form");
         refused("?devices=" + "D-000000,".repeat(240) + "D-000000", "/devices", "size");
         refused("?lot=" + lot + "&start=25", "/start", "too_large");

@@ -138,7 +138,7 @@ public class LabelResource {
                     @Min(1) @Max(MOST) int limit,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
-        check(lot, devices, format, start);
+        check(lot, devices, after, format, start);
         Language language = Language.of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
         LabelDocument document = new LabelDocument(publicUrl, format, start, language);
         if (lot == null) {
@@ -158,7 +158,8 @@ public class LabelResource {
         });
     }
 
-    private static void check(@Nullable UUID lot, @Nullable String devices, LabelFormat format, int start) {
+    private static void check(
+            @Nullable UUID lot, @Nullable String devices, @Nullable UUID after, LabelFormat format, int start) {
         if (lot == null && devices == null) {
             throw Refusal.invalid(
                     "/lot",
@@ -172,6 +173,13 @@ public class LabelResource {
                     "one_of_two",
                     "« lot » et « devices » s'excluent.",
                     "\"lot\" and \"devices\" exclude each other.");
+        }
+        if (devices != null && after != null) {
+            throw Refusal.invalid(
+                    "/after",
+                    "one_of_two",
+                    "« devices » et « after » s'excluent.",
+                    "\"devices\" and \"after\" exclude each other.");
         }
         if (start > format.labels()) {
             throw Refusal.invalid(
