@@ -732,6 +732,94 @@ class GatewayIT {
     }
 
     @Test
+    void thePageBehindALabelShowsADeviceOnceItIsReadyAndNoNumberNorParty() {
+        Territory strasbourg = new Territory("44", "67", "67482");
+        UUID id = Ids.next();
+        var at = Streams.device(id, strasbourg, Environment.LIVE, TestTokens.GRAND_EST, TestTokens.WORKSHOP);
+        var bench = Streams.bench(id, strasbourg, Environment.LIVE, TestTokens.GRAND_EST, TestTokens.WORKSHOP);
+        var _ = at.says(
+                1,
+                new CollectionEvent.DeviceRegistered(
+                        id,
+                        "D-PAGE01",
+                        id,
+                        LAPTOP,
+                        "Lenovo",
+                        "T480 <1>",
+                        "SECRET-SERIAL",
+                        TestTokens.GRAND_EST,
+                        TestTokens.WORKSHOP,
+                        "SECRET-REF"));
+        var _ = bench.says(2, new RefurbEvent.DeviceReceived(id, "D-PAGE01", TestTokens.WORKSHOP, LAPTOP));
+        var _ = bench.says(
+                2,
+                new RefurbEvent.DeviceTriaged(
+                        id,
+                        List.of(
+                                new RefurbEvent.Medium("S1", MediumKind.SSD, 1L),
+                                new RefurbEvent.Medium("S2", MediumKind.HDD, 1L))));
+        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "SANITIZE", "nwipe", SanitisationLevel.PURGE));
+        var _ = bench.says(2, new RefurbEvent.MediumDestroyed(id, "S2", TestTokens.WORKSHOP));
+        sending.send(at.events());
+        sending.send(bench.events());
+        soon(() -> steps(id, DONOR) == 5);
+        String nothing = given().get("/d/D-NONE00")
+                .then()
+                .statusCode(404)
+                .contentType("text/html")
+                .header("ETag", nullValue())
+                .body(containsString("Rien à montrer sous ce code"))
+                .extract()
+                .asString();
+        given().get("/d/D-PAGE01").then().statusCode(404).body(equalTo(nothing));
+        given().get("/d/nonsense").then().statusCode(404).body(equalTo(nothing));
+
+        sending.send(List.of(
+                bench.says(2, new RefurbEvent.DeviceGraded(id, Grade.A)),
+                bench.says(2, new RefurbEvent.DeviceReady(id, LAPTOP, Grade.A))));
+        soon(() -> steps(id, DONOR) == 7);
+        Response page = given().get("/d/D-PAGE01");
+        page.then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("Content-Security-Policy", startsWith("default-src 'none'"))
+                .header("X-Robots-Tag", "noindex")
+                .body(containsString("<h1>Ordinateur portable</h1>"))
+                .body(containsString("Lenovo T480 &lt;1&gt;"))
+                .body(containsString("Grade A"))
+                .body(containsString("niveau Purge"))
+                .body(not(containsString("SECRET")))
+                .body(not(containsString("<script")))
+                .body(not(containsString("neuf")))
+                .body(not(containsString(TestTokens.WORKSHOP.toString())));
+        given().header("If-None-Match", page.header("ETag"))
+                .get("/d/D-PAGE01")
+                .then()
+                .statusCode(304);
+        given().get("/d/D-PAGE01?lang=en")
+                .then()
+                .body(containsString("<h1>Laptop</h1>"), startsWith("<!DOCTYPE html>"));
+        given().redirects()
+                .follow(false)
+                .urlEncodingEnabled(false)
+                .get("/d/%20d-page%2001?lang=en")
+                .then()
+                .statusCode(301)
+                .header("Location", containsString("/d/D-PAGE01?lang=en"));
+
+        var back = bench.says(2, new RefurbEvent.ReadinessCorrected(id, "clavier"));
+        sending.send(List.of(back));
+        soon(() -> given().get("/d/D-PAGE01").statusCode() == 404);
+        sending.send(List.of(bench.says(2, new RefurbEvent.DeviceLost(id, false, "introuvable"))));
+        soon(() -> given().get("/d/D-PAGE01").statusCode() == 200);
+        given().get("/d/D-PAGE01")
+                .then()
+                .body(containsString("Appareil déclaré perdu"))
+                .body(containsString("mailto:"))
+                .body(not(containsString("Lenovo")));
+    }
+
+    @Test
     void anAdministratorKeepsTheRegisterAndEverybodyReadsIt() throws IOException {
         UUID id = Ids.next();
         Map<String, Object> form = new HashMap<>(Map.of(

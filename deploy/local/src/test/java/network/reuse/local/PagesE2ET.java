@@ -49,6 +49,22 @@ class PagesE2ET {
     }
 
     @Test
+    void whoeverScansALabelSeesWhatTheDeviceIsOnASmallPhone() throws Exception {
+        String device = Stock.id(new Shelf(NETWORK, 1).announced());
+        String link = ScannedLabel.of(NETWORK, "atelier-strasbourg", device).address();
+        NodeProject pages = new NodeProject("deploy/pages");
+        var _ = pages.run(Map.of(), "npm", "ci");
+
+        String output = pages.run(Map.of("PAGE", link), "npm", "run", "--silent", "device");
+
+        String code = new ObjectMapper()
+                .readTree(output.strip().lines().toList().getLast())
+                .path("code")
+                .asText();
+        assertThat(link).isEqualTo(NETWORK.gatewayUri().resolve("/d/" + code).toString());
+    }
+
+    @Test
     void theHomePageIsLiveAgainByItselfAfterItWasRefused() throws Exception {
         NodeProject pages = new NodeProject("deploy/pages");
         var _ = pages.run(Map.of(), "npm", "ci");

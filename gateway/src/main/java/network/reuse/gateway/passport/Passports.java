@@ -4,16 +4,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
-import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.time.BusinessClock;
@@ -83,25 +80,14 @@ public class Passports {
         DeviceRow device = found.device();
         List<Passport.Step> steps = new ArrayList<>();
         List<Passport.Custody> custody = new ArrayList<>();
-        Map<String, Passport.Medium> media = new LinkedHashMap<>();
-        Map<String, Passport.Medium> beforeReturn = new LinkedHashMap<>();
+        MediaSoFar media = new MediaSoFar();
         for (StepRow step : found.steps()) {
-            Sentence what = switch (events.of(step)) {
+            Object happened = events.of(step);
+            media.after(happened);
+            Sentence what = switch (happened) {
                 case CollectionEvent event -> Story.of(event);
-                case RefurbEvent event -> {
-                    follow(media, event);
-                    yield Story.of(event);
-                }
-                case AllocationEvent event -> {
-                    if (event instanceof AllocationEvent.DeviceReturned) {
-                        beforeReturn.clear();
-                        beforeReturn.putAll(media);
-                        media.replaceAll((_, medium) -> asNeverErased(medium));
-                    } else if (event instanceof AllocationEvent.ReturnCorrected) {
-                        media.putAll(beforeReturn);
-                    }
-                    yield Story.of(event);
-                }
+                case RefurbEvent event -> Story.of(event);
+                case AllocationEvent event -> Story.of(event);
                 case null, default -> Story.named(step.type);
             };
             steps.add(new Passport.Step(
@@ -129,64 +115,8 @@ public class Passports {
                 device.epoch,
                 custody,
                 steps,
-                List.copyOf(media.values()),
+                media.all(),
                 counting);
-    }
-
-    /** A medium's level is what its last erasure reached; what is destroyed stays so. */
-    private static void follow(Map<String, Passport.Medium> media, RefurbEvent event) {
-        switch (event) {
-            case RefurbEvent.DeviceTriaged e ->
-                e.media()
-                        .forEach(medium -> reach(
-                                media, medium.serialNumber(), medium.kind().name(), SanitisationLevel.NONE));
-            case RefurbEvent.MediumErased e -> reach(media, e.serialNumber(), null, e.level());
-            case RefurbEvent.MediumDestroyed e -> reach(media, e.serialNumber(), null, SanitisationLevel.DESTROY);
-            case RefurbEvent.MediumAdded e ->
-                reach(media, e.medium().serialNumber(), e.medium().kind().name(), SanitisationLevel.NONE);
-            case RefurbEvent.MediumCorrected e -> {
-                media.remove(e.before().serialNumber());
-                media.put(
-                        e.now().serialNumber(),
-                        new Passport.Medium(
-                                e.now().serialNumber(), e.now().kind().name(), e.level()));
-            }
-            case RefurbEvent.DeviceReceived _,
-                    RefurbEvent.DeviceRepaired _,
-                    RefurbEvent.DeviceGraded _,
-                    RefurbEvent.GradeCorrected _,
-                    RefurbEvent.QualityCheckFailed _,
-                    RefurbEvent.DeviceReady _,
-                    RefurbEvent.ReadinessCorrected _,
-                    RefurbEvent.DeviceScrapped _,
-                    RefurbEvent.DeviceLost _,
-                    RefurbEvent.LossCorrected _,
-                    RefurbEvent.ScrapCorrected _,
-                    RefurbEvent.DeviceDispatched _,
-                    RefurbEvent.DispatchCorrected _ -> {}
-        }
-    }
-
-    /** Nobody knows what somebody kept on it since it was erased. */
-    private static Passport.Medium asNeverErased(Passport.Medium medium) {
-        return medium.level() == SanitisationLevel.DESTROY
-                ? medium
-                : new Passport.Medium(medium.serialNumber(), medium.kind(), SanitisationLevel.NONE);
-    }
-
-    private static void reach(
-            Map<String, Passport.Medium> media, String serial, @Nullable String kind, SanitisationLevel level) {
-        Passport.Medium known = media.get(serial);
-        if (known == null) {
-            media.put(serial, new Passport.Medium(serial, kind, level));
-        } else {
-            media.put(
-                    serial,
-                    new Passport.Medium(
-                            serial,
-                            known.kind() == null ? kind : known.kind(),
-                            known.level() == SanitisationLevel.DESTROY ? known.level() : level));
-        }
     }
 
     private static Refusal unknown() {

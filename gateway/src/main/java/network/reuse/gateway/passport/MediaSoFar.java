@@ -1,0 +1,88 @@
+package network.reuse.gateway.passport;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
+import org.jspecify.annotations.Nullable;
+
+/** A device's storage media while its steps are read in their order. */
+final class MediaSoFar {
+    private final Map<String, Passport.Medium> media = new LinkedHashMap<>();
+    private final Map<String, Passport.Medium> beforeReturn = new LinkedHashMap<>();
+
+    /** Reads the next step, null when this version does not know its type. */
+    void after(@Nullable Object event) {
+        switch (event) {
+            case RefurbEvent refurb -> follow(refurb);
+            case AllocationEvent.DeviceReturned _ -> {
+                beforeReturn.clear();
+                beforeReturn.putAll(media);
+                media.replaceAll((_, medium) -> asNeverErased(medium));
+            }
+            case AllocationEvent.ReturnCorrected _ -> media.putAll(beforeReturn);
+            case null, default -> {}
+        }
+    }
+
+    List<Passport.Medium> all() {
+        return List.copyOf(media.values());
+    }
+
+    /** A medium's level is what its last erasure reached; what is destroyed stays so. */
+    private void follow(RefurbEvent event) {
+        switch (event) {
+            case RefurbEvent.DeviceTriaged e ->
+                e.media()
+                        .forEach(medium ->
+                                reach(medium.serialNumber(), medium.kind().name(), SanitisationLevel.NONE));
+            case RefurbEvent.MediumErased e -> reach(e.serialNumber(), null, e.level());
+            case RefurbEvent.MediumDestroyed e -> reach(e.serialNumber(), null, SanitisationLevel.DESTROY);
+            case RefurbEvent.MediumAdded e ->
+                reach(e.medium().serialNumber(), e.medium().kind().name(), SanitisationLevel.NONE);
+            case RefurbEvent.MediumCorrected e -> {
+                media.remove(e.before().serialNumber());
+                media.put(
+                        e.now().serialNumber(),
+                        new Passport.Medium(
+                                e.now().serialNumber(), e.now().kind().name(), e.level()));
+            }
+            case RefurbEvent.DeviceReceived _,
+                    RefurbEvent.DeviceRepaired _,
+                    RefurbEvent.DeviceGraded _,
+                    RefurbEvent.GradeCorrected _,
+                    RefurbEvent.QualityCheckFailed _,
+                    RefurbEvent.DeviceReady _,
+                    RefurbEvent.ReadinessCorrected _,
+                    RefurbEvent.DeviceScrapped _,
+                    RefurbEvent.DeviceLost _,
+                    RefurbEvent.LossCorrected _,
+                    RefurbEvent.ScrapCorrected _,
+                    RefurbEvent.DeviceDispatched _,
+                    RefurbEvent.DispatchCorrected _ -> {}
+        }
+    }
+
+    /** Nobody knows what somebody kept on it since it was erased. */
+    private static Passport.Medium asNeverErased(Passport.Medium medium) {
+        return medium.level() == SanitisationLevel.DESTROY
+                ? medium
+                : new Passport.Medium(medium.serialNumber(), medium.kind(), SanitisationLevel.NONE);
+    }
+
+    private void reach(String serial, @Nullable String kind, SanitisationLevel level) {
+        Passport.Medium known = media.get(serial);
+        if (known == null) {
+            media.put(serial, new Passport.Medium(serial, kind, level));
+        } else {
+            media.put(
+                    serial,
+                    new Passport.Medium(
+                            serial,
+                            known.kind() == null ? kind : known.kind(),
+                            known.level() == SanitisationLevel.DESTROY ? known.level() : level));
+        }
+    }
+}
