@@ -33,6 +33,7 @@ final class LabelDocument {
     private static final double SERIAL_SIZE = 8.5;
     private static final double LEAST_SERIAL_SIZE = 6.5;
     private static final double HINT_SIZE = 6;
+    private static final double FREE = 2.5;
     private static final double LEAST_SIZE = 5;
     private static final double CAPITAL_HEIGHT = 0.72;
     private static final double AFTER_CODE = 1.4;
@@ -162,8 +163,8 @@ final class LabelDocument {
             double hintDown = serialDown - serialSize * LINE;
 
             double modelDown = categoryDown + MODEL_SIZE * AFTER_CATEGORY;
-            double room = hintDown - HINT_SIZE - categoryDown;
-            int modelLines = Math.clamp((int) (room / (MODEL_SIZE * LINE)), 0, MODEL_LINES);
+            double room = hintDown - HINT_SIZE * CAPITAL_HEIGHT - FREE - MODEL_SIZE * DESCENT - modelDown;
+            int modelLines = Math.clamp((int) Math.floor(room / (MODEL_SIZE * LINE)) + 1, 0, MODEL_LINES);
             if (modelLines > 0) {
                 List<String> model = text.lines(
                         text.printable(device.manufacturer() + " " + device.model()),
