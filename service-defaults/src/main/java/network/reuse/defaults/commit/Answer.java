@@ -21,6 +21,13 @@ public record Answer(@Nullable UUID id, @Nullable Long version, String body, boo
         return of(Response.ok());
     }
 
+    /** 200 with the body alone, to a command that needs no version; the body says which one it has led to. */
+    public Response okWithoutTag() {
+        return Response.ok(body, MediaType.APPLICATION_JSON)
+                .header("Idempotent-Replayed", replayed ? "true" : null)
+                .build();
+    }
+
     /** 201 with the body, of something that has no address of its own for the caller. */
     public Response created() {
         return of(Response.status(Response.Status.CREATED));

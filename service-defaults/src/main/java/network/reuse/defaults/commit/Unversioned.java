@@ -8,6 +8,8 @@ public enum Unversioned {
     JUDGES_EACH_ROW,
     /** It reaches the same end whatever the version, such as forgetting a person, and itself says who may. */
     SAME_AT_ANY_VERSION,
+    /** The state lets it be done once, whatever the version, and the command itself says who may. */
+    LEGAL_ONCE,
     /** Whoever holds the code knows no version; the state that it is in decides. */
     HOLDS_THE_CODE
 }

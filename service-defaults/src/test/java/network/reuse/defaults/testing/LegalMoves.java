@@ -47,7 +47,7 @@ public final class LegalMoves<S extends State> {
 
     private final Class<S> states;
     private final Map<String, Enum<?>> moves = new LinkedHashMap<>();
-    private final Map<Enum<?>, Class<? extends S>> elsewhere = new LinkedHashMap<>();
+    private final Map<Enum<?>, Class<?>> elsewhere = new LinkedHashMap<>();
     private final Set<String> consequences = new HashSet<>();
     private final List<S> first = new ArrayList<>();
     private final List<Object> values = new ArrayList<>(List.of(List.of()));
@@ -66,9 +66,9 @@ public final class LegalMoves<S extends State> {
         return this;
     }
 
-    /** A move that changes something else, and is legal in this state alone. */
-    public LegalMoves<S> elsewhere(Enum<?> move, Class<? extends S> state) {
-        elsewhere.put(move, state);
+    /** A move that changes something else, and is legal in this state alone, or in those that an interface has in common. */
+    public LegalMoves<S> elsewhere(Enum<?> move, Class<?> states) {
+        elsewhere.put(move, states);
         return this;
     }
 
@@ -123,7 +123,7 @@ public final class LegalMoves<S extends State> {
         List<Enum<?>> legal = List.copyOf(state.legal());
         assertThat(legal).as("legal in %s", state).doesNotHaveDuplicates().containsAll(done);
         for (Enum<?> move : legal) {
-            Class<? extends S> only = elsewhere.get(move);
+            Class<?> only = elsewhere.get(move);
             assertThat(only == null ? life.offered.contains(offer(state.getClass(), move)) : only.isInstance(state))
                     .as("%s has a way to make %s", state, move)
                     .isTrue();
