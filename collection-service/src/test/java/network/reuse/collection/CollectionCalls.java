@@ -160,9 +160,10 @@ final class CollectionCalls {
     }
 
     static RequestSpecification command(String token) {
-        return given().auth()
-                .oauth2(token)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .contentType(ContentType.JSON);
+        return command(token, UUID.randomUUID().toString());
+    }
+
+    static RequestSpecification command(String token, String key) {
+        return given().auth().oauth2(token).header("Idempotency-Key", key).contentType(ContentType.JSON);
     }
 }

@@ -41,6 +41,20 @@ public sealed interface CollectionEvent {
     /** A carrier is booked to fetch the lot between two instants. */
     record PickupScheduled(UUID lotId, UUID carrier, Instant from, Instant until) implements CollectionEvent {}
 
+    /** The pickup is between two other instants, with the same carrier. */
+    record PickupMoved(UUID lotId, UUID carrier, Instant from, Instant until, String reason)
+            implements CollectionEvent, Amendment {}
+
+    /** That carrier does not come; the lot stays accepted, and another pickup may be booked. */
+    record PickupCancelled(UUID lotId, UUID carrier, String reason) implements CollectionEvent {}
+
+    /** The carrier comes for the lot on this run, between these two instants; it replaces the lot's former place on it. */
+    record PickupPlanned(UUID lotId, UUID runId, UUID carrier, int position, Instant from, Instant until)
+            implements CollectionEvent, Amendment {}
+
+    /** The carrier does not come for the lot on this run after all; the pickup stays booked. */
+    record PickupUnplanned(UUID lotId, UUID runId, String reason) implements CollectionEvent, Amendment {}
+
     /** The carrier says what it loaded; it counts as collected once the donor confirms. */
     record LotLoaded(UUID lotId, UUID carrier, List<Quantity> quantities) implements CollectionEvent {
         public LotLoaded {
@@ -54,6 +68,78 @@ public sealed interface CollectionEvent {
             quantities = List.copyOf(quantities);
         }
     }
+
+    /** The donor says what it hands over; it counts once the carrier has counted it too. */
+    record LotHandedOver(UUID lotId, UUID carrier, List<Quantity> quantities) implements CollectionEvent {
+        public LotHandedOver {
+            quantities = List.copyOf(quantities);
+        }
+    }
+
+    /**
+     * The carrier took the lot over and says what it counted: {@code quantities}, on which donor and carrier agree, are
+     * collected; what is {@code disputed} counts as it is settled.
+     */
+    record LotTakenOver(
+            UUID lotId,
+            UUID carrier,
+            List<Quantity> handedOver,
+            List<Quantity> counted,
+            List<Quantity> quantities,
+            List<Quantity> disputed)
+            implements CollectionEvent {
+        public LotTakenOver {
+            handedOver = List.copyOf(handedOver);
+            counted = List.copyOf(counted);
+            quantities = List.copyOf(quantities);
+            disputed = List.copyOf(disputed);
+        }
+    }
+
+    /** The carrier says what it delivers to the workshop, which has not counted it. */
+    record LotDelivered(UUID lotId, UUID carrier, UUID workshop, List<Quantity> quantities) implements CollectionEvent {
+        public LotDelivered {
+            quantities = List.copyOf(quantities);
+        }
+    }
+
+    /**
+     * The workshop received the lot and says what it counted: {@code quantities} are there by every count, what is
+     * {@code disputed} is settled later. What is collected stays as it was.
+     */
+    record LotReceived(
+            UUID lotId,
+            UUID workshop,
+            List<Quantity> delivered,
+            List<Quantity> counted,
+            List<Quantity> quantities,
+            List<Quantity> disputed)
+            implements CollectionEvent {
+        public LotReceived {
+            delivered = List.copyOf(delivered);
+            counted = List.copyOf(counted);
+            quantities = List.copyOf(quantities);
+            disputed = List.copyOf(disputed);
+        }
+    }
+
+    /**
+     * Some devices of a category that were disputed are found, were never given, or are lost, by that party: what is
+     * collected and received of it is now another number, and so many stay disputed.
+     */
+    record DiscrepancySettled(
+            UUID lotId,
+            DeviceCategory category,
+            DiscrepancyOutcome outcome,
+            int count,
+            UUID by,
+            int collectedBefore,
+            int collectedNow,
+            int receivedBefore,
+            int receivedNow,
+            int disputed,
+            String reason)
+            implements CollectionEvent, Amendment {}
 
     /** What was collected had been counted wrongly; {@code now} replaces {@code before}. */
     record LotCorrected(UUID lotId, List<Quantity> before, List<Quantity> now, String reason)

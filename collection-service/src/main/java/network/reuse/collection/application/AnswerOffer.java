@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.Lot.Accepted;
+import network.reuse.collection.domain.Lot.HandedOver;
 import network.reuse.collection.domain.Lot.Offered;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.persistence.Lots;
@@ -19,7 +20,7 @@ import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
 
-/** The recipient accepts or declines an offer; the donor may withdraw it until it is loaded. */
+/** The recipient accepts or declines an offer; the donor may withdraw it until a carrier has it. */
 @ApplicationScoped
 public class AnswerOffer {
     private final Commit commit;
@@ -85,6 +86,7 @@ public class AnswerOffer {
                         case Offered offered -> offered.withdraw(reason);
                         case Accepted accepted -> accepted.withdraw(reason);
                         case PickupBooked booked -> booked.withdraw(reason);
+                        case HandedOver handedOver -> handedOver.withdraw(reason);
                         default -> throw lot.illegal();
                     };
                 },

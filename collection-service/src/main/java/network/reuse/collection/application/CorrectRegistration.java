@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import network.reuse.collection.domain.Departed;
 import network.reuse.collection.domain.Device;
 import network.reuse.collection.domain.Device.Registered;
 import network.reuse.collection.domain.DeviceLine;
@@ -89,7 +90,11 @@ public class CorrectRegistration {
         counts.putAll(read.registered().orElseThrow(Refusals::notYours));
         counts.merge(before.category(), -1, Integer::sum);
         counts.merge(now, 1, Integer::sum);
-        Lot.requireRoom(read.lot().state().quantities(), Map.of(now, counts.getOrDefault(now, 0)), "/category");
+        Lot lot = read.lot().state();
+        Lot.requireRoom(
+                lot instanceof Departed departed ? departed.room() : lot.quantities(),
+                Map.of(now, counts.getOrDefault(now, 0)),
+                "/category");
         return plan.writing(
                 (connection, _) -> lots.registered(connection, read.lot().id(), counts));
     }

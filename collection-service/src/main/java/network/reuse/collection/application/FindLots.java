@@ -29,6 +29,11 @@ public class FindLots {
         return reading.as(caller, session -> lots.find(session, id)).map(LotView::of);
     }
 
+    /** The paper that goes with a lot; refused while its counts differ. */
+    public Uni<TransferSlip> slip(Caller caller, UUID id) {
+        return reading.as(caller, session -> lots.find(session, id)).map(TransferSlip::of);
+    }
+
     public Uni<List<LotView>> lots(Caller caller, @Nullable UUID after, int limit, WantedLots wanted) {
         return reading.as(caller, session -> lots.page(session, after, limit, wanted))
                 .map(page -> page.stream().map(LotView::of).toList());

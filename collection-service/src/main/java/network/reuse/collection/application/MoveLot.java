@@ -1,23 +1,20 @@
 package network.reuse.collection.application;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.Lot.Accepted;
 import network.reuse.collection.domain.Lot.Collected;
 import network.reuse.collection.domain.Lot.Loaded;
 import network.reuse.collection.domain.Lot.PickupBooked;
+import network.reuse.collection.domain.Lot.Received;
+import network.reuse.collection.domain.Lot.TakenOver;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Decision;
-import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Roles;
@@ -69,6 +66,45 @@ public class MoveLot {
                         LotView::of));
     }
 
+    /** Recipient or carrier move the pickup to another time. */
+    public Uni<Answer> movePickup(
+            VersionedCommand command,
+            UUID id,
+            Instant from,
+            Instant until,
+            String reason,
+            @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Lots.TABLE,
+                id,
+                occurredAt,
+                lot -> switch (lot) {
+                    case PickupBooked booked -> {
+                        if (!command.caller().organisation().equals(booked.carrier())) {
+                            AnswerOffer.recipient(command.caller(), booked);
+                        }
+                        yield booked.move(from, until, reason);
+                    }
+                    default -> throw lot.illegal();
+                },
+                LotView::of);
+    }
+
+    /** One of its parties cancels the pickup. */
+    public Uni<Answer> cancelPickup(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return commit.change(
+                command,
+                Lots.TABLE,
+                id,
+                occurredAt,
+                lot -> switch (lot) {
+                    case PickupBooked booked -> booked.cancel(reason);
+                    default -> throw lot.illegal();
+                },
+                LotView::of);
+    }
+
     /** The carrier says what it loaded, or counts again. */
     public Uni<Answer> load(VersionedCommand command, UUID id, List<Quantity> loaded, @Nullable Instant occurredAt) {
         return commit.change(
@@ -108,27 +144,22 @@ public class MoveLot {
                 LotView::of);
     }
 
-    /** What is locked of a lot: the lot, and how many of each category are registered of it. */
-    private record Locked(Stored<Lot> lot, Optional<Map<DeviceCategory, Integer>> registered) {}
-
-    private Future<Locked> lock(SqlConnection connection, UUID id) {
-        return lots.lock(connection, id)
-                .compose(registered -> Lots.TABLE.require(connection, id).map(lot -> new Locked(lot, registered)));
-    }
-
     /** A party of the lot corrects what was collected, with its reason; never below what is registered of it. */
     public Uni<Answer> correct(
             VersionedCommand command, UUID id, List<Quantity> now, String reason, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
-        return commit.change(command, Lots.TABLE, (connection, _) -> lock(connection, id), Locked::lot, locked -> {
-            Stored<Lot> stored = locked.lot();
-            if (!(stored.state() instanceof Collected collected)) {
-                throw stored.state().illegal();
-            }
-            Decision<Lot, CollectionEvent> decision = collected.correct(now, reason);
-            Lot.requireRoom(now, locked.registered().orElse(Map.of()), "/quantities");
-            return Plan.change(Lots.TABLE, Change.recorded(stored, decision, time), LotView::of);
-        });
+        return commit.change(
+                command, Lots.TABLE, (connection, _) -> LockedLot.of(lots, connection, id), LockedLot::lot, locked -> {
+                    Stored<Lot> stored = locked.lot();
+                    Decision<Lot, CollectionEvent> decision = switch (stored.state()) {
+                        case Collected collected -> collected.correct(now, reason);
+                        case TakenOver taken -> taken.correct(now, reason);
+                        case Received received -> received.correct(now, reason);
+                        default -> throw stored.state().illegal();
+                    };
+                    Lot.requireRoom(now, locked.registered(), "/quantities");
+                    return Plan.change(Lots.TABLE, Change.recorded(stored, decision, time), LotView::of);
+                });
     }
 
     /** The recipient sends the lot to another workshop than it had said, as long as none of its devices is registered. */
@@ -137,17 +168,21 @@ public class MoveLot {
         RecordedTime time = command.recorded(occurredAt);
         return register.requireAble(workshop, Roles.REFURBISHER, "/workshop")
                 .chain(() -> commit.change(
-                        command, Lots.TABLE, (connection, _) -> lock(connection, id), Locked::lot, locked -> {
+                        command,
+                        Lots.TABLE,
+                        (connection, _) -> LockedLot.of(lots, connection, id),
+                        LockedLot::lot,
+                        locked -> {
                             Stored<Lot> stored = locked.lot();
                             AnswerOffer.recipient(command.caller(), stored.state());
                             Decision<Lot, CollectionEvent> decision = switch (stored.state()) {
                                 case Accepted accepted -> accepted.redirect(workshop, reason);
                                 case PickupBooked booked -> booked.redirect(workshop, reason);
                                 case Collected collected -> collected.redirect(workshop, reason);
+                                case TakenOver taken -> taken.redirect(workshop, reason);
                                 default -> throw stored.state().illegal();
                             };
-                            if (locked.registered().orElse(Map.of()).values().stream()
-                                    .anyMatch(devices -> devices > 0)) {
+                            if (locked.isRegistered()) {
                                 throw Refusal.of(
                                         Refusal.Kind.ILLEGAL_NOW,
                                         "devices_registered",

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.collection.domain.Departed;
 import network.reuse.collection.domain.Device;
 import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.collection.domain.DeviceLine;
-import network.reuse.collection.domain.Lot.Collected;
 import network.reuse.collection.domain.Registrations;
 import network.reuse.collection.domain.Registrations.Verdict;
 import network.reuse.collection.persistence.Devices;
@@ -115,15 +115,15 @@ public class RegisterDevices {
                         run -> Plan.interacting((connection, cause) -> write(connection, run, cause))));
     }
 
-    private Future<Collected> load(SqlConnection connection, UUID lotId, boolean visible) {
+    private Future<Departed> load(SqlConnection connection, UUID lotId, boolean visible) {
         return Lots.TABLE.require(connection, lotId).map(stored -> {
-            if (!(stored.state() instanceof Collected collected)) {
+            if (!(stored.state() instanceof Departed departed)) {
                 throw stored.state().illegal();
             }
             if (!visible) {
                 throw Refusals.notYours();
             }
-            return collected;
+            return departed;
         });
     }
 
@@ -148,7 +148,7 @@ public class RegisterDevices {
     /** One file on its way into the lot. */
     private final class Run {
         private final Command command;
-        private final Collected lot;
+        private final Departed lot;
         private final Map<DeviceCategory, Integer> registered;
         private final List<Line> lines;
         private final List<String> ignoredColumns;
@@ -161,7 +161,7 @@ public class RegisterDevices {
 
         Run(
                 Command command,
-                Collected lot,
+                Departed lot,
                 Map<DeviceCategory, Integer> registered,
                 List<Line> lines,
                 List<String> ignoredColumns,
@@ -308,7 +308,7 @@ public class RegisterDevices {
         }
     }
 
-    private static DeviceAttributes attributes(Command command, Collected lot, DeviceLine line, String code) {
+    private static DeviceAttributes attributes(Command command, Departed lot, DeviceLine line, String code) {
         return new DeviceAttributes(
                 Ids.next(),
                 code,

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.CollectionEvent;
@@ -13,16 +15,25 @@ import network.reuse.contracts.CollectionEvent.LotAccepted;
 import network.reuse.contracts.CollectionEvent.LotCollected;
 import network.reuse.contracts.CollectionEvent.LotCorrected;
 import network.reuse.contracts.CollectionEvent.LotDeclined;
+import network.reuse.contracts.CollectionEvent.LotDelivered;
+import network.reuse.contracts.CollectionEvent.LotHandedOver;
 import network.reuse.contracts.CollectionEvent.LotLoaded;
 import network.reuse.contracts.CollectionEvent.LotOffered;
+import network.reuse.contracts.CollectionEvent.LotReceived;
+import network.reuse.contracts.CollectionEvent.LotTakenOver;
 import network.reuse.contracts.CollectionEvent.LotWithdrawn;
+import network.reuse.contracts.CollectionEvent.PickupCancelled;
+import network.reuse.contracts.CollectionEvent.PickupMoved;
+import network.reuse.contracts.CollectionEvent.PickupPlanned;
 import network.reuse.contracts.CollectionEvent.PickupScheduled;
+import network.reuse.contracts.CollectionEvent.PickupUnplanned;
 import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
+import org.jspecify.annotations.Nullable;
 
 /** What a donor gives at once, from the offer until both sides agree on what left. Each state offers what is legal in it. */
 public sealed interface Lot extends State {
@@ -42,6 +53,22 @@ public sealed interface Lot extends State {
     @Override
     List<Move> legal();
 
+    /** How it went from hand to hand, once the parties count it each on its own. */
+    default Optional<Custody> handedOn() {
+        return switch (this) {
+            case TakenOver lot -> Optional.of(lot.custody());
+            case Delivered lot -> Optional.of(lot.custody());
+            case Received lot -> Optional.of(lot.custody());
+            case Offered _, Accepted _, PickupBooked _, Loaded _, Collected _, HandedOver _, Declined _, Withdrawn _ ->
+                Optional.empty();
+        };
+    }
+
+    /** Whether the counts of its parties differ. */
+    default boolean hasDiscrepancy() {
+        return handedOn().map(Custody::hasDiscrepancy).orElse(false);
+    }
+
     @Override
     default LotStatus status() {
         return switch (this) {
@@ -50,6 +77,10 @@ public sealed interface Lot extends State {
             case PickupBooked _ -> LotStatus.PICKUP_BOOKED;
             case Loaded _ -> LotStatus.LOADED;
             case Collected _ -> LotStatus.COLLECTED;
+            case HandedOver _ -> LotStatus.HANDED_OVER;
+            case TakenOver _ -> LotStatus.TAKEN_OVER;
+            case Delivered _ -> LotStatus.DELIVERED;
+            case Received _ -> LotStatus.RECEIVED;
             case Declined _ -> LotStatus.DECLINED;
             case Withdrawn _ -> LotStatus.WITHDRAWN;
         };
@@ -61,8 +92,15 @@ public sealed interface Lot extends State {
         DECLINATION,
         WITHDRAWAL,
         PICKUP,
+        PICKUP_MOVE,
+        PICKUP_CANCELLATION,
         LOADING,
         COLLECTION,
+        HANDOVER,
+        TAKEOVER,
+        DELIVERY,
+        RECEPTION,
+        SETTLEMENT,
         CORRECTION,
         WORKSHOP_CORRECTION,
         REGISTRATION
@@ -87,7 +125,8 @@ public sealed interface Lot extends State {
         public Decision<Lot, CollectionEvent> accept(UUID workshop, List<Quantity> agreed) {
             checkDistinct(agreed);
             return Decision.of(
-                    new Accepted(attributes, agreed, workshop), new LotAccepted(attributes.id(), workshop, agreed));
+                    new Accepted(attributes, agreed, workshop, null),
+                    new LotAccepted(attributes.id(), workshop, agreed));
         }
 
         public Decision<Lot, CollectionEvent> decline(String reason) {
@@ -116,12 +155,21 @@ public sealed interface Lot extends State {
         }
     }
 
-    /** The recipient takes it; no van is booked. */
-    record Accepted(LotAttributes attributes, List<Quantity> quantities, UUID workshop) implements Lot {
+    /**
+     * The recipient takes it; no van is booked.
+     *
+     * @param cancelled the pickup that was booked and is not any more; null when none was
+     */
+    record Accepted(
+            LotAttributes attributes,
+            List<Quantity> quantities,
+            UUID workshop,
+            @Nullable CancelledPickup cancelled) implements Lot {
         /** It goes to another workshop. */
         public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
             return Decision.of(
-                    new Accepted(attributes, quantities, now), redirected(attributes, workshop, now, reason));
+                    new Accepted(attributes, quantities, now, cancelled),
+                    redirected(attributes, workshop, now, reason));
         }
 
         public Decision<Lot, CollectionEvent> schedule(UUID carrier, Instant from, Instant until) {
@@ -141,7 +189,9 @@ public sealed interface Lot extends State {
 
         @Override
         public Set<UUID> readers() {
-            return parties(attributes, workshop);
+            return cancelled == null
+                    ? parties(attributes, workshop)
+                    : parties(attributes, workshop, cancelled.carrier());
         }
 
         @Override
@@ -150,19 +200,24 @@ public sealed interface Lot extends State {
         }
     }
 
-    /** A carrier is booked. */
+    /**
+     * A carrier is booked.
+     *
+     * @param stop when the carrier comes, within the time that is booked; null until it has planned a run
+     */
     record PickupBooked(
             LotAttributes attributes,
             List<Quantity> quantities,
             UUID workshop,
             UUID carrier,
             Instant from,
-            Instant until)
+            Instant until,
+            @Nullable Stop stop)
             implements Lot {
         /** It goes to another workshop. */
         public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
             return Decision.of(
-                    new PickupBooked(attributes, quantities, now, carrier, from, until),
+                    new PickupBooked(attributes, quantities, now, carrier, from, until, stop),
                     redirected(attributes, workshop, now, reason));
         }
 
@@ -170,10 +225,89 @@ public sealed interface Lot extends State {
             return scheduled(attributes, quantities, workshop, otherCarrier, otherFrom, otherUntil);
         }
 
+        /** The same carrier comes at another time; the lot leaves the run that passes outside that time. */
+        public Decision<Lot, CollectionEvent> move(Instant otherFrom, Instant otherUntil, String reason) {
+            requireWindow(otherFrom, otherUntil);
+            if (otherFrom.equals(from) && otherUntil.equals(until)) {
+                throw Refusal.invalid(
+                        "/from",
+                        "nothing_changed",
+                        "L'enlèvement est déjà prévu alors.",
+                        "The pickup is booked for this time already.");
+            }
+            boolean stays = stop == null || isWithin(stop.from(), stop.until(), otherFrom, otherUntil);
+            List<CollectionEvent> events = new ArrayList<>();
+            events.add(new PickupMoved(attributes.id(), carrier, otherFrom, otherUntil, reason));
+            if (stop != null && !stays) {
+                events.add(new PickupUnplanned(attributes.id(), stop.run(), reason));
+            }
+            return new Decision<>(
+                    new PickupBooked(
+                            attributes, quantities, workshop, carrier, otherFrom, otherUntil, stays ? stop : null),
+                    events);
+        }
+
+        /** The carrier does not come; another may be booked. */
+        public Decision<Lot, CollectionEvent> cancel(String reason) {
+            return Decision.of(
+                    new Accepted(attributes, quantities, workshop, new CancelledPickup(carrier, reason)),
+                    new PickupCancelled(attributes.id(), carrier, reason));
+        }
+
+        /** The carrier puts it on a run; where on it, and when, is within the time that is booked. */
+        public Decision<Lot, CollectionEvent> plan(Stop planned) {
+            if (stop != null && !stop.run().equals(planned.run())) {
+                throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "on_another_run",
+                                "Le lot est déjà dans la tournée " + stop.code() + " ; retirez-l'en d'abord.",
+                                "The lot is on run " + stop.code() + " already; take it off that one first.")
+                        .with(Map.of("run", stop.run()));
+            }
+            if (!isWithin(planned.from(), planned.until(), from, until)) {
+                throw Refusal.invalid(List.of(new Refusal.Fault(
+                        "/stops/" + (planned.position() - 1) + "/from",
+                        "outside_the_pickup",
+                        "L'enlèvement de ce lot est prévu entre " + from + " et " + until + ".",
+                        "The pickup of this lot is booked between " + from + " and " + until + ".")));
+            }
+            PickupBooked next = new PickupBooked(attributes, quantities, workshop, carrier, from, until, planned);
+            return planned.equals(stop)
+                    ? Decision.of(next)
+                    : Decision.of(
+                            next,
+                            new PickupPlanned(
+                                    attributes.id(),
+                                    planned.run(),
+                                    carrier,
+                                    planned.position(),
+                                    planned.from(),
+                                    planned.until()));
+        }
+
+        /** The carrier takes it off the run that it is on. */
+        public Decision<Lot, CollectionEvent> unplan(String reason) {
+            if (stop == null) {
+                throw illegal();
+            }
+            return Decision.of(
+                    new PickupBooked(attributes, quantities, workshop, carrier, from, until, null),
+                    new PickupUnplanned(attributes.id(), stop.run(), reason));
+        }
+
         public Decision<Lot, CollectionEvent> load(List<Quantity> loaded) {
             checkDistinct(loaded);
             return Decision.of(
                     new Loaded(attributes, loaded, workshop, carrier), new LotLoaded(attributes.id(), carrier, loaded));
+        }
+
+        /** The donor counts what it hands over; the carrier has not counted. */
+        public Decision<Lot, CollectionEvent> handOver(List<Quantity> counted, Instant at) {
+            checkDistinct(counted);
+            return Decision.of(
+                    new HandedOver(
+                            attributes, quantities, workshop, carrier, new Counted(attributes.donor(), counted, at)),
+                    new LotHandedOver(attributes.id(), carrier, counted));
         }
 
         public Decision<Lot, CollectionEvent> withdraw(String reason) {
@@ -194,7 +328,229 @@ public sealed interface Lot extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.LOADING, Move.PICKUP, Move.WORKSHOP_CORRECTION, Move.WITHDRAWAL);
+            return List.of(
+                    Move.LOADING,
+                    Move.HANDOVER,
+                    Move.PICKUP,
+                    Move.PICKUP_MOVE,
+                    Move.PICKUP_CANCELLATION,
+                    Move.WORKSHOP_CORRECTION,
+                    Move.WITHDRAWAL);
+        }
+    }
+
+    /**
+     * The donor says what it hands over; the carrier has not counted.
+     *
+     * @param quantities what was agreed beforehand
+     */
+    record HandedOver(
+            LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier, Counted handedOver)
+            implements Lot {
+        /** The carrier takes it and counts; where the counts differ, that is settled later. */
+        public Decision<Lot, CollectionEvent> takeOver(List<Quantity> counted, Instant at) {
+            checkDistinct(counted);
+            Custody custody = Custody.of(handedOver, new Counted(carrier, counted, at));
+            return Decision.of(
+                    new TakenOver(attributes, workshop, carrier, custody),
+                    new LotTakenOver(
+                            attributes.id(),
+                            carrier,
+                            handedOver.quantities(),
+                            counted,
+                            custody.collected(),
+                            custody.disputed()));
+        }
+
+        public Decision<Lot, CollectionEvent> withdraw(String reason) {
+            return Decision.of(
+                    new Withdrawn(attributes, quantities, readers(), reason),
+                    new LotWithdrawn(attributes.id(), reason, quantities));
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return Set.copyOf(List.of(attributes.donor(), carrier));
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(attributes, workshop, carrier);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.TAKEOVER, Move.WITHDRAWAL);
+        }
+    }
+
+    /** Donor and carrier have counted, each on its own; the carrier holds it. Its devices can be told apart. */
+    record TakenOver(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements Lot, Departed {
+        /** It goes to another workshop; its devices name theirs once they are told apart. */
+        public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
+            return Decision.of(
+                    new TakenOver(attributes, now, carrier, custody), redirected(attributes, workshop, now, reason));
+        }
+
+        /** What was collected had been counted wrongly by both. */
+        public Decision<Lot, CollectionEvent> correct(List<Quantity> now, String reason) {
+            return Decision.of(
+                    new TakenOver(attributes, workshop, carrier, corrected(custody, now)),
+                    new LotCorrected(attributes.id(), custody.collected(), now, reason));
+        }
+
+        /** It is said what became of disputed devices. */
+        public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
+            requireDispute(this, custody);
+            Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier), at);
+            return Decision.of(
+                    new TakenOver(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
+        }
+
+        /** The carrier counts what it brings to the workshop. */
+        public Decision<Lot, CollectionEvent> deliver(List<Quantity> counted, Instant at) {
+            return delivered(attributes, workshop, carrier, custody, counted, at);
+        }
+
+        @Override
+        public List<Quantity> quantities() {
+            return custody.collected();
+        }
+
+        @Override
+        public List<Quantity> room() {
+            return custody.room();
+        }
+
+        @Override
+        public List<Quantity> most() {
+            return custody.most();
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return readers();
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(attributes, workshop, carrier);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return custody.hasDiscrepancy()
+                    ? List.of(Move.DELIVERY, Move.SETTLEMENT, Move.WORKSHOP_CORRECTION, Move.REGISTRATION)
+                    : List.of(Move.DELIVERY, Move.CORRECTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
+        }
+    }
+
+    /** The carrier says what it delivers; the workshop has not counted. */
+    record Delivered(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements Lot, Departed {
+        /** It is said what became of disputed devices. */
+        public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
+            requireDispute(this, custody);
+            Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier), at);
+            return Decision.of(
+                    new Delivered(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
+        }
+
+        /** The workshop takes it and counts; where the counts differ, that is settled later. */
+        public Decision<Lot, CollectionEvent> receive(List<Quantity> counted, Instant at) {
+            requireOnce(counted);
+            Counted brought = Objects.requireNonNull(custody.delivered());
+            Custody received = custody.receive(brought, new Counted(workshop, counted, at));
+            return Decision.of(
+                    new Received(attributes, workshop, carrier, received),
+                    new LotReceived(
+                            attributes.id(),
+                            workshop,
+                            brought.quantities(),
+                            counted,
+                            received.atWorkshop(),
+                            received.disputed()));
+        }
+
+        @Override
+        public List<Quantity> quantities() {
+            return custody.collected();
+        }
+
+        @Override
+        public List<Quantity> room() {
+            return custody.room();
+        }
+
+        @Override
+        public List<Quantity> most() {
+            return custody.most();
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return readers();
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(attributes, workshop, carrier);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return custody.hasDiscrepancy()
+                    ? List.of(Move.RECEPTION, Move.SETTLEMENT, Move.REGISTRATION)
+                    : List.of(Move.RECEPTION, Move.REGISTRATION);
+        }
+    }
+
+    /** Carrier and workshop have counted, each on its own; the workshop holds it. */
+    record Received(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements Lot, Departed {
+        /** What was collected had been counted wrongly by all; as many more or fewer are at the workshop. */
+        public Decision<Lot, CollectionEvent> correct(List<Quantity> now, String reason) {
+            return Decision.of(
+                    new Received(attributes, workshop, carrier, corrected(custody, now)),
+                    new LotCorrected(attributes.id(), custody.collected(), now, reason));
+        }
+
+        /** It is said what became of disputed devices. */
+        public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
+            requireDispute(this, custody);
+            Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier, workshop), at);
+            return Decision.of(
+                    new Received(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
+        }
+
+        @Override
+        public List<Quantity> quantities() {
+            return custody.collected();
+        }
+
+        @Override
+        public List<Quantity> room() {
+            return custody.room();
+        }
+
+        @Override
+        public List<Quantity> most() {
+            return custody.most();
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return readers();
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return parties(attributes, workshop, carrier);
+        }
+
+        @Override
+        public List<Move> legal() {
+            return custody.hasDiscrepancy()
+                    ? List.of(Move.SETTLEMENT, Move.REGISTRATION)
+                    : List.of(Move.CORRECTION, Move.REGISTRATION);
         }
     }
 
@@ -239,7 +595,8 @@ public sealed interface Lot extends State {
     }
 
     /** Both sides agree on what left; its devices are being told apart. */
-    record Collected(LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier) implements Lot {
+    record Collected(LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier)
+            implements Lot, Departed {
         /** It goes to another workshop; its devices name theirs once they are told apart. */
         public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
             return Decision.of(
@@ -249,16 +606,25 @@ public sealed interface Lot extends State {
         /** What left had been counted wrongly. */
         public Decision<Lot, CollectionEvent> correct(List<Quantity> now, String reason) {
             checkDistinct(now);
-            if (counts(now).equals(counts(quantities))) {
-                throw Refusal.invalid(
-                        "/quantities",
-                        "nothing_changed",
-                        "Ces quantités sont déjà celles du lot.",
-                        "The lot has these quantities already.");
-            }
+            requireChange(quantities, now);
             return Decision.of(
                     new Collected(attributes, now, workshop, carrier),
                     new LotCorrected(attributes.id(), quantities, now, reason));
+        }
+
+        /** The carrier counts what it brings to the workshop. */
+        public Decision<Lot, CollectionEvent> deliver(List<Quantity> counted, Instant at) {
+            return delivered(attributes, workshop, carrier, Custody.of(quantities), counted, at);
+        }
+
+        @Override
+        public List<Quantity> room() {
+            return quantities;
+        }
+
+        @Override
+        public List<Quantity> most() {
+            return quantities;
         }
 
         @Override
@@ -273,7 +639,7 @@ public sealed interface Lot extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.CORRECTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
+            return List.of(Move.DELIVERY, Move.CORRECTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
         }
     }
 
@@ -316,6 +682,49 @@ public sealed interface Lot extends State {
             UUID carrier,
             Instant from,
             Instant until) {
+        requireWindow(from, until);
+        return Decision.of(
+                new PickupBooked(attributes, quantities, workshop, carrier, from, until, null),
+                new PickupScheduled(attributes.id(), carrier, from, until));
+    }
+
+    private static Decision<Lot, CollectionEvent> delivered(
+            LotAttributes attributes,
+            UUID workshop,
+            UUID carrier,
+            Custody custody,
+            List<Quantity> counted,
+            Instant at) {
+        requireOnce(counted);
+        return Decision.of(
+                new Delivered(attributes, workshop, carrier, custody.deliver(new Counted(carrier, counted, at))),
+                new LotDelivered(attributes.id(), carrier, workshop, counted));
+    }
+
+    private static void requireDispute(Lot lot, Custody custody) {
+        if (!custody.hasDiscrepancy()) {
+            throw lot.illegal();
+        }
+    }
+
+    private static Custody corrected(Custody custody, List<Quantity> now) {
+        custody.requireSettled();
+        checkDistinct(now);
+        requireChange(custody.collected(), now);
+        return custody.correct(now);
+    }
+
+    private static void requireChange(List<Quantity> before, List<Quantity> now) {
+        if (counts(now).equals(counts(before))) {
+            throw Refusal.invalid(
+                    "/quantities",
+                    "nothing_changed",
+                    "Ces quantités sont déjà celles du lot.",
+                    "The lot has these quantities already.");
+        }
+    }
+
+    private static void requireWindow(Instant from, Instant until) {
         if (!from.isBefore(until)) {
             throw Refusal.invalid(
                     "/until", "not_after_from", "« until » vient après « from ».", "\"until\" comes after \"from\".");
@@ -327,9 +736,10 @@ public sealed interface Lot extends State {
                     "Au plus " + LONGEST_PICKUP_DAYS + " jours après « from ».",
                     "At most " + LONGEST_PICKUP_DAYS + " days after \"from\".");
         }
-        return Decision.of(
-                new PickupBooked(attributes, quantities, workshop, carrier, from, until),
-                new PickupScheduled(attributes.id(), carrier, from, until));
+    }
+
+    private static boolean isWithin(Instant from, Instant until, Instant earliest, Instant latest) {
+        return !from.isBefore(earliest) && !until.isAfter(latest);
     }
 
     private static WorkshopCorrected redirected(LotAttributes attributes, UUID before, UUID now, String reason) {
@@ -381,15 +791,19 @@ public sealed interface Lot extends State {
     }
 
     private static void checkDistinct(List<Quantity> quantities) {
+        requireOnce(quantities);
+        if (quantities.stream().mapToInt(Quantity::count).sum() == 0) {
+            throw Refusal.invalid("/quantities", "empty", "Au moins un appareil.", "At least one device.");
+        }
+    }
+
+    private static void requireOnce(List<Quantity> quantities) {
         if (quantities.stream().map(Quantity::category).distinct().count() != quantities.size()) {
             throw Refusal.invalid(
                     "/quantities",
                     "category_twice",
                     "Chaque catégorie figure une seule fois.",
                     "Each category appears once.");
-        }
-        if (quantities.stream().mapToInt(Quantity::count).sum() == 0) {
-            throw Refusal.invalid("/quantities", "empty", "Au moins un appareil.", "At least one device.");
         }
     }
 }

@@ -7,6 +7,10 @@ public enum LotStatus {
     PICKUP_BOOKED,
     LOADED,
     COLLECTED,
+    HANDED_OVER,
+    TAKEN_OVER,
+    DELIVERED,
+    RECEIVED,
     DECLINED,
     WITHDRAWN
 }

@@ -15,7 +15,7 @@ import network.reuse.contracts.Scanned;
 import network.reuse.contracts.SerialNumber;
 
 /**
- * The devices of one collected lot, as they are told apart line by line. A line that says what is known already changes
+ * The devices of one lot that has left its donor, as they are told apart line by line. A line that says what is known already changes
  * nothing, so a file can be sent again; a lot never holds more devices of a category than were collected.
  */
 public final class Registrations {
@@ -31,12 +31,9 @@ public final class Registrations {
      * @param known those of them that the lines may mean
      */
     public Registrations(
-            Lot.Collected lot,
-            Map<DeviceCategory, Integer> registered,
-            Collection<DeviceAttributes> known,
-            UUID registrar) {
+            Departed lot, Map<DeviceCategory, Integer> registered, Collection<DeviceAttributes> known, UUID registrar) {
         this.registrar = registrar;
-        for (Quantity quantity : lot.quantities()) {
+        for (Quantity quantity : lot.room()) {
             room.put(
                     quantity.category(),
                     Math.max(0, quantity.count() - registered.getOrDefault(quantity.category(), 0)));

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import network.reuse.collection.domain.Departed;
 import network.reuse.collection.domain.Device;
 import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.collection.domain.DeviceLine;
-import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.WantedDevices;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Publisher;
@@ -136,7 +136,7 @@ public class Devices {
 
     /** The devices of other lots, of those that the caller may see, that these lines describe or whose reference they bear. */
     public Future<List<Elsewhere>> elsewhere(
-            SqlConnection transaction, Lot.Collected lot, UUID registrar, List<DeviceLine> lines) {
+            SqlConnection transaction, Departed lot, UUID registrar, List<DeviceLine> lines) {
         return transaction
                 .preparedQuery(ELSEWHERE)
                 .execute(Tuple.of(lot.attributes().env().name(), identities(lines), registrar, references(lines)))
@@ -162,8 +162,7 @@ public class Devices {
     }
 
     /** Those devices of a lot that these lines may mean, by serial number or by the registrar's reference. */
-    public Future<List<Device>> meant(
-            SqlConnection transaction, Lot.Collected lot, UUID registrar, List<DeviceLine> lines) {
+    public Future<List<Device>> meant(SqlConnection transaction, Departed lot, UUID registrar, List<DeviceLine> lines) {
         return transaction
                 .preparedQuery(MEANT)
                 .execute(Tuple.of(

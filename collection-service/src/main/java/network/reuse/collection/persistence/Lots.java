@@ -1,5 +1,6 @@
 package network.reuse.collection.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -7,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,14 @@ import org.jspecify.annotations.Nullable;
 /** Every lot that was ever offered. */
 @ApplicationScoped
 public class Lots {
+    /** In the column {@code dispute}, which is null where no counts differ. */
+    private static final String DISPUTED = "OPEN";
+
     public static final AggregateTable<Lot, CollectionEvent> TABLE = new AggregateTable<>(
             "lot",
             "lot",
             Publisher.COLLECTION,
-            StateCodec.of(Lot.class),
+            StateCodec.of(Lot.class, Lots::withStopsAndCancelledPickups),
             lot -> new Visibility(
                     lot.readers(),
                     lot.owners(),
@@ -48,7 +53,31 @@ public class Lots {
                     new AggregateTable.Column<>(
                             "reference_form",
                             "text",
-                            lot -> Devices.form(lot.attributes().partnerRef()))));
+                            lot -> Devices.form(lot.attributes().partnerRef())),
+                    new AggregateTable.Column<>("run", "uuid", Lots::run),
+                    new AggregateTable.Column<>("dispute", "text", lot -> lot.hasDiscrepancy() ? DISPUTED : null)));
+
+    /** Version 1 knew neither, and says nothing where there is none. */
+    static ObjectNode withStopsAndCancelledPickups(String status, ObjectNode state) {
+        return state;
+    }
+
+    private static @Nullable String run(Lot lot) {
+        return lot instanceof Lot.PickupBooked booked && booked.stop() != null
+                ? booked.stop().run().toString()
+                : null;
+    }
+
+    /** The lots that are to be fetched on this run, in the order of their ids. */
+    public Future<List<Stored<Lot>>> onRun(SqlConnection connection, UUID run) {
+        return TABLE.where(connection, "run = $1", Tuple.of(run));
+    }
+
+    /** The lots on this run, and these, as far as they are the caller's to change; locked until the transaction ends. */
+    public Future<List<Stored<Lot>>> lockOnRun(SqlConnection transaction, UUID run, Collection<UUID> others) {
+        return TABLE.lockWhere(
+                transaction, "(run = $1 or id = any($2))", Tuple.of(run).addArrayOfUUID(others.toArray(UUID[]::new)));
+    }
 
     /** The lot; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Lot>> find(Mutiny.StatelessSession session, UUID id) {
@@ -62,6 +91,7 @@ public class Lots {
                 .with("status", wanted.status())
                 .withForm("code", wanted.code())
                 .withForm("reference_form", wanted.partnerRef())
+                .withFew("dispute", wanted.disputed() ? DISPUTED : null)
                 .since(wanted.changedSince())
                 .page(session, LotRow.class, after, limit)
                 .map(rows -> rows.stream().map(LotRow::stored).toList());

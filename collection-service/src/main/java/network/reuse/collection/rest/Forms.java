@@ -2,6 +2,7 @@ package network.reuse.collection.rest;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -11,8 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.application.CorrectRegistration;
+import network.reuse.collection.domain.Claim;
 import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.Run;
+import network.reuse.collection.domain.Visit;
 import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DiscrepancyOutcome;
 import network.reuse.contracts.Quantity;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
@@ -78,10 +83,124 @@ final class Forms {
 
             @Nullable Instant occurredAt) {}
 
+    /** When the carrier comes instead. */
+    public record PickupMove(
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2) @Schema(description = "Dès quand. / From when on.")
+            Instant from,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2)
+            @Schema(
+                    description = "Après from, de " + Lot.LONGEST_PICKUP_DAYS + " jours au plus. / After from, by "
+                            + Lot.LONGEST_PICKUP_DAYS + " days at most.")
+            Instant until,
+
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Le quai est fermé ce matin-là")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+
+    /** When a carrier comes for one lot. */
+    public record StopForm(
+            @NotNull @Schema(
+                    description = "Un lot dont l'enlèvement est réservé chez vous."
+                            + " / A lot of which the pickup is booked with you.")
+            UUID lot,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2) Instant from,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2) Instant until) {
+        Visit visit() {
+            return new Visit(lot, from, until);
+        }
+    }
+
+    /** How a carrier fetches several lots, one after the other. */
+    public record RunForm(
+            @NotBlank @Size(max = 100) @NoContact(allowsDocumentNumber = true)
+            @Schema(
+                    description = "Votre référence du véhicule. / Your own reference of the vehicle.",
+                    examples = "UTILITAIRE-3")
+            String vehicleRef,
+
+            @Size(min = 1, max = 100) @NoContact(allowsDocumentNumber = true)
+            @Schema(
+                    description =
+                            "Votre référence de l'équipage, jamais un nom. / Your own reference of the crew, never a name.",
+                    examples = "EQ-12")
+            @Nullable String crewRef,
+
+            @NotEmpty @Size(max = Run.MOST_VISITS) List<@Valid @NotNull StopForm> stops,
+
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true)
+            @Schema(
+                    description = "La référence du transporteur. / The carrier's own reference.",
+                    examples = "TOURNEE-2026-48-A")
+            @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {}
+
+    /** How it goes instead; with the same vehicle and the same crew where no other is named. */
+    public record RunMove(
+            @Size(min = 1, max = 100) @NoContact(allowsDocumentNumber = true)
+            @Schema(
+                    description =
+                            "Un autre véhicule ; le même si cela manque. / Another vehicle; the same when absent.",
+                    examples = "UTILITAIRE-4")
+            @Nullable String vehicleRef,
+
+            @Size(min = 1, max = 100) @NoContact(allowsDocumentNumber = true)
+            @Schema(
+                    description = "Un autre équipage ; le même si cela manque. / Another crew; the same when absent.",
+                    examples = "EQ-12")
+            @Nullable String crewRef,
+
+            @NotEmpty @Size(max = Run.MOST_VISITS) List<@Valid @NotNull StopForm> stops,
+
+            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.DESCRIPTION, examples = "Véhicule en panne")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+
+    static List<Visit> visits(List<StopForm> stops) {
+        return stops.stream().map(StopForm::visit).toList();
+    }
+
     /** What was counted. */
     public record Count(
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
             @Nullable Instant occurredAt) {}
+
+    /** What became of disputed devices. */
+    public record SettlementForm(
+            @NotNull @Schema(examples = "LAPTOP") DeviceCategory category,
+
+            @NotNull @Schema(
+                    description = "Retrouvés chez qui a le lot, jamais donnés par qui l'avait avant, ou perdus."
+                            + " / Found with whoever holds the lot, never given by whoever held it before, or lost.",
+                    examples = "FOUND")
+            DiscrepancyOutcome outcome,
+
+            @Min(1) @Max(100_000) @Schema(
+                    description = "Combien ; tous ceux qui restent à régler si cela manque."
+                            + " / How many; all that are left to be settled when absent.",
+                    examples = "1")
+            @Nullable Integer count,
+
+            @Schema(
+                    description = "L'organisation dont c'est le fait ; la vôtre si cela manque."
+                            + " / The organisation whose doing it is; yours when absent.")
+            @Nullable UUID by,
+
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Un portable était resté dans la caisse des écrans")
+            String reason,
+
+            @Nullable Instant occurredAt) {
+        Claim claim(UUID saidBy) {
+            return new Claim(category, outcome, count, by, saidBy, reason);
+        }
+    }
 
     /** What had been counted wrongly. */
     public record Correction(

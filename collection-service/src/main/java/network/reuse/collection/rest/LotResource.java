@@ -32,6 +32,9 @@ import network.reuse.collection.application.MoveLot;
 import network.reuse.collection.application.OfferLot;
 import network.reuse.collection.application.RegisterDevices;
 import network.reuse.collection.application.RegistrationRow;
+import network.reuse.collection.application.SettleDiscrepancy;
+import network.reuse.collection.application.SignForLot;
+import network.reuse.collection.application.TransferSlip;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.LotStatus;
 import network.reuse.collection.domain.WantedLots;
@@ -50,6 +53,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -68,6 +72,8 @@ public class LotResource {
     private final AnswerOffer answer;
     private final MoveLot move;
     private final RegisterDevices register;
+    private final SignForLot sign;
+    private final SettleDiscrepancy settle;
 
     public LotResource(
             Callers callers,
@@ -76,7 +82,9 @@ public class LotResource {
             OfferLot offer,
             AnswerOffer answer,
             MoveLot move,
-            RegisterDevices register) {
+            RegisterDevices register,
+            SignForLot sign,
+            SettleDiscrepancy settle) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -84,6 +92,8 @@ public class LotResource {
         this.answer = answer;
         this.move = move;
         this.register = register;
+        this.sign = sign;
+        this.settle = settle;
     }
 
     @GET
@@ -100,9 +110,19 @@ public class LotResource {
             @QueryParam("status") @Nullable LotStatus status,
             @QueryParam("code") @Size(max = 200) @Nullable String code,
             @QueryParam("partnerRef") @Size(max = 200) @Nullable String partnerRef,
+            @QueryParam("disputed")
+                    @DefaultValue("false")
+                    @Parameter(
+                            description = "Seulement ceux dont les décomptes diffèrent."
+                                    + " / Only those of which counts differ.")
+                    boolean disputed,
             @QueryParam("changedSince") @Nullable Instant changedSince,
             @Context UriInfo uri) {
-        return find.lots(callers.current(), after, limit, new WantedLots(status, code, partnerRef, changedSince))
+        return find.lots(
+                        callers.current(),
+                        after,
+                        limit,
+                        new WantedLots(status, code, partnerRef, disputed, changedSince))
                 .map(lots -> Pages.page(uri, lots, limit, LotView::id));
     }
 
@@ -197,6 +217,28 @@ public class LotResource {
     }
 
     @POST
+    @Path("/{id}/pickup-move")
+    @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER})
+    @Operation(operationId = "movePickup", summary = "Déplacer un enlèvement / Move a pickup")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
+    public Uni<Response> movePickup(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.PickupMove form) {
+        return move.movePickup(
+                        commands.from(headers, form), id, form.from(), form.until(), form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/pickup-cancellation")
+    @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
+    @Operation(operationId = "cancelPickup", summary = "Annuler un enlèvement / Cancel a pickup")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
+    public Uni<Response> cancelPickup(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return move.cancelPickup(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
     @Path("/{id}/loading")
     @RolesAllowed(Roles.CARRIER)
     @Operation(operationId = "loadLot", summary = "Déclarer ce qui est chargé / Say what was loaded")
@@ -214,6 +256,104 @@ public class LotResource {
     public Uni<Response> confirm(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Count form) {
         return move.confirm(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
                 .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/handover")
+    @RolesAllowed(Roles.DONOR)
+    @Operation(
+            operationId = "handOverLot",
+            summary = "Remettre un lot au transporteur / Hand a lot over to the carrier",
+            description = "Première des deux signatures du départ : le donateur dit ce qu'il remet."
+                    + " / The first of the two signatures at the donor's: the donor says what it hands over.")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
+    public Uni<Response> handOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
+        return sign.handOver(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+                .map(Answer::okWithoutTag);
+    }
+
+    @POST
+    @Path("/{id}/takeover")
+    @RolesAllowed(Roles.CARRIER)
+    @Operation(
+            operationId = "takeOverLot",
+            summary = "Prendre un lot en charge / Take a lot over",
+            description =
+                    "Seconde signature du départ : le transporteur dit ce qu'il a compté ; où les décomptes diffèrent, un"
+                            + " écart s'ouvre. / The second signature at the donor's: the carrier says what it counted; where the counts"
+                            + " differ, a discrepancy opens.")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
+    public Uni<Response> takeOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
+        return sign.takeOver(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+                .map(Answer::okWithoutTag);
+    }
+
+    @POST
+    @Path("/{id}/delivery")
+    @RolesAllowed(Roles.CARRIER)
+    @Operation(
+            operationId = "deliverLot",
+            summary = "Livrer un lot à l'atelier / Deliver a lot to the workshop",
+            description = "Première des deux signatures de l'arrivée : le transporteur dit ce qu'il livre."
+                    + " / The first of the two signatures at the workshop: the carrier says what it delivers.")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
+    public Uni<Response> deliver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
+        return sign.deliver(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+                .map(Answer::okWithoutTag);
+    }
+
+    @POST
+    @Path("/{id}/reception")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(
+            operationId = "receiveLot",
+            summary = "Recevoir un lot à l'atelier / Receive a lot at the workshop",
+            description =
+                    "Seconde signature de l'arrivée : l'atelier dit ce qu'il a compté ; où les décomptes diffèrent, un écart"
+                            + " s'ouvre. / The second signature at the workshop: the workshop says what it counted; where the counts differ,"
+                            + " a discrepancy opens.")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
+    public Uni<Response> receive(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
+        return sign.receive(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+                .map(Answer::okWithoutTag);
+    }
+
+    @POST
+    @Path("/{id}/settlement")
+    @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
+    @Operation(
+            operationId = "settleDiscrepancy",
+            summary = "Régler un écart / Settle a discrepancy",
+            description =
+                    "FOUND : ils comptent comme collectés, et à l'atelier s'il a compté. NEVER_GIVEN : ils ne comptent pas. LOST :"
+                            + " ils comptent comme collectés si le donateur ne les a pas perdus lui-même, et ne sont pas à l'atelier."
+                            + " / FOUND: they count as collected, and as at the workshop once it has counted. NEVER_GIVEN: they do not count."
+                            + " LOST: they count as collected unless the donor itself lost them, and are not at the workshop.")
+    @APIResponseSchema(value = LotView.class, responseCode = "200")
+    public Uni<Response> settle(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.SettlementForm form) {
+        return settle.settle(
+                        commands.from(headers, form),
+                        id,
+                        form.claim(callers.current().organisation()),
+                        form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @GET
+    @Path("/{id}/transfer-slip")
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(
+            operationId = "lotTransferSlip",
+            summary = "Le bordereau de transfert d'un lot / A lot's transfer slip",
+            description = "Qui a remis quoi à qui ; refusé tant que des décomptes diffèrent."
+                    + " / Who gave what to whom; refused while counts differ.")
+    @APIResponseSchema(value = TransferSlip.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "409",
+            description = "Des décomptes diffèrent, ou manquent encore / Counts differ, or are still missing")
+    public Uni<TransferSlip> slip(UUID id) {
+        return find.slip(callers.current(), id);
     }
 
     @POST

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import network.reuse.collection.domain.Lot.Collected;
 import network.reuse.collection.domain.Lot.Offered;
+import network.reuse.collection.domain.Run.Transport;
 import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.DiscrepancyOutcome;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Quantity;
@@ -39,14 +40,52 @@ class LegalMovesTest {
                 .move(Lot.Move.DECLINATION, "decline")
                 .move(Lot.Move.WITHDRAWAL, "withdraw")
                 .move(Lot.Move.PICKUP, "schedule")
+                .move(Lot.Move.PICKUP_MOVE, "move")
+                .move(Lot.Move.PICKUP_CANCELLATION, "cancel")
+                .consequences("plan", "unplan")
                 .move(Lot.Move.LOADING, "load")
                 .move(Lot.Move.COLLECTION, "confirm")
+                .move(Lot.Move.HANDOVER, "handOver")
+                .move(Lot.Move.TAKEOVER, "takeOver")
+                .move(Lot.Move.DELIVERY, "deliver")
+                .move(Lot.Move.RECEPTION, "receive")
+                .move(Lot.Move.SETTLEMENT, "settle")
                 .move(Lot.Move.CORRECTION, "correct")
                 .move(Lot.Move.WORKSHOP_CORRECTION, "redirect")
-                .elsewhere(Lot.Move.REGISTRATION, Collected.class)
+                .elsewhere(Lot.Move.REGISTRATION, Departed.class)
                 .with(WORKSHOP, DONOR, LAPTOPS, FEWER, "Erreur")
+                .with(found(WORKSHOP), found(DONOR))
+                .with(stop(1), stop(2))
                 .with(Instant.parse("2026-11-03T08:00:00Z"), Instant.parse("2026-11-03T12:00:00Z"))
+                .with(Instant.parse("2026-11-03T16:00:00Z"))
                 .hold("lot");
+    }
+
+    @Test
+    void aRunMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        Instant eight = Instant.parse("2026-11-03T08:00:00Z");
+        List<Visit> one = List.of(new Visit(new UUID(2, 1), eight, eight.plusSeconds(1800)));
+        List<Visit> two =
+                List.of(one.getFirst(), new Visit(new UUID(2, 2), eight.plusSeconds(1800), eight.plusSeconds(3600)));
+        Transport van = new Transport("UTILITAIRE-3", null);
+        LegalMoves.of(Run.class)
+                .from(Run.plan(
+                        new RunAttributes(new UUID(4, 1), "T-1", WORKSHOP, STRASBOURG, Environment.LIVE, null),
+                        van,
+                        one))
+                .move(Run.Move.MOVE, "move")
+                .move(Run.Move.CANCELLATION, "cancel")
+                .with(van, new Transport("UTILITAIRE-4", "EQ-1"), one, two, "Panne")
+                .hold("run");
+    }
+
+    private static Stop stop(int run) {
+        Instant nine = Instant.parse("2026-11-03T09:00:00Z");
+        return new Stop(new UUID(4, run), "T-" + run, 1, nine, nine.plusSeconds(1800));
+    }
+
+    private static Claim found(UUID by) {
+        return new Claim(DeviceCategory.LAPTOP, DiscrepancyOutcome.FOUND, null, by, WORKSHOP, "Retrouvé");
     }
 
     @Test

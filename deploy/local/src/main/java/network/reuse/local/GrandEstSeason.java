@@ -248,8 +248,17 @@ public final class GrandEstSeason {
         var _ = api.act(WORKSHOP, path + "/pickup", lot + "-pickup", 2, """
                 {"carrier":"%s","from":"%s","until":"%s",%s}""".formatted(
                         CARRIER_ID, at, at.plus(Duration.ofHours(4)), when));
-        var _ = api.act(CARRIER, path + "/loading", lot + "-loading", 3, "{" + counted + "," + when + "}");
-        var _ = api.act(goods.donor, path + "/collection", lot + "-collection", 4, "{" + counted + "," + when + "}");
+        String quantities = "{" + counted + "," + when + "}";
+        if (goods == laptops) {
+            String stop = """
+                    {"lot":"%s","from":"%s","until":"%s"}""".formatted(path.substring(path.lastIndexOf('/') + 1), at, at.plus(Duration.ofHours(1)));
+            var _ = api.post(CARRIER, "/v1/collection/runs", lot + "-run", """
+                    {"vehicleRef":"%s","stops":[%s],%s}""".formatted(lot, stop, when));
+            passOn(lot, path, goods, count, when, quantities);
+        } else {
+            var _ = api.act(CARRIER, path + "/loading", lot + "-loading", 3, quantities);
+            var _ = api.act(goods.donor, path + "/collection", lot + "-collection", 4, quantities);
+        }
         StringBuilder csv = new StringBuilder("category;manufacturer;model;serialNumber\n");
         for (int i = 0; i < count; i++) {
             csv.append(goods.category + ";" + goods.model + ";")
@@ -261,6 +270,18 @@ public final class GrandEstSeason {
         JsonNode report = api.post(
                 WORKSHOP, path + "/devices?occurredAt=" + at, lot + "-devices", null, "text/csv", csv.toString());
         return texts(report.path("rows"), "deviceId");
+    }
+
+    /** From the Region to the carrier to the workshop, each counting; the Region has counted one that it did not give. */
+    private void passOn(String lot, String path, Goods goods, int count, String when, String counted) {
+        var _ = api.post(
+                goods.donor, path + "/handover", lot + "-handover", """
+                {"quantities":[{"category":"%s","count":%d}],%s}""".formatted(goods.category, count + 1, when));
+        var _ = api.post(CARRIER, path + "/takeover", lot + "-takeover", counted);
+        var _ = api.act(goods.donor, path + "/settlement", lot + "-settlement", 6, """
+                {"category":"%s","outcome":"NEVER_GIVEN","reason":"Compté deux fois",%s}""".formatted(goods.category, when));
+        var _ = api.post(CARRIER, path + "/delivery", lot + "-delivery", counted);
+        var _ = api.post(WORKSHOP, path + "/reception", lot + "-lot-reception", counted);
     }
 
     /** Receives, looks at, erases, and scraps or grades; returns those that are ready. */

@@ -20,6 +20,36 @@ final class CollectionWalls {
     static void add(Map<String, Walled> table, Stock stock) {
         lots(table, stock);
         devices(table, stock);
+        runs(table, stock);
+    }
+
+    private static void runs(Map<String, Walled> table, Stock stock) {
+        String runs = "/v1/collection/runs";
+        table.put(
+                "listRuns",
+                new Walled(
+                        CARRIER, OTHER_WORKSHOP, () -> new Call(runs + "?limit=500", stock.run(), ""), Walls::leftOut));
+        table.put(
+                "planRun",
+                new Walled(
+                        CARRIER,
+                        OTHER_WORKSHOP,
+                        () -> new Call(runs, null, Stock.run(stock.booked(), "08:30")),
+                        Walls::invalid));
+        table.put(
+                "moveRun",
+                new Walled(
+                        CARRIER,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String lot = stock.booked();
+                            String run = stock.run(lot);
+                            return new Call(run + "/move", run, Stock.moved(lot));
+                        },
+                        Walls::refused));
+        table.put("getRun", Walls.on(CARRIER, OTHER_WORKSHOP, stock::run, "", ""));
+        table.put("runTransitions", Walls.on(CARRIER, OTHER_WORKSHOP, stock::run, "/transitions", ""));
+        table.put("cancelRun", Walls.on(CARRIER, OTHER_WORKSHOP, stock::run, "/cancellation", Stock.REASON));
     }
 
     private static void lots(Map<String, Walled> table, Stock stock) {
@@ -42,8 +72,18 @@ final class CollectionWalls {
         table.put("declineLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/declination", Stock.REASON));
         table.put("withdrawLot", Walls.on(DONOR, OTHER_DONOR, stock::offered, "/withdrawal", Stock.REASON));
         table.put("schedulePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::accepted, "/pickup", Stock.PICKUP));
+        table.put("movePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::booked, "/pickup-move", """
+                        {"from":"2026-12-02T08:00:00+01:00","until":"2026-12-02T12:00:00+01:00","reason":"quai fermé"}"""));
+        table.put("cancelPickup", Walls.on(DONOR, OTHER_DONOR, stock::booked, "/pickup-cancellation", Stock.REASON));
         table.put("loadLot", Walls.on(CARRIER, OTHER_WORKSHOP, stock::booked, "/loading", Stock.QUANTITIES));
         table.put("confirmCollection", Walls.on(DONOR, OTHER_DONOR, stock::loaded, "/collection", Stock.QUANTITIES));
+        table.put("handOverLot", Walls.on(DONOR, OTHER_DONOR, stock::booked, "/handover", Stock.QUANTITIES));
+        table.put("takeOverLot", Walls.on(CARRIER, OTHER_WORKSHOP, stock::handedOver, "/takeover", Stock.QUANTITIES));
+        table.put("deliverLot", Walls.on(CARRIER, OTHER_WORKSHOP, stock::takenOver, "/delivery", Stock.QUANTITIES));
+        table.put("receiveLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::delivered, "/reception", Stock.QUANTITIES));
+        table.put("settleDiscrepancy", Walls.on(DONOR, OTHER_DONOR, stock::disputed, "/settlement", """
+                        {"category":"LAPTOP","outcome":"NEVER_GIVEN","reason":"recompté"}"""));
+        table.put("lotTransferSlip", Walls.on(DONOR, OTHER_DONOR, stock::takenOver, "/transfer-slip", ""));
         table.put("correctLot", Walls.on(DONOR, OTHER_DONOR, stock::collected, "/correction", """
                         {"quantities":[{"category":"LAPTOP","count":2}],"reason":"recompté"}"""));
         table.put("correctWorkshop", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::accepted, "/workshop-correction", """

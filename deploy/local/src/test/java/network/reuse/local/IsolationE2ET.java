@@ -99,6 +99,7 @@ class IsolationE2ET {
     private static final List<String> ORGANISATIONS = List.of(
             RunningNetwork.DONOR,
             RunningNetwork.WORKSHOP,
+            RunningNetwork.CARRIER,
             ADMIN_ID,
             OTHER_DONOR_ID,
             Shelf.SPONSOR_ID,
@@ -477,7 +478,9 @@ class IsolationE2ET {
     }
 
     private static void leaveARowInEveryTable() {
-        assertThat(new Stock(NETWORK).withPassport()).isNotBlank();
+        Stock stock = new Stock(NETWORK);
+        assertThat(stock.withPassport()).isNotBlank();
+        assertThat(stock.run()).isNotBlank();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         Classroom classroom = new Classroom(NETWORK);

@@ -55,6 +55,55 @@ final class Stock {
         return lot;
     }
 
+    /** A run of the carrier's that fetches this lot, which is booked. */
+    String run(String lot) {
+        Reply run = carrier.post("/v1/collection/runs", run(lot, "08:30")).expect(201);
+        return "/v1/collection/runs/" + run.body().path("id").asText();
+    }
+
+    String run() {
+        return run(booked());
+    }
+
+    static String run(String lot, String from) {
+        return "{\"vehicleRef\":\"V-" + UUID.randomUUID() + "\",\"stops\":[" + stop(lot, from) + "]}";
+    }
+
+    static String moved(String lot) {
+        return "{\"reason\":\"retard\",\"stops\":[" + stop(lot, "09:30") + "]}";
+    }
+
+    private static String stop(String lot, String from) {
+        return "{\"lot\":\"%s\",\"from\":\"2026-12-01T%s:00+01:00\",\"until\":\"2026-12-01T10:00:00+01:00\"}"
+                .formatted(id(lot), from);
+    }
+
+    String handedOver() {
+        String lot = booked();
+        journey.donor().post(lot + "/handover", QUANTITIES).expect(200);
+        return lot;
+    }
+
+    String takenOver() {
+        String lot = handedOver();
+        carrier.post(lot + "/takeover", QUANTITIES).expect(200);
+        return lot;
+    }
+
+    String delivered() {
+        String lot = takenOver();
+        carrier.post(lot + "/delivery", QUANTITIES).expect(200);
+        return lot;
+    }
+
+    /** Donor and carrier have counted another number each. */
+    String disputed() {
+        String lot = handedOver();
+        carrier.post(lot + "/takeover", "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":2}]}")
+                .expect(200);
+        return lot;
+    }
+
     String loaded() {
         String lot = booked();
         carrier.act(lot + "/loading", 3, QUANTITIES).expect(200);

@@ -28,6 +28,13 @@ final class Story {
             case CollectionEvent.LotWithdrawn _ ->
                 new Sentence("Offre retirée par le donneur.", "Offer withdrawn by the donor.");
             case CollectionEvent.PickupScheduled _ -> new Sentence("Enlèvement prévu.", "Pickup scheduled.");
+            case CollectionEvent.PickupMoved _ -> new Sentence("Enlèvement déplacé.", "Pickup moved.");
+            case CollectionEvent.PickupCancelled _ -> new Sentence("Enlèvement annulé.", "Pickup cancelled.");
+            case CollectionEvent.PickupPlanned e ->
+                new Sentence(
+                        "Inscrit dans une tournée, arrêt " + e.position() + ".",
+                        "Put on a run, stop " + e.position() + ".");
+            case CollectionEvent.PickupUnplanned _ -> new Sentence("Retiré de sa tournée.", "Taken off its run.");
             case CollectionEvent.LotLoaded e ->
                 new Sentence(
                         "Chargé par le transporteur : " + total(e.quantities()) + ".",
@@ -36,6 +43,24 @@ final class Story {
                 new Sentence(
                         "Collecté : donneur et transporteur s'accordent sur " + total(e.quantities()) + ".",
                         "Collected: donor and carrier agree on " + total(e.quantities()) + ".");
+            case CollectionEvent.LotHandedOver e ->
+                new Sentence(
+                        "Remis au transporteur par le donneur, qui compte " + total(e.quantities()) + ".",
+                        "Handed to the carrier by its donor, who counts " + total(e.quantities()) + ".");
+            case CollectionEvent.LotTakenOver e ->
+                new Sentence(
+                        "Pris en charge par le transporteur, qui compte " + total(e.counted())
+                                + but(e.disputed(), true),
+                        "Taken over by the carrier, who counts " + total(e.counted()) + but(e.disputed(), false));
+            case CollectionEvent.LotDelivered e ->
+                new Sentence(
+                        "Livré à l'atelier par le transporteur, qui compte " + total(e.quantities()) + ".",
+                        "Delivered to the workshop by the carrier, who counts " + total(e.quantities()) + ".");
+            case CollectionEvent.LotReceived e ->
+                new Sentence(
+                        "Lot reçu par l'atelier, qui compte " + total(e.counted()) + but(e.disputed(), true),
+                        "Lot received by the workshop, which counts " + total(e.counted()) + but(e.disputed(), false));
+            case CollectionEvent.DiscrepancySettled e -> settled(e);
             case CollectionEvent.LotCorrected e ->
                 new Sentence(
                         "Quantités du lot corrigées : " + total(e.before()) + " devient " + total(e.now()) + ".",
@@ -159,6 +184,26 @@ final class Story {
     /** An event that this version does not know is told by its name. */
     static Sentence named(String type) {
         return new Sentence(type, type);
+    }
+
+    private static String but(List<Quantity> disputed, boolean inFrench) {
+        if (disputed.isEmpty()) {
+            return ".";
+        }
+        return inFrench ? " ; écart à régler : " + total(disputed) + "." : "; to be settled: " + total(disputed) + ".";
+    }
+
+    private static Sentence settled(CollectionEvent.DiscrepancySettled e) {
+        return switch (e.outcome()) {
+            case FOUND ->
+                new Sentence("Écart du lot réglé : " + e.count() + " retrouvés.", "Settled: " + e.count() + " found.");
+            case NEVER_GIVEN ->
+                new Sentence(
+                        "Écart du lot réglé : " + e.count() + " jamais donnés.",
+                        "Settled: " + e.count() + " never given.");
+            case LOST ->
+                new Sentence("Écart du lot réglé : " + e.count() + " perdus.", "Settled: " + e.count() + " lost.");
+        };
     }
 
     private static Sentence lost(boolean data, String whereFrench, String whereEnglish) {

@@ -53,8 +53,17 @@ record DeviceNews(
                     CollectionEvent.LotDeclined _,
                     CollectionEvent.LotWithdrawn _,
                     CollectionEvent.PickupScheduled _,
+                    CollectionEvent.PickupMoved _,
+                    CollectionEvent.PickupCancelled _,
+                    CollectionEvent.PickupPlanned _,
+                    CollectionEvent.PickupUnplanned _,
                     CollectionEvent.LotLoaded _,
                     CollectionEvent.LotCollected _,
+                    CollectionEvent.LotHandedOver _,
+                    CollectionEvent.LotTakenOver _,
+                    CollectionEvent.LotDelivered _,
+                    CollectionEvent.LotReceived _,
+                    CollectionEvent.DiscrepancySettled _,
                     CollectionEvent.LotCorrected _,
                     CollectionEvent.WorkshopCorrected _ -> NOTHING;
         };

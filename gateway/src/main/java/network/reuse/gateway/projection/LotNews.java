@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Quantity;
@@ -11,7 +12,8 @@ import network.reuse.contracts.Territory;
 
 /**
  * What an event says of a lot's quantities; a quantity only ever adds up, so both figures of its cell are the same. An offer that
- * is declined or withdrawn was none.
+ * is declined or withdrawn was none, and of what is disputed counts what is settled. Devices that a workshop receives count one by
+ * one, so a lot that it receives adds nothing to them.
  */
 final class LotNews {
     private LotNews() {}
@@ -36,12 +38,24 @@ final class LotNews {
                 add(counted, territory, Stage.AGREED, e.agreed(), -1);
             }
             case CollectionEvent.LotCollected e -> add(counted, territory, Stage.COLLECTED, e.quantities(), 1);
+            case CollectionEvent.LotTakenOver e -> add(counted, territory, Stage.COLLECTED, e.quantities(), 1);
+            case CollectionEvent.DiscrepancySettled e -> {
+                add(counted, territory, Stage.COLLECTED, of(e.category(), e.collectedBefore()), -1);
+                add(counted, territory, Stage.COLLECTED, of(e.category(), e.collectedNow()), 1);
+            }
             case CollectionEvent.LotCorrected e -> {
                 add(counted, territory, Stage.COLLECTED, e.before(), -1);
                 add(counted, territory, Stage.COLLECTED, e.now(), 1);
             }
             case CollectionEvent.PickupScheduled _,
+                    CollectionEvent.PickupMoved _,
+                    CollectionEvent.PickupCancelled _,
+                    CollectionEvent.PickupPlanned _,
+                    CollectionEvent.PickupUnplanned _,
                     CollectionEvent.LotLoaded _,
+                    CollectionEvent.LotHandedOver _,
+                    CollectionEvent.LotDelivered _,
+                    CollectionEvent.LotReceived _,
                     CollectionEvent.WorkshopCorrected _,
                     CollectionEvent.DeviceRegistered _,
                     CollectionEvent.RegistrationCorrected _,
@@ -49,6 +63,10 @@ final class LotNews {
                     CollectionEvent.LossCorrected _ -> {}
         }
         return counted;
+    }
+
+    private static List<Quantity> of(DeviceCategory category, int count) {
+        return List.of(new Quantity(category, count));
     }
 
     private static void add(

@@ -25,6 +25,7 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
+import network.reuse.contracts.DiscrepancyOutcome;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediationEvent;
@@ -78,6 +79,18 @@ class ProjectionTest {
         assertThat(counters.of("67", Stage.AGREED, LAPTOP)).isEqualTo(new Count(8, 8));
         assertThat(counters.of("67", Stage.COLLECTED, LAPTOP)).isEqualTo(new Count(7, 7));
         assertThat(counters.of("67", Stage.COLLECTED, DESKTOP)).isEqualTo(new Count(1, 1));
+    }
+
+    @Example
+    void ofALotThatTwoCountCountsWhatBothCountedAndThenWhatIsSettled() {
+        Counters counters = new Counters();
+        List<Published<CollectionEvent>> events = lotInTwoCounts(STRASBOURG);
+
+        counters.take(events.subList(0, 4));
+        assertThat(counters.of("67", Stage.COLLECTED, LAPTOP)).isEqualTo(new Count(9, 9));
+        counters.take(events.subList(4, 7));
+        assertThat(counters.of("67", Stage.COLLECTED, LAPTOP)).isEqualTo(new Count(11, 11));
+        assertThat(counters.of("67", Stage.RECEIVED, LAPTOP)).isEqualTo(Count.ZERO);
     }
 
     @Example
@@ -572,6 +585,7 @@ class ProjectionTest {
         }
         for (int i = 0; i < 3; i++) {
             streams.add(List.copyOf(lot(any(territories, random), Environment.LIVE)));
+            streams.add(List.copyOf(lotInTwoCounts(any(territories, random))));
             var env = random.nextInt(5) == 0 ? Environment.TEST : Environment.LIVE;
             streams.add(List.copyOf(attendance(any(territories, random), env, random.nextBoolean())));
         }
@@ -722,6 +736,26 @@ class ProjectionTest {
                         List.of(new Quantity(LAPTOP, 7), new Quantity(DESKTOP, 1)),
                         "one is no laptop"));
         return stream.events();
+    }
+
+    private static List<Published<CollectionEvent>> lotInTwoCounts(Territory territory) {
+        UUID id = UUID.randomUUID();
+        var stream = Streams.lot(id, territory, Environment.LIVE, SOMEBODY);
+        var _ = stream.says(0, new CollectionEvent.LotHandedOver(id, SOMEBODY, laptops(12)));
+        var _ = stream.says(
+                0, new CollectionEvent.LotTakenOver(id, SOMEBODY, laptops(12), laptops(9), laptops(9), laptops(3)));
+        var _ = stream.says(0, new CollectionEvent.LotDelivered(id, SOMEBODY, SOMEBODY, laptops(9)));
+        var _ = stream.says(
+                0, new CollectionEvent.LotReceived(id, SOMEBODY, laptops(9), laptops(9), laptops(9), laptops(3)));
+        var _ = stream.says(0, settled(id, DiscrepancyOutcome.FOUND, 9, 10, 2));
+        var _ = stream.says(0, settled(id, DiscrepancyOutcome.LOST, 10, 11, 1));
+        var _ = stream.says(0, settled(id, DiscrepancyOutcome.NEVER_GIVEN, 11, 11, 0));
+        return stream.events();
+    }
+
+    private static CollectionEvent settled(UUID id, DiscrepancyOutcome outcome, int before, int now, int disputed) {
+        return new CollectionEvent.DiscrepancySettled(
+                id, LAPTOP, outcome, 1, SOMEBODY, before, now, 9, 9, disputed, "counted again");
     }
 
     private static List<Quantity> laptops(int count) {

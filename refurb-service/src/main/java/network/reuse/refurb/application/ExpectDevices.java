@@ -12,15 +12,24 @@ import java.util.UUID;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.DeviceLost;
 import network.reuse.contracts.CollectionEvent.DeviceRegistered;
+import network.reuse.contracts.CollectionEvent.DiscrepancySettled;
 import network.reuse.contracts.CollectionEvent.LossCorrected;
 import network.reuse.contracts.CollectionEvent.LotAccepted;
 import network.reuse.contracts.CollectionEvent.LotCollected;
 import network.reuse.contracts.CollectionEvent.LotCorrected;
 import network.reuse.contracts.CollectionEvent.LotDeclined;
+import network.reuse.contracts.CollectionEvent.LotDelivered;
+import network.reuse.contracts.CollectionEvent.LotHandedOver;
 import network.reuse.contracts.CollectionEvent.LotLoaded;
 import network.reuse.contracts.CollectionEvent.LotOffered;
+import network.reuse.contracts.CollectionEvent.LotReceived;
+import network.reuse.contracts.CollectionEvent.LotTakenOver;
 import network.reuse.contracts.CollectionEvent.LotWithdrawn;
+import network.reuse.contracts.CollectionEvent.PickupCancelled;
+import network.reuse.contracts.CollectionEvent.PickupMoved;
+import network.reuse.contracts.CollectionEvent.PickupPlanned;
 import network.reuse.contracts.CollectionEvent.PickupScheduled;
+import network.reuse.contracts.CollectionEvent.PickupUnplanned;
 import network.reuse.contracts.CollectionEvent.RegistrationCorrected;
 import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
 import network.reuse.contracts.Decision;
@@ -59,8 +68,17 @@ public class ExpectDevices {
                         LotDeclined _,
                         LotWithdrawn _,
                         PickupScheduled _,
+                        PickupMoved _,
+                        PickupCancelled _,
+                        PickupPlanned _,
+                        PickupUnplanned _,
                         LotLoaded _,
                         LotCollected _,
+                        LotHandedOver _,
+                        LotTakenOver _,
+                        LotDelivered _,
+                        LotReceived _,
+                        DiscrepancySettled _,
                         LotCorrected _,
                         WorkshopCorrected _,
                         DeviceLost _,

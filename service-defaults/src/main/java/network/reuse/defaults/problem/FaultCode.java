@@ -31,6 +31,10 @@ public record FaultCode(String code, String french, String english) {
                     "L'étape serait avant celle qui la précède ; « extensions.lastStepAt » dit quand celle-ci a eu lieu. Donnez un instant plus tardif, ou aucun.",
                     "The step would come before the one that it follows; \"extensions.lastStepAt\" says when that happened. Give a later time, or none."),
             new FaultCode(
+                    "before_stop_ahead",
+                    "L'arrêt commence avant la fin de celui qui le précède. Décalez-le, ou changez l'ordre.",
+                    "The stop begins before the one ahead of it ends. Move it, or change the order."),
+            new FaultCode(
                     "both_named_and_removed",
                     "Une valeur est à la fois corrigée et retirée. Gardez l'un des deux.",
                     "A value is both corrected and removed. Keep one of the two."),
@@ -83,6 +87,10 @@ public record FaultCode(String code, String french, String english) {
                     "Un contrôle réussi n'a pas de défauts, et un contrôle échoué en nomme au moins un. Changez « passed » ou « faults ».",
                     "A check that passed has no faults, and one that failed names at least one. Change \"passed\" or \"faults\"."),
             new FaultCode(
+                    "fewer_than_lost",
+                    "Le lot aurait moins d'appareils qu'il n'en a perdu en route. Donnez un nombre au moins égal.",
+                    "The lot would have fewer devices than were lost on its way. Give at least that number."),
+            new FaultCode(
                     "fewer_than_registered",
                     "Le lot aurait moins d'appareils que ceux qui y sont enregistrés. Corrigez d'abord les enregistrements, ou le nombre.",
                     "The lot would have fewer devices than are registered in it. Correct the registrations first, or the count."),
@@ -126,6 +134,10 @@ public record FaultCode(String code, String french, String english) {
                     "more_than_collected",
                     "Le lot n'en compte pas davantage dans cette catégorie. Corrigez d'abord les quantités du lot.",
                     "The lot holds no more of this category. Correct the lot's quantities first."),
+            new FaultCode(
+                    "more_than_disputed",
+                    "Il reste moins d'appareils à régler dans cette catégorie. Donnez un nombre plus petit, ou aucun.",
+                    "Fewer devices are left to be settled in this category. Give a smaller number, or none."),
             new FaultCode(
                     "no_json_object",
                     "La ligne n'est pas un objet JSON, ou nomme deux fois un champ. Écrivez un objet par ligne.",
@@ -181,6 +193,14 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur est un objet JSON. Mettez-la entre accolades.",
                     "The value is a JSON object. Put it in braces."),
             new FaultCode(
+                    "not_booked_with_you",
+                    "Aucun enlèvement de ce lot n'est réservé chez vous. Retirez-le de la tournée.",
+                    "No pickup of this lot is booked with you. Take it off the run."),
+            new FaultCode(
+                    "not_in_its_hands",
+                    "Cette organisation n'a pas eu le lot en main, ou pas au moment dit. Nommez l'une de celles que dit le message.",
+                    "This organisation has not had the lot in its hands, or not then. Name one of those that the message says."),
+            new FaultCode(
                     "not_its_form",
                     "La valeur n'a pas la forme que la documentation de l'opération donne.",
                     "The value does not have the form that the operation's documentation gives."),
@@ -196,6 +216,10 @@ public record FaultCode(String code, String french, String english) {
                     "nothing_changed",
                     "La correction ne change rien. Donnez ce qui est autrement, ou ne corrigez pas.",
                     "The correction changes nothing. Give what is otherwise, or correct nothing."),
+            new FaultCode(
+                    "nothing_disputed",
+                    "Les décomptes s'accordent dans cette catégorie : il n'y a rien à régler.",
+                    "The counts agree in this category: there is nothing to settle."),
             new FaultCode(
                     "nothing_to_correct",
                     "La correction ne nomme rien. Nommez au moins une valeur à corriger ou à retirer.",
@@ -216,6 +240,10 @@ public record FaultCode(String code, String french, String english) {
                     "out_of_territory",
                     "La commune est hors du territoire du programme. Prenez un programme de ce département.",
                     "The commune is outside the programme's territory. Take a programme of that department."),
+            new FaultCode(
+                    "outside_the_pickup",
+                    "L'arrêt déborde du temps réservé pour l'enlèvement du lot. Changez l'arrêt, ou déplacez l'enlèvement.",
+                    "The stop is outside the time that is booked for the lot's pickup. Change the stop, or move the pickup."),
             new FaultCode(
                     "parameter_twice",
                     "Un paramètre est présent deux fois. Donnez-le une seule fois.",

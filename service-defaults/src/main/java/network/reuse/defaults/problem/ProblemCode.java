@@ -247,6 +247,13 @@ public record ProblemCode(
                     COLLECTION),
             of(
                             409,
+                            "discrepancy_open",
+                            "Les décomptes du lot diffèrent. Réglez l'écart, puis réessayez.",
+                            "The lot's counts differ. Settle the discrepancy, then try again.",
+                            COLLECTION)
+                    .with("disputed", List.of(sorted(Map.of("category", "LAPTOP", "count", 2)))),
+            of(
+                            409,
                             "erasure_level_insufficient",
                             "Des supports ne sont pas assez effacés. Effacez-les au niveau requis, ou détruisez-les.",
                             "Some media are not erased enough. Erase them to the required level, or destroy them.",
@@ -314,6 +321,28 @@ public record ProblemCode(
                     "La décision n'a pas été prise ; la réponse dit pourquoi.",
                     "The decision was not taken; the answer says why.",
                     OPERATOR),
+            of(
+                    409,
+                    "not_taken_over",
+                    "Le lot n'a pas été compté par les deux parties, chacune de son côté : il n'a pas de bordereau.",
+                    "The lot has not been counted by both parties, each on its own: it has no slip.",
+                    COLLECTION),
+            of(
+                            409,
+                            "on_another_run",
+                            "Le lot est déjà dans une autre de vos tournées. Retirez-l'en d'abord.",
+                            "The lot is on another run of yours already. Take it off that one first.",
+                            COLLECTION)
+                    .with("run", "01900000-0000-7000-8000-0000000000a1"),
+            of(
+                            409,
+                            "on_another_way",
+                            "Ce véhicule ou cet équipage est en tournée à ce moment. Prenez-en un autre, ou un autre temps.",
+                            "This vehicle or this crew is on a run at that time. Take another one, or another time.",
+                            COLLECTION)
+                    .with(
+                            "collides",
+                            List.of(sorted(Map.of("run", "01900000-0000-7000-8000-0000000000a1", "code", "T-7Q4K2M")))),
             of(
                             409,
                             "programme_closed",

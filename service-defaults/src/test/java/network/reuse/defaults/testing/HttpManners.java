@@ -63,6 +63,7 @@ public final class HttpManners {
             "host_not_registered",
             "manager_not_registered",
             "not_registered",
+            "not_booked_with_you",
             "unknown_programme",
             "wrong_kind_of_organisation");
 

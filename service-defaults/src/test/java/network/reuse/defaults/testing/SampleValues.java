@@ -50,6 +50,8 @@ final class SampleValues {
             Map.entry("tool", "nwipe 0.36"),
             Map.entry("work", "Batterie remplacée"));
 
+    private static final Map<String, Integer> NUMBERS = Map.of("birthYear", 1987, "collected", 6);
+
     private final boolean full;
 
     private SampleValues(boolean full) {
@@ -106,7 +108,7 @@ final class SampleValues {
             case "java.util.UUID" -> id(name);
             case "java.time.Instant" -> Instant.parse("2026-11-28T09:30:15.123456Z");
             case "java.time.LocalDate" -> LocalDate.parse("2026-11-28");
-            case "int", "java.lang.Integer" -> name.equals("birthYear") ? 1987 : 3;
+            case "int", "java.lang.Integer" -> NUMBERS.getOrDefault(name, 3);
             case "long", "java.lang.Long" -> 256_060_514_304L;
             case "boolean", "java.lang.Boolean" -> full;
             default -> {

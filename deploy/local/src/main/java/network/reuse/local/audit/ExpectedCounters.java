@@ -59,7 +59,14 @@ final class ExpectedCounters {
                     add(entry, "OFFERED", -offered.getOrDefault(entry.stream(), 0L));
                     add(entry, "AGREED", -total(fact.path("agreed")));
                 }
-                case "collection.LotCollected.v1" -> add(entry, "COLLECTED", total(fact.path("quantities")));
+                case "collection.LotCollected.v1", "collection.LotTakenOver.v1" ->
+                    add(entry, "COLLECTED", total(fact.path("quantities")));
+                case "collection.DiscrepancySettled.v1" ->
+                    add(
+                            entry,
+                            "COLLECTED",
+                            fact.path("collectedNow").asLong()
+                                    - fact.path("collectedBefore").asLong());
                 case "collection.LotCorrected.v1" ->
                     add(entry, "COLLECTED", total(fact.path("now")) - total(fact.path("before")));
                 default -> {}

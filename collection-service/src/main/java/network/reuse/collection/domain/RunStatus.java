@@ -1,0 +1,7 @@
+package network.reuse.collection.domain;
+
+/** What a run can be, each named as its state. */
+public enum RunStatus {
+    PLANNED,
+    CANCELLED
+}
