@@ -20,8 +20,22 @@ public sealed interface RefurbEvent {
         }
     }
 
+    /**
+     * How an erasure ran, as its tool reported it.
+     *
+     * @param policy the version of the rules that computed the level
+     * @param verified whether at least the last pass was read back
+     */
+    record ErasureRun(int policy, long bytesErased, long errors, boolean verified) {}
+
     /** An erasure was run on one medium; the level is computed from medium and method, not claimed. */
-    record MediumErased(UUID deviceId, String serialNumber, String method, String tool, SanitisationLevel level)
+    record MediumErased(
+            UUID deviceId,
+            String serialNumber,
+            String method,
+            String tool,
+            SanitisationLevel level,
+            @Nullable ErasureRun run)
             implements RefurbEvent {}
 
     /** An organisation destroyed a medium; no data can be left on it. */
@@ -31,8 +45,13 @@ public sealed interface RefurbEvent {
     record MediumAdded(UUID deviceId, Medium medium, String reason) implements RefurbEvent {}
 
     /** A medium had been described wrongly; {@code now} replaces {@code before}, and the level is computed again. */
-    record MediumCorrected(UUID deviceId, Medium before, Medium now, SanitisationLevel level, String reason)
-            implements RefurbEvent, Amendment {}
+    record MediumCorrected(
+            UUID deviceId,
+            Medium before,
+            Medium now,
+            SanitisationLevel level,
+            String reason,
+            @Nullable Integer policy) implements RefurbEvent, Amendment {}
 
     /** Something was mended or a part replaced. */
     record DeviceRepaired(UUID deviceId, String work, List<String> parts) implements RefurbEvent {

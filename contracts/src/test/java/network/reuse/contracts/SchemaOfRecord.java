@@ -124,7 +124,7 @@ final class SchemaOfRecord {
             schema.put("type", "string").put("minLength", 1);
         } else if (type == boolean.class) {
             schema.put("type", "boolean");
-        } else if (type == int.class) {
+        } else if (type == int.class || type == Integer.class) {
             schema.put("type", "integer").put("minimum", 0).put("maximum", Integer.MAX_VALUE);
         } else if (type == long.class) {
             schema.put("type", "integer").put("minimum", 0);

@@ -461,7 +461,7 @@ class GatewayIT {
         var _ = bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2M", TestTokens.WORKSHOP, LAPTOP));
         var _ = bench.says(
                 2, new RefurbEvent.DeviceTriaged(id, List.of(new RefurbEvent.Medium("S1", MediumKind.SSD, 1L))));
-        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR));
+        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
         sending.send(bench.events());
         var stock = handedOver(id, colmar, donor, BEFORE_THE_DEADLINE);
         sending.send(stock.events());
@@ -659,12 +659,12 @@ class GatewayIT {
         RefurbEvent.Medium larger = new RefurbEvent.Medium("S3", MediumKind.HDD, 2L);
         var _ = bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2N", TestTokens.WORKSHOP, LAPTOP));
         var _ = bench.says(2, new RefurbEvent.DeviceTriaged(id, List.of(kept, shredded)));
-        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR));
+        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
         var _ = bench.says(2, new RefurbEvent.MediumDestroyed(id, "S2", TestTokens.WORKSHOP));
         var _ = bench.says(2, new RefurbEvent.MediumAdded(id, late, "sous la batterie"));
-        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S3", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR));
+        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S3", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
         var _ = bench.says(
-                2, new RefurbEvent.MediumCorrected(id, late, larger, SanitisationLevel.NONE, "un zéro manquait"));
+                2, new RefurbEvent.MediumCorrected(id, late, larger, SanitisationLevel.NONE, "un zéro manquait", null));
         sending.send(bench.events());
         soon(() -> passport(id, DONOR).statusCode() == 200
                 && passport(id, DONOR).jsonPath().getList("steps").size() == 7);
@@ -677,7 +677,7 @@ class GatewayIT {
         passport(id, DONOR).then().body("media.level", equalTo(List.of("NONE", "DESTROY", "NONE")));
 
         var again =
-                bench.says(4, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR));
+                bench.says(4, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
         sending.send(List.of(again));
         soon(() -> passport(id, DONOR).jsonPath().getList("steps").size() == 9);
         passport(id, DONOR).then().body("media.level", equalTo(List.of("CLEAR", "DESTROY", "NONE")));
@@ -699,7 +699,7 @@ class GatewayIT {
                                 new RefurbEvent.Medium("S1", MediumKind.SSD, 1L),
                                 new RefurbEvent.Medium("S2", MediumKind.HDD, 1L))));
         var _ = bench.says(
-                2, new RefurbEvent.MediumErased(id, "S1", "nvme sanitize", "nwipe", SanitisationLevel.PURGE));
+                2, new RefurbEvent.MediumErased(id, "S1", "nvme sanitize", "nwipe", SanitisationLevel.PURGE, null));
         sending.send(at.events());
         sending.send(bench.events());
 

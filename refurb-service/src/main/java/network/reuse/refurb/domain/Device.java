@@ -187,7 +187,8 @@ public sealed interface Device extends State {
                             next.medium(serialNumber).serialNumber(),
                             run.method().name(),
                             run.tool(),
-                            next.medium(serialNumber).level()));
+                            next.medium(serialNumber).level(),
+                            run.told()));
         }
 
         /** A medium was found late, or fitted after a repair. */
@@ -520,12 +521,8 @@ public sealed interface Device extends State {
 
     private static MediumCorrected mediumCorrected(
             DeviceAttributes attributes, Medium before, RefurbEvent.Medium now, Bench next, String reason) {
-        return new MediumCorrected(
-                attributes.id(),
-                before.description(),
-                now,
-                next.any(now.serialNumber()).level(),
-                reason);
+        Medium after = next.any(now.serialNumber());
+        return new MediumCorrected(attributes.id(), before.description(), now, after.level(), reason, after.policy());
     }
 
     private static Refusal gradeMissing() {

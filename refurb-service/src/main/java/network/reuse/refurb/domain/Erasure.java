@@ -1,5 +1,7 @@
 package network.reuse.refurb.domain;
 
+import network.reuse.contracts.RefurbEvent;
+
 /**
  * One run of an erasure, as its tool reports it.
  *
@@ -22,5 +24,10 @@ public record Erasure(
         ERASED,
         FAILED,
         ABORTED
+    }
+
+    /** The same as its event tells it, judged by the rules of today. */
+    RefurbEvent.ErasureRun told() {
+        return new RefurbEvent.ErasureRun(ErasurePolicy.VERSION, bytesErased, errors, verified);
     }
 }

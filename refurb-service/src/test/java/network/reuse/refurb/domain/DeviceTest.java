@@ -96,9 +96,21 @@ class DeviceTest {
     @Test
     void anErasuresLevelIsComputed() {
         assertThat(triaged().erase(DISK, overwritten(), AT).events())
-                .containsExactly(new MediumErased(ID, DISK, "OVERWRITE", "nwipe 0.38", SanitisationLevel.CLEAR));
+                .containsExactly(new MediumErased(
+                        ID,
+                        DISK,
+                        "OVERWRITE",
+                        "nwipe 0.38",
+                        SanitisationLevel.CLEAR,
+                        overwritten().told()));
         assertThat(triaged().erase(DISK, aborted(), AT).events())
-                .containsExactly(new MediumErased(ID, DISK, "OVERWRITE", "nwipe 0.38", SanitisationLevel.NONE));
+                .containsExactly(new MediumErased(
+                        ID,
+                        DISK,
+                        "OVERWRITE",
+                        "nwipe 0.38",
+                        SanitisationLevel.NONE,
+                        aborted().told()));
     }
 
     @Test
@@ -291,7 +303,8 @@ class DeviceTest {
         assertThat(ready().correct(DISK, larger, "mal lu").events())
                 .containsExactly(
                         new ReadinessCorrected(ID, "mal lu"),
-                        new MediumCorrected(ID, disk(), larger, SanitisationLevel.NONE, "mal lu"));
+                        new MediumCorrected(
+                                ID, disk(), larger, SanitisationLevel.NONE, "mal lu", ErasurePolicy.VERSION));
         RefurbEvent.Medium renamed = new RefurbEvent.Medium("WD-1B", MediumKind.HDD, Devices.BYTES);
         assertThat(ready().correct(DISK, renamed, "mal lu").next()).isInstanceOf(Ready.class);
     }
@@ -303,8 +316,8 @@ class DeviceTest {
         Decision<Device, RefurbEvent> decision = cleared().correct(DISK, larger, "un chiffre manquait");
 
         assertThat(decision.events())
-                .containsExactly(
-                        new MediumCorrected(ID, disk(), larger, SanitisationLevel.NONE, "un chiffre manquait"));
+                .containsExactly(new MediumCorrected(
+                        ID, disk(), larger, SanitisationLevel.NONE, "un chiffre manquait", ErasurePolicy.VERSION));
         assertThat(bench(decision).bench().possibleData()).isTrue();
         assertThat(bench(bench(decision).correct(DISK, disk(), "non")).bench().possibleData())
                 .isFalse();
