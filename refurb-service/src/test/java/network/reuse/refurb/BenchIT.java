@@ -351,7 +351,8 @@ class BenchIT {
                 id,
                 2,
                 1,
-                fact -> fact.put("serialNumber", "Scan-" + id)
+                value -> value.withObject("/fact")
+                        .put("serialNumber", "Scan-" + id)
                         .put("partnerRef", "Ref " + id)
                         .put("model", "Latitude 7490"));
         await("the correction to be heard")

@@ -47,9 +47,17 @@ final class RefurbCalls {
 
     /** Devices that collection registered and that refurb has heard of. */
     static List<UUID> expected(int count) throws Exception {
+        return expectedAt(TestTokens.WORKSHOP, count);
+    }
+
+    /** The same, on their way to that workshop. */
+    static List<UUID> expectedAt(UUID workshop, int count) throws Exception {
         List<UUID> ids = Stream.generate(Ids::next).limit(count).toList();
         for (UUID id : ids) {
-            send("collection", "collection.DeviceRegistered.v1", id, 1, 1, fact -> {});
+            send("collection", "collection.DeviceRegistered.v1", id, 1, 1, value -> {
+                value.withArray("/parties").add(workshop.toString());
+                value.withObject("/fact").put("workshop", workshop.toString());
+            });
         }
         String all = ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
         await("the devices to be expected")
@@ -58,9 +66,9 @@ final class RefurbCalls {
         return ids;
     }
 
-    /** Something that happens to the sample's fact before it is sent. */
+    /** Something that happens to the sample's value before it is sent. */
     interface Detail {
-        void on(ObjectNode fact);
+        void on(ObjectNode value);
     }
 
     /** The golden sample of a type, about this device, as its publisher says it. */
@@ -69,7 +77,7 @@ final class RefurbCalls {
         ((ObjectNode) sample.at("/value")).put("epoch", epoch);
         ObjectNode fact = (ObjectNode) sample.at("/value/fact");
         fact.put("deviceId", id.toString());
-        detail.on(fact);
+        detail.on((ObjectNode) sample.at("/value"));
         ObjectNode headers = (ObjectNode) sample.at("/headers");
         headers.put("ce_id", Ids.next().toString());
         headers.put("ce_subject", "device/" + id);
@@ -141,7 +149,11 @@ final class RefurbCalls {
     }
 
     static ValidatableResponse act(UUID id, String move, int version, String body) {
-        return command(WORKSHOP)
+        return actAs(WORKSHOP, id, move, version, body);
+    }
+
+    static ValidatableResponse actAs(String token, UUID id, String move, int version, String body) {
+        return command(token)
                 .header("If-Match", "\"v" + version + "\"")
                 .body(body)
                 .post(DEVICES + id + "/" + move)

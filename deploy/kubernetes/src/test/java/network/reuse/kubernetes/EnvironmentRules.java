@@ -64,6 +64,9 @@ final class EnvironmentRules {
             if (service.keepsPeople()) {
                 needed.addAll(OF_PEOPLE);
             }
+            if (service.signsCertificates()) {
+                needed.add("REUSE_CERTIFICATE_KEY");
+            }
             needed.removeAll(environment(manifests, deployment).keySet());
             return needed.stream().map(name -> deployment + " is not told " + name);
         });

@@ -49,6 +49,11 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
         return name + "-operator";
     }
 
+    /** Whether it is given the key under which it signs certificates of erasure. */
+    public boolean signsCertificates() {
+        return name.equals("refurb");
+    }
+
     /** The services whose address it is told: the gateway passes on to all others. */
     List<Service> tellAddressesOf() {
         return name.equals("gateway")

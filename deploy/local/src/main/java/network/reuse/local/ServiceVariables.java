@@ -86,6 +86,9 @@ final class ServiceVariables {
             variables.put("REUSE_MAIL_HOST", "127.0.0.1");
             variables.put("REUSE_MAIL_PORT", Integer.toString(ports.of(MailSink.NAME)));
         }
+        if (service.signsCertificates()) {
+            variables.put("REUSE_CERTIFICATE_KEY", secrets.key("certificates"));
+        }
         variables.put("REUSE_PUBLIC_URL", ports.uri("gateway").toString());
         variables.put("REUSE_KAFKA_BOOTSTRAP", broker.bootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + name));

@@ -64,6 +64,7 @@ class IsolationE2ET {
             "collection.organisation",
             "mediation.organisation",
             "refurb.organisation",
+            "refurb.certificate_key",
             "gateway.counter",
             "gateway.hand_over_change",
             "gateway.progress_change",
@@ -87,7 +88,9 @@ class IsolationE2ET {
             "flyway_schema_history", "version");
 
     /** The same, in one database alone. */
-    private static final Map<String, String> SHUT_THERE = Map.of("mediation.programme", "sponsor");
+    private static final Map<String, String> SHUT_THERE = Map.of(
+            "mediation.programme", "sponsor",
+            "refurb.certificate_checkpoint", "journal_id");
 
     /** What whoever may read it may also change: a contact is put right or blanked, a quota counts what is taken. */
     private static final Set<String> CHANGED_BY_READERS =
@@ -293,7 +296,9 @@ class IsolationE2ET {
                 .filter(operation -> !operation.secured())
                 .map(operation -> operation.method() + " " + operation.path())
                 .collect(toSet());
-        assertThat(listed.stream().filter(line -> line.contains(" /v1/")).collect(toSet()))
+        assertThat(listed.stream()
+                        .filter(line -> line.contains(" /v1/") || line.contains(" /.well-known/"))
+                        .collect(toSet()))
                 .as("the committed list and the operations that need no token")
                 .containsExactlyInAnyOrderElementsOf(open);
         Classroom classroom = new Classroom(NETWORK);
@@ -307,10 +312,12 @@ class IsolationE2ET {
                         "POST /v1/mediation/invitations/{code}/booking",
                         "POST /v1/mediation/invitations/{code}/cancellation");
         listed.removeAll(changing);
+        String certificate = new Stock(NETWORK).certified();
         for (String line : listed) {
             String[] parts = line.split(" ", 2);
             String path = parts[1].replace("invitations/{code}", "invitations/" + invitation)
                     .replace("{code}", "stale")
+                    .replace("certificates/{id}", "certificates/" + certificate)
                     .replace("{name}", "collection.LotOffered.v1")
                     .replace("swagger-ui/*", "swagger-ui/index.html");
             Answer answer = RawCall.send(
@@ -481,6 +488,7 @@ class IsolationE2ET {
         Stock stock = new Stock(NETWORK);
         assertThat(stock.withPassport()).isNotBlank();
         assertThat(stock.run()).isNotBlank();
+        assertThat(stock.certified()).isNotBlank();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         Classroom classroom = new Classroom(NETWORK);
@@ -506,6 +514,11 @@ class IsolationE2ET {
             case "mediation.workshop" -> "(" + reader + " or status = 'SCHEDULED')" + live;
             // How many seats are left is told of what everybody may book.
             case "mediation.workshop_seats" -> "true" + live;
+            // Who sees a device sees its certificates; a workshop sees its chain, wherever the devices have gone.
+            case "refurb.certificate" ->
+                "((workshop = '" + organisation + "'" + live + ") or device_id in (select id from device where " + reader
+                        + live + "))";
+            case "refurb.certificate_chain" -> "workshop = '" + organisation + "'" + live;
             case "allocation.person_reading", "mediation.person_reading" ->
                 "ref in (select ref from person where " + reader + ")";
             default -> {

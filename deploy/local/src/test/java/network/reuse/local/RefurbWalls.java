@@ -1,7 +1,10 @@
 package network.reuse.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import java.util.function.Supplier;
+import network.reuse.local.Partner.Reply;
 import network.reuse.local.Walls.Call;
 import network.reuse.local.Walls.Walled;
 
@@ -16,6 +19,7 @@ final class RefurbWalls {
         devices(table, stock);
         manyDevices(table, stock);
         shipments(table, stock);
+        certificates(table, stock);
     }
 
     private static void devices(Map<String, Walled> table, Stock stock) {
@@ -39,6 +43,7 @@ final class RefurbWalls {
                         Walls.rejected("received")));
         table.put("getDevice", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::expected, "", ""));
         table.put("deviceTransitions", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::expected, "/transitions", ""));
+        table.put("listCertificates", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::expected, "/certificates", ""));
         bench(table, "receiveDevice", stock::expected, "/reception", "{}");
         bench(table, "triageDevice", stock::received, "/triage", "{\"noStorage\":true}");
         bench(table, "repairDevice", stock::triaged, "/repairs", "{\"work\":\"Batterie\"}");
@@ -110,6 +115,34 @@ final class RefurbWalls {
                                     shipment.replace("{", "{\"deviceIds\":[\"" + Stock.id(device) + "\"],"));
                         },
                         Walls.rejected("dispatched")));
+    }
+
+    private static void certificates(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "certifyLot",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call("/v1/refurb/lots/" + stock.lotOf(stock.expected()) + "/certificate", null, ""),
+                        Walls::refused));
+        table.put(
+                "exportCertificateChain",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            assertThat(stock.certified()).isNotBlank();
+                            return new Call("/v1/refurb/certificate-chain", null, "");
+                        },
+                        RefurbWalls::gotItsOwn));
+    }
+
+    /** Whose chain it is comes from the token alone; the other has certified nothing. */
+    private static void gotItsOwn(Reply other, Call call) {
+        assertThat(other.expect(200).http().body())
+                .as("the other's %s", call.path())
+                .contains("\"head\"")
+                .doesNotContain("\"sdJwt\"");
     }
 
     private static void bench(

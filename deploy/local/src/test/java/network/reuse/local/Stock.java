@@ -157,6 +157,22 @@ final class Stock {
         return device;
     }
 
+    /** The id of the certificate of a device's medium. */
+    String certified() {
+        String device = erased();
+        String certificates = device + "/certificates";
+        await("the certificate of " + device)
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        !journey.workshop().get(certificates).expect(200).body().isEmpty());
+        return journey.workshop()
+                .get(certificates)
+                .body()
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
     String graded() {
         return moved(erased(), "/grade", "{\"grade\":\"B\"}");
     }
@@ -201,6 +217,11 @@ final class Stock {
 
     static String id(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The id of the lot that a device came in. */
+    String lotOf(String device) {
+        return journey.workshop().get(device).expect(200).body().path("lotId").asText();
     }
 
     private long version(String path) {

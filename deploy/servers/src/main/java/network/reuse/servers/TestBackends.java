@@ -108,6 +108,7 @@ public final class TestBackends {
         variables.put("REUSE_PEOPLE_DATABASE_OWNER_PASSWORD", databasePassword(service + "_keys_owner"));
         variables.put("REUSE_PEOPLE_KEY", secrets.key("people." + service));
         variables.put("REUSE_INVITATION_KEY", invitationKey());
+        variables.put("REUSE_CERTIFICATE_KEY", secrets.key("certificates"));
         variables.put("REUSE_KAFKA_BOOTSTRAP", kafkaBootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + service));
         variables.putAll(backends.tls());

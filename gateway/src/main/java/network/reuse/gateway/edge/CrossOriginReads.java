@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Cross-origin resource sharing (the Fetch standard's CORS): a page of any origin may read what this edge itself gives to anybody,
- * which is figures, their stream and documents. Nothing that a token or a link opens is shared.
+ * Cross-origin resource sharing (the Fetch standard's CORS): a page of any origin may read what is given to anybody, which is
+ * figures, their stream, documents, and certificates of erasure with their keys. Nothing that a token or a link opens is shared.
  */
 @ApplicationScoped
 public class CrossOriginReads {

@@ -92,6 +92,7 @@ public class ReverseProxy {
         for (Upstream upstream : Upstream.all(config)) {
             Proxies proxies = new Proxies(proxy(client, upstream, true), proxy(client, upstream, false));
             router.route("/v1/" + upstream.name() + "/*").handler(call -> pass(call, proxies));
+            upstream.wellKnown().forEach(path -> router.route(path).handler(call -> pass(call, proxies)));
         }
     }
 

@@ -4,11 +4,12 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import network.reuse.contracts.Publisher;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * A service behind the edge: what is under {@code /v1/<name>/} is passed on to it.
+ * A service behind the edge: what is under {@code /v1/<name>/} is passed on to it, and what it offers at a well-known place.
  *
  * @param host where {@code reuse.<name>.url} points to
  */
@@ -20,10 +21,18 @@ record Upstream(String name, String host, int port) {
             .distinct()
             .toList();
 
+    /** The well-known places (RFC 8615) that a service answers for. */
+    private static final Map<String, List<String>> WELL_KNOWN =
+            Map.of("refurb", List.of("/.well-known/reuse-certificate-keys.json"));
+
     static List<Upstream> all(Config config) {
         return NAMES.stream()
                 .map(name -> at(name, config.getValue("reuse." + name + ".url", URI.class)))
                 .toList();
+    }
+
+    List<String> wellKnown() {
+        return WELL_KNOWN.getOrDefault(name, List.of());
     }
 
     private static Upstream at(String name, URI url) {

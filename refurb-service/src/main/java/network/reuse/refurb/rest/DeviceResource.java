@@ -35,6 +35,8 @@ import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.FindDevices;
 import network.reuse.refurb.application.ReceiveDevice;
 import network.reuse.refurb.application.WorkOnDevice;
+import network.reuse.refurb.application.certificate.CertificateView;
+import network.reuse.refurb.application.certificate.FindCertificates;
 import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.DeviceStatus;
@@ -56,6 +58,7 @@ public class DeviceResource {
     private final Callers callers;
     private final Commands commands;
     private final FindDevices find;
+    private final FindCertificates certificates;
     private final ReceiveDevice receive;
     private final WorkOnDevice work;
     private final DispatchDevice dispatch;
@@ -64,12 +67,14 @@ public class DeviceResource {
             Callers callers,
             Commands commands,
             FindDevices find,
+            FindCertificates certificates,
             ReceiveDevice receive,
             WorkOnDevice work,
             DispatchDevice dispatch) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
+        this.certificates = certificates;
         this.receive = receive;
         this.work = work;
         this.dispatch = dispatch;
@@ -115,6 +120,21 @@ public class DeviceResource {
     @Operation(operationId = "deviceTransitions", summary = "Ce qui est permis maintenant / What is legal now")
     public Uni<List<Device.Move>> transitions(UUID id) {
         return find.device(callers.current(), id).map(DeviceView::legal);
+    }
+
+    @GET
+    @Path("/{id}/certificates")
+    @RolesAllowed({Roles.DONOR, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(
+            operationId = "listCertificates",
+            summary = "Les certificats d'effacement d'un appareil / A device's certificates of erasure",
+            description = "Certificats et révocations, dans l'ordre ; émis quelques secondes après l'effacement."
+                    + " / Certificates and revocations, in their order; issued a few seconds after the erasure.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CertificateView.class)))
+    public Uni<List<CertificateView>> certificates(UUID id) {
+        return certificates.ofDevice(callers.current(), id);
     }
 
     @POST

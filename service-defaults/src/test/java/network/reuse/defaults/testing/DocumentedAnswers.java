@@ -77,7 +77,7 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback {
             if (Problem.MEDIA_TYPE.equals(answer.contentType()) && !"HEAD".equals(request.getMethod())) {
                 listed(answer);
             }
-            if (String.valueOf(answer.contentType()).contains("json")) {
+            if (String.valueOf(answer.contentType()).matches(".*[/+]json.*")) {
                 faultsListed(answer);
             }
             if (path.startsWith("/v1/")) {
@@ -161,7 +161,7 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback {
             if (!content.has(type)) {
                 throw new AssertionError("the API's document does not know " + type + " as an answer of " + name);
             }
-            if (!type.endsWith("json")) {
+            if (!type.matches(".*[/+]json")) {
                 return;
             }
             JsonNode schema = content.path(type).path("schema");

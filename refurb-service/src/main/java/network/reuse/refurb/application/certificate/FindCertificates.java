@@ -1,0 +1,211 @@
+package network.reuse.refurb.application.certificate;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.SerialNumber;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.time.BusinessClock;
+import network.reuse.refurb.application.certificate.LotCertificate.Listed;
+import network.reuse.refurb.application.certificate.LotCertificate.Missing;
+import network.reuse.refurb.application.certificate.LotCertificate.Why;
+import network.reuse.refurb.domain.Bench;
+import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.Device.Dispatched;
+import network.reuse.refurb.domain.Device.Expected;
+import network.reuse.refurb.domain.Device.Lost;
+import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.domain.Device.Received;
+import network.reuse.refurb.domain.Device.Released;
+import network.reuse.refurb.domain.Device.Scrapped;
+import network.reuse.refurb.domain.Medium;
+import network.reuse.refurb.persistence.Certificates;
+import network.reuse.refurb.persistence.Certificates.Chain;
+import network.reuse.refurb.persistence.Certificates.Entry;
+import network.reuse.refurb.persistence.Certificates.Head;
+import network.reuse.refurb.persistence.Devices;
+import org.jspecify.annotations.Nullable;
+
+/** The certificates that a party finds: those of a device, of a lot, and a workshop's whole chain. */
+@ApplicationScoped
+public class FindCertificates {
+    private static final String HEAD = "reuse-certificate-chain-head+jwt";
+    private static final String LOT = "reuse-lot-certificate+jwt";
+
+    private final Reading reading;
+    private final Certificates certificates;
+    private final PublishedKeys keys;
+    private final BusinessClock clock;
+
+    public FindCertificates(Reading reading, Certificates certificates, PublishedKeys keys, BusinessClock clock) {
+        this.reading = reading;
+        this.certificates = certificates;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Every entry about a device's media, in the order in which they were issued. */
+    public Uni<List<CertificateView>> ofDevice(Caller caller, UUID device) {
+        return reading.inTransaction(
+                        caller,
+                        connection -> Devices.TABLE
+                                .require(connection, device)
+                                .compose(_ -> certificates.ofDevice(connection, device)))
+                .map(entries -> entries.stream().map(CertificateView::ofParty).toList());
+    }
+
+    /**
+     * A part of a chain.
+     *
+     * @param lines each an entry, and behind the chain's last one its head
+     * @param next the number behind which the next part begins; null of the last part
+     */
+    public record ChainPart(List<String> lines, @Nullable Long next) {}
+
+    /** A line of a chain: an entry with its disclosures, joined as SD-JWT does. */
+    private record Line(long number, String sdJwt) {}
+
+    /** The last line: how far the chain went when it was asked for, so that nothing can be cut off its end. */
+    private record LastLine(String head) {}
+
+    /** What the head states. */
+    private record HeadStatement(
+            String type,
+            UUID workshop,
+            Environment env,
+            long number,
+            @Nullable String hash,
+            Instant asOf) {}
+
+    /** The entries behind a number of the chain of the caller's own organisation, in their order. */
+    public Uni<ChainPart> chain(Caller caller, long after, int limit) {
+        SigningKey key = keys.signing();
+        Chain chain = new Chain(caller.organisation(), caller.env());
+        return reading.inTransaction(
+                caller,
+                connection -> certificates
+                        .heads(connection, Set.of(caller.organisation()))
+                        .compose(heads -> certificates
+                                .ofChain(connection, chain, after, limit)
+                                .map(entries -> part(key, chain, heads.get(chain), entries, limit))));
+    }
+
+    private ChainPart part(SigningKey key, Chain chain, @Nullable Head head, List<Entry> entries, int limit) {
+        List<String> lines = new ArrayList<>(entries.size() + 1);
+        for (Entry entry : entries) {
+            lines.add(Jws.write(new Line(entry.number(), CertificateView.sdJwt(entry))));
+        }
+        if (entries.size() == limit) {
+            return new ChainPart(lines, entries.getLast().number());
+        }
+        // The head was read first: what was issued meanwhile is behind it, and is told by the next look.
+        HeadStatement last = new HeadStatement(
+                "CHAIN_HEAD",
+                chain.workshop(),
+                chain.env(),
+                head == null ? 0 : head.number(),
+                head == null ? null : head.hash(),
+                clock.now());
+        lines.add(Jws.write(new LastLine(key.sign(HEAD, last))));
+        return new ChainPart(lines, null);
+    }
+
+    /** One signed document about the media of those of a lot's devices that the caller may see. */
+    public Uni<LotCertificate.Signed> ofLot(Caller caller, UUID lot) {
+        SigningKey key = keys.signing();
+        return reading.inTransaction(caller, connection -> ofLot(connection, caller, lot))
+                .map(statement -> new LotCertificate.Signed(statement, key.sign(LOT, statement)));
+    }
+
+    private Future<LotCertificate> ofLot(SqlConnection connection, Caller caller, UUID lot) {
+        return Devices.TABLE.where(connection, "lot_id = $1", Tuple.of(lot)).compose(devices -> {
+            if (devices.isEmpty()) {
+                return Future.failedFuture(Refusals.unknown());
+            }
+            Set<UUID> ids = devices.stream().map(Stored::id).collect(Collectors.toSet());
+            return certificates
+                    .standing(connection, ids)
+                    .map(standing -> new Looking(standing).at(caller, lot, devices, clock.now()));
+        });
+    }
+
+    /** Looks at the devices of a lot, one by one. */
+    private static final class Looking {
+        private final Map<UUID, Map<String, Entry>> standing = new HashMap<>();
+        private final List<Listed> listed = new ArrayList<>();
+        private final List<Missing> missing = new ArrayList<>();
+
+        Looking(List<Entry> entries) {
+            for (Entry entry : entries) {
+                standing.computeIfAbsent(entry.deviceId(), _ -> new LinkedHashMap<>())
+                        .put(entry.mediumForm(), entry);
+            }
+        }
+
+        LotCertificate at(Caller caller, UUID lot, List<Stored<Device>> devices, Instant now) {
+            devices.forEach(this::look);
+            return new LotCertificate(
+                    lot, caller.env(), caller.organisation(), now, devices.size(), missing.isEmpty(), listed, missing);
+        }
+
+        private void look(Stored<Device> stored) {
+            Device device = stored.state();
+            String code = device.attributes().code();
+            Bench bench = bench(device);
+            if (bench == null) {
+                missing.add(new Missing(stored.id(), code, null, Why.NOT_TRIAGED));
+                return;
+            }
+            for (Medium medium : bench.media()) {
+                Entry entry =
+                        standing.getOrDefault(stored.id(), Map.of()).get(SerialNumber.form(medium.serialNumber()));
+                if (entry == null || entry.level() != medium.level()) {
+                    missing.add(new Missing(
+                            stored.id(),
+                            code,
+                            medium.serialNumber(),
+                            medium.adequate() ? Why.BEING_ISSUED : Why.NOT_ERASED));
+                } else {
+                    listed.add(new Listed(
+                            stored.id(),
+                            code,
+                            medium.serialNumber(),
+                            medium.level(),
+                            entry.id(),
+                            entry.workshop(),
+                            entry.number(),
+                            entry.hash()));
+                }
+            }
+        }
+
+        /** What the last workshop knew of its media; null where nobody has looked since it arrived. */
+        private static @Nullable Bench bench(Device device) {
+            return switch (device) {
+                case Expected _, Received _ -> null;
+                case OnBench onBench -> onBench.bench();
+                case Ready ready -> ready.bench();
+                case Dispatched dispatched -> dispatched.bench();
+                case Released released -> released.bench();
+                case Scrapped scrapped -> scrapped.bench();
+                case Lost lost -> lost.bench();
+            };
+        }
+    }
+}

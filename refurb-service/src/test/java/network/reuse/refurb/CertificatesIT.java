@@ -1,0 +1,531 @@
+package network.reuse.refurb;
+
+import static io.restassured.RestAssured.given;
+import static network.reuse.refurb.RefurbCalls.DEVICES;
+import static network.reuse.refurb.RefurbCalls.actAs;
+import static network.reuse.refurb.RefurbCalls.bulk;
+import static network.reuse.refurb.RefurbCalls.erasure;
+import static network.reuse.refurb.RefurbCalls.expectedAt;
+import static network.reuse.refurb.RefurbCalls.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import network.reuse.defaults.periodic.PeriodicJobs;
+import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.TestTokens;
+import network.reuse.defaults.time.BusinessClock;
+import network.reuse.refurb.application.certificate.IssueCertificates;
+import network.reuse.refurb.application.certificate.PublishedKeys;
+import network.reuse.refurb.application.certificate.SigningKey;
+import network.reuse.refurb.persistence.Certificates;
+import org.assertj.core.api.AbstractIntegerAssert;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Certificates as whoever has an interest in one finds and checks it; each test has a workshop of its own, and so a chain. */
+@QuarkusTest
+@QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "refurb"))
+class CertificatesIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String DONOR = RefurbCalls.DONOR;
+    private static final String KEYS = "/.well-known/reuse-certificate-keys.json";
+
+    private final Certificates certificates;
+    private final Pool pool;
+    private final Pool worker;
+    private final Vertx vertx;
+    private final PeriodicJobs jobs;
+    private final BusinessClock clock;
+    private final UUID workshopId = UUID.randomUUID();
+    private final String workshop = TestTokens.of(workshopId, "refurbisher");
+
+    @TempDir
+    private Path folder;
+
+    CertificatesIT(
+            Certificates certificates,
+            Pool pool,
+            @ReactiveDataSource("worker") Pool worker,
+            Vertx vertx,
+            PeriodicJobs jobs,
+            BusinessClock clock) {
+        this.certificates = certificates;
+        this.pool = pool;
+        this.worker = worker;
+        this.vertx = vertx;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @BeforeAll
+    static void theRegisterNamesOrganisations() throws Exception {
+        RefurbCalls.register();
+    }
+
+    @Test
+    void anErasureIsCertifiedForItsPartiesAndCheckedByAnybodyWhoLearnsOfNoPartyButTheWorkshop() throws Exception {
+        UUID device = erased(1).getFirst();
+        JsonPath certificate = certificates(device, 1).extract().jsonPath();
+
+        assertThat(certificate.getString("[0].status")).isEqualTo("VALID");
+        assertThat(certificate.getString("[0].statement.workshop.id")).isEqualTo(workshopId.toString());
+        assertThat(certificate.getString("[0].statement.sanitisation.level")).isEqualTo("CLEAR");
+        assertThat(certificate.getInt("[0].statement.sanitisation.policy")).isEqualTo(2);
+        assertThat(certificate.getString("[0].statement.sanitisation.tool")).isEqualTo("nwipe 0.38");
+        assertThat(certificate.getLong("[0].statement.sanitisation.errors")).isZero();
+        assertThat(certificate.getBoolean("[0].statement.sanitisation.verified"))
+                .isTrue();
+        assertThat(disclosed(certificate.getString("[0].sdJwt")))
+                .anyMatch(disclosure -> disclosure.contains("\"donor\"") && disclosure.contains(donorOf(device)))
+                .anyMatch(disclosure -> disclosure.contains("\"lotId\""));
+        read(TestTokens.of(TestTokens.OTHER_DONOR, "donor"), DEVICES + device + "/certificates")
+                .statusCode(404);
+
+        String open = given().get("/v1/refurb/certificates/" + certificate.getString("[0].id"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("VALID"))
+                .body("faults", empty())
+                .body("statement.medium.serialNumber", equalTo("HD/1"))
+                .body("statement.workshop.id", equalTo(workshopId.toString()))
+                .extract()
+                .asString();
+        JsonNode statement = RefurbCalls.JSON.readTree(open).path("statement");
+        assertThat(statement.toString()).doesNotContain(donorOf(device));
+        String payload = RefurbCalls.JSON.readTree(open).path("jws").asText().split("\\.", -1)[1];
+        assertThat(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8))
+                .doesNotContain(donorOf(device))
+                .doesNotContain("lotId");
+        given().get("/v1/refurb/certificates/" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @Test
+    void whatIsUndoneIsRevokedByAFurtherEntry() throws Exception {
+        UUID device = erased(1).getFirst();
+        String first = certificates(device, 1).extract().jsonPath().getString("[0].id");
+
+        actAs(workshop, device, "erasures", 4, erasure("HD/1", "OVERWRITE", false))
+                .statusCode(200);
+        certificates(device, 2)
+                .body("statement.type", contains("CERTIFICATE", "REVOCATION"))
+                .body("[0].status", equalTo("REVOKED"))
+                .body("[1].statement.revokes", equalTo(first))
+                .body("[1].statement.reason", equalTo("ERASURE_FAILED"));
+        given().get("/v1/refurb/certificates/" + first)
+                .then()
+                .body("status", equalTo("REVOKED"))
+                .body("faults", empty());
+
+        actAs(workshop, device, "erasures", 5, erasure("hd / 1", "OVERWRITE", true))
+                .statusCode(200);
+        actAs(workshop, device, "erasures", 6, erasure("HD/1", "SANITIZE_OVERWRITE", true))
+                .statusCode(200);
+        certificates(device, 4).body("[2].status", equalTo("REPLACED")).body("[3].status", equalTo("VALID"));
+
+        actAs(workshop, device, "medium-correction", 7, """
+                {"serialNumber":"HD/1","now":{"serialNumber":"HD/1","kind":"HDD","bytes":2000},"reason":"mal lu"}""").statusCode(200);
+        certificates(device, 5)
+                .body("[3].status", equalTo("REVOKED"))
+                .body("[4].statement.reason", equalTo("MEDIUM_CORRECTED"));
+    }
+
+    @Test
+    void whatComesBackIsRevokedWhenAWorkshopReceivesIt() throws Exception {
+        UUID device = certified(1).getFirst();
+        actAs(workshop, device, "grade", 4, "{\"grade\":\"B\"}").statusCode(200);
+        actAs(workshop, device, "quality-check", 5, "{\"passed\":true}").statusCode(200);
+        actAs(workshop, device, "dispatch", 6, "{\"recipient\":\"" + RefurbCalls.RECIPIENT + "\"}")
+                .statusCode(200);
+        RefurbCalls.send("allocation", "allocation.DeviceStocked.v1", device, 1, 3, value -> {});
+        RefurbCalls.send("allocation", "allocation.DeviceReturned.v1", device, 2, 3, value -> {});
+        await("the device to be expected again")
+                .atMost(SOON)
+                .untilAsserted(() -> read(DONOR, DEVICES + device).body("status", equalTo("EXPECTED")));
+        certificates(device, 1).body("[0].status", equalTo("VALID"));
+
+        RefurbCalls.receive(List.of(device)).body("received", equalTo(1));
+
+        certificates(device, 2)
+                .body("[0].status", equalTo("REVOKED"))
+                .body("[1].statement.reason", equalTo("DEVICE_RETURNED"))
+                .body("[1].statement.workshop.id", equalTo(workshopId.toString()));
+        read(DONOR, "/v1/refurb/lots/" + lotOf(device) + "/certificate").statusCode(200);
+    }
+
+    @Test
+    void aLotsCertificateListsWhatStandsAndWhatIsMissing() throws Exception {
+        List<UUID> devices = certified(2);
+        UUID untouched = expectedAt(workshopId, 1).getFirst();
+
+        JsonPath lot = read(workshop, "/v1/refurb/lots/" + lotOf(untouched) + "/certificate")
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(lot.getInt("statement.devices")).isEqualTo(3);
+        assertThat(lot.getBoolean("statement.complete")).isFalse();
+        assertThat(lot.getList("statement.certificates.deviceId"))
+                .containsExactlyInAnyOrderElementsOf(
+                        devices.stream().map(UUID::toString).toList());
+        assertThat(lot.getList("statement.missing.why")).containsExactly("NOT_TRIAGED");
+        assertThat(lot.getString("statement.missing[0].deviceId")).isEqualTo(untouched.toString());
+        assertThat(new String(
+                        Base64.getUrlDecoder().decode(lot.getString("jws").split("\\.", -1)[1]),
+                        StandardCharsets.UTF_8))
+                .contains("\"complete\":false");
+        read(workshop, "/v1/refurb/lots/" + UUID.randomUUID() + "/certificate").statusCode(404);
+    }
+
+    @Test
+    void aByteThatIsChangedIsFoundOnlineAndOffline() throws Exception {
+        var _ = certified(3);
+        String second = idOf(2);
+        offline().isEqualTo(0);
+
+        tamper(
+                "update certificate set jws = overlay(jws placing (case substr(jws, 200, 1) when 'A' then 'B' else 'A' end)"
+                        + " from 200) where workshop = ? and number = 2");
+
+        given().get("/v1/refurb/certificates/" + second)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("ALTERED"))
+                .body("faults.findAll { it.code == 'SIGNATURE' }.number", contains(2));
+        given().get("/v1/refurb/certificates/" + idOf(3))
+                .then()
+                .body("status", equalTo("ALTERED"))
+                .body("faults.code", contains("PREVIOUS"));
+        offline("FAULT entry 2: changed").isEqualTo(1);
+        assertThat(report()).doesNotContain("FAULT entry 1", "FAULT entry 3").contains("1 faults");
+    }
+
+    @Test
+    void anEntryThatIsTakenOutIsFoundOnlineAndOffline() throws Exception {
+        var _ = certified(4);
+        String third = idOf(3);
+
+        tamper("delete from certificate where workshop = ? and number = 2");
+
+        given().get("/v1/refurb/certificates/" + third)
+                .then()
+                .body("status", equalTo("ALTERED"))
+                .body("faults.number", contains(2))
+                .body("faults.code", contains("MISSING"));
+        offline("FAULT entry 2: missing").isEqualTo(1);
+
+        tamper("delete from certificate where workshop = ? and number = 4");
+        given().get("/v1/refurb/certificates/" + third)
+                .then()
+                .body("faults.number", contains(2, 4))
+                .body("faults.code", contains("MISSING", "MISSING"));
+        offline("FAULT entry 4: missing").isEqualTo(1);
+    }
+
+    @Test
+    void offlineOneSeesWhatIsRevokedOutOfOrderOrCutOff() throws Exception {
+        UUID device = certified(1).getFirst();
+        actAs(workshop, device, "erasures", 4, erasure("HD/1", "OVERWRITE", false))
+                .statusCode(200);
+        var _ = certificates(device, 2);
+        offline("revoked by entry 2: ERASURE_FAILED").isEqualTo(0);
+
+        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("chain.ndjson")));
+        Collections.swap(lines, 0, 1);
+        Files.write(folder.resolve("chain.ndjson"), lines);
+        assertThat(verify()).isEqualTo(1);
+        assertThat(report()).contains("FAULT entry 1: out of order").doesNotContain("missing");
+
+        Files.write(folder.resolve("chain.ndjson"), List.of(lines.get(1), lines.get(2)));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(report()).contains("FAULT entry 2: missing");
+
+        Files.write(folder.resolve("chain.ndjson"), List.of(lines.get(1)));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(report()).contains("FAULT the head: missing");
+    }
+
+    @Test
+    void afterAnotherKeyBeganToSignBothAreGood() throws Exception {
+        var _ = certified(1);
+        IssueCertificates other = process(new SigningKey(Base64.getEncoder().encodeToString(new byte[32])));
+        await("the other process to issue").atMost(SOON).until(() -> {
+            var _ = erased(1);
+            long entries = RefurbCalls.count("select count(*) from certificate where workshop = '" + workshopId + "'");
+            run(other.issue());
+            return RefurbCalls.count("select count(*) from certificate where workshop = '" + workshopId + "'") > entries
+                    && kids().size() == 2;
+        });
+
+        offline().isEqualTo(0);
+        given().get("/v1/refurb/certificates/" + idOf(1)).then().body("status", equalTo("VALID"));
+        List<String> ends = given().get(KEYS).jsonPath().getList("keys.validUntil");
+        assertThat(ends).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(ends.stream().filter(end -> end == null).count()).isEqualTo(1);
+    }
+
+    @Test
+    void processesThatIssueAtTheSameTimeGiveNoNumberTwiceAndLeaveNoGap() throws Exception {
+        SigningKey key = new SigningKey(Objects.requireNonNull(
+                NetworkResource.backends("refurb").environment().get("REUSE_CERTIFICATE_KEY")));
+        List<IssueCertificates> processes = List.of(process(key), process(key), process(key));
+        List<UUID> devices = received(60);
+        List<Future<?>> runs = new ArrayList<>();
+        for (int i = 0; i < devices.size(); i += 6) {
+            eraseAll(devices.subList(i, i + 6));
+            processes.forEach(process -> runs.add(process.issue()));
+        }
+        run(Future.all(runs));
+
+        await("all certificates")
+                .atMost(SOON)
+                .until(() -> RefurbCalls.count("select count(*) from certificate where workshop = '" + workshopId + "'")
+                        == 60);
+
+        offline("60 entries, the chain is whole").isEqualTo(0);
+        List<Long> numbers = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("chain.ndjson"))) {
+            JsonNode read = RefurbCalls.JSON.readTree(line);
+            if (read.has("number")) {
+                numbers.add(read.path("number").asLong());
+            }
+        }
+        assertThat(numbers)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 60).boxed().toList());
+        assertThat(RefurbCalls.count(
+                        "select count(distinct device_id) from certificate where workshop = '" + workshopId + "'"))
+                .isEqualTo(60);
+    }
+
+    @Test
+    void aChainIsReadInPartsByItsWorkshopAlone() throws Exception {
+        var _ = certified(3);
+
+        String link = read(workshop, "/v1/refurb/certificate-chain?limit=2")
+                .statusCode(200)
+                .body(not(containsString("\"head\"")))
+                .extract()
+                .header("Link");
+        assertThat(link).contains("after=2").contains("rel=\"next\"");
+        String rest = read(workshop, "/v1/refurb/certificate-chain?limit=2&after=2")
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(rest.lines()).hasSize(2);
+        assertThat(rest).contains("\"number\":3").contains("\"head\"");
+        assertThat(read(RefurbCalls.OTHER, "/v1/refurb/certificate-chain")
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .doesNotContain(workshopId.toString());
+        read(DONOR, "/v1/refurb/certificate-chain").statusCode(403);
+    }
+
+    @Test
+    void aKeysIdIsItsThumbprint() throws Exception {
+        var _ = certified(1);
+        for (JsonNode key :
+                RefurbCalls.JSON.readTree(given().get(KEYS).asString()).path("keys")) {
+            String canonical = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\""
+                    + key.path("x").asText() + "\"}";
+            assertThat(key.path("kid").asText())
+                    .isEqualTo(Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(MessageDigest.getInstance("SHA-256")
+                                    .digest(canonical.getBytes(StandardCharsets.US_ASCII))));
+        }
+        String jws = certificateAt(1);
+        assertThat(RefurbCalls.count("select count(*) from certificate where hash = '" + sha256(jws) + "'"))
+                .isEqualTo(1);
+    }
+
+    private List<UUID> received(int count) throws Exception {
+        List<UUID> devices = expectedAt(workshopId, count);
+        bulk(
+                        workshop,
+                        "receptions",
+                        "{\"deviceIds\":["
+                                + devices.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",")) + "]}")
+                .body("received", equalTo(count));
+        bulk(workshop, "triages", rows(devices, """
+                {"deviceId":"%s","media":[{"serialNumber":"HD/1","kind":"HDD","bytes":1000}]}""")).body("recorded", equalTo(count));
+        return devices;
+    }
+
+    private void eraseAll(List<UUID> devices) {
+        bulk(
+                        workshop,
+                        "erasures",
+                        rows(devices, "{\"deviceId\":\"%s\",\"erasure\":" + erasure("HD/1", "OVERWRITE", true) + "}"))
+                .body("recorded", equalTo(devices.size()));
+    }
+
+    private static String rows(List<UUID> devices, String row) {
+        return "{\"rows\":[" + devices.stream().map(row::formatted).collect(Collectors.joining(",")) + "]}";
+    }
+
+    /** Devices with one disk, which is erased. */
+    private List<UUID> erased(int count) throws Exception {
+        List<UUID> devices = received(count);
+        eraseAll(devices);
+        return devices;
+    }
+
+    /** The entries about a device once there are so many. */
+    private static ValidatableResponse certificates(UUID device, int count) {
+        await("certificates of " + device)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(read(DONOR, DEVICES + device + "/certificates")
+                                .statusCode(200)
+                                .extract()
+                                .jsonPath()
+                                .getList("id"))
+                        .hasSize(count));
+        return read(DONOR, DEVICES + device + "/certificates");
+    }
+
+    /** Devices of which each has its first certificate. */
+    private List<UUID> certified(int count) throws Exception {
+        List<UUID> devices = erased(count);
+        for (UUID device : devices) {
+            var _ = certificates(device, 1);
+        }
+        return devices;
+    }
+
+    private static String donorOf(UUID device) {
+        return read(DONOR, DEVICES + device).extract().path("donor");
+    }
+
+    private static String lotOf(UUID device) {
+        return read(DONOR, DEVICES + device).extract().path("lotId");
+    }
+
+    private static List<String> disclosed(String sdJwt) {
+        List<String> parts = List.of(sdJwt.split("~", -1));
+        return parts.subList(1, parts.size() - 1).stream()
+                .map(part -> new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<String> kids() {
+        return given().get(KEYS).jsonPath().getList("keys.kid");
+    }
+
+    private String idOf(long number) throws SQLException {
+        return text("select id::text from certificate where workshop = ? and number = " + number);
+    }
+
+    private String certificateAt(long number) throws SQLException {
+        return text("select jws from certificate where workshop = ? and number = " + number);
+    }
+
+    private String text(String query) throws SQLException {
+        try (Connection owner = owner();
+                PreparedStatement statement = owner.prepareStatement(query)) {
+            statement.setObject(1, workshopId);
+            try (var rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getString(1);
+            }
+        }
+    }
+
+    /** Does to the table what nobody may. */
+    private void tamper(String change) throws SQLException {
+        try (Connection owner = owner();
+                PreparedStatement statement = owner.prepareStatement(change)) {
+            statement.setObject(1, workshopId);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private static Connection owner() throws SQLException {
+        var backends = NetworkResource.backends("refurb");
+        return DriverManager.getConnection(
+                backends.jdbcUrl("refurb"), "refurb_owner", backends.databasePassword("refurb_owner"));
+    }
+
+    private IssueCertificates process(SigningKey key) {
+        return new IssueCertificates(
+                certificates, new PublishedKeys(key, certificates, pool, worker, clock), worker, vertx, jobs, clock);
+    }
+
+    private static void run(Future<?> work) throws Exception {
+        var _ = work.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    /** How the offline verifier ends on the chain as it is read now, and that it says this. */
+    private AbstractIntegerAssert<?> offline(String... says) throws Exception {
+        Files.writeString(
+                folder.resolve("chain.ndjson"),
+                read(workshop, "/v1/refurb/certificate-chain")
+                        .statusCode(200)
+                        .extract()
+                        .asString());
+        Files.writeString(folder.resolve("keys.json"), given().get(KEYS).asString());
+        int ended = verify();
+        for (String said : says) {
+            assertThat(report()).contains(said);
+        }
+        return assertThat(ended).as(report());
+    }
+
+    private int verify() throws IOException, InterruptedException {
+        Process verifier = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Path.of(System.getProperty("reuse.root"), "deploy/partners/VerifyCertificates.java")
+                                .toString(),
+                        folder.resolve("chain.ndjson").toString(),
+                        folder.resolve("keys.json").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("report").toFile())
+                .start();
+        assertThat(verifier.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return verifier.exitValue();
+    }
+
+    private String report() throws IOException {
+        return Files.readString(folder.resolve("report"));
+    }
+
+    private static String sha256(String ascii) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(ascii.getBytes(StandardCharsets.US_ASCII)));
+    }
+}
