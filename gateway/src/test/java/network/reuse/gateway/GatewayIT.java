@@ -461,7 +461,8 @@ class GatewayIT {
         var _ = bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2M", TestTokens.WORKSHOP, LAPTOP));
         var _ = bench.says(
                 2, new RefurbEvent.DeviceTriaged(id, List.of(new RefurbEvent.Medium("S1", MediumKind.SSD, 1L))));
-        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
+        var _ = bench.says(
+                2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
         sending.send(bench.events());
         var stock = handedOver(id, colmar, donor, BEFORE_THE_DEADLINE);
         sending.send(stock.events());
@@ -659,10 +660,12 @@ class GatewayIT {
         RefurbEvent.Medium larger = new RefurbEvent.Medium("S3", MediumKind.HDD, 2L);
         var _ = bench.says(2, new RefurbEvent.DeviceReceived(id, "D-7Q4K2N", TestTokens.WORKSHOP, LAPTOP));
         var _ = bench.says(2, new RefurbEvent.DeviceTriaged(id, List.of(kept, shredded)));
-        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
+        var _ = bench.says(
+                2, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
         var _ = bench.says(2, new RefurbEvent.MediumDestroyed(id, "S2", TestTokens.WORKSHOP));
         var _ = bench.says(2, new RefurbEvent.MediumAdded(id, late, "sous la batterie"));
-        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S3", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
+        var _ = bench.says(
+                2, new RefurbEvent.MediumErased(id, "S3", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
         var _ = bench.says(
                 2, new RefurbEvent.MediumCorrected(id, late, larger, SanitisationLevel.NONE, "un zéro manquait", null));
         sending.send(bench.events());
@@ -676,8 +679,8 @@ class GatewayIT {
         soon(() -> passport(id, DONOR).jsonPath().getList("steps").size() == 8);
         passport(id, DONOR).then().body("media.level", equalTo(List.of("NONE", "DESTROY", "NONE")));
 
-        var again =
-                bench.says(4, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
+        var again = bench.says(
+                4, new RefurbEvent.MediumErased(id, "S1", "OVERWRITE", "nwipe", SanitisationLevel.CLEAR, null));
         sending.send(List.of(again));
         soon(() -> passport(id, DONOR).jsonPath().getList("steps").size() == 9);
         passport(id, DONOR).then().body("media.level", equalTo(List.of("CLEAR", "DESTROY", "NONE")));
