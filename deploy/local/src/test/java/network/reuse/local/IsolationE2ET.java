@@ -516,8 +516,8 @@ class IsolationE2ET {
             case "mediation.workshop_seats" -> "true" + live;
             // Who sees a device sees its certificates; a workshop sees its chain, wherever the devices have gone.
             case "refurb.certificate" ->
-                "((workshop = '" + organisation + "'" + live + ") or device_id in (select id from device where " + reader
-                        + live + "))";
+                "((workshop = '" + organisation + "'" + live + ") or device_id in (select id from device where "
+                        + reader + live + "))";
             case "refurb.certificate_chain" -> "workshop = '" + organisation + "'" + live;
             case "allocation.person_reading", "mediation.person_reading" ->
                 "ref in (select ref from person where " + reader + ")";

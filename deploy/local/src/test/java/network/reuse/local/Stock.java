@@ -165,12 +165,7 @@ final class Stock {
                 .atMost(Duration.ofSeconds(60))
                 .until(() ->
                         !journey.workshop().get(certificates).expect(200).body().isEmpty());
-        return journey.workshop()
-                .get(certificates)
-                .body()
-                .path(0)
-                .path("id")
-                .asText();
+        return journey.workshop().get(certificates).body().path(0).path("id").asText();
     }
 
     String graded() {
