@@ -25,8 +25,14 @@ public sealed interface RefurbEvent {
      *
      * @param policy the version of the rules that computed the level
      * @param verified whether at least the last pass was read back
+     * @param evidence the SHA-256, in hexadecimal, of the file that tells of it; null when somebody said so
      */
-    record ErasureRun(int policy, long bytesErased, long errors, boolean verified) {}
+    record ErasureRun(
+            int policy,
+            long bytesErased,
+            long errors,
+            boolean verified,
+            @Nullable String evidence) {}
 
     /** An erasure was run on one medium; the level is computed from medium and method, not claimed. */
     record MediumErased(

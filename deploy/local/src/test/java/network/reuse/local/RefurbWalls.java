@@ -3,6 +3,7 @@ package network.reuse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import network.reuse.local.Partner.Reply;
 import network.reuse.local.Walls.Call;
@@ -20,6 +21,7 @@ final class RefurbWalls {
         manyDevices(table, stock);
         shipments(table, stock);
         certificates(table, stock);
+        evidence(table, stock);
     }
 
     private static void devices(Map<String, Walled> table, Stock stock) {
@@ -115,6 +117,56 @@ final class RefurbWalls {
                                     shipment.replace("{", "{\"deviceIds\":[\"" + Stock.id(device) + "\"],"));
                         },
                         Walls.rejected("dispatched")));
+    }
+
+    private static void evidence(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "uploadEvidence",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(
+                                "/v1/refurb/evidence",
+                                null,
+                                Stock.straysLog(UUID.randomUUID().toString())),
+                        RefurbWalls::tookItsOwn));
+        table.put(
+                "listEvidence",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call("/v1/refurb/evidence?status=DISMISSED", null, ""),
+                        Walls::foundNothing));
+        table.put(
+                "assignEvidence",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String device = Stock.id(stock.triaged());
+                            return new Call(
+                                    "/v1/refurb/evidence/" + stock.stray() + "/assignment",
+                                    null,
+                                    "{\"deviceId\":\"" + device + "\",\"serialNumber\":\"SSD-" + device + "\"}");
+                        },
+                        Walls::refused));
+        table.put(
+                "dismissEvidence",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(
+                                "/v1/refurb/evidence/" + stock.stray() + "/dismissal",
+                                null,
+                                "{\"reason\":\"disque d'essai\"}"),
+                        Walls::refused));
+    }
+
+    /** It is about nothing of the owner's: what matches no medium lies in the tray of whoever uploaded it. */
+    private static void tookItsOwn(Reply other, Call call) {
+        assertThat(other.expect(200).body().path("recorded").asInt(-1))
+                .as("at %s: %s", call.path(), other.body())
+                .isZero();
     }
 
     private static void certificates(Map<String, Walled> table, Stock stock) {

@@ -86,7 +86,7 @@ public class RecordWork {
     }
 
     /** The devices as they are found, and as they become row by row. */
-    private static final class Recording {
+    static final class Recording {
         private final Command command;
         private final Map<UUID, Stored<Device>> devices;
         private final Map<UUID, List<Change<Device, RefurbEvent>>> changes = new LinkedHashMap<>();
@@ -102,16 +102,28 @@ public class RecordWork {
                     command.language(),
                     all,
                     (work, _, pointer) -> work.pointer() + pointer,
-                    work -> record(work, command.caller()),
+                    this::record,
                     this::rejected);
-            Plan plan = Plan.answering(report);
-            for (List<Change<Device, RefurbEvent>> round : rounds()) {
-                plan = plan.changing(Devices.TABLE, round);
-            }
-            return plan;
+            return written(Plan.answering(report));
         }
 
-        private WorkRow record(Work work, Caller caller) {
+        /** The same plan, which also writes what was recorded. */
+        Plan written(Plan plan) {
+            Plan all = plan;
+            for (List<Change<Device, RefurbEvent>> round : rounds()) {
+                all = all.changing(Devices.TABLE, round);
+            }
+            return all;
+        }
+
+        /** A device as it is after all that was recorded; null when it was not found. */
+        @Nullable Stored<Device> reached(UUID device) {
+            return devices.get(device);
+        }
+
+        /** Records the work on one device; refuses when the device is not there, not the caller's, or not as it was read. */
+        WorkRow record(Work work) {
+            Caller caller = command.caller();
             for (Step step : work.steps()) {
                 try {
                     var _ = step.work().requireClear();

@@ -1,6 +1,7 @@
 package network.reuse.refurb.domain;
 
 import network.reuse.contracts.RefurbEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of an erasure, as its tool reports it.
@@ -9,6 +10,7 @@ import network.reuse.contracts.RefurbEvent;
  * @param errors how many errors it met, of any kind
  * @param verified whether at least the last pass was read back
  * @param hiddenSectors whether sectors remain that the tool could not reach (HPA, DCO)
+ * @param evidence the SHA-256, in hexadecimal, of the file that tells of it; null when somebody said so
  */
 public record Erasure(
         ErasureMethod method,
@@ -17,7 +19,8 @@ public record Erasure(
         long errors,
         boolean verified,
         boolean hiddenSectors,
-        Outcome outcome) {
+        Outcome outcome,
+        @Nullable String evidence) {
 
     /** How a run ended. */
     public enum Outcome {
@@ -26,8 +29,13 @@ public record Erasure(
         ABORTED
     }
 
+    /** The same, as a file of these bytes tells it. */
+    public Erasure shownBy(String sha256) {
+        return new Erasure(method, tool, bytesErased, errors, verified, hiddenSectors, outcome, sha256);
+    }
+
     /** The same as its event tells it, judged by the rules of today. */
     RefurbEvent.ErasureRun told() {
-        return new RefurbEvent.ErasureRun(ErasurePolicy.VERSION, bytesErased, errors, verified);
+        return new RefurbEvent.ErasureRun(ErasurePolicy.VERSION, bytesErased, errors, verified, evidence);
     }
 }

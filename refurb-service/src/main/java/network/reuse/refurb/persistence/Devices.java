@@ -31,7 +31,11 @@ public class Devices {
             "device",
             Publisher.REFURB,
             StateCodec.of(
-                    Device.class, Devices::withTheBench, Devices::withHowItWasAway, Devices::withWhenItWasWorkedOn),
+                    Device.class,
+                    Devices::withTheBench,
+                    Devices::withHowItWasAway,
+                    Devices::withWhenItWasWorkedOn,
+                    Devices::withEvidence),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -83,6 +87,11 @@ public class Devices {
 
     /** Since version 4, the bench keeps when each of its steps happened; of earlier ones nothing is known. */
     static ObjectNode withWhenItWasWorkedOn(String status, ObjectNode state) {
+        return state;
+    }
+
+    /** Since version 5, an erasure keeps which file tells of it; of earlier ones no file is known. */
+    static ObjectNode withEvidence(String status, ObjectNode state) {
         return state;
     }
 

@@ -149,7 +149,7 @@ final class Forms {
         }
 
         Erasure run() {
-            return new Erasure(method, tool, bytesErased, errors, verified, hiddenSectors, status);
+            return new Erasure(method, tool, bytesErased, errors, verified, hiddenSectors, status, null);
         }
     }
 
@@ -252,4 +252,20 @@ final class Forms {
             return new DispatchDevice.Shipment(recipient, shipmentRef);
         }
     }
+
+    /** The medium that the evidence is about. */
+    public record EvidenceAssignment(
+            @NotNull @Schema(description = "L'appareil à l'établi. / The device on the bench.")
+            UUID deviceId,
+
+            @NotBlank @Size(max = 200) @Schema(description = "Son support. / Its medium.", examples = "WD-WX11A2345678")
+            String serialNumber,
+
+            @Nullable Instant occurredAt) {}
+
+    /** Why the evidence is about nothing of the workshop's. */
+    public record EvidenceDismissal(
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.TOLD, examples = "Disque d'essai de l'atelier")
+            String reason) {}
 }

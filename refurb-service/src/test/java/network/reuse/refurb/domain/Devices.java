@@ -99,6 +99,6 @@ final class Devices {
             boolean verified,
             boolean hiddenSectors,
             Erasure.Outcome outcome) {
-        return new Erasure(method, "nwipe 0.38", bytes, errors, verified, hiddenSectors, outcome);
+        return new Erasure(method, "nwipe 0.38", bytes, errors, verified, hiddenSectors, outcome, null);
     }
 }

@@ -71,6 +71,10 @@ public record FaultCode(String code, String french, String english) {
                     "Une colonne figure deux fois. Retirez-en une, ou renommez-la.",
                     "A column is there twice. Remove one of them, or rename it."),
             new FaultCode(
+                    "device_not_on_bench",
+                    "Aucun appareil à l'établi n'a ce numéro, ni ce support : la preuve attend dans la corbeille. Recevez et triez l'appareil, puis attribuez-la.",
+                    "No device on the bench has this number or this medium: the evidence waits in the tray. Receive and triage the device, then assign it."),
+            new FaultCode(
                     "differs_from_registration",
                     "L'appareil est enregistré avec une autre valeur. Corrigez la ligne, ou l'enregistrement.",
                     "The device is registered with another value. Correct the line, or the registration."),
@@ -79,9 +83,25 @@ public record FaultCode(String code, String french, String english) {
                     "Votre organisation n'est pas encore au registre du réseau. Demandez à l'administration de l'y inscrire.",
                     "Your organisation is not in the network's register yet. Ask the administration to enter it."),
             new FaultCode(
+                    "drive_not_in_summary",
+                    "Le disque a été trouvé, mais manque au résumé des erreurs. Effacez-le, et envoyez le journal entier.",
+                    "The drive was found, but is missing in the Error Summary. Erase it, and send the whole log."),
+            new FaultCode(
+                    "drive_without_serial_number",
+                    "Le journal ne donne pas le numéro de série du disque. Consignez l'effacement à la main.",
+                    "The log does not tell the drive's serial number. Record the erasure by hand."),
+            new FaultCode(
                     "empty",
                     "Il faut au moins un appareil. Donnez un nombre plus grand que zéro.",
                     "At least one device is needed. Give a count above zero."),
+            new FaultCode(
+                    "evidence_too_large",
+                    "Un fichier fait 10 Mo au plus, et tous ensemble 50 Mo, une fois décompressés. Envoyez les journaux seuls, ou en plusieurs fois.",
+                    "A file has 10 MB at most, and all together 50 MB, once unpacked. Send the logs alone, or in several calls."),
+            new FaultCode(
+                    "evidence_unreadable",
+                    "Ce fichier n'est ni un journal de nwipe, ni un rapport, ni une archive ZIP. Envoyez le fichier tel que l'outil l'a écrit.",
+                    "This file is no log of nwipe, no report and no ZIP. Send the file as the tool wrote it."),
             new FaultCode(
                     "faults_unclear",
                     "Un contrôle réussi n'a pas de défauts, et un contrôle échoué en nomme au moins un. Changez « passed » ou « faults ».",
@@ -119,6 +139,10 @@ public record FaultCode(String code, String french, String english) {
                     "Le texte contient un caractère que personne ne voit. Retirez-le : la phrase donne son nom et sa place.",
                     "The text holds a character that nobody can see. Remove it: the sentence gives its name and place."),
             new FaultCode(
+                    "log_truncated",
+                    "Le journal s'arrête avant le résumé des erreurs. Envoyez-le entier, une fois nwipe terminé.",
+                    "The log ends before its Error Summary. Send all of it, once nwipe is done."),
+            new FaultCode(
                     "manager_not_registered",
                     "Votre organisation n'est pas encore au registre du réseau. Demandez à l'administration de l'y inscrire.",
                     "Your organisation is not in the network's register yet. Ask the administration to enter it."),
@@ -126,6 +150,18 @@ public record FaultCode(String code, String french, String english) {
                     "media_unclear",
                     "Des supports sont listés à côté de « noStorage », ou ni l'un ni l'autre. Listez les supports, ou attestez qu'il n'y en a aucun.",
                     "Media are listed beside \"noStorage\", or neither is there. List the media, or attest that there are none."),
+            new FaultCode(
+                    "medium_ambiguous",
+                    "Plusieurs supports à l'établi portent ce numéro : la preuve attend dans la corbeille. Attribuez-la au bon.",
+                    "Several media on the bench have this number: the evidence waits in the tray. Assign it to the right one."),
+            new FaultCode(
+                    "medium_not_listed",
+                    "L'appareil est à l'établi, mais pas ce support dans son inventaire : la preuve attend dans la corbeille. Ajoutez le support, puis attribuez-la.",
+                    "The device is on the bench, but this medium is not in its inventory: the evidence waits in the tray. Add the medium, then assign it."),
+            new FaultCode(
+                    "medium_of_another_device",
+                    "Le support est celui d'un autre appareil que celui que nomme le fichier : la preuve attend dans la corbeille. Vérifiez, puis attribuez-la.",
+                    "The medium is another device's than the one that the file names: the evidence waits in the tray. Check, then assign it."),
             new FaultCode(
                     "medium_twice",
                     "Un support figure deux fois. Chaque numéro de série figure une seule fois.",
@@ -221,6 +257,10 @@ public record FaultCode(String code, String french, String english) {
                     "Les décomptes s'accordent dans cette catégorie : il n'y a rien à régler.",
                     "The counts agree in this category: there is nothing to settle."),
             new FaultCode(
+                    "nothing_erased",
+                    "La méthode relit sans effacer. Effacez le disque.",
+                    "The method reads without erasing. Erase the drive."),
+            new FaultCode(
                     "nothing_to_correct",
                     "La correction ne nomme rien. Nommez au moins une valeur à corriger ou à retirer.",
                     "The correction names nothing. Name at least one value to correct or remove."),
@@ -277,6 +317,10 @@ public record FaultCode(String code, String french, String english) {
                     "Une valeur est deux fois dans la liste. Retirez-en une.",
                     "A value is in the list twice. Remove one of them."),
             new FaultCode(
+                    "report_unreadable",
+                    "Le rapport ne suit pas son schéma à cet endroit. Corrigez-le.",
+                    "The report does not follow its schema at this place. Correct it."),
+            new FaultCode(
                     "required", "La valeur manque ou est vide. Donnez-la.", "The value is missing or empty. Give it."),
             new FaultCode(
                     "sandbox_only",
@@ -311,6 +355,10 @@ public record FaultCode(String code, String french, String english) {
                     "La période est trop longue ; la phrase donne la plus longue.",
                     "The period is too long; the sentence gives the longest."),
             new FaultCode(
+                    "too_many_files",
+                    "Une archive contient 60 fichiers au plus. Envoyez les autres à part.",
+                    "An archive holds 60 files at most. Send the others apart."),
+            new FaultCode(
                     "too_small",
                     "Le nombre est plus petit que permis ; la phrase donne le plus petit.",
                     "The number is smaller than allowed; the sentence gives the smallest."),
@@ -330,6 +378,10 @@ public record FaultCode(String code, String french, String english) {
                     "unknown_department",
                     "Aucun département n'a ce code. Donnez 67, 2A ou 974, par exemple.",
                     "No department has this code. Give 67, 2A or 974, for instance."),
+            new FaultCode(
+                    "unknown_device",
+                    "Aucun appareil de cet identifiant n'est visible pour votre organisation. Vérifiez-le.",
+                    "No device with this id is visible to your organisation. Check it."),
             new FaultCode(
                     "unknown_field",
                     "L'objet n'a pas ce champ. Retirez-le, ou prenez un de ceux que la phrase énumère.",
@@ -354,6 +406,10 @@ public record FaultCode(String code, String french, String english) {
                     "unknown_region",
                     "Aucune région n'a ce code INSEE. 44 est le Grand Est.",
                     "No region has this INSEE code. 44 is Grand Est."),
+            new FaultCode(
+                    "unknown_zone",
+                    "Il n'y a pas de fuseau de ce nom. Prenez UTC ou Europe/Paris, par exemple.",
+                    "There is no zone of this name. Take UTC or Europe/Paris, for instance."),
             new FaultCode(
                     "unreadable_character",
                     "Un caractère du fichier ne se lit pas. Enregistrez le fichier en UTF-8, ou déclarez son charset.",

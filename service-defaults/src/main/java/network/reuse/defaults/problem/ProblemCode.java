@@ -262,6 +262,12 @@ public record ProblemCode(
                     .with("media", List.of(sorted(Map.of("serialNumber", "WD-WX11A2345678", "obtained", "NONE")))),
             of(
                     409,
+                    "evidence_decided",
+                    "Cette preuve n'attend plus dans la corbeille. Relisez la corbeille.",
+                    "This evidence does not wait in the tray any more. Read the tray again.",
+                    REFURB),
+            of(
+                    409,
                     "grade_missing",
                     "L'appareil n'a pas encore de grade. Attribuez-le d'abord.",
                     "The device has no grade yet. Give it one first.",

@@ -135,6 +135,7 @@ final class SignEntries {
                 run == null ? null : run.bytesErased(),
                 run == null ? null : run.errors(),
                 run == null ? null : run.verified(),
+                run == null ? null : run.evidence(),
                 done.at());
     }
 

@@ -71,6 +71,7 @@ public record Statement(
      * @param policy the version of the network's reading of the standard; absent of a destruction
      * @param errors how many the tool met; absent of a destruction, and of what was recorded before it was kept, as {@code bytesErased},
      *     {@code verified} and {@code policy} are
+     * @param evidence the SHA-256, in hexadecimal, of the file that tells of the erasure; absent when somebody said so
      * @param occurredAt when the erasure was run, or the medium destroyed
      */
     public record SanitisationStated(
@@ -82,6 +83,7 @@ public record Statement(
             @Nullable Long bytesErased,
             @Nullable Long errors,
             @Nullable Boolean verified,
+            @Nullable String evidence,
             Instant occurredAt) {
         static final String STANDARD = "NIST SP 800-88 Rev. 2";
     }

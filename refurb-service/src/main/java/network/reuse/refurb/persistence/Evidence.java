@@ -1,0 +1,151 @@
+package network.reuse.refurb.persistence;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.contracts.Environment;
+import network.reuse.refurb.domain.EvidenceStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What files have told of erasures, and the devices that they may be about. */
+@ApplicationScoped
+public class Evidence {
+    private static final String COLUMNS =
+            "id, sha256, drive_form, status, run, why, device_id, reason, found_at, decided_at";
+
+    /** A file and a drive that it tells of, by the form of its serial number. */
+    public record FileDrive(String sha256, String driveForm) {}
+
+    /**
+     * What a file says of one drive, as it is kept.
+     *
+     * @param run what it says, as JSON
+     * @param why the code of why no medium was found for it; null of what was recorded at once
+     * @param deviceId where it was recorded
+     * @param reason why it was dismissed
+     */
+    public record Kept(
+            UUID id,
+            FileDrive key,
+            EvidenceStatus status,
+            String run,
+            @Nullable String why,
+            @Nullable UUID deviceId,
+            @Nullable String reason,
+            Instant foundAt,
+            @Nullable Instant decidedAt) {}
+
+    /** The devices on the bench of an organisation that have one of these numbers, or a medium that has one of those. */
+    public Future<Set<UUID>> candidates(
+            SqlConnection connection, UUID organisation, Collection<String> hosts, Collection<String> drives) {
+        return connection
+                .preparedQuery("select id from device where workshop = $1 and status = 'ON_BENCH'"
+                        + " and (serial_form = any($2) or exists (select from"
+                        + " jsonb_array_elements(state::jsonb #> '{bench,media}') as medium"
+                        + " where compared_form(medium ->> 'serialNumber') = any($3)))")
+                .execute(Tuple.of(organisation, hosts.toArray(String[]::new), drives.toArray(String[]::new)))
+                .map(rows -> {
+                    Set<UUID> ids = new HashSet<>();
+                    for (Row row : rows) {
+                        ids.add(row.getUUID(0));
+                    }
+                    return ids;
+                });
+    }
+
+    /** What was told by files of these bytes before. */
+    public Future<List<Kept>> of(SqlConnection connection, Collection<String> sha256) {
+        return connection
+                .preparedQuery("select " + COLUMNS + " from evidence where sha256 = any($1)")
+                .execute(Tuple.of((Object) sha256.toArray(String[]::new)))
+                .map(Evidence::kept);
+    }
+
+    /** The one of this id, locked; empty when there is none that the caller may see. */
+    public Future<List<Kept>> lock(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery("select " + COLUMNS + " from evidence where id = $1 for update")
+                .execute(Tuple.of(id))
+                .map(Evidence::kept);
+    }
+
+    /** Those after this id that are so. */
+    public Future<List<Kept>> page(SqlConnection connection, EvidenceStatus status, @Nullable UUID after, int limit) {
+        return connection
+                .preparedQuery(
+                        "select " + COLUMNS + " from evidence where status = $1 and id > $2 order by id limit $3")
+                .execute(Tuple.of(status.name(), after == null ? new UUID(0, 0) : after, limit))
+                .map(Evidence::kept);
+    }
+
+    /** Keeps what is new; of two calls with the same file at the same time, the first one's. */
+    public Future<?> add(SqlConnection transaction, UUID organisation, Environment env, List<Kept> all) {
+        if (all.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Tuple> rows = new ArrayList<>();
+        for (Kept one : all) {
+            rows.add(Tuple.from(new @Nullable Object[] {
+                one.id(),
+                organisation,
+                env.name(),
+                one.key().sha256(),
+                one.key().driveForm(),
+                one.status().name(),
+                one.run(),
+                one.why(),
+                one.deviceId(),
+                one.foundAt().atOffset(ZoneOffset.UTC)
+            }));
+        }
+        return transaction
+                .preparedQuery(
+                        "insert into evidence(id, organisation, env, sha256, drive_form, status, run, why,"
+                                + " device_id, found_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing")
+                .executeBatch(rows);
+    }
+
+    /** Decides about one that is locked. */
+    public Future<?> decide(
+            SqlConnection transaction,
+            UUID id,
+            EvidenceStatus status,
+            @Nullable UUID deviceId,
+            @Nullable String reason,
+            Instant at) {
+        return transaction
+                .preparedQuery(
+                        "update evidence set status = $2, device_id = $3, reason = $4, decided_at = $5 where id = $1")
+                .execute(Tuple.of(id, status.name(), deviceId, reason, at.atOffset(ZoneOffset.UTC)));
+    }
+
+    private static List<Kept> kept(RowSet<Row> rows) {
+        List<Kept> all = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            OffsetDateTime decided = row.getOffsetDateTime(9);
+            all.add(new Kept(
+                    row.getUUID(0),
+                    new FileDrive(row.getString(1), row.getString(2)),
+                    EvidenceStatus.valueOf(row.getString(3)),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getUUID(6),
+                    row.getString(7),
+                    row.getOffsetDateTime(8).toInstant(),
+                    decided == null ? null : decided.toInstant()));
+        }
+        return all;
+    }
+}

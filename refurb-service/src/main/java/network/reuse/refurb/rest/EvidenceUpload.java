@@ -1,0 +1,244 @@
+package network.reuse.refurb.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Fingerprinted;
+import network.reuse.defaults.keys.FingerprintedStream;
+import network.reuse.refurb.application.EvidenceFile;
+import network.reuse.refurb.domain.DriveReport;
+import network.reuse.refurb.domain.NwipeLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evidence as it is uploaded: a log of nwipe, a report in the network's own JSON, or a ZIP of up to 60 of them. Each file is read
+ * while it comes, line by line; one that cannot be read does not spoil the others.
+ */
+public final class EvidenceUpload implements Fingerprinted {
+    static final String LOG = "text/plain";
+    static final String REPORT = "application/vnd.reuse.erasure-report+json";
+    static final String ZIP = "application/zip";
+
+    private static final int MOST_FILES = 60;
+    private static final long LARGEST_FILE = 10L * 1024 * 1024;
+    private static final long MOST_BYTES = 50L * 1024 * 1024;
+    private static final int LONGEST_LINE = 4_096;
+    private static final int LARGEST_REPORT = 256 * 1024;
+
+    private final String fingerprint;
+    private final List<Read> files;
+
+    private EvidenceUpload(String fingerprint, List<Read> files) {
+        this.fingerprint = fingerprint;
+        this.files = files;
+    }
+
+    /** A file that was read; what it tells depends on the zone of its times. */
+    private record Read(
+            String sha256,
+            @Nullable String host,
+            Function<ZoneId, List<DriveReport>> drives,
+            Refusal.@Nullable Fault fault) {}
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** What each file tells, when the times of logs are those of that zone. */
+    List<EvidenceFile> files(ZoneId zone) {
+        List<EvidenceFile> told = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            Read file = files.get(i);
+            Refusal.Fault fault = file.fault();
+            List<DriveReport> drives = List.of();
+            if (fault == null) {
+                try {
+                    drives = file.drives().apply(zone);
+                } catch (Refusal unreadable) {
+                    fault = unreadable.faults().getFirst();
+                }
+            }
+            told.add(new EvidenceFile(
+                    file.sha256(),
+                    file.host(),
+                    drives,
+                    fault == null ? null : fault.at("/files/" + i + fault.pointer())));
+        }
+        return told;
+    }
+
+    static EvidenceUpload read(FingerprintedStream body, String type, ObjectMapper json) throws IOException {
+        List<Read> files = new ArrayList<>();
+        Budget budget = new Budget();
+        if (type.equals(ZIP)) {
+            unzip(body, json, files, budget);
+        } else {
+            files.add(one(new Bounded(body, budget), type.equals(REPORT), json));
+        }
+        body.transferTo(OutputStream.nullOutputStream());
+        return new EvidenceUpload(body.fingerprint(), files);
+    }
+
+    private static void unzip(InputStream body, ObjectMapper json, List<Read> files, Budget budget) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(new Kept(body), StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                if (files.size() == MOST_FILES) {
+                    files.add(broken(
+                            "",
+                            new Refusal.Fault(
+                                    "",
+                                    "too_many_files",
+                                    "Une archive contient 60 fichiers au plus ; envoyez les autres à part.",
+                                    "An archive holds 60 files at most; send the others apart.")));
+                    return;
+                }
+                files.add(
+                        one(new Bounded(new Kept(zip), budget), entry.getName().endsWith(".json"), json));
+                if (budget.exceeded) {
+                    // What is left of the archive is not unpacked any more.
+                    return;
+                }
+            }
+        } catch (ZipException | IllegalArgumentException broken) {
+            files.add(broken("", unreadable()));
+        }
+        if (files.isEmpty()) {
+            files.add(broken("", unreadable()));
+        }
+    }
+
+    private static Read one(Bounded file, boolean report, ObjectMapper json) throws IOException {
+        MessageDigest digest = sha256();
+        DigestInputStream bytes = new DigestInputStream(file, digest);
+        Function<ZoneId, List<DriveReport>> drives = _ -> List.of();
+        String host = null;
+        Refusal.Fault fault = null;
+        try {
+            if (report) {
+                ErasureReport read = ErasureReport.read(bytes.readNBytes(LARGEST_REPORT + 1), LARGEST_REPORT, json);
+                host = read.hostSerialNumber();
+                drives = _ -> read.drives();
+            } else {
+                NwipeLog log = new NwipeLog();
+                lines(bytes, log);
+                host = log.host();
+                drives = log::drives;
+            }
+        } catch (Refusal why) {
+            fault = why.faults().getFirst();
+        }
+        try {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (Refusal tooLarge) {
+            fault = tooLarge.faults().getFirst();
+        }
+        return new Read(HexFormat.of().formatHex(digest.digest()), host, drives, fault);
+    }
+
+    private static void lines(InputStream bytes, NwipeLog log) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+        StringBuilder line = new StringBuilder();
+        for (int next = reader.read(); next >= 0; next = reader.read()) {
+            if (next == '\n') {
+                log.line(line.toString());
+                line.setLength(0);
+            } else if (next != '\r') {
+                line.append((char) next);
+                if (line.length() > LONGEST_LINE) {
+                    throw Refusal.invalid(List.of(unreadable()));
+                }
+            }
+        }
+        log.line(line.toString());
+    }
+
+    private static Read broken(String sha256, Refusal.Fault why) {
+        return new Read(sha256, null, _ -> List.of(), why);
+    }
+
+    private static Refusal.Fault unreadable() {
+        return new Refusal.Fault(
+                "",
+                "evidence_unreadable",
+                "Ce fichier n'est ni un journal de nwipe, ni un rapport d'effacement, ni une archive ZIP de tels fichiers.",
+                "This file is no log of nwipe, no erasure report, and no ZIP of such files.");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("this JVM has no SHA-256", impossible);
+        }
+    }
+
+    /** How many bytes, unpacked, a call may still bring. */
+    private static final class Budget {
+        private long left = MOST_BYTES;
+        private boolean exceeded;
+    }
+
+    /** Refuses what is more than a call may bring. */
+    private static final class Bounded extends FilterInputStream {
+        private final Budget budget;
+        private long ofThisFile;
+
+        Bounded(InputStream in, Budget budget) {
+            super(in);
+            this.budget = budget;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = in.read(into, offset, length);
+            budget.left -= Math.max(0, read);
+            ofThisFile += Math.max(0, read);
+            if (budget.left < 0 || ofThisFile > LARGEST_FILE) {
+                budget.exceeded = true;
+                throw Refusal.invalid(
+                        "",
+                        "evidence_too_large",
+                        "Un fichier fait 10 Mo au plus, et tous ensemble 50 Mo, une fois décompressés ; un journal de nwipe n'en fait pas un.",
+                        "A file has 10 MB at most, and all together 50 MB, once unpacked; a log of nwipe has not one.");
+            }
+            return read;
+        }
+    }
+
+    /** Leaves what it reads from open. */
+    private static final class Kept extends FilterInputStream {
+        Kept(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
