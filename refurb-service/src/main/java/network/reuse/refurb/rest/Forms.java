@@ -266,6 +266,6 @@ final class Forms {
     /** Why the evidence is about nothing of the workshop's. */
     public record EvidenceDismissal(
             @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.TOLD, examples = "Disque d'essai de l'atelier")
+            @Schema(description = NoContact.DESCRIPTION, examples = "Disque d'essai de l'atelier")
             String reason) {}
 }
