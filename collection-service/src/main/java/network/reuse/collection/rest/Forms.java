@@ -157,7 +157,8 @@ final class Forms {
 
             @NotEmpty @Size(max = Run.MOST_VISITS) List<@Valid @NotNull StopForm> stops,
 
-            @NotBlank @Size(max = 500) @NoContact @Schema(description = NoContact.DESCRIPTION, examples = "Véhicule en panne")
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Véhicule en panne")
             String reason,
 
             @Nullable Instant occurredAt) {}

@@ -1,5 +1,7 @@
 package network.reuse.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import network.reuse.local.Walls.Call;
 import network.reuse.local.Walls.Walled;
@@ -21,6 +23,25 @@ final class CollectionWalls {
         lots(table, stock);
         devices(table, stock);
         runs(table, stock);
+        columnMappings(table, stock);
+    }
+
+    private static void columnMappings(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "getColumnMapping",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(stock.columnMapping(), null, ""),
+                        (other, _) -> assertThat(other.expect(200).body().path("columns"))
+                                .isEmpty()));
+        table.put(
+                "keepColumnMapping",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(Stock.COLUMN_MAPPING, null, Stock.WORDS),
+                        Walls::common));
     }
 
     private static void runs(Map<String, Walled> table, Stock stock) {

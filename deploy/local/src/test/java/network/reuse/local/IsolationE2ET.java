@@ -94,7 +94,7 @@ class IsolationE2ET {
 
     /** What whoever may read it may also change: a contact is put right or blanked, a quota counts what is taken. */
     private static final Set<String> CHANGED_BY_READERS =
-            Set.of("allocation.person", "mediation.person", "allocation.programme_quota");
+            Set.of("allocation.person", "mediation.person", "allocation.programme_quota", "collection.column_mapping");
 
     /** What may be deleted by those whose it is. */
     private static final Set<String> DELETED_BY_READERS = Set.of("allocation.likeness");
@@ -490,6 +490,7 @@ class IsolationE2ET {
         assertThat(stock.run()).isNotBlank();
         assertThat(stock.certified()).isNotBlank();
         assertThat(stock.stray()).isNotBlank();
+        assertThat(stock.columnMapping()).isNotBlank();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         Classroom classroom = new Classroom(NETWORK);

@@ -17,6 +17,9 @@ final class Stock {
     static final String QUANTITIES = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":3}]}";
     static final String PICKUP = """
             {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(RunningNetwork.CARRIER);
+    static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
+    static final String WORDS =
+            "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
     static final String REASON = "{\"reason\":\"pour voir\"}";
 
     private final LocalNetwork network;
@@ -63,6 +66,12 @@ final class Stock {
     String run(String lot) {
         Reply run = carrier.post("/v1/collection/runs", run(lot, "08:30")).expect(201);
         return "/v1/collection/runs/" + run.body().path("id").asText();
+    }
+
+    /** The workshop's words for the columns of its files. */
+    String columnMapping() {
+        journey.workshop().post(COLUMN_MAPPING, WORDS).expect(200);
+        return COLUMN_MAPPING;
     }
 
     String run() {
