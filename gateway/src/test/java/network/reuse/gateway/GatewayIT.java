@@ -761,7 +761,8 @@ class GatewayIT {
                         List.of(
                                 new RefurbEvent.Medium("S1", MediumKind.SSD, 1L),
                                 new RefurbEvent.Medium("S2", MediumKind.HDD, 1L))));
-        var _ = bench.says(2, new RefurbEvent.MediumErased(id, "S1", "SANITIZE", "nwipe", SanitisationLevel.PURGE, null));
+        var _ = bench.says(
+                2, new RefurbEvent.MediumErased(id, "S1", "SANITIZE", "nwipe", SanitisationLevel.PURGE, null));
         var _ = bench.says(2, new RefurbEvent.MediumDestroyed(id, "S2", TestTokens.WORKSHOP));
         sending.send(at.events());
         sending.send(bench.events());
