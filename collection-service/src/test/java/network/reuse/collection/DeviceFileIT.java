@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -320,7 +321,7 @@ class DeviceFileIT {
         CollectionCalls.read(CollectionCalls.WORKSHOP, "/v1/collection/column-mapping")
                 .body("categories[0].value", equalTo("Nomade"));
         CollectionCalls.read(CollectionCalls.DONOR, "/v1/collection/column-mapping")
-                .body("columns", equalTo(List.of()));
+                .body("columns.heading", not(hasItem("Matricule usine")));
         CollectionCalls.command(CollectionCalls.WORKSHOP)
                 .body("""
                         {"columns":[{"heading":"Gamme","column":"CATEGORY"},{"heading":"GAMME.","column":"MODEL"}],"categories":[]}""")
@@ -413,10 +414,106 @@ class DeviceFileIT {
         for (byte[] broken : List.of(new byte[0], "category;model".getBytes(StandardCharsets.UTF_8), cut, archive)) {
             send(collected(1), WORKBOOK, broken).then().statusCode(400).body("code", equalTo("workbook_unreadable"));
         }
-        send(collected(1), WORKBOOK, zip("xl/sharedStrings.xml", new byte[65 << 20]))
+        send(collected(1), WORKBOOK, zip("xl/media/image1.png", new byte[65 << 20]))
                 .then()
                 .statusCode(413)
                 .body("code", equalTo("workbook_too_large"));
+    }
+
+    @Test
+    void whatAFormulaComesToIsReadAsTheSpreadsheetShowsIt() throws Exception {
+        byte[] file = workbook(book -> {
+            Worksheet devices = book.newWorksheet("Matériel");
+            row(devices, 0, "Type", "Fabricant", "Modèle", "N° de série");
+            row(devices, 1, "Portable", "Dell", "5490");
+            devices.value(1, 3, "4E10");
+            row(devices, 2, "Portable", "Dell", "5490");
+            devices.value(2, 3, "0012345");
+        });
+
+        String lot = collected(2);
+        send(lot, WORKBOOK, file).then().body("created", equalTo(2));
+        assertThat(CollectionCalls.read(CollectionCalls.WORKSHOP, LOTS + lot + "/devices")
+                        .extract()
+                        .<List<String>>path("serialNumber"))
+                .containsExactlyInAnyOrder("4E10", "0012345");
+        send(collected(2), WORKBOOK, formulas("<c r=\"D2\" t=\"str\"><f>A1</f><v>0012345</v></c>"))
+                .then()
+                .body("created", equalTo(1));
+        send(collected(2), WORKBOOK, formulas("<c r=\"D2\" t=\"e\"><f>NA()</f><v>#N/A</v></c>"))
+                .then()
+                .body("rows[0].errors[0].code", equalTo("cell_is_an_error"));
+    }
+
+    @Test
+    void aWorkbookThatNamesMoreThanAListHoldsIsRefusedBeforeItIsOpened() throws Exception {
+        for (String cell : List.of(
+                "<c r=\"ZZZZZZ2\"><v>1</v></c>",
+                "<c/>".repeat(501),
+                "<c r=\"D2\"><v>1E-99999999999999999999999999999999999999</v></c>")) {
+            send(collected(1), WORKBOOK, formulas(cell))
+                    .then()
+                    .statusCode(413)
+                    .body("code", equalTo("workbook_too_large"));
+        }
+        send(collected(1), WORKBOOK, formulas("<c r=\"D2\"><v>1E-999999999</v></c>"))
+                .then()
+                .body("rows[0].errors[0].code", equalTo("cell_was_rounded"));
+        send(collected(1), WORKBOOK, formulas("<c r=\"D2\" t=\"d\"><v>2025-01-02</v></c>"))
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("workbook_unreadable"));
+    }
+
+    /** A workbook of one device, whose serial number is this cell. */
+    private static byte[] formulas(String cell) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream archive = new ZipOutputStream(bytes)) {
+            part(archive, "[Content_Types].xml", """
+                    <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+                    <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+                    <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+                    <Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
+                    </Types>""");
+            part(archive, "_rels/.rels", """
+                    <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
+                    Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
+            part(archive, "xl/workbook.xml", """
+                    <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                    xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1"
+                    r:id="rId1"/></sheets></workbook>""");
+            part(archive, "xl/_rels/workbook.xml.rels", """
+                    <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
+                    Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""");
+            part(archive, "xl/worksheets/sheet1.xml", """
+                    <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">%s%s%s%s</row>
+                    <row r="2">%s%s%s%s</row></sheetData></worksheet>""".formatted(
+                            text("A1", "Type"),
+                            text("B1", "Fabricant"),
+                            text("C1", "Modèle"),
+                            text("D1", "Serial"),
+                            text("A2", "Portable"),
+                            text("B2", "Dell"),
+                            text("C2", "5490"),
+                            cell));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String text(String place, String text) {
+        return "<c r=\"" + place + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+    }
+
+    private static void part(ZipOutputStream archive, String name, String content) throws IOException {
+        archive.putNextEntry(new ZipEntry(name));
+        archive.write(content.getBytes(StandardCharsets.UTF_8));
+        archive.closeEntry();
+    }
+
+    @Test
+    void aHeadingMayHaveALineEndInQuotes() {
+        send(collected(1), "Type;Marque;Modèle;\"N° de\nsérie\"\nPortable;Dell;5490;BREAK-1\n")
+                .body("created", equalTo(1));
     }
 
     private interface Filled {

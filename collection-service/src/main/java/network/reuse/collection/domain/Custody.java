@@ -102,7 +102,7 @@ public record Custody(
                         "/quantities",
                         "fewer_than_lost",
                         "Le lot aurait perdu " + tally.lostAfter() + " appareils de la catégorie " + tally.category()
-                                + ", de moins qu'il n'en compte.",
+                                + ", plus qu'il n'en compte.",
                         "The lot would have lost " + tally.lostAfter() + " devices of category " + tally.category()
                                 + ", more than it holds."))
                 .toList();

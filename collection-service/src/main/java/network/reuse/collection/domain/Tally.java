@@ -39,7 +39,9 @@ public record Tally(DeviceCategory category, int agreed, int disputed, int lostA
     Tally passedOn(int given, int taken) {
         int least = Math.min(agreed, Math.min(given, taken));
         int most = Math.max(agreed + disputed, Math.max(given, taken));
-        return new Tally(category, least, most - least, lostAfter, collected, taken);
+        // More than there were may be those that were lost and have turned up: they were collected before.
+        int back = Math.min(most - agreed - disputed, lostAfter);
+        return new Tally(category, least, most - least, lostAfter - back, collected, taken);
     }
 
     /** It is said what became of so many of the disputed ones. */

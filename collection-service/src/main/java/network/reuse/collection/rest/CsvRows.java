@@ -42,8 +42,7 @@ final class CsvRows implements FileRows {
      */
     static CsvRows of(FileLines lines, int mostTitles, Predicate<List<String>> isHeading) throws IOException {
         List<FileLines.Line> first = new ArrayList<>();
-        Character found = null;
-        for (int i = 0; i <= mostTitles && found == null; i++) {
+        for (int i = 0; i <= mostTitles + MOST_LINES_OF_A_ROW; i++) {
             FileLines.Line line = lines.next();
             if (line == null) {
                 break;
@@ -53,22 +52,27 @@ final class CsvRows implements FileRows {
                 return new CsvRows(lines, separator.group(1).charAt(0));
             }
             first.add(line);
-            found = delimiter(lines, line, isHeading);
         }
         lines.giveBack(first);
-        return new CsvRows(lines, found == null ? ',' : found);
-    }
-
-    private static @Nullable Character delimiter(
-            FileLines lines, FileLines.Line line, Predicate<List<String>> isHeading) {
-        for (char candidate : new char[] {';', ',', '\t'}) {
-            List<String> cells = cells(line.text(), format(candidate));
-            if (cells != null
-                    && isHeading.test(cells.stream().map(lines::heading).toList())) {
-                return candidate;
+        for (int i = 0; i < Math.min(first.size(), mostTitles + 1); i++) {
+            for (char candidate : new char[] {';', ',', '\t'}) {
+                List<String> cells = cells(joined(first, i, candidate), format(candidate));
+                if (cells != null
+                        && isHeading.test(cells.stream().map(lines::heading).toList())) {
+                    return new CsvRows(lines, candidate);
+                }
             }
         }
-        return null;
+        return new CsvRows(lines, ',');
+    }
+
+    /** The row that begins with this line. */
+    private static String joined(List<FileLines.Line> lines, int from, char delimiter) {
+        String text = lines.get(from).text();
+        for (int i = from + 1; i < lines.size() && isOpen(text, delimiter); i++) {
+            text = text + "\n" + lines.get(i).text();
+        }
+        return text;
     }
 
     private static CSVFormat format(char delimiter) {
@@ -92,7 +96,7 @@ final class CsvRows implements FileRows {
         }
         String text = line.text();
         List<FileLines.Line> more = new ArrayList<>();
-        while (isOpen(text) && more.size() < MOST_LINES_OF_A_ROW) {
+        while (isOpen(text, delimiter) && more.size() < MOST_LINES_OF_A_ROW) {
             FileLines.Line next = lines.next();
             if (next == null) {
                 break;
@@ -100,7 +104,7 @@ final class CsvRows implements FileRows {
             more.add(next);
             text = text + "\n" + next.text();
         }
-        List<String> cells = isOpen(text) ? null : cells(text, format);
+        List<String> cells = isOpen(text, delimiter) ? null : cells(text, format);
         if (cells == null || (!more.isEmpty() && cells.size() > width)) {
             lines.giveBack(more);
             return FileRow.wrong(
@@ -115,7 +119,7 @@ final class CsvRows implements FileRows {
     }
 
     /** Whether a quoted cell goes on behind the end of this text. */
-    private boolean isOpen(String text) {
+    private static boolean isOpen(String text, char delimiter) {
         boolean quoted = false;
         boolean begins = true;
         for (int i = 0; i < text.length(); i++) {

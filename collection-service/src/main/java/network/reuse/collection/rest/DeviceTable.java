@@ -79,9 +79,7 @@ final class DeviceTable {
 
     private void readHeading() throws IOException {
         for (FileRows.FileRow row = rows.next(); row != null; row = rows.next()) {
-            List<String> cells = row.cells().stream()
-                    .map(cell -> DeviceFields.folded(rows.heading(cell)))
-                    .toList();
+            List<String> cells = headings(row.cells());
             if (isHeading(cells, words)) {
                 heading = cells;
                 break;
@@ -101,6 +99,18 @@ final class DeviceTable {
         }
         rows.headed(heading.size());
         columns = columns();
+    }
+
+    /** What the cells of a heading say; one that has no text is called by its place. */
+    private List<String> headings(List<String> cells) {
+        List<String> headings = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            headings.add(
+                    rows.fault(cells.get(i), "/").isPresent()
+                            ? "#" + (i + 1)
+                            : DeviceFields.folded(rows.heading(cells.get(i))));
+        }
+        return headings;
     }
 
     /** Which column each cell of the heading names; of several for one column the first by its rank, the others say nothing here. */

@@ -3,7 +3,6 @@ package network.reuse.collection.rest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,8 +14,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import network.reuse.contracts.Refusal;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -32,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * leading zeros that its format gives it belong to it; a number that the spreadsheet has rounded, a date and an error are no text.
  */
 final class WorkbookRows implements FileRows {
-    /** What all parts of a workbook take unpacked; one of 10,000 devices and twenty columns takes a tenth of it. */
-    private static final long MOST_BYTES_UNPACKED = 64L << 20;
-
     /** A double has so many significant figures; a spreadsheet replaces further ones by zeros. */
     private static final int FIGURES = 15;
 
@@ -47,7 +41,7 @@ final class WorkbookRows implements FileRows {
     private static final String ROUNDED = NO_TEXT + "rounded";
     private static final String ERROR = NO_TEXT + "error";
 
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(E[+-]?\\d+)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ERRORS = Pattern.compile("#(N/A|REF!|VALUE!|NAME\\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)");
     private static final Pattern ZEROS = Pattern.compile("0{2,30}");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.");
     private static final Pattern OF_A_DATE = Pattern.compile("[ymdhs]");
@@ -72,13 +66,24 @@ final class WorkbookRows implements FileRows {
     static <T> T use(InputStream body, int mostTitles, Predicate<List<String>> isHeading, Use<T> use)
             throws IOException {
         byte[] bytes = body.readAllBytes();
-        refuseOversized(bytes);
-        try (ReadableWorkbook workbook =
-                        new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, true));
+        WorkbookLimits.check(bytes);
+        try (ReadableWorkbook workbook = open(bytes);
                 Stream<Row> rows = sheet(workbook, mostTitles, isHeading).openStream()) {
             return use.of(new WorkbookRows(rows.iterator()));
-        } catch (IOException | UncheckedIOException | ExcelReaderException broken) {
+        } catch (Refusal told) {
+            throw told;
+        } catch (IOException | RuntimeException broken) {
+            // What the library meets in a workbook that is none comes as any kind of exception.
             throw unreadable();
+        }
+    }
+
+    /** The library finds no formats in a workbook that has none, and says so by an exception. */
+    private static ReadableWorkbook open(byte[] bytes) throws IOException {
+        try {
+            return new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, true));
+        } catch (ExcelReaderException withoutFormats) {
+            return new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(false, true));
         }
     }
 
@@ -111,38 +116,7 @@ final class WorkbookRows implements FileRows {
         return headed.isEmpty() ? visible.getFirst() : headed.getFirst();
     }
 
-    /** Counts what is unpacked, since what an archive says of itself may be wrong. */
-    private static void refuseOversized(byte[] bytes) {
-        long unpacked = 0;
-        byte[] part = new byte[8192];
-        try (ZipFile archive = ZipFile.builder().setByteArray(bytes).get()) {
-            for (ZipArchiveEntry entry : Collections.list(archive.getEntries())) {
-                try (InputStream content = archive.getInputStream(entry)) {
-                    for (int read = content.read(part); read >= 0; read = content.read(part)) {
-                        unpacked += read;
-                        if (unpacked > MOST_BYTES_UNPACKED) {
-                            throw tooLarge();
-                        }
-                    }
-                }
-            }
-        } catch (IOException broken) {
-            throw unreadable();
-        }
-        if (unpacked == 0) {
-            throw unreadable();
-        }
-    }
-
-    private static Refusal tooLarge() {
-        return Refusal.of(
-                Refusal.Kind.TOO_LARGE,
-                "workbook_too_large",
-                "Ce classeur dépasse 64 Mio une fois décompressé ; n'y gardez que la liste des appareils.",
-                "This workbook takes more than 64 MiB unpacked; leave nothing in it but the list of devices.");
-    }
-
-    private static Refusal unreadable() {
+    static Refusal unreadable() {
         return Refusal.of(
                 Refusal.Kind.MALFORMED,
                 "workbook_unreadable",
@@ -202,19 +176,20 @@ final class WorkbookRows implements FileRows {
     }
 
     private static String text(Cell cell) {
-        String raw = cell.getRawValue();
-        if (cell.getType() == CellType.STRING) {
-            return cell.asString();
-        }
+        Object value = cell.getValue();
         if (cell.getType() == CellType.ERROR) {
             return ERROR;
         }
-        if (raw == null) {
-            return "";
-        }
-        return cell.getType() != CellType.BOOLEAN && NUMBER.matcher(raw).matches()
-                ? number(new BigDecimal(raw), cell.getDataFormatString())
-                : raw;
+        return switch (value) {
+            case null -> "";
+            case BigDecimal number -> number(number, cell.getDataFormatString());
+            case Boolean is -> is ? "TRUE" : "FALSE";
+            default -> {
+                // A formula whose result is a text or an error.
+                String text = value.toString();
+                yield cell.getType() != CellType.STRING && ERRORS.matcher(text).matches() ? ERROR : text;
+            }
+        };
     }
 
     /** A number as it is shown in this format. */
@@ -225,7 +200,9 @@ final class WorkbookRows implements FileRows {
             return DATE;
         }
         BigDecimal plain = number.stripTrailingZeros();
-        if (plain.precision() - plain.scale() > FIGURES || plain.precision() > FIGURES) {
+        if (Math.abs((long) plain.scale()) > FIGURES
+                || plain.precision() - plain.scale() > FIGURES
+                || plain.precision() > FIGURES) {
             return ROUNDED;
         }
         String figures = plain.toPlainString();

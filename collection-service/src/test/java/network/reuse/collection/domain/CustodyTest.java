@@ -103,6 +103,19 @@ class CustodyTest {
     }
 
     @Test
+    void whatWasLostOnTheWayAndTurnsUpAtTheWorkshopIsCollectedOnce() {
+        TakenOver lost = settled(takenOver(10, 9), DiscrepancyOutcome.LOST, 1, CARRIER, CARRIER);
+        assertThat(lost.quantities()).isEqualTo(laptops(10));
+
+        Tally there = lost.custody().tallies().getFirst().passedOn(10, 10);
+
+        Tally found = there.settled(DiscrepancyOutcome.FOUND, 1, true);
+        assertThat(found.agreed()).isEqualTo(10);
+        assertThat(found.collected()).isEqualTo(10);
+        assertThat(found.lostAfter()).isZero();
+    }
+
+    @Test
     void someAreFoundAndSomeAreLostAndEachCountsAsItIs() {
         Received lot = received(12, 12, 12, 9);
         lot = settled(lot, DiscrepancyOutcome.FOUND, 1, null, WORKSHOP);

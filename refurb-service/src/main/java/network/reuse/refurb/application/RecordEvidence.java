@@ -8,10 +8,12 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SerialNumber;
@@ -97,6 +99,14 @@ public class RecordEvidence {
                 });
     }
 
+    /** Where a drive stands among the files of a call; -1 for what is said of a file itself. */
+    private record Place(int file, int drive) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            return file == other.file ? Integer.compare(drive, other.drive) : Integer.compare(file, other.file);
+        }
+    }
+
     /** A medium on the bench. */
     private record Match(Stored<Device> device, Medium medium) {}
 
@@ -116,16 +126,21 @@ public class RecordEvidence {
         }
 
         Plan of(List<EvidenceFile> files) {
-            List<EvidenceRow> rows = new ArrayList<>();
+            Map<Place, EvidenceRow> taken = new TreeMap<>();
+            for (Place place : inTheirOrder(files)) {
+                EvidenceFile file = files.get(place.file());
+                taken.put(
+                        place,
+                        take(place.file(), file, place.drive(), file.drives().get(place.drive())));
+            }
             for (int i = 0; i < files.size(); i++) {
-                EvidenceFile file = files.get(i);
-                if (file.fault() != null) {
-                    rows.add(row(i, file, null, Outcome.REJECTED, null, null, List.of(file.fault())));
-                }
-                for (int j = 0; j < file.drives().size(); j++) {
-                    rows.add(take(i, file, j, file.drives().get(j)));
+                Refusal.Fault fault = files.get(i).fault();
+                if (fault != null) {
+                    taken.put(
+                            new Place(i, -1), row(i, files.get(i), null, Outcome.REJECTED, null, null, List.of(fault)));
                 }
             }
+            List<EvidenceRow> rows = List.copyOf(taken.values());
             return recording
                     .written(Plan.answering(BulkReport.of(Outcome.class, rows)))
                     .writing((connection, _) -> evidence.add(
@@ -133,6 +148,24 @@ public class RecordEvidence {
                             command.caller().organisation(),
                             command.caller().env(),
                             added));
+        }
+
+        /** The drives as their runs ended: tools run several at once, and list them otherwise. */
+        private List<Place> inTheirOrder(List<EvidenceFile> files) {
+            List<Place> places = new ArrayList<>();
+            for (int i = 0; i < files.size(); i++) {
+                for (int j = 0; j < files.get(i).drives().size(); j++) {
+                    places.add(new Place(i, j));
+                }
+            }
+            places.sort(Comparator.comparing(
+                            (Place place) -> files.get(place.file())
+                                    .drives()
+                                    .get(place.drive())
+                                    .endedAt(),
+                            Comparator.nullsLast(Comparator.naturalOrder()))
+                    .thenComparing(Comparator.naturalOrder()));
+            return places;
         }
 
         private EvidenceRow take(int index, EvidenceFile file, int place, DriveReport drive) {

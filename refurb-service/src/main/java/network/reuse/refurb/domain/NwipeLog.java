@@ -28,13 +28,15 @@ public final class NwipeLog {
 
     private static final Pattern STAMPED =
             Pattern.compile("\\[(\\d{4}/\\d{2}/\\d{2} \\d{2}:\\d{2}:\\d{2})]\\s+(?:[a-z]+: )?(.*)");
-    private static final Pattern FOUND = Pattern.compile("Found (/dev/[^\\s,]+),.*?,?\\s*S/N=(.*)");
+    private static final Pattern FOUND = Pattern.compile("Found (/dev/[^\\s,]+),(.*)");
+    private static final String SERIAL = "S/N=";
     private static final Pattern HOST = Pattern.compile("system-serial-number = (.*)");
     private static final Pattern OPTION = Pattern.compile("\\s*(banner|method)\\s+= (.*)");
     private static final Pattern SIZE = Pattern.compile("(/dev/[^\\s,]+), sect/blk/dev \\d+/\\d+/(\\d{1,18})");
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,18}) bytes written to (/dev/\\S+)");
-    private static final Pattern VERIFIED = Pattern.compile("Verified (?:pass|that) .*?'?(/dev/[^\\s',]+)'?.*");
-    private static final Pattern HIDDEN = Pattern.compile("(?i).*hidden sectors detected.*?(/dev/[^\\s',]+)?.*");
+    private static final Pattern VERIFIED =
+            Pattern.compile("(?:\\[SUCCESS] )?Verified (?:pass|that|FRP) .*?'?(/dev/[^\\s',]+)'?.*");
+    private static final Pattern HIDDEN = Pattern.compile("(?i).*hidden sectors detected.*");
     private static final Pattern ABOUT = Pattern.compile(".*?(/dev/[^\\s',.]+).*");
     private static final Pattern ERRORS =
             Pattern.compile("!?\\s*(\\S+)\\s*\\|\\s*(\\d{1,18})\\s*\\|\\s*(\\d{1,18})\\s*\\|\\s*(\\d{1,18})\\s*");
@@ -57,6 +59,7 @@ public final class NwipeLog {
 
     /** A drive as far as the log has told of it. */
     private static final class Drive {
+        private boolean hidden;
         private final String name;
         private String serialNumber;
         private long size;
@@ -99,11 +102,12 @@ public final class NwipeLog {
         Matcher found = FOUND.matcher(text);
         Matcher host = HOST.matcher(text);
         Matcher option = OPTION.matcher(text);
-        if (found.matches()) {
+        if (found.matches() && found.group(2).contains(SERIAL)) {
             if (drives.size() == MOST_DRIVES) {
                 throw unreadable();
             }
-            drives.put(found.group(1), new Drive(found.group(1), clean(found.group(2))));
+            String serial = found.group(2).substring(found.group(2).lastIndexOf(SERIAL) + SERIAL.length());
+            drives.put(found.group(1), new Drive(found.group(1), clean(serial)));
         } else if (host.matches()) {
             this.host = clean(host.group(1));
         } else if (option.matches()) {
@@ -137,12 +141,13 @@ public final class NwipeLog {
             drive.verified = false;
         } else if (verified.matches()) {
             drive(verified.group(1), at).verified = true;
-        } else if (hiding.matches()) {
-            hidden = true;
         } else {
             Matcher about = ABOUT.matcher(text);
-            if (about.matches()) {
-                var _ = drive(about.group(1), at);
+            Drive drive = about.matches() ? drive(about.group(1), at) : null;
+            if (hiding.matches() && drive != null) {
+                drive.hidden = true;
+            } else if (hiding.matches()) {
+                hidden = true;
             }
         }
     }
@@ -260,7 +265,7 @@ public final class NwipeLog {
                         Math.max(0, drive.written),
                         errors,
                         drive.verified,
-                        hidden,
+                        hidden || drive.hidden,
                         outcome(drive),
                         null),
                 last.atZone(zone).toInstant());

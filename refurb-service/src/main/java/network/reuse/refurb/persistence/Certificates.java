@@ -38,11 +38,13 @@ public class Certificates {
     /**
      * What the journal's readers may rely on.
      *
-     * @param oldestRunning the number of the oldest transaction that was writing then
-     * @param nextTransaction the number of the next one to write
+     * @param oldestRunning the number of the oldest transaction that was writing then, or of one that had not begun
      * @param last the last event that was committed
+     * @param fence a number above that of each transaction that has taken the number of an event up to the last one; null when that
+     *     is not above the given event
      */
-    public record Horizon(long oldestRunning, long nextTransaction, long last) {}
+    public record Horizon(
+            long oldestRunning, long last, @Nullable Long fence) {}
 
     /** An event of the journal, as it is kept. */
     public record Journalled(
@@ -100,12 +102,15 @@ public class Certificates {
     public record PublishedKey(
             String kid, String x, Instant from, @Nullable Instant until) {}
 
-    /** How far transactions are, and the journal with them. */
-    public Future<Horizon> horizon(SqlClient worker) {
-        return worker.query("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
-                        + " pg_snapshot_xmax(pg_current_snapshot())::text::bigint,"
-                        + " (select coalesce(max(id), 0) from event_journal)")
-                .execute()
+    /**
+     * How far transactions are, and the journal with them. What a snapshot calls its end is the transaction behind the last that has
+     * ended, not the next to begin: only a number that is taken behind the look at the journal is above all that write to it.
+     */
+    public Future<Horizon> horizon(SqlClient worker, long above) {
+        return worker.preparedQuery("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, journal.last,"
+                        + " case when journal.last > $1 then pg_current_xact_id()::text::bigint end"
+                        + " from (select coalesce(max(id), 0) as last from event_journal) journal")
+                .execute(Tuple.of(above))
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     return new Horizon(row.getLong(0), row.getLong(1), row.getLong(2));

@@ -1,5 +1,6 @@
 package network.reuse.refurb.rest;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -72,6 +73,7 @@ public class EvidenceResource {
     @Consumes({EvidenceUpload.LOG, EvidenceUpload.REPORT, EvidenceUpload.ZIP})
     @RolesAllowed(Roles.REFURBISHER)
     @Bulk
+    @Blocking
     @Operation(
             operationId = "uploadEvidence",
             extensions = @Extension(name = Bulk.EXTENSION, value = "true"),

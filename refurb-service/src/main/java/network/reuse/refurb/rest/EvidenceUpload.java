@@ -2,6 +2,7 @@ package network.reuse.refurb.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,6 +102,8 @@ public final class EvidenceUpload implements Fingerprinted {
         try (ZipInputStream zip = new ZipInputStream(new Kept(body), StandardCharsets.UTF_8)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.isDirectory()) {
+                    // It is empty, unless somebody hides in it what the limits would not let pass.
+                    new Bounded(new Kept(zip), budget).transferTo(OutputStream.nullOutputStream());
                     continue;
                 }
                 if (files.size() == MOST_FILES) {
@@ -120,7 +123,9 @@ public final class EvidenceUpload implements Fingerprinted {
                     return;
                 }
             }
-        } catch (ZipException | IllegalArgumentException broken) {
+        } catch (Refusal tooLarge) {
+            files.add(broken("", tooLarge.faults().getFirst()));
+        } catch (ZipException | EOFException | IllegalArgumentException broken) {
             files.add(broken("", unreadable()));
         }
         if (files.isEmpty()) {

@@ -2,7 +2,9 @@ package network.reuse.refurb.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -56,6 +58,36 @@ class NwipeLogTest {
                         "Invoking method",
                         "*** HIDDEN SECTORS DETECTED ! *** on /dev/nvme0n1\n" + STAMP + "Invoking method")))
                 .isEqualTo(SanitisationLevel.NONE);
+    }
+
+    @Test
+    void aDriveThatWasReadBackBehindItsFinalBlankPassIsErased() {
+        String read = "Verified pass 1 of 1, round 1 of 1, on '/dev/nvme0n1'.";
+        String blanked = BYTES + " bytes written to /dev/nvme0n1\n[2026/10/05 09:30:00]  notice: ";
+        assertThat(level(LOG.replace(read, blanked + "[SUCCESS] Verified that /dev/nvme0n1 is empty.")))
+                .isEqualTo(SanitisationLevel.CLEAR);
+        assertThat(level(LOG.replace(read, blanked + "[SUCCESS] Verified FRP on '/dev/nvme0n1' matches")))
+                .isEqualTo(SanitisationLevel.CLEAR);
+        assertThat(level(LOG.replace(read, blanked + "[FAILURE] /dev/nvme0n1 has not been blanked!")))
+                .isEqualTo(SanitisationLevel.NONE);
+    }
+
+    @Test
+    void sectorsThatOneDriveHidesSayNothingOfAnother() {
+        assertThat(level(LOG.replace(
+                        "Invoking method",
+                        "*** HIDDEN SECTORS DETECTED ! *** on /dev/sdb\n" + STAMP + "Invoking method")))
+                .isEqualTo(SanitisationLevel.CLEAR);
+        assertThat(level(LOG.replace(
+                        "Invoking method", "*** HIDDEN SECTORS DETECTED ! ***\n" + STAMP + "Invoking method")))
+                .isEqualTo(SanitisationLevel.NONE);
+    }
+
+    @Test
+    void aLineOfBlanksIsNoBurden() {
+        String blanks = STAMP + "Found /dev/sda," + " ".repeat(4_000) + "\n";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> read(blanks.repeat(2_000)));
     }
 
     @Test

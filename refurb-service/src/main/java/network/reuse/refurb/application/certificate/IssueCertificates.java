@@ -118,7 +118,7 @@ public class IssueCertificates {
             return Future.succeededFuture();
         }
         return keys.publish()
-                .compose(_ -> certificates.horizon(pool))
+                .compose(_ -> certificates.horizon(pool, settled))
                 .compose(seen -> {
                     settle(seen);
                     return batches(BATCHES_A_RUN);
@@ -134,14 +134,11 @@ public class IssueCertificates {
 
     private void settle(Horizon seen) {
         Horizon before = awaited;
-        if (before != null && seen.oldestRunning() >= before.nextTransaction()) {
+        if (before != null && before.fence() != null && seen.oldestRunning() > before.fence()) {
             settled = before.last();
             before = null;
         }
-        if (seen.oldestRunning() == seen.nextTransaction()) {
-            settled = seen.last();
-            before = null;
-        } else if (before == null) {
+        if (before == null && seen.fence() != null && seen.last() > settled) {
             before = seen;
         }
         awaited = before;
