@@ -437,7 +437,7 @@ class DeviceFileIT {
                         .extract()
                         .<List<String>>path("serialNumber"))
                 .containsExactlyInAnyOrder("4E10", "0012345");
-        send(collected(2), WORKBOOK, formulas("<c r=\"D2\" t=\"str\"><f>A1</f><v>0012345</v></c>"))
+        send(collected(2), WORKBOOK, formulas("<c r=\"D2\" t=\"str\"><f>A1</f><v>0054321</v></c>"))
                 .then()
                 .body("created", equalTo(1));
         send(collected(2), WORKBOOK, formulas("<c r=\"D2\" t=\"e\"><f>NA()</f><v>#N/A</v></c>"))

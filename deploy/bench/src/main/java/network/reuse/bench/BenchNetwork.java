@@ -61,6 +61,25 @@ final class BenchNetwork implements AutoCloseable {
         }
     }
 
+    /** The path of a lot of so many laptops that the Region gave and this partner of the workshop's fetched. */
+    String collectedLot(URI base, String workshop, int laptops) {
+        String count = "\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + laptops + "}]";
+        String lots = "/v1/collection/lots";
+        String offer = "{\"recipient\":\"" + WORKSHOP + "\",\"commune\":\"67482\"," + count + "}";
+        String lot = lots + "/" + field(call("region-grand-est", base, lots, "", offer), "id");
+        var _ = call(workshop, base, lot + "/acceptance", "v1", "{}");
+        var _ = call(
+                workshop,
+                base,
+                lot + "/pickup",
+                "v2",
+                "{\"carrier\":\"" + WORKSHOP
+                        + "\",\"from\":\"2026-12-01T08:00:00Z\",\"until\":\"2026-12-01T09:00:00Z\"}");
+        var _ = call(workshop, base, lot + "/loading", "v3", "{" + count + "}");
+        var _ = call("region-grand-est", base, lot + "/collection", "v4", "{" + count + "}");
+        return lot;
+    }
+
     /** The Region offers one laptop to the workshop, under a key that nobody has used; anything but 201 is an error. */
     static void offer(Connection connection, String token, String key) throws IOException {
         Connection.Answer answer = connection.send(

@@ -65,27 +65,7 @@ final class GradeCorrection implements Work {
     @Override
     public void prepare() throws SQLException {
         URI gateway = network.gatewayUri();
-        String count = "\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]";
-        String lots = "/v1/collection/lots";
-        String id = BenchNetwork.field(
-                bench.call(
-                        "region-grand-est",
-                        gateway,
-                        lots,
-                        "",
-                        "{\"recipient\":\"" + BenchNetwork.WORKSHOP + "\",\"commune\":\"67482\"," + count + "}"),
-                "id");
-        String lot = lots + "/" + id;
-        var _ = bench.call(CLIENT, gateway, lot + "/acceptance", "v1", "{}");
-        var _ = bench.call(
-                CLIENT,
-                gateway,
-                lot + "/pickup",
-                "v2",
-                "{\"carrier\":\"" + BenchNetwork.WORKSHOP
-                        + "\",\"from\":\"2026-12-01T08:00:00Z\",\"until\":\"2026-12-01T09:00:00Z\"}");
-        var _ = bench.call(CLIENT, gateway, lot + "/loading", "v3", "{" + count + "}");
-        var _ = bench.call("region-grand-est", gateway, lot + "/collection", "v4", "{" + count + "}");
+        String lot = bench.collectedLot(gateway, CLIENT, 1);
         String report = bench.call(
                 CLIENT,
                 gateway,

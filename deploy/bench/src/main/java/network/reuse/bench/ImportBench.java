@@ -191,28 +191,7 @@ final class ImportBench {
 
     /** A lot with room for a file, collected. */
     private String lot() {
-        String lots = "/v1/collection/lots";
-        String count = "\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + 4 * ROWS + "}]";
-        String id = BenchNetwork.field(
-                bench.call(
-                        "region-grand-est",
-                        service,
-                        lots,
-                        "",
-                        "{\"recipient\":\"" + BenchNetwork.WORKSHOP + "\",\"commune\":\"67482\"," + count + "}"),
-                "id");
-        String lot = lots + "/" + id;
-        var _ = bench.call(CLIENT, service, lot + "/acceptance", "v1", "{}");
-        var _ = bench.call(
-                CLIENT,
-                service,
-                lot + "/pickup",
-                "v2",
-                "{\"carrier\":\"" + BenchNetwork.WORKSHOP
-                        + "\",\"from\":\"2026-12-01T08:00:00Z\",\"until\":\"2026-12-01T09:00:00Z\"}");
-        var _ = bench.call(CLIENT, service, lot + "/loading", "v3", "{" + count + "}");
-        var _ = bench.call("region-grand-est", service, lot + "/collection", "v4", "{" + count + "}");
-        return lot;
+        return bench.collectedLot(service, CLIENT, 4 * ROWS);
     }
 
     private byte[] file(String type, String name) throws IOException {
