@@ -143,11 +143,13 @@ final class RefurbWalls {
                         WORKSHOP,
                         OTHER_WORKSHOP,
                         () -> {
-                            String device = Stock.id(stock.triaged());
+                            String triaged = stock.triaged();
+                            String device = Stock.id(triaged);
                             return new Call(
                                     "/v1/refurb/evidence/" + stock.stray() + "/assignment",
                                     null,
-                                    "{\"deviceId\":\"" + device + "\",\"serialNumber\":\"SSD-" + device + "\"}");
+                                    "{\"deviceId\":\"" + device + "\",\"serialNumber\":\"SSD-" + device
+                                            + "\",\"occurredAt\":\"" + stock.changedAt(triaged) + "\"}");
                         },
                         Walls::refused));
         table.put(

@@ -266,6 +266,11 @@ final class Stock {
         return journey.workshop().get(device).expect(200).body().path("lotId").asText();
     }
 
+    /** When a device was changed last, by the network's own clock. */
+    String changedAt(String path) {
+        return journey.workshop().get(path).expect(200).body().path("changedAt").asText();
+    }
+
     private long version(String path) {
         return journey.workshop().get(path).expect(200).version();
     }
