@@ -6,7 +6,7 @@ import java.util.UUID;
 import network.reuse.contracts.Quantity;
 
 /** A lot that has left its donor: its devices can be told apart, whoever holds it and whatever is disputed. */
-public sealed interface Departed permits Lot.Collected, Lot.TakenOver, Lot.Delivered, Lot.Received {
+public sealed interface Departed permits Lot.Collected, Lot.InCustody {
     LotAttributes attributes();
 
     /** Where it goes, or is. */

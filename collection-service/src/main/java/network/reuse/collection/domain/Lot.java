@@ -56,9 +56,7 @@ public sealed interface Lot extends State {
     /** How it went from hand to hand, once the parties count it each on its own. */
     default Optional<Custody> handedOn() {
         return switch (this) {
-            case TakenOver lot -> Optional.of(lot.custody());
-            case Delivered lot -> Optional.of(lot.custody());
-            case Received lot -> Optional.of(lot.custody());
+            case InCustody lot -> Optional.of(lot.custody());
             case Offered _, Accepted _, PickupBooked _, Loaded _, Collected _, HandedOver _, Declined _, Withdrawn _ ->
                 Optional.empty();
         };
@@ -384,8 +382,40 @@ public sealed interface Lot extends State {
         }
     }
 
+    /** Its parties count it, each on its own: what counts of it comes of their counts, and any of them may go on. */
+    sealed interface InCustody extends Lot, Departed {
+        UUID carrier();
+
+        Custody custody();
+
+        @Override
+        default List<Quantity> quantities() {
+            return custody().collected();
+        }
+
+        @Override
+        default List<Quantity> room() {
+            return custody().room();
+        }
+
+        @Override
+        default List<Quantity> most() {
+            return custody().most();
+        }
+
+        @Override
+        default Set<UUID> owners() {
+            return readers();
+        }
+
+        @Override
+        default Set<UUID> readers() {
+            return parties(attributes(), workshop(), carrier());
+        }
+    }
+
     /** Donor and carrier have counted, each on its own; the carrier holds it. Its devices can be told apart. */
-    record TakenOver(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements Lot, Departed {
+    record TakenOver(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements InCustody {
         /** It goes to another workshop; its devices name theirs once they are told apart. */
         public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
             return Decision.of(
@@ -413,31 +443,6 @@ public sealed interface Lot extends State {
         }
 
         @Override
-        public List<Quantity> quantities() {
-            return custody.collected();
-        }
-
-        @Override
-        public List<Quantity> room() {
-            return custody.room();
-        }
-
-        @Override
-        public List<Quantity> most() {
-            return custody.most();
-        }
-
-        @Override
-        public Set<UUID> owners() {
-            return readers();
-        }
-
-        @Override
-        public Set<UUID> readers() {
-            return parties(attributes, workshop, carrier);
-        }
-
-        @Override
         public List<Move> legal() {
             return custody.hasDiscrepancy()
                     ? List.of(Move.DELIVERY, Move.SETTLEMENT, Move.WORKSHOP_CORRECTION, Move.REGISTRATION)
@@ -446,7 +451,7 @@ public sealed interface Lot extends State {
     }
 
     /** The carrier says what it delivers; the workshop has not counted. */
-    record Delivered(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements Lot, Departed {
+    record Delivered(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements InCustody {
         /** It is said what became of disputed devices. */
         public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
             requireDispute(this, custody);
@@ -472,31 +477,6 @@ public sealed interface Lot extends State {
         }
 
         @Override
-        public List<Quantity> quantities() {
-            return custody.collected();
-        }
-
-        @Override
-        public List<Quantity> room() {
-            return custody.room();
-        }
-
-        @Override
-        public List<Quantity> most() {
-            return custody.most();
-        }
-
-        @Override
-        public Set<UUID> owners() {
-            return readers();
-        }
-
-        @Override
-        public Set<UUID> readers() {
-            return parties(attributes, workshop, carrier);
-        }
-
-        @Override
         public List<Move> legal() {
             return custody.hasDiscrepancy()
                     ? List.of(Move.RECEPTION, Move.SETTLEMENT, Move.REGISTRATION)
@@ -505,7 +485,7 @@ public sealed interface Lot extends State {
     }
 
     /** Carrier and workshop have counted, each on its own; the workshop holds it. */
-    record Received(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements Lot, Departed {
+    record Received(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements InCustody {
         /** What was collected had been counted wrongly by all; as many more or fewer are at the workshop. */
         public Decision<Lot, CollectionEvent> correct(List<Quantity> now, String reason) {
             return Decision.of(
@@ -519,31 +499,6 @@ public sealed interface Lot extends State {
             Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier, workshop), at);
             return Decision.of(
                     new Received(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
-        }
-
-        @Override
-        public List<Quantity> quantities() {
-            return custody.collected();
-        }
-
-        @Override
-        public List<Quantity> room() {
-            return custody.room();
-        }
-
-        @Override
-        public List<Quantity> most() {
-            return custody.most();
-        }
-
-        @Override
-        public Set<UUID> owners() {
-            return readers();
-        }
-
-        @Override
-        public Set<UUID> readers() {
-            return parties(attributes, workshop, carrier);
         }
 
         @Override

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes the states of one sealed interface, or one record, as JSON; a state's status is its record's name,
@@ -64,7 +65,7 @@ public final class StateCodec<S> {
         String said = "{\"" + VERSION + "\":" + version();
         this.prefix = said + ",";
         this.empty = said + "}";
-        for (Class<?> state : type.isSealed() ? type.getPermittedSubclasses() : new Class<?>[] {type}) {
+        for (Class<?> state : states(type).toList()) {
             String status =
                     state.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
             records.put(status, state);
@@ -72,6 +73,11 @@ public final class StateCodec<S> {
             readers.put(status, JSON.readerFor(state));
             writers.put(state, JSON.writerFor(state));
         }
+    }
+
+    /** The records of a sealed interface, those of sealed interfaces below it among them. */
+    private static Stream<Class<?>> states(Class<?> type) {
+        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(StateCodec::states) : Stream.of(type);
     }
 
     /**

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
+import network.reuse.defaults.commit.StateCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,7 @@ public final class LegalMoves<S extends State> {
     }
 
     private Class<?>[] classes() {
-        return Objects.requireNonNull(states.getPermittedSubclasses());
+        return StateCodec.of(states).records().values().toArray(Class<?>[]::new);
     }
 
     private void checkStatus(Class<?> type, Set<S> all) {
