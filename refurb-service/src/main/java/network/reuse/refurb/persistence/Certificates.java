@@ -259,20 +259,6 @@ public class Certificates {
                 });
     }
 
-    /** What these organisations are called, as far as the register has been heard of. */
-    public Future<Map<UUID, String>> names(SqlConnection connection, Collection<UUID> organisations) {
-        return connection
-                .preparedQuery("select id, name from organisation where id = any($1)")
-                .execute(Tuple.of((Object) organisations.toArray(UUID[]::new)))
-                .map(rows -> {
-                    Map<UUID, String> names = new HashMap<>();
-                    for (Row row : rows) {
-                        names.put(row.getUUID(0), row.getString(1));
-                    }
-                    return names;
-                });
-    }
-
     /** Keeps entries and the heads that the chains have then, in the transaction that holds the checkpoint. */
     public Future<?> add(SqlConnection transaction, List<Written> entries, Map<Chain, Head> heads) {
         List<Future<?>> added = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,10 +70,13 @@ public class KnownOrganisations {
 
     /** What those of these are called that are in the register. */
     public Uni<Map<UUID, String>> names(Collection<UUID> ids) {
-        return Uni.createFrom()
-                .completionStage(() -> pool.preparedQuery("select id, name from organisation where id = any($1)")
-                        .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                        .toCompletionStage())
+        return Uni.createFrom().completionStage(() -> names(pool, ids).toCompletionStage());
+    }
+
+    /** The same, as this connection or pool reads the register. */
+    public static Future<Map<UUID, String>> names(SqlClient client, Collection<UUID> ids) {
+        return client.preparedQuery("select id, name from organisation where id = any($1)")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .map(rows -> {
                     Map<UUID, String> names = new HashMap<>();
                     for (Row row : rows) {

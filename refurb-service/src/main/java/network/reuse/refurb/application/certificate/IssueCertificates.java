@@ -37,6 +37,7 @@ import network.reuse.contracts.StreamId;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.periodic.PeriodicJobs;
+import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.defaults.time.Age;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.refurb.domain.CertificateEntry;
@@ -91,6 +92,7 @@ public class IssueCertificates {
     // Touched by the run alone, of which there is one at a time.
     private @Nullable Horizon awaited;
     private long settled;
+    private long issued;
 
     public IssueCertificates(
             Certificates certificates,
@@ -121,7 +123,8 @@ public class IssueCertificates {
                 .compose(_ -> certificates.horizon(pool, settled))
                 .compose(seen -> {
                     settle(seen);
-                    return batches(BATCHES_A_RUN);
+                    // A look at the checkpoint locks it, which is a write: there is none while nothing is new.
+                    return issued < settled ? batches(BATCHES_A_RUN) : Future.succeededFuture();
                 })
                 .onComplete(run -> {
                     if (run.succeeded()) {
@@ -152,7 +155,11 @@ public class IssueCertificates {
     /** Whether there may be more. */
     private Future<Boolean> batch(SqlConnection transaction) {
         return certificates.lockCheckpoint(transaction).compose(checkpoint -> {
-            if (checkpoint == null || checkpoint >= settled) {
+            if (checkpoint == null) {
+                return Future.succeededFuture(false);
+            }
+            if (checkpoint >= settled) {
+                issued = checkpoint;
                 return Future.succeededFuture(false);
             }
             return certificates
@@ -192,7 +199,7 @@ public class IssueCertificates {
                 }
             }
             named.addAll(workshops);
-            Future<Map<UUID, String>> names = certificates.names(transaction, named);
+            Future<Map<UUID, String>> names = KnownOrganisations.names(transaction, named);
             Future<Map<Chain, Head>> heads = certificates.heads(transaction, workshops);
             return Future.all(names, heads)
                     .compose(_ -> vertx.executeBlocking(() -> sign(following, names.result(), heads.result()), false))
