@@ -2,10 +2,12 @@ package network.reuse.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.UUID;
 import network.reuse.local.LocalNetwork;
 import network.reuse.local.ServiceCommand;
@@ -91,6 +93,27 @@ final class BenchNetwork implements AutoCloseable {
         if (answer.status() != 201) {
             throw new IllegalStateException("an offer was answered " + answer.status() + ": " + answer.body());
         }
+    }
+
+    /** Lets PostgreSQL log what a service asks it, or no longer; the service opens its sessions anew. */
+    void logStatements(String service, boolean on) throws SQLException {
+        try (java.sql.Connection owner = network.connect(service, "postgres");
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "alter role " + service + "_api " + (on ? "set log_statement = 'all'" : "reset log_statement"));
+        }
+        network.process(service).holdGently();
+        var _ = network.process(service).release();
+    }
+
+    String databaseLog() throws IOException {
+        return Files.readString(network.folder().resolve("logs/postgresql.log"));
+    }
+
+    static double median(double... figures) {
+        double[] sorted = figures.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     /** That part of these latencies, which are sorted and in nanoseconds, is at most as long; in milliseconds. */

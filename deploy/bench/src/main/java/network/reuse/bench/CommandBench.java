@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,8 +49,6 @@ final class CommandBench {
             double compiling,
             double database,
             double broker) {}
-
-    private record Pgbench(double rate, double latency) {}
 
     CommandBench(BenchNetwork bench, Work work) {
         this.bench = bench;
@@ -130,12 +127,15 @@ final class CommandBench {
 
     private static boolean judge(double[][] app, double[][] same, List<Double> floors, List<Load> loads) {
         double bestApp =
-                Arrays.stream(app).mapToDouble(CommandBench::median).max().orElse(0);
+                Arrays.stream(app).mapToDouble(BenchNetwork::median).max().orElse(0);
         double bestSame =
-                Arrays.stream(same).mapToDouble(CommandBench::median).max().orElse(1);
-        double appCpu = median(loads.stream().mapToDouble(Load::app).toArray());
-        double databaseCpu = median(loads.stream().mapToDouble(Load::database).toArray());
-        double brokerCpu = median(loads.stream().mapToDouble(Load::broker).toArray());
+                Arrays.stream(same).mapToDouble(BenchNetwork::median).max().orElse(1);
+        double appCpu =
+                BenchNetwork.median(loads.stream().mapToDouble(Load::app).toArray());
+        double databaseCpu =
+                BenchNetwork.median(loads.stream().mapToDouble(Load::database).toArray());
+        double brokerCpu =
+                BenchNetwork.median(loads.stream().mapToDouble(Load::broker).toArray());
         double ratio = bestApp / bestSame;
         double cpuRatio = appCpu / databaseCpu;
         System.out.printf(
@@ -143,7 +143,7 @@ final class CommandBench {
                 "  medians: app %,.0f/s, command.sql %,.0f/s, floor.sql %,.0f/s; CPU us/command: app %.0f, PostgreSQL %.0f, broker %.0f%n",
                 bestApp,
                 bestSame,
-                median(floors.stream().mapToDouble(f -> f).toArray()),
+                BenchNetwork.median(floors.stream().mapToDouble(f -> f).toArray()),
                 appCpu,
                 databaseCpu,
                 brokerCpu);
@@ -155,12 +155,6 @@ final class CommandBench {
                 ratio,
                 ratio >= 0.4 ? "met" : "MISSED");
         return cpuRatio <= 1.0 && ratio >= 0.4;
-    }
-
-    private static double median(double[] figures) {
-        double[] sorted = figures.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private Load load(int callers, int seconds) throws Exception {
@@ -235,22 +229,11 @@ final class CommandBench {
     /** The transaction as the service sends it, read off the server's log, with the values that must differ made to differ. */
     private Path commandScript() throws Exception {
         work.rewind(1);
-        try (java.sql.Connection owner = network.connect(work.service(), "postgres");
-                Statement statement = owner.createStatement()) {
-            statement.execute("alter role " + work.service() + "_api set log_statement = 'all'");
-        }
-        network.process(work.service()).holdGently();
-        var _ = network.process(work.service()).release();
-        Path log = network.folder().resolve("logs/postgresql.log");
+        bench.logStatements(work.service(), true);
         Work.Ask ask = work.ask(0, 1, 0);
         String answer = bench.call(work.client(), service, ask.path(), ask.etag(), ask.body());
-        String text = Files.readString(log);
-        try (java.sql.Connection owner = network.connect(work.service(), "postgres");
-                Statement statement = owner.createStatement()) {
-            statement.execute("alter role " + work.service() + "_api reset log_statement");
-        }
-        network.process(work.service()).holdGently();
-        var _ = network.process(work.service()).release();
+        String text = bench.databaseLog();
+        bench.logStatements(work.service(), false);
         Path script = Files.createTempFile("command", ".sql");
         Files.writeString(script, work.script(text, answer));
         return script;
@@ -281,27 +264,8 @@ final class CommandBench {
 
     private Pgbench pgbench(Path script, int clients) throws Exception {
         work.rewind(clients);
-        Map<String, String> environment = network.environment(work.service());
-        List<String> arguments = new ArrayList<>(List.of("pgbench", "-n", "-M", "prepared", "-f", script.toString()));
-        arguments.addAll(List.of("-c", Integer.toString(clients), "-j", "2", "-T", Integer.toString(SECONDS)));
-        arguments.addAll(List.of("-D", "run=" + ++pgbenchRuns));
-        arguments.addAll(work.arguments(clients));
-        arguments.addAll(
-                List.of("-h", environment.get("REUSE_DATABASE_HOST"), "-p", environment.get("REUSE_DATABASE_PORT")));
-        arguments.addAll(List.of("-U", work.service() + "_api", work.service()));
-        ProcessBuilder pgbench = new ProcessBuilder(arguments);
-        pgbench.environment().put("PGPASSWORD", environment.get("REUSE_DATABASE_API_PASSWORD"));
-        pgbench.redirectErrorStream(true);
-        Process process = pgbench.start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("pgbench failed: " + output);
-        }
-        return new Pgbench(figure(output, "tps = "), figure(output, "latency average = "));
-    }
-
-    private static double figure(String output, String name) {
-        int at = output.indexOf(name) + name.length();
-        return Double.parseDouble(output.substring(at).split("[ \n]", 2)[0]);
+        List<String> more = new ArrayList<>(List.of("-D", "run=" + ++pgbenchRuns));
+        more.addAll(work.arguments(clients));
+        return Pgbench.run(network, work.service(), script, clients, SECONDS, "", more);
     }
 }

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +36,7 @@ final class ImportBench {
     private static final int ROWS = 10_000;
     private static final int ROUNDS = 5;
     private static final int PEER_SECONDS = 6;
+    private static final String AS_THE_WORKSHOP = "-c app.organisation=" + BenchNetwork.WORKSHOP + " -c app.env=LIVE";
     private static final List<Integer> WRONG = List.of(17, 4_242, 9_999);
     private static final String CLIENT = "atelier-strasbourg";
     private static final String CSV = "text/csv";
@@ -74,7 +74,9 @@ final class ImportBench {
             ndjson[round] = imported(lot(), NDJSON);
             workbook[round] = imported(lot(), WORKBOOK);
             awaitGateway();
-            single[round] = ROWS / rate(one);
+            single[round] = ROWS
+                    / Pgbench.run(network, "collection", one, 1, PEER_SECONDS, AS_THE_WORKSHOP, List.of())
+                            .rate();
             awaitGateway();
             System.out.printf(
                     Locale.ROOT,
@@ -85,17 +87,17 @@ final class ImportBench {
                     workbook[round],
                     single[round]);
         }
-        boolean once = killedHalfWay(lot(), median(csv));
-        double faster = median(single) / median(csv);
-        double heavier = median(workbook) / median(csv);
+        boolean once = killedHalfWay(lot(), BenchNetwork.median(csv));
+        double faster = BenchNetwork.median(single) / BenchNetwork.median(csv);
+        double heavier = BenchNetwork.median(workbook) / BenchNetwork.median(csv);
         System.out.printf(
                 Locale.ROOT,
                 "  medians: CSV %.2f s (%,.0f rows/s), NDJSON %.2f s, workbook %.2f s, one row a statement %.2f s%n",
-                median(csv),
-                ROWS / median(csv),
-                median(ndjson),
-                median(workbook),
-                median(single));
+                BenchNetwork.median(csv),
+                ROWS / BenchNetwork.median(csv),
+                BenchNetwork.median(ndjson),
+                BenchNetwork.median(workbook),
+                BenchNetwork.median(single));
         System.out.printf(
                 Locale.ROOT,
                 "  gate at least 10 times faster than one row a statement: %.1f, %s%n"
@@ -232,7 +234,7 @@ final class ImportBench {
     /** The statement that registers devices, as the service sends it for one, read off PostgreSQL's log. */
     private Path oneRow() throws Exception {
         String lot = lot();
-        logged("set log_statement = 'all'");
+        bench.logStatements("collection", true);
         Instant since = Instant.now();
         String serial = "ONE-" + run;
         String report = post(
@@ -241,8 +243,8 @@ final class ImportBench {
                 ("category;manufacturer;model;serialNumber\nLAPTOP;Dell;Latitude 5490;" + serial + "\n")
                         .getBytes(StandardCharsets.UTF_8),
                 UUID.randomUUID().toString());
-        String log = Files.readString(network.folder().resolve("logs/postgresql.log"));
-        logged("reset log_statement");
+        String log = bench.databaseLog();
+        bench.logStatements("collection", false);
         String device = BenchNetwork.field(report, "deviceId");
         String code = BenchNetwork.field(report, "code");
         String statement = RecordedTransaction.last(log)
@@ -261,52 +263,5 @@ final class ImportBench {
         Path script = Files.createTempFile("import", ".sql");
         Files.writeString(script, "\\set n random(1, 900000000000)\n" + statement + ";\n");
         return script;
-    }
-
-    private void logged(String setting) throws Exception {
-        try (java.sql.Connection owner = network.connect("collection", "postgres");
-                Statement statement = owner.createStatement()) {
-            statement.execute("alter role collection_api " + setting);
-        }
-        network.process("collection").holdGently();
-        var _ = network.process("collection").release();
-    }
-
-    /** How many rows a second pgbench registers one by one. */
-    private double rate(Path script) throws Exception {
-        Map<String, String> environment = network.environment("collection");
-        ProcessBuilder pgbench = new ProcessBuilder(
-                "pgbench",
-                "-n",
-                "-M",
-                "prepared",
-                "-f",
-                script.toString(),
-                "-c",
-                "1",
-                "-T",
-                Integer.toString(PEER_SECONDS),
-                "-h",
-                environment.get("REUSE_DATABASE_HOST"),
-                "-p",
-                environment.get("REUSE_DATABASE_PORT"),
-                "-U",
-                "collection_api",
-                "collection");
-        pgbench.environment().put("PGPASSWORD", environment.get("REUSE_DATABASE_API_PASSWORD"));
-        pgbench.environment().put("PGOPTIONS", "-c app.organisation=" + BenchNetwork.WORKSHOP + " -c app.env=LIVE");
-        pgbench.redirectErrorStream(true);
-        Process process = pgbench.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0 || !output.contains("tps = ")) {
-            throw new IllegalStateException("pgbench failed: " + output);
-        }
-        return Double.parseDouble(output.split("tps = ", 2)[1].split("[ \n]", 2)[0]);
-    }
-
-    private static double median(double[] figures) {
-        double[] sorted = figures.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }
