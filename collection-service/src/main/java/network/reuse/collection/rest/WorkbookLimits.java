@@ -1,7 +1,6 @@
 package network.reuse.collection.rest;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
@@ -12,6 +11,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.request.CountedStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ final class WorkbookLimits {
         WorkbookLimits limits = new WorkbookLimits();
         try (ZipFile archive = ZipFile.builder().setByteArray(workbook).get()) {
             for (ZipArchiveEntry entry : Collections.list(archive.getEntries())) {
-                try (InputStream content = limits.counted(archive.getInputStream(entry))) {
+                try (InputStream content = new CountedStream(archive.getInputStream(entry), limits::count)) {
                     limits.check(entry.getName().toLowerCase(Locale.ROOT), content);
                 }
             }
@@ -140,21 +140,8 @@ final class WorkbookLimits {
                 "This workbook holds far more than a list of 10,000 devices; leave nothing in it but that.");
     }
 
-    private InputStream counted(InputStream content) {
-        return new FilterInputStream(content) {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                int read = in.read(into, offset, length);
-                unpacked += Math.max(0, read);
-                allow(unpacked <= MOST_BYTES_UNPACKED);
-                return read;
-            }
-        };
+    private void count(int read) {
+        unpacked += read;
+        allow(unpacked <= MOST_BYTES_UNPACKED);
     }
 }

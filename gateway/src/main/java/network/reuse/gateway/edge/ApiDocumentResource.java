@@ -12,10 +12,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import network.reuse.defaults.caller.Pages;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,8 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/")
 @PermitAll
 public class ApiDocumentResource {
-    private static final int TAG_BYTES = 8;
-
     private final ApiDocuments documents;
 
     public ApiDocumentResource(ApiDocuments documents) {
@@ -70,16 +64,7 @@ public class ApiDocumentResource {
 
     /** The document, or 304 to whoever has it already. */
     private static Response answer(HttpHeaders headers, String document) {
-        return Pages.one(headers, document, tag(document)).build();
-    }
-
-    private static String tag(String document) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(document.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Pages.text(headers, document).build();
     }
 
     private static String found(Optional<String> document) {

@@ -13,9 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Scanned;
 import network.reuse.defaults.caller.Pages;
@@ -77,7 +75,7 @@ public class DevicePage {
                                 .map(html ->
                                         withHeaders(Response.status(NOT_FOUND).entity(html)))
                         : rendered(view.of(form, found.get(), addresses.contact()))
-                                .map(html -> withHeaders(Pages.one(headers, html, tag(html)))))
+                                .map(html -> withHeaders(Pages.text(headers, html))))
                 .recover(away -> {
                     if (away instanceof Refusal refusal) {
                         return Future.failedFuture(refusal);
@@ -103,12 +101,5 @@ public class DevicePage {
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex")
                 .header("Cache-Control", "no-cache");
-    }
-
-    /** What is shown has changed when the page has. */
-    private static String tag(String html) {
-        CRC32C sum = new CRC32C();
-        sum.update(html.getBytes(StandardCharsets.UTF_8));
-        return Long.toHexString(sum.getValue());
     }
 }

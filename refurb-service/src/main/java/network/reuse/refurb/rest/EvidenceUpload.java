@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,6 +22,8 @@ import java.util.zip.ZipInputStream;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Fingerprinted;
 import network.reuse.defaults.keys.FingerprintedStream;
+import network.reuse.defaults.keys.Sha256;
+import network.reuse.defaults.request.CountedStream;
 import network.reuse.refurb.application.EvidenceFile;
 import network.reuse.refurb.domain.DriveReport;
 import network.reuse.refurb.domain.NwipeLog;
@@ -92,7 +93,7 @@ public final class EvidenceUpload implements Fingerprinted {
         if (type.equals(ZIP)) {
             unzip(body, json, files, budget);
         } else {
-            files.add(one(new Bounded(body, budget), type.equals(REPORT), json));
+            files.add(one(budget.of(body), type.equals(REPORT), json));
         }
         body.transferTo(OutputStream.nullOutputStream());
         return new EvidenceUpload(body.fingerprint(), files);
@@ -103,7 +104,7 @@ public final class EvidenceUpload implements Fingerprinted {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.isDirectory()) {
                     // It is empty, unless somebody hides in it what the limits would not let pass.
-                    new Bounded(new Kept(zip), budget).transferTo(OutputStream.nullOutputStream());
+                    budget.of(new Kept(zip)).transferTo(OutputStream.nullOutputStream());
                     continue;
                 }
                 if (files.size() == MOST_FILES) {
@@ -116,8 +117,7 @@ public final class EvidenceUpload implements Fingerprinted {
                                     "An archive holds 60 files at most; send the others apart.")));
                     return;
                 }
-                files.add(
-                        one(new Bounded(new Kept(zip), budget), entry.getName().endsWith(".json"), json));
+                files.add(one(budget.of(new Kept(zip)), entry.getName().endsWith(".json"), json));
                 if (budget.exceeded) {
                     // What is left of the archive is not unpacked any more.
                     return;
@@ -133,8 +133,8 @@ public final class EvidenceUpload implements Fingerprinted {
         }
     }
 
-    private static Read one(Bounded file, boolean report, ObjectMapper json) throws IOException {
-        MessageDigest digest = sha256();
+    private static Read one(InputStream file, boolean report, ObjectMapper json) throws IOException {
+        MessageDigest digest = Sha256.begun();
         DigestInputStream bytes = new DigestInputStream(file, digest);
         Function<ZoneId, List<DriveReport>> drives = _ -> List.of();
         String host = null;
@@ -190,50 +190,26 @@ public final class EvidenceUpload implements Fingerprinted {
                 "This file is no log of nwipe, no erasure report, and no ZIP of such files.");
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("this JVM has no SHA-256", impossible);
-        }
-    }
-
     /** How many bytes, unpacked, a call may still bring. */
     private static final class Budget {
         private long left = MOST_BYTES;
         private boolean exceeded;
-    }
 
-    /** Refuses what is more than a call may bring. */
-    private static final class Bounded extends FilterInputStream {
-        private final Budget budget;
-        private long ofThisFile;
-
-        Bounded(InputStream in, Budget budget) {
-            super(in);
-            this.budget = budget;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = in.read(into, offset, length);
-            budget.left -= Math.max(0, read);
-            ofThisFile += Math.max(0, read);
-            if (budget.left < 0 || ofThisFile > LARGEST_FILE) {
-                budget.exceeded = true;
-                throw Refusal.invalid(
-                        "",
-                        "evidence_too_large",
-                        "Un fichier fait 10 Mo au plus, et tous ensemble 50 Mo, une fois décompressés ; un journal de nwipe n'en fait pas un.",
-                        "A file has 10 MB at most, and all together 50 MB, once unpacked; a log of nwipe has not one.");
-            }
-            return read;
+        /** The bytes of one file, which refuse what is more than it, or the call, may bring. */
+        InputStream of(InputStream file) {
+            long[] ofThisFile = {0};
+            return new CountedStream(file, read -> {
+                left -= read;
+                ofThisFile[0] += read;
+                if (left < 0 || ofThisFile[0] > LARGEST_FILE) {
+                    exceeded = true;
+                    throw Refusal.invalid(
+                            "",
+                            "evidence_too_large",
+                            "Un fichier fait 10 Mo au plus, et tous ensemble 50 Mo, une fois décompressés ; un journal de nwipe n'en fait pas un.",
+                            "A file has 10 MB at most, and all together 50 MB, once unpacked; a log of nwipe has not one.");
+                }
+            });
         }
     }
 

@@ -4,7 +4,9 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,10 +14,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.keys.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** How reads answer: a page with a link to the next, or one thing with its ETag. */
 public final class Pages {
+    private static final int TAG_BYTES = 8;
+
     private Pages() {}
 
     /** A page; {@code Link: rel=next}, with the caller's other parameters kept, when there may be more. */
@@ -46,6 +51,12 @@ public final class Pages {
                 ? ""
                 : "." + Integer.toUnsignedString(Arrays.hashCode(beside));
         return one(headers, thing, "v" + version + more).build();
+    }
+
+    /** A text without a version, whose tag is made of what it says. */
+    public static Response.ResponseBuilder text(HttpHeaders headers, String text) {
+        byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return one(headers, text, HexFormat.of().formatHex(digest, 0, TAG_BYTES));
     }
 
     /**

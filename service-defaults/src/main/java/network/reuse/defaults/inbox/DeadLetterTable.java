@@ -8,12 +8,12 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.defaults.keys.Sha256;
 import network.reuse.defaults.operator.DeskRefusal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -105,19 +105,15 @@ final class DeadLetterTable implements DeadLetters.Ledger {
     }
 
     private static byte[] digest(ConsumerRecord<String, byte[]> message) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String key = message.key();
-            add(digest, key == null ? null : key.getBytes(StandardCharsets.UTF_8));
-            add(digest, message.value());
-            for (Header header : message.headers()) {
-                add(digest, header.key().getBytes(StandardCharsets.UTF_8));
-                add(digest, header.value());
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+        MessageDigest digest = Sha256.begun();
+        String key = message.key();
+        add(digest, key == null ? null : key.getBytes(StandardCharsets.UTF_8));
+        add(digest, message.value());
+        for (Header header : message.headers()) {
+            add(digest, header.key().getBytes(StandardCharsets.UTF_8));
+            add(digest, header.value());
         }
+        return digest.digest();
     }
 
     private static void add(MessageDigest digest, byte @Nullable [] bytes) {

@@ -4,13 +4,13 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import network.reuse.defaults.keys.RootKey;
+import network.reuse.defaults.keys.Sha256;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -43,12 +43,6 @@ public class InvitationCodes {
 
     /** What is kept of a code: its SHA-256, which does not lead back to so many random bits. */
     public static String hash(String code) {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(code.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("this JVM has no SHA-256", impossible);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(code.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -3,6 +3,7 @@ package network.reuse.refurb.application.certificate;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import network.reuse.defaults.keys.Sha256;
 
 /**
  * Something that a statement holds as a digest alone (SD-JWT, RFC 9901 §4.2): whoever has the disclosure reads it, and can show that
@@ -21,6 +22,6 @@ record Disclosure(String text) {
 
     /** By which the signed statement names it. */
     String digest() {
-        return Jws.base64(Jws.digest(text.getBytes(StandardCharsets.US_ASCII)));
+        return Jws.base64(Sha256.of(text.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -20,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import network.reuse.defaults.keys.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Web Signatures in their compact form (RFC 7515), by Ed25519 (RFC 8037): the signed bytes are kept and served as they are. */
@@ -44,15 +44,7 @@ final class Jws {
     }
 
     static String sha256(String ascii) {
-        return HexFormat.of().formatHex(digest(ascii.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("this JVM has no SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(ascii.getBytes(StandardCharsets.US_ASCII)));
     }
 
     static String write(Object value) {

@@ -12,6 +12,7 @@ import java.security.spec.NamedParameterSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import network.reuse.defaults.keys.RootKey;
+import network.reuse.defaults.keys.Sha256;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -39,7 +40,7 @@ public class SigningKey {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this JVM has no Ed25519", impossible);
         }
-        kid = Jws.base64(Jws.digest(
+        kid = Jws.base64(Sha256.of(
                 ("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}").getBytes(StandardCharsets.US_ASCII)));
         if (!Jws.isSigned(signed(key, kid, "test", Map.of()), Map.of(kid, x))) {
             throw new IllegalStateException("this JVM does not verify what it signs");
