@@ -22,6 +22,8 @@ record RecordedTransaction(String setting, List<Sent> statements) {
     /** What pgbench would take for one of its variables; the colons of a time are none. */
     private static final Pattern VARIABLE = Pattern.compile(":(?=[A-Za-z_])");
 
+    private static final String CONTINUED = "\u0000";
+
     /** A prepared statement with its values, as SQL literals. */
     record Sent(String sql, List<String> values) {
         boolean isReading() {
@@ -31,7 +33,8 @@ record RecordedTransaction(String setting, List<Sent> statements) {
 
     /** The last transaction in the log. */
     static RecordedTransaction last(String log) {
-        String[] lines = log.split("\n", -1);
+        // A line that begins with a tab goes on with the text of the one before.
+        String[] lines = log.replace("\n\t", CONTINUED).split("\n", -1);
         String setting = "";
         List<Sent> statements = new ArrayList<>();
         for (int i = 0; i < lines.length; i++) {
@@ -42,7 +45,9 @@ record RecordedTransaction(String setting, List<Sent> statements) {
             }
             int execute = lines[i].indexOf("execute ");
             if (execute >= 0 && i + 1 < lines.length && lines[i].indexOf(": ", execute) >= 0) {
-                statements.add(new Sent(lines[i].substring(lines[i].indexOf(": ", execute) + 2), values(lines[i + 1])));
+                statements.add(new Sent(
+                        lines[i].substring(lines[i].indexOf(": ", execute) + 2).replace(CONTINUED, "\n"),
+                        values(lines[i + 1])));
             }
         }
         if (setting.isEmpty() || statements.stream().allMatch(Sent::isReading)) {
@@ -55,7 +60,7 @@ record RecordedTransaction(String setting, List<Sent> statements) {
         List<String> values = new ArrayList<>();
         Matcher parameter = PARAMETER.matcher(detail);
         while (parameter.find()) {
-            values.add(parameter.group(2));
+            values.add(parameter.group(2).replace(CONTINUED, "\n"));
         }
         return values;
     }
