@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -18,10 +20,12 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Grand Est gives computers a second life: thirty weeks, played through the partners' public APIs with their own tokens.
- * The Region gives laptops and a company desktops; a workshop in Strasbourg erases, grades and scraps; Emmaüs Connect sells over its
+ * The Region gives laptops and a company desktops; a workshop in Strasbourg erases, grades and scraps, and an
+ * eco-organism treats what is scrapped; Emmaüs Connect sells over its
  * counter and gives packs away in all ten departments; La Fabrique des Possibles teaches. What it comes to is known
  * beforehand, to the unit.
  */
@@ -51,7 +55,15 @@ public final class GrandEstSeason {
     private static final String COUNTER = "emmaus-connect-strasbourg";
     private static final String THIRD_PLACE = "fabrique-des-possibles";
     private static final String WORKSHOP_ID = "01900000-0000-7000-8000-000000000003";
+    private static final String ECO_ORGANISM = "ecologic";
+    private static final String ECO_ORGANISM_ID = "01900000-0000-7000-8000-000000000021";
+
+    /** What a scrapped device weighs, and an empty pallet. */
+    private static final int GRAMS = 2_500;
+
+    private static final int TARE_GRAMS = 25_000;
     private static final String CARRIER_ID = "01900000-0000-7000-8000-000000000002";
+    private static final String COMPANY_ID = "01900000-0000-7000-8000-000000000011";
     private static final String COUNTER_ID = "01900000-0000-7000-8000-000000000009";
 
     /**
@@ -198,10 +210,34 @@ public final class GrandEstSeason {
         int all = lots * portions;
         open(laptops, all * FIFTHS_OF_THE_REGION / 5, window);
         open(desktops, all * (5 - FIFTHS_OF_THE_REGION) / 5, window);
+        headsets();
         place = api.post(THIRD_PLACE, "/v1/mediation/places", name + "-place", """
                         {"name":"La Fabrique des Possibles","commune":"54547"}""")
                 .path("id")
                 .asText();
+    }
+
+    /** A company gives headsets; the workshop counts them, and sends a box to the counter, which finds one fewer in it. */
+    private void headsets() {
+        String when = "\"occurredAt\":\"" + end.minus(Duration.ofDays(7L * WEEKS)) + "\"";
+        String path = "/v1/collection/goods/";
+        String all = path
+                + api.post(WORKSHOP, "/v1/collection/goods", name + "-headsets", """
+                                {"donor":"%s","kind":"HEADSET","condition":"NEW","count":400,"commune":"67482",%s}""".formatted(COMPANY_ID, when))
+                        .path("id")
+                        .asText();
+        String box = path
+                + api.act(WORKSHOP, all + "/handover", name + "-box", 1, """
+                                {"recipient":"%s","count":120,%s}""".formatted(COUNTER_ID, when))
+                        .path("id")
+                        .asText();
+        var _ = api.act(COUNTER, box + "/takeover", name + "-box-taken", 1, "{\"count\":119," + when + "}");
+        var _ = api.act(
+                WORKSHOP,
+                box + "/settlement",
+                name + "-box-settled",
+                2,
+                "{\"outcome\":\"FOUND\",\"reason\":\"Resté dans le carton voisin\"," + when + "}");
     }
 
     private void open(Goods goods, int portionsOfThem, String window) {
@@ -225,7 +261,7 @@ public final class GrandEstSeason {
         String lot = name + "-" + number;
         Goods goods = number % 5 < FIFTHS_OF_THE_REGION ? laptops : desktops;
         List<String> devices = collect(lot, goods, monday);
-        List<String> ready = refurbish(lot, devices, monday.plus(Duration.ofDays(2)));
+        List<String> ready = refurbish(number, lot, devices, monday.plus(Duration.ofDays(2)));
         stock(lot, ready, monday.plus(Duration.ofDays(3)));
         handOut(number, lot, goods, COMMUNES.get(number % COMMUNES.size()), handOver(number));
         teach(lot, goods, monday.plus(Duration.ofDays(5)));
@@ -284,40 +320,103 @@ public final class GrandEstSeason {
         var _ = api.post(WORKSHOP, path + "/reception", lot + "-lot-reception", counted);
     }
 
-    /** Receives, looks at, erases, and scraps or grades; returns those that are ready. */
-    private List<String> refurbish(String lot, List<String> devices, Instant at) {
+    /** Receives, looks at, erases, and scraps or grades; returns those that are ready. Every other lot is told in one call. */
+    private List<String> refurbish(int number, String lot, List<String> devices, Instant at) {
         String when = "\"occurredAt\":\"" + at + "\"";
         String body = "{\"deviceIds\":" + quoted(devices) + "," + when + "}";
         JsonNode received = untilAll(
                 "refurb to expect " + lot,
                 attempt -> api.post(WORKSHOP, "/v1/refurb/receptions", lot + "-reception-" + attempt, body));
-        List<String> ready = new ArrayList<>();
-        int left = portions * SCRAPPED;
+        Map<String, Long> versions = new LinkedHashMap<>();
         for (JsonNode row : received.path("rows")) {
-            String id = row.path("deviceId").asText();
-            String path = "/v1/refurb/devices/" + id;
-            long version = row.path("version").asLong();
-            var _ = api.act(WORKSHOP, path + "/triage", id + "-triage", version, """
-                    {"media":[{"serialNumber":"SSD-%s","kind":"SSD","bytes":256060514304}],%s}""".formatted(id, when));
-            var _ = api.act(WORKSHOP, path + "/erasures", id + "-erasure", version + 1, """
-                    {"serialNumber":"SSD-%s","method":"SANITIZE_CRYPTO_ERASE","tool":"nwipe 0.43","bytesErased":256060514304,
-                    "errors":0,"verified":true,"hiddenSectors":false,"status":"ERASED",%s}""".formatted(id, when));
-            if (left > 0) {
-                left--;
+            versions.put(row.path("deviceId").asText(), row.path("version").asLong());
+        }
+        List<String> ids = List.copyOf(versions.keySet());
+        List<String> scrapped = ids.subList(0, portions * SCRAPPED);
+        List<String> ready = ids.subList(scrapped.size(), ids.size());
+        if (number % 2 == 0) {
+            versions.forEach((id, version) -> work(id, version, scrapped.contains(id), when));
+        } else {
+            reportWork(lot, scrapped, ready, when);
+        }
+        versions.forEach((id, version) -> {
+            if (scrapped.contains(id)) {
                 var _ = api.act(
                         WORKSHOP,
-                        path + "/scrapping",
+                        "/v1/refurb/devices/" + id + "/scrapping",
                         id + "-scrapping",
                         version + 2,
                         "{\"reason\":\"Carte mère hors d'usage\"," + when + "}");
-                continue;
             }
+        });
+        recycle(lot, scrapped, when);
+        return ready;
+    }
+
+    /** What the bench does to a device, each step in a call of its own. */
+    private void work(String id, long version, boolean isScrapped, String when) {
+        String path = "/v1/refurb/devices/" + id;
+        var _ = api.act(
+                WORKSHOP, path + "/triage", id + "-triage", version, "{\"media\":[" + medium(id) + "]," + when + "}");
+        var _ = api.act(
+                WORKSHOP,
+                path + "/erasures",
+                id + "-erasure",
+                version + 1,
+                erasure(id).replaceFirst("}$", "," + when + "}"));
+        if (!isScrapped) {
             var _ = api.act(WORKSHOP, path + "/grade", id + "-grade", version + 2, "{\"grade\":\"B\"," + when + "}");
             var _ = api.act(
                     WORKSHOP, path + "/quality-check", id + "-quality", version + 3, "{\"passed\":true," + when + "}");
-            ready.add(id);
         }
-        return ready;
+    }
+
+    /** The same of a whole lot, in one call; each device has gone through as many versions. */
+    private void reportWork(String lot, List<String> scrapped, List<String> ready, String when) {
+        String rows = Stream.concat(
+                        scrapped.stream().map(id -> report(id, "")),
+                        ready.stream()
+                                .map(id -> report(id, ",\"grade\":{\"grade\":\"B\"},\"check\":{\"passed\":true}")))
+                .collect(Collectors.joining(","));
+        JsonNode report = api.post(
+                WORKSHOP, "/v1/refurb/device-reports", lot + "-bench", "{\"rows\":[" + rows + "]," + when + "}");
+        if (report.path("recorded").asInt() != scrapped.size() + ready.size()) {
+            throw new IllegalStateException("the bench of " + lot + " came to " + report);
+        }
+    }
+
+    private static String report(String id, String more) {
+        return "{\"deviceId\":\"" + id + "\",\"triage\":{\"media\":[" + medium(id) + "]},\"erasures\":[" + erasure(id)
+                + "]" + more + "}";
+    }
+
+    private static String medium(String id) {
+        return "{\"serialNumber\":\"SSD-" + id + "\",\"kind\":\"SSD\",\"bytes\":256060514304}";
+    }
+
+    private static String erasure(String id) {
+        return """
+                {"serialNumber":"SSD-%s","method":"SANITIZE_CRYPTO_ERASE","tool":"nwipe 0.43","bytesErased":256060514304,\
+                "errors":0,"verified":true,"hiddenSectors":false,"status":"ERASED"}""".formatted(id);
+    }
+
+    /** Puts what is scrapped on a pallet for an eco-organism, which treats it. */
+    private void recycle(String lot, List<String> scrapped, String when) {
+        String path = "/v1/refurb/pallets/"
+                + api.post(WORKSHOP, "/v1/refurb/pallets", lot + "-pallet", """
+                                {"ecoOrganism":"%s","wasteCode":"20 01 35*","commune":"67482","partnerRef":"%s",%s}""".formatted(ECO_ORGANISM_ID, lot, when))
+                        .path("id")
+                        .asText();
+        int grams = scrapped.size() * GRAMS;
+        var _ = api.post(
+                WORKSHOP, path + "/loading", lot + "-load", "{\"deviceIds\":" + quoted(scrapped) + "," + when + "}");
+        var _ = api.act(WORKSHOP, path + "/departure", lot + "-departure", 2, """
+                {"grossGrams":%d,"tareGrams":%d,%s}""".formatted(
+                        grams + TARE_GRAMS, TARE_GRAMS, when));
+        var _ = api.act(ECO_ORGANISM, path + "/reception", lot + "-pallet-reception", 3, """
+                {"netGrams":%d,%s}""".formatted(grams, when));
+        var _ = api.act(ECO_ORGANISM, path + "/treatment", lot + "-treatment", 4, """
+                {"treatments":[{"mode":"RECYCLING","operation":"R 4","grams":%d}],%s}""".formatted(grams, when));
     }
 
     private void stock(String lot, List<String> ready, Instant at) {

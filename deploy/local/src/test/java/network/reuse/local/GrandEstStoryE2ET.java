@@ -45,7 +45,8 @@ class GrandEstStoryE2ET {
         Map<String, Long> after = now("44");
         assertThat(risen("SOLD", before, after)).isEqualTo(totals.sold());
         assertThat(risen("DELIVERED", before, after)).isEqualTo(totals.given());
-        assertThat(risen("SCRAPPED", before, after)).isEqualTo(totals.scrapped());
+        assertThat(risen("SCRAPPED", before, after)).isZero();
+        assertThat(risen("TREATED", before, after)).isEqualTo(totals.scrapped());
         assertThat(risen("STOCKED", before, after)).isEqualTo(totals.inStock());
         assertThat(risen("COLLECTED", before, after)).isEqualTo(totals.collected());
         int atDeadline = season.countedBy(DEADLINE);
