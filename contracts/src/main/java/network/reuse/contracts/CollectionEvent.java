@@ -183,4 +183,41 @@ public sealed interface CollectionEvent {
 
     /** The device that was reported lost is there after all: the loss no longer counts. */
     record LossCorrected(UUID deviceId, String reason) implements CollectionEvent {}
+
+    /** An organisation received goods of a kind from their donor, and counted them. */
+    record GoodsReceived(
+            UUID goodsId, String code, UUID donor, UUID recipient, String kind, String condition, int count)
+            implements CollectionEvent {}
+
+    /** The holder sent so many of its goods to another organisation, as a part that is goods of its own. */
+    record GoodsHandedOver(UUID goodsId, UUID partId, UUID recipient, int count) implements CollectionEvent {}
+
+    /** So many of a part are again, or still, among the goods that it was a part of, whose count changes. */
+    record GoodsRejoined(UUID goodsId, UUID partId, int before, int now, String reason) implements CollectionEvent {}
+
+    /** A stock-taking found another count than the books had. */
+    record GoodsCounted(UUID goodsId, int before, int now, String reason) implements CollectionEvent {}
+
+    /** Goods are on their way to an organisation that has not counted them. */
+    record GoodsAnnounced(
+            UUID goodsId,
+            String code,
+            UUID partOf,
+            UUID donor,
+            UUID sender,
+            UUID recipient,
+            String kind,
+            String condition,
+            int count)
+            implements CollectionEvent {}
+
+    /** The recipient holds the goods and counted them; where it counted otherwise than was sent, the sender has to say why. */
+    record GoodsTakenOver(UUID goodsId, UUID recipient, int sent, int counted) implements CollectionEvent {}
+
+    /** The goods did not leave, or came back before they were counted: they are again what they were a part of. */
+    record GoodsRecalled(UUID goodsId, String reason) implements CollectionEvent {}
+
+    /** The sender said what became of the difference between what it sent and what was counted. */
+    record GoodsDifferenceSettled(UUID goodsId, DiscrepancyOutcome outcome, int sent, int counted, String reason)
+            implements CollectionEvent {}
 }

@@ -13,5 +13,8 @@ public enum DeviceStage {
     DELIVERED,
     SOLD,
     RETURNED,
-    DISPATCHED
+    DISPATCHED,
+    PALLETISED,
+    WITH_ECO_ORGANISM,
+    TREATED
 }

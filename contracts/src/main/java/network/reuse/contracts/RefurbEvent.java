@@ -109,4 +109,60 @@ public sealed interface RefurbEvent {
 
     /** The device did not leave its workshop after all: the dispatch no longer counts. */
     record DispatchCorrected(UUID deviceId, String reason) implements RefurbEvent {}
+
+    /** The scrapped device is on a pallet for that eco-organism. */
+    record DevicePalletised(UUID deviceId, UUID palletId, String palletCode, UUID ecoOrganism) implements RefurbEvent {}
+
+    /** The device is not on the pallet after all: that it was palletised no longer counts. */
+    record PalletisationCorrected(UUID deviceId, UUID palletId, String reason) implements RefurbEvent {}
+
+    /** The eco-organism received the pallet and found the device on it; it answers for the device now. */
+    record DeviceReceivedByEcoOrganism(UUID deviceId, UUID palletId, UUID ecoOrganism) implements RefurbEvent {}
+
+    /** The eco-organism treated what was on the pallet: the device does not exist any more. */
+    record DeviceTreated(UUID deviceId, UUID palletId, UUID ecoOrganism) implements RefurbEvent {}
+
+    /** A workshop opens a pallet of scrapped devices with one waste code, for one eco-organism. */
+    record PalletOpened(UUID palletId, String code, UUID workshop, UUID ecoOrganism, String wasteCode)
+            implements RefurbEvent {}
+
+    /** The pallet is empty and is not used. */
+    record PalletCancelled(UUID palletId, String reason) implements RefurbEvent {}
+
+    /** The pallet left its workshop, weighed, with these devices and no other. */
+    record PalletDeparted(
+            UUID palletId,
+            UUID ecoOrganism,
+            String wasteCode,
+            List<UUID> devices,
+            long grams,
+            @Nullable String slipRef) implements RefurbEvent {
+        public PalletDeparted {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** The pallet did not leave after all; it can be loaded again. */
+    record PalletDepartureCorrected(UUID palletId, String reason) implements RefurbEvent {}
+
+    /** The eco-organism received and weighed the pallet; these devices of its manifest were not on it. */
+    record PalletReceived(UUID palletId, UUID ecoOrganism, long grams, List<UUID> missing) implements RefurbEvent {
+        public PalletReceived {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * What became of a part of what was on a pallet.
+     *
+     * @param operation its code in annex I or II of Directive 2008/98/EC, such as {@code R 4}
+     */
+    record Treatment(TreatmentMode mode, @Nullable String operation, long grams) {}
+
+    /** The eco-organism treated what was on the pallet, so much of it in each way. */
+    record PalletTreated(UUID palletId, List<Treatment> treatments) implements RefurbEvent {
+        public PalletTreated {
+            treatments = List.copyOf(treatments);
+        }
+    }
 }

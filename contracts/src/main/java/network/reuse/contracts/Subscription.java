@@ -15,7 +15,7 @@ public record Subscription<E>(String service, Publisher<E> publisher, String con
     public static final Subscription<OrganisationEvent> COLLECTION_TO_ORGANISATIONS =
             new Subscription<>("collection", Publisher.ORGANISATIONS, "organisations", Set.of());
     public static final Subscription<RefurbEvent> COLLECTION_TO_REFURB =
-            new Subscription<>("collection", Publisher.REFURB, "refurb-events", Set.of());
+            new Subscription<>("collection", Publisher.REFURB, "refurb-events", Set.of("device"));
 
     public static final Subscription<OrganisationEvent> REFURB_TO_ORGANISATIONS =
             new Subscription<>("refurb", Publisher.ORGANISATIONS, "organisations", Set.of());
@@ -27,7 +27,7 @@ public record Subscription<E>(String service, Publisher<E> publisher, String con
     public static final Subscription<OrganisationEvent> ALLOCATION_TO_ORGANISATIONS =
             new Subscription<>("allocation", Publisher.ORGANISATIONS, "organisations", Set.of());
     public static final Subscription<RefurbEvent> ALLOCATION_TO_REFURB =
-            new Subscription<>("allocation", Publisher.REFURB, "refurb-events", Set.of());
+            new Subscription<>("allocation", Publisher.REFURB, "refurb-events", Set.of("device"));
     public static final Subscription<MediationEvent> ALLOCATION_TO_MEDIATION =
             new Subscription<>("allocation", Publisher.MEDIATION, "mediation-events", Set.of("invitation"));
 
@@ -37,9 +37,9 @@ public record Subscription<E>(String service, Publisher<E> publisher, String con
             "mediation", Publisher.ALLOCATION, "allocation-events", Set.of("programme", "pack", "person"));
 
     public static final Subscription<CollectionEvent> GATEWAY_TO_COLLECTION =
-            new Subscription<>("gateway", Publisher.COLLECTION, "progress-of-collection", Set.of());
+            new Subscription<>("gateway", Publisher.COLLECTION, "progress-of-collection", Set.of("lot", "device"));
     public static final Subscription<RefurbEvent> GATEWAY_TO_REFURB =
-            new Subscription<>("gateway", Publisher.REFURB, "progress-of-refurb", Set.of());
+            new Subscription<>("gateway", Publisher.REFURB, "progress-of-refurb", Set.of("device"));
     public static final Subscription<AllocationEvent> GATEWAY_TO_ALLOCATION =
             new Subscription<>("gateway", Publisher.ALLOCATION, "progress-of-allocation", Set.of("device"));
     public static final Subscription<MediationEvent> GATEWAY_TO_MEDIATION =

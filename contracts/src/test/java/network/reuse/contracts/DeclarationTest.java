@@ -40,7 +40,7 @@ class DeclarationTest {
 
     @Test
     void nobody_subscribes_to_streams_that_the_publisher_does_not_have() {
-        assertThat(Publisher.COLLECTION.streamTypes()).containsExactlyInAnyOrder("lot", "device");
+        assertThat(Publisher.COLLECTION.streamTypes()).containsExactlyInAnyOrder("lot", "device", "goods");
         assertThatThrownBy(() -> new Subscription<>("refurb", Publisher.COLLECTION, "packs", Set.of("pack")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("refurb asks for [pack]");

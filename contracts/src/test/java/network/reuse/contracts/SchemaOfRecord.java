@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,15 +31,30 @@ final class SchemaOfRecord {
             "partnerRef", "The partner's own reference for it.",
             "code", "The readable code that people read out.",
             "bytes", "Capacity of the medium.",
-            "possibleData", "Whether a donor's data may still be on it.");
+            "possibleData", "Whether a donor's data may still be on it.",
+            "wasteCode", "A code of the European list of waste (Decision 2000/532/EC), such as 20 01 35*.",
+            "grams", "The mass, without the pallet itself.",
+            "slipRef", "The reference of the slip that goes with the pallet, such as a BSDD's.",
+            "operation", "A code of annex I or II of Directive 2008/98/EC, such as R 4; R 0 is reuse.");
 
     /** An enum in a released event keeps the values that it was released with, however many more its type has by now. */
     private static final Map<String, List<String>> AS_RELEASED = Map.of(
-            "refurb.LossCorrected.v1", List.of("REGISTERED", "RECEIVED", "TRIAGED", "READY", "SCRAPPED", "LOST"));
+            "refurb.LossCorrected.v1", List.of("REGISTERED", "RECEIVED", "TRIAGED", "READY", "SCRAPPED", "LOST"),
+            "allocation.LossCorrected.v1", stagesBefore(DeviceStage.PALLETISED),
+            "allocation.DeliveryCorrected.v1", stagesBefore(DeviceStage.PALLETISED),
+            "allocation.ReturnCorrected.v1", stagesBefore(DeviceStage.PALLETISED));
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private SchemaOfRecord() {}
+
+    /** The stages that there were before this one was added behind them. */
+    private static List<String> stagesBefore(DeviceStage added) {
+        return EnumSet.range(DeviceStage.REGISTERED, added).stream()
+                .filter(stage -> stage != added)
+                .map(DeviceStage::name)
+                .toList();
+    }
 
     static ObjectNode of(String type, Class<?> event) {
         ObjectNode schema = NODES.objectNode();

@@ -41,6 +41,8 @@ final class RefurbCalls {
     static final String WORKSHOP = TestTokens.of(TestTokens.WORKSHOP, "refurbisher", "carrier");
     static final String OTHER = TestTokens.of(TestTokens.OTHER_WORKSHOP, "refurbisher", "carrier");
     static final UUID RECIPIENT = UUID.fromString("01900000-0000-7000-8000-000000000009");
+    static final UUID ECO_ORGANISM_ID = UUID.fromString("01900000-0000-7000-8000-000000000021");
+    static final String ECO_ORGANISM = TestTokens.of(ECO_ORGANISM_ID, "eco-organism");
     static final ObjectMapper JSON = new ObjectMapper();
 
     private RefurbCalls() {}
@@ -104,20 +106,20 @@ final class RefurbCalls {
         return NetworkResource.backends("refurb");
     }
 
-    /** Makes the register name an association that hands devices over, and a company that does not. */
+    /** Makes the register name an association that hands devices over, a company that does not, and an eco-organism. */
     static void register() throws Exception {
+        Map<UUID, String> named =
+                Map.of(RECIPIENT, "ASSOCIATION", TestTokens.OTHER_DONOR, "COMPANY", ECO_ORGANISM_ID, "ECO_ORGANISM");
         try (KafkaProducer<String, byte[]> register = new KafkaProducer<>(
                 new HashMap<>(backends().kafkaClient("gateway")), new StringSerializer(), new ByteArraySerializer())) {
-            for (Map.Entry<UUID, String> one : Map.of(RECIPIENT, "ASSOCIATION", TestTokens.OTHER_DONOR, "COMPANY")
-                    .entrySet()) {
+            for (Map.Entry<UUID, String> one : named.entrySet()) {
                 register.send(registered(one.getKey(), one.getValue())).get();
             }
         }
+        String ids = named.keySet().stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
         await("the register to arrive")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> count("select count(*) from organisation where id in ('" + RECIPIENT + "', '"
-                                + TestTokens.OTHER_DONOR + "')")
-                        == 2);
+                .until(() -> count("select count(*) from organisation where id in (" + ids + ")") == named.size());
     }
 
     /** The same event whichever class of tests sends it. */

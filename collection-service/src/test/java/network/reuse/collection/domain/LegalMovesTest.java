@@ -116,4 +116,19 @@ class LegalMovesTest {
                 .with(new DeviceLine(DeviceCategory.LAPTOP, "Dell", "Latitude 5410", "SN-2", null))
                 .hold("device");
     }
+
+    @Test
+    void goodsMoveAsTheySayAndAsTheDatabaseLetsThem() {
+        Goods.InStock held = GoodsTest.received(10);
+        LegalMoves.of(Goods.class)
+                .from(held, GoodsTest.sent(4))
+                .move(Goods.Move.HANDOVER, "handOver")
+                .move(Goods.Move.TAKEOVER, "takeOver")
+                .move(Goods.Move.RECALL, "recall")
+                .move(Goods.Move.SETTLEMENT, "settle")
+                .move(Goods.Move.STOCKTAKING, "count")
+                .consequences("rejoin")
+                .with(GoodsTest.PART, GoodsTest.RECIPIENT, "G-2", 0, 4, 10, DiscrepancyOutcome.FOUND)
+                .hold("goods");
+    }
 }

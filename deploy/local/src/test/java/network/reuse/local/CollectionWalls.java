@@ -3,6 +3,7 @@ package network.reuse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.UUID;
 import network.reuse.local.Walls.Call;
 import network.reuse.local.Walls.Walled;
 
@@ -14,6 +15,8 @@ final class CollectionWalls {
     private static final String OTHER_DONOR = "autre-donneur";
     private static final String OTHER_DONOR_ID = "01900000-0000-7000-8000-000000000006";
     private static final String OTHER_WORKSHOP = "autre-atelier";
+    private static final String COUNTER = "emmaus-connect-strasbourg";
+    private static final String OTHER_COUNTER = "association-nantaise";
     private static final String CSV =
             "category;manufacturer;model;serialNumber;partnerRef\nLAPTOP;Dell;Latitude;WALLS-1;WALLS-1\n";
 
@@ -24,6 +27,7 @@ final class CollectionWalls {
         devices(table, stock);
         runs(table, stock);
         columnMappings(table, stock);
+        goods(table, stock);
     }
 
     private static void columnMappings(Map<String, Walled> table, Stock stock) {
@@ -42,6 +46,58 @@ final class CollectionWalls {
                         OTHER_WORKSHOP,
                         () -> new Call(Stock.COLUMN_MAPPING, null, Stock.WORDS),
                         Walls::common));
+    }
+
+    private static void goods(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listGoods",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(Stock.GOODS + "?limit=500", stock.goods(), ""),
+                        Walls::leftOut));
+        table.put("getGoods", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::goods, "", ""));
+        table.put("goodsTransitions", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::goods, "/transitions", ""));
+        table.put(
+                "receiveGoods",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(Stock.GOODS, null, Stock.delivery("walls-" + UUID.randomUUID())),
+                        Walls.madeItsOwn("holder", Stock.OTHER_WORKSHOP_ID, RunningNetwork.WORKSHOP)));
+        table.put("handOverGoods", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::goods, "/handover", Stock.SHIPMENT));
+        table.put("takeOverGoods", Walls.on(COUNTER, OTHER_COUNTER, stock::sentGoods, "/takeover", "{\"count\":2}"));
+        table.put("recallGoods", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::sentGoods, "/recall", Stock.REASON));
+        table.put(
+                "settleGoods",
+                Walls.on(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        stock::missedGoods,
+                        "/settlement",
+                        "{\"outcome\":\"FOUND\",\"reason\":\"pour voir\"}"));
+        table.put(
+                "countGoods",
+                Walls.on(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        stock::goods,
+                        "/stocktaking",
+                        "{\"count\":5,\"reason\":\"pour voir\"}"));
+        // Kinds are there for everybody in the network, and added by the administration alone.
+        table.put(
+                "listGoodsKinds",
+                new Walled(DONOR, OTHER_DONOR, () -> new Call("/v1/collection/goods-kinds", null, ""), Walls::common));
+        table.put(
+                "addGoodsKind",
+                new Walled(
+                        "network-admin",
+                        OTHER_WORKSHOP,
+                        () -> new Call(
+                                "/v1/collection/goods-kinds",
+                                null,
+                                "{\"code\":\"WALL\",\"french\":\"Mur\",\"english\":\"Wall\",\"medium\":false}"),
+                        Walls::refused));
     }
 
     private static void runs(Map<String, Walled> table, Stock stock) {

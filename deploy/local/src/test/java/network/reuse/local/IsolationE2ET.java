@@ -61,6 +61,7 @@ class IsolationE2ET {
     /** What everybody in the network may read, or everybody at all. */
     private static final Set<String> SHARED = Set.of(
             "allocation.organisation",
+            "collection.goods_kind",
             "collection.organisation",
             "mediation.organisation",
             "refurb.organisation",
@@ -491,6 +492,9 @@ class IsolationE2ET {
         assertThat(stock.certified()).isNotBlank();
         assertThat(stock.stray()).isNotBlank();
         assertThat(stock.columnMapping()).isNotBlank();
+        assertThat(stock.goods()).isNotBlank();
+        assertThat(stock.pallet()).isNotBlank();
+        assertThat(stock.insertionHours()).isNotBlank();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         Classroom classroom = new Classroom(NETWORK);
@@ -520,6 +524,7 @@ class IsolationE2ET {
             case "refurb.certificate" ->
                 "((workshop = '" + organisation + "'" + live + ") or device_id in (select id from device where "
                         + reader + live + "))";
+            case "refurb.insertion_hours" -> "workshop = '" + organisation + "'" + live;
             case "refurb.certificate_chain" -> "workshop = '" + organisation + "'" + live;
             case "allocation.person_reading", "mediation.person_reading" ->
                 "ref in (select ref from person where " + reader + ")";

@@ -22,6 +22,41 @@ final class RefurbWalls {
         shipments(table, stock);
         certificates(table, stock);
         evidence(table, stock);
+        pallets(table, stock);
+        workload(table, stock);
+    }
+
+    private static void workload(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listQueues",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String device = stock.expected();
+                            return new Call("/v1/refurb/queues", device, "");
+                        },
+                        (other, _) -> assertThat(other.expect(200)
+                                        .body()
+                                        .path(0)
+                                        .path("devices")
+                                        .asInt())
+                                .isZero()));
+        table.put(
+                "listInsertionHours",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(stock.insertionHours(), null, ""),
+                        (other, _) ->
+                                assertThat(other.expect(200).http().body()).doesNotContain("1234.56")));
+        table.put(
+                "enterInsertionHours",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(Stock.INSERTION_HOURS, null, Stock.HOURS.replace("1234.56", "7.25")),
+                        Walls::common));
     }
 
     private static void devices(Map<String, Walled> table, Stock stock) {
@@ -117,6 +152,66 @@ final class RefurbWalls {
                                     shipment.replace("{", "{\"deviceIds\":[\"" + Stock.id(device) + "\"],"));
                         },
                         Walls.rejected("dispatched")));
+    }
+
+    private static void pallets(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listPallets",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call("/v1/refurb/pallets?limit=500", stock.pallet(), ""),
+                        Walls::leftOut));
+        table.put("getPallet", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::pallet, "", ""));
+        table.put("palletTransitions", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::pallet, "/transitions", ""));
+        table.put(
+                "openPallet",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call("/v1/refurb/pallets", null, Stock.pallet("walls-" + UUID.randomUUID())),
+                        Walls.madeItsOwn("workshop", Stock.OTHER_WORKSHOP_ID, RunningNetwork.WORKSHOP)));
+        table.put(
+                "loadPallet",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String device = Stock.id(stock.scrapped());
+                            return new Call(stock.pallet() + "/loading", null, "{\"deviceIds\":[\"" + device + "\"]}");
+                        },
+                        Walls::refused));
+        table.put(
+                "unloadPallet",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            Stock.OnPallet loaded = stock.onPallet();
+                            return new Call(
+                                    loaded.pallet() + "/unloading",
+                                    null,
+                                    "{\"deviceIds\":[\"" + loaded.device() + "\"],\"reason\":\"pour voir\"}");
+                        },
+                        Walls::refused));
+        table.put(
+                "departPallet",
+                Walls.on(WORKSHOP, OTHER_WORKSHOP, () -> stock.onPallet().pallet(), "/departure", Stock.WEIGHT));
+        table.put(
+                "correctPalletDeparture",
+                Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::departed, "/departure-correction", Stock.REASON));
+        table.put("cancelPallet", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::pallet, "/cancellation", Stock.REASON));
+        table.put(
+                "receivePallet",
+                Walls.on("ecologic", "ecosystem", stock::departed, "/reception", "{\"netGrams\":184000}"));
+        table.put(
+                "treatPallet",
+                Walls.on(
+                        "ecologic",
+                        "ecosystem",
+                        stock::arrivedPallet,
+                        "/treatment",
+                        "{\"treatments\":[{\"mode\":\"RECYCLING\",\"operation\":\"R 4\",\"grams\":184000}]}"));
     }
 
     private static void evidence(Map<String, Walled> table, Stock stock) {

@@ -21,6 +21,13 @@ final class Stock {
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
     static final String REASON = "{\"reason\":\"pour voir\"}";
+    static final String INSERTION_HOURS = "/v1/refurb/insertion-hours";
+    static final String HOURS = "{\"month\":\"2026-01\",\"hours\":1234.56,\"reason\":\"pour voir\"}";
+    static final String GOODS = "/v1/collection/goods";
+    static final String SHIPMENT = "{\"recipient\":\"" + Shelf.SPONSOR_ID + "\",\"count\":3}";
+    static final String WEIGHT = "{\"grossGrams\":209500,\"tareGrams\":25000}";
+    static final String OTHER_WORKSHOP_ID = "01900000-0000-7000-8000-000000000007";
+    private static final String ECO_ORGANISM = "01900000-0000-7000-8000-000000000021";
 
     private final LocalNetwork network;
     private final Journey journey;
@@ -196,6 +203,77 @@ final class Stock {
 
     String scrapped() {
         return moved(erased(), "/scrapping", REASON);
+    }
+
+    /** A pallet and a device on it. */
+    record OnPallet(String pallet, String device) {}
+
+    static String pallet(String partnerRef) {
+        return """
+                {"ecoOrganism":"%s","wasteCode":"20 01 35*","commune":"67482","partnerRef":"%s"}""".formatted(ECO_ORGANISM, partnerRef);
+    }
+
+    /** An empty pallet. */
+    String pallet() {
+        Reply opened = journey.workshop()
+                .post("/v1/refurb/pallets", pallet("walls-" + UUID.randomUUID()))
+                .expect(201);
+        return "/v1/refurb/pallets/" + opened.body().path("id").asText();
+    }
+
+    OnPallet onPallet() {
+        String pallet = pallet();
+        String device = id(scrapped());
+        journey.workshop()
+                .post(pallet + "/loading", "{\"deviceIds\":[\"" + device + "\"]}")
+                .expect(200);
+        return new OnPallet(pallet, device);
+    }
+
+    String departed() {
+        return moved(onPallet().pallet(), "/departure", WEIGHT);
+    }
+
+    String arrivedPallet() {
+        String pallet = departed();
+        Partner ecologic = new Partner(network, "ecologic");
+        ecologic.act(pallet + "/reception", ecologic.get(pallet).version(), "{\"netGrams\":184000}")
+                .expect(200);
+        return pallet;
+    }
+
+    /** The hours of a month that the workshop entered; 1234.56 of them. */
+    String insertionHours() {
+        journey.workshop().post(INSERTION_HOURS, HOURS).expect(200);
+        return INSERTION_HOURS;
+    }
+
+    static String delivery(String partnerRef) {
+        return """
+                {"donor":"%s","kind":"HEADSET","condition":"NEW","count":10,"commune":"67482","partnerRef":"%s"}""".formatted(RunningNetwork.DONOR, partnerRef);
+    }
+
+    /** Ten headsets at the workshop. */
+    String goods() {
+        Reply received = journey.workshop()
+                .post(GOODS, delivery("walls-" + UUID.randomUUID()))
+                .expect(201);
+        return GOODS + "/" + received.body().path("id").asText();
+    }
+
+    /** Three of them, on their way to the counter. */
+    String sentGoods() {
+        Reply sent = journey.workshop().act(goods() + "/handover", 1, SHIPMENT).expect(201);
+        return GOODS + "/" + sent.body().path("id").asText();
+    }
+
+    /** The same, of which the counter found two. */
+    String missedGoods() {
+        String sent = sentGoods();
+        new Partner(network, "emmaus-connect-strasbourg")
+                .act(sent + "/takeover", 1, "{\"count\":2}")
+                .expect(200);
+        return sent;
     }
 
     String lostInWorkshop() {

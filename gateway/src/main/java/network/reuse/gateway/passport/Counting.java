@@ -157,12 +157,12 @@ final class Counting {
 
     /** What became of it where it will not be handed over as it stands; null where it may be. */
     private static @Nullable Sentence gone(DeviceRow device) {
-        if (Stage.LOST.name().equals(device.stage)) {
-            return new Sentence("perdu", "lost");
-        }
-        return Stage.SCRAPPED.name().equals(device.stage)
-                ? new Sentence("retiré pour recyclage", "scrapped for recycling")
-                : null;
+        return switch (device.stage == null ? null : Stage.valueOf(device.stage)) {
+            case LOST -> new Sentence("perdu", "lost");
+            case SCRAPPED, PALLETISED, WITH_ECO_ORGANISM, TREATED ->
+                new Sentence("retiré pour recyclage", "scrapped for recycling");
+            case null, default -> null;
+        };
     }
 
     private static Passport.Counting sandbox(@Nullable String rule) {

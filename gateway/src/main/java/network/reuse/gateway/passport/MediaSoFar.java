@@ -61,7 +61,17 @@ final class MediaSoFar {
                     RefurbEvent.LossCorrected _,
                     RefurbEvent.ScrapCorrected _,
                     RefurbEvent.DeviceDispatched _,
-                    RefurbEvent.DispatchCorrected _ -> {}
+                    RefurbEvent.DispatchCorrected _,
+                    RefurbEvent.DevicePalletised _,
+                    RefurbEvent.PalletisationCorrected _,
+                    RefurbEvent.DeviceReceivedByEcoOrganism _,
+                    RefurbEvent.DeviceTreated _,
+                    RefurbEvent.PalletOpened _,
+                    RefurbEvent.PalletCancelled _,
+                    RefurbEvent.PalletDeparted _,
+                    RefurbEvent.PalletDepartureCorrected _,
+                    RefurbEvent.PalletReceived _,
+                    RefurbEvent.PalletTreated _ -> {}
         }
     }
 

@@ -44,7 +44,7 @@ public class PublicDevices {
         DeviceStage stage = DeviceStage.valueOf(device.getString("stage"));
         return switch (stage) {
             case LOST -> new PublicDevice.Lost(isOfSandbox);
-            case SCRAPPED -> new PublicDevice.Scrapped(isOfSandbox);
+            case SCRAPPED, PALLETISED, WITH_ECO_ORGANISM, TREATED -> new PublicDevice.Scrapped(isOfSandbox);
             case READY, DISPATCHED, STOCKED, RESERVED -> shown(rows, device, isOfSandbox, Whereabouts.WAITING);
             case DELIVERED -> shown(rows, device, isOfSandbox, Whereabouts.HANDED_OVER);
             case SOLD -> shown(rows, device, isOfSandbox, Whereabouts.SOLD);

@@ -78,6 +78,22 @@ final class Story {
             case CollectionEvent.DeviceLost e ->
                 lost(e.possibleData(), "avant son arrivée en atelier", "before it reached a workshop");
             case CollectionEvent.LossCorrected _ -> FOUND_AGAIN;
+            case CollectionEvent.GoodsReceived e ->
+                new Sentence(e.count() + " biens reçus.", e.count() + " goods received.");
+            case CollectionEvent.GoodsHandedOver e ->
+                new Sentence(e.count() + " biens envoyés.", e.count() + " goods sent.");
+            case CollectionEvent.GoodsRejoined e ->
+                new Sentence(
+                        "Retour en stock ; il y en a " + e.now() + ".", "In stock again; there are " + e.now() + ".");
+            case CollectionEvent.GoodsCounted e ->
+                new Sentence("Inventaire : il y en a " + e.now() + ".", "Stock-taking: there are " + e.now() + ".");
+            case CollectionEvent.GoodsAnnounced e ->
+                new Sentence(e.count() + " biens en route.", e.count() + " goods on their way.");
+            case CollectionEvent.GoodsTakenOver e ->
+                new Sentence(e.counted() + " biens comptés à l'arrivée.", e.counted() + " goods counted at arrival.");
+            case CollectionEvent.GoodsRecalled _ -> new Sentence("Envoi repris.", "Shipment recalled.");
+            case CollectionEvent.GoodsDifferenceSettled _ ->
+                new Sentence("Écart de comptage expliqué.", "The difference between counts is explained.");
         };
     }
 
@@ -134,6 +150,27 @@ final class Story {
                 new Sentence(
                         "Resté à l'atelier ; l'expédition ne compte plus.",
                         "Still at the workshop; the dispatch no longer counts.");
+            case RefurbEvent.DevicePalletised e ->
+                new Sentence(
+                        "Chargé sur la palette " + e.palletCode() + ", pour un éco-organisme.",
+                        "Loaded on pallet " + e.palletCode() + ", for an eco-organism.");
+            case RefurbEvent.PalletisationCorrected _ -> new Sentence("Retiré de sa palette.", "Taken off its pallet.");
+            case RefurbEvent.DeviceReceivedByEcoOrganism _ ->
+                new Sentence("Reçu par l'éco-organisme.", "Received by the eco-organism.");
+            case RefurbEvent.DeviceTreated _ ->
+                new Sentence("Traité par l'éco-organisme.", "Treated by the eco-organism.");
+            case RefurbEvent.PalletOpened _ -> new Sentence("Palette ouverte.", "Pallet opened.");
+            case RefurbEvent.PalletCancelled _ -> new Sentence("Palette annulée.", "Pallet cancelled.");
+            case RefurbEvent.PalletDeparted e ->
+                new Sentence(
+                        "Palette partie : " + e.devices().size() + " appareils, " + e.grams() / 1000 + " kg.",
+                        "Pallet departed: " + e.devices().size() + " devices, " + e.grams() / 1000 + " kg.");
+            case RefurbEvent.PalletDepartureCorrected _ ->
+                new Sentence("La palette n'est pas partie.", "The pallet did not leave.");
+            case RefurbEvent.PalletReceived _ ->
+                new Sentence("Palette reçue par l'éco-organisme.", "Pallet received by the eco-organism.");
+            case RefurbEvent.PalletTreated _ ->
+                new Sentence("Palette traitée par l'éco-organisme.", "Pallet treated by the eco-organism.");
         };
     }
 

@@ -205,6 +205,9 @@ record DeviceLife(
             case SOLD -> 1 << 9;
             case RETURNED -> 1 << 10;
             case DISPATCHED -> 1 << 11;
+            case PALLETISED -> 1 << 12;
+            case WITH_ECO_ORGANISM -> 1 << 13;
+            case TREATED -> 1 << 14;
         };
     }
 

@@ -65,7 +65,15 @@ record DeviceNews(
                     CollectionEvent.LotReceived _,
                     CollectionEvent.DiscrepancySettled _,
                     CollectionEvent.LotCorrected _,
-                    CollectionEvent.WorkshopCorrected _ -> NOTHING;
+                    CollectionEvent.WorkshopCorrected _,
+                    CollectionEvent.GoodsReceived _,
+                    CollectionEvent.GoodsHandedOver _,
+                    CollectionEvent.GoodsRejoined _,
+                    CollectionEvent.GoodsCounted _,
+                    CollectionEvent.GoodsAnnounced _,
+                    CollectionEvent.GoodsTakenOver _,
+                    CollectionEvent.GoodsRecalled _,
+                    CollectionEvent.GoodsDifferenceSettled _ -> NOTHING;
         };
     }
 
@@ -81,6 +89,10 @@ record DeviceNews(
             case RefurbEvent.ScrapCorrected _ -> corrected(DeviceStage.TRIAGED, DeviceStage.SCRAPPED);
             case RefurbEvent.DeviceDispatched e -> moved(DeviceStage.DISPATCHED, e.category(), e.code());
             case RefurbEvent.DispatchCorrected _ -> corrected(DeviceStage.READY, DeviceStage.DISPATCHED);
+            case RefurbEvent.DevicePalletised _ -> moved(DeviceStage.PALLETISED);
+            case RefurbEvent.PalletisationCorrected _ -> corrected(DeviceStage.SCRAPPED, DeviceStage.PALLETISED);
+            case RefurbEvent.DeviceReceivedByEcoOrganism _ -> moved(DeviceStage.WITH_ECO_ORGANISM);
+            case RefurbEvent.DeviceTreated _ -> moved(DeviceStage.TREATED);
             case RefurbEvent.MediumErased _,
                     RefurbEvent.MediumDestroyed _,
                     RefurbEvent.MediumAdded _,
@@ -88,7 +100,13 @@ record DeviceNews(
                     RefurbEvent.DeviceRepaired _,
                     RefurbEvent.DeviceGraded _,
                     RefurbEvent.GradeCorrected _,
-                    RefurbEvent.QualityCheckFailed _ -> NOTHING;
+                    RefurbEvent.QualityCheckFailed _,
+                    RefurbEvent.PalletOpened _,
+                    RefurbEvent.PalletCancelled _,
+                    RefurbEvent.PalletDeparted _,
+                    RefurbEvent.PalletDepartureCorrected _,
+                    RefurbEvent.PalletReceived _,
+                    RefurbEvent.PalletTreated _ -> NOTHING;
         };
     }
 

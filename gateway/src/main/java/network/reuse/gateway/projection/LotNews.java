@@ -60,7 +60,15 @@ final class LotNews {
                     CollectionEvent.DeviceRegistered _,
                     CollectionEvent.RegistrationCorrected _,
                     CollectionEvent.DeviceLost _,
-                    CollectionEvent.LossCorrected _ -> {}
+                    CollectionEvent.LossCorrected _,
+                    CollectionEvent.GoodsReceived _,
+                    CollectionEvent.GoodsHandedOver _,
+                    CollectionEvent.GoodsRejoined _,
+                    CollectionEvent.GoodsCounted _,
+                    CollectionEvent.GoodsAnnounced _,
+                    CollectionEvent.GoodsTakenOver _,
+                    CollectionEvent.GoodsRecalled _,
+                    CollectionEvent.GoodsDifferenceSettled _ -> {}
         }
         return counted;
     }

@@ -20,7 +20,10 @@ public enum Stage {
     DELIVERED("Remis", "Handed over"),
     SOLD("Vendus", "Sold"),
     RETURNED("Rendus", "Returned"),
-    SCRAPPED("Recyclés", "Scrapped"),
+    SCRAPPED("Mis au rebut", "Scrapped"),
+    PALLETISED("Sur palette", "On a pallet"),
+    WITH_ECO_ORGANISM("Chez l'éco-organisme", "With the eco-organism"),
+    TREATED("Traités", "Treated"),
     LOST("Perdus", "Lost"),
     ACCOMPANIED("Personnes accompagnées", "People accompanied");
 

@@ -17,10 +17,13 @@ import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Palletised;
 import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
+import network.reuse.refurb.domain.Device.Treated;
+import network.reuse.refurb.domain.Device.WithEcoOrganism;
 import network.reuse.refurb.domain.DeviceAttributes;
 import network.reuse.refurb.domain.DeviceStatus;
 import network.reuse.refurb.domain.Erasure;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param requiredLevel what each medium needs before the device is ready or scrapped
  * @param possibleData of a lost device, whether data may be on it
  * @param reason why it was scrapped, or how it was lost
+ * @param palletId the pallet on which it goes, or went, to an eco-organism
  */
 public record DeviceView(
         UUID id,
@@ -73,6 +77,8 @@ public record DeviceView(
         @Nullable Instant checkedAt,
         @Nullable Boolean possibleData,
         @Nullable String reason,
+        @Nullable UUID palletId,
+        @Nullable String palletCode,
         List<Device.Move> legal) {
 
     /** A medium of a device, with what became of its data. */
@@ -112,6 +118,9 @@ public record DeviceView(
             case Ready ready -> view(stored, ready.bench(), null, null);
             case Dispatched dispatched -> view(stored, dispatched.bench(), null, null);
             case Scrapped scrapped -> view(stored, scrapped.bench(), null, scrapped.reason());
+            case Palletised on -> view(stored, on.bench(), null, on.reason());
+            case WithEcoOrganism with -> view(stored, with.bench(), null, with.reason());
+            case Treated treated -> view(stored, treated.bench(), null, treated.reason());
             case Lost lost -> view(stored, lost.bench(), lost.possibleData(), lost.reason());
         };
     }
@@ -119,6 +128,7 @@ public record DeviceView(
     private static DeviceView view(
             Stored<Device> stored, @Nullable Bench bench, @Nullable Boolean possibleData, @Nullable String reason) {
         Device device = stored.state();
+        Device.PalletReference pallet = pallet(device);
         DeviceAttributes attributes = device.attributes();
         return new DeviceView(
                 stored.id(),
@@ -152,6 +162,17 @@ public record DeviceView(
                 bench == null ? null : bench.checkedAt(),
                 possibleData,
                 reason,
+                pallet == null ? null : pallet.id(),
+                pallet == null ? null : pallet.code(),
                 device.legal());
+    }
+
+    private static Device.@Nullable PalletReference pallet(Device device) {
+        return switch (device) {
+            case Palletised on -> on.pallet();
+            case WithEcoOrganism with -> with.pallet();
+            case Treated treated -> treated.pallet();
+            case Expected _, Received _, OnBench _, Ready _, Dispatched _, Released _, Scrapped _, Lost _ -> null;
+        };
     }
 }

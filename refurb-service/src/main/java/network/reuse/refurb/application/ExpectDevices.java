@@ -13,6 +13,14 @@ import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.DeviceLost;
 import network.reuse.contracts.CollectionEvent.DeviceRegistered;
 import network.reuse.contracts.CollectionEvent.DiscrepancySettled;
+import network.reuse.contracts.CollectionEvent.GoodsAnnounced;
+import network.reuse.contracts.CollectionEvent.GoodsCounted;
+import network.reuse.contracts.CollectionEvent.GoodsDifferenceSettled;
+import network.reuse.contracts.CollectionEvent.GoodsHandedOver;
+import network.reuse.contracts.CollectionEvent.GoodsRecalled;
+import network.reuse.contracts.CollectionEvent.GoodsReceived;
+import network.reuse.contracts.CollectionEvent.GoodsRejoined;
+import network.reuse.contracts.CollectionEvent.GoodsTakenOver;
 import network.reuse.contracts.CollectionEvent.LossCorrected;
 import network.reuse.contracts.CollectionEvent.LotAccepted;
 import network.reuse.contracts.CollectionEvent.LotCollected;
@@ -81,6 +89,14 @@ public class ExpectDevices {
                         DiscrepancySettled _,
                         LotCorrected _,
                         WorkshopCorrected _,
+                        GoodsReceived _,
+                        GoodsHandedOver _,
+                        GoodsRejoined _,
+                        GoodsCounted _,
+                        GoodsAnnounced _,
+                        GoodsTakenOver _,
+                        GoodsRecalled _,
+                        GoodsDifferenceSettled _,
                         DeviceLost _,
                         LossCorrected _ -> {}
             }

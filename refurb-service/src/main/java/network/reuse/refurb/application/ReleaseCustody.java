@@ -51,10 +51,13 @@ import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Palletised;
 import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
+import network.reuse.refurb.domain.Device.Treated;
+import network.reuse.refurb.domain.Device.WithEcoOrganism;
 import network.reuse.refurb.persistence.Devices;
 import org.jspecify.annotations.Nullable;
 
@@ -147,8 +150,9 @@ public class ReleaseCustody {
             case Ready ready -> ready.release();
             case OnBench bench -> bench.release();
             case Scrapped scrapped -> scrapped.release();
+            case Palletised palletised -> palletised.release();
             case Lost lost -> lost.release();
-            case Expected _, Received _, Released _ -> device;
+            case Expected _, Received _, Released _, WithEcoOrganism _, Treated _ -> device;
         };
     }
 

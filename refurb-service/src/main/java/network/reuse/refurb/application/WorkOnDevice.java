@@ -16,6 +16,7 @@ import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Palletised;
 import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Scrapped;
@@ -143,6 +144,7 @@ public class WorkOnDevice {
             case OnBench bench -> bench.lose(reason);
             case Ready ready -> ready.lose(reason);
             case Dispatched dispatched -> dispatched.lose(reason);
+            case Palletised palletised -> palletised.lose(reason);
             default -> throw device.illegal();
         });
     }

@@ -13,10 +13,13 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceGraded;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
+import network.reuse.contracts.RefurbEvent.DevicePalletised;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
+import network.reuse.contracts.RefurbEvent.DeviceReceivedByEcoOrganism;
 import network.reuse.contracts.RefurbEvent.DeviceRepaired;
 import network.reuse.contracts.RefurbEvent.DeviceScrapped;
+import network.reuse.contracts.RefurbEvent.DeviceTreated;
 import network.reuse.contracts.RefurbEvent.DeviceTriaged;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
@@ -25,6 +28,7 @@ import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
 import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
@@ -52,6 +56,9 @@ public sealed interface Device extends State {
             case Dispatched _ -> DeviceStatus.DISPATCHED;
             case Released _ -> DeviceStatus.RELEASED;
             case Scrapped _ -> DeviceStatus.SCRAPPED;
+            case Palletised _ -> DeviceStatus.PALLETISED;
+            case WithEcoOrganism _ -> DeviceStatus.WITH_ECO_ORGANISM;
+            case Treated _ -> DeviceStatus.TREATED;
             case Lost _ -> DeviceStatus.LOST;
         };
     }
@@ -80,6 +87,8 @@ public sealed interface Device extends State {
         QUALITY_CHECK,
         SCRAPPING,
         SCRAPPING_CORRECTION,
+        LOADING,
+        UNLOADING,
         DISPATCH,
         DISPATCH_CORRECTION,
         LOSS,
@@ -421,6 +430,13 @@ public sealed interface Device extends State {
             return Decision.of(new OnBench(attributes, bench), new ScrapCorrected(attributes.id(), why));
         }
 
+        /** It is put on a pallet for an eco-organism, which sees it from now on. */
+        public Decision<Device, RefurbEvent> load(PalletReference pallet) {
+            return Decision.of(
+                    new Palletised(attributes.joinedBy(pallet.ecoOrganism()), bench, reason, pallet),
+                    new DevicePalletised(attributes.id(), pallet.id(), pallet.code(), pallet.ecoOrganism()));
+        }
+
         /** It was signed for although it had been scrapped after a dispatch that was taken back. */
         public Released release() {
             return new Released(attributes, bench);
@@ -428,7 +444,85 @@ public sealed interface Device extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.SCRAPPING_CORRECTION);
+            return List.of(Move.SCRAPPING_CORRECTION, Move.LOADING);
+        }
+    }
+
+    /** The pallet that a device is on, and whom it is for. */
+    record PalletReference(UUID id, String code, UUID ecoOrganism) {}
+
+    /**
+     * It is on a pallet, at the workshop or on its way. Workshop and eco-organism both change it, each by what it says of the
+     * pallet.
+     */
+    record Palletised(DeviceAttributes attributes, Bench bench, String reason, PalletReference pallet)
+            implements Device {
+        /** It is taken off the pallet. */
+        public Decision<Device, RefurbEvent> unload(String why) {
+            return Decision.of(
+                    new Scrapped(attributes, bench, reason),
+                    new PalletisationCorrected(attributes.id(), pallet.id(), why));
+        }
+
+        /** It disappeared with its pallet, or from it; found again, it is loaded anew. */
+        public Decision<Device, RefurbEvent> lose(String how) {
+            return lost(attributes, DeviceStage.SCRAPPED, bench, null, how);
+        }
+
+        /** The eco-organism found it on the pallet. */
+        public Decision<Device, RefurbEvent> receiveByEcoOrganism() {
+            return Decision.of(
+                    new WithEcoOrganism(attributes, bench, reason, pallet),
+                    new DeviceReceivedByEcoOrganism(attributes.id(), pallet.id(), pallet.ecoOrganism()));
+        }
+
+        /** It was signed for although it had been palletised after a dispatch that was taken back. */
+        public Released release() {
+            return new Released(attributes, bench);
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return Set.of(attributes.workshop(), pallet.ecoOrganism());
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.UNLOADING, Move.LOSS);
+        }
+    }
+
+    /** The eco-organism has it. */
+    record WithEcoOrganism(DeviceAttributes attributes, Bench bench, String reason, PalletReference pallet)
+            implements Device {
+        /** It was treated with the rest of its pallet. */
+        public Decision<Device, RefurbEvent> treat() {
+            return Decision.of(
+                    new Treated(attributes, bench, reason, pallet),
+                    new DeviceTreated(attributes.id(), pallet.id(), pallet.ecoOrganism()));
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return Set.of(pallet.ecoOrganism());
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of();
+        }
+    }
+
+    /** It does not exist any more. */
+    record Treated(DeviceAttributes attributes, Bench bench, String reason, PalletReference pallet) implements Device {
+        @Override
+        public Set<UUID> owners() {
+            return Set.of();
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of();
         }
     }
 
@@ -460,8 +554,17 @@ public sealed interface Device extends State {
                             new LossCorrected(attributes.id(), DeviceStage.READY, why),
                             dispatched(attributes, known(), going.recipient(), going.shipmentRef()));
                 }
-                case REGISTERED, SCRAPPED, LOST, STOCKED, RESERVED, DELIVERED, SOLD, RETURNED ->
-                    throw new IllegalStateException("nothing is lost from " + before);
+                case SCRAPPED -> found(new Scrapped(attributes, known(), reason), why);
+                case REGISTERED,
+                        LOST,
+                        STOCKED,
+                        RESERVED,
+                        DELIVERED,
+                        SOLD,
+                        RETURNED,
+                        PALLETISED,
+                        WITH_ECO_ORGANISM,
+                        TREATED -> throw new IllegalStateException("nothing is lost from " + before);
             };
         }
 

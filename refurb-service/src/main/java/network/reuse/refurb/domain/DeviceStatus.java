@@ -9,5 +9,8 @@ public enum DeviceStatus {
     DISPATCHED,
     RELEASED,
     SCRAPPED,
+    PALLETISED,
+    WITH_ECO_ORGANISM,
+    TREATED,
     LOST
 }

@@ -24,9 +24,11 @@ import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
+import network.reuse.contracts.RefurbEvent.DevicePalletised;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceScrapped;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
@@ -35,10 +37,13 @@ import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.Move;
 import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Palletised;
 import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
+import network.reuse.refurb.domain.Device.Treated;
+import network.reuse.refurb.domain.Device.WithEcoOrganism;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever is tried, in whatever order: what holds of every device's life. */
@@ -111,7 +116,18 @@ class DeviceLifeTest {
                     };
                 case Released _ -> null;
                 case Scrapped scrapped ->
-                    move == Move.SCRAPPING_CORRECTION ? scrapped.correctScrap("encore bon") : null;
+                    switch (move) {
+                        case SCRAPPING_CORRECTION -> scrapped.correctScrap("encore bon");
+                        case LOADING -> scrapped.load(Pallets.open().reference());
+                        default -> null;
+                    };
+                case Palletised palletised ->
+                    switch (move) {
+                        case UNLOADING -> palletised.unload("mauvaise palette");
+                        case LOSS -> palletised.lose("perdu");
+                        default -> null;
+                    };
+                case WithEcoOrganism _, Treated _ -> null;
                 case Lost lost -> move == Move.LOSS_CORRECTION ? lost.correctLoss("retrouvé") : null;
             };
         }
@@ -182,6 +198,7 @@ class DeviceLifeTest {
             case Ready ready -> ready.bench();
             case Dispatched dispatched -> dispatched.bench();
             case Scrapped scrapped -> scrapped.bench();
+            case Palletised palletised -> palletised.bench();
             default -> null;
         };
         if (bench != null) {
@@ -193,14 +210,18 @@ class DeviceLifeTest {
     private static void theEventSaysWhatTheStateIs(Device next, RefurbEvent event) {
         switch (next) {
             case Ready _ -> assertThat(event).isNotInstanceOfAny(DeviceScrapped.class, DeviceLost.class);
-            case Scrapped _ -> assertThat(event).isInstanceOf(DeviceScrapped.class);
+            case Scrapped _ ->
+                assertThat(event)
+                        .isInstanceOfAny(DeviceScrapped.class, PalletisationCorrected.class, LossCorrected.class);
+            case Palletised _ -> assertThat(event).isInstanceOf(DevicePalletised.class);
+            case WithEcoOrganism _, Treated _ -> throw new AssertionError("no command of the workshop's leads there");
             case Lost _ -> assertThat(event).isInstanceOf(DeviceLost.class);
             case Dispatched _ -> assertThat(event).isInstanceOf(DeviceDispatched.class);
             case Expected _, Received _, OnBench _, Released _ ->
                 assertThat(event).isNotInstanceOfAny(DeviceReady.class, DeviceScrapped.class, DeviceLost.class);
         }
         if (event instanceof LossCorrected || event instanceof ScrapCorrected) {
-            assertThat(next).isInstanceOfAny(Received.class, OnBench.class, Ready.class);
+            assertThat(next).isInstanceOfAny(Received.class, OnBench.class, Ready.class, Scrapped.class);
         }
     }
 
@@ -241,7 +262,7 @@ class DeviceLifeTest {
     }
 
     private static Set<String> movesOfTheDatabase() {
-        return Stream.of("V1__devices", "V2__dispatch", "V5__lookups_and_corrections")
+        return Stream.of("V1__devices", "V2__dispatch", "V5__lookups_and_corrections", "V12__pallets")
                 .flatMap(migration -> movesOf("/db/migration/" + migration + ".sql"))
                 .collect(Collectors.toUnmodifiableSet());
     }

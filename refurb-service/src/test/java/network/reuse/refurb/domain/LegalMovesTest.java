@@ -25,14 +25,42 @@ class LegalMovesTest {
                 .move(Device.Move.QUALITY_CHECK, "passQuality", "failQuality")
                 .move(Device.Move.SCRAPPING, "scrap")
                 .move(Device.Move.SCRAPPING_CORRECTION, "correctScrap")
+                .move(Device.Move.LOADING, "load")
+                .move(Device.Move.UNLOADING, "unload")
                 .move(Device.Move.DISPATCH, "dispatch")
                 .move(Device.Move.DISPATCH_CORRECTION, "correctDispatch")
                 .move(Device.Move.LOSS, "lose")
                 .move(Device.Move.LOSS_CORRECTION, "correctLoss")
-                .consequences("release", "comeBack", "correctReturn", "registeredAs")
+                .consequences("release", "comeBack", "correctReturn", "registeredAs", "receiveByEcoOrganism", "treat")
                 .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5, Devices.AT)
                 .with(Devices.disk(), Devices.secondDisk(), Devices.expected().attributes())
-                .with(Grade.B, Grade.C, new Repair("batterie", List.of()), List.of("clavier"))
+                .with(
+                        Grade.B,
+                        Grade.C,
+                        new Repair("batterie", List.of()),
+                        List.of("clavier"),
+                        Pallets.open().reference())
                 .hold("device");
+    }
+
+    @Test
+    void aPalletMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Pallet.class)
+                .from(Pallets.open())
+                .move(Pallet.Move.LOADING, "load")
+                .move(Pallet.Move.UNLOADING, "unload")
+                .move(Pallet.Move.DEPARTURE, "depart")
+                .move(Pallet.Move.DEPARTURE_CORRECTION, "correctDeparture")
+                .move(Pallet.Move.CANCELLATION, "cancel")
+                .move(Pallet.Move.RECEPTION, "receive")
+                .move(Pallet.Move.TREATMENT, "treat")
+                .with(
+                        Devices.expected().attributes(),
+                        Devices.expected().attributes().id(),
+                        "doublon",
+                        Pallets.departure(),
+                        new Pallet.Arrival(184_000, List.of()),
+                        Pallets.treatments())
+                .hold("pallet");
     }
 }

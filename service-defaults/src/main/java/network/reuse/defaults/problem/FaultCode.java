@@ -175,6 +175,10 @@ public record FaultCode(String code, String french, String english) {
                     "Il reste moins d'appareils à régler dans cette catégorie. Donnez un nombre plus petit, ou aucun.",
                     "Fewer devices are left to be settled in this category. Give a smaller number, or none."),
             new FaultCode(
+                    "more_than_in_stock",
+                    "Il n'en reste pas autant. Envoyez-en moins, ou corrigez le compte par inventaire.",
+                    "So many are not left. Send fewer, or correct the count by a stock-taking."),
+            new FaultCode(
                     "no_json_object",
                     "La ligne n'est pas un objet JSON, ou nomme deux fois un champ. Écrivez un objet par ligne.",
                     "The line is no JSON object, or names a field twice. Write one object a line."),
@@ -241,6 +245,10 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur n'a pas la forme que la documentation de l'opération donne.",
                     "The value does not have the form that the operation's documentation gives."),
             new FaultCode(
+                    "not_on_pallet",
+                    "L'appareil n'est pas sur cette palette. Vérifiez son numéro, ou lisez la palette.",
+                    "The device is not on this pallet. Check its number, or read the pallet."),
+            new FaultCode(
                     "not_one_of",
                     "La valeur est l'une de celles que la phrase énumère.",
                     "The value is one of those that the sentence lists."),
@@ -260,6 +268,10 @@ public record FaultCode(String code, String french, String english) {
                     "nothing_erased",
                     "La méthode relit sans effacer. Effacez le disque.",
                     "The method reads without erasing. Erase the drive."),
+            new FaultCode(
+                    "nothing_missing",
+                    "Le destinataire en a compté davantage : rien n'est perdu. Répondez FOUND ou NEVER_GIVEN.",
+                    "The recipient counted more: none is lost. Answer FOUND or NEVER_GIVEN."),
             new FaultCode(
                     "nothing_to_correct",
                     "La correction ne nomme rien. Nommez au moins une valeur à corriger ou à retirer.",
@@ -343,6 +355,10 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur ne peut être là qu'une fois et l'est déjà. Lisez l'objet de « extensions.existing », s'il y est, ou changez-la.",
                     "The value may be there only once and is already. Read what \"extensions.existing\" names, when it is there, or change it."),
             new FaultCode(
+                    "to_itself",
+                    "L'organisation nommée les a déjà. Nommez-en une autre.",
+                    "The organisation that is named has them already. Name another one."),
+            new FaultCode(
                     "too_early",
                     "L'étape serait avant ce qui doit venir d'abord ; « extensions.earliest » dit quand. Donnez un instant plus tardif.",
                     "The step would come before what has to be first; \"extensions.earliest\" says when. Give a later time."),
@@ -414,6 +430,10 @@ public record FaultCode(String code, String french, String english) {
                     "unreadable_character",
                     "Un caractère du fichier ne se lit pas. Enregistrez le fichier en UTF-8, ou déclarez son charset.",
                     "A character of the file cannot be read. Save the file as UTF-8, or declare its charset."),
+            new FaultCode(
+                    "used_medium",
+                    "Un support de données usagé n'est pas compté. Suivez-le par son numéro de série, et effacez-le.",
+                    "A used storage medium is not counted. Follow it by its serial number, and erase it."),
             new FaultCode(
                     "word_twice",
                     "Un mot figure deux fois ; casse, accents, blancs et ponctuation ne comptent pas. Gardez-le une fois.",

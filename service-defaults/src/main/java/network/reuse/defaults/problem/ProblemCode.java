@@ -247,6 +247,13 @@ public record ProblemCode(
                     COLLECTION),
             of(
                             409,
+                            "devices_elsewhere",
+                            "Des appareils ne sont plus sur la palette. Retirez-les, ou nommez-les comme manquants.",
+                            "Some devices are no longer on the pallet. Unload them, or name them as missing.",
+                            REFURB)
+                    .with("devices", List.of("01900000-0000-7000-8000-0000000000a1")),
+            of(
+                            409,
                             "discrepancy_open",
                             "Les décomptes du lot diffèrent. Réglez l'écart, puis réessayez.",
                             "The lot's counts differ. Settle the discrepancy, then try again.",
@@ -349,6 +356,24 @@ public record ProblemCode(
                     .with(
                             "collides",
                             List.of(sorted(Map.of("run", "01900000-0000-7000-8000-0000000000a1", "code", "T-7Q4K2M")))),
+            of(
+                    409,
+                    "pallet_empty",
+                    "La palette est vide. Chargez-la d'abord.",
+                    "The pallet is empty. Load it first.",
+                    REFURB),
+            of(
+                    409,
+                    "pallet_full",
+                    "La palette porte déjà 500 appareils. Ouvrez-en une autre.",
+                    "The pallet carries 500 devices already. Open another one.",
+                    REFURB),
+            of(
+                    409,
+                    "pallet_not_empty",
+                    "Des appareils sont encore sur la palette. Retirez-les d'abord.",
+                    "Devices are still on the pallet. Unload them first.",
+                    REFURB),
             of(
                             409,
                             "programme_closed",

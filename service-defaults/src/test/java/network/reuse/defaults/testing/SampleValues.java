@@ -50,7 +50,8 @@ final class SampleValues {
             Map.entry("tool", "nwipe 0.36"),
             Map.entry("work", "Batterie remplacée"));
 
-    private static final Map<String, Integer> NUMBERS = Map.of("birthYear", 1987, "collected", 6);
+    private static final Map<String, Integer> NUMBERS =
+            Map.of("birthYear", 1987, "collected", 6, "gross", 209_500, "tare", 25_000);
 
     private final boolean full;
 
@@ -109,7 +110,10 @@ final class SampleValues {
             case "java.time.Instant" -> Instant.parse("2026-11-28T09:30:15.123456Z");
             case "java.time.LocalDate" -> LocalDate.parse("2026-11-28");
             case "int", "java.lang.Integer" -> NUMBERS.getOrDefault(name, 3);
-            case "long", "java.lang.Long" -> 256_060_514_304L;
+            case "long", "java.lang.Long" -> {
+                Integer number = NUMBERS.get(name);
+                yield number == null ? 256_060_514_304L : number.longValue();
+            }
             case "boolean", "java.lang.Boolean" -> full;
             default -> {
                 if (plain.isRecord()) {

@@ -31,10 +31,13 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceGraded;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
+import network.reuse.contracts.RefurbEvent.DevicePalletised;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
+import network.reuse.contracts.RefurbEvent.DeviceReceivedByEcoOrganism;
 import network.reuse.contracts.RefurbEvent.DeviceRepaired;
 import network.reuse.contracts.RefurbEvent.DeviceScrapped;
+import network.reuse.contracts.RefurbEvent.DeviceTreated;
 import network.reuse.contracts.RefurbEvent.DeviceTriaged;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
@@ -43,6 +46,13 @@ import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.PalletCancelled;
+import network.reuse.contracts.RefurbEvent.PalletDeparted;
+import network.reuse.contracts.RefurbEvent.PalletDepartureCorrected;
+import network.reuse.contracts.RefurbEvent.PalletOpened;
+import network.reuse.contracts.RefurbEvent.PalletReceived;
+import network.reuse.contracts.RefurbEvent.PalletTreated;
+import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
 import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
@@ -192,7 +202,17 @@ public class AnnounceDevices {
                     ReadinessCorrected _,
                     DeviceScrapped _,
                     LossCorrected _,
-                    ScrapCorrected _ -> null;
+                    ScrapCorrected _,
+                    DevicePalletised _,
+                    PalletisationCorrected _,
+                    DeviceReceivedByEcoOrganism _,
+                    DeviceTreated _,
+                    PalletOpened _,
+                    PalletCancelled _,
+                    PalletDeparted _,
+                    PalletDepartureCorrected _,
+                    PalletReceived _,
+                    PalletTreated _ -> null;
         };
     }
 

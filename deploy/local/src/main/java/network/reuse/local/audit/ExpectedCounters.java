@@ -144,6 +144,8 @@ final class ExpectedCounters {
                     reached.remove(DeviceStage.READY);
                 } else if (entry.type().endsWith("DispatchCorrected.v1")) {
                     reached.remove(DeviceStage.DISPATCHED);
+                } else if (entry.type().endsWith("PalletisationCorrected.v1")) {
+                    reached.remove(DeviceStage.PALLETISED);
                 } else if (entry.type().endsWith("DeliveryCorrected.v1")) {
                     reached.remove(reportedStage(entry));
                 } else if (entry.type().equals("allocation.ReturnCorrected.v1")) {
@@ -188,7 +190,10 @@ final class ExpectedCounters {
             case "refurb.DeviceTriaged.v1", "refurb.ScrapCorrected.v1", "refurb.ReadinessCorrected.v1" ->
                 DeviceStage.TRIAGED;
             case "refurb.DeviceReady.v1", "refurb.DispatchCorrected.v1" -> DeviceStage.READY;
-            case "refurb.DeviceScrapped.v1" -> DeviceStage.SCRAPPED;
+            case "refurb.DeviceScrapped.v1", "refurb.PalletisationCorrected.v1" -> DeviceStage.SCRAPPED;
+            case "refurb.DevicePalletised.v1" -> DeviceStage.PALLETISED;
+            case "refurb.DeviceReceivedByEcoOrganism.v1" -> DeviceStage.WITH_ECO_ORGANISM;
+            case "refurb.DeviceTreated.v1" -> DeviceStage.TREATED;
             case "refurb.DeviceDispatched.v1" -> DeviceStage.DISPATCHED;
             case "allocation.DeviceStocked.v1", "allocation.DeviceReleased.v1", "allocation.DeliveryCorrected.v1" ->
                 DeviceStage.STOCKED;

@@ -30,10 +30,13 @@ import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.OnBench;
+import network.reuse.refurb.domain.Device.Palletised;
 import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
+import network.reuse.refurb.domain.Device.Treated;
+import network.reuse.refurb.domain.Device.WithEcoOrganism;
 import network.reuse.refurb.domain.Medium;
 import network.reuse.refurb.persistence.Certificates;
 import network.reuse.refurb.persistence.Certificates.Chain;
@@ -204,6 +207,9 @@ public class FindCertificates {
                 case Dispatched dispatched -> dispatched.bench();
                 case Released released -> released.bench();
                 case Scrapped scrapped -> scrapped.bench();
+                case Palletised on -> on.bench();
+                case WithEcoOrganism with -> with.bench();
+                case Treated treated -> treated.bench();
                 case Lost lost -> lost.bench();
             };
         }

@@ -1,0 +1,49 @@
+package network.reuse.collection.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import network.reuse.collection.domain.Goods;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** Goods as a row, for reading. */
+@Entity
+@Table(name = "goods")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+class GoodsRow {
+    @Id
+    private UUID id;
+
+    private long version;
+    private long sequence;
+    private String status;
+    private String state;
+
+    @Column(name = "occurred_at")
+    private @Nullable Instant occurredAt;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
+    protected GoodsRow() {}
+
+    static Stored<Goods> found(@Nullable GoodsRow row) {
+        if (row == null) {
+            throw Refusals.unknown();
+        }
+        return row.stored();
+    }
+
+    Stored<Goods> stored() {
+        return new Stored<>(
+                id, version, sequence, CountedGoods.TABLE.read(status, state), occurredAt, createdAt, changedAt);
+    }
+}
