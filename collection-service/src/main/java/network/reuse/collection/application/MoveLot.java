@@ -8,6 +8,7 @@ import java.util.UUID;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.Lot.Accepted;
 import network.reuse.collection.domain.Lot.Collected;
+import network.reuse.collection.domain.Lot.Delivered;
 import network.reuse.collection.domain.Lot.Loaded;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.domain.Lot.Received;
@@ -175,13 +176,8 @@ public class MoveLot {
                         locked -> {
                             Stored<Lot> stored = locked.lot();
                             AnswerOffer.recipient(command.caller(), stored.state());
-                            Decision<Lot, CollectionEvent> decision = switch (stored.state()) {
-                                case Accepted accepted -> accepted.redirect(workshop, reason);
-                                case PickupBooked booked -> booked.redirect(workshop, reason);
-                                case Collected collected -> collected.redirect(workshop, reason);
-                                case TakenOver taken -> taken.redirect(workshop, reason);
-                                default -> throw stored.state().illegal();
-                            };
+                            Change<Lot, CollectionEvent> change = Change.recorded(
+                                    stored, at -> redirected(stored.state(), workshop, reason, at), time);
                             if (locked.isRegistered()) {
                                 throw Refusal.of(
                                         Refusal.Kind.ILLEGAL_NOW,
@@ -189,7 +185,18 @@ public class MoveLot {
                                         "Des appareils du lot sont déjà enregistrés pour son atelier.",
                                         "Devices of the lot are registered for its workshop already.");
                             }
-                            return Plan.change(Lots.TABLE, Change.recorded(stored, decision, time), LotView::of);
+                            return Plan.change(Lots.TABLE, change, LotView::of);
                         }));
+    }
+
+    private static Decision<Lot, CollectionEvent> redirected(Lot lot, UUID workshop, String reason, Instant at) {
+        return switch (lot) {
+            case Accepted accepted -> accepted.redirect(workshop, reason);
+            case PickupBooked booked -> booked.redirect(workshop, reason);
+            case Collected collected -> collected.redirect(workshop, reason);
+            case TakenOver taken -> taken.redirect(workshop, reason);
+            case Delivered delivered -> delivered.redirect(workshop, reason, at);
+            default -> throw lot.illegal();
+        };
     }
 }

@@ -252,8 +252,12 @@ public sealed interface Lot extends State {
                     new PickupCancelled(attributes.id(), carrier, reason));
         }
 
-        /** The carrier puts it on a run; where on it, and when, is within the time that is booked. */
-        public Decision<Lot, CollectionEvent> plan(Stop planned) {
+        /**
+         * The carrier puts it on a run; where on it, and when, is within the time that is booked.
+         *
+         * @param index where among the stops the carrier asks for it
+         */
+        public Decision<Lot, CollectionEvent> plan(Stop planned, int index) {
             if (stop != null && !stop.run().equals(planned.run())) {
                 throw Refusal.of(
                                 Refusal.Kind.ILLEGAL_NOW,
@@ -264,7 +268,7 @@ public sealed interface Lot extends State {
             }
             if (!isWithin(planned.from(), planned.until(), from, until)) {
                 throw Refusal.invalid(List.of(new Refusal.Fault(
-                        "/stops/" + (planned.position() - 1) + "/from",
+                        "/stops/" + index + "/from",
                         "outside_the_pickup",
                         "L'enlèvement de ce lot est prévu entre " + from + " et " + until + ".",
                         "The pickup of this lot is booked between " + from + " and " + until + ".")));
@@ -299,9 +303,19 @@ public sealed interface Lot extends State {
                     new Loaded(attributes, loaded, workshop, carrier), new LotLoaded(attributes.id(), carrier, loaded));
         }
 
-        /** The donor counts what it hands over; the carrier has not counted. */
+        /**
+         * The donor counts what it hands over; the carrier has not counted. A donor that carries the lot itself signs once: it is
+         * on its way, and the second count is the workshop's.
+         */
         public Decision<Lot, CollectionEvent> handOver(List<Quantity> counted, Instant at) {
             checkDistinct(counted);
+            if (carrier.equals(attributes.donor())) {
+                Custody custody = Custody.of(new Counted(carrier, counted, at));
+                return Decision.of(
+                        new TakenOver(attributes, workshop, carrier, custody),
+                        new LotTakenOver(
+                                attributes.id(), carrier, counted, counted, custody.collected(), List.of()));
+            }
             return Decision.of(
                     new HandedOver(
                             attributes, quantities, workshop, carrier, new Counted(attributes.donor(), counted, at)),
@@ -433,7 +447,7 @@ public sealed interface Lot extends State {
         public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
             requireDispute(this, custody);
             Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier), at);
-            return Decision.of(
+            return new Decision<>(
                     new TakenOver(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
         }
 
@@ -450,13 +464,30 @@ public sealed interface Lot extends State {
         }
     }
 
-    /** The carrier says what it delivers; the workshop has not counted. */
+    /**
+     * The carrier says what it delivers; the workshop has not counted.
+     *
+     * @param workshop the one that it was delivered to, which alone receives it
+     */
     record Delivered(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements InCustody {
+        /** Its carrier brings it on to another workshop, and signs there anew. */
+        public Decision<Lot, CollectionEvent> redirect(UUID now, String reason, Instant at) {
+            WorkshopCorrected redirected = redirected(attributes, workshop, now, reason);
+            Counted brought = Objects.requireNonNull(custody.delivered());
+            return Decision.of(
+                    new TakenOver(
+                            attributes,
+                            now,
+                            carrier,
+                            custody.redirect(new Redirection(workshop, now, brought, reason, at))),
+                    redirected);
+        }
+
         /** It is said what became of disputed devices. */
         public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
             requireDispute(this, custody);
             Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier), at);
-            return Decision.of(
+            return new Decision<>(
                     new Delivered(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
         }
 
@@ -464,7 +495,7 @@ public sealed interface Lot extends State {
         public Decision<Lot, CollectionEvent> receive(List<Quantity> counted, Instant at) {
             requireOnce(counted);
             Counted brought = Objects.requireNonNull(custody.delivered());
-            Custody received = custody.receive(brought, new Counted(workshop, counted, at));
+            Custody received = custody.receive(new Counted(workshop, counted, at));
             return Decision.of(
                     new Received(attributes, workshop, carrier, received),
                     new LotReceived(
@@ -479,8 +510,8 @@ public sealed interface Lot extends State {
         @Override
         public List<Move> legal() {
             return custody.hasDiscrepancy()
-                    ? List.of(Move.RECEPTION, Move.SETTLEMENT, Move.REGISTRATION)
-                    : List.of(Move.RECEPTION, Move.REGISTRATION);
+                    ? List.of(Move.RECEPTION, Move.SETTLEMENT, Move.WORKSHOP_CORRECTION, Move.REGISTRATION)
+                    : List.of(Move.RECEPTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
         }
     }
 
@@ -497,7 +528,7 @@ public sealed interface Lot extends State {
         public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
             requireDispute(this, custody);
             Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier, workshop), at);
-            return Decision.of(
+            return new Decision<>(
                     new Received(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
         }
 

@@ -172,13 +172,27 @@ final class Forms {
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
             @Nullable Instant occurredAt) {}
 
+    /** What was counted as a lot changed hands, and whose the other hand is. */
+    public record Signature(
+            @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
+
+            @Schema(
+                    description =
+                            "L'organisation envers laquelle vous signez : 409 another_counterpart si ce n'est plus elle."
+                                    + " / The organisation that you sign towards: 409 another_counterpart when it is another by now.")
+            @Nullable UUID counterpart,
+
+            @Nullable Instant occurredAt) {}
+
     /** What became of disputed devices. */
     public record SettlementForm(
             @NotNull @Schema(examples = "LAPTOP") DeviceCategory category,
 
             @NotNull @Schema(
-                    description = "Retrouvés chez qui a le lot, jamais donnés par qui l'avait avant, ou perdus."
-                            + " / Found with whoever holds the lot, never given by whoever held it before, or lost.",
+                    description = "Retrouvés chez qui a le lot, jamais donnés par qui l'avait avant (tous ceux qui les ont"
+                            + " comptés le disent), ou perdus."
+                            + " / Found with whoever holds the lot, never given by whoever held it before (all who counted"
+                            + " them say so), or lost.",
                     examples = "FOUND")
             DiscrepancyOutcome outcome,
 

@@ -264,11 +264,19 @@ public class LotResource {
     @Operation(
             operationId = "handOverLot",
             summary = "Remettre un lot au transporteur / Hand a lot over to the carrier",
-            description = "Première des deux signatures du départ : le donateur dit ce qu'il remet."
-                    + " / The first of the two signatures at the donor's: the donor says what it hands over.")
+            description =
+                    "Première des deux signatures du départ : le donateur dit ce qu'il remet. S'il transporte lui-même, elle est la"
+                            + " seule, et le second décompte est celui de l'atelier."
+                            + " / The first of the two signatures at the donor's: the donor says what it hands over. Where it is the"
+                            + " carrier itself there is this one alone, and the second count is the workshop's.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> handOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
-        return sign.handOver(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+    public Uni<Response> handOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Signature form) {
+        return sign.handOver(
+                        commands.from(headers, form),
+                        id,
+                        Forms.quantities(form.quantities()),
+                        form.counterpart(),
+                        form.occurredAt())
                 .map(Answer::okWithoutTag);
     }
 
@@ -283,8 +291,13 @@ public class LotResource {
                             + " écart s'ouvre. / The second signature at the donor's: the carrier says what it counted; where the counts"
                             + " differ, a discrepancy opens.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> takeOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
-        return sign.takeOver(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+    public Uni<Response> takeOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Signature form) {
+        return sign.takeOver(
+                        commands.from(headers, form),
+                        id,
+                        Forms.quantities(form.quantities()),
+                        form.counterpart(),
+                        form.occurredAt())
                 .map(Answer::okWithoutTag);
     }
 
@@ -294,11 +307,18 @@ public class LotResource {
     @Operation(
             operationId = "deliverLot",
             summary = "Livrer un lot à l'atelier / Deliver a lot to the workshop",
-            description = "Première des deux signatures de l'arrivée : le transporteur dit ce qu'il livre."
-                    + " / The first of the two signatures at the workshop: the carrier says what it delivers.")
+            description =
+                    "Première des deux signatures de l'arrivée : le transporteur dit ce qu'il livre, et un écart avec ce qu'il avait"
+                            + " pris s'ouvre aussitôt. / The first of the two signatures at the workshop: the carrier says what it"
+                            + " delivers, and a difference from what it had taken opens a discrepancy at once.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> deliver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
-        return sign.deliver(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+    public Uni<Response> deliver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Signature form) {
+        return sign.deliver(
+                        commands.from(headers, form),
+                        id,
+                        Forms.quantities(form.quantities()),
+                        form.counterpart(),
+                        form.occurredAt())
                 .map(Answer::okWithoutTag);
     }
 
@@ -313,8 +333,13 @@ public class LotResource {
                             + " s'ouvre. / The second signature at the workshop: the workshop says what it counted; where the counts differ,"
                             + " a discrepancy opens.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> receive(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
-        return sign.receive(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+    public Uni<Response> receive(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Signature form) {
+        return sign.receive(
+                        commands.from(headers, form),
+                        id,
+                        Forms.quantities(form.quantities()),
+                        form.counterpart(),
+                        form.occurredAt())
                 .map(Answer::okWithoutTag);
     }
 
@@ -325,9 +350,12 @@ public class LotResource {
             operationId = "settleDiscrepancy",
             summary = "Régler un écart / Settle a discrepancy",
             description =
-                    "FOUND : ils comptent comme collectés, et à l'atelier s'il a compté. NEVER_GIVEN : ils ne comptent pas. LOST :"
-                            + " ils comptent comme collectés si le donateur ne les a pas perdus lui-même, et ne sont pas à l'atelier."
-                            + " / FOUND: they count as collected, and as at the workshop once it has counted. NEVER_GIVEN: they do not count."
+                    "FOUND : ils comptent comme collectés, et à l'atelier s'il a compté. NEVER_GIVEN : ils ne comptent pas, une fois"
+                            + " que tous ceux qui les ont comptés l'ont dit (custody.denials), et jamais ceux dont donateur et"
+                            + " transporteur ont tous deux signé le départ. LOST : ils comptent comme collectés si le donateur ne les a pas perdus lui-même, et ne sont pas à l'atelier."
+                            + " / FOUND: they count as collected, and as at the workshop once it has counted. NEVER_GIVEN: they do not count,"
+                            + " once all who counted them have said so (custody.denials), and never those that donor and carrier have both"
+                            + " signed for at the departure."
                             + " LOST: they count as collected unless the donor itself lost them, and are not at the workshop.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> settle(
@@ -376,7 +404,11 @@ public class LotResource {
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(
             operationId = "correctWorkshop",
-            summary = "Diriger un lot vers un autre atelier / Send a lot to another workshop")
+            summary = "Diriger un lot vers un autre atelier / Send a lot to another workshop",
+            description =
+                    "Un lot livré et non encore compté repart : son transporteur l'a de nouveau et signe chez l'autre atelier"
+                            + " (custody.redirections). / A lot that was delivered and not counted yet goes on: its carrier has it again"
+                            + " and signs at the other workshop (custody.redirections).")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> redirect(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.WorkshopCorrection form) {

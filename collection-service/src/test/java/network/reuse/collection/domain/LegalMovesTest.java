@@ -55,7 +55,7 @@ class LegalMovesTest {
                 .elsewhere(Lot.Move.REGISTRATION, Departed.class)
                 .with(WORKSHOP, DONOR, LAPTOPS, FEWER, "Erreur")
                 .with(found(WORKSHOP), found(DONOR))
-                .with(stop(1), stop(2))
+                .with(stop(1), stop(2), 0)
                 .with(Instant.parse("2026-11-03T08:00:00Z"), Instant.parse("2026-11-03T12:00:00Z"))
                 .with(Instant.parse("2026-11-03T16:00:00Z"))
                 .hold("lot");
@@ -75,7 +75,7 @@ class LegalMovesTest {
                         one))
                 .move(Run.Move.MOVE, "move")
                 .move(Run.Move.CANCELLATION, "cancel")
-                .with(van, new Transport("UTILITAIRE-4", "EQ-1"), one, two, "Panne")
+                .with(van, new Transport("UTILITAIRE-4", "EQ-1"), one, two, "Panne", Set.of())
                 .hold("run");
     }
 

@@ -335,9 +335,17 @@ public record FaultCode(String code, String french, String english) {
                     "Un tableur a changé le numéro de série. Mettez la colonne au format texte et reprenez les numéros d'origine.",
                     "A spreadsheet changed the serial number. Format the column as text and take the original numbers again."),
             new FaultCode(
+                    "signed_by_both",
+                    "Donateur et transporteur ont tous deux signé le départ de ces appareils. Dites-les retrouvés, ou perdus par qui les avait pris.",
+                    "Donor and carrier have both signed that these devices left. Say that they are found, or lost by whoever had taken them."),
+            new FaultCode(
                     "size",
                     "Le texte ou la liste est trop court ou trop long ; la phrase donne les bornes.",
                     "The text or the list is too short or too long; the sentence gives the bounds."),
+            new FaultCode(
+                    "stop_done",
+                    "L'arrêt est fait. Laissez-le tel quel, ou ne le nommez pas.",
+                    "The stop is done. Leave it as it is, or out."),
             new FaultCode(
                     "taken",
                     "La valeur ne peut être là qu'une fois et l'est déjà. Lisez l'objet de « extensions.existing », s'il y est, ou changez-la.",
@@ -354,6 +362,10 @@ public record FaultCode(String code, String french, String english) {
                     "too_long",
                     "La période est trop longue ; la phrase donne la plus longue.",
                     "The period is too long; the sentence gives the longest."),
+            new FaultCode(
+                    "too_many",
+                    "Il y en a plus que ce qui tient. Retirez-en, ou faites-en deux.",
+                    "There are more than fit. Take some out, or make two of it."),
             new FaultCode(
                     "too_many_files",
                     "Une archive contient 60 fichiers au plus. Envoyez les autres à part.",

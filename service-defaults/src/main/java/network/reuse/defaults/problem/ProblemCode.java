@@ -212,6 +212,15 @@ public record ProblemCode(
                                     + " when it is your organisation's, or change the value.")
                     .with("existing", "01980000-0000-7000-8000-000000000001"),
             of(
+                            409,
+                            "another_counterpart",
+                            "L'organisation envers laquelle vous signez n'est plus celle du lot, par exemple après un changement"
+                                    + " d'atelier. Relisez le lot ; « extensions.counterpart » la nomme.",
+                            "The organisation that you sign towards is no longer the lot's, as after a change of workshop. Read the"
+                                    + " lot again; \"extensions.counterpart\" names it.",
+                            COLLECTION)
+                    .with("counterpart", "01900000-0000-7000-8000-000000000004"),
+            of(
                     409,
                     "attendance_recorded",
                     "Des présences sont déjà consignées : l'atelier ne peut pas commencer plus tard.",
