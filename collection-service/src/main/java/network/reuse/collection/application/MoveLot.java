@@ -12,6 +12,7 @@ import network.reuse.collection.domain.Lot.Delivered;
 import network.reuse.collection.domain.Lot.Loaded;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.domain.Lot.Received;
+import network.reuse.collection.domain.Lot.Supplied;
 import network.reuse.collection.domain.Lot.TakenOver;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.contracts.CollectionEvent;
@@ -156,6 +157,7 @@ public class MoveLot {
                         case Collected collected -> collected.correct(now, reason);
                         case TakenOver taken -> taken.correct(now, reason);
                         case Received received -> received.correct(now, reason);
+                        case Supplied supplied -> supplied.correct(now, reason);
                         default -> throw stored.state().illegal();
                     };
                     Lot.requireRoom(now, locked.registered(), "/quantities");
@@ -196,6 +198,7 @@ public class MoveLot {
             case Collected collected -> collected.redirect(workshop, reason);
             case TakenOver taken -> taken.redirect(workshop, reason);
             case Delivered delivered -> delivered.redirect(workshop, reason, at);
+            case Supplied supplied -> supplied.redirect(workshop, reason);
             default -> throw lot.illegal();
         };
     }

@@ -50,6 +50,7 @@ public record TransferSlip(
                     Lot.Loaded _,
                     Lot.Collected _,
                     Lot.HandedOver _,
+                    Lot.Supplied _,
                     Lot.Declined _,
                     Lot.Withdrawn _ ->
                 throw Refusal.of(

@@ -20,6 +20,7 @@ import network.reuse.contracts.CollectionEvent.LotHandedOver;
 import network.reuse.contracts.CollectionEvent.LotLoaded;
 import network.reuse.contracts.CollectionEvent.LotOffered;
 import network.reuse.contracts.CollectionEvent.LotReceived;
+import network.reuse.contracts.CollectionEvent.LotSupplied;
 import network.reuse.contracts.CollectionEvent.LotTakenOver;
 import network.reuse.contracts.CollectionEvent.LotWithdrawn;
 import network.reuse.contracts.CollectionEvent.PickupCancelled;
@@ -27,6 +28,7 @@ import network.reuse.contracts.CollectionEvent.PickupMoved;
 import network.reuse.contracts.CollectionEvent.PickupPlanned;
 import network.reuse.contracts.CollectionEvent.PickupScheduled;
 import network.reuse.contracts.CollectionEvent.PickupUnplanned;
+import network.reuse.contracts.CollectionEvent.SupplyCorrected;
 import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceCategory;
@@ -35,7 +37,10 @@ import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
 import org.jspecify.annotations.Nullable;
 
-/** What a donor gives at once, from the offer until both sides agree on what left. Each state offers what is legal in it. */
+/**
+ * What a donor gives at once, from the offer until both sides agree on what left, or what an organisation bought at once. Each
+ * state offers what is legal in it.
+ */
 public sealed interface Lot extends State {
     /** The most days that a pickup may be booked for at once. */
     int LONGEST_PICKUP_DAYS = 31;
@@ -57,7 +62,15 @@ public sealed interface Lot extends State {
     default Optional<Custody> handedOn() {
         return switch (this) {
             case InCustody lot -> Optional.of(lot.custody());
-            case Offered _, Accepted _, PickupBooked _, Loaded _, Collected _, HandedOver _, Declined _, Withdrawn _ ->
+            case Offered _,
+                    Accepted _,
+                    PickupBooked _,
+                    Loaded _,
+                    Collected _,
+                    HandedOver _,
+                    Supplied _,
+                    Declined _,
+                    Withdrawn _ ->
                 Optional.empty();
         };
     }
@@ -79,6 +92,7 @@ public sealed interface Lot extends State {
             case TakenOver _ -> LotStatus.TAKEN_OVER;
             case Delivered _ -> LotStatus.DELIVERED;
             case Received _ -> LotStatus.RECEIVED;
+            case Supplied _ -> LotStatus.SUPPLIED;
             case Declined _ -> LotStatus.DECLINED;
             case Withdrawn _ -> LotStatus.WITHDRAWN;
         };
@@ -114,6 +128,27 @@ public sealed interface Lot extends State {
                         attributes.code(),
                         attributes.donor(),
                         attributes.recipient(),
+                        quantities,
+                        attributes.partnerRef()));
+    }
+
+    /**
+     * An organisation has received what it bought.
+     *
+     * @param attributes its donor is whoever sold it
+     */
+    static Decision<Lot, CollectionEvent> supply(
+            LotAttributes attributes, List<Quantity> quantities, UUID workshop, Purchase purchase) {
+        checkDistinct(quantities);
+        return Decision.of(
+                new Supplied(attributes, quantities, workshop, purchase),
+                new LotSupplied(
+                        attributes.id(),
+                        attributes.code(),
+                        attributes.donor(),
+                        attributes.recipient(),
+                        workshop,
+                        purchase.condition(),
                         quantities,
                         attributes.partnerRef()));
     }
@@ -626,6 +661,54 @@ public sealed interface Lot extends State {
         @Override
         public List<Move> legal() {
             return List.of(Move.DELIVERY, Move.CORRECTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
+        }
+    }
+
+    /**
+     * Its recipient bought it and has it; whoever sold it has no further part in it.
+     *
+     * @param workshop where its devices are received, one by one
+     */
+    record Supplied(LotAttributes attributes, List<Quantity> quantities, UUID workshop, Purchase purchase)
+            implements Lot, Departed {
+        /** It goes to another workshop; its devices name theirs once they are told apart. */
+        public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
+            return Decision.of(
+                    new Supplied(attributes, quantities, now, purchase), redirected(attributes, workshop, now, reason));
+        }
+
+        /** What was bought had been counted wrongly. */
+        public Decision<Lot, CollectionEvent> correct(List<Quantity> now, String reason) {
+            checkDistinct(now);
+            requireChange(quantities, now);
+            return Decision.of(
+                    new Supplied(attributes, now, workshop, purchase),
+                    new SupplyCorrected(attributes.id(), quantities, now, reason));
+        }
+
+        @Override
+        public List<Quantity> room() {
+            return quantities;
+        }
+
+        @Override
+        public List<Quantity> most() {
+            return quantities;
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return readers();
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return Set.copyOf(List.of(attributes.recipient(), workshop));
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.CORRECTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
         }
     }
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What never changes about a lot.
  *
- * @param recipient the organisation that the donor offers it to
- * @param partnerRef the donor's own reference
+ * @param donor who gives it, or sold it
+ * @param recipient the organisation that the donor offers it to, or that bought it
+ * @param partnerRef the own reference of the donor, or of whoever bought it
  */
 public record LotAttributes(
         UUID id,

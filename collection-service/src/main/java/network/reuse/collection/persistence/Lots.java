@@ -52,7 +52,7 @@ public class Lots {
                     new AggregateTable.Column<>(
                             "code", "text", lot -> lot.attributes().code()),
                     new AggregateTable.Column<>(
-                            "donor", "uuid", lot -> lot.attributes().donor().toString()),
+                            "donor", "uuid", lot -> referrer(lot).toString()),
                     new AggregateTable.Column<>(
                             "partner_ref", "text", lot -> lot.attributes().partnerRef()),
                     new AggregateTable.Column<>(
@@ -61,6 +61,13 @@ public class Lots {
                             lot -> Devices.form(lot.attributes().partnerRef())),
                     new AggregateTable.Column<>("run", "uuid", Lots::run),
                     new AggregateTable.Column<>("dispute", "text", lot -> lot.hasDiscrepancy() ? DISPUTED : null)));
+
+    /** Whose reference it bears: the donor's, or that of whoever bought it. */
+    private static UUID referrer(Lot lot) {
+        return lot instanceof Lot.Supplied
+                ? lot.attributes().recipient()
+                : lot.attributes().donor();
+    }
 
     /** Version 1 knew neither, and says nothing where there is none. */
     static ObjectNode withStopsAndCancelledPickups(String status, ObjectNode state) {

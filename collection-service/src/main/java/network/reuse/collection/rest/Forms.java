@@ -9,16 +9,19 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.application.CorrectRegistration;
 import network.reuse.collection.domain.Claim;
 import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.Purchase;
 import network.reuse.collection.domain.Run;
 import network.reuse.collection.domain.Visit;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DiscrepancyOutcome;
 import network.reuse.contracts.Quantity;
+import network.reuse.contracts.SupplyCondition;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -53,6 +56,59 @@ final class Forms {
             @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
+
+    /** What an organisation bought and has received. */
+    public record Supply(
+            @Schema(
+                    description =
+                            "Le fournisseur, s'il est au registre du réseau. / The supplier, where it is in the network's register.")
+            @Nullable UUID supplier,
+
+            @Size(min = 1, max = 200) @NoContact
+            @Schema(
+                    description =
+                            "Son nom, s'il n'est pas au registre. / Its name, where it is not in the register.",
+                    examples = "Hewlett-Packard France")
+            @Nullable String supplierName,
+
+            @Size(min = 14, max = 20) @Schema(
+                    description =
+                            "Son SIRET, s'il n'est pas au registre. / Its SIRET, where it is not in the register.",
+                    examples = "73282932000074")
+            @Nullable String supplierSiret,
+
+            @NotNull @Schema(description = "Neuf ou d'occasion. / New or used.", examples = "NEW")
+            SupplyCondition condition,
+
+            @NotBlank @Size(max = 100) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = "Le numéro de la facture. / The invoice's number.", examples = "FA-2026-1187")
+            String invoiceRef,
+
+            @NotNull @Within(yearsBack = 20, yearsAhead = 1)
+            @Schema(description = "La date de la facture. / The invoice's date.", examples = "2026-09-01")
+            LocalDate invoicedOn,
+
+            @NotBlank @Size(min = 5, max = 5) @Schema(
+                    description = "Code INSEE de la commune où il est reçu. / INSEE code of the commune where it is received.",
+                    examples = "67482")
+            String commune,
+
+            @Schema(
+                    description =
+                            "L'atelier où il va ; l'acheteur s'il manque. / The workshop that it goes to; the buyer when absent.")
+            @Nullable UUID workshop,
+
+            @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
+
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = "La référence de l'acheteur. / The buyer's own reference.", examples = "ACHAT-2026-04")
+            @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {
+        Purchase purchase() {
+            return new Purchase(condition, supplierName, supplierSiret, invoiceRef, invoicedOn);
+        }
+    }
 
     /** The recipient's yes. */
     public record Acceptance(

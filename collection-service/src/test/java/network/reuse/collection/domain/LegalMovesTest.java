@@ -1,6 +1,7 @@
 package network.reuse.collection.domain;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import network.reuse.contracts.DiscrepancyOutcome;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Quantity;
+import network.reuse.contracts.SupplyCondition;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.testing.LegalMoves;
 import org.junit.jupiter.api.Test;
@@ -24,18 +26,14 @@ class LegalMovesTest {
 
     @Test
     void aLotMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LotAttributes attributes = new LotAttributes(
+                new UUID(2, 1), "L-1", DONOR, DonorKind.COMPANY, WORKSHOP, STRASBOURG, Environment.LIVE, null);
+        Purchase purchase =
+                new Purchase(SupplyCondition.NEW, null, null, "FA-2026-1187", LocalDate.parse("2026-09-01"));
         LegalMoves.of(Lot.class)
-                .from(new Offered(
-                        new LotAttributes(
-                                new UUID(2, 1),
-                                "L-1",
-                                DONOR,
-                                DonorKind.COMPANY,
-                                WORKSHOP,
-                                STRASBOURG,
-                                Environment.LIVE,
-                                null),
-                        LAPTOPS))
+                .from(
+                        new Offered(attributes, LAPTOPS),
+                        Lot.supply(attributes, LAPTOPS, WORKSHOP, purchase).next())
                 .move(Lot.Move.ACCEPTANCE, "accept")
                 .move(Lot.Move.DECLINATION, "decline")
                 .move(Lot.Move.WITHDRAWAL, "withdraw")
@@ -106,7 +104,7 @@ class LegalMovesTest {
                                 Set.of(DONOR, WORKSHOP),
                                 STRASBOURG,
                                 Environment.LIVE,
-                                null))
+                                null), null)
                         .next())
                 .move(Device.Move.REGISTRATION_CORRECTION, "correct")
                 .move(Device.Move.LOSS, "lose")

@@ -3,6 +3,7 @@ package network.reuse.collection.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import network.reuse.collection.domain.Lot.Move;
 import network.reuse.collection.domain.Lot.Offered;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.domain.Lot.Received;
+import network.reuse.collection.domain.Lot.Supplied;
 import network.reuse.collection.domain.Lot.TakenOver;
 import network.reuse.collection.domain.Lot.Withdrawn;
 import network.reuse.contracts.CollectionEvent;
@@ -38,6 +40,7 @@ import network.reuse.contracts.CollectionEvent.LotCollected;
 import network.reuse.contracts.CollectionEvent.LotCorrected;
 import network.reuse.contracts.CollectionEvent.LotReceived;
 import network.reuse.contracts.CollectionEvent.LotTakenOver;
+import network.reuse.contracts.CollectionEvent.SupplyCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DiscrepancyOutcome;
@@ -45,6 +48,7 @@ import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SupplyCondition;
 import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +117,11 @@ class LotLifeTest {
     @Property(tries = 1000)
     void everyLegalMoveIsMadeEveryOtherIsRefusedAndWhatIsCollectedIsWhatTheEventsSay(
             @ForAll @Size(min = 80, max = 100) List<@From("asked") Asked> history) {
-        Lot lot = offered();
+        Lot lot = history.getFirst().settled() == 1 ? supplied() : offered();
         Map<DeviceCategory, Integer> collected = new EnumMap<>(DeviceCategory.class);
+        if (lot instanceof Supplied) {
+            add(collected, lot.quantities(), 1);
+        }
         Map<DeviceCategory, Integer> atWorkshop = new EnumMap<>(DeviceCategory.class);
         for (Asked asked : history) {
             Move move = asked.move(lot);
@@ -220,6 +227,10 @@ class LotLifeTest {
                 var _ = collected.merge(e.category(), e.collectedNow() - e.collectedBefore(), Integer::sum);
                 var _ = atWorkshop.merge(e.category(), e.receivedNow() - e.receivedBefore(), Integer::sum);
             }
+            case SupplyCorrected e -> {
+                add(collected, e.before(), -1);
+                add(collected, e.now(), 1);
+            }
             case LotCorrected e -> {
                 add(collected, e.before(), -1);
                 add(collected, e.now(), 1);
@@ -237,7 +248,21 @@ class LotLifeTest {
     }
 
     private static Lot offered() {
-        LotAttributes attributes = new LotAttributes(
+        return Lot.offer(attributes(), List.of(new Quantity(DeviceCategory.LAPTOP, 3)))
+                .next();
+    }
+
+    private static Lot supplied() {
+        return Lot.supply(
+                        attributes(),
+                        List.of(new Quantity(DeviceCategory.LAPTOP, 3)),
+                        WORKSHOP,
+                        new Purchase(SupplyCondition.USED, null, null, "FA-1", LocalDate.parse("2026-09-01")))
+                .next();
+    }
+
+    private static LotAttributes attributes() {
+        return new LotAttributes(
                 new UUID(2, 1),
                 "L-1",
                 DONOR,
@@ -246,8 +271,6 @@ class LotLifeTest {
                 new Territory("44", "67", "67482"),
                 Environment.LIVE,
                 null);
-        return Lot.offer(attributes, List.of(new Quantity(DeviceCategory.LAPTOP, 3)))
-                .next();
     }
 
     /** What the state decides; null where no state decides by itself. */
@@ -265,8 +288,14 @@ class LotLifeTest {
                     case Accepted one -> one.withdraw("Donné");
                     case PickupBooked one -> one.withdraw("Donné");
                     case HandedOver one -> one.withdraw("Donné");
-                    case Loaded _, Collected _, TakenOver _, Delivered _, Received _, Declined _, Withdrawn _ ->
-                        illegal(lot);
+                    case Loaded _,
+                            Collected _,
+                            TakenOver _,
+                            Delivered _,
+                            Received _,
+                            Supplied _,
+                            Declined _,
+                            Withdrawn _ -> illegal(lot);
                 };
             case PICKUP ->
                 switch (lot) {
@@ -307,6 +336,7 @@ class LotLifeTest {
                     case Collected one -> one.correct(counted, "Recompté");
                     case TakenOver one -> one.correct(counted, "Recompté");
                     case Received one -> one.correct(counted, "Recompté");
+                    case Supplied one -> one.correct(counted, "Recompté");
                     default -> illegal(lot);
                 };
             case WORKSHOP_CORRECTION ->
@@ -316,6 +346,7 @@ class LotLifeTest {
                     case Collected one -> one.redirect(RECIPIENT, "Complet");
                     case TakenOver one -> one.redirect(elsewhere(one.workshop()), "Complet");
                     case Delivered one -> one.redirect(elsewhere(one.workshop()), "Complet", NOON);
+                    case Supplied one -> one.redirect(elsewhere(one.workshop()), "Complet");
                     default -> illegal(lot);
                 };
             case REGISTRATION -> lot instanceof Departed ? null : illegal(lot);

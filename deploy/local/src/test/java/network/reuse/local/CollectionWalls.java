@@ -14,6 +14,7 @@ final class CollectionWalls {
     private static final String OTHER_DONOR = "autre-donneur";
     private static final String OTHER_DONOR_ID = "01900000-0000-7000-8000-000000000006";
     private static final String OTHER_WORKSHOP = "autre-atelier";
+    private static final String OTHER_WORKSHOP_ID = "01900000-0000-7000-8000-000000000007";
     private static final String CSV =
             "category;manufacturer;model;serialNumber;partnerRef\nLAPTOP;Dell;Latitude;WALLS-1;WALLS-1\n";
 
@@ -93,6 +94,13 @@ final class CollectionWalls {
         table.put("declineLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/declination", Stock.REASON));
         table.put("withdrawLot", Walls.on(DONOR, OTHER_DONOR, stock::offered, "/withdrawal", Stock.REASON));
         table.put("schedulePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::accepted, "/pickup", Stock.PICKUP));
+        table.put(
+                "supplyLot",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call("/v1/collection/supplies", null, Stock.SUPPLY),
+                        Walls.madeItsOwn("recipient", OTHER_WORKSHOP_ID, RunningNetwork.WORKSHOP)));
         table.put("movePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::booked, "/pickup-move", """
                         {"from":"2026-12-02T08:00:00+01:00","until":"2026-12-02T12:00:00+01:00","reason":"quai fermé"}"""));
         table.put("cancelPickup", Walls.on(DONOR, OTHER_DONOR, stock::booked, "/pickup-cancellation", Stock.REASON));

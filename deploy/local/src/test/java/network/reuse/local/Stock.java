@@ -17,6 +17,10 @@ final class Stock {
     static final String QUANTITIES = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":3}]}";
     static final String PICKUP = """
             {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(RunningNetwork.CARRIER);
+    static final String SUPPLY = """
+            {"supplierName":"Hewlett-Packard France","supplierSiret":"73282932000074","condition":"NEW",
+             "invoiceRef":"FA-2026-1187","invoicedOn":"2026-09-01","commune":"67482","partnerRef":"walls-supply",
+             "quantities":[{"category":"LAPTOP","count":3}]}""";
     static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";

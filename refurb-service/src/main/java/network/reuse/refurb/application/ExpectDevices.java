@@ -23,6 +23,7 @@ import network.reuse.contracts.CollectionEvent.LotHandedOver;
 import network.reuse.contracts.CollectionEvent.LotLoaded;
 import network.reuse.contracts.CollectionEvent.LotOffered;
 import network.reuse.contracts.CollectionEvent.LotReceived;
+import network.reuse.contracts.CollectionEvent.LotSupplied;
 import network.reuse.contracts.CollectionEvent.LotTakenOver;
 import network.reuse.contracts.CollectionEvent.LotWithdrawn;
 import network.reuse.contracts.CollectionEvent.PickupCancelled;
@@ -31,6 +32,7 @@ import network.reuse.contracts.CollectionEvent.PickupPlanned;
 import network.reuse.contracts.CollectionEvent.PickupScheduled;
 import network.reuse.contracts.CollectionEvent.PickupUnplanned;
 import network.reuse.contracts.CollectionEvent.RegistrationCorrected;
+import network.reuse.contracts.CollectionEvent.SupplyCorrected;
 import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DonorKind;
@@ -78,6 +80,8 @@ public class ExpectDevices {
                         LotTakenOver _,
                         LotDelivered _,
                         LotReceived _,
+                        LotSupplied _,
+                        SupplyCorrected _,
                         DiscrepancySettled _,
                         LotCorrected _,
                         WorkshopCorrected _,

@@ -347,6 +347,10 @@ public record FaultCode(String code, String french, String english) {
                     "L'arrêt est fait. Laissez-le tel quel, ou ne le nommez pas.",
                     "The stop is done. Leave it as it is, or out."),
             new FaultCode(
+                    "supplier_missing",
+                    "Le fournisseur n'est pas nommé. Donnez « supplier » s'il est au registre, sinon « supplierName » et « supplierSiret ».",
+                    "The supplier is not named. Give \"supplier\" where it is in the register, else \"supplierName\" and \"supplierSiret\"."),
+            new FaultCode(
                     "taken",
                     "La valeur ne peut être là qu'une fois et l'est déjà. Lisez l'objet de « extensions.existing », s'il y est, ou changez-la.",
                     "The value may be there only once and is already. Read what \"extensions.existing\" names, when it is there, or change it."),
