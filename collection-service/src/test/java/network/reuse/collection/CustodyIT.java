@@ -267,7 +267,7 @@ class CustodyIT {
         try (Connection owner = owner();
                 Statement statement = owner.createStatement()) {
             List<String> legal = new ArrayList<>();
-            try (ResultSet moves = statement.executeQuery("select from_status || '>' || to_status from lot_move")) {
+            try (ResultSet moves = statement.executeQuery("select from_status || '>' || to_status from lot_move where from_status <> 'NEW'")) {
                 while (moves.next()) {
                     legal.add(moves.getString(1));
                 }
@@ -283,7 +283,7 @@ class CustodyIT {
                     }
                 }
             }
-            assertThat(refused + legal.size()).isEqualTo(LotStatus.values().length * LotStatus.values().length + 1);
+            assertThat(refused + legal.size()).isEqualTo(LotStatus.values().length * LotStatus.values().length);
         }
     }
 
@@ -306,6 +306,7 @@ class CustodyIT {
     private static String booked(int laptops, UUID carrier) {
         String lot = offered(laptops, UUID.randomUUID().toString());
         act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200);
+        CollectionCalls.agree(lot);
         act(WORKSHOP, LOTS + lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(carrier))
                 .statusCode(200);

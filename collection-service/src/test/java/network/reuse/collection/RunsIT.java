@@ -240,6 +240,7 @@ class RunsIT {
     private static String booked(int laptops) {
         String lot = offered(laptops, UUID.randomUUID().toString());
         act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200);
+        CollectionCalls.agree(lot);
         act(WORKSHOP, LOTS + lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.OTHER_DONOR))
                 .statusCode(200);

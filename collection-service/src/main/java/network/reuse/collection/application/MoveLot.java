@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import network.reuse.collection.domain.GiftAgreement;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.Lot.Accepted;
 import network.reuse.collection.domain.Lot.Collected;
@@ -14,6 +16,7 @@ import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.domain.Lot.Received;
 import network.reuse.collection.domain.Lot.Supplied;
 import network.reuse.collection.domain.Lot.TakenOver;
+import network.reuse.collection.persistence.GiftAgreements;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Decision;
@@ -43,7 +46,9 @@ public class MoveLot {
         this.lots = lots;
     }
 
-    /** The recipient books a carrier, or books again. */
+    private record Given(Stored<Lot> lot, Optional<Stored<GiftAgreement>> agreement) {}
+
+    /** The recipient books a carrier, or books again, once the gift agreement is signed where there must be one. */
     public Uni<Answer> schedule(
             VersionedCommand command,
             UUID id,
@@ -51,21 +56,28 @@ public class MoveLot {
             Instant from,
             Instant until,
             @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
         return register.requireAble(carrier, Roles.CARRIER, "/carrier")
                 .chain(() -> commit.change(
                         command,
                         Lots.TABLE,
-                        id,
-                        occurredAt,
-                        lot -> {
+                        (connection, _) -> Lots.TABLE
+                                .require(connection, id)
+                                .compose(lot -> GiftAgreements.of(connection, id)
+                                        .map(agreement -> new Given(lot, agreement))),
+                        Given::lot,
+                        given -> {
+                            Lot lot = given.lot().state();
                             AnswerOffer.recipient(command.caller(), lot);
-                            return switch (lot) {
+                            Decision<Lot, CollectionEvent> decision = switch (lot) {
                                 case Accepted accepted -> accepted.schedule(carrier, from, until);
                                 case PickupBooked booked -> booked.schedule(carrier, from, until);
                                 default -> throw lot.illegal();
                             };
-                        },
-                        LotView::of));
+                            SignGiftAgreement.requireSigned(lot, given.agreement());
+                            return Plan.change(
+                                    Lots.TABLE, Change.recorded(given.lot(), decision, time), LotView::of);
+                        }));
     }
 
     /** Recipient or carrier move the pickup to another time. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.application.CorrectRegistration;
 import network.reuse.collection.domain.Claim;
+import network.reuse.collection.domain.LegalQuality;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.Purchase;
 import network.reuse.collection.domain.Run;
@@ -121,6 +122,35 @@ final class Forms {
                     description =
                             "Ce qui est convenu ; l'offre si cela manque. / What is agreed; the offer when absent.")
             @Nullable List<@Valid @NotNull QuantityForm> quantities,
+
+            @Nullable Instant occurredAt) {}
+
+    /** The donor's yes to the gift agreement. */
+    public record DonorSignatureForm(
+            @Min(0) @Max(100_000_00) @Schema(
+                    description =
+                            "Ce que vaut l'appareil le plus cher, en centimes ; exigé d'une personne publique, 30000 au plus. / What"
+                                    + " the most valuable device is worth, in cents; required of a public body, 30000 at most.",
+                    examples = "25000")
+            @Nullable Integer highestUnitCents,
+
+            @Nullable Instant occurredAt) {}
+
+    /** The recipient's yes to the gift agreement. */
+    public record RecipientSignatureForm(
+            @NotNull @Schema(
+                    description =
+                            "À quel titre vous recevez le don (CG3P art. L. 3212-2 et L. 3212-3) ; OTHER ne reçoit rien d'une personne"
+                                    + " publique. / As what you take the gift; OTHER takes none of a public body.",
+                    examples = "ESUS_REUSE_BODY")
+            LegalQuality legalQuality,
+
+            @NotNull @Schema(
+                    description =
+                            "Vous vous engagez au réemploi, et à en justifier (loi REEN art. 16). / You commit yourself to reuse, and"
+                                    + " to justify it.",
+                    examples = "true")
+            Boolean commitsToReuse,
 
             @Nullable Instant occurredAt) {}
 

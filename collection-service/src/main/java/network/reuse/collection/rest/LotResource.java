@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.collection.application.AgreementView;
 import network.reuse.collection.application.AnswerOffer;
 import network.reuse.collection.application.DeviceView;
 import network.reuse.collection.application.FindLots;
@@ -34,6 +35,7 @@ import network.reuse.collection.application.RegisterDevices;
 import network.reuse.collection.application.RegistrationRow;
 import network.reuse.collection.application.SettleDiscrepancy;
 import network.reuse.collection.application.SignForLot;
+import network.reuse.collection.application.SignGiftAgreement;
 import network.reuse.collection.application.TransferSlip;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.LotStatus;
@@ -74,6 +76,7 @@ public class LotResource {
     private final RegisterDevices register;
     private final SignForLot sign;
     private final SettleDiscrepancy settle;
+    private final SignGiftAgreement agree;
 
     public LotResource(
             Callers callers,
@@ -84,7 +87,8 @@ public class LotResource {
             MoveLot move,
             RegisterDevices register,
             SignForLot sign,
-            SettleDiscrepancy settle) {
+            SettleDiscrepancy settle,
+            SignGiftAgreement agree) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -94,6 +98,7 @@ public class LotResource {
         this.register = register;
         this.sign = sign;
         this.settle = settle;
+        this.agree = agree;
     }
 
     @GET
@@ -205,10 +210,64 @@ public class LotResource {
                 .map(Answer::ok);
     }
 
+    @GET
+    @Path("/{id}/gift-agreement")
+    @RolesAllowed({Roles.DONOR, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(
+            operationId = "getGiftAgreement",
+            summary = "La convention de don d'un lot / A lot's gift agreement",
+            description = "Dès que l'une des deux parties a signé ; visible d'elles seules."
+                    + " / Once one of the two parties has signed; seen by these alone.")
+    @APIResponseSchema(value = AgreementView.class, responseCode = "200")
+    public Uni<AgreementView> giftAgreement(UUID id) {
+        return agree.agreement(callers.current(), id);
+    }
+
+    @POST
+    @Path("/{id}/gift-agreement/donor-signature")
+    @RolesAllowed(Roles.DONOR)
+    @Operation(
+            operationId = "signGiftAsDonor",
+            summary = "Signer la convention de don, donateur / Sign the gift agreement as donor",
+            description =
+                    "Avant tout enlèvement d'un don d'une personne publique, le donateur et le destinataire signent, dans l'ordre qui"
+                            + " leur convient. Pour les autres dons elle est facultative, et exigée des deux dès que l'un a signé."
+                            + " / Before any pickup of a public body's gift, donor and recipient sign, in whichever order. For other gifts"
+                            + " it is optional, and required of both once one has signed.")
+    @APIResponseSchema(value = AgreementView.class, responseCode = "200")
+    public Uni<Response> signAsDonor(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.DonorSignatureForm form) {
+        return agree.asDonor(commands.from(headers, form), id, form.highestUnitCents(), form.occurredAt())
+                .map(Answer::okWithoutTag);
+    }
+
+    @POST
+    @Path("/{id}/gift-agreement/recipient-signature")
+    @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
+    @Operation(
+            operationId = "signGiftAsRecipient",
+            summary = "Signer la convention de don, destinataire / Sign the gift agreement as recipient",
+            description = "Contient l'engagement préalable de réemploi. / Contains the prior commitment to reuse.")
+    @APIResponseSchema(value = AgreementView.class, responseCode = "200")
+    public Uni<Response> signAsRecipient(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.RecipientSignatureForm form) {
+        return agree.asRecipient(
+                        commands.from(headers, form),
+                        id,
+                        form.legalQuality(),
+                        form.commitsToReuse(),
+                        form.occurredAt())
+                .map(Answer::okWithoutTag);
+    }
+
     @POST
     @Path("/{id}/pickup")
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
-    @Operation(operationId = "schedulePickup", summary = "Réserver un transporteur / Book a carrier")
+    @Operation(
+            operationId = "schedulePickup",
+            summary = "Réserver un transporteur / Book a carrier",
+            description = "409 gift_agreement_missing tant que la convention de don d'une personne publique n'est pas signée."
+                    + " / 409 gift_agreement_missing until a public body's gift agreement is signed.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> schedule(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Pickup form) {
         return move.schedule(

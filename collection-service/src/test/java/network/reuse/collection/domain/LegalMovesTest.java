@@ -60,6 +60,22 @@ class LegalMovesTest {
     }
 
     @Test
+    void aGiftAgreementMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        AgreementAttributes attributes = new AgreementAttributes(
+                new UUID(2, 1), DONOR, DonorKind.PUBLIC_BODY, WORKSHOP, STRASBOURG, Environment.LIVE);
+        Instant eight = Instant.parse("2026-11-03T08:00:00Z");
+        LegalMoves.of(GiftAgreement.class)
+                .from(
+                        GiftAgreement.begin(attributes, 250_00, eight).next(),
+                        GiftAgreement.begin(attributes, LegalQuality.ESUS_REUSE_BODY, eight)
+                                .next())
+                .move(GiftAgreement.Move.DONOR_SIGNATURE, "signAsDonor")
+                .move(GiftAgreement.Move.RECIPIENT_SIGNATURE, "signAsRecipient")
+                .with(300_00, 300_01, LegalQuality.GENERAL_INTEREST, LegalQuality.OTHER, eight)
+                .hold("gift_agreement");
+    }
+
+    @Test
     void aRunMovesAsItSaysAndAsTheDatabaseLetsIt() {
         Instant eight = Instant.parse("2026-11-03T08:00:00Z");
         List<Visit> one = List.of(new Visit(new UUID(2, 1), eight, eight.plusSeconds(1800)));

@@ -93,7 +93,7 @@ final class CollectionWalls {
         table.put("acceptLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/acceptance", "{}"));
         table.put("declineLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/declination", Stock.REASON));
         table.put("withdrawLot", Walls.on(DONOR, OTHER_DONOR, stock::offered, "/withdrawal", Stock.REASON));
-        table.put("schedulePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::accepted, "/pickup", Stock.PICKUP));
+        table.put("schedulePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::agreed, "/pickup", Stock.PICKUP));
         table.put(
                 "supplyLot",
                 new Walled(
@@ -101,6 +101,19 @@ final class CollectionWalls {
                         OTHER_WORKSHOP,
                         () -> new Call("/v1/collection/supplies", null, Stock.SUPPLY),
                         Walls.madeItsOwn("recipient", OTHER_WORKSHOP_ID, RunningNetwork.WORKSHOP)));
+        table.put(
+                "getGiftAgreement", Walls.on(DONOR, OTHER_DONOR, stock::committed, "/gift-agreement", ""));
+        table.put(
+                "signGiftAsDonor",
+                Walls.on(DONOR, OTHER_DONOR, stock::accepted, "/gift-agreement/donor-signature", Journey.WORTH));
+        table.put(
+                "signGiftAsRecipient",
+                Walls.on(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        stock::accepted,
+                        "/gift-agreement/recipient-signature",
+                        Journey.COMMITMENT));
         table.put("movePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::booked, "/pickup-move", """
                         {"from":"2026-12-02T08:00:00+01:00","until":"2026-12-02T12:00:00+01:00","reason":"quai fermé"}"""));
         table.put("cancelPickup", Walls.on(DONOR, OTHER_DONOR, stock::booked, "/pickup-cancellation", Stock.REASON));

@@ -60,8 +60,24 @@ final class Stock {
         return lot;
     }
 
-    String booked() {
+    /** A lot that is accepted, and whose gift agreement is signed. */
+    String agreed() {
         String lot = accepted();
+        journey.agree(lot);
+        return lot;
+    }
+
+    /** A lot that is accepted, and whose gift agreement the workshop has signed. */
+    String committed() {
+        String lot = accepted();
+        journey.workshop()
+                .post(lot + "/gift-agreement/recipient-signature", Journey.COMMITMENT)
+                .expect(200);
+        return lot;
+    }
+
+    String booked() {
+        String lot = agreed();
         journey.workshop().act(lot + "/pickup", 2, PICKUP).expect(200);
         return lot;
     }

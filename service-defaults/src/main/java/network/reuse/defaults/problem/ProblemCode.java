@@ -276,6 +276,15 @@ public record ProblemCode(
                     "This evidence does not wait in the tray any more. Read the tray again.",
                     REFURB),
             of(
+                            409,
+                            "gift_agreement_missing",
+                            "La convention de don du lot n'est pas signée des deux parties. Celle que nomme « extensions.missing » la signe"
+                                    + " (…/gift-agreement/donor-signature ou …/recipient-signature), puis réservez le transporteur.",
+                            "The lot's gift agreement is not signed by both parties. Whoever \"extensions.missing\" names signs it"
+                                    + " (…/gift-agreement/donor-signature or …/recipient-signature), then book the carrier.",
+                            COLLECTION)
+                    .with("missing", List.of("RECIPIENT_SIGNATURE")),
+            of(
                     409,
                     "grade_missing",
                     "L'appareil n'a pas encore de grade. Attribuez-le d'abord.",
