@@ -28,6 +28,13 @@ public sealed interface CollectionEvent {
         }
     }
 
+    /**
+     * A coordinator assigns a lot that is offered: {@code now} takes the place of {@code before} as its recipient, and has it
+     * accepted by the event that follows.
+     */
+    record LotAssigned(UUID lotId, UUID coordinator, UUID before, UUID now, @Nullable String reason)
+            implements CollectionEvent {}
+
     /** The recipient does not take the lot; nothing of it will come. */
     record LotDeclined(UUID lotId, String reason) implements CollectionEvent {}
 

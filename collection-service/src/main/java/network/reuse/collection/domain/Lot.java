@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.LotAccepted;
+import network.reuse.contracts.CollectionEvent.LotAssigned;
 import network.reuse.contracts.CollectionEvent.LotCollected;
 import network.reuse.contracts.CollectionEvent.LotCorrected;
 import network.reuse.contracts.CollectionEvent.LotDeclined;
@@ -101,6 +102,7 @@ public sealed interface Lot extends State {
     /** What can be done to a lot; in paths and answers each is spelled as its resource. */
     enum Move {
         ACCEPTANCE,
+        ASSIGNMENT,
         DECLINATION,
         WITHDRAWAL,
         PICKUP,
@@ -162,6 +164,23 @@ public sealed interface Lot extends State {
                     new LotAccepted(attributes.id(), workshop, agreed));
         }
 
+        /** A coordinator accepts it on behalf of this workshop, which is its recipient from then on. */
+        public Decision<Lot, CollectionEvent> assign(
+                UUID workshop, UUID coordinator, List<Quantity> agreed, @Nullable String reason) {
+            checkDistinct(agreed);
+            if (reason == null && !workshop.equals(attributes.recipient())) {
+                throw Refusal.invalid(
+                        "/reason",
+                        "reason_missing",
+                        "Dites pourquoi le lot va à un autre atelier que celui à qui il est proposé.",
+                        "Say why the lot goes to another workshop than the one that it is offered to.");
+            }
+            return Decision.of(
+                    new Accepted(attributes.offeredTo(workshop), agreed, workshop, null),
+                    new LotAssigned(attributes.id(), coordinator, attributes.recipient(), workshop, reason),
+                    new LotAccepted(attributes.id(), workshop, agreed));
+        }
+
         public Decision<Lot, CollectionEvent> decline(String reason) {
             return Decision.of(new Declined(attributes, quantities, reason), new LotDeclined(attributes.id(), reason));
         }
@@ -184,7 +203,7 @@ public sealed interface Lot extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.ACCEPTANCE, Move.DECLINATION, Move.WITHDRAWAL);
+            return List.of(Move.ACCEPTANCE, Move.ASSIGNMENT, Move.DECLINATION, Move.WITHDRAWAL);
         }
     }
 

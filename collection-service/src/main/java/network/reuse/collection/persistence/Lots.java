@@ -122,6 +122,27 @@ public class Lots {
                 : null;
     }
 
+    /** Lets the transaction see the lots of these regions that are offered, and assign them: that of a coordinator alone. */
+    public Future<Void> coordinate(SqlConnection transaction, Collection<String> regions) {
+        return transaction
+                .preparedQuery("select set_config('app.coordinated', $1, true)")
+                .execute(Tuple.of(String.join(",", regions)))
+                .mapEmpty();
+    }
+
+    /** The lots after this id that are offered in these regions, oldest first; the transaction coordinates them. */
+    public Future<List<Stored<Lot>>> offered(
+            SqlConnection transaction, Collection<String> regions, @Nullable UUID after, int limit) {
+        return TABLE.where(
+                transaction,
+                "id in (select id from lot where status = 'OFFERED' and region = any($1::text[]) and id > $2"
+                        + " order by id limit $3)",
+                Tuple.tuple()
+                        .addArrayOfString(regions.toArray(String[]::new))
+                        .addUUID(after == null ? new UUID(0, 0) : after)
+                        .addInteger(limit));
+    }
+
     /** Which lots are on these runs, and which were fetched on them, as far as the caller may see it. */
     public Future<List<OnRun>> onRuns(SqlConnection connection, Collection<UUID> runs) {
         return connection

@@ -125,6 +125,36 @@ final class Forms {
 
             @Nullable Instant occurredAt) {}
 
+    /** What a coordinator decides on a lot that is offered. */
+    public record Assignment(
+            @NotNull @Schema(
+                    description = "L'atelier qui le reçoit et en devient le destinataire."
+                            + " / The workshop that receives it and becomes its recipient.")
+            UUID workshop,
+
+            @Size(min = 1, max = 20) @Schema(
+                    description =
+                            "Ce qui est convenu ; l'offre si cela manque. / What is agreed; the offer when absent.")
+            @Nullable List<@Valid @NotNull QuantityForm> quantities,
+
+            @Size(min = 1, max = 500) @NoContact
+            @Schema(
+                    description =
+                            "Exigé quand ce n'est pas l'atelier à qui il est proposé. / Required where it is not the workshop that it"
+                                    + " is offered to. " + NoContact.DESCRIPTION,
+                    examples = "Le premier atelier est plein")
+            @Nullable String reason,
+
+            @Nullable Instant occurredAt) {}
+
+    /** How many machines a workshop takes in a week. */
+    public record Capacity(
+            @NotNull @Min(0) @Max(100_000) @Schema(examples = "60") Integer machinesPerWeek,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2)
+            @Schema(description = "Depuis quel jour. / From which day on.", examples = "2026-12-01")
+            LocalDate from) {}
+
     /** The donor's yes to the gift agreement. */
     public record DonorSignatureForm(
             @Min(0) @Max(100_000_00) @Schema(

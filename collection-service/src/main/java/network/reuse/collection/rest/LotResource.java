@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.application.AgreementView;
 import network.reuse.collection.application.AnswerOffer;
+import network.reuse.collection.application.AssignLots;
+import network.reuse.collection.application.AssignmentView;
 import network.reuse.collection.application.DeviceView;
 import network.reuse.collection.application.FindLots;
 import network.reuse.collection.application.LotView;
@@ -77,6 +79,7 @@ public class LotResource {
     private final SignForLot sign;
     private final SettleDiscrepancy settle;
     private final SignGiftAgreement agree;
+    private final AssignLots assign;
 
     public LotResource(
             Callers callers,
@@ -88,7 +91,8 @@ public class LotResource {
             RegisterDevices register,
             SignForLot sign,
             SettleDiscrepancy settle,
-            SignGiftAgreement agree) {
+            SignGiftAgreement agree,
+            AssignLots assign) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -99,6 +103,7 @@ public class LotResource {
         this.sign = sign;
         this.settle = settle;
         this.agree = agree;
+        this.assign = assign;
     }
 
     @GET
@@ -188,6 +193,25 @@ public class LotResource {
         List<Quantity> agreed = form.quantities() == null ? null : Forms.quantities(form.quantities());
         return answer.accept(commands.from(headers, form), id, form.workshop(), agreed, form.occurredAt())
                 .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/assignment")
+    @RolesAllowed(Roles.COORDINATOR)
+    @Operation(
+            operationId = "assignLot",
+            summary = "Attribuer un lot proposé / Assign a lot that is offered",
+            description =
+                    "Dans vos régions : l'atelier nommé le reçoit, comme s'il avait accepté. La réponse dit ce qui est en route vers lui,"
+                            + " et avertit (above_capacity) au-delà de ce qu'il dit prendre par semaine. / In your regions: the workshop"
+                            + " that is named receives it, as if it had accepted. The answer says what is on its way to it, and warns"
+                            + " (above_capacity) above what it says it takes in a week.")
+    @APIResponseSchema(value = AssignmentView.class, responseCode = "200")
+    public Uni<Response> assign(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Assignment form) {
+        List<Quantity> agreed = form.quantities() == null ? null : Forms.quantities(form.quantities());
+        return assign.assign(
+                        commands.from(headers, form), id, form.workshop(), agreed, form.reason(), form.occurredAt())
+                .map(Answer::okWithoutTag);
     }
 
     @POST

@@ -35,6 +35,7 @@ class LegalMovesTest {
                         new Offered(attributes, LAPTOPS),
                         Lot.supply(attributes, LAPTOPS, WORKSHOP, purchase).next())
                 .move(Lot.Move.ACCEPTANCE, "accept")
+                .move(Lot.Move.ASSIGNMENT, "assign")
                 .move(Lot.Move.DECLINATION, "decline")
                 .move(Lot.Move.WITHDRAWAL, "withdraw")
                 .move(Lot.Move.PICKUP, "schedule")

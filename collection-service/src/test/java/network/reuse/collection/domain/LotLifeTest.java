@@ -281,6 +281,8 @@ class LotLifeTest {
                 DeviceCategory.LAPTOP, asked.outcome(), asked.settled(), asked.by(), asked.saidBy(), "Recompté");
         return switch (move) {
             case ACCEPTANCE -> lot instanceof Offered one ? one.accept(WORKSHOP, counted) : illegal(lot);
+            case ASSIGNMENT ->
+                lot instanceof Offered one ? one.assign(WORKSHOP, RECIPIENT, counted, "Complet") : illegal(lot);
             case DECLINATION -> lot instanceof Offered one ? one.decline("Trop loin") : illegal(lot);
             case WITHDRAWAL ->
                 switch (lot) {

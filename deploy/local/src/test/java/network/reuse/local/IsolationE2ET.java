@@ -94,7 +94,7 @@ class IsolationE2ET {
 
     /** What whoever may read it may also change: a contact is put right or blanked, a quota counts what is taken. */
     private static final Set<String> CHANGED_BY_READERS =
-            Set.of("allocation.person", "mediation.person", "allocation.programme_quota", "collection.column_mapping");
+            Set.of("allocation.person", "mediation.person", "allocation.programme_quota", "collection.column_mapping", "collection.workshop_capacity");
 
     /** What may be deleted by those whose it is. */
     private static final Set<String> DELETED_BY_READERS = Set.of("allocation.likeness");
@@ -491,6 +491,7 @@ class IsolationE2ET {
         assertThat(stock.certified()).isNotBlank();
         assertThat(stock.stray()).isNotBlank();
         assertThat(stock.columnMapping()).isNotBlank();
+        assertThat(stock.capacity()).isNotBlank();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         Classroom classroom = new Classroom(NETWORK);

@@ -21,6 +21,8 @@ final class Stock {
             {"supplierName":"Hewlett-Packard France","supplierSiret":"73282932000074","condition":"NEW",
              "invoiceRef":"FA-2026-1187","invoicedOn":"2026-09-01","commune":"67482","partnerRef":"walls-supply",
              "quantities":[{"category":"LAPTOP","count":3}]}""";
+    static final String CAPACITY = "/v1/collection/workshop-capacity";
+    static final String MACHINES = "{\"machinesPerWeek\":60,\"from\":\"2026-12-01\"}";
     static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
@@ -92,6 +94,12 @@ final class Stock {
     String columnMapping() {
         journey.workshop().post(COLUMN_MAPPING, WORDS).expect(200);
         return COLUMN_MAPPING;
+    }
+
+    /** What the workshop takes in a week. */
+    String capacity() {
+        journey.workshop().post(CAPACITY, MACHINES).expect(200);
+        return CAPACITY;
     }
 
     String run() {

@@ -34,6 +34,8 @@ final class Story {
                 new Sentence(
                         "Lot accepté : " + total(e.quantities()) + " attendus à l'atelier.",
                         "Lot accepted: " + total(e.quantities()) + " expected at the workshop.");
+            case CollectionEvent.LotAssigned _ ->
+                new Sentence("Lot attribué par la coordination.", "Lot assigned by the coordination.");
             case CollectionEvent.LotDeclined _ -> new Sentence("Lot refusé.", "Lot declined.");
             case CollectionEvent.LotWithdrawn _ ->
                 new Sentence("Offre retirée par le donneur.", "Offer withdrawn by the donor.");

@@ -51,6 +51,7 @@ record DeviceNews(
             case CollectionEvent.LossCorrected _ -> corrected(DeviceStage.REGISTERED, DeviceStage.LOST);
             case CollectionEvent.LotOffered _,
                     CollectionEvent.LotAccepted _,
+                    CollectionEvent.LotAssigned _,
                     CollectionEvent.LotDeclined _,
                     CollectionEvent.LotWithdrawn _,
                     CollectionEvent.PickupScheduled _,

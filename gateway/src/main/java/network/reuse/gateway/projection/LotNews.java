@@ -53,6 +53,7 @@ final class LotNews {
                     CollectionEvent.PickupCancelled _,
                     CollectionEvent.PickupPlanned _,
                     CollectionEvent.PickupUnplanned _,
+                    CollectionEvent.LotAssigned _,
                     CollectionEvent.LotLoaded _,
                     CollectionEvent.LotHandedOver _,
                     CollectionEvent.LotDelivered _,

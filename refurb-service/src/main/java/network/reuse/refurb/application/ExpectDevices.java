@@ -15,6 +15,7 @@ import network.reuse.contracts.CollectionEvent.DeviceRegistered;
 import network.reuse.contracts.CollectionEvent.DiscrepancySettled;
 import network.reuse.contracts.CollectionEvent.LossCorrected;
 import network.reuse.contracts.CollectionEvent.LotAccepted;
+import network.reuse.contracts.CollectionEvent.LotAssigned;
 import network.reuse.contracts.CollectionEvent.LotCollected;
 import network.reuse.contracts.CollectionEvent.LotCorrected;
 import network.reuse.contracts.CollectionEvent.LotDeclined;
@@ -67,6 +68,7 @@ public class ExpectDevices {
                 case RegistrationCorrected corrected -> corrections.add(new Correction(event.envelope(), corrected));
                 case LotOffered _,
                         LotAccepted _,
+                        LotAssigned _,
                         LotDeclined _,
                         LotWithdrawn _,
                         PickupScheduled _,

@@ -313,6 +313,10 @@ public record FaultCode(String code, String french, String english) {
                     "Les guillemets de la ligne ne se referment pas. Doublez ceux qui sont dans le texte, et fermez la cellule.",
                     "The quotes of the line are not closed. Double those within the text, and close the cell."),
             new FaultCode(
+                    "reason_missing",
+                    "Il manque la raison pour laquelle le lot va à un autre atelier que celui à qui il est proposé. Donnez « reason ».",
+                    "The reason is missing why the lot goes to another workshop than the one that it is offered to. Give \"reason\"."),
+            new FaultCode(
                     "recipient_not_registered",
                     "Le destinataire n'est pas au registre du réseau. Vérifiez son identifiant.",
                     "The recipient is not in the network's register. Check its id."),
