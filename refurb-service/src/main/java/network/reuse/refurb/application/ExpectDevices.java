@@ -40,6 +40,7 @@ import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SupplyCondition;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
@@ -158,6 +159,7 @@ public class ExpectDevices {
                 envelope.territory(),
                 envelope.env(),
                 epoch,
-                registered.partnerRef());
+                registered.partnerRef(),
+                registered.supplied() == SupplyCondition.NEW ? true : null);
     }
 }
