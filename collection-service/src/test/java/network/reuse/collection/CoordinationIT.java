@@ -81,11 +81,11 @@ class CoordinationIT {
                 .body("lot.status", equalTo("ACCEPTED"))
                 .body("lot.recipient", equalTo(TestTokens.OTHER_WORKSHOP.toString()))
                 .body("lot.workshop", equalTo(TestTokens.OTHER_WORKSHOP.toString()));
-        assign(COORDINATOR, lot, TestTokens.WORKSHOP, "complet")
-                .statusCode(409)
-                .body("code", equalTo("illegal_now"));
+        assign(COORDINATOR, lot, TestTokens.WORKSHOP, "complet").statusCode(409).body("code", equalTo("illegal_now"));
         read(COORDINATOR, OFFERS).body("id", not(hasItem(lot)));
-        read(OTHER_WORKSHOP, LOTS + lot).statusCode(200).body("recipient", equalTo(TestTokens.OTHER_WORKSHOP.toString()));
+        read(OTHER_WORKSHOP, LOTS + lot)
+                .statusCode(200)
+                .body("recipient", equalTo(TestTokens.OTHER_WORKSHOP.toString()));
         read(WORKSHOP, LOTS + lot).statusCode(404);
         read(DONOR, LOTS + lot).statusCode(200);
     }
@@ -124,9 +124,7 @@ class CoordinationIT {
         String lot = offered(1, UUID.randomUUID().toString());
         TestBackends backends = NetworkResource.backends("collection");
         try (Connection api = DriverManager.getConnection(
-                        backends.jdbcUrl("collection"),
-                        "collection_api",
-                        backends.databasePassword("collection_api"));
+                        backends.jdbcUrl("collection"), "collection_api", backends.databasePassword("collection_api"));
                 Statement statement = api.createStatement()) {
             api.setAutoCommit(false);
             statement.execute("set local app.organisation = '" + TestTokens.COORDINATION + "'");

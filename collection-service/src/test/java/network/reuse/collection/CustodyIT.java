@@ -199,11 +199,7 @@ class CustodyIT {
                 .body("status", equalTo("TAKEN_OVER"))
                 .body("custody.redirections[0].from", equalTo(TestTokens.OTHER_WORKSHOP.toString()))
                 .body("custody.redirections[0].reason", equalTo("complet"));
-        command(CARRIER)
-                .body(toTheFirst)
-                .post(LOTS + lot + "/delivery")
-                .then()
-                .statusCode(200);
+        command(CARRIER).body(toTheFirst).post(LOTS + lot + "/delivery").then().statusCode(200);
         sign(WORKSHOP, lot, "reception", 3).statusCode(200).body("custody.redirections.size()", equalTo(1));
         assertThat(events(lot)).contains("WorkshopCorrected").endsWith("LotDelivered", "LotReceived");
     }
@@ -267,7 +263,8 @@ class CustodyIT {
         try (Connection owner = owner();
                 Statement statement = owner.createStatement()) {
             List<String> legal = new ArrayList<>();
-            try (ResultSet moves = statement.executeQuery("select from_status || '>' || to_status from lot_move where from_status <> 'NEW'")) {
+            try (ResultSet moves = statement.executeQuery(
+                    "select from_status || '>' || to_status from lot_move where from_status <> 'NEW'")) {
                 while (moves.next()) {
                     legal.add(moves.getString(1));
                 }
@@ -308,8 +305,7 @@ class CustodyIT {
         act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200);
         CollectionCalls.agree(lot);
         act(WORKSHOP, LOTS + lot, "pickup", 2, """
-                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(carrier))
-                .statusCode(200);
+                        {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(carrier)).statusCode(200);
         return lot;
     }
 

@@ -102,8 +102,8 @@ class GiftAgreementIT {
             try (ExecutorService parties = Executors.newFixedThreadPool(2)) {
                 Future<Integer> donor = parties.submit(
                         () -> sign(DONOR, lot, "donor", WORTH).extract().statusCode());
-                Future<Integer> recipient = parties.submit(
-                        () -> sign(WORKSHOP, lot, "recipient", COMMITMENT).extract().statusCode());
+                Future<Integer> recipient = parties.submit(() ->
+                        sign(WORKSHOP, lot, "recipient", COMMITMENT).extract().statusCode());
                 statuses.add(donor.get());
                 statuses.add(recipient.get());
             }

@@ -54,11 +54,10 @@ class SuppliesIT {
                 .body("legal", contains("CORRECTION", "WORKSHOP_CORRECTION", "REGISTRATION"))
                 .extract()
                 .path("id");
-        send(lot, HEADING + "LAPTOP;HP;ProBook 450;" + UUID.randomUUID() + ";\n").body("created", equalTo(1));
+        send(lot, HEADING + "LAPTOP;HP;ProBook 450;" + UUID.randomUUID() + ";\n")
+                .body("created", equalTo(1));
         act(WORKSHOP, LOTS + lot, "correction", 1, """
-                        {"quantities":[{"category":"LAPTOP","count":1}],"reason":"un carton manquait"}""")
-                .statusCode(200)
-                .body("quantities[0].count", equalTo(1));
+                        {"quantities":[{"category":"LAPTOP","count":1}],"reason":"un carton manquait"}""").statusCode(200).body("quantities[0].count", equalTo(1));
         act(WORKSHOP, LOTS + lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP))
                 .statusCode(409);

@@ -32,8 +32,12 @@ public sealed interface CollectionEvent {
      * A coordinator assigns a lot that is offered: {@code now} takes the place of {@code before} as its recipient, and has it
      * accepted by the event that follows.
      */
-    record LotAssigned(UUID lotId, UUID coordinator, UUID before, UUID now, @Nullable String reason)
-            implements CollectionEvent {}
+    record LotAssigned(
+            UUID lotId,
+            UUID coordinator,
+            UUID before,
+            UUID now,
+            @Nullable String reason) implements CollectionEvent {}
 
     /** The recipient does not take the lot; nothing of it will come. */
     record LotDeclined(UUID lotId, String reason) implements CollectionEvent {}
@@ -160,7 +164,8 @@ public sealed interface CollectionEvent {
             UUID workshop,
             SupplyCondition condition,
             List<Quantity> quantities,
-            @Nullable String partnerRef) implements CollectionEvent {
+            @Nullable String partnerRef)
+            implements CollectionEvent {
         public LotSupplied {
             quantities = List.copyOf(quantities);
         }
@@ -216,18 +221,7 @@ public sealed interface CollectionEvent {
                 UUID donor,
                 UUID workshop,
                 @Nullable String partnerRef) {
-            this(
-                    deviceId,
-                    code,
-                    lotId,
-                    category,
-                    manufacturer,
-                    model,
-                    serialNumber,
-                    donor,
-                    workshop,
-                    partnerRef,
-                    null);
+            this(deviceId, code, lotId, category, manufacturer, model, serialNumber, donor, workshop, partnerRef, null);
         }
     }
 

@@ -60,8 +60,10 @@ public class AssignLots {
 
     /** The lots after this id that are offered in the caller's regions, oldest first. */
     public Uni<List<LotView>> offered(Caller caller, @Nullable UUID after, int limit) {
-        return reading.inTransaction(caller, connection -> lots.coordinate(connection, caller.regions())
-                        .compose(_ -> lots.offered(connection, caller.regions(), after, limit)))
+        return reading.inTransaction(
+                        caller,
+                        connection -> lots.coordinate(connection, caller.regions())
+                                .compose(_ -> lots.offered(connection, caller.regions(), after, limit)))
                 .map(found -> found.stream().map(LotView::of).toList());
     }
 

@@ -18,7 +18,7 @@ public record AssignmentView(
     public record Warning(String code, String fr, String en) {}
 
     static AssignmentView of(LotView lot, WorkshopLoad load) {
-        return new AssignmentView(lot, load, load.isAboveCapacity() ? aboveCapacity(load) : null);
+        return new AssignmentView(lot, load, load.exceedsCapacity() ? aboveCapacity(load) : null);
     }
 
     private static Warning aboveCapacity(WorkshopLoad load) {

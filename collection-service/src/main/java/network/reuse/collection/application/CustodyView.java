@@ -35,7 +35,8 @@ public record CustodyView(
 
     static @Nullable CustodyView of(Lot lot) {
         if (lot instanceof Lot.HandedOver waiting) {
-            return new CustodyView(waiting.handedOver(), null, null, null, List.of(), List.of(), List.of(), List.of(), List.of());
+            return new CustodyView(
+                    waiting.handedOver(), null, null, null, List.of(), List.of(), List.of(), List.of(), List.of());
         }
         return lot.handedOn().map(CustodyView::of).orElse(null);
     }

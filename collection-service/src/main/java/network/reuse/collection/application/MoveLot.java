@@ -63,8 +63,8 @@ public class MoveLot {
                         Lots.TABLE,
                         (connection, _) -> Lots.TABLE
                                 .require(connection, id)
-                                .compose(lot -> GiftAgreements.of(connection, id)
-                                        .map(agreement -> new Given(lot, agreement))),
+                                .compose(lot ->
+                                        GiftAgreements.of(connection, id).map(agreement -> new Given(lot, agreement))),
                         Given::lot,
                         given -> {
                             Lot lot = given.lot().state();
@@ -75,8 +75,7 @@ public class MoveLot {
                                 default -> throw lot.illegal();
                             };
                             SignGiftAgreement.requireSigned(lot, given.agreement());
-                            return Plan.change(
-                                    Lots.TABLE, Change.recorded(given.lot(), decision, time), LotView::of);
+                            return Plan.change(Lots.TABLE, Change.recorded(given.lot(), decision, time), LotView::of);
                         }));
     }
 

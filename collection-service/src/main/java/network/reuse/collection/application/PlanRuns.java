@@ -216,12 +216,7 @@ public class PlanRuns {
     }
 
     private static List<Change<Lot, CollectionEvent>> planned(
-            Caller carrier,
-            List<Stored<Lot>> found,
-            Run run,
-            Set<UUID> done,
-            List<Visit> asked,
-            RecordedTime time) {
+            Caller carrier, List<Stored<Lot>> found, Run run, Set<UUID> done, List<Visit> asked, RecordedTime time) {
         Map<UUID, Stored<Lot>> byId = new HashMap<>();
         found.forEach(lot -> byId.put(lot.id(), lot));
         List<Change<Lot, CollectionEvent>> changes = new ArrayList<>();

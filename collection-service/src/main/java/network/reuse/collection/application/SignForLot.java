@@ -66,8 +66,7 @@ public class SignForLot {
         return sign(command, id, occurredAt, (lot, at) -> switch (lot) {
             case HandedOver handedOver -> {
                 carrier(command.caller(), handedOver.carrier());
-                Parties.requireCounterpart(
-                        counterpart, handedOver.attributes().donor());
+                Parties.requireCounterpart(counterpart, handedOver.attributes().donor());
                 yield handedOver.takeOver(counted, at);
             }
             default -> throw lot.illegal();

@@ -114,25 +114,24 @@ public class SignGiftAgreement {
 
     private Uni<Answer> sign(Command command, UUID id, @Nullable Instant occurredAt, Signature signature) {
         RecordedTime time = command.recorded(occurredAt);
-        return commit.write(
-                command, Unversioned.LEGAL_ONCE, (connection, _) -> read(connection, id), read -> {
-                    Lot lot = read.lot().state();
-                    if (!(lot instanceof Accepted || lot instanceof PickupBooked)) {
-                        throw lot.illegal();
-                    }
-                    if (read.agreement().isEmpty()) {
-                        Instant at = time.at();
-                        return Plan.create(
-                                GiftAgreements.TABLE,
-                                new Creation<>(id, signature.on(null, lot.attributes(), at), at),
-                                AgreementView::of);
-                    }
-                    Stored<GiftAgreement> begun = read.agreement().get();
-                    return Plan.change(
-                            GiftAgreements.TABLE,
-                            Change.recorded(begun, at -> signature.on(begun.state(), lot.attributes(), at), time),
-                            AgreementView::of);
-                });
+        return commit.write(command, Unversioned.LEGAL_ONCE, (connection, _) -> read(connection, id), read -> {
+            Lot lot = read.lot().state();
+            if (!(lot instanceof Accepted || lot instanceof PickupBooked)) {
+                throw lot.illegal();
+            }
+            if (read.agreement().isEmpty()) {
+                Instant at = time.at();
+                return Plan.create(
+                        GiftAgreements.TABLE,
+                        new Creation<>(id, signature.on(null, lot.attributes(), at), at),
+                        AgreementView::of);
+            }
+            Stored<GiftAgreement> begun = read.agreement().get();
+            return Plan.change(
+                    GiftAgreements.TABLE,
+                    Change.recorded(begun, at -> signature.on(begun.state(), lot.attributes(), at), time),
+                    AgreementView::of);
+        });
     }
 
     /** The lot is locked, so that of two who sign at once the second finds what the first has signed. */

@@ -63,9 +63,7 @@ public class SupplyLot {
         UUID buyer = command.caller().organisation();
         UUID receives = workshop == null ? buyer : workshop;
         UUID soldBy = supplier == null ? named(purchase) : supplier;
-        return (supplier == null
-                        ? Uni.createFrom().voidItem()
-                        : register.require(supplier, "/supplier"))
+        return (supplier == null ? Uni.createFrom().voidItem() : register.require(supplier, "/supplier"))
                 .chain(() -> register.requireAble(receives, Roles.REFURBISHER, "/workshop"))
                 .chain(() -> codes.take('L', 1))
                 .chain(code -> {

@@ -102,8 +102,7 @@ public record Claim(
                                         && denial.count() >= said.count()));
         return isSaidByAll || said.count() > disputed
                 ? custody.settle(said, donor)
-                : custody.deny(
-                        new Denial(said.category(), said.saidBy(), said.count(), said.reason(), said.at()));
+                : custody.deny(new Denial(said.category(), said.saidBy(), said.count(), said.reason(), said.at()));
     }
 
     /** What is published once it is settled; nothing as long as others have still to say so. */

@@ -71,8 +71,7 @@ public record Custody(
 
     /** The carrier counts what it brings to the workshop; where it took another number, that is a discrepancy already. */
     Custody deliver(Counted count) {
-        return new Custody(
-                handedOver, takenOver, count, null, passedOn(count), settlements, denials, redirections);
+        return new Custody(handedOver, takenOver, count, null, passedOn(count), settlements, denials, redirections);
     }
 
     /** The workshop counts what the carrier brought. */

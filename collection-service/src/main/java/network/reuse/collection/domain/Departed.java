@@ -19,7 +19,9 @@ public sealed interface Departed permits Lot.Collected, Lot.InCustody, Lot.Suppl
 
     /** How it was when it was bought; nothing where it was given. */
     default Optional<SupplyCondition> supplied() {
-        return this instanceof Lot.Supplied bought ? Optional.of(bought.purchase().condition()) : Optional.empty();
+        return this instanceof Lot.Supplied bought
+                ? Optional.of(bought.purchase().condition())
+                : Optional.empty();
     }
 
     /** How many devices of each category it can hold. */

@@ -46,8 +46,7 @@ public sealed interface Device extends State {
      *
      * @param supplied how it was when it was bought; null where it was given
      */
-    static Decision<Device, CollectionEvent> register(
-            DeviceAttributes attributes, @Nullable SupplyCondition supplied) {
+    static Decision<Device, CollectionEvent> register(DeviceAttributes attributes, @Nullable SupplyCondition supplied) {
         return Decision.of(
                 new Registered(attributes),
                 new DeviceRegistered(

@@ -71,8 +71,7 @@ public sealed interface Lot extends State {
                     HandedOver _,
                     Supplied _,
                     Declined _,
-                    Withdrawn _ ->
-                Optional.empty();
+                    Withdrawn _ -> Optional.empty();
         };
     }
 
@@ -367,8 +366,7 @@ public sealed interface Lot extends State {
                 Custody custody = Custody.of(new Counted(carrier, counted, at));
                 return Decision.of(
                         new TakenOver(attributes, workshop, carrier, custody),
-                        new LotTakenOver(
-                                attributes.id(), carrier, counted, counted, custody.collected(), List.of()));
+                        new LotTakenOver(attributes.id(), carrier, counted, counted, custody.collected(), List.of()));
             }
             return Decision.of(
                     new HandedOver(

@@ -89,9 +89,8 @@ public sealed interface Run extends State {
          * @param done the lots that were fetched on it
          */
         public Decision<Run, CollectionEvent> move(Transport other, List<Visit> otherVisits, Set<UUID> done) {
-            List<Visit> kept = visits.stream()
-                    .filter(visit -> done.contains(visit.lot()))
-                    .toList();
+            List<Visit> kept =
+                    visits.stream().filter(visit -> done.contains(visit.lot())).toList();
             requireDone(otherVisits, done, kept);
             List<Visit> next = new ArrayList<>(kept);
             next.addAll(otherVisits.stream()

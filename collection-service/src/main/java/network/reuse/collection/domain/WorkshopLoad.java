@@ -26,7 +26,7 @@ public record WorkshopLoad(
     }
 
     /** Whether more is on its way than the workshop takes in a week. */
-    public boolean isAboveCapacity() {
+    public boolean exceedsCapacity() {
         return machinesPerWeek != null && devices > machinesPerWeek;
     }
 }

@@ -88,19 +88,22 @@ public class Lots {
 
     private static ArrayNode delivered(ObjectNode custody) {
         Map<DeviceCategory, Integer> counts = new EnumMap<>(DeviceCategory.class);
-        custody.path("delivered").path("quantities").forEach(quantity -> counts.put(
-                DeviceCategory.valueOf(quantity.path("category").asText()),
-                quantity.path("count").asInt()));
+        custody.path("delivered")
+                .path("quantities")
+                .forEach(quantity -> counts.put(
+                        DeviceCategory.valueOf(quantity.path("category").asText()),
+                        quantity.path("count").asInt()));
         Map<DeviceCategory, Tally> tallies = new EnumMap<>(DeviceCategory.class);
-        custody.path("tallies").forEach(tally -> tallies.put(
-                DeviceCategory.valueOf(tally.path("category").asText()),
-                new Tally(
+        custody.path("tallies")
+                .forEach(tally -> tallies.put(
                         DeviceCategory.valueOf(tally.path("category").asText()),
-                        tally.path("agreed").asInt(),
-                        tally.path("disputed").asInt(),
-                        tally.path("lostAfter").asInt(),
-                        tally.path("collected").asInt(),
-                        tally.path("counted").asInt())));
+                        new Tally(
+                                DeviceCategory.valueOf(tally.path("category").asText()),
+                                tally.path("agreed").asInt(),
+                                tally.path("disputed").asInt(),
+                                tally.path("lostAfter").asInt(),
+                                tally.path("collected").asInt(),
+                                tally.path("counted").asInt())));
         counts.keySet().forEach(category -> tallies.putIfAbsent(category, new Tally(category, 0, 0, 0, 0, 0)));
         ArrayNode compared = custody.arrayNode();
         tallies.forEach((category, before) -> {

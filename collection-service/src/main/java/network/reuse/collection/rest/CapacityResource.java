@@ -52,8 +52,9 @@ public class CapacityResource {
     @Operation(
             operationId = "stateWorkshopCapacity",
             summary = "Dire combien de machines vous prenez par semaine / Say how many machines you take in a week",
-            description = "Vaut depuis ce jour, jusqu'à ce qu'un autre jour en dise autre chose ; la coordination le voit."
-                    + " / Stands from that day on, until another day says otherwise; the coordination sees it.")
+            description =
+                    "Vaut depuis ce jour, jusqu'à ce qu'un autre jour en dise autre chose ; la coordination le voit."
+                            + " / Stands from that day on, until another day says otherwise; the coordination sees it.")
     @APIResponseSchema(value = WeeklyCapacity.class, responseCode = "200")
     public Uni<Response> state(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Capacity form) {
         return capacity.state(commands.from(headers, form), new WeeklyCapacity(form.machinesPerWeek(), form.from()))

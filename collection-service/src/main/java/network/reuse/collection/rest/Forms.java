@@ -67,8 +67,7 @@ final class Forms {
 
             @Size(min = 1, max = 200) @NoContact
             @Schema(
-                    description =
-                            "Son nom, s'il n'est pas au registre. / Its name, where it is not in the register.",
+                    description = "Son nom, s'il n'est pas au registre. / Its name, where it is not in the register.",
                     examples = "Hewlett-Packard France")
             @Nullable String supplierName,
 
@@ -90,7 +89,8 @@ final class Forms {
             LocalDate invoicedOn,
 
             @NotBlank @Size(min = 5, max = 5) @Schema(
-                    description = "Code INSEE de la commune où il est reçu. / INSEE code of the commune where it is received.",
+                    description =
+                            "Code INSEE de la commune où il est reçu. / INSEE code of the commune where it is received.",
                     examples = "67482")
             String commune,
 
@@ -102,7 +102,9 @@ final class Forms {
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
 
             @Size(max = 200) @NoContact(allowsDocumentNumber = true)
-            @Schema(description = "La référence de l'acheteur. / The buyer's own reference.", examples = "ACHAT-2026-04")
+            @Schema(
+                    description = "La référence de l'acheteur. / The buyer's own reference.",
+                    examples = "ACHAT-2026-04")
             @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {
@@ -149,7 +151,8 @@ final class Forms {
 
     /** How many machines a workshop takes in a week. */
     public record Capacity(
-            @NotNull @Min(0) @Max(100_000) @Schema(examples = "60") Integer machinesPerWeek,
+            @NotNull @Min(0) @Max(100_000) @Schema(examples = "60")
+            Integer machinesPerWeek,
 
             @NotNull @Within(yearsBack = 1, yearsAhead = 2)
             @Schema(description = "Depuis quel jour. / From which day on.", examples = "2026-12-01")
@@ -305,10 +308,11 @@ final class Forms {
             @NotNull @Schema(examples = "LAPTOP") DeviceCategory category,
 
             @NotNull @Schema(
-                    description = "Retrouvés chez qui a le lot, jamais donnés par qui l'avait avant (tous ceux qui les ont"
-                            + " comptés le disent), ou perdus."
-                            + " / Found with whoever holds the lot, never given by whoever held it before (all who counted"
-                            + " them say so), or lost.",
+                    description =
+                            "Retrouvés chez qui a le lot, jamais donnés par qui l'avait avant (tous ceux qui les ont"
+                                    + " comptés le disent), ou perdus."
+                                    + " / Found with whoever holds the lot, never given by whoever held it before (all who counted"
+                                    + " them say so), or lost.",
                     examples = "FOUND")
             DiscrepancyOutcome outcome,
 

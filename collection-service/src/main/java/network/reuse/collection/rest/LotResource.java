@@ -276,11 +276,7 @@ public class LotResource {
     public Uni<Response> signAsRecipient(
             UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.RecipientSignatureForm form) {
         return agree.asRecipient(
-                        commands.from(headers, form),
-                        id,
-                        form.legalQuality(),
-                        form.commitsToReuse(),
-                        form.occurredAt())
+                        commands.from(headers, form), id, form.legalQuality(), form.commitsToReuse(), form.occurredAt())
                 .map(Answer::okWithoutTag);
     }
 
@@ -290,8 +286,9 @@ public class LotResource {
     @Operation(
             operationId = "schedulePickup",
             summary = "Réserver un transporteur / Book a carrier",
-            description = "409 gift_agreement_missing tant que la convention de don d'une personne publique n'est pas signée."
-                    + " / 409 gift_agreement_missing until a public body's gift agreement is signed.")
+            description =
+                    "409 gift_agreement_missing tant que la convention de don d'une personne publique n'est pas signée."
+                            + " / 409 gift_agreement_missing until a public body's gift agreement is signed.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> schedule(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Pickup form) {
         return move.schedule(

@@ -32,9 +32,10 @@ public class WorkshopLoadResource {
     @Operation(
             operationId = "listWorkshopLoads",
             summary = "Ce qui est en route vers chaque atelier / What is on its way to each workshop",
-            description = "Lots acceptés et non reçus en entier, appareils attendus, et ce que l'atelier dit prendre par semaine."
-                    + " / Lots that are accepted and not received in full, devices expected, and what the workshop says it takes"
-                    + " in a week.")
+            description =
+                    "Lots acceptés et non reçus en entier, appareils attendus, et ce que l'atelier dit prendre par semaine."
+                            + " / Lots that are accepted and not received in full, devices expected, and what the workshop says it takes"
+                            + " in a week.")
     public Uni<List<WorkshopLoad>> loads() {
         return assign.loads(callers.current());
     }

@@ -116,8 +116,7 @@ class CustodyTest {
     @Test
     void whereSeveralCountedThemAllOfThemSaySo() {
         Received lot = received(12, 11, 11, 12);
-        Decision<Lot, CollectionEvent> said =
-                lot.settle(claim(DiscrepancyOutcome.NEVER_GIVEN, 1, null, DONOR), AT);
+        Decision<Lot, CollectionEvent> said = lot.settle(claim(DiscrepancyOutcome.NEVER_GIVEN, 1, null, DONOR), AT);
         assertThat(said.events()).isEmpty();
         Received waiting = (Received) said.next();
         assertThat(waiting.hasDiscrepancy()).isTrue();
@@ -157,13 +156,12 @@ class CustodyTest {
                 (Lot.Delivered) takenOver(12, 12).deliver(laptops(10), AT).next();
         assertThat(there.custody().disputed()).isEqualTo(laptops(2));
         assertThat(there.legal()).contains(Lot.Move.SETTLEMENT, Lot.Move.RECEPTION, Lot.Move.REGISTRATION);
-        assertThatThrownBy(() -> there.custody().requireSettled())
-                .isInstanceOfSatisfying(Refusal.class, refusal -> {
-                    assertThat(refusal.code()).isEqualTo("discrepancy_open");
-                    assertThat(refusal.extensions()).containsEntry("disputed", laptops(2));
-                });
-        Lot.Delivered found = (Lot.Delivered)
-                there.settle(claim(DiscrepancyOutcome.FOUND, 2, null, CARRIER), AT).next();
+        assertThatThrownBy(() -> there.custody().requireSettled()).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo("discrepancy_open");
+            assertThat(refusal.extensions()).containsEntry("disputed", laptops(2));
+        });
+        Lot.Delivered found = (Lot.Delivered) there.settle(claim(DiscrepancyOutcome.FOUND, 2, null, CARRIER), AT)
+                .next();
         Received received = (Received) found.receive(laptops(12), AT).next();
         assertThat(received.hasDiscrepancy()).isFalse();
         assertThat(received.custody().atWorkshop()).isEqualTo(laptops(12));
@@ -173,14 +171,14 @@ class CustodyTest {
     void aLotThatStandsAtAWorkshopGoesOnWithAReasonAndIsSignedForAnew() {
         Lot.Delivered there =
                 (Lot.Delivered) takenOver(12, 12).deliver(laptops(12), AT).next();
-        TakenOver onItsWay = (TakenOver) there.redirect(RECIPIENT, "Complet", AT).next();
+        TakenOver onItsWay =
+                (TakenOver) there.redirect(RECIPIENT, "Complet", AT).next();
         assertThat(onItsWay.workshop()).isEqualTo(RECIPIENT);
         assertThat(onItsWay.custody().delivered()).isNull();
         assertThat(onItsWay.custody().redirections())
                 .containsExactly(
                         new Redirection(WORKSHOP, RECIPIENT, new Counted(CARRIER, laptops(12), AT), "Complet", AT));
-        Lot.Delivered again =
-                (Lot.Delivered) onItsWay.deliver(laptops(12), AT).next();
+        Lot.Delivered again = (Lot.Delivered) onItsWay.deliver(laptops(12), AT).next();
         assertThat(again.workshop()).isEqualTo(RECIPIENT);
         assertThat(again.custody().redirections()).hasSize(1);
     }
@@ -289,8 +287,8 @@ class CustodyTest {
         assertThatThrownBy(() -> lot.settle(claim, AT))
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.faults().getFirst().code())
-                                .isEqualTo(code));
+                        refusal ->
+                                assertThat(refusal.faults().getFirst().code()).isEqualTo(code));
     }
 
     private static Claim claim(DiscrepancyOutcome outcome, int count, @Nullable UUID by, UUID saidBy) {

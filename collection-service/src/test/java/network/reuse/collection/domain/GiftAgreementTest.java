@@ -24,8 +24,7 @@ class GiftAgreementTest {
 
     @Test
     void aPublicBodySaysThatNoDeviceIsWorthMoreThanItMayGive() {
-        assertThat(begun(DonorKind.PUBLIC_BODY, 300_00).byDonor())
-                .contains(new DonorSignature(300_00, AT));
+        assertThat(begun(DonorKind.PUBLIC_BODY, 300_00).byDonor()).contains(new DonorSignature(300_00, AT));
         assertInvalid("above_public_gift", () -> begun(DonorKind.PUBLIC_BODY, 300_01));
         assertInvalid("worth_missing", () -> begun(DonorKind.PUBLIC_BODY, null));
         assertThat(begun(DonorKind.COMPANY, 900_00).legal()).containsExactly(Move.RECIPIENT_SIGNATURE);
@@ -69,8 +68,8 @@ class GiftAgreementTest {
         assertThatThrownBy(signature)
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.faults().getFirst().code())
-                                .isEqualTo(code));
+                        refusal ->
+                                assertThat(refusal.faults().getFirst().code()).isEqualTo(code));
     }
 
     private static SignedByDonor begun(DonorKind kind, @Nullable Integer highestUnitCents) {

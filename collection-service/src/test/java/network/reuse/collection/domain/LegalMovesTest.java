@@ -106,22 +106,24 @@ class LegalMovesTest {
     @Test
     void aDeviceMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Device.class)
-                .from(Device.register(new DeviceAttributes(
-                                new UUID(3, 1),
-                                "D-1",
-                                new UUID(2, 1),
-                                DeviceCategory.LAPTOP,
-                                "Dell",
-                                "Latitude 5400",
-                                "SN-1",
-                                DONOR,
-                                DonorKind.COMPANY,
-                                WORKSHOP,
-                                WORKSHOP,
-                                Set.of(DONOR, WORKSHOP),
-                                STRASBOURG,
-                                Environment.LIVE,
-                                null), null)
+                .from(Device.register(
+                                new DeviceAttributes(
+                                        new UUID(3, 1),
+                                        "D-1",
+                                        new UUID(2, 1),
+                                        DeviceCategory.LAPTOP,
+                                        "Dell",
+                                        "Latitude 5400",
+                                        "SN-1",
+                                        DONOR,
+                                        DonorKind.COMPANY,
+                                        WORKSHOP,
+                                        WORKSHOP,
+                                        Set.of(DONOR, WORKSHOP),
+                                        STRASBOURG,
+                                        Environment.LIVE,
+                                        null),
+                                null)
                         .next())
                 .move(Device.Move.REGISTRATION_CORRECTION, "correct")
                 .move(Device.Move.LOSS, "lose")

@@ -145,7 +145,8 @@ class LotLifeTest {
                 continue;
             }
             boolean isThere = lot instanceof Received;
-            boolean signedByTwo = !(lot instanceof InCustody held) || !held.carrier().equals(DONOR);
+            boolean signedByTwo =
+                    !(lot instanceof InCustody held) || !held.carrier().equals(DONOR);
             lot = decision.next();
             for (CollectionEvent event : decision.events()) {
                 count(event, collected, atWorkshop, isThere);
@@ -163,10 +164,11 @@ class LotLifeTest {
                 holds(custody, atWorkshop);
             }
         }
-        Statistics.label("made").coverage(made -> pairs(true).forEach(pair -> made.check(pair)
-                .count(times -> times > 0)));
-        Statistics.label("refused").coverage(refused -> pairs(false).forEach(pair -> refused.check(pair)
-                .count(times -> times > 0)));
+        Statistics.label("made")
+                .coverage(made -> pairs(true).forEach(pair -> made.check(pair).count(times -> times > 0)));
+        Statistics.label("refused")
+                .coverage(refused ->
+                        pairs(false).forEach(pair -> refused.check(pair).count(times -> times > 0)));
     }
 
     private static void note(Lot lot) {

@@ -132,10 +132,7 @@ final class CollectionWalls {
         table.put(
                 "stateWorkshopCapacity",
                 new Walled(
-                        WORKSHOP,
-                        OTHER_WORKSHOP,
-                        () -> new Call(Stock.CAPACITY, null, Stock.MACHINES),
-                        Walls::common));
+                        WORKSHOP, OTHER_WORKSHOP, () -> new Call(Stock.CAPACITY, null, Stock.MACHINES), Walls::common));
         table.put("declineLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/declination", Stock.REASON));
         table.put("withdrawLot", Walls.on(DONOR, OTHER_DONOR, stock::offered, "/withdrawal", Stock.REASON));
         table.put("schedulePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::agreed, "/pickup", Stock.PICKUP));
@@ -146,15 +143,13 @@ final class CollectionWalls {
                         OTHER_WORKSHOP,
                         () -> new Call("/v1/collection/supplies", null, Stock.SUPPLY),
                         Walls.madeItsOwn("recipient", OTHER_WORKSHOP_ID, RunningNetwork.WORKSHOP)));
-        table.put(
-                "getGiftAgreement", Walls.on(DONOR, OTHER_DONOR, stock::committed, "/gift-agreement", ""));
+        table.put("getGiftAgreement", Walls.on(DONOR, OTHER_DONOR, stock::committed, "/gift-agreement", ""));
         table.put(
                 "signGiftAsDonor",
                 new Walled(
                         DONOR,
                         OTHER_DONOR,
-                        () -> new Call(
-                                stock.accepted() + "/gift-agreement/donor-signature", null, Journey.WORTH),
+                        () -> new Call(stock.accepted() + "/gift-agreement/donor-signature", null, Journey.WORTH),
                         Walls::refused));
         table.put(
                 "signGiftAsRecipient",
@@ -162,9 +157,7 @@ final class CollectionWalls {
                         WORKSHOP,
                         OTHER_WORKSHOP,
                         () -> new Call(
-                                stock.accepted() + "/gift-agreement/recipient-signature",
-                                null,
-                                Journey.COMMITMENT),
+                                stock.accepted() + "/gift-agreement/recipient-signature", null, Journey.COMMITMENT),
                         Walls::refused));
         table.put("movePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::booked, "/pickup-move", """
                         {"from":"2026-12-02T08:00:00+01:00","until":"2026-12-02T12:00:00+01:00","reason":"quai fermé"}"""));

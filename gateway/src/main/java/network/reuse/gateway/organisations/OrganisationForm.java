@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.OrganisationKind;
-import network.reuse.contracts.Territory;
 import network.reuse.contracts.Siret;
+import network.reuse.contracts.Territory;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -23,8 +23,8 @@ final class Story {
                         "Offered by its donor, in a lot of " + total(e.quantities()) + ".");
             case CollectionEvent.LotSupplied e ->
                 new Sentence(
-                        (e.condition() == SupplyCondition.NEW ? "Acheté neuf" : "Acheté d'occasion") + ", dans un lot de "
-                                + total(e.quantities()) + ".",
+                        (e.condition() == SupplyCondition.NEW ? "Acheté neuf" : "Acheté d'occasion")
+                                + ", dans un lot de " + total(e.quantities()) + ".",
                         (e.condition() == SupplyCondition.NEW ? "Bought new" : "Bought used") + ", in a lot of "
                                 + total(e.quantities()) + ".");
             case CollectionEvent.SupplyCorrected e ->
