@@ -147,6 +147,7 @@ class AmendmentsIT {
                 "{\"category\":\"TABLET\",\"count\":0},{\"category\":\"LAPTOP\",\"count\":2}")) {
             String lot = offered(2, UUID.randomUUID().toString());
             act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200);
+            CollectionCalls.agree(lot);
             act(WORKSHOP, LOTS + lot, "pickup", 2, """
                             {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP))
                     .statusCode(200);
@@ -205,6 +206,7 @@ class AmendmentsIT {
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/carrier"))
                 .body("extensions.kinds", hasItem("SOCIAL_WORKSHOP"));
+        CollectionCalls.agree(lot);
         act(WORKSHOP, LOTS + lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.OTHER_DONOR))
                 .statusCode(200);

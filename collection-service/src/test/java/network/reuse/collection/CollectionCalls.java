@@ -2,6 +2,7 @@ package network.reuse.collection;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -113,11 +114,27 @@ final class CollectionCalls {
                 .path("id");
     }
 
+    /** Donor and recipient sign the gift agreement of a lot that is accepted, which leaves its version as it is. */
+    static void agree(String lot) {
+        command(DONOR)
+                .body("{\"highestUnitCents\":25000}")
+                .post(LOTS + lot + "/gift-agreement/donor-signature")
+                .then()
+                .statusCode(200);
+        command(WORKSHOP)
+                .body("{\"legalQuality\":\"ESUS_REUSE_BODY\",\"commitsToReuse\":true}")
+                .post(LOTS + lot + "/gift-agreement/recipient-signature")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("SIGNED"));
+    }
+
     /** A lot of so many laptops that both sides have counted; its version is 5. */
     static String collected(int laptops) {
         String lot = offered(laptops, UUID.randomUUID().toString());
         String quantities = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + laptops + "}]}";
         act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200);
+        agree(lot);
         act(WORKSHOP, LOTS + lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP))
                 .statusCode(200);

@@ -82,6 +82,7 @@ class CollectionServiceIT {
     void aLotGoesFromOfferToRegisteredDevicesAndTellsKafkaEachStep() throws Exception {
         String lot = offer("first");
         act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200).body("status", equalTo("ACCEPTED"));
+        CollectionCalls.agree(lot.substring(lot.lastIndexOf('/') + 1));
         act(WORKSHOP, lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP))
                 .then()
@@ -640,6 +641,7 @@ class CollectionServiceIT {
                 .extract()
                 .path("id");
         act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
+        CollectionCalls.agree(lot.substring(lot.lastIndexOf('/') + 1));
         act(WORKSHOP, lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP))
                 .then()
@@ -680,6 +682,7 @@ class CollectionServiceIT {
         String lot = offer(name);
         String count = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":2}]}";
         act(WORKSHOP, lot, "acceptance", 1, "{}").then().statusCode(200);
+        CollectionCalls.agree(lot.substring(lot.lastIndexOf('/') + 1));
         act(WORKSHOP, lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.WORKSHOP))
                 .then()

@@ -130,6 +130,39 @@ class RunsIT {
         read(CARRIER, LOTS + other).statusCode(200).body("reason", equalTo("déménagement"));
         act(CARRIER, LOTS + other, "pickup-cancellation", 7, "{\"reason\":\"encore\"}")
                 .statusCode(403);
+        read(CARRIER, "/v1/collection/runs?limit=500")
+                .body("find { it.id == '" + run + "' }.stops.stands", contains(false));
+    }
+
+    @Test
+    void whatIsDoneOnARunStaysWhateverBecomesOfTheRest() {
+        String first = booked(1);
+        String second = booked(1);
+        String third = booked(1);
+        String run = planned(vehicle(), null, stop(first, "08:00", "08:30"), stop(second, "08:30", "09:00"));
+        command(DONOR)
+                .body("{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":1}]}")
+                .post(LOTS + first + "/handover")
+                .then()
+                .statusCode(200);
+        act(CARRIER, RUNS + run, "move", 1, "{\"reason\":\"retard\",\"stops\":[" + stop(first, "08:10", "08:30") + "]}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("stop_done"));
+        act(CARRIER, RUNS + run, "move", 1, "{\"reason\":\"retard\",\"stops\":[" + stop(third, "07:50", "08:20") + "]}")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/stops/0/from"));
+        act(CARRIER, RUNS + run, "move", 1, "{\"reason\":\"retard\",\"stops\":[" + stop(third, "09:00", "09:30") + "]}")
+                .statusCode(200)
+                .body("stops.lot", contains(first, third))
+                .body("stops.done", contains(true, false))
+                .body("stops.stands", contains(false, true));
+        read(DONOR, LOTS + third).body("stop.position", equalTo(2));
+        read(DONOR, LOTS + second).body("stop", nullValue());
+        act(CARRIER, RUNS + run, "cancellation", 2, "{\"reason\":\"panne\"}")
+                .statusCode(200)
+                .body("stops.done", contains(true, false))
+                .body("stops.stands", contains(false, false));
+        read(CARRIER, RUNS + run).body("stops.done", contains(true, false));
     }
 
     @Test
@@ -207,6 +240,7 @@ class RunsIT {
     private static String booked(int laptops) {
         String lot = offered(laptops, UUID.randomUUID().toString());
         act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200);
+        CollectionCalls.agree(lot);
         act(WORKSHOP, LOTS + lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.OTHER_DONOR))
                 .statusCode(200);

@@ -28,6 +28,17 @@ public sealed interface CollectionEvent {
         }
     }
 
+    /**
+     * A coordinator assigns a lot that is offered: {@code now} takes the place of {@code before} as its recipient, and has it
+     * accepted by the event that follows.
+     */
+    record LotAssigned(
+            UUID lotId,
+            UUID coordinator,
+            UUID before,
+            UUID now,
+            @Nullable String reason) implements CollectionEvent {}
+
     /** The recipient does not take the lot; nothing of it will come. */
     record LotDeclined(UUID lotId, String reason) implements CollectionEvent {}
 
@@ -141,6 +152,34 @@ public sealed interface CollectionEvent {
             String reason)
             implements CollectionEvent, Amendment {}
 
+    /**
+     * An organisation received equipment that it bought, which nobody gave: it is told apart like a lot that was collected, and
+     * counts as neither offered nor collected.
+     */
+    record LotSupplied(
+            UUID lotId,
+            String code,
+            UUID supplier,
+            UUID recipient,
+            UUID workshop,
+            SupplyCondition condition,
+            List<Quantity> quantities,
+            @Nullable String partnerRef)
+            implements CollectionEvent {
+        public LotSupplied {
+            quantities = List.copyOf(quantities);
+        }
+    }
+
+    /** What was bought had been counted wrongly; {@code now} replaces {@code before}. */
+    record SupplyCorrected(UUID lotId, List<Quantity> before, List<Quantity> now, String reason)
+            implements CollectionEvent, Amendment {
+        public SupplyCorrected {
+            before = List.copyOf(before);
+            now = List.copyOf(now);
+        }
+    }
+
     /** What was collected had been counted wrongly; {@code now} replaces {@code before}. */
     record LotCorrected(UUID lotId, List<Quantity> before, List<Quantity> now, String reason)
             implements CollectionEvent, Amendment {
@@ -153,7 +192,10 @@ public sealed interface CollectionEvent {
     /** The lot goes to another workshop than was said; {@code now} replaces {@code before}. */
     record WorkshopCorrected(UUID lotId, UUID before, UUID now, String reason) implements CollectionEvent, Amendment {}
 
-    /** A single device is told apart and its life in the network begins; refurb may expect it at the workshop. */
+    /**
+     * A single device is told apart and its life in the network begins; refurb may expect it at the workshop. Where it is
+     * {@code supplied} its donor is whoever sold it, and one that was bought new is no reuse.
+     */
     record DeviceRegistered(
             UUID deviceId,
             String code,
@@ -164,8 +206,24 @@ public sealed interface CollectionEvent {
             String serialNumber,
             UUID donor,
             UUID workshop,
-            @Nullable String partnerRef)
-            implements CollectionEvent {}
+            @Nullable String partnerRef,
+            @Nullable SupplyCondition supplied)
+            implements CollectionEvent {
+        /** One that was given. */
+        public DeviceRegistered(
+                UUID deviceId,
+                String code,
+                UUID lotId,
+                DeviceCategory category,
+                String manufacturer,
+                String model,
+                String serialNumber,
+                UUID donor,
+                UUID workshop,
+                @Nullable String partnerRef) {
+            this(deviceId, code, lotId, category, manufacturer, model, serialNumber, donor, workshop, partnerRef, null);
+        }
+    }
 
     /** The registration was wrong; these values replace the former ones. */
     record RegistrationCorrected(

@@ -13,9 +13,11 @@ import network.reuse.collection.domain.Lot.Loaded;
 import network.reuse.collection.domain.Lot.Offered;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.domain.Lot.Received;
+import network.reuse.collection.domain.Lot.Supplied;
 import network.reuse.collection.domain.Lot.TakenOver;
 import network.reuse.collection.domain.Lot.Withdrawn;
 import network.reuse.collection.domain.LotStatus;
+import network.reuse.collection.domain.Purchase;
 import network.reuse.collection.domain.Stop;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when its first version was written
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param stop when the carrier comes, once it has planned its run
+ * @param donor who gives it, or sold it
+ * @param purchase how it was bought; null where it is given
  * @param custody what its parties counted, each on its own; null until one has
  */
 public record LotView(
@@ -55,6 +59,7 @@ public record LotView(
         @Nullable String partnerRef,
         @Nullable String reason,
         @Nullable CustodyView custody,
+        @Nullable Purchase purchase,
         List<Lot.Move> legal) {
 
     static LotView of(Stored<Lot> stored) {
@@ -76,6 +81,7 @@ public record LotView(
             case TakenOver t -> view(stored, t.workshop(), t.carrier(), null, null, null);
             case Delivered d -> view(stored, d.workshop(), d.carrier(), null, null, null);
             case Received r -> view(stored, r.workshop(), r.carrier(), null, null, null);
+            case Supplied s -> view(stored, s.workshop(), null, null, null, null);
             case Declined d -> view(stored, null, null, null, null, d.reason());
             case Withdrawn w -> view(stored, null, null, null, null, w.reason());
         };
@@ -111,6 +117,7 @@ public record LotView(
                 lot.attributes().partnerRef(),
                 reason,
                 CustodyView.of(lot),
+                lot instanceof Supplied supplied ? supplied.purchase() : null,
                 lot.legal());
     }
 }

@@ -4,14 +4,19 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import network.reuse.collection.domain.GiftAgreement;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.Lot.Accepted;
 import network.reuse.collection.domain.Lot.Collected;
+import network.reuse.collection.domain.Lot.Delivered;
 import network.reuse.collection.domain.Lot.Loaded;
 import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.domain.Lot.Received;
+import network.reuse.collection.domain.Lot.Supplied;
 import network.reuse.collection.domain.Lot.TakenOver;
+import network.reuse.collection.persistence.GiftAgreements;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Decision;
@@ -41,7 +46,9 @@ public class MoveLot {
         this.lots = lots;
     }
 
-    /** The recipient books a carrier, or books again. */
+    private record Given(Stored<Lot> lot, Optional<Stored<GiftAgreement>> agreement) {}
+
+    /** The recipient books a carrier, or books again, once the gift agreement is signed where there must be one. */
     public Uni<Answer> schedule(
             VersionedCommand command,
             UUID id,
@@ -49,21 +56,27 @@ public class MoveLot {
             Instant from,
             Instant until,
             @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
         return register.requireAble(carrier, Roles.CARRIER, "/carrier")
                 .chain(() -> commit.change(
                         command,
                         Lots.TABLE,
-                        id,
-                        occurredAt,
-                        lot -> {
+                        (connection, _) -> Lots.TABLE
+                                .require(connection, id)
+                                .compose(lot ->
+                                        GiftAgreements.of(connection, id).map(agreement -> new Given(lot, agreement))),
+                        Given::lot,
+                        given -> {
+                            Lot lot = given.lot().state();
                             AnswerOffer.recipient(command.caller(), lot);
-                            return switch (lot) {
+                            Decision<Lot, CollectionEvent> decision = switch (lot) {
                                 case Accepted accepted -> accepted.schedule(carrier, from, until);
                                 case PickupBooked booked -> booked.schedule(carrier, from, until);
                                 default -> throw lot.illegal();
                             };
-                        },
-                        LotView::of));
+                            SignGiftAgreement.requireSigned(lot, given.agreement());
+                            return Plan.change(Lots.TABLE, Change.recorded(given.lot(), decision, time), LotView::of);
+                        }));
     }
 
     /** Recipient or carrier move the pickup to another time. */
@@ -155,6 +168,7 @@ public class MoveLot {
                         case Collected collected -> collected.correct(now, reason);
                         case TakenOver taken -> taken.correct(now, reason);
                         case Received received -> received.correct(now, reason);
+                        case Supplied supplied -> supplied.correct(now, reason);
                         default -> throw stored.state().illegal();
                     };
                     Lot.requireRoom(now, locked.registered(), "/quantities");
@@ -175,13 +189,8 @@ public class MoveLot {
                         locked -> {
                             Stored<Lot> stored = locked.lot();
                             AnswerOffer.recipient(command.caller(), stored.state());
-                            Decision<Lot, CollectionEvent> decision = switch (stored.state()) {
-                                case Accepted accepted -> accepted.redirect(workshop, reason);
-                                case PickupBooked booked -> booked.redirect(workshop, reason);
-                                case Collected collected -> collected.redirect(workshop, reason);
-                                case TakenOver taken -> taken.redirect(workshop, reason);
-                                default -> throw stored.state().illegal();
-                            };
+                            Change<Lot, CollectionEvent> change = Change.recorded(
+                                    stored, at -> redirected(stored.state(), workshop, reason, at), time);
                             if (locked.isRegistered()) {
                                 throw Refusal.of(
                                         Refusal.Kind.ILLEGAL_NOW,
@@ -189,7 +198,19 @@ public class MoveLot {
                                         "Des appareils du lot sont déjà enregistrés pour son atelier.",
                                         "Devices of the lot are registered for its workshop already.");
                             }
-                            return Plan.change(Lots.TABLE, Change.recorded(stored, decision, time), LotView::of);
+                            return Plan.change(Lots.TABLE, change, LotView::of);
                         }));
+    }
+
+    private static Decision<Lot, CollectionEvent> redirected(Lot lot, UUID workshop, String reason, Instant at) {
+        return switch (lot) {
+            case Accepted accepted -> accepted.redirect(workshop, reason);
+            case PickupBooked booked -> booked.redirect(workshop, reason);
+            case Collected collected -> collected.redirect(workshop, reason);
+            case TakenOver taken -> taken.redirect(workshop, reason);
+            case Delivered delivered -> delivered.redirect(workshop, reason, at);
+            case Supplied supplied -> supplied.redirect(workshop, reason);
+            default -> throw lot.illegal();
+        };
     }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.Lot.PickupBooked;
+import network.reuse.collection.domain.OnRun;
 import network.reuse.collection.domain.Run;
 import network.reuse.collection.domain.Run.Planned;
 import network.reuse.collection.domain.Run.Transport;
@@ -60,7 +61,13 @@ public class PlanRuns {
         this.runs = runs;
     }
 
-    private record Read(Stored<Run> run, List<Stored<Lot>> lots) {}
+    /**
+     * A run and its lots.
+     *
+     * @param lots those that are still to be fetched on it, and others that are asked for
+     * @param done those that were fetched on it
+     */
+    private record Read(Stored<Run> run, List<Stored<Lot>> lots, Set<UUID> done) {}
 
     /** Plans a run. */
     public Uni<Answer> plan(
@@ -91,16 +98,18 @@ public class PlanRuns {
                                 Run run = attempt.of(Run.plan(attributes, transport, visits));
                                 Creation<Run, CollectionEvent> creation =
                                         new Creation<>(id, Decision.of(run), time.at());
-                                return Plan.showing(creation, RunView::of)
+                                return Plan.showing(creation, RunView::planned)
                                         .creating(Runs.TABLE, List.of(creation))
-                                        .changing(Lots.TABLE, planned(command.caller(), found, run, time));
+                                        .changing(
+                                                Lots.TABLE,
+                                                planned(command.caller(), found, run, Set.of(), visits, time));
                             })
                     .onFailure(Runs::isElsewhere)
                     .recoverWithUni(() -> elsewhere(command.caller(), attempt.run()));
         });
     }
 
-    /** It goes otherwise; lots that are no longer on it stay booked. */
+    /** It goes otherwise; what is done on it stays, and lots that are no longer on it stay booked. */
     public Uni<Answer> move(
             VersionedCommand command,
             UUID id,
@@ -115,25 +124,28 @@ public class PlanRuns {
                         command, Runs.TABLE, (connection, _) -> read(connection, id, ids(visits)), Read::run, read -> {
                             Planned before = planned(read.run().state());
                             Decision<Run, CollectionEvent> decision =
-                                    before.move(before.transport().or(vehicle, crew), visits);
+                                    before.move(before.transport().or(vehicle, crew), visits, read.done());
                             Run run = attempt.of(decision.next());
                             Set<UUID> staying = new HashSet<>(ids(visits));
-                            List<Change<Lot, CollectionEvent>> changes =
-                                    new ArrayList<>(planned(command.caller(), read.lots(), run, time));
+                            List<Change<Lot, CollectionEvent>> changes = new ArrayList<>(
+                                    planned(command.caller(), read.lots(), run, read.done(), visits, time));
                             changes.addAll(unplanned(
                                     read.lots().stream()
                                             .filter(lot -> !staying.contains(lot.id()))
                                             .toList(),
                                     reason,
                                     time));
-                            return Plan.change(Runs.TABLE, Change.recorded(read.run(), decision, time), RunView::of)
+                            return Plan.change(
+                                            Runs.TABLE,
+                                            Change.recorded(read.run(), decision, time),
+                                            moved -> RunView.planned(moved, read.done()))
                                     .changing(Lots.TABLE, changes);
                         })
                 .onFailure(Runs::isElsewhere)
                 .recoverWithUni(() -> elsewhere(command.caller(), attempt.run()));
     }
 
-    /** It does not take place; its lots stay booked. */
+    /** It does not take place, or not any further; the lots that are still to be fetched stay booked. */
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(
@@ -145,7 +157,7 @@ public class PlanRuns {
                                 Runs.TABLE,
                                 Change.recorded(
                                         read.run(), planned(read.run().state()).cancel(reason), time),
-                                RunView::of)
+                                cancelled -> RunView.planned(cancelled, read.done()))
                         .changing(Lots.TABLE, unplanned(read.lots(), reason, time)));
     }
 
@@ -155,21 +167,34 @@ public class PlanRuns {
                 caller,
                 connection -> Runs.TABLE
                         .require(connection, id)
-                        .compose(run -> lots.onRun(connection, id)
-                                .map(found -> RunView.of(
-                                        run, found.stream().map(Stored::id).collect(Collectors.toSet())))));
+                        .compose(run -> lots.onRuns(connection, List.of(id)).map(found -> RunView.of(run, found))));
     }
 
-    /** A carrier's runs, as they were planned. */
+    /** A carrier's runs, as they stand. */
     public Uni<List<RunView>> runs(Caller caller, @Nullable UUID after, int limit, WantedRuns wanted) {
         return reading.as(caller, session -> runs.page(session, after, limit, wanted))
-                .map(page -> page.stream().map(RunView::of).toList());
+                .chain(page -> reading.inTransaction(
+                                caller,
+                                connection -> lots.onRuns(
+                                        connection,
+                                        page.stream().map(Stored::id).toList()))
+                        .map(found ->
+                                page.stream().map(run -> RunView.of(run, found)).toList()));
     }
 
     private Future<Read> read(SqlConnection connection, UUID id, List<UUID> others) {
+        // A lot that leaves meanwhile is locked until it has, and is done then.
         return Runs.TABLE
                 .require(connection, id)
-                .compose(run -> lots.lockOnRun(connection, id, others).map(found -> new Read(run, found)));
+                .compose(run -> lots.lockOnRun(connection, id, others)
+                        .compose(found -> lots.onRuns(connection, List.of(id))
+                                .map(onRun -> new Read(
+                                        run,
+                                        found,
+                                        onRun.stream()
+                                                .filter(OnRun::done)
+                                                .map(OnRun::lot)
+                                                .collect(Collectors.toSet())))));
     }
 
     private static Planned planned(Run run) {
@@ -191,22 +216,26 @@ public class PlanRuns {
     }
 
     private static List<Change<Lot, CollectionEvent>> planned(
-            Caller carrier, List<Stored<Lot>> found, Run run, RecordedTime time) {
+            Caller carrier, List<Stored<Lot>> found, Run run, Set<UUID> done, List<Visit> asked, RecordedTime time) {
         Map<UUID, Stored<Lot>> byId = new HashMap<>();
         found.forEach(lot -> byId.put(lot.id(), lot));
         List<Change<Lot, CollectionEvent>> changes = new ArrayList<>();
         List<Refusal.Fault> faults = new ArrayList<>();
         for (int i = 0; i < run.visits().size(); i++) {
             Visit visit = run.visits().get(i);
+            if (done.contains(visit.lot())) {
+                continue;
+            }
+            int index = asked.indexOf(visit);
             Stored<Lot> stored = byId.get(visit.lot());
             if (stored == null
                     || !(stored.state() instanceof PickupBooked booked)
                     || !booked.carrier().equals(carrier.organisation())) {
-                faults.add(notBooked(i));
+                faults.add(notBooked(index));
                 continue;
             }
             Stop stop = new Stop(run.attributes().id(), run.attributes().code(), i + 1, visit.from(), visit.until());
-            Decision<Lot, CollectionEvent> decision = booked.plan(stop);
+            Decision<Lot, CollectionEvent> decision = booked.plan(stop, index);
             if (!decision.next().equals(booked)) {
                 changes.add(Change.recorded(stored, decision, time));
             }

@@ -225,7 +225,10 @@ public class RegisterDevices {
                     case Verdict.New _ -> {
                         DeviceAttributes attributes = attributes(command, lot, device, numbers.next());
                         registrations.take(attributes);
-                        creations.add(new Creation<>(attributes.id(), Device.register(attributes), occurred));
+                        creations.add(new Creation<>(
+                                attributes.id(),
+                                Device.register(attributes, lot.supplied().orElse(null)),
+                                occurred));
                         fresh.put(attributes.id(), line);
                     }
                     case Verdict.Known(DeviceAttributes attributes) -> {

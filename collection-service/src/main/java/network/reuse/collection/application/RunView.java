@@ -2,13 +2,15 @@ package network.reuse.collection.application;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import network.reuse.collection.domain.OnRun;
 import network.reuse.collection.domain.Run;
 import network.reuse.collection.domain.Run.Cancelled;
-import network.reuse.collection.domain.Run.Planned;
 import network.reuse.collection.domain.RunStatus;
 import network.reuse.collection.domain.Visit;
 import network.reuse.defaults.commit.Stored;
@@ -43,29 +45,42 @@ public record RunView(
      * A lot on the run.
      *
      * @param stands whether the lot is still to be fetched on it: its pickup may have been moved or cancelled, or is done
+     * @param done whether the lot was fetched on it
      */
-    public record PlannedStop(UUID lot, int position, Instant from, Instant until, boolean stands) {}
+    public record PlannedStop(UUID lot, int position, Instant from, Instant until, boolean stands, boolean done) {}
 
-    /** As it was planned. */
-    static RunView of(Stored<Run> stored) {
-        return switch (stored.state()) {
-            case Planned planned ->
-                of(stored, planned.visits().stream().map(Visit::lot).collect(Collectors.toSet()), null);
-            case Cancelled cancelled -> of(stored, Set.of(), cancelled.reason());
-        };
+    /** A run all of whose lots are still to be fetched. */
+    static RunView planned(Stored<Run> stored) {
+        return planned(stored, Set.of());
     }
 
-    /** As it stands by these lots, which are still to be fetched on it. */
-    static RunView of(Stored<Run> stored, Set<UUID> standing) {
-        return of(stored, standing, stored.state() instanceof Cancelled cancelled ? cancelled.reason() : null);
+    /** A run of which these lots have been fetched, and all others are still to be unless it is cancelled. */
+    static RunView planned(Stored<Run> stored, Set<UUID> done) {
+        boolean isCancelled = stored.state() instanceof Cancelled;
+        return of(
+                stored,
+                stored.state().visits().stream()
+                        .map(visit -> new OnRun(visit.lot(), stored.id(), done.contains(visit.lot())))
+                        .filter(lot -> lot.done() || !isCancelled)
+                        .toList());
     }
 
-    private static RunView of(Stored<Run> stored, Set<UUID> standing, @Nullable String reason) {
+    /** As its lots have it. */
+    static RunView of(Stored<Run> stored, Collection<OnRun> lots) {
+        Map<UUID, Boolean> done = lots.stream()
+                .filter(lot -> lot.run().equals(stored.id()))
+                .collect(Collectors.toMap(OnRun::lot, OnRun::done));
         Run run = stored.state();
         List<PlannedStop> stops = new ArrayList<>();
         for (Visit visit : run.visits()) {
+            Boolean fetched = done.get(visit.lot());
             stops.add(new PlannedStop(
-                    visit.lot(), stops.size() + 1, visit.from(), visit.until(), standing.contains(visit.lot())));
+                    visit.lot(),
+                    stops.size() + 1,
+                    visit.from(),
+                    visit.until(),
+                    Boolean.FALSE.equals(fetched),
+                    Boolean.TRUE.equals(fetched)));
         }
         return new RunView(
                 stored.id(),
@@ -82,7 +97,7 @@ public record RunView(
                 run.until(),
                 stops,
                 run.attributes().partnerRef(),
-                reason,
+                run instanceof Cancelled cancelled ? cancelled.reason() : null,
                 run.legal());
     }
 }

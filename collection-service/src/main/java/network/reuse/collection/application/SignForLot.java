@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A whole lot changes hands: whoever gives it says what it counted, and then whoever takes it, each once and with its own
- * token. Nobody needs the version: of many who sign, one does, and the others are told what is legal by then.
+ * token; whoever says towards whom it signs is refused when that has changed. Nobody needs the version: of many who sign, one does, and the others are told what is legal by then.
  */
 @ApplicationScoped
 public class SignForLot {
@@ -38,21 +38,35 @@ public class SignForLot {
     }
 
     /** The donor says what it hands over to the carrier. */
-    public Uni<Answer> handOver(Command command, UUID id, List<Quantity> counted, @Nullable Instant occurredAt) {
+    public Uni<Answer> handOver(
+            Command command,
+            UUID id,
+            List<Quantity> counted,
+            @Nullable UUID counterpart,
+            @Nullable Instant occurredAt) {
         return sign(command, id, occurredAt, (lot, at) -> {
             Parties.require(command.caller(), lot.attributes().donor(), "le donateur", "the donor");
             return switch (lot) {
-                case PickupBooked booked -> booked.handOver(counted, at);
+                case PickupBooked booked -> {
+                    Parties.requireCounterpart(counterpart, booked.carrier());
+                    yield booked.handOver(counted, at);
+                }
                 default -> throw lot.illegal();
             };
         });
     }
 
     /** The carrier says what it takes over from the donor. */
-    public Uni<Answer> takeOver(Command command, UUID id, List<Quantity> counted, @Nullable Instant occurredAt) {
+    public Uni<Answer> takeOver(
+            Command command,
+            UUID id,
+            List<Quantity> counted,
+            @Nullable UUID counterpart,
+            @Nullable Instant occurredAt) {
         return sign(command, id, occurredAt, (lot, at) -> switch (lot) {
             case HandedOver handedOver -> {
                 carrier(command.caller(), handedOver.carrier());
+                Parties.requireCounterpart(counterpart, handedOver.attributes().donor());
                 yield handedOver.takeOver(counted, at);
             }
             default -> throw lot.illegal();
@@ -60,14 +74,21 @@ public class SignForLot {
     }
 
     /** The carrier says what it delivers to the workshop. */
-    public Uni<Answer> deliver(Command command, UUID id, List<Quantity> counted, @Nullable Instant occurredAt) {
+    public Uni<Answer> deliver(
+            Command command,
+            UUID id,
+            List<Quantity> counted,
+            @Nullable UUID counterpart,
+            @Nullable Instant occurredAt) {
         return sign(command, id, occurredAt, (lot, at) -> switch (lot) {
             case TakenOver takenOver -> {
                 carrier(command.caller(), takenOver.carrier());
+                Parties.requireCounterpart(counterpart, takenOver.workshop());
                 yield takenOver.deliver(counted, at);
             }
             case Collected collected -> {
                 carrier(command.caller(), collected.carrier());
+                Parties.requireCounterpart(counterpart, collected.workshop());
                 yield collected.deliver(counted, at);
             }
             default -> throw lot.illegal();
@@ -75,10 +96,16 @@ public class SignForLot {
     }
 
     /** The workshop says what it receives. */
-    public Uni<Answer> receive(Command command, UUID id, List<Quantity> counted, @Nullable Instant occurredAt) {
+    public Uni<Answer> receive(
+            Command command,
+            UUID id,
+            List<Quantity> counted,
+            @Nullable UUID counterpart,
+            @Nullable Instant occurredAt) {
         return sign(command, id, occurredAt, (lot, at) -> switch (lot) {
             case Delivered delivered -> {
                 Parties.require(command.caller(), delivered.workshop(), "l'atelier", "the workshop");
+                Parties.requireCounterpart(counterpart, delivered.carrier());
                 yield delivered.receive(counted, at);
             }
             default -> throw lot.illegal();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the lot
  * @param handedOver null when donor and carrier had agreed on one count
- * @param takenOver null in the same case
+ * @param takenOver null in the same case, and where the donor is the carrier: one organisation signs the departure once
  * @param collected what left the donor, by every count and by what was settled
  * @param atWorkshop what came to the workshop, in the same way
  */
@@ -50,6 +50,7 @@ public record TransferSlip(
                     Lot.Loaded _,
                     Lot.Collected _,
                     Lot.HandedOver _,
+                    Lot.Supplied _,
                     Lot.Declined _,
                     Lot.Withdrawn _ ->
                 throw Refusal.of(

@@ -2,6 +2,7 @@ package network.reuse.collection.domain;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * discrepancy, which is settled by saying of each device what became of it.
  *
  * @param handedOver the donor's count; null when donor and carrier had agreed on one
- * @param takenOver the carrier's count at the donor's; null in the same case
+ * @param takenOver the carrier's count at the donor's; null in the same case, and where the donor is the carrier: one
+ *     organisation signs once
  * @param delivered the carrier's count at the workshop; null until it is there
  * @param received the workshop's count; null until it has one
  * @param tallies one of each category that anybody counted
+ * @param denials what has been denied of disputed devices and waits for the word of others who counted them
+ * @param redirections the workshops that it was delivered to in vain
  */
 public record Custody(
         @Nullable Counted handedOver,
@@ -29,17 +33,30 @@ public record Custody(
         @Nullable Counted delivered,
         @Nullable Counted received,
         List<Tally> tallies,
-        List<Settlement> settlements) {
+        List<Settlement> settlements,
+        List<Denial> denials,
+        List<Redirection> redirections) {
     public Custody {
         tallies = List.copyOf(tallies);
         settlements = List.copyOf(settlements);
+        denials = List.copyOf(denials);
+        redirections = List.copyOf(redirections);
     }
 
     /** Donor and carrier agreed on one count. */
     static Custody of(List<Quantity> collected) {
+        return of(null, collected);
+    }
+
+    /** The donor carries it itself: there is one count of the departure. */
+    static Custody of(Counted handedOver) {
+        return of(handedOver, handedOver.quantities());
+    }
+
+    private static Custody of(@Nullable Counted handedOver, List<Quantity> collected) {
         List<Tally> tallies = new ArrayList<>();
         Lot.counts(collected).forEach((category, count) -> tallies.add(Tally.of(category, count)));
-        return new Custody(null, null, null, null, tallies, List.of());
+        return new Custody(handedOver, null, null, null, tallies, List.of(), List.of(), List.of());
     }
 
     /** Donor and carrier have counted, each on its own. */
@@ -49,23 +66,32 @@ public record Custody(
         List<Tally> tallies = categories(List.of(), given, taken)
                 .map(category -> Tally.of(category, given.getOrDefault(category, 0), taken.getOrDefault(category, 0)))
                 .toList();
-        return new Custody(handedOver, takenOver, null, null, tallies, List.of());
+        return new Custody(handedOver, takenOver, null, null, tallies, List.of(), List.of(), List.of());
     }
 
-    /** The carrier counts what it brings to the workshop. */
+    /** The carrier counts what it brings to the workshop; where it took another number, that is a discrepancy already. */
     Custody deliver(Counted count) {
-        return new Custody(handedOver, takenOver, count, null, tallies, settlements);
+        return new Custody(handedOver, takenOver, count, null, passedOn(count), settlements, denials, redirections);
     }
 
     /** The workshop counts what the carrier brought. */
-    Custody receive(Counted brought, Counted count) {
-        Map<DeviceCategory, Integer> given = Lot.counts(brought.quantities());
-        Map<DeviceCategory, Integer> taken = Lot.counts(count.quantities());
-        List<Tally> passedOn = categories(tallies, given, taken)
-                .map(category ->
-                        tally(category).passedOn(given.getOrDefault(category, 0), taken.getOrDefault(category, 0)))
+    Custody receive(Counted count) {
+        return new Custody(
+                handedOver, takenOver, delivered, count, passedOn(count), settlements, denials, redirections);
+    }
+
+    /** It was delivered in vain, and goes on to another workshop. */
+    Custody redirect(Redirection redirection) {
+        List<Redirection> all = new ArrayList<>(redirections);
+        all.add(redirection);
+        return new Custody(handedOver, takenOver, null, null, tallies, settlements, denials, all);
+    }
+
+    private List<Tally> passedOn(Counted count) {
+        Map<DeviceCategory, Integer> now = Lot.counts(count.quantities());
+        return categories(tallies, now, Map.of())
+                .map(category -> tally(category).passedOn(now.getOrDefault(category, 0)))
                 .toList();
-        return new Custody(handedOver, takenOver, brought, count, passedOn, settlements);
     }
 
     /** It is said what became of some disputed devices. */
@@ -90,7 +116,45 @@ public record Custody(
                 tallies.stream()
                         .map(tally -> tally.category() == after.category() ? after : tally)
                         .toList(),
-                all);
+                all,
+                denials.stream()
+                        .filter(denial -> denial.category() != after.category())
+                        .toList(),
+                redirections);
+    }
+
+    /** One of those who counted them says that they were never there; others have still to say so. */
+    Custody deny(Denial denial) {
+        List<Denial> all = new ArrayList<>(denials);
+        all.removeIf(
+                before -> before.category() == denial.category() && before.by().equals(denial.by()));
+        all.add(denial);
+        return new Custody(handedOver, takenOver, delivered, received, tallies, settlements, all, redirections);
+    }
+
+    /** Those whose counts are wrong if so many disputed devices of a category were never there. */
+    Set<UUID> contradicted(DeviceCategory category, int count) {
+        Tally tally = tally(category);
+        int left = tally.most() - count;
+        Set<UUID> by = new LinkedHashSet<>();
+        // Where both counted the same at the departure, it holds as it is, or was corrected by common consent.
+        if (counted(handedOver, category) != counted(takenOver, category)) {
+            addBeyond(by, handedOver, category, left);
+            addBeyond(by, takenOver, category, left);
+        }
+        addBeyond(by, delivered, category, left - tally.lostAfter());
+        addBeyond(by, received, category, left - tally.lostAfter());
+        return by;
+    }
+
+    private static void addBeyond(Set<UUID> by, @Nullable Counted count, DeviceCategory category, int left) {
+        if (count != null && counted(count, category) > left) {
+            by.add(count.by());
+        }
+    }
+
+    private static int counted(@Nullable Counted count, DeviceCategory category) {
+        return count == null ? 0 : Lot.counts(count.quantities()).getOrDefault(category, 0);
     }
 
     /** All had counted wrongly, in the same way. */
@@ -112,7 +176,7 @@ public record Custody(
         List<Tally> corrected = categories(tallies, right, Map.of())
                 .map(category -> tally(category).corrected(right.getOrDefault(category, 0)))
                 .toList();
-        return new Custody(handedOver, takenOver, delivered, received, corrected, settlements);
+        return new Custody(handedOver, takenOver, delivered, received, corrected, settlements, denials, redirections);
     }
 
     /** Refuses as long as there is a discrepancy. */

@@ -1,12 +1,14 @@
 package network.reuse.collection.domain;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Quantity;
+import network.reuse.contracts.SupplyCondition;
 
-/** A lot that has left its donor: its devices can be told apart, whoever holds it and whatever is disputed. */
-public sealed interface Departed permits Lot.Collected, Lot.InCustody {
+/** A lot that has left its donor, or whoever sold it: its devices can be told apart, whoever holds it and whatever is disputed. */
+public sealed interface Departed permits Lot.Collected, Lot.InCustody, Lot.Supplied {
     LotAttributes attributes();
 
     /** Where it goes, or is. */
@@ -14,6 +16,13 @@ public sealed interface Departed permits Lot.Collected, Lot.InCustody {
 
     /** The organisations that may see it. */
     Set<UUID> readers();
+
+    /** How it was when it was bought; nothing where it was given. */
+    default Optional<SupplyCondition> supplied() {
+        return this instanceof Lot.Supplied bought
+                ? Optional.of(bought.purchase().condition())
+                : Optional.empty();
+    }
 
     /** How many devices of each category it can hold. */
     List<Quantity> room();

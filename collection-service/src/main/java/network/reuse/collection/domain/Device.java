@@ -12,6 +12,8 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.contracts.State;
+import network.reuse.contracts.SupplyCondition;
+import org.jspecify.annotations.Nullable;
 
 /** A device from the moment it is told apart until a workshop holds it. */
 public sealed interface Device extends State {
@@ -39,8 +41,12 @@ public sealed interface Device extends State {
         LOSS_CORRECTION
     }
 
-    /** A device is told apart. */
-    static Decision<Device, CollectionEvent> register(DeviceAttributes attributes) {
+    /**
+     * A device is told apart.
+     *
+     * @param supplied how it was when it was bought; null where it was given
+     */
+    static Decision<Device, CollectionEvent> register(DeviceAttributes attributes, @Nullable SupplyCondition supplied) {
         return Decision.of(
                 new Registered(attributes),
                 new DeviceRegistered(
@@ -53,7 +59,8 @@ public sealed interface Device extends State {
                         attributes.serialNumber(),
                         attributes.donor(),
                         attributes.workshop(),
-                        attributes.partnerRef()));
+                        attributes.partnerRef(),
+                        supplied));
     }
 
     /** It is on its way to the workshop. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.LotAccepted;
+import network.reuse.contracts.CollectionEvent.LotAssigned;
 import network.reuse.contracts.CollectionEvent.LotCollected;
 import network.reuse.contracts.CollectionEvent.LotCorrected;
 import network.reuse.contracts.CollectionEvent.LotDeclined;
@@ -20,6 +21,7 @@ import network.reuse.contracts.CollectionEvent.LotHandedOver;
 import network.reuse.contracts.CollectionEvent.LotLoaded;
 import network.reuse.contracts.CollectionEvent.LotOffered;
 import network.reuse.contracts.CollectionEvent.LotReceived;
+import network.reuse.contracts.CollectionEvent.LotSupplied;
 import network.reuse.contracts.CollectionEvent.LotTakenOver;
 import network.reuse.contracts.CollectionEvent.LotWithdrawn;
 import network.reuse.contracts.CollectionEvent.PickupCancelled;
@@ -27,6 +29,7 @@ import network.reuse.contracts.CollectionEvent.PickupMoved;
 import network.reuse.contracts.CollectionEvent.PickupPlanned;
 import network.reuse.contracts.CollectionEvent.PickupScheduled;
 import network.reuse.contracts.CollectionEvent.PickupUnplanned;
+import network.reuse.contracts.CollectionEvent.SupplyCorrected;
 import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceCategory;
@@ -35,7 +38,10 @@ import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
 import org.jspecify.annotations.Nullable;
 
-/** What a donor gives at once, from the offer until both sides agree on what left. Each state offers what is legal in it. */
+/**
+ * What a donor gives at once, from the offer until both sides agree on what left, or what an organisation bought at once. Each
+ * state offers what is legal in it.
+ */
 public sealed interface Lot extends State {
     /** The most days that a pickup may be booked for at once. */
     int LONGEST_PICKUP_DAYS = 31;
@@ -57,8 +63,15 @@ public sealed interface Lot extends State {
     default Optional<Custody> handedOn() {
         return switch (this) {
             case InCustody lot -> Optional.of(lot.custody());
-            case Offered _, Accepted _, PickupBooked _, Loaded _, Collected _, HandedOver _, Declined _, Withdrawn _ ->
-                Optional.empty();
+            case Offered _,
+                    Accepted _,
+                    PickupBooked _,
+                    Loaded _,
+                    Collected _,
+                    HandedOver _,
+                    Supplied _,
+                    Declined _,
+                    Withdrawn _ -> Optional.empty();
         };
     }
 
@@ -79,6 +92,7 @@ public sealed interface Lot extends State {
             case TakenOver _ -> LotStatus.TAKEN_OVER;
             case Delivered _ -> LotStatus.DELIVERED;
             case Received _ -> LotStatus.RECEIVED;
+            case Supplied _ -> LotStatus.SUPPLIED;
             case Declined _ -> LotStatus.DECLINED;
             case Withdrawn _ -> LotStatus.WITHDRAWN;
         };
@@ -87,6 +101,7 @@ public sealed interface Lot extends State {
     /** What can be done to a lot; in paths and answers each is spelled as its resource. */
     enum Move {
         ACCEPTANCE,
+        ASSIGNMENT,
         DECLINATION,
         WITHDRAWAL,
         PICKUP,
@@ -118,12 +133,50 @@ public sealed interface Lot extends State {
                         attributes.partnerRef()));
     }
 
+    /**
+     * An organisation has received what it bought.
+     *
+     * @param attributes its donor is whoever sold it
+     */
+    static Decision<Lot, CollectionEvent> supply(
+            LotAttributes attributes, List<Quantity> quantities, UUID workshop, Purchase purchase) {
+        checkDistinct(quantities);
+        return Decision.of(
+                new Supplied(attributes, quantities, workshop, purchase),
+                new LotSupplied(
+                        attributes.id(),
+                        attributes.code(),
+                        attributes.donor(),
+                        attributes.recipient(),
+                        workshop,
+                        purchase.condition(),
+                        quantities,
+                        attributes.partnerRef()));
+    }
+
     /** The donor offers it; the recipient has not answered. */
     record Offered(LotAttributes attributes, List<Quantity> quantities) implements Lot {
         public Decision<Lot, CollectionEvent> accept(UUID workshop, List<Quantity> agreed) {
             checkDistinct(agreed);
             return Decision.of(
                     new Accepted(attributes, agreed, workshop, null),
+                    new LotAccepted(attributes.id(), workshop, agreed));
+        }
+
+        /** A coordinator accepts it on behalf of this workshop, which is its recipient from then on. */
+        public Decision<Lot, CollectionEvent> assign(
+                UUID workshop, UUID coordinator, List<Quantity> agreed, @Nullable String reason) {
+            checkDistinct(agreed);
+            if (reason == null && !workshop.equals(attributes.recipient())) {
+                throw Refusal.invalid(
+                        "/reason",
+                        "reason_missing",
+                        "Dites pourquoi le lot va à un autre atelier que celui à qui il est proposé.",
+                        "Say why the lot goes to another workshop than the one that it is offered to.");
+            }
+            return Decision.of(
+                    new Accepted(attributes.offeredTo(workshop), agreed, workshop, null),
+                    new LotAssigned(attributes.id(), coordinator, attributes.recipient(), workshop, reason),
                     new LotAccepted(attributes.id(), workshop, agreed));
         }
 
@@ -149,7 +202,7 @@ public sealed interface Lot extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.ACCEPTANCE, Move.DECLINATION, Move.WITHDRAWAL);
+            return List.of(Move.ACCEPTANCE, Move.ASSIGNMENT, Move.DECLINATION, Move.WITHDRAWAL);
         }
     }
 
@@ -252,8 +305,12 @@ public sealed interface Lot extends State {
                     new PickupCancelled(attributes.id(), carrier, reason));
         }
 
-        /** The carrier puts it on a run; where on it, and when, is within the time that is booked. */
-        public Decision<Lot, CollectionEvent> plan(Stop planned) {
+        /**
+         * The carrier puts it on a run; where on it, and when, is within the time that is booked.
+         *
+         * @param index where among the stops the carrier asks for it
+         */
+        public Decision<Lot, CollectionEvent> plan(Stop planned, int index) {
             if (stop != null && !stop.run().equals(planned.run())) {
                 throw Refusal.of(
                                 Refusal.Kind.ILLEGAL_NOW,
@@ -264,7 +321,7 @@ public sealed interface Lot extends State {
             }
             if (!isWithin(planned.from(), planned.until(), from, until)) {
                 throw Refusal.invalid(List.of(new Refusal.Fault(
-                        "/stops/" + (planned.position() - 1) + "/from",
+                        "/stops/" + index + "/from",
                         "outside_the_pickup",
                         "L'enlèvement de ce lot est prévu entre " + from + " et " + until + ".",
                         "The pickup of this lot is booked between " + from + " and " + until + ".")));
@@ -299,9 +356,18 @@ public sealed interface Lot extends State {
                     new Loaded(attributes, loaded, workshop, carrier), new LotLoaded(attributes.id(), carrier, loaded));
         }
 
-        /** The donor counts what it hands over; the carrier has not counted. */
+        /**
+         * The donor counts what it hands over; the carrier has not counted. A donor that carries the lot itself signs once: it is
+         * on its way, and the second count is the workshop's.
+         */
         public Decision<Lot, CollectionEvent> handOver(List<Quantity> counted, Instant at) {
             checkDistinct(counted);
+            if (carrier.equals(attributes.donor())) {
+                Custody custody = Custody.of(new Counted(carrier, counted, at));
+                return Decision.of(
+                        new TakenOver(attributes, workshop, carrier, custody),
+                        new LotTakenOver(attributes.id(), carrier, counted, counted, custody.collected(), List.of()));
+            }
             return Decision.of(
                     new HandedOver(
                             attributes, quantities, workshop, carrier, new Counted(attributes.donor(), counted, at)),
@@ -433,7 +499,7 @@ public sealed interface Lot extends State {
         public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
             requireDispute(this, custody);
             Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier), at);
-            return Decision.of(
+            return new Decision<>(
                     new TakenOver(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
         }
 
@@ -450,13 +516,30 @@ public sealed interface Lot extends State {
         }
     }
 
-    /** The carrier says what it delivers; the workshop has not counted. */
+    /**
+     * The carrier says what it delivers; the workshop has not counted.
+     *
+     * @param workshop the one that it was delivered to, which alone receives it
+     */
     record Delivered(LotAttributes attributes, UUID workshop, UUID carrier, Custody custody) implements InCustody {
+        /** Its carrier brings it on to another workshop, and signs there anew. */
+        public Decision<Lot, CollectionEvent> redirect(UUID now, String reason, Instant at) {
+            WorkshopCorrected redirected = redirected(attributes, workshop, now, reason);
+            Counted brought = Objects.requireNonNull(custody.delivered());
+            return Decision.of(
+                    new TakenOver(
+                            attributes,
+                            now,
+                            carrier,
+                            custody.redirect(new Redirection(workshop, now, brought, reason, at))),
+                    redirected);
+        }
+
         /** It is said what became of disputed devices. */
         public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
             requireDispute(this, custody);
             Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier), at);
-            return Decision.of(
+            return new Decision<>(
                     new Delivered(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
         }
 
@@ -464,7 +547,7 @@ public sealed interface Lot extends State {
         public Decision<Lot, CollectionEvent> receive(List<Quantity> counted, Instant at) {
             requireOnce(counted);
             Counted brought = Objects.requireNonNull(custody.delivered());
-            Custody received = custody.receive(brought, new Counted(workshop, counted, at));
+            Custody received = custody.receive(new Counted(workshop, counted, at));
             return Decision.of(
                     new Received(attributes, workshop, carrier, received),
                     new LotReceived(
@@ -479,8 +562,8 @@ public sealed interface Lot extends State {
         @Override
         public List<Move> legal() {
             return custody.hasDiscrepancy()
-                    ? List.of(Move.RECEPTION, Move.SETTLEMENT, Move.REGISTRATION)
-                    : List.of(Move.RECEPTION, Move.REGISTRATION);
+                    ? List.of(Move.RECEPTION, Move.SETTLEMENT, Move.WORKSHOP_CORRECTION, Move.REGISTRATION)
+                    : List.of(Move.RECEPTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
         }
     }
 
@@ -497,7 +580,7 @@ public sealed interface Lot extends State {
         public Decision<Lot, CollectionEvent> settle(Claim claim, Instant at) {
             requireDispute(this, custody);
             Custody settled = claim.settle(attributes, custody, List.of(attributes.donor(), carrier, workshop), at);
-            return Decision.of(
+            return new Decision<>(
                     new Received(attributes, workshop, carrier, settled), claim.settled(attributes, custody, settled));
         }
 
@@ -595,6 +678,54 @@ public sealed interface Lot extends State {
         @Override
         public List<Move> legal() {
             return List.of(Move.DELIVERY, Move.CORRECTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
+        }
+    }
+
+    /**
+     * Its recipient bought it and has it; whoever sold it has no further part in it.
+     *
+     * @param workshop where its devices are received, one by one
+     */
+    record Supplied(LotAttributes attributes, List<Quantity> quantities, UUID workshop, Purchase purchase)
+            implements Lot, Departed {
+        /** It goes to another workshop; its devices name theirs once they are told apart. */
+        public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
+            return Decision.of(
+                    new Supplied(attributes, quantities, now, purchase), redirected(attributes, workshop, now, reason));
+        }
+
+        /** What was bought had been counted wrongly. */
+        public Decision<Lot, CollectionEvent> correct(List<Quantity> now, String reason) {
+            checkDistinct(now);
+            requireChange(quantities, now);
+            return Decision.of(
+                    new Supplied(attributes, now, workshop, purchase),
+                    new SupplyCorrected(attributes.id(), quantities, now, reason));
+        }
+
+        @Override
+        public List<Quantity> room() {
+            return quantities;
+        }
+
+        @Override
+        public List<Quantity> most() {
+            return quantities;
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return readers();
+        }
+
+        @Override
+        public Set<UUID> readers() {
+            return Set.copyOf(List.of(attributes.recipient(), workshop));
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.CORRECTION, Move.WORKSHOP_CORRECTION, Move.REGISTRATION);
         }
     }
 

@@ -7,10 +7,11 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What never changes about a lot.
+ * What never changes about a lot once it is accepted.
  *
- * @param recipient the organisation that the donor offers it to
- * @param partnerRef the donor's own reference
+ * @param donor who gives it, or sold it
+ * @param recipient the organisation that the donor offers it to, that a coordinator assigned it to, or that bought it
+ * @param partnerRef the own reference of the donor, or of whoever bought it
  */
 public record LotAttributes(
         UUID id,
@@ -20,4 +21,9 @@ public record LotAttributes(
         UUID recipient,
         Territory territory,
         Environment env,
-        @Nullable String partnerRef) {}
+        @Nullable String partnerRef) {
+    /** The same, offered to another organisation. */
+    LotAttributes offeredTo(UUID other) {
+        return new LotAttributes(id, code, donor, donorKind, other, territory, env, partnerRef);
+    }
+}

@@ -11,6 +11,7 @@ public enum LotStatus {
     TAKEN_OVER,
     DELIVERED,
     RECEIVED,
+    SUPPLIED,
     DECLINED,
     WITHDRAWN
 }

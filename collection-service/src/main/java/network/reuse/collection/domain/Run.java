@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
@@ -71,7 +72,7 @@ public sealed interface Run extends State {
 
     /** A carrier plans a run. */
     static Run plan(RunAttributes attributes, Transport transport, List<Visit> visits) {
-        requireOrder(visits);
+        requireOrder(visits, visits::lastIndexOf);
         return new Planned(attributes, transport, visits);
     }
 
@@ -81,17 +82,46 @@ public sealed interface Run extends State {
             visits = List.copyOf(visits);
         }
 
-        /** It goes otherwise: to other lots, at other times, or with another vehicle or crew. */
-        public Decision<Run, CollectionEvent> move(Transport other, List<Visit> otherVisits) {
-            requireOrder(otherVisits);
-            Planned next = new Planned(attributes, other, otherVisits);
-            if (next.equals(this)) {
+        /**
+         * It goes otherwise: to other lots, at other times, or with another vehicle or crew. What is done on it stays, whether
+         * it is said again or not.
+         *
+         * @param done the lots that were fetched on it
+         */
+        public Decision<Run, CollectionEvent> move(Transport other, List<Visit> otherVisits, Set<UUID> done) {
+            List<Visit> kept =
+                    visits.stream().filter(visit -> done.contains(visit.lot())).toList();
+            requireDone(otherVisits, done, kept);
+            List<Visit> next = new ArrayList<>(kept);
+            next.addAll(otherVisits.stream()
+                    .filter(visit -> !done.contains(visit.lot()))
+                    .toList());
+            requireOrder(next, otherVisits::lastIndexOf);
+            Planned moved = new Planned(attributes, other, next);
+            if (moved.equals(this)) {
                 throw Refusal.invalid(
                         "/stops", "nothing_changed", "La tournée est déjà ainsi.", "The run is like this already.");
             }
-            return Decision.of(next);
+            return Decision.of(moved);
         }
 
+        private static void requireDone(List<Visit> asked, Set<UUID> done, List<Visit> kept) {
+            List<Refusal.Fault> faults = new ArrayList<>();
+            for (int i = 0; i < asked.size(); i++) {
+                if (done.contains(asked.get(i).lot()) && !kept.contains(asked.get(i))) {
+                    faults.add(new Refusal.Fault(
+                            "/stops/" + i,
+                            "stop_done",
+                            "Cet arrêt est fait ; laissez-le tel quel ou ne le nommez pas.",
+                            "This stop is done; leave it as it is, or out."));
+                }
+            }
+            if (!faults.isEmpty()) {
+                throw Refusal.invalid(faults);
+            }
+        }
+
+        /** What is still to be fetched on it is not; what is done stays. */
         public Decision<Run, CollectionEvent> cancel(String reason) {
             return Decision.of(new Cancelled(attributes, transport, visits, reason));
         }
@@ -102,7 +132,7 @@ public sealed interface Run extends State {
         }
     }
 
-    /** It does not take place. */
+    /** It does not take place, or not any further. */
     record Cancelled(RunAttributes attributes, Transport transport, List<Visit> visits, String reason) implements Run {
         public Cancelled {
             visits = List.copyOf(visits);
@@ -114,7 +144,7 @@ public sealed interface Run extends State {
         }
     }
 
-    private static void requireOrder(List<Visit> visits) {
+    private static void requireOrder(List<Visit> visits, ToIntFunction<Visit> index) {
         if (visits.isEmpty()) {
             throw Refusal.invalid("/stops", "required", "Au moins un arrêt.", "At least one stop.");
         }
@@ -122,27 +152,35 @@ public sealed interface Run extends State {
         Set<UUID> lots = new HashSet<>();
         for (int i = 0; i < visits.size(); i++) {
             Visit visit = visits.get(i);
+            String stop = "/stops/" + index.applyAsInt(visit);
             if (!visit.from().isBefore(visit.until())) {
                 faults.add(new Refusal.Fault(
-                        "/stops/" + i + "/until",
+                        stop + "/until",
                         "not_after_from",
                         "« until » vient après « from ».",
                         "\"until\" comes after \"from\"."));
             }
             if (i > 0 && visit.from().isBefore(visits.get(i - 1).until())) {
                 faults.add(new Refusal.Fault(
-                        "/stops/" + i + "/from",
+                        stop + "/from",
                         "before_stop_ahead",
                         "Cet arrêt commence avant la fin du précédent.",
                         "This stop begins before the one ahead of it ends."));
             }
             if (!lots.add(visit.lot())) {
                 faults.add(new Refusal.Fault(
-                        "/stops/" + i + "/lot",
+                        stop + "/lot",
                         "repeated",
                         "Ce lot figure deux fois dans la tournée.",
                         "This lot is on the run twice."));
             }
+        }
+        if (faults.isEmpty() && visits.size() > MOST_VISITS) {
+            faults.add(new Refusal.Fault(
+                    "/stops",
+                    "too_many",
+                    "Une tournée a " + MOST_VISITS + " arrêts au plus, ceux qui sont faits compris.",
+                    "A run has " + MOST_VISITS + " stops at most, those that are done among them."));
         }
         if (faults.isEmpty()
                 && visits.getLast().until().isAfter(visits.getFirst().from().plus(LONGEST))) {

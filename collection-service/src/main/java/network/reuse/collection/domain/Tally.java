@@ -35,13 +35,13 @@ public record Tally(DeviceCategory category, int agreed, int disputed, int lostA
         return new Tally(category, agreed, Math.max(given, taken) - agreed, 0, agreed, taken);
     }
 
-    /** The lot goes on to somebody else: whoever gives it counted so many now, and whoever takes it so many. */
-    Tally passedOn(int given, int taken) {
-        int least = Math.min(agreed, Math.min(given, taken));
-        int most = Math.max(agreed + disputed, Math.max(given, taken));
+    /** The lot goes on, and whoever brings it or takes it counts so many now. */
+    public Tally passedOn(int count) {
+        int least = Math.min(agreed, count);
+        int most = Math.max(agreed + disputed, count);
         // More than there were may be those that were lost and have turned up: they were collected before.
         int back = Math.min(most - agreed - disputed, lostAfter);
-        return new Tally(category, least, most - least, lostAfter - back, collected, taken);
+        return new Tally(category, least, most - least, lostAfter - back, collected, count);
     }
 
     /** It is said what became of so many of the disputed ones. */
@@ -56,6 +56,11 @@ public record Tally(DeviceCategory category, int agreed, int disputed, int lostA
     /** All had counted wrongly, in the same way. */
     Tally corrected(int now) {
         return new Tally(category, now - lostAfter, 0, lostAfter, now, now - lostAfter);
+    }
+
+    /** How many disputed ones only one party has counted at the departure, or none: what two have signed for has left. */
+    int unsigned() {
+        return most() - collected;
     }
 
     /** How many it can turn out to be that count as collected. */

@@ -1,5 +1,6 @@
 package network.reuse.collection.persistence;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -8,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.LotStatus;
+import network.reuse.collection.domain.OnRun;
+import network.reuse.collection.domain.Tally;
 import network.reuse.collection.domain.WantedLots;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
@@ -37,7 +42,7 @@ public class Lots {
             "lot",
             "lot",
             Publisher.COLLECTION,
-            StateCodec.of(Lot.class, Lots::withStopsAndCancelledPickups),
+            StateCodec.of(Lot.class, Lots::withStopsAndCancelledPickups, Lots::withWhatIsDeliveredCompared),
             lot -> new Visibility(
                     lot.readers(),
                     lot.owners(),
@@ -47,7 +52,7 @@ public class Lots {
                     new AggregateTable.Column<>(
                             "code", "text", lot -> lot.attributes().code()),
                     new AggregateTable.Column<>(
-                            "donor", "uuid", lot -> lot.attributes().donor().toString()),
+                            "donor", "uuid", lot -> referrer(lot).toString()),
                     new AggregateTable.Column<>(
                             "partner_ref", "text", lot -> lot.attributes().partnerRef()),
                     new AggregateTable.Column<>(
@@ -57,9 +62,61 @@ public class Lots {
                     new AggregateTable.Column<>("run", "uuid", Lots::run),
                     new AggregateTable.Column<>("dispute", "text", lot -> lot.hasDiscrepancy() ? DISPUTED : null)));
 
+    /** Whose reference it bears: the donor's, or that of whoever bought it. */
+    private static UUID referrer(Lot lot) {
+        return lot instanceof Lot.Supplied
+                ? lot.attributes().recipient()
+                : lot.attributes().donor();
+    }
+
     /** Version 1 knew neither, and says nothing where there is none. */
     static ObjectNode withStopsAndCancelledPickups(String status, ObjectNode state) {
         return state;
+    }
+
+    /** Version 2 compared what the carrier delivers with what it took over only once the workshop had counted it too. */
+    static ObjectNode withWhatIsDeliveredCompared(String status, ObjectNode state) {
+        if (state.get("custody") instanceof ObjectNode custody) {
+            var _ = custody.putArray("denials");
+            var _ = custody.putArray("redirections");
+            if (status.equals(LotStatus.DELIVERED.name()) && custody.has("delivered")) {
+                var _ = custody.set("tallies", delivered(custody));
+            }
+        }
+        return state;
+    }
+
+    private static ArrayNode delivered(ObjectNode custody) {
+        Map<DeviceCategory, Integer> counts = new EnumMap<>(DeviceCategory.class);
+        custody.path("delivered")
+                .path("quantities")
+                .forEach(quantity -> counts.put(
+                        DeviceCategory.valueOf(quantity.path("category").asText()),
+                        quantity.path("count").asInt()));
+        Map<DeviceCategory, Tally> tallies = new EnumMap<>(DeviceCategory.class);
+        custody.path("tallies")
+                .forEach(tally -> tallies.put(
+                        DeviceCategory.valueOf(tally.path("category").asText()),
+                        new Tally(
+                                DeviceCategory.valueOf(tally.path("category").asText()),
+                                tally.path("agreed").asInt(),
+                                tally.path("disputed").asInt(),
+                                tally.path("lostAfter").asInt(),
+                                tally.path("collected").asInt(),
+                                tally.path("counted").asInt())));
+        counts.keySet().forEach(category -> tallies.putIfAbsent(category, new Tally(category, 0, 0, 0, 0, 0)));
+        ArrayNode compared = custody.arrayNode();
+        tallies.forEach((category, before) -> {
+            Tally tally = before.passedOn(counts.getOrDefault(category, 0));
+            compared.addObject()
+                    .put("category", category.name())
+                    .put("agreed", tally.agreed())
+                    .put("disputed", tally.disputed())
+                    .put("lostAfter", tally.lostAfter())
+                    .put("collected", tally.collected())
+                    .put("counted", tally.counted());
+        });
+        return compared;
     }
 
     private static @Nullable String run(Lot lot) {
@@ -68,9 +125,40 @@ public class Lots {
                 : null;
     }
 
-    /** The lots that are to be fetched on this run, in the order of their ids. */
-    public Future<List<Stored<Lot>>> onRun(SqlConnection connection, UUID run) {
-        return TABLE.where(connection, "run = $1", Tuple.of(run));
+    /** Lets the transaction see the lots of these regions that are offered, and assign them: that of a coordinator alone. */
+    public Future<Void> coordinate(SqlConnection transaction, Collection<String> regions) {
+        return transaction
+                .preparedQuery("select set_config('app.coordinated', $1, true)")
+                .execute(Tuple.of(String.join(",", regions)))
+                .mapEmpty();
+    }
+
+    /** The lots after this id that are offered in these regions, oldest first; the transaction coordinates them. */
+    public Future<List<Stored<Lot>>> offered(
+            SqlConnection transaction, Collection<String> regions, @Nullable UUID after, int limit) {
+        return TABLE.where(
+                transaction,
+                "id in (select id from lot where status = 'OFFERED' and region = any($1::text[]) and id > $2"
+                        + " order by id limit $3)",
+                Tuple.tuple()
+                        .addArrayOfString(regions.toArray(String[]::new))
+                        .addUUID(after == null ? new UUID(0, 0) : after)
+                        .addInteger(limit));
+    }
+
+    /** Which lots are on these runs, and which were fetched on them, as far as the caller may see it. */
+    public Future<List<OnRun>> onRuns(SqlConnection connection, Collection<UUID> runs) {
+        return connection
+                .preparedQuery("select id, coalesce(run, fetched_on), run is null from lot"
+                        + " where (run = any($1) or fetched_on = any($1)) and status <> 'WITHDRAWN'")
+                .execute(Tuple.of(runs.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<OnRun> found = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        found.add(new OnRun(row.getUUID(0), row.getUUID(1), row.getBoolean(2)));
+                    }
+                    return found;
+                });
     }
 
     /** The lots on this run, and these, as far as they are the caller's to change; locked until the transaction ends. */

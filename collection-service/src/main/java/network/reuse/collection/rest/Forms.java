@@ -9,16 +9,20 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.application.CorrectRegistration;
 import network.reuse.collection.domain.Claim;
+import network.reuse.collection.domain.LegalQuality;
 import network.reuse.collection.domain.Lot;
+import network.reuse.collection.domain.Purchase;
 import network.reuse.collection.domain.Run;
 import network.reuse.collection.domain.Visit;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DiscrepancyOutcome;
 import network.reuse.contracts.Quantity;
+import network.reuse.contracts.SupplyCondition;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,6 +58,61 @@ final class Forms {
 
             @Nullable Instant occurredAt) {}
 
+    /** What an organisation bought and has received. */
+    public record Supply(
+            @Schema(
+                    description =
+                            "Le fournisseur, s'il est au registre du réseau. / The supplier, where it is in the network's register.")
+            @Nullable UUID supplier,
+
+            @Size(min = 1, max = 200) @NoContact
+            @Schema(
+                    description = "Son nom, s'il n'est pas au registre. / Its name, where it is not in the register.",
+                    examples = "Hewlett-Packard France")
+            @Nullable String supplierName,
+
+            @Size(min = 14, max = 20) @Schema(
+                    description =
+                            "Son SIRET, s'il n'est pas au registre. / Its SIRET, where it is not in the register.",
+                    examples = "73282932000074")
+            @Nullable String supplierSiret,
+
+            @NotNull @Schema(description = "Neuf ou d'occasion. / New or used.", examples = "NEW")
+            SupplyCondition condition,
+
+            @NotBlank @Size(max = 100) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = "Le numéro de la facture. / The invoice's number.", examples = "FA-2026-1187")
+            String invoiceRef,
+
+            @NotNull @Within(yearsBack = 20, yearsAhead = 1)
+            @Schema(description = "La date de la facture. / The invoice's date.", examples = "2026-09-01")
+            LocalDate invoicedOn,
+
+            @NotBlank @Size(min = 5, max = 5) @Schema(
+                    description =
+                            "Code INSEE de la commune où il est reçu. / INSEE code of the commune where it is received.",
+                    examples = "67482")
+            String commune,
+
+            @Schema(
+                    description =
+                            "L'atelier où il va ; l'acheteur s'il manque. / The workshop that it goes to; the buyer when absent.")
+            @Nullable UUID workshop,
+
+            @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
+
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true)
+            @Schema(
+                    description = "La référence de l'acheteur. / The buyer's own reference.",
+                    examples = "ACHAT-2026-04")
+            @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {
+        Purchase purchase() {
+            return new Purchase(condition, supplierName, supplierSiret, invoiceRef, invoicedOn);
+        }
+    }
+
     /** The recipient's yes. */
     public record Acceptance(
             @Schema(
@@ -65,6 +124,66 @@ final class Forms {
                     description =
                             "Ce qui est convenu ; l'offre si cela manque. / What is agreed; the offer when absent.")
             @Nullable List<@Valid @NotNull QuantityForm> quantities,
+
+            @Nullable Instant occurredAt) {}
+
+    /** What a coordinator decides on a lot that is offered. */
+    public record Assignment(
+            @NotNull @Schema(
+                    description = "L'atelier qui le reçoit et en devient le destinataire."
+                            + " / The workshop that receives it and becomes its recipient.")
+            UUID workshop,
+
+            @Size(min = 1, max = 20) @Schema(
+                    description =
+                            "Ce qui est convenu ; l'offre si cela manque. / What is agreed; the offer when absent.")
+            @Nullable List<@Valid @NotNull QuantityForm> quantities,
+
+            @Size(min = 1, max = 500) @NoContact
+            @Schema(
+                    description =
+                            "Exigé quand ce n'est pas l'atelier à qui il est proposé. / Required where it is not the workshop that it"
+                                    + " is offered to. " + NoContact.DESCRIPTION,
+                    examples = "Le premier atelier est plein")
+            @Nullable String reason,
+
+            @Nullable Instant occurredAt) {}
+
+    /** How many machines a workshop takes in a week. */
+    public record Capacity(
+            @NotNull @Min(0) @Max(100_000) @Schema(examples = "60")
+            Integer machinesPerWeek,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2)
+            @Schema(description = "Depuis quel jour. / From which day on.", examples = "2026-12-01")
+            LocalDate from) {}
+
+    /** The donor's yes to the gift agreement. */
+    public record DonorSignatureForm(
+            @Min(0) @Max(100_000_00) @Schema(
+                    description =
+                            "Ce que vaut l'appareil le plus cher, en centimes ; exigé d'une personne publique, 30000 au plus. / What"
+                                    + " the most valuable device is worth, in cents; required of a public body, 30000 at most.",
+                    examples = "25000")
+            @Nullable Integer highestUnitCents,
+
+            @Nullable Instant occurredAt) {}
+
+    /** The recipient's yes to the gift agreement. */
+    public record RecipientSignatureForm(
+            @NotNull @Schema(
+                    description =
+                            "À quel titre vous recevez le don (CG3P art. L. 3212-2 et L. 3212-3) ; OTHER ne reçoit rien d'une personne"
+                                    + " publique. / As what you take the gift; OTHER takes none of a public body.",
+                    examples = "ESUS_REUSE_BODY")
+            LegalQuality legalQuality,
+
+            @NotNull @Schema(
+                    description =
+                            "Vous vous engagez au réemploi, et à en justifier (loi REEN art. 16). / You commit yourself to reuse, and"
+                                    + " to justify it.",
+                    examples = "true")
+            Boolean commitsToReuse,
 
             @Nullable Instant occurredAt) {}
 
@@ -172,13 +291,28 @@ final class Forms {
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
             @Nullable Instant occurredAt) {}
 
+    /** What was counted as a lot changed hands, and whose the other hand is. */
+    public record Signature(
+            @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
+
+            @Schema(
+                    description =
+                            "L'organisation envers laquelle vous signez : 409 another_counterpart si ce n'est plus elle."
+                                    + " / The organisation that you sign towards: 409 another_counterpart when it is another by now.")
+            @Nullable UUID counterpart,
+
+            @Nullable Instant occurredAt) {}
+
     /** What became of disputed devices. */
     public record SettlementForm(
             @NotNull @Schema(examples = "LAPTOP") DeviceCategory category,
 
             @NotNull @Schema(
-                    description = "Retrouvés chez qui a le lot, jamais donnés par qui l'avait avant, ou perdus."
-                            + " / Found with whoever holds the lot, never given by whoever held it before, or lost.",
+                    description =
+                            "Retrouvés chez qui a le lot, jamais donnés par qui l'avait avant (tous ceux qui les ont"
+                                    + " comptés le disent), ou perdus."
+                                    + " / Found with whoever holds the lot, never given by whoever held it before (all who counted"
+                                    + " them say so), or lost.",
                     examples = "FOUND")
             DiscrepancyOutcome outcome,
 

@@ -24,7 +24,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.collection.application.AgreementView;
 import network.reuse.collection.application.AnswerOffer;
+import network.reuse.collection.application.AssignLots;
+import network.reuse.collection.application.AssignmentView;
 import network.reuse.collection.application.DeviceView;
 import network.reuse.collection.application.FindLots;
 import network.reuse.collection.application.LotView;
@@ -34,6 +37,7 @@ import network.reuse.collection.application.RegisterDevices;
 import network.reuse.collection.application.RegistrationRow;
 import network.reuse.collection.application.SettleDiscrepancy;
 import network.reuse.collection.application.SignForLot;
+import network.reuse.collection.application.SignGiftAgreement;
 import network.reuse.collection.application.TransferSlip;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.LotStatus;
@@ -74,6 +78,8 @@ public class LotResource {
     private final RegisterDevices register;
     private final SignForLot sign;
     private final SettleDiscrepancy settle;
+    private final SignGiftAgreement agree;
+    private final AssignLots assign;
 
     public LotResource(
             Callers callers,
@@ -84,7 +90,9 @@ public class LotResource {
             MoveLot move,
             RegisterDevices register,
             SignForLot sign,
-            SettleDiscrepancy settle) {
+            SettleDiscrepancy settle,
+            SignGiftAgreement agree,
+            AssignLots assign) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -94,6 +102,8 @@ public class LotResource {
         this.register = register;
         this.sign = sign;
         this.settle = settle;
+        this.agree = agree;
+        this.assign = assign;
     }
 
     @GET
@@ -186,6 +196,25 @@ public class LotResource {
     }
 
     @POST
+    @Path("/{id}/assignment")
+    @RolesAllowed(Roles.COORDINATOR)
+    @Operation(
+            operationId = "assignLot",
+            summary = "Attribuer un lot proposé / Assign a lot that is offered",
+            description =
+                    "Dans vos régions : l'atelier nommé le reçoit, comme s'il avait accepté. La réponse dit ce qui est en route vers lui,"
+                            + " et avertit (above_capacity) au-delà de ce qu'il dit prendre par semaine. / In your regions: the workshop"
+                            + " that is named receives it, as if it had accepted. The answer says what is on its way to it, and warns"
+                            + " (above_capacity) above what it says it takes in a week.")
+    @APIResponseSchema(value = AssignmentView.class, responseCode = "200")
+    public Uni<Response> assign(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Assignment form) {
+        List<Quantity> agreed = form.quantities() == null ? null : Forms.quantities(form.quantities());
+        return assign.assign(
+                        commands.from(headers, form), id, form.workshop(), agreed, form.reason(), form.occurredAt())
+                .map(Answer::okWithoutTag);
+    }
+
+    @POST
     @Path("/{id}/declination")
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(operationId = "declineLot", summary = "Refuser un lot / Decline a lot")
@@ -205,10 +234,61 @@ public class LotResource {
                 .map(Answer::ok);
     }
 
+    @GET
+    @Path("/{id}/gift-agreement")
+    @RolesAllowed({Roles.DONOR, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    @Operation(
+            operationId = "getGiftAgreement",
+            summary = "La convention de don d'un lot / A lot's gift agreement",
+            description = "Dès que l'une des deux parties a signé ; visible d'elles seules."
+                    + " / Once one of the two parties has signed; seen by these alone.")
+    @APIResponseSchema(value = AgreementView.class, responseCode = "200")
+    public Uni<AgreementView> giftAgreement(UUID id) {
+        return agree.agreement(callers.current(), id);
+    }
+
+    @POST
+    @Path("/{id}/gift-agreement/donor-signature")
+    @RolesAllowed(Roles.DONOR)
+    @Operation(
+            operationId = "signGiftAsDonor",
+            summary = "Signer la convention de don, donateur / Sign the gift agreement as donor",
+            description =
+                    "Avant tout enlèvement d'un don d'une personne publique, le donateur et le destinataire signent, dans l'ordre qui"
+                            + " leur convient. Pour les autres dons elle est facultative, et exigée des deux dès que l'un a signé."
+                            + " / Before any pickup of a public body's gift, donor and recipient sign, in whichever order. For other gifts"
+                            + " it is optional, and required of both once one has signed.")
+    @APIResponseSchema(value = AgreementView.class, responseCode = "200")
+    public Uni<Response> signAsDonor(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.DonorSignatureForm form) {
+        return agree.asDonor(commands.from(headers, form), id, form.highestUnitCents(), form.occurredAt())
+                .map(Answer::okWithoutTag);
+    }
+
+    @POST
+    @Path("/{id}/gift-agreement/recipient-signature")
+    @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
+    @Operation(
+            operationId = "signGiftAsRecipient",
+            summary = "Signer la convention de don, destinataire / Sign the gift agreement as recipient",
+            description = "Contient l'engagement préalable de réemploi. / Contains the prior commitment to reuse.")
+    @APIResponseSchema(value = AgreementView.class, responseCode = "200")
+    public Uni<Response> signAsRecipient(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.RecipientSignatureForm form) {
+        return agree.asRecipient(
+                        commands.from(headers, form), id, form.legalQuality(), form.commitsToReuse(), form.occurredAt())
+                .map(Answer::okWithoutTag);
+    }
+
     @POST
     @Path("/{id}/pickup")
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
-    @Operation(operationId = "schedulePickup", summary = "Réserver un transporteur / Book a carrier")
+    @Operation(
+            operationId = "schedulePickup",
+            summary = "Réserver un transporteur / Book a carrier",
+            description =
+                    "409 gift_agreement_missing tant que la convention de don d'une personne publique n'est pas signée."
+                            + " / 409 gift_agreement_missing until a public body's gift agreement is signed.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> schedule(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Pickup form) {
         return move.schedule(
@@ -264,11 +344,19 @@ public class LotResource {
     @Operation(
             operationId = "handOverLot",
             summary = "Remettre un lot au transporteur / Hand a lot over to the carrier",
-            description = "Première des deux signatures du départ : le donateur dit ce qu'il remet."
-                    + " / The first of the two signatures at the donor's: the donor says what it hands over.")
+            description =
+                    "Première des deux signatures du départ : le donateur dit ce qu'il remet. S'il transporte lui-même, elle est la"
+                            + " seule, et le second décompte est celui de l'atelier."
+                            + " / The first of the two signatures at the donor's: the donor says what it hands over. Where it is the"
+                            + " carrier itself there is this one alone, and the second count is the workshop's.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> handOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
-        return sign.handOver(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+    public Uni<Response> handOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Signature form) {
+        return sign.handOver(
+                        commands.from(headers, form),
+                        id,
+                        Forms.quantities(form.quantities()),
+                        form.counterpart(),
+                        form.occurredAt())
                 .map(Answer::okWithoutTag);
     }
 
@@ -283,8 +371,13 @@ public class LotResource {
                             + " écart s'ouvre. / The second signature at the donor's: the carrier says what it counted; where the counts"
                             + " differ, a discrepancy opens.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> takeOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
-        return sign.takeOver(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+    public Uni<Response> takeOver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Signature form) {
+        return sign.takeOver(
+                        commands.from(headers, form),
+                        id,
+                        Forms.quantities(form.quantities()),
+                        form.counterpart(),
+                        form.occurredAt())
                 .map(Answer::okWithoutTag);
     }
 
@@ -294,11 +387,18 @@ public class LotResource {
     @Operation(
             operationId = "deliverLot",
             summary = "Livrer un lot à l'atelier / Deliver a lot to the workshop",
-            description = "Première des deux signatures de l'arrivée : le transporteur dit ce qu'il livre."
-                    + " / The first of the two signatures at the workshop: the carrier says what it delivers.")
+            description =
+                    "Première des deux signatures de l'arrivée : le transporteur dit ce qu'il livre, et un écart avec ce qu'il avait"
+                            + " pris s'ouvre aussitôt. / The first of the two signatures at the workshop: the carrier says what it"
+                            + " delivers, and a difference from what it had taken opens a discrepancy at once.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> deliver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
-        return sign.deliver(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+    public Uni<Response> deliver(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Signature form) {
+        return sign.deliver(
+                        commands.from(headers, form),
+                        id,
+                        Forms.quantities(form.quantities()),
+                        form.counterpart(),
+                        form.occurredAt())
                 .map(Answer::okWithoutTag);
     }
 
@@ -313,8 +413,13 @@ public class LotResource {
                             + " s'ouvre. / The second signature at the workshop: the workshop says what it counted; where the counts differ,"
                             + " a discrepancy opens.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
-    public Uni<Response> receive(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Count form) {
-        return sign.receive(commands.from(headers, form), id, Forms.quantities(form.quantities()), form.occurredAt())
+    public Uni<Response> receive(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Signature form) {
+        return sign.receive(
+                        commands.from(headers, form),
+                        id,
+                        Forms.quantities(form.quantities()),
+                        form.counterpart(),
+                        form.occurredAt())
                 .map(Answer::okWithoutTag);
     }
 
@@ -325,9 +430,12 @@ public class LotResource {
             operationId = "settleDiscrepancy",
             summary = "Régler un écart / Settle a discrepancy",
             description =
-                    "FOUND : ils comptent comme collectés, et à l'atelier s'il a compté. NEVER_GIVEN : ils ne comptent pas. LOST :"
-                            + " ils comptent comme collectés si le donateur ne les a pas perdus lui-même, et ne sont pas à l'atelier."
-                            + " / FOUND: they count as collected, and as at the workshop once it has counted. NEVER_GIVEN: they do not count."
+                    "FOUND : ils comptent comme collectés, et à l'atelier s'il a compté. NEVER_GIVEN : ils ne comptent pas, une fois"
+                            + " que tous ceux qui les ont comptés l'ont dit (custody.denials), et jamais ceux dont donateur et"
+                            + " transporteur ont tous deux signé le départ. LOST : ils comptent comme collectés si le donateur ne les a pas perdus lui-même, et ne sont pas à l'atelier."
+                            + " / FOUND: they count as collected, and as at the workshop once it has counted. NEVER_GIVEN: they do not count,"
+                            + " once all who counted them have said so (custody.denials), and never those that donor and carrier have both"
+                            + " signed for at the departure."
                             + " LOST: they count as collected unless the donor itself lost them, and are not at the workshop.")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> settle(
@@ -376,7 +484,11 @@ public class LotResource {
     @RolesAllowed({Roles.COORDINATOR, Roles.REFURBISHER})
     @Operation(
             operationId = "correctWorkshop",
-            summary = "Diriger un lot vers un autre atelier / Send a lot to another workshop")
+            summary = "Diriger un lot vers un autre atelier / Send a lot to another workshop",
+            description =
+                    "Un lot livré et non encore compté repart : son transporteur l'a de nouveau et signe chez l'autre atelier"
+                            + " (custody.redirections). / A lot that was delivered and not counted yet goes on: its carrier has it again"
+                            + " and signs at the other workshop (custody.redirections).")
     @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> redirect(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.WorkshopCorrection form) {

@@ -128,7 +128,11 @@ public class RunResource {
     @POST
     @Path("/{id}/move")
     @RolesAllowed(Roles.CARRIER)
-    @Operation(operationId = "moveRun", summary = "Modifier une tournée / Change a run")
+    @Operation(
+            operationId = "moveRun",
+            summary = "Modifier une tournée / Change a run",
+            description = "Ce qui est fait (stops.done) reste, que vous le nommiez ou non ; « stops » dit ce qui vient."
+                    + " / What is done (stops.done) stays, whether you name it or not; \"stops\" says what is to come.")
     @APIResponseSchema(value = RunView.class, responseCode = "200")
     public Uni<Response> move(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.RunMove form) {
         return plan.move(
@@ -145,7 +149,10 @@ public class RunResource {
     @POST
     @Path("/{id}/cancellation")
     @RolesAllowed(Roles.CARRIER)
-    @Operation(operationId = "cancelRun", summary = "Annuler une tournée / Cancel a run")
+    @Operation(
+            operationId = "cancelRun",
+            summary = "Annuler une tournée / Cancel a run",
+            description = "Ce qui est fait reste fait. / What is done stays done.")
     @APIResponseSchema(value = RunView.class, responseCode = "200")
     public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return plan.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())

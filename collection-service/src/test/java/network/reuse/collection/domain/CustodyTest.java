@@ -87,9 +87,100 @@ class CustodyTest {
         assertThat(lot.custody().disputed()).isEqualTo(laptops(2));
         Received found = settled(lot, DiscrepancyOutcome.FOUND, 2, null, WORKSHOP);
         assertThat(found.custody().atWorkshop()).isEqualTo(laptops(12));
-        Received never = settled(lot, DiscrepancyOutcome.NEVER_GIVEN, 2, CARRIER, CARRIER);
-        assertThat(never.quantities()).isEqualTo(laptops(10));
-        assertThat(never.custody().atWorkshop()).isEqualTo(laptops(10));
+    }
+
+    @Test
+    void whatBothSignedForIsFoundOrLostAndNobodySaysThatItWasNeverThere() {
+        Received lot = received(12, 12, 10, 10);
+        for (UUID party : List.of(DONOR, CARRIER, WORKSHOP, RECIPIENT)) {
+            assertInvalid(lot, claim(DiscrepancyOutcome.NEVER_GIVEN, 1, CARRIER, party), "signed_by_both");
+            assertInvalid(lot, claim(DiscrepancyOutcome.NEVER_GIVEN, 2, DONOR, party), "signed_by_both");
+        }
+        assertInvalid(lot, claim(DiscrepancyOutcome.LOST, 2, DONOR, DONOR), "signed_by_both");
+        Received lost = settled(lot, DiscrepancyOutcome.LOST, 2, CARRIER, CARRIER);
+        assertThat(lost.quantities()).isEqualTo(laptops(12));
+        assertThat(lost.custody().atWorkshop()).isEqualTo(laptops(10));
+    }
+
+    @Test
+    void whoeverCountedThemSaysThatTheyWereNeverThereAndNobodyElse() {
+        TakenOver more = takenOver(10, 12);
+        assertRefused(more, claim(DiscrepancyOutcome.NEVER_GIVEN, 2, null, DONOR), "not_yours");
+        assertRefused(more, claim(DiscrepancyOutcome.NEVER_GIVEN, 2, null, RECIPIENT), "not_yours");
+        assertThat(settled(more, DiscrepancyOutcome.NEVER_GIVEN, 2, null, CARRIER)
+                        .quantities())
+                .isEqualTo(laptops(10));
+        assertRefused(takenOver(12, 10), claim(DiscrepancyOutcome.NEVER_GIVEN, 2, null, CARRIER), "not_yours");
+    }
+
+    @Test
+    void whereSeveralCountedThemAllOfThemSaySo() {
+        Received lot = received(12, 11, 11, 12);
+        Decision<Lot, CollectionEvent> said = lot.settle(claim(DiscrepancyOutcome.NEVER_GIVEN, 1, null, DONOR), AT);
+        assertThat(said.events()).isEmpty();
+        Received waiting = (Received) said.next();
+        assertThat(waiting.hasDiscrepancy()).isTrue();
+        assertThat(waiting.custody().denials())
+                .containsExactly(new Denial(DeviceCategory.LAPTOP, DONOR, 1, "Recompté", AT));
+        assertThat(settled(waiting, DiscrepancyOutcome.NEVER_GIVEN, 1, null, DONOR)
+                        .hasDiscrepancy())
+                .isTrue();
+        Received settled = settled(waiting, DiscrepancyOutcome.NEVER_GIVEN, 1, DONOR, WORKSHOP);
+        assertThat(settled.hasDiscrepancy()).isFalse();
+        assertThat(settled.custody().denials()).isEmpty();
+        assertThat(settled.quantities()).isEqualTo(laptops(11));
+        assertThat(settled.custody().atWorkshop()).isEqualTo(laptops(11));
+    }
+
+    @Test
+    void aDonorThatCarriesItsLotSignsItsDepartureOnceAndTheWorkshopCountsSecond() {
+        Decision<Lot, CollectionEvent> left = booked(DONOR).handOver(laptops(12), AT);
+        TakenOver lot = (TakenOver) left.next();
+        assertThat(left.events())
+                .containsExactly(
+                        new LotTakenOver(new UUID(2, 1), DONOR, laptops(12), laptops(12), laptops(12), List.of()));
+        assertThat(lot.custody().handedOver()).isEqualTo(new Counted(DONOR, laptops(12), AT));
+        assertThat(lot.custody().takenOver()).isNull();
+
+        Lot.Delivered there = (Lot.Delivered) lot.deliver(laptops(12), AT).next();
+        Received received = (Received) there.receive(laptops(11), AT).next();
+        assertThat(received.custody().disputed()).isEqualTo(laptops(1));
+        assertThat(settled(received, DiscrepancyOutcome.NEVER_GIVEN, 1, null, DONOR)
+                        .quantities())
+                .isEqualTo(laptops(11));
+    }
+
+    @Test
+    void whatTheCarrierDeliversOtherwiseThanItTookIsADiscrepancyAtOnce() {
+        Lot.Delivered there =
+                (Lot.Delivered) takenOver(12, 12).deliver(laptops(10), AT).next();
+        assertThat(there.custody().disputed()).isEqualTo(laptops(2));
+        assertThat(there.legal()).contains(Lot.Move.SETTLEMENT, Lot.Move.RECEPTION, Lot.Move.REGISTRATION);
+        assertThatThrownBy(() -> there.custody().requireSettled()).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo("discrepancy_open");
+            assertThat(refusal.extensions()).containsEntry("disputed", laptops(2));
+        });
+        Lot.Delivered found = (Lot.Delivered) there.settle(claim(DiscrepancyOutcome.FOUND, 2, null, CARRIER), AT)
+                .next();
+        Received received = (Received) found.receive(laptops(12), AT).next();
+        assertThat(received.hasDiscrepancy()).isFalse();
+        assertThat(received.custody().atWorkshop()).isEqualTo(laptops(12));
+    }
+
+    @Test
+    void aLotThatStandsAtAWorkshopGoesOnWithAReasonAndIsSignedForAnew() {
+        Lot.Delivered there =
+                (Lot.Delivered) takenOver(12, 12).deliver(laptops(12), AT).next();
+        TakenOver onItsWay =
+                (TakenOver) there.redirect(RECIPIENT, "Complet", AT).next();
+        assertThat(onItsWay.workshop()).isEqualTo(RECIPIENT);
+        assertThat(onItsWay.custody().delivered()).isNull();
+        assertThat(onItsWay.custody().redirections())
+                .containsExactly(
+                        new Redirection(WORKSHOP, RECIPIENT, new Counted(CARRIER, laptops(12), AT), "Complet", AT));
+        Lot.Delivered again = (Lot.Delivered) onItsWay.deliver(laptops(12), AT).next();
+        assertThat(again.workshop()).isEqualTo(RECIPIENT);
+        assertThat(again.custody().redirections()).hasSize(1);
     }
 
     @Test
@@ -107,7 +198,7 @@ class CustodyTest {
         TakenOver lost = settled(takenOver(10, 9), DiscrepancyOutcome.LOST, 1, CARRIER, CARRIER);
         assertThat(lost.quantities()).isEqualTo(laptops(10));
 
-        Tally there = lost.custody().tallies().getFirst().passedOn(10, 10);
+        Tally there = lost.custody().tallies().getFirst().passedOn(10);
 
         Tally found = there.settled(DiscrepancyOutcome.FOUND, 1, true);
         assertThat(found.agreed()).isEqualTo(10);
@@ -121,8 +212,8 @@ class CustodyTest {
         lot = settled(lot, DiscrepancyOutcome.FOUND, 1, null, WORKSHOP);
         lot = settled(lot, DiscrepancyOutcome.LOST, 1, CARRIER, RECIPIENT);
         assertThat(lot.custody().disputed()).isEqualTo(laptops(1));
-        lot = settled(lot, DiscrepancyOutcome.NEVER_GIVEN, 1, DONOR, DONOR);
-        assertThat(lot.quantities()).isEqualTo(laptops(11));
+        lot = settled(lot, DiscrepancyOutcome.LOST, 1, WORKSHOP, WORKSHOP);
+        assertThat(lot.quantities()).isEqualTo(laptops(12));
         assertThat(lot.custody().atWorkshop()).isEqualTo(laptops(10));
     }
 
@@ -150,7 +241,7 @@ class CustodyTest {
         assertThat(takenOver(10, 12).room()).isEqualTo(laptops(12));
         assertThat(takenOver(12, 11).room()).isEqualTo(laptops(11));
         assertThat(received(12, 11, 11, 12).room()).isEqualTo(laptops(12));
-        assertThat(settled(takenOver(10, 12), DiscrepancyOutcome.NEVER_GIVEN, 2, null, DONOR)
+        assertThat(settled(takenOver(10, 12), DiscrepancyOutcome.NEVER_GIVEN, 2, null, CARRIER)
                         .room())
                 .isEqualTo(laptops(10));
     }
@@ -192,6 +283,14 @@ class CustodyTest {
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
+    private static void assertInvalid(Received lot, Claim claim, String code) {
+        assertThatThrownBy(() -> lot.settle(claim, AT))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal ->
+                                assertThat(refusal.faults().getFirst().code()).isEqualTo(code));
+    }
+
     private static Claim claim(DiscrepancyOutcome outcome, int count, @Nullable UUID by, UUID saidBy) {
         return new Claim(DeviceCategory.LAPTOP, outcome, count, by, saidBy, "Recompté");
     }
@@ -207,6 +306,10 @@ class CustodyTest {
     }
 
     private static HandedOver handedOver(int given) {
+        return (HandedOver) booked(CARRIER).handOver(laptops(given), AT).next();
+    }
+
+    private static PickupBooked booked(UUID carrier) {
         LotAttributes attributes = new LotAttributes(
                 new UUID(2, 1),
                 "L-1",
@@ -216,9 +319,7 @@ class CustodyTest {
                 new Territory("44", "67", "67482"),
                 Environment.LIVE,
                 null);
-        PickupBooked booked =
-                new PickupBooked(attributes, laptops(12), WORKSHOP, CARRIER, AT, AT.plusSeconds(3600), null);
-        return (HandedOver) booked.handOver(laptops(given), AT).next();
+        return new PickupBooked(attributes, laptops(12), WORKSHOP, carrier, AT, AT.plusSeconds(3600), null);
     }
 
     private static TakenOver takenOver(int given, int taken) {

@@ -1,6 +1,7 @@
 package network.reuse.collection.domain;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import network.reuse.contracts.DiscrepancyOutcome;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Quantity;
+import network.reuse.contracts.SupplyCondition;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.testing.LegalMoves;
 import org.junit.jupiter.api.Test;
@@ -24,19 +26,16 @@ class LegalMovesTest {
 
     @Test
     void aLotMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LotAttributes attributes = new LotAttributes(
+                new UUID(2, 1), "L-1", DONOR, DonorKind.COMPANY, WORKSHOP, STRASBOURG, Environment.LIVE, null);
+        Purchase purchase =
+                new Purchase(SupplyCondition.NEW, null, null, "FA-2026-1187", LocalDate.parse("2026-09-01"));
         LegalMoves.of(Lot.class)
-                .from(new Offered(
-                        new LotAttributes(
-                                new UUID(2, 1),
-                                "L-1",
-                                DONOR,
-                                DonorKind.COMPANY,
-                                WORKSHOP,
-                                STRASBOURG,
-                                Environment.LIVE,
-                                null),
-                        LAPTOPS))
+                .from(
+                        new Offered(attributes, LAPTOPS),
+                        Lot.supply(attributes, LAPTOPS, WORKSHOP, purchase).next())
                 .move(Lot.Move.ACCEPTANCE, "accept")
+                .move(Lot.Move.ASSIGNMENT, "assign")
                 .move(Lot.Move.DECLINATION, "decline")
                 .move(Lot.Move.WITHDRAWAL, "withdraw")
                 .move(Lot.Move.PICKUP, "schedule")
@@ -55,10 +54,26 @@ class LegalMovesTest {
                 .elsewhere(Lot.Move.REGISTRATION, Departed.class)
                 .with(WORKSHOP, DONOR, LAPTOPS, FEWER, "Erreur")
                 .with(found(WORKSHOP), found(DONOR))
-                .with(stop(1), stop(2))
+                .with(stop(1), stop(2), 0)
                 .with(Instant.parse("2026-11-03T08:00:00Z"), Instant.parse("2026-11-03T12:00:00Z"))
                 .with(Instant.parse("2026-11-03T16:00:00Z"))
                 .hold("lot");
+    }
+
+    @Test
+    void aGiftAgreementMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        AgreementAttributes attributes = new AgreementAttributes(
+                new UUID(2, 1), DONOR, DonorKind.PUBLIC_BODY, WORKSHOP, STRASBOURG, Environment.LIVE);
+        Instant eight = Instant.parse("2026-11-03T08:00:00Z");
+        LegalMoves.of(GiftAgreement.class)
+                .from(
+                        GiftAgreement.begin(attributes, 250_00, eight).next(),
+                        GiftAgreement.begin(attributes, LegalQuality.ESUS_REUSE_BODY, eight)
+                                .next())
+                .move(GiftAgreement.Move.DONOR_SIGNATURE, "signAsDonor")
+                .move(GiftAgreement.Move.RECIPIENT_SIGNATURE, "signAsRecipient")
+                .with(300_00, 300_01, LegalQuality.GENERAL_INTEREST, LegalQuality.OTHER, eight)
+                .hold("gift_agreement");
     }
 
     @Test
@@ -75,7 +90,7 @@ class LegalMovesTest {
                         one))
                 .move(Run.Move.MOVE, "move")
                 .move(Run.Move.CANCELLATION, "cancel")
-                .with(van, new Transport("UTILITAIRE-4", "EQ-1"), one, two, "Panne")
+                .with(van, new Transport("UTILITAIRE-4", "EQ-1"), one, two, "Panne", Set.of())
                 .hold("run");
     }
 
@@ -91,22 +106,24 @@ class LegalMovesTest {
     @Test
     void aDeviceMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Device.class)
-                .from(Device.register(new DeviceAttributes(
-                                new UUID(3, 1),
-                                "D-1",
-                                new UUID(2, 1),
-                                DeviceCategory.LAPTOP,
-                                "Dell",
-                                "Latitude 5400",
-                                "SN-1",
-                                DONOR,
-                                DonorKind.COMPANY,
-                                WORKSHOP,
-                                WORKSHOP,
-                                Set.of(DONOR, WORKSHOP),
-                                STRASBOURG,
-                                Environment.LIVE,
-                                null))
+                .from(Device.register(
+                                new DeviceAttributes(
+                                        new UUID(3, 1),
+                                        "D-1",
+                                        new UUID(2, 1),
+                                        DeviceCategory.LAPTOP,
+                                        "Dell",
+                                        "Latitude 5400",
+                                        "SN-1",
+                                        DONOR,
+                                        DonorKind.COMPANY,
+                                        WORKSHOP,
+                                        WORKSHOP,
+                                        Set.of(DONOR, WORKSHOP),
+                                        STRASBOURG,
+                                        Environment.LIVE,
+                                        null),
+                                null)
                         .next())
                 .move(Device.Move.REGISTRATION_CORRECTION, "correct")
                 .move(Device.Move.LOSS, "lose")

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot.Accepted;
 import network.reuse.collection.domain.Lot.PickupBooked;
+import network.reuse.collection.domain.Run.Planned;
 import network.reuse.collection.domain.Run.Transport;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.PickupCancelled;
@@ -41,23 +43,37 @@ class RunTest {
     }
 
     @Test
+    void whatIsDoneOnARunStaysAndOnlyWhatIsToComeChanges() {
+        Planned run = (Planned) run(visit(1, 0, 30), visit(2, 30, 60), visit(3, 60, 90));
+        Set<UUID> done = Set.of(new UUID(2, 1), new UUID(2, 2));
+        assertThat(moved(run, done, visit(4, 70, 100)).visits())
+                .containsExactly(visit(1, 0, 30), visit(2, 30, 60), visit(4, 70, 100));
+        assertThat(moved(run, done, visit(1, 0, 30), visit(2, 30, 60), visit(3, 90, 100))
+                        .visits())
+                .containsExactly(visit(1, 0, 30), visit(2, 30, 60), visit(3, 90, 100));
+        assertNotMoved(run, done, "/stops/0", visit(2, 35, 60), visit(3, 60, 90));
+        assertNotMoved(run, done, "/stops/0/from", visit(3, 50, 90));
+        assertNotMoved(run, done, "/stops", visit(3, 60, 90));
+    }
+
+    @Test
     void aLotIsOnOneRunWithinTheTimeThatIsBooked() {
-        Decision<Lot, CollectionEvent> planned = booked().plan(stop(7, 30, 60));
+        Decision<Lot, CollectionEvent> planned = booked().plan(stop(7, 30, 60), 0);
         assertThat(planned.events())
                 .containsExactly(new PickupPlanned(LOT, new UUID(4, 7), CARRIER, 1, minutes(30), minutes(60)));
         PickupBooked onRun = (PickupBooked) planned.next();
-        assertThat(onRun.plan(stop(7, 30, 60)).events()).isEmpty();
-        assertThat(onRun.plan(stop(7, 40, 70)).events()).hasSize(1);
-        assertThatThrownBy(() -> onRun.plan(stop(8, 30, 60)))
+        assertThat(onRun.plan(stop(7, 30, 60), 0).events()).isEmpty();
+        assertThat(onRun.plan(stop(7, 40, 70), 0).events()).hasSize(1);
+        assertThatThrownBy(() -> onRun.plan(stop(8, 30, 60), 0))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("on_another_run"));
-        assertThatThrownBy(() -> booked().plan(stop(7, 230, 250))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> booked().plan(stop(7, 230, 250), 0)).isInstanceOf(Refusal.class);
         assertThat(onRun.unplan("Panne").events()).containsExactly(new PickupUnplanned(LOT, new UUID(4, 7), "Panne"));
     }
 
     @Test
     void aPickupThatMovesAwayFromItsRunLeavesIt() {
-        PickupBooked onRun = (PickupBooked) booked().plan(stop(7, 30, 60)).next();
+        PickupBooked onRun = (PickupBooked) booked().plan(stop(7, 30, 60), 0).next();
         assertThat(((PickupBooked) onRun.move(EIGHT, minutes(120), "Quai").next()).stop())
                 .isEqualTo(onRun.stop());
         assertThat(onRun.move(minutes(60), minutes(120), "Quai").events())
@@ -83,6 +99,18 @@ class RunTest {
                         Refusal.class,
                         refusal -> assertThat(refusal.faults().getFirst().pointer())
                                 .isEqualTo(pointer));
+    }
+
+    private static void assertNotMoved(Planned run, Set<UUID> done, String pointer, Visit... visits) {
+        assertThatThrownBy(() -> moved(run, done, visits))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.faults().getFirst().pointer())
+                                .isEqualTo(pointer));
+    }
+
+    private static Run moved(Planned run, Set<UUID> done, Visit... visits) {
+        return run.move(run.transport(), List.of(visits), done).next();
     }
 
     private static Run run(Visit... visits) {

@@ -71,6 +71,14 @@ final class BenchNetwork implements AutoCloseable {
         String lot = lots + "/" + field(call("region-grand-est", base, lots, "", offer), "id");
         var _ = call(workshop, base, lot + "/acceptance", "v1", "{}");
         var _ = call(
+                "region-grand-est", base, lot + "/gift-agreement/donor-signature", "", "{\"highestUnitCents\":25000}");
+        var _ = call(
+                workshop,
+                base,
+                lot + "/gift-agreement/recipient-signature",
+                "",
+                "{\"legalQuality\":\"ESUS_REUSE_BODY\",\"commitsToReuse\":true}");
+        var _ = call(
                 workshop,
                 base,
                 lot + "/pickup",

@@ -281,6 +281,13 @@ public final class GrandEstSeason {
                         .path("id")
                         .asText();
         var _ = api.act(WORKSHOP, path + "/acceptance", lot + "-acceptance", 1, "{" + when + "}");
+        var _ = api.post(
+                goods.donor, path + "/gift-agreement/donor-signature", lot + "-donor-signature", """
+                {"highestUnitCents":25000,%s}""".formatted(when));
+        var _ = api.post(
+                WORKSHOP, path + "/gift-agreement/recipient-signature", lot + "-recipient-signature", """
+                {"legalQuality":"ESUS_REUSE_BODY","commitsToReuse":true,%s}""".formatted(
+                                when));
         var _ = api.act(WORKSHOP, path + "/pickup", lot + "-pickup", 2, """
                 {"carrier":"%s","from":"%s","until":"%s",%s}""".formatted(
                         CARRIER_ID, at, at.plus(Duration.ofHours(4)), when));

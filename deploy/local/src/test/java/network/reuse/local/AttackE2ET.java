@@ -217,6 +217,9 @@ class AttackE2ET {
                         .path("id")
                         .asText();
         workshop.act(lot + "/acceptance", 1, "{}").expect(200);
+        donor.post(lot + "/gift-agreement/donor-signature", Journey.WORTH).expect(200);
+        workshop.post(lot + "/gift-agreement/recipient-signature", Journey.COMMITMENT)
+                .expect(200);
         workshop.act(lot + "/pickup", 2, Stock.PICKUP).expect(200);
         carrier.act(lot + "/loading", 3, quantities).expect(200);
         donor.act(lot + "/collection", 4, quantities).expect(200);

@@ -12,6 +12,8 @@ final class CollectionWalls {
     private static final String DONOR = "region-grand-est";
     private static final String CARRIER = "transport-solidaire";
     private static final String WORKSHOP = "atelier-strasbourg";
+    private static final String COORDINATOR = "coordination-grand-est";
+    private static final String OTHER_COORDINATOR = "sandbox-coordination";
     private static final String OTHER_DONOR = "autre-donneur";
     private static final String OTHER_DONOR_ID = "01900000-0000-7000-8000-000000000006";
     private static final String OTHER_WORKSHOP = "autre-atelier";
@@ -146,9 +148,72 @@ final class CollectionWalls {
         table.put("lotTransitions", Walls.on(DONOR, OTHER_DONOR, stock::offered, "/transitions", ""));
         table.put("lotDevices", Walls.on(DONOR, OTHER_DONOR, stock::collected, "/devices", ""));
         table.put("acceptLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/acceptance", "{}"));
+        table.put(
+                "listRegionalOffers",
+                new Walled(
+                        COORDINATOR,
+                        OTHER_COORDINATOR,
+                        () -> {
+                            assertThat(stock.offered()).isNotBlank();
+                            return new Call("/v1/collection/regional-offers?limit=500", null, "");
+                        },
+                        (other, _) -> assertThat(other.expect(200).http().body())
+                                .as("what the sandbox's coordinator sees")
+                                .doesNotContain("LIVE")));
+        table.put(
+                "assignLot",
+                new Walled(
+                        COORDINATOR,
+                        OTHER_COORDINATOR,
+                        () -> new Call(
+                                stock.offered() + "/assignment",
+                                null,
+                                "{\"workshop\":\"" + RunningNetwork.WORKSHOP + "\"}"),
+                        Walls::refused));
+        table.put(
+                "listWorkshopLoads",
+                new Walled(
+                        COORDINATOR,
+                        OTHER_COORDINATOR,
+                        () -> new Call("/v1/collection/workshop-loads", null, ""),
+                        Walls::common));
+        table.put(
+                "listWorkshopCapacity",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(stock.capacity(), null, ""),
+                        (other, _) -> assertThat(other.expect(200).body()).isEmpty()));
+        table.put(
+                "stateWorkshopCapacity",
+                new Walled(
+                        WORKSHOP, OTHER_WORKSHOP, () -> new Call(Stock.CAPACITY, null, Stock.MACHINES), Walls::common));
         table.put("declineLot", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::offered, "/declination", Stock.REASON));
         table.put("withdrawLot", Walls.on(DONOR, OTHER_DONOR, stock::offered, "/withdrawal", Stock.REASON));
-        table.put("schedulePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::accepted, "/pickup", Stock.PICKUP));
+        table.put("schedulePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::agreed, "/pickup", Stock.PICKUP));
+        table.put(
+                "supplyLot",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call("/v1/collection/supplies", null, Stock.SUPPLY),
+                        Walls.madeItsOwn("recipient", Stock.OTHER_WORKSHOP_ID, RunningNetwork.WORKSHOP)));
+        table.put("getGiftAgreement", Walls.on(DONOR, OTHER_DONOR, stock::committed, "/gift-agreement", ""));
+        table.put(
+                "signGiftAsDonor",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(stock.accepted() + "/gift-agreement/donor-signature", null, Journey.WORTH),
+                        Walls::refused));
+        table.put(
+                "signGiftAsRecipient",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(
+                                stock.accepted() + "/gift-agreement/recipient-signature", null, Journey.COMMITMENT),
+                        Walls::refused));
         table.put("movePickup", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::booked, "/pickup-move", """
                         {"from":"2026-12-02T08:00:00+01:00","until":"2026-12-02T12:00:00+01:00","reason":"quai fermé"}"""));
         table.put("cancelPickup", Walls.on(DONOR, OTHER_DONOR, stock::booked, "/pickup-cancellation", Stock.REASON));

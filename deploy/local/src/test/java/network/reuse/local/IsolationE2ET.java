@@ -94,8 +94,12 @@ class IsolationE2ET {
             "refurb.certificate_checkpoint", "journal_id");
 
     /** What whoever may read it may also change: a contact is put right or blanked, a quota counts what is taken. */
-    private static final Set<String> CHANGED_BY_READERS =
-            Set.of("allocation.person", "mediation.person", "allocation.programme_quota", "collection.column_mapping");
+    private static final Set<String> CHANGED_BY_READERS = Set.of(
+            "allocation.person",
+            "mediation.person",
+            "allocation.programme_quota",
+            "collection.column_mapping",
+            "collection.workshop_capacity");
 
     /** What may be deleted by those whose it is. */
     private static final Set<String> DELETED_BY_READERS = Set.of("allocation.likeness");
@@ -495,6 +499,7 @@ class IsolationE2ET {
         assertThat(stock.goods()).isNotBlank();
         assertThat(stock.pallet()).isNotBlank();
         assertThat(stock.insertionHours()).isNotBlank();
+        assertThat(stock.capacity()).isNotBlank();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         Classroom classroom = new Classroom(NETWORK);

@@ -11,6 +11,11 @@ import network.reuse.local.Partner.Reply;
 
 /** A lot's way from its donor to the workshop, and a device's way over the bench, as partners' systems call it. */
 final class Journey {
+    /** What a donor and a recipient say as they sign a gift agreement. */
+    static final String WORTH = "{\"highestUnitCents\":25000}";
+
+    static final String COMMITMENT = "{\"legalQuality\":\"ESUS_REUSE_BODY\",\"commitsToReuse\":true}";
+
     private final Partner donor;
     private final Partner carrier;
     private final Partner workshop;
@@ -58,6 +63,7 @@ final class Journey {
         String count = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + laptops + "}]}";
         String path = "/v1/collection/lots/" + offer(name, laptops, commune);
         workshop.act(path + "/acceptance", 1, "{}").expect(200);
+        agree(path);
         workshop.act(path + "/pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(carrierId)).expect(200);
         carrier.act(path + "/loading", 3, count).expect(200);
@@ -73,6 +79,12 @@ final class Journey {
             devices.add(row.path("deviceId").asText());
         }
         return devices;
+    }
+
+    /** Donor and workshop sign the gift agreement of a lot that is accepted. */
+    void agree(String lot) {
+        donor.post(lot + "/gift-agreement/donor-signature", WORTH).expect(200);
+        workshop.post(lot + "/gift-agreement/recipient-signature", COMMITMENT).expect(200);
     }
 
     /** Unloads the truck: the workshop receives all of these in one call, once it has heard of them. */

@@ -17,6 +17,12 @@ final class Stock {
     static final String QUANTITIES = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":3}]}";
     static final String PICKUP = """
             {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(RunningNetwork.CARRIER);
+    static final String SUPPLY = """
+            {"supplierName":"Hewlett-Packard France","supplierSiret":"73282932000074","condition":"NEW",
+             "invoiceRef":"FA-2026-1187","invoicedOn":"2026-09-01","commune":"67482","partnerRef":"walls-supply",
+             "quantities":[{"category":"LAPTOP","count":3}]}""";
+    static final String CAPACITY = "/v1/collection/workshop-capacity";
+    static final String MACHINES = "{\"machinesPerWeek\":60,\"from\":\"2026-12-01\"}";
     static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
@@ -63,8 +69,24 @@ final class Stock {
         return lot;
     }
 
-    String booked() {
+    /** A lot that is accepted, and whose gift agreement is signed. */
+    String agreed() {
         String lot = accepted();
+        journey.agree(lot);
+        return lot;
+    }
+
+    /** A lot that is accepted, and whose gift agreement the workshop has signed. */
+    String committed() {
+        String lot = accepted();
+        journey.workshop()
+                .post(lot + "/gift-agreement/recipient-signature", Journey.COMMITMENT)
+                .expect(200);
+        return lot;
+    }
+
+    String booked() {
+        String lot = agreed();
         journey.workshop().act(lot + "/pickup", 2, PICKUP).expect(200);
         return lot;
     }
@@ -79,6 +101,12 @@ final class Stock {
     String columnMapping() {
         journey.workshop().post(COLUMN_MAPPING, WORDS).expect(200);
         return COLUMN_MAPPING;
+    }
+
+    /** What the workshop takes in a week. */
+    String capacity() {
+        journey.workshop().post(CAPACITY, MACHINES).expect(200);
+        return CAPACITY;
     }
 
     String run() {

@@ -9,6 +9,7 @@ import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.OrganisationEvent.OrganisationCorrected;
 import network.reuse.contracts.OrganisationEvent.OrganisationRegistered;
 import network.reuse.contracts.OrganisationKind;
+import network.reuse.contracts.Siret;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Visibility;
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.OrganisationKind;
+import network.reuse.contracts.Siret;
 import network.reuse.contracts.Territory;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,6 @@ public record OrganisationForm(
 
     static Organisation.RegisterEntry entry(String name, String siret, OrganisationKind kind, String commune) {
         Territory territory = Geography.requireTerritory(commune, "/commune");
-        return new Organisation.RegisterEntry(name.strip(), Siret.given(siret), kind, territory);
+        return new Organisation.RegisterEntry(name.strip(), Siret.given(siret, "/siret"), kind, territory);
     }
 }

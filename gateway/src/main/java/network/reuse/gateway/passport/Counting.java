@@ -19,6 +19,9 @@ final class Counting {
         if (isOfSandbox(device)) {
             return sandbox(rule.rule());
         }
+        if (device.boughtNew) {
+            return boughtNew(rule.rule());
+        }
         boolean handedOver = device.handedAs != null;
         String category = handedOver ? device.handedCategory : device.category;
         if (category != null && !rule.categories().contains(DeviceCategory.valueOf(category))) {
@@ -35,6 +38,9 @@ final class Counting {
     static Passport.Counting elsewhere(DeviceRow device, @Nullable String here, Optional<Target> home) {
         if (isOfSandbox(device)) {
             return sandbox(home.map(Target::rule).orElse(null));
+        }
+        if (device.boughtNew) {
+            return boughtNew(home.map(Target::rule).orElse(null));
         }
         if (home.isEmpty() || here == null) {
             return no(
@@ -170,6 +176,13 @@ final class Counting {
                 rule,
                 "Non compté, parce que c'est un appareil du bac à sable : il ne l'est jamais.",
                 "Not counted, because it is a device of the sandbox: it never is.");
+    }
+
+    private static Passport.Counting boughtNew(@Nullable String rule) {
+        return no(
+                rule,
+                "Non compté, parce qu'il a été acheté neuf : ce n'est pas du réemploi.",
+                "Not counted, because it was bought new: that is no reuse.");
     }
 
     private static Passport.Counting no(@Nullable String rule, String french, String english) {

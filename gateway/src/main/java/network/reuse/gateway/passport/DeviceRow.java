@@ -36,6 +36,9 @@ class DeviceRow {
 
     @Nullable String origin;
 
+    @Column(name = "bought_new")
+    boolean boughtNew;
+
     @Column(name = "handed_as")
     @Nullable String handedAs;
 

@@ -6,6 +6,7 @@ import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SupplyCondition;
 
 /** Says in a sentence what an event means to somebody who reads the passport. */
 final class Story {
@@ -20,10 +21,21 @@ final class Story {
                 new Sentence(
                         "Proposé par son donneur, dans un lot de " + total(e.quantities()) + ".",
                         "Offered by its donor, in a lot of " + total(e.quantities()) + ".");
+            case CollectionEvent.LotSupplied e ->
+                new Sentence(
+                        (e.condition() == SupplyCondition.NEW ? "Acheté neuf" : "Acheté d'occasion")
+                                + ", dans un lot de " + total(e.quantities()) + ".",
+                        (e.condition() == SupplyCondition.NEW ? "Bought new" : "Bought used") + ", in a lot of "
+                                + total(e.quantities()) + ".");
+            case CollectionEvent.SupplyCorrected e ->
+                new Sentence(
+                        "Achat recompté : " + total(e.now()) + ".", "Purchase counted again: " + total(e.now()) + ".");
             case CollectionEvent.LotAccepted e ->
                 new Sentence(
                         "Lot accepté : " + total(e.quantities()) + " attendus à l'atelier.",
                         "Lot accepted: " + total(e.quantities()) + " expected at the workshop.");
+            case CollectionEvent.LotAssigned _ ->
+                new Sentence("Lot attribué par la coordination.", "Lot assigned by the coordination.");
             case CollectionEvent.LotDeclined _ -> new Sentence("Lot refusé.", "Lot declined.");
             case CollectionEvent.LotWithdrawn _ ->
                 new Sentence("Offre retirée par le donneur.", "Offer withdrawn by the donor.");

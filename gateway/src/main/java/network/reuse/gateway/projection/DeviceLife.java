@@ -109,16 +109,25 @@ record DeviceLife(
         return new CustodyPosition(epoch == null ? 0 : epoch, envelope.sequence());
     }
 
-    /** What the device adds to the counters; nothing when it is of the sandbox. */
+    /** What the device adds to the counters, which are of reuse: nothing when it is of the sandbox or was bought new. */
     Map<CounterCell, Count> counted() {
         Map<CounterCell, Count> counted = new HashMap<>();
-        if (env != Environment.LIVE || region == null || department == null || category == null) {
+        if (isBoughtNew() || env != Environment.LIVE || region == null || department == null || category == null) {
             return counted;
         }
         for (Map.Entry<DeviceStage, Count> one : stages().entrySet()) {
             counted.put(new CounterCell.Devices(region, department, Stage.of(one.getKey()), category), one.getValue());
         }
         return counted;
+    }
+
+    /** Its newest hand-over as far as it counts. */
+    @Nullable HandOver countedHandOver() {
+        return isBoughtNew() ? null : handOver;
+    }
+
+    private boolean isBoughtNew() {
+        return origin != null && origin.boughtNew();
     }
 
     /** Whether it ever reached that stage, whoever said so. What turned up again, in whichever way, was never lost. */

@@ -6,6 +6,7 @@ import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SupplyCondition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +44,14 @@ record DeviceNews(
                         null,
                         e.category(),
                         e.code(),
-                        new Origin(e.donor(), e.lotId(), region),
+                        new Origin(e.donor(), e.lotId(), region, e.supplied() == SupplyCondition.NEW),
                         null);
             case CollectionEvent.RegistrationCorrected e -> new DeviceNews(null, null, e.category(), null, null, null);
             case CollectionEvent.DeviceLost _ -> moved(DeviceStage.LOST);
             case CollectionEvent.LossCorrected _ -> corrected(DeviceStage.REGISTERED, DeviceStage.LOST);
             case CollectionEvent.LotOffered _,
                     CollectionEvent.LotAccepted _,
+                    CollectionEvent.LotAssigned _,
                     CollectionEvent.LotDeclined _,
                     CollectionEvent.LotWithdrawn _,
                     CollectionEvent.PickupScheduled _,
@@ -63,6 +65,8 @@ record DeviceNews(
                     CollectionEvent.LotTakenOver _,
                     CollectionEvent.LotDelivered _,
                     CollectionEvent.LotReceived _,
+                    CollectionEvent.LotSupplied _,
+                    CollectionEvent.SupplyCorrected _,
                     CollectionEvent.DiscrepancySettled _,
                     CollectionEvent.LotCorrected _,
                     CollectionEvent.WorkshopCorrected _,

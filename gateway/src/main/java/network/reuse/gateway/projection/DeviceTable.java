@@ -26,8 +26,8 @@ final class DeviceTable {
             "insert into device(id) select i from unnest($1::uuid[]) i order by i on conflict do nothing";
     private static final String LOCK = "select id, code, epoch, sequence, stage, stage_epoch, stage_sequence, category,"
             + " category_epoch, category_sequence, region, department, donor_kind, env, reached, readers, donor, lot,"
-            + " origin, stocked_as, handed_as, handed_category, handed_region, handed_department, handed_at, handed_until"
-            + " from device where id = any($1) order by id for update";
+            + " origin, bought_new, stocked_as, handed_as, handed_category, handed_region, handed_department, handed_at,"
+            + " handed_until from device where id = any($1) order by id for update";
     private static final String WRITE = "update device d set code = u.code, epoch = u.epoch, sequence = u.sequence,"
             + " stage = u.stage, stage_epoch = u.stage_epoch, stage_sequence = u.stage_sequence, category = u.category,"
             + " category_epoch = u.category_epoch, category_sequence = u.category_sequence, region = u.region,"
@@ -35,14 +35,14 @@ final class DeviceTable {
             + " readers = u.readers::uuid[], donor = u.donor, lot = u.lot, origin = u.origin,"
             + " stocked_as = u.stocked_as, handed_as = u.handed_as, handed_category = u.handed_category,"
             + " handed_region = u.handed_region, handed_department = u.handed_department, handed_at = u.handed_at,"
-            + " handed_until = u.handed_until"
+            + " handed_until = u.handed_until, bought_new = u.bought_new"
             + " from unnest($1::uuid[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],"
             + " $8::text[], $9::int[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bigint[],"
             + " $16::text[], $17::uuid[], $18::uuid[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[],"
-            + " $24::text[], $25::timestamptz[], $26::timestamptz[]) as u(id, code, epoch, sequence, stage, stage_epoch, stage_sequence, category,"
+            + " $24::text[], $25::timestamptz[], $26::timestamptz[], $27::boolean[]) as u(id, code, epoch, sequence, stage, stage_epoch, stage_sequence, category,"
             + " category_epoch, category_sequence, region, department, donor_kind, env, reached, readers,"
             + " donor, lot, origin, stocked_as, handed_as, handed_category, handed_region, handed_department, handed_at,"
-            + " handed_until)"
+            + " handed_until, bought_new)"
             + " where d.id = u.id";
 
     private DeviceTable() {}
@@ -111,6 +111,7 @@ final class DeviceTable {
         values.addValue(texts[7]);
         addWhereFrom(values, devices);
         addHandOvers(values, devices);
+        values.addValue(boughtNew(devices));
         return transaction.preparedQuery(WRITE).execute(values);
     }
 
@@ -132,6 +133,12 @@ final class DeviceTable {
         values.addValue(donors);
         values.addValue(lots);
         values.addValue(regions);
+    }
+
+    private static Boolean[] boughtNew(Collection<DeviceLife> devices) {
+        return devices.stream()
+                .map(device -> device.origin() != null && device.origin().boughtNew())
+                .toArray(Boolean[]::new);
     }
 
     private static void addHandOvers(Tuple values, Collection<DeviceLife> devices) {
@@ -187,7 +194,11 @@ final class DeviceTable {
                 Set.copyOf(List.of(row.getArrayOfUUIDs("readers"))),
                 row.getUUID("donor") == null
                         ? null
-                        : new Origin(row.getUUID("donor"), row.getUUID("lot"), row.getString("origin")),
+                        : new Origin(
+                                row.getUUID("donor"),
+                                row.getUUID("lot"),
+                                row.getString("origin"),
+                                row.getBoolean("bought_new")),
                 stockedAs == null ? null : DeviceCategory.valueOf(stockedAs),
                 row.getString("handed_as") == null ? null : handOver(row));
     }

@@ -13,7 +13,8 @@ import network.reuse.contracts.Territory;
 /**
  * What an event says of a lot's quantities; a quantity only ever adds up, so both figures of its cell are the same. An offer that
  * is declined or withdrawn was none, and of what is disputed counts what is settled. Devices that a workshop receives count one by
- * one, so a lot that it receives adds nothing to them.
+ * one, so a lot that it receives adds nothing to them. What was bought was neither
+ * offered nor collected.
  */
 final class LotNews {
     private LotNews() {}
@@ -52,10 +53,13 @@ final class LotNews {
                     CollectionEvent.PickupCancelled _,
                     CollectionEvent.PickupPlanned _,
                     CollectionEvent.PickupUnplanned _,
+                    CollectionEvent.LotAssigned _,
                     CollectionEvent.LotLoaded _,
                     CollectionEvent.LotHandedOver _,
                     CollectionEvent.LotDelivered _,
                     CollectionEvent.LotReceived _,
+                    CollectionEvent.LotSupplied _,
+                    CollectionEvent.SupplyCorrected _,
                     CollectionEvent.WorkshopCorrected _,
                     CollectionEvent.DeviceRegistered _,
                     CollectionEvent.RegistrationCorrected _,

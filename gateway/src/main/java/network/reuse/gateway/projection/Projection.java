@@ -72,7 +72,7 @@ final class Projection {
                     event,
                     difference(before.counted(), after.counted()),
                     after.env() == Environment.LIVE
-                            ? HandOver.difference(before.handOver(), after.handOver())
+                            ? HandOver.difference(before.countedHandOver(), after.countedHandOver())
                             : Map.of());
         } else {
             if (event.fact() instanceof CollectionEvent.LotOffered offer) {

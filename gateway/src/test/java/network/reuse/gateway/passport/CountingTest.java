@@ -30,6 +30,18 @@ class CountingTest {
     }
 
     @Example
+    void whatWasBoughtNewNeverCountsWhateverBecomesOfIt() {
+        DeviceRow device = handedOver("DELIVERED", BEFORE, null);
+        device.boughtNew = true;
+        says(
+                Counting.of(device, RULE, MUCH_LATER),
+                false,
+                false,
+                "Non compté, parce qu'il a été acheté neuf : ce n'est pas du réemploi.",
+                "Not counted, because it was bought new: that is no reuse.");
+    }
+
+    @Example
     void whatIsSoldAfterTheDeadlineCountsAndIsNotInTheResult() {
         says(
                 Counting.of(handedOver("SOLD", AFTER, null), RULE, MUCH_LATER),

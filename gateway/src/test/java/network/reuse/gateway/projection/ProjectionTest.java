@@ -33,6 +33,7 @@ import network.reuse.contracts.Published;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.StreamId;
+import network.reuse.contracts.SupplyCondition;
 import network.reuse.contracts.Territory;
 import network.reuse.gateway.Streams;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,28 @@ class ProjectionTest {
         counters.take(bench.says(2, new RefurbEvent.LossCorrected(id, DeviceStage.RECEIVED, "was in the van")));
         assertThat(counters.of("67", Stage.LOST, LAPTOP)).isEqualTo(Count.ZERO);
         assertThat(counters.of("67", Stage.RECEIVED, LAPTOP)).isEqualTo(new Count(1, 1));
+    }
+
+    @Example
+    void aDeviceThatWasBoughtNewCountsNowhereWhicheverEventArrivesFirst() {
+        UUID id = UUID.randomUUID();
+        UUID pack = UUID.randomUUID();
+        var way = Streams.device(id, STRASBOURG, Environment.LIVE, SOMEBODY);
+        var stock = Streams.stock(id, STRASBOURG, Environment.LIVE, SOMEBODY);
+        Published<?> registered = way.says(
+                1,
+                new CollectionEvent.DeviceRegistered(
+                        id, "D-1", id, LAPTOP, "Maker", "Model", "SN", SOMEBODY, SOMEBODY, null, SupplyCondition.NEW));
+        Published<?> stocked = stock.says(3, new AllocationEvent.DeviceStocked(id, "D-1", SOMEBODY, LAPTOP, Grade.A));
+        Published<?> delivered = stock.says(3, new AllocationEvent.DeviceDelivered(id, pack, pack));
+        for (List<Published<?>> order :
+                List.of(List.of(registered, stocked, delivered), List.of(stocked, delivered, registered))) {
+            Counters counters = new Counters();
+            order.forEach(counters::take);
+            for (Stage stage : List.of(Stage.REGISTERED, Stage.STOCKED, Stage.DELIVERED)) {
+                assertThat(counters.of("67", stage, LAPTOP)).as(stage.name()).isEqualTo(Count.ZERO);
+            }
+        }
     }
 
     @Example

@@ -23,6 +23,7 @@ import network.reuse.contracts.CollectionEvent.GoodsRejoined;
 import network.reuse.contracts.CollectionEvent.GoodsTakenOver;
 import network.reuse.contracts.CollectionEvent.LossCorrected;
 import network.reuse.contracts.CollectionEvent.LotAccepted;
+import network.reuse.contracts.CollectionEvent.LotAssigned;
 import network.reuse.contracts.CollectionEvent.LotCollected;
 import network.reuse.contracts.CollectionEvent.LotCorrected;
 import network.reuse.contracts.CollectionEvent.LotDeclined;
@@ -31,6 +32,7 @@ import network.reuse.contracts.CollectionEvent.LotHandedOver;
 import network.reuse.contracts.CollectionEvent.LotLoaded;
 import network.reuse.contracts.CollectionEvent.LotOffered;
 import network.reuse.contracts.CollectionEvent.LotReceived;
+import network.reuse.contracts.CollectionEvent.LotSupplied;
 import network.reuse.contracts.CollectionEvent.LotTakenOver;
 import network.reuse.contracts.CollectionEvent.LotWithdrawn;
 import network.reuse.contracts.CollectionEvent.PickupCancelled;
@@ -39,12 +41,14 @@ import network.reuse.contracts.CollectionEvent.PickupPlanned;
 import network.reuse.contracts.CollectionEvent.PickupScheduled;
 import network.reuse.contracts.CollectionEvent.PickupUnplanned;
 import network.reuse.contracts.CollectionEvent.RegistrationCorrected;
+import network.reuse.contracts.CollectionEvent.SupplyCorrected;
 import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SupplyCondition;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
@@ -73,6 +77,7 @@ public class ExpectDevices {
                 case RegistrationCorrected corrected -> corrections.add(new Correction(event.envelope(), corrected));
                 case LotOffered _,
                         LotAccepted _,
+                        LotAssigned _,
                         LotDeclined _,
                         LotWithdrawn _,
                         PickupScheduled _,
@@ -86,6 +91,8 @@ public class ExpectDevices {
                         LotTakenOver _,
                         LotDelivered _,
                         LotReceived _,
+                        LotSupplied _,
+                        SupplyCorrected _,
                         DiscrepancySettled _,
                         LotCorrected _,
                         WorkshopCorrected _,
@@ -168,6 +175,7 @@ public class ExpectDevices {
                 envelope.territory(),
                 envelope.env(),
                 epoch,
-                registered.partnerRef());
+                registered.partnerRef(),
+                registered.supplied() == SupplyCondition.NEW ? true : null);
     }
 }

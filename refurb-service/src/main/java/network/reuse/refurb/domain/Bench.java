@@ -43,12 +43,16 @@ public record Bench(
     /**
      * The bench of a device whose media were just listed; an empty list must be meant.
      *
+     * @param unused whether the device was bought new and has been with nobody since
      * @param earlier what was known of it before it left and came back, of which the repairs stay
      */
-    static Bench of(List<RefurbEvent.Medium> found, boolean noStorage, @Nullable Bench earlier, Instant at) {
+    static Bench of(
+            List<RefurbEvent.Medium> found, boolean noStorage, boolean unused, @Nullable Bench earlier, Instant at) {
         var _ = new BenchStep.Triage(found, noStorage).requireClear();
         return new Bench(
-                found.stream().map(Medium::found).toList(),
+                found.stream()
+                        .map(medium -> unused ? Medium.unused(medium) : Medium.found(medium))
+                        .toList(),
                 at,
                 earlier == null ? List.of() : earlier.repairs(),
                 null,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parties the organisations that may see it
  * @param registeredEpoch the epoch in which it was registered or came back; the workshop's is the next
+ * @param boughtNew that it was bought new and has been with nobody since; null of any other
  */
 public record DeviceAttributes(
         UUID id,
@@ -30,19 +31,61 @@ public record DeviceAttributes(
         Territory territory,
         Environment env,
         int registeredEpoch,
-        @Nullable String partnerRef) {
+        @Nullable String partnerRef,
+        @Nullable Boolean boughtNew) {
     public DeviceAttributes {
         parties = Set.copyOf(parties);
     }
 
-    /** The same, seen by one organisation more. */
-    DeviceAttributes joinedBy(UUID party) {
-        return with(party, workshop, registeredEpoch);
+    /** Those of a device that was given, or bought used. */
+    public DeviceAttributes(
+            UUID id,
+            String code,
+            UUID lotId,
+            DeviceCategory category,
+            String manufacturer,
+            String model,
+            String serialNumber,
+            UUID donor,
+            DonorKind donorKind,
+            UUID workshop,
+            Set<UUID> parties,
+            Territory territory,
+            Environment env,
+            int registeredEpoch,
+            @Nullable String partnerRef) {
+        this(
+                id,
+                code,
+                lotId,
+                category,
+                manufacturer,
+                model,
+                serialNumber,
+                donor,
+                donorKind,
+                workshop,
+                parties,
+                territory,
+                env,
+                registeredEpoch,
+                partnerRef,
+                null);
     }
 
-    /** The same, expected at a workshop again by the service that spoke for it in that epoch. */
+    /** Whether it was bought new and has been with nobody since: nobody has left data on what it came with. */
+    boolean isUnused() {
+        return Boolean.TRUE.equals(boughtNew);
+    }
+
+    /** The same, seen by one organisation more. */
+    DeviceAttributes joinedBy(UUID party) {
+        return with(party, workshop, registeredEpoch, boughtNew);
+    }
+
+    /** The same, expected at a workshop again by the service that spoke for it in that epoch: it has been with somebody. */
     DeviceAttributes backAt(UUID nextWorkshop, int epoch) {
-        return with(nextWorkshop, nextWorkshop, epoch);
+        return with(nextWorkshop, nextWorkshop, epoch, null);
     }
 
     /** The same, as its registration says it since it was corrected. */
@@ -67,10 +110,11 @@ public record DeviceAttributes(
                 territory,
                 env,
                 registeredEpoch,
-                nowPartnerRef);
+                nowPartnerRef,
+                boughtNew);
     }
 
-    private DeviceAttributes with(UUID party, UUID nextWorkshop, int epoch) {
+    private DeviceAttributes with(UUID party, UUID nextWorkshop, int epoch, @Nullable Boolean unused) {
         Set<UUID> seenBy = new HashSet<>(parties);
         seenBy.add(party);
         return new DeviceAttributes(
@@ -88,6 +132,7 @@ public record DeviceAttributes(
                 territory,
                 env,
                 epoch,
-                partnerRef);
+                partnerRef,
+                unused);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param erasedAt when the last erasure was run; null without one, and where it was recorded before this was kept
  * @param policy the version of the rules that computed the level; null while nothing did
  * @param destroyedAt when it was destroyed; null as {@code erasedAt} is
+ * @param neverUsed that it came with a device that was bought new, and nobody has had it since; null of any other
  */
 public record Medium(
         String serialNumber,
@@ -25,7 +26,8 @@ public record Medium(
         @Nullable Instant erasedAt,
         @Nullable Integer policy,
         @Nullable UUID destroyedBy,
-        @Nullable Instant destroyedAt) {
+        @Nullable Instant destroyedAt,
+        @Nullable Boolean neverUsed) {
 
     /** What has become of a medium. */
     public enum Status {
@@ -34,7 +36,17 @@ public record Medium(
         DESTROYED
     }
 
+    /** One that was found in a device that somebody has had, or that was fitted later. */
     static Medium found(RefurbEvent.Medium found) {
+        return found(found, null);
+    }
+
+    /** One that came with a device that was bought new. */
+    static Medium unused(RefurbEvent.Medium found) {
+        return found(found, true);
+    }
+
+    private static Medium found(RefurbEvent.Medium found, @Nullable Boolean neverUsed) {
         return new Medium(
                 found.serialNumber(),
                 found.kind(),
@@ -44,7 +56,8 @@ public record Medium(
                 null,
                 null,
                 null,
-                null);
+                null,
+                neverUsed);
     }
 
     Medium erased(Erasure run, @Nullable Instant at) {
@@ -57,11 +70,13 @@ public record Medium(
                 at,
                 ErasurePolicy.VERSION,
                 null,
+                null,
                 null);
     }
 
     Medium destroyed(UUID by, Instant at) {
-        return new Medium(serialNumber, kind, bytes, SanitisationLevel.DESTROY, lastErasure, erasedAt, policy, by, at);
+        return new Medium(
+                serialNumber, kind, bytes, SanitisationLevel.DESTROY, lastErasure, erasedAt, policy, by, at, null);
     }
 
     /** The same, described otherwise: its last erasure is judged anew; what is destroyed stays so. */
@@ -75,7 +90,8 @@ public record Medium(
                 erasedAt,
                 policy,
                 destroyedBy,
-                destroyedAt);
+                destroyedAt,
+                neverUsed);
         return lastErasure == null || level == SanitisationLevel.DESTROY
                 ? described
                 : described.erased(lastErasure, erasedAt);
@@ -94,7 +110,8 @@ public record Medium(
                         erasedAt,
                         policy,
                         destroyedBy,
-                        destroyedAt);
+                        destroyedAt,
+                        null);
     }
 
     /** What was found of it. */
@@ -110,8 +127,13 @@ public record Medium(
         };
     }
 
-    /** Whether its data is far enough out of reach for its device to leave. */
+    /** Whether its data is far enough out of reach for its device to leave, or nobody has left any on it. */
     public boolean adequate() {
+        return Boolean.TRUE.equals(neverUsed) || erasedEnough();
+    }
+
+    /** Whether it was erased far enough, or destroyed. */
+    public boolean erasedEnough() {
         return level.atLeast(ErasurePolicy.REQUIRED);
     }
 }

@@ -276,6 +276,28 @@ class DeviceTest {
     }
 
     @Test
+    void whatWasBoughtNewIsAskedNoErasureUntilSomebodyHasHadItOrAUsedDiskIsFitted() {
+        OnBench bench = bench(((Received) Devices.expected(true).receive().next()).triage(List.of(disk()), false, AT));
+        assertThat(bench.bench().possibleData()).isFalse();
+        OnBench graded = bench(bench.grade(Grade.A, AT));
+        Ready ready = (Ready) graded.passQuality(AT).next();
+
+        OnBench refitted = bench(graded.add(secondDisk(), "disque d'occasion"));
+        assertThat(refusal(() -> refitted.passQuality(AT)).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(refusal(() ->
+                                bench(graded.erase(DISK, Devices.aborted(), AT)).passQuality(AT))
+                        .code())
+                .isEqualTo("erasure_level_insufficient");
+
+        Released released =
+                ((Device.Dispatched) ready.dispatch(Devices.RECIPIENT, "BL-1").next()).release();
+        Received back = (Received) released.comeBack(WORKSHOP, 3).receive().next();
+        OnBench again = bench(back.triage(List.of(disk()), false, AT));
+        assertThat(again.bench().possibleData()).isTrue();
+        assertThat(refusal(() -> again.scrap("trop vieux")).code()).isEqualTo("erasure_level_insufficient");
+    }
+
+    @Test
     void aMediumThatIsFoundLateBlocksReadyUntilItIsErased() {
         Decision<Device, RefurbEvent> decision =
                 bench(cleared().grade(Grade.B, AT)).add(secondDisk(), "sous la batterie");

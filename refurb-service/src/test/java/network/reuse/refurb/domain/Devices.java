@@ -17,6 +17,7 @@ import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.OnBench;
 import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
+import org.jspecify.annotations.Nullable;
 
 /** Devices and media for tests, each at the point in its life that its name says. */
 final class Devices {
@@ -30,6 +31,10 @@ final class Devices {
     private Devices() {}
 
     static Expected expected() {
+        return expected(null);
+    }
+
+    static Expected expected(@Nullable Boolean boughtNew) {
         return Device.expect(new DeviceAttributes(
                 UUID.fromString("01985b32-7d20-7c44-8e02-91c7d2a40d17"),
                 "D-7Q4K2M",
@@ -45,7 +50,8 @@ final class Devices {
                 new Territory("44", "67", "67482"),
                 Environment.LIVE,
                 1,
-                null));
+                null,
+                boughtNew));
     }
 
     static Received received() {

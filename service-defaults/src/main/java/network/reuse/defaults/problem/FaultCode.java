@@ -15,6 +15,10 @@ public record FaultCode(String code, String french, String english) {
     /** Every code, in the order of the alphabet. */
     public static final List<FaultCode> ALL = List.of(
             new FaultCode(
+                    "above_public_gift",
+                    "Une personne publique ne donne sans contrepartie que ce qui vaut 300 € pièce au plus (décret 2022-791). Retirez du lot ce qui vaut plus.",
+                    "A public body gives without charge only what is worth 300 € a piece at most (décret 2022-791). Take out of the lot what is worth more."),
+            new FaultCode(
                     "above_the_heading",
                     "La ligne est au-dessus des intitulés de colonnes : elle est ignorée. Rien n'est à faire.",
                     "The line stands above the heading: it is passed over. Nothing is to be done."),
@@ -201,6 +205,10 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur est un nombre entier, en chiffres.",
                     "The value is a whole number, in digits."),
             new FaultCode(
+                    "not_a_public_taker",
+                    "La loi ne laisse pas une personne publique donner à une organisation de cette qualité (CG3P art. L. 3212-2 et L. 3212-3). Signez à l'un des titres qu'elle nomme, si c'est le vôtre.",
+                    "The law lets no public body give to an organisation of this quality (CG3P art. L. 3212-2 and L. 3212-3). Sign as one of those that it names, if you are."),
+            new FaultCode(
                     "not_a_siret",
                     "Un SIRET compte 14 chiffres, dont le dernier est une clé de contrôle. Relevez-le sur un document officiel.",
                     "A SIRET has 14 digits, the last of which is a check digit. Take it from an official document."),
@@ -317,6 +325,10 @@ public record FaultCode(String code, String french, String english) {
                     "Les guillemets de la ligne ne se referment pas. Doublez ceux qui sont dans le texte, et fermez la cellule.",
                     "The quotes of the line are not closed. Double those within the text, and close the cell."),
             new FaultCode(
+                    "reason_missing",
+                    "Il manque la raison pour laquelle le lot va à un autre atelier que celui à qui il est proposé. Donnez « reason ».",
+                    "The reason is missing why the lot goes to another workshop than the one that it is offered to. Give \"reason\"."),
+            new FaultCode(
                     "recipient_not_registered",
                     "Le destinataire n'est pas au registre du réseau. Vérifiez son identifiant.",
                     "The recipient is not in the network's register. Check its id."),
@@ -335,6 +347,10 @@ public record FaultCode(String code, String french, String english) {
             new FaultCode(
                     "required", "La valeur manque ou est vide. Donnez-la.", "The value is missing or empty. Give it."),
             new FaultCode(
+                    "reuse_not_committed",
+                    "Le don suppose l'engagement préalable de réemploi (loi REEN art. 16). Donnez « commitsToReuse » : true.",
+                    "A gift supposes the prior commitment to reuse (loi REEN art. 16). Give \"commitsToReuse\": true."),
+            new FaultCode(
                     "sandbox_only",
                     "Ce champ n'existe que dans le bac à sable. Retirez-le, ou appelez avec un client du bac à sable.",
                     "This field exists in the sandbox alone. Remove it, or call as a client of the sandbox."),
@@ -347,9 +363,21 @@ public record FaultCode(String code, String french, String english) {
                     "Un tableur a changé le numéro de série. Mettez la colonne au format texte et reprenez les numéros d'origine.",
                     "A spreadsheet changed the serial number. Format the column as text and take the original numbers again."),
             new FaultCode(
+                    "signed_by_both",
+                    "Donateur et transporteur ont tous deux signé le départ de ces appareils. Dites-les retrouvés, ou perdus par qui les avait pris.",
+                    "Donor and carrier have both signed that these devices left. Say that they are found, or lost by whoever had taken them."),
+            new FaultCode(
                     "size",
                     "Le texte ou la liste est trop court ou trop long ; la phrase donne les bornes.",
                     "The text or the list is too short or too long; the sentence gives the bounds."),
+            new FaultCode(
+                    "stop_done",
+                    "L'arrêt est fait. Laissez-le tel quel, ou ne le nommez pas.",
+                    "The stop is done. Leave it as it is, or out."),
+            new FaultCode(
+                    "supplier_missing",
+                    "Le fournisseur n'est pas nommé. Donnez « supplier » s'il est au registre, sinon « supplierName » et « supplierSiret ».",
+                    "The supplier is not named. Give \"supplier\" where it is in the register, else \"supplierName\" and \"supplierSiret\"."),
             new FaultCode(
                     "taken",
                     "La valeur ne peut être là qu'une fois et l'est déjà. Lisez l'objet de « extensions.existing », s'il y est, ou changez-la.",
@@ -370,6 +398,10 @@ public record FaultCode(String code, String french, String english) {
                     "too_long",
                     "La période est trop longue ; la phrase donne la plus longue.",
                     "The period is too long; the sentence gives the longest."),
+            new FaultCode(
+                    "too_many",
+                    "Il y en a plus que ce qui tient. Retirez-en, ou faites-en deux.",
+                    "There are more than fit. Take some out, or make two of it."),
             new FaultCode(
                     "too_many_files",
                     "Une archive contient 60 fichiers au plus. Envoyez les autres à part.",
@@ -438,6 +470,10 @@ public record FaultCode(String code, String french, String english) {
                     "word_twice",
                     "Un mot figure deux fois ; casse, accents, blancs et ponctuation ne comptent pas. Gardez-le une fois.",
                     "A word is there twice; case, accents, blanks and punctuation do not count. Keep it once."),
+            new FaultCode(
+                    "worth_missing",
+                    "Il manque ce que vaut l'appareil le plus cher du lot, qu'une personne publique dit quand elle donne. Donnez « highestUnitCents ».",
+                    "What the most valuable device of the lot is worth is missing, which a public body says as it gives. Give \"highestUnitCents\"."),
             new FaultCode(
                     "wrong_kind_of_organisation",
                     "Une organisation de cette sorte ne peut pas faire la suite. Prenez-en une d'une des sortes de « extensions.kinds ».",

@@ -212,6 +212,15 @@ public record ProblemCode(
                                     + " when it is your organisation's, or change the value.")
                     .with("existing", "01980000-0000-7000-8000-000000000001"),
             of(
+                            409,
+                            "another_counterpart",
+                            "L'organisation envers laquelle vous signez n'est plus celle du lot, par exemple après un changement"
+                                    + " d'atelier. Relisez le lot ; « extensions.counterpart » la nomme.",
+                            "The organisation that you sign towards is no longer the lot's, as after a change of workshop. Read the"
+                                    + " lot again; \"extensions.counterpart\" names it.",
+                            COLLECTION)
+                    .with("counterpart", "01900000-0000-7000-8000-000000000004"),
+            of(
                     409,
                     "attendance_recorded",
                     "Des présences sont déjà consignées : l'atelier ne peut pas commencer plus tard.",
@@ -273,6 +282,15 @@ public record ProblemCode(
                     "Cette preuve n'attend plus dans la corbeille. Relisez la corbeille.",
                     "This evidence does not wait in the tray any more. Read the tray again.",
                     REFURB),
+            of(
+                            409,
+                            "gift_agreement_missing",
+                            "La convention de don du lot n'est pas signée des deux parties. Celle que nomme « extensions.missing » la signe"
+                                    + " (…/gift-agreement/donor-signature ou …/recipient-signature), puis réservez le transporteur.",
+                            "The lot's gift agreement is not signed by both parties. Whoever \"extensions.missing\" names signs it"
+                                    + " (…/gift-agreement/donor-signature or …/recipient-signature), then book the carrier.",
+                            COLLECTION)
+                    .with("missing", List.of("RECIPIENT_SIGNATURE")),
             of(
                     409,
                     "grade_missing",

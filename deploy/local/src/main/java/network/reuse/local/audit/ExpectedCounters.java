@@ -111,7 +111,7 @@ final class ExpectedCounters {
 
     /**
      * A device's life: where it is now, which stages each service says it ever reached, and whether it was in stock anew after it
-     * had come back.
+     * had come back. One that was bought new is no reuse, and is counted nowhere.
      */
     private static final class Life {
         private int epoch = -1;
@@ -119,6 +119,7 @@ final class ExpectedCounters {
         private @Nullable Entry newest;
         private DeviceStage now = DeviceStage.REGISTERED;
         private boolean stockedAnew;
+        private boolean boughtNew;
         private final Map<String, Set<DeviceStage>> reached = new HashMap<>();
     }
 
@@ -134,6 +135,7 @@ final class ExpectedCounters {
                     continue;
                 }
                 Life life = lives.computeIfAbsent(entry.stream().id(), _ -> new Life());
+                life.boughtNew |= "NEW".equals(entry.fact().path("supplied").asText());
                 Set<DeviceStage> reached =
                         life.reached.computeIfAbsent(service, _ -> EnumSet.noneOf(DeviceStage.class));
                 if (entry.type().endsWith("LossCorrected.v1")) {
@@ -167,7 +169,7 @@ final class ExpectedCounters {
         }
         for (Life life : lives.values()) {
             Entry newest = life.newest;
-            if (newest == null) {
+            if (newest == null || life.boughtNew) {
                 continue;
             }
             expected.computeIfAbsent(newest.cell(life.now.name()), _ -> new long[2])[0]++;

@@ -183,7 +183,7 @@ public class FindCertificates {
                             stored.id(),
                             code,
                             medium.serialNumber(),
-                            medium.adequate() ? Why.BEING_ISSUED : Why.NOT_ERASED));
+                            medium.erasedEnough() ? Why.BEING_ISSUED : Why.NOT_ERASED));
                 } else {
                     listed.add(new Listed(
                             stored.id(),

@@ -1,13 +1,12 @@
-package network.reuse.gateway.organisations;
+package network.reuse.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import net.jqwik.api.Example;
-import network.reuse.contracts.Refusal;
+import org.junit.jupiter.api.Test;
 
 class SiretTest {
-    @Example
+    @Test
     void theLastDigitChecksTheOthers() {
         assertThat(Siret.isOne("73282932000074")).isTrue();
         assertThat(Siret.isOne("73282932000075")).isFalse();
@@ -15,16 +14,16 @@ class SiretTest {
         assertThat(Siret.isOne("7328293200007A")).isFalse();
     }
 
-    @Example
+    @Test
     void laPosteChecksDifferently() {
         assertThat(Siret.isOne("35600000000048")).isTrue();
         assertThat(Siret.isOne("35600000049837")).isTrue();
         assertThat(Siret.isOne("35600000049838")).isFalse();
     }
 
-    @Example
+    @Test
     void blanksDoNoHarm() {
-        assertThat(Siret.given("732 829 320 00074").number()).isEqualTo("73282932000074");
-        assertThatThrownBy(() -> Siret.given("732 829 320 00075")).isInstanceOf(Refusal.class);
+        assertThat(Siret.given("732 829 320 00074", "/siret").number()).isEqualTo("73282932000074");
+        assertThatThrownBy(() -> Siret.given("732 829 320 00075", "/siret")).isInstanceOf(Refusal.class);
     }
 }

@@ -1,6 +1,4 @@
-package network.reuse.gateway.organisations;
-
-import network.reuse.contracts.Refusal;
+package network.reuse.contracts;
 
 /** A SIRET: the 14 digits of one establishment, whose last is a check digit. */
 public record Siret(String number) {
@@ -12,12 +10,12 @@ public record Siret(String number) {
         }
     }
 
-    /** The SIRET that a caller gave; blanks between the digits do no harm. */
-    static Siret given(String text) {
+    /** The SIRET that a caller gave at that pointer; blanks between the digits do no harm. */
+    public static Siret given(String text, String pointer) {
         String digits = text.replaceAll("\\s", "");
         if (!isOne(digits)) {
             throw Refusal.invalid(
-                    "/siret",
+                    pointer,
                     "not_a_siret",
                     "Un SIRET compte 14 chiffres, dont le dernier est une clé de contrôle.",
                     "A SIRET has 14 digits, the last of which is a check digit.");
