@@ -12,6 +12,9 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.time.RecordedTime;
+import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Lost;
@@ -28,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WorkOnDevice {
     private final Commit commit;
+    private final Devices devices;
 
-    public WorkOnDevice(Commit commit) {
+    public WorkOnDevice(Commit commit, Devices devices) {
         this.commit = commit;
+        this.devices = devices;
     }
 
     /** The workshop lists every storage medium that it finds in the device. */
@@ -74,7 +79,7 @@ public class WorkOnDevice {
     /** An erasure was run on a medium; its level is computed, not claimed. */
     public Uni<Answer> erase(
             VersionedCommand command, UUID id, String serialNumber, Erasure run, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.erase(serialNumber, run, at));
+        return treat(command, id, new BenchStep.MediumErasure(serialNumber, run), occurredAt);
     }
 
     /** A medium was destroyed, by the workshop unless it names another. */
@@ -84,8 +89,7 @@ public class WorkOnDevice {
             String serialNumber,
             @Nullable UUID destroyedBy,
             @Nullable Instant occurredAt) {
-        UUID by = destroyedBy == null ? command.caller().organisation() : destroyedBy;
-        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.destroy(serialNumber, by, at));
+        return treat(command, id, new BenchStep.MediumDestruction(serialNumber, destroyedBy), occurredAt);
     }
 
     /** Something of the device was mended. */
@@ -153,6 +157,17 @@ public class WorkOnDevice {
             case Lost lost -> lost.correctLoss(reason);
             default -> throw device.illegal();
         });
+    }
+
+    /** What is done to a medium counts at the medium's own time. */
+    private Uni<Answer> treat(VersionedCommand command, UUID id, BenchStep step, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.change(
+                command,
+                Devices.TABLE,
+                (connection, _) -> FoundDevices.of(connection, devices, List.of(id)),
+                found -> found.require(id),
+                found -> Plan.change(Devices.TABLE, found.step(found.require(id), step, time), DeviceView::of));
     }
 
     private Uni<Answer> moveOnBench(

@@ -110,6 +110,11 @@ public record Medium(
         };
     }
 
+    /** When it was erased or destroyed last; null while it was not, and where that was recorded before its time was kept. */
+    @Nullable Instant lastTreatedAt() {
+        return destroyedAt == null ? erasedAt : destroyedAt;
+    }
+
     /** Whether its data is far enough out of reach for its device to leave. */
     public boolean adequate() {
         return level.atLeast(ErasurePolicy.REQUIRED);

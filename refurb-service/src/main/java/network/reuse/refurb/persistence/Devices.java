@@ -3,11 +3,15 @@ package network.reuse.refurb.persistence;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
@@ -112,6 +116,20 @@ public class Devices {
                 .since(wanted.changedSince())
                 .page(session, DeviceRow.class, after, limit)
                 .map(rows -> rows.stream().map(DeviceRow::stored).toList());
+    }
+
+    /** When their workshops received them the last time, of those of which that is known. */
+    public Future<Map<UUID, Instant>> receivedAt(SqlConnection connection, Collection<UUID> ids) {
+        return connection
+                .preparedQuery("select id, received_at from device where id = any($1) and received_at is not null")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, Instant> times = new HashMap<>();
+                    for (Row row : rows) {
+                        times.put(row.getUUID(0), row.getOffsetDateTime(1).toInstant());
+                    }
+                    return times;
+                });
     }
 
     /** Keeps others from changing those of these devices that the caller holds until the transaction ends. */
