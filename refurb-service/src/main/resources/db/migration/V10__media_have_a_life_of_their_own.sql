@@ -13,3 +13,8 @@ begin
 end $$;
 create trigger date_reception before update on device for each row
     when (old.status = 'EXPECTED' and new.status = 'RECEIVED') execute function date_reception();
+
+-- Evidence that names another drive than the medium it is assigned to says why.
+alter table evidence add column matched_by text;
+comment on column evidence.matched_by is 'Why it was assigned to a medium of another number than the drive''s.';
+grant update (matched_by) on evidence to ${service}_api;

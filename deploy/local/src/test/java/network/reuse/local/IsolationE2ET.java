@@ -489,7 +489,7 @@ class IsolationE2ET {
         assertThat(stock.withPassport()).isNotBlank();
         assertThat(stock.run()).isNotBlank();
         assertThat(stock.certified()).isNotBlank();
-        assertThat(stock.stray()).isNotBlank();
+        assertThat(stock.stray(stock.expected())).isNotBlank();
         assertThat(stock.columnMapping()).isNotBlank();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());

@@ -2,6 +2,7 @@ package network.reuse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -128,7 +129,9 @@ final class RefurbWalls {
                         () -> new Call(
                                 "/v1/refurb/evidence",
                                 null,
-                                Stock.straysLog(UUID.randomUUID().toString())),
+                                Stock.straysLog(
+                                        UUID.randomUUID().toString(),
+                                        Instant.parse(stock.changedAt(stock.expected())))),
                         RefurbWalls::tookItsOwn));
         table.put(
                 "listEvidence",
@@ -146,10 +149,10 @@ final class RefurbWalls {
                             String triaged = stock.triaged();
                             String device = Stock.id(triaged);
                             return new Call(
-                                    "/v1/refurb/evidence/" + stock.stray() + "/assignment",
+                                    "/v1/refurb/evidence/" + stock.stray(triaged) + "/assignment",
                                     null,
                                     "{\"deviceId\":\"" + device + "\",\"serialNumber\":\"SSD-" + device
-                                            + "\",\"occurredAt\":\"" + stock.changedAt(triaged) + "\"}");
+                                            + "\",\"matchedBy\":\"Essai\"}");
                         },
                         Walls::refused));
         table.put(
@@ -158,7 +161,7 @@ final class RefurbWalls {
                         WORKSHOP,
                         OTHER_WORKSHOP,
                         () -> new Call(
-                                "/v1/refurb/evidence/" + stock.stray() + "/dismissal",
+                                "/v1/refurb/evidence/" + stock.stray(stock.expected()) + "/dismissal",
                                 null,
                                 "{\"reason\":\"disque d'essai\"}"),
                         Walls::refused));

@@ -228,14 +228,16 @@ final class Stock {
     }
 
     /** Evidence that waits in the workshop's tray. */
-    String stray() {
+    String stray(String device) {
         return journey.workshop()
                 .post(
                         "/v1/refurb/evidence",
                         UUID.randomUUID().toString(),
                         null,
                         "text/plain",
-                        straysLog(UUID.randomUUID().toString()))
+                        straysLog(
+                                UUID.randomUUID().toString(),
+                                Instant.parse(changedAt(device)).plusSeconds(1)))
                 .expect(200)
                 .body()
                 .at("/rows/0/evidenceId")
@@ -243,10 +245,10 @@ final class Stock {
     }
 
     /** What nwipe writes of a drive that nobody has. */
-    static String straysLog(String drive) {
+    static String straysLog(String drive, Instant endedAt) {
         String stamp = DateTimeFormatter.ofPattern("'['uuuu/MM/dd HH:mm:ss']'", Locale.ROOT)
                 .withZone(ZoneOffset.UTC)
-                .format(Instant.now().plusSeconds(60));
+                .format(endedAt);
         return """
                 S  notice: Found /dev/sda, ATA, Example, 1 kB, S/N=%s
                 S  notice:   method   = Fill With Zeros
@@ -258,6 +260,7 @@ final class Stock {
                 ********************************************************************************
                 ********************************* Drive Status *********************************
                        sda | Erased | 414 MB/s | 00:29:50 | Example/%s
+                --------------------------------------------------------------------------------
                 """.formatted(drive, drive).replaceAll("(?m)^S ", stamp + " ");
     }
 
