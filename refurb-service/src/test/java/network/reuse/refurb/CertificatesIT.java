@@ -236,6 +236,69 @@ class CertificatesIT {
     }
 
     @Test
+    void whatEndsACertificateIsWhatWasSignedAndNotWhatAColumnSays() throws Exception {
+        List<UUID> devices = certified(2);
+        String first = idOf(1);
+        tamper("update certificate c set ends = (select o.id from certificate o where o.workshop = c.workshop and o.number = 1)"
+                + " where workshop = ? and number = 2");
+        given().get("/v1/refurb/certificates/" + first)
+                .then()
+                .body("status", equalTo("ALTERED"))
+                .body("faults.number", contains(2))
+                .body("faults.code", contains("PLACE"));
+        tamper("update certificate set ends = null where workshop = ? and number = 2");
+        given().get("/v1/refurb/certificates/" + first).then().body("status", equalTo("VALID"));
+
+        UUID erasedAgain = deviceAt(1);
+        assertThat(devices).contains(erasedAgain);
+        actAs(workshop, erasedAgain, "erasures", 4, erasure("HD/1", "SANITIZE_OVERWRITE", true))
+                .statusCode(200);
+        var _ = certificates(erasedAgain, 2);
+        tamper("update certificate set ends = null where workshop = ? and number = 3");
+        given().get("/v1/refurb/certificates/" + first)
+                .then()
+                .body("status", equalTo("REPLACED"))
+                .body("endedBy", equalTo(idOf(3)))
+                .body("faults", empty());
+        read(DONOR, DEVICES + erasedAgain + "/certificates").body("[0].status", equalTo("REPLACED"));
+    }
+
+    @Test
+    void whatWasSignedOutsideTheTimeOfItsKeyIsFoundOnlineAndOffline() throws Exception {
+        var _ = certified(1);
+        offline("as of ").isEqualTo(0);
+        Path keys = folder.resolve("keys.json");
+        String published = Files.readString(keys);
+        Files.writeString(keys, published.replaceAll("\"validFrom\":\"[^\"]*\"", "\"validFrom\":\"2999-01-01T00:00:00Z\""));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(report())
+                .contains("FAULT entry 1: changed: its key was not to sign")
+                .contains("FAULT the head: changed: its key was not to sign");
+
+        asOwner("update certificate_key set valid_from = valid_from + interval '10 years'");
+        try {
+            given().get("/v1/refurb/certificates/" + idOf(1))
+                    .then()
+                    .body("status", equalTo("ALTERED"))
+                    .body("faults.code", contains("SIGNATURE"));
+        } finally {
+            asOwner("update certificate_key set valid_from = valid_from - interval '10 years'");
+        }
+        given().get("/v1/refurb/certificates/" + idOf(1)).then().body("status", equalTo("VALID"));
+    }
+
+    @Test
+    void offlineOneLearnsAsOfWhenTheWordHoldsAndWhetherThatIsTooOld() throws Exception {
+        var _ = certified(1);
+        offline("what was revoked later is not in this file").isEqualTo(0);
+
+        assertThat(verify("--max-age", "2h")).isEqualTo(0);
+        assertThat(verify("--max-age", "0m")).isEqualTo(1);
+        assertThat(report()).contains("FAULT the head: stale");
+        assertThat(verify("--max-age", "soon")).isEqualTo(2);
+    }
+
+    @Test
     void anEntryThatIsTakenOutIsFoundOnlineAndOffline() throws Exception {
         var _ = certified(4);
         String third = idOf(3);
@@ -451,6 +514,18 @@ class CertificatesIT {
         return text("select id::text from certificate where workshop = ? and number = " + number);
     }
 
+    private UUID deviceAt(long number) throws SQLException {
+        return UUID.fromString(
+                text("select device_id::text from certificate where workshop = ? and number = " + number));
+    }
+
+    private static void asOwner(String sql) throws SQLException {
+        try (Connection owner = owner();
+                PreparedStatement statement = owner.prepareStatement(sql)) {
+            assertThat(statement.executeUpdate()).isPositive();
+        }
+    }
+
     private String certificateAt(long number) throws SQLException {
         return text("select jws from certificate where workshop = ? and number = " + number);
     }
@@ -506,13 +581,15 @@ class CertificatesIT {
         return assertThat(ended).as(report());
     }
 
-    private int verify() throws IOException, InterruptedException {
-        Process verifier = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        Path.of(System.getProperty("reuse.root"), "deploy/partners/VerifyCertificates.java")
-                                .toString(),
-                        folder.resolve("chain.ndjson").toString(),
-                        folder.resolve("keys.json").toString())
+    private int verify(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(System.getProperty("reuse.root"), "deploy/partners/VerifyCertificates.java")
+                        .toString()));
+        command.addAll(List.of(options));
+        command.add(folder.resolve("chain.ndjson").toString());
+        command.add(folder.resolve("keys.json").toString());
+        Process verifier = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("report").toFile())
                 .start();
