@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -210,6 +211,54 @@ class CertificatesIT {
                         StandardCharsets.UTF_8))
                 .contains("\"complete\":false");
         read(workshop, "/v1/refurb/lots/" + UUID.randomUUID() + "/certificate").statusCode(404);
+    }
+
+    @Test
+    void aLotIsNotCompleteWhileItsCountsDifferAndItsCertificatesStandAllTheSame() throws Exception {
+        UUID lot = UUID.randomUUID();
+        UUID device = expectedAt(workshopId, 1, value -> value.withObject("/fact").put("lotId", lot.toString()))
+                .getFirst();
+        triage(List.of(device));
+        eraseAll(List.of(device));
+        var _ = certificates(device, 1);
+        lotsCertificate(lot).body("statement.complete", equalTo(true));
+
+        RefurbCalls.sendOfLot("collection.LotReceived.v1", lot, 1, value -> {
+            counted(value, "quantities", 1);
+            counted(value, "disputed", 1);
+        });
+        await("the counts").atMost(SOON).untilAsserted(() -> lotsCertificate(lot)
+                .body("statement.disputed.category", contains("LAPTOP"))
+                .body("statement.disputed.count", contains(1))
+                .body("statement.complete", equalTo(false))
+                .body("statement.missing", empty())
+                .body("statement.certificates.deviceId", contains(device.toString())));
+
+        RefurbCalls.sendOfLot("collection.DiscrepancySettled.v1", lot, 2, value -> value.withObject("/fact")
+                .put("category", "LAPTOP")
+                .put("receivedNow", 1)
+                .put("disputed", 0));
+        await("the settlement").atMost(SOON).untilAsserted(() -> lotsCertificate(lot)
+                .body("statement.received", equalTo(1))
+                .body("statement.disputed", empty())
+                .body("statement.complete", equalTo(true)));
+
+        RefurbCalls.sendOfLot("collection.LotReceived.v1", lot, 3, value -> {
+            counted(value, "quantities", 2);
+            value.withObject("/fact").putArray("disputed");
+        });
+        await("a device that nobody has registered").atMost(SOON).untilAsserted(() -> lotsCertificate(lot)
+                .body("statement.received", equalTo(2))
+                .body("statement.devices", equalTo(1))
+                .body("statement.complete", equalTo(false)));
+    }
+
+    private ValidatableResponse lotsCertificate(UUID lot) {
+        return read(workshop, "/v1/refurb/lots/" + lot + "/certificate").statusCode(200);
+    }
+
+    private static void counted(ObjectNode value, String what, int count) {
+        value.withObject("/fact").putArray(what).addObject().put("category", "LAPTOP").put("count", count);
     }
 
     @Test
@@ -439,6 +488,12 @@ class CertificatesIT {
 
     private List<UUID> received(int count) throws Exception {
         List<UUID> devices = expectedAt(workshopId, count);
+        triage(devices);
+        return devices;
+    }
+
+    private void triage(List<UUID> devices) {
+        int count = devices.size();
         bulk(
                         workshop,
                         "receptions",
@@ -447,7 +502,6 @@ class CertificatesIT {
                 .body("received", equalTo(count));
         bulk(workshop, "triages", rows(devices, """
                 {"deviceId":"%s","media":[{"serialNumber":"HD/1","kind":"HDD","bytes":1000}]}""")).body("recorded", equalTo(count));
-        return devices;
     }
 
     private void eraseAll(List<UUID> devices) {

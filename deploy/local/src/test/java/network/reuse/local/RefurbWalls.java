@@ -14,6 +14,8 @@ import network.reuse.local.Walls.Walled;
 final class RefurbWalls {
     private static final String WORKSHOP = "atelier-strasbourg";
     private static final String OTHER_WORKSHOP = "autre-atelier";
+    private static final String DONOR = "region-grand-est";
+    private static final String OTHER_DONOR = "autre-donneur";
 
     private RefurbWalls() {}
 
@@ -23,6 +25,23 @@ final class RefurbWalls {
         shipments(table, stock);
         certificates(table, stock);
         evidence(table, stock);
+        minimums(table, stock);
+    }
+
+    private static void minimums(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listErasureMinimums",
+                new Walled(
+                        DONOR, OTHER_DONOR, () -> new Call(stock.erasureMinimum(), null, ""), (other, _) -> assertThat(
+                                        other.expect(200).body())
+                                .isEmpty()));
+        table.put(
+                "askForErasure",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(Stock.ERASURE_MINIMUM, null, Stock.MINIMUM),
+                        Walls::common));
     }
 
     private static void devices(Map<String, Walled> table, Stock stock) {

@@ -20,6 +20,8 @@ final class Stock {
     static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
+    static final String ERASURE_MINIMUM = "/v1/refurb/erasure-minimum";
+    static final String MINIMUM = "{\"level\":\"CLEAR\"}";
     static final String REASON = "{\"reason\":\"pour voir\"}";
 
     private final LocalNetwork network;
@@ -74,6 +76,12 @@ final class Stock {
         return COLUMN_MAPPING;
     }
 
+    /** What the region asks for, which is no more than the network does. */
+    String erasureMinimum() {
+        journey.donor().post(ERASURE_MINIMUM, MINIMUM).expect(200);
+        return ERASURE_MINIMUM;
+    }
+
     String run() {
         return run(booked());
     }
@@ -106,6 +114,37 @@ final class Stock {
     String delivered() {
         String lot = takenOver();
         carrier.post(lot + "/delivery", QUANTITIES).expect(200);
+        return lot;
+    }
+
+    /** A lot that its workshop has counted, as refurb knows it with one device of it. */
+    String counted() {
+        String lot = delivered();
+        journey.workshop().post(lot + "/reception", QUANTITIES).expect(200);
+        String serial = "counted-" + UUID.randomUUID();
+        String device = journey.workshop()
+                .post(
+                        lot + "/devices",
+                        UUID.randomUUID().toString(),
+                        null,
+                        "text/csv",
+                        "category;manufacturer;model;serialNumber\nLAPTOP;Dell;Latitude 5490;" + serial + "\n")
+                .expect(200)
+                .body()
+                .at("/rows/0/deviceId")
+                .asText();
+        await("refurb to expect " + device)
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        journey.workshop().get("/v1/refurb/devices/" + device).status() == 200);
+        await("refurb to know how " + lot + " was counted")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> journey.workshop()
+                        .get("/v1/refurb/lots/" + id(lot) + "/certificate")
+                        .expect(200)
+                        .body()
+                        .at("/statement/received")
+                        .isInt());
         return lot;
     }
 

@@ -62,7 +62,7 @@ public class DecideEvidence {
                 Unversioned.JUDGES_EACH_ROW,
                 (connection, _) -> {
                     Future<List<Kept>> kept = evidence.lock(connection, id);
-                    Future<FoundDevices> locked = FoundDevices.locked(connection, devices, List.of(deviceId));
+                    Future<FoundDevices> locked = FoundDevices.locked(connection, devices, List.of(deviceId), command.now());
                     return Future.all(kept, locked).map(_ -> new Found(kept.result(), locked.result()));
                 },
                 found -> {

@@ -7,32 +7,37 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.ErasurePolicy;
 import network.reuse.refurb.persistence.Devices;
+import network.reuse.refurb.persistence.Devices.Bounds;
 
-/** The devices that a command finds, with what its steps are held to beside their states. */
-record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Instant> receivedAt) {
+/** The devices that a command finds, with what their steps are held to beside their states. */
+record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Bounds> bounds) {
+    private static final Bounds NOTHING = new Bounds(null, null);
+
     FoundDevices {
         devices = Map.copyOf(devices);
-        receivedAt = Map.copyOf(receivedAt);
+        bounds = Map.copyOf(bounds);
     }
 
-    /** Those of these ids that the connection's role may see, read without waiting in between. */
-    static Future<FoundDevices> of(SqlConnection connection, Devices devices, Collection<UUID> ids) {
+    /** Those of these ids that the caller may see, read without waiting in between. */
+    static Future<FoundDevices> of(SqlConnection connection, Devices devices, Collection<UUID> ids, Instant now) {
         Future<Map<UUID, Stored<Device>>> found = Devices.TABLE.loadAll(connection, ids);
-        Future<Map<UUID, Instant>> receivedAt = devices.receivedAt(connection, ids);
-        return Future.all(found, receivedAt).map(_ -> new FoundDevices(found.result(), receivedAt.result()));
+        Future<Map<UUID, Bounds>> bounds = devices.bounds(connection, ids, now);
+        return Future.all(found, bounds).map(_ -> new FoundDevices(found.result(), bounds.result()));
     }
 
     /** The same, locked first. */
-    static Future<FoundDevices> locked(SqlConnection transaction, Devices devices, Collection<UUID> ids) {
+    static Future<FoundDevices> locked(SqlConnection transaction, Devices devices, Collection<UUID> ids, Instant now) {
         Future<?> locked = devices.lock(transaction, ids);
-        Future<FoundDevices> found = of(transaction, devices, ids);
+        Future<FoundDevices> found = of(transaction, devices, ids, now);
         return Future.all(locked, found).map(_ -> found.result());
     }
 
@@ -41,13 +46,19 @@ record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Instant> receiv
         return Refusals.visible(devices.get(id));
     }
 
+    /** What each medium of the device needs before it is ready or scrapped: by the network's rules, or by its donor's. */
+    SanitisationLevel required(UUID id) {
+        return ErasurePolicy.required(bounds.getOrDefault(id, NOTHING).minimumLevel());
+    }
+
     /** What a step leads to that is recorded to have happened then; refused before what has to come first. */
     Change<Device, RefurbEvent> step(Stored<Device> from, BenchStep step, RecordedTime time) {
+        UUID id = from.id();
         Device device = from.state();
         return Change.recordedSince(
                 from,
-                step.earliest(device, receivedAt.get(from.id()), from.occurredAt()),
-                at -> step.on(device, at),
+                step.earliest(device, bounds.getOrDefault(id, NOTHING).receivedAt(), from.occurredAt()),
+                at -> step.on(device, at, required(id)),
                 time);
     }
 }

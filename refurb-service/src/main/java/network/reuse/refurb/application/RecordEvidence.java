@@ -89,7 +89,7 @@ public class RecordEvidence {
             SqlConnection connection, Command command, List<String> hosts, List<String> drives, List<String> digests) {
         return evidence.candidates(connection, command.caller().organisation(), hosts, drives)
                 .compose(ids -> {
-                    Future<FoundDevices> locked = FoundDevices.locked(connection, devices, ids);
+                    Future<FoundDevices> locked = FoundDevices.locked(connection, devices, ids, command.now());
                     Future<List<Kept>> known = evidence.of(connection, digests);
                     return Future.all(locked, known).map(_ -> new Found(locked.result(), known.result()));
                 });

@@ -77,7 +77,7 @@ public class RecordWork {
         return commit.write(
                 command,
                 Unversioned.JUDGES_EACH_ROW,
-                (connection, _) -> FoundDevices.locked(connection, devices, ids),
+                (connection, _) -> FoundDevices.locked(connection, devices, ids, command.now()),
                 found -> new Recording(command, found).of(all));
     }
 

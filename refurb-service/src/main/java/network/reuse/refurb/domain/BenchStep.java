@@ -9,6 +9,7 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.OnBench;
@@ -91,8 +92,12 @@ public sealed interface BenchStep {
         return this;
     }
 
-    /** What it leads to when it happens at that time; refused as the move is that it makes. */
-    default Decision<Device, RefurbEvent> on(Device device, Instant at) {
+    /**
+     * What it leads to when it happens at that time; refused as the move is that it makes.
+     *
+     * @param required what each medium needs before the device is ready
+     */
+    default Decision<Device, RefurbEvent> on(Device device, Instant at, SanitisationLevel required) {
         if (this instanceof Triage(List<RefurbEvent.Medium> media, boolean noStorage)) {
             if (device instanceof Received received) {
                 return received.triage(media, noStorage, at);
@@ -109,7 +114,7 @@ public sealed interface BenchStep {
             case Mending(Repair repair) -> bench.repair(repair, at);
             case Grading(Grade grade) -> bench.grade(grade, at);
             case QualityCheck check ->
-                check.requireClear().passed() ? bench.passQuality(at) : bench.failQuality(check.faults(), at);
+                check.requireClear().passed() ? bench.passQuality(at, required) : bench.failQuality(check.faults(), at);
         };
     }
 

@@ -114,9 +114,4 @@ public record Medium(
     @Nullable Instant lastTreatedAt() {
         return destroyedAt == null ? erasedAt : destroyedAt;
     }
-
-    /** Whether its data is far enough out of reach for its device to leave. */
-    public boolean adequate() {
-        return level.atLeast(ErasurePolicy.REQUIRED);
-    }
 }

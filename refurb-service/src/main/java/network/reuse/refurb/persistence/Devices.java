@@ -8,6 +8,8 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Scanned;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.defaults.commit.AggregateTable;
@@ -118,17 +121,34 @@ public class Devices {
                 .map(rows -> rows.stream().map(DeviceRow::stored).toList());
     }
 
-    /** When their workshops received them the last time, of those of which that is known. */
-    public Future<Map<UUID, Instant>> receivedAt(SqlConnection connection, Collection<UUID> ids) {
+    /**
+     * What the steps of a device are held to, beside its state.
+     *
+     * @param receivedAt when its workshop received it the last time; null before, and where that is not known
+     * @param minimumLevel how far its donor wants its media erased at least; null when the donor has said nothing
+     */
+    public record Bounds(
+            @Nullable Instant receivedAt,
+            @Nullable SanitisationLevel minimumLevel) {}
+
+    /** What those of these devices that the caller may see are held to at that time. */
+    public Future<Map<UUID, Bounds>> bounds(SqlConnection connection, Collection<UUID> ids, Instant now) {
         return connection
-                .preparedQuery("select id, received_at from device where id = any($1) and received_at is not null")
-                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .preparedQuery("select d.id, d.received_at, m.level from device d"
+                        + " left join minimum_levels($1, $2) m on m.device_id = d.id where d.id = any($1)")
+                .execute(Tuple.of(ids.toArray(UUID[]::new), now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
-                    Map<UUID, Instant> times = new HashMap<>();
+                    Map<UUID, Bounds> all = new HashMap<>();
                     for (Row row : rows) {
-                        times.put(row.getUUID(0), row.getOffsetDateTime(1).toInstant());
+                        OffsetDateTime receivedAt = row.getOffsetDateTime(1);
+                        String level = row.getString(2);
+                        all.put(
+                                row.getUUID(0),
+                                new Bounds(
+                                        receivedAt == null ? null : receivedAt.toInstant(),
+                                        level == null ? null : SanitisationLevel.valueOf(level)));
                     }
-                    return times;
+                    return all;
                 });
     }
 

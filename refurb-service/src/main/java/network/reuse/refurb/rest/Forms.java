@@ -14,7 +14,9 @@ import java.util.UUID;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.text.NoContact;
+import network.reuse.defaults.time.Within;
 import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.RecordWork.Step;
 import network.reuse.refurb.domain.BenchStep;
@@ -268,6 +270,15 @@ final class Forms {
                                     + " evidence names a drive of another number. " + NoContact.DESCRIPTION,
                     examples = "Boîtier USB : le journal en donne le numéro")
             @Nullable String matchedBy) {}
+
+    /** How far a donor wants the media of its devices erased at least. */
+    public record ErasureMinimum(
+            @NotNull @Schema(examples = "PURGE") SanitisationLevel level,
+
+            @Within(yearsBack = 1, yearsAhead = 1) @Schema(
+                    description =
+                            "À partir de quand ; maintenant si elle manque. / From when on; now when absent.")
+            @Nullable Instant validFrom) {}
 
     /** Why the evidence is about nothing of the workshop's. */
     public record EvidenceDismissal(

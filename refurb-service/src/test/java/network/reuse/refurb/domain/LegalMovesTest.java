@@ -32,6 +32,7 @@ class LegalMovesTest {
                 .consequences("release", "comeBack", "correctReturn", "registeredAs")
                 .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5, Devices.AT)
                 .with(Devices.disk(), Devices.secondDisk(), Devices.expected().attributes())
+                .with(ErasurePolicy.REQUIRED)
                 .with(Grade.B, Grade.C, new Repair("batterie", List.of()), List.of("clavier"))
                 .hold("device");
     }

@@ -151,7 +151,7 @@ class MediaOfTheirOwnTest {
         return Change.recordedSince(
                 from,
                 step.earliest(device, receivedAt, from.occurredAt()),
-                when -> step.on(device, when),
+                when -> step.on(device, when, ErasurePolicy.REQUIRED),
                 RecordedTime.of(at, NOW));
     }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import network.reuse.contracts.Environment;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
@@ -36,12 +37,15 @@ import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
+import network.reuse.refurb.domain.ErasurePolicy;
 import network.reuse.refurb.domain.Medium;
 import network.reuse.refurb.persistence.Certificates;
 import network.reuse.refurb.persistence.Certificates.Chain;
 import network.reuse.refurb.persistence.Certificates.Entry;
 import network.reuse.refurb.persistence.Certificates.Head;
 import network.reuse.refurb.persistence.Devices;
+import network.reuse.refurb.persistence.Devices.Bounds;
+import network.reuse.refurb.persistence.Lots;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates that a party finds: those of a device, of a lot, and a workshop's whole chain. */
@@ -53,12 +57,22 @@ public class FindCertificates {
     private final Reading reading;
     private final Certificates certificates;
     private final PublishedKeys keys;
+    private final Devices devices;
+    private final Lots lots;
     private final Vertx vertx;
 
-    public FindCertificates(Reading reading, Certificates certificates, PublishedKeys keys, Vertx vertx) {
+    public FindCertificates(
+            Reading reading,
+            Certificates certificates,
+            PublishedKeys keys,
+            Devices devices,
+            Lots lots,
+            Vertx vertx) {
         this.reading = reading;
         this.certificates = certificates;
         this.keys = keys;
+        this.devices = devices;
+        this.lots = lots;
         this.vertx = vertx;
     }
 
@@ -170,49 +184,72 @@ public class FindCertificates {
                 return Future.failedFuture(Refusals.unknown());
             }
             Set<UUID> ids = devices.stream().map(Stored::id).collect(Collectors.toSet());
-            return certificates
-                    .standing(connection, ids)
-                    .map(standing -> new Looking(standing).at(caller, lot, devices, now));
+            Future<List<Entry>> standing = certificates.standing(connection, ids);
+            Future<Lots.Counts> counts = lots.counts(connection, lot);
+            Future<Map<UUID, Bounds>> bounds = this.devices.bounds(connection, ids, now);
+            return Future.all(standing, counts, bounds)
+                    .map(_ -> new Looking(standing.result(), bounds.result()).at(caller, lot, devices, counts.result(), now));
         });
     }
 
     /** Looks at the devices of a lot, one by one. */
     private static final class Looking {
         private final Map<UUID, Map<String, Entry>> standing = new HashMap<>();
+        private final Map<UUID, Bounds> bounds;
         private final List<Listed> listed = new ArrayList<>();
         private final List<Missing> missing = new ArrayList<>();
 
-        Looking(List<Entry> entries) {
+        Looking(List<Entry> entries, Map<UUID, Bounds> bounds) {
+            this.bounds = bounds;
             for (Entry entry : entries) {
                 standing.computeIfAbsent(entry.deviceId(), _ -> new LinkedHashMap<>())
                         .put(entry.mediumForm(), entry);
             }
         }
 
-        LotCertificate at(Caller caller, UUID lot, List<Stored<Device>> devices, Instant now) {
+        LotCertificate at(
+                Caller caller, UUID lot, List<Stored<Device>> devices, Lots.Counts counts, Instant now) {
             devices.forEach(this::look);
+            Integer received = counts.received();
+            boolean everyDeviceIsKnown = received == null || received <= devices.size();
             return new LotCertificate(
-                    lot, caller.env(), caller.organisation(), now, devices.size(), missing.isEmpty(), listed, missing);
+                    lot,
+                    caller.env(),
+                    caller.organisation(),
+                    now,
+                    devices.size(),
+                    received,
+                    counts.disputed(),
+                    missing.isEmpty() && counts.disputed().isEmpty() && everyDeviceIsKnown,
+                    listed,
+                    missing);
         }
 
         private void look(Stored<Device> stored) {
             Device device = stored.state();
             String code = device.attributes().code();
+            Bounds held = bounds.get(stored.id());
+            SanitisationLevel required = ErasurePolicy.required(held == null ? null : held.minimumLevel());
             Bench bench = bench(device);
             if (bench == null) {
-                missing.add(new Missing(stored.id(), code, null, Why.NOT_TRIAGED));
+                missing.add(new Missing(stored.id(), code, null, null, required, Why.NOT_TRIAGED));
                 return;
             }
             for (Medium medium : bench.media()) {
                 Entry entry =
                         standing.getOrDefault(stored.id(), Map.of()).get(SerialNumber.form(medium.serialNumber()));
-                if (entry == null || entry.level() != medium.level()) {
+                boolean certified = entry != null && entry.level() == medium.level();
+                boolean enough = medium.level().atLeast(required);
+                if (!certified || !enough) {
                     missing.add(new Missing(
                             stored.id(),
                             code,
                             medium.serialNumber(),
-                            medium.adequate() ? Why.BEING_ISSUED : Why.NOT_ERASED));
-                } else {
+                            medium.level(),
+                            required,
+                            enough ? Why.BEING_ISSUED : Why.NOT_ERASED));
+                }
+                if (entry != null && certified) {
                     listed.add(new Listed(
                             stored.id(),
                             code,
