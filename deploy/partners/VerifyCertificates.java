@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -18,15 +20,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Verifies a workshop's chain of erasure certificates without a network and without a library:
  *
- * <pre>java VerifyCertificates.java chain.ndjson keys.json</pre>
+ * <pre>java VerifyCertificates.java [--max-age 24h] chain.ndjson keys.json</pre>
  *
  * The first file is what GET /v1/refurb/certificate-chain answers (its parts, one behind the other), the second what GET
  * /.well-known/reuse-certificate-keys.json answers. Says of each certificate whether it stands, and of each entry that is changed,
- * missing or out of order which one it is. Ends with 0 when the chain is whole, with 1 when it is not, with 2 when a file cannot be read.
+ * missing or out of order which one it is. Its word holds as of the time at which the workshop's service signed the head, which it
+ * prints: what was revoked since is not in the file. With --max-age (such as 90m, 24h or 30d) an older head is a fault. Ends with 0 when
+ * the chain is whole, with 1 when it is not, with 2 when a file cannot be read.
  * Needs Java 17 or later.
  */
 public final class VerifyCertificates {
@@ -40,17 +46,20 @@ public final class VerifyCertificates {
     private String chain;
     private long last;
     private boolean lastIsSigned = true;
-    private boolean headSeen;
+    private Instant headAsOf;
 
     public static void main(String[] arguments) {
-        if (arguments.length != 2) {
-            System.err.println("usage: java VerifyCertificates.java chain.ndjson keys.json");
+        boolean dated = arguments.length == 4 && "--max-age".equals(arguments[0]);
+        Duration maxAge = dated ? age(arguments[1]) : null;
+        if (arguments.length != 2 && maxAge == null) {
+            System.err.println("usage: java VerifyCertificates.java [--max-age 24h] chain.ndjson keys.json");
             System.exit(2);
         }
+        int first = arguments.length - 2;
         VerifyCertificates verify = new VerifyCertificates();
         try {
-            verify.readKeys(Files.readString(Path.of(arguments[1])));
-            try (BufferedReader lines = Files.newBufferedReader(Path.of(arguments[0]))) {
+            verify.readKeys(Files.readString(Path.of(arguments[first + 1])));
+            try (BufferedReader lines = Files.newBufferedReader(Path.of(arguments[first]))) {
                 long at = 0;
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     at++;
@@ -63,7 +72,21 @@ public final class VerifyCertificates {
             System.err.println("cannot be read: " + unreadable.getMessage());
             System.exit(2);
         }
-        System.exit(verify.end());
+        System.exit(verify.end(maxAge, Instant.now()));
+    }
+
+    /** So many minutes, hours or days; null when it says neither. */
+    private static Duration age(String told) {
+        Matcher age = Pattern.compile("(\\d{1,6})([mhd])").matcher(told);
+        if (!age.matches()) {
+            return null;
+        }
+        long count = Long.parseLong(age.group(1));
+        return switch (age.group(2)) {
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
     }
 
     private void readKeys(String json) {
@@ -95,7 +118,7 @@ public final class VerifyCertificates {
         String[] parts = sdJwt.split("~", -1);
         String jws = parts[0];
         Map<String, Object> states = payload(jws);
-        String wrong = states == null ? "its statement cannot be read" : wrong(jws, states);
+        String wrong = states == null ? "its statement cannot be read" : wrong(jws, states, "issuedAt");
         if (wrong == null && !Long.valueOf(number).equals(states.get("number"))) {
             wrong = "it was signed as number " + states.get("number");
         }
@@ -160,11 +183,12 @@ public final class VerifyCertificates {
 
     private void head(String jws) {
         Map<String, Object> states = payload(jws);
-        if (states == null || !isSigned(jws)) {
-            faults.add("the head: changed");
+        String wrong = states == null ? "its statement cannot be read" : wrong(jws, states, "asOf");
+        if (wrong != null) {
+            faults.add("the head: changed: " + wrong);
             return;
         }
-        headSeen = true;
+        headAsOf = time(states.get("asOf"));
         long number = states.get("number") instanceof Long said ? said : -1;
         if (last < number) {
             gaps.put(last + 1, number);
@@ -192,28 +216,47 @@ public final class VerifyCertificates {
         }
     }
 
-    private int end() {
+    private int end(Duration maxAge, Instant now) {
         gaps.forEach((from, to) -> faults.add(
                 (from.equals(to) ? "entry " + from : "entries " + from + " to " + to) + ": missing"));
-        if (!headSeen) {
-            faults.add("the head: missing: whether entries were cut off the end cannot be told");
+        if (headAsOf == null) {
+            faults.add("the head: missing: whether entries were cut off the end cannot be told, nor as of when they stand");
+        } else if (maxAge != null && headAsOf.isBefore(now.minus(maxAge))) {
+            faults.add("the head: stale: it says how things stood at " + headAsOf + "; read the chain again");
         }
         told.values().forEach(System.out::println);
         faults.forEach(fault -> System.out.println("FAULT " + fault));
+        if (headAsOf != null) {
+            System.out.println("as of " + headAsOf + "; what was revoked later is not in this file");
+        }
         System.out.println(
                 faults.isEmpty() ? last + " entries, the chain is whole" : faults.size() + " faults, the chain is not whole");
         return faults.isEmpty() ? 0 : 1;
     }
 
-    private String wrong(String jws, Map<String, Object> states) {
+    /** What is wrong with signed bytes that say by this member when they were signed; null when nothing is. */
+    private String wrong(String jws, Map<String, Object> states, String signedAt) {
         if (!isSigned(jws)) {
             return "its signature is not that of a published key";
         }
         Map<String, Object> key = keys.get(String.valueOf(header(jws).get("kid")));
-        Instant issued = Instant.parse(String.valueOf(states.get("issuedAt")));
-        boolean early = key.get("validFrom") instanceof String from && issued.isBefore(Instant.parse(from));
-        boolean late = key.get("validUntil") instanceof String until && issued.isAfter(Instant.parse(until));
-        return early || late ? "its key was not to sign when it was issued" : null;
+        Instant at = time(states.get(signedAt));
+        if (at == null) {
+            return "it does not say when it was signed";
+        }
+        Instant from = time(key.get("validFrom"));
+        Instant until = time(key.get("validUntil"));
+        boolean early = from != null && at.isBefore(from);
+        boolean late = until != null && at.isAfter(until);
+        return early || late ? "its key was not to sign at " + at : null;
+    }
+
+    private static Instant time(Object told) {
+        try {
+            return told instanceof String text ? Instant.parse(text) : null;
+        } catch (DateTimeParseException none) {
+            return null;
+        }
     }
 
     private boolean isSigned(String jws) {

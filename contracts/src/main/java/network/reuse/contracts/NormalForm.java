@@ -25,6 +25,13 @@ public final class NormalForm {
         return folded(text);
     }
 
+    /** What can be seen of a text that nobody typed, such as what a drive's firmware tells: the others are left out, not refused. */
+    public static String seen(String text) {
+        StringBuilder seen = new StringBuilder(text.length());
+        text.codePoints().filter(at -> !isUnseen(at)).forEach(seen::appendCodePoint);
+        return folded(seen.toString());
+    }
+
     /** What is wrong with a text that has no normal form. */
     public static Optional<Refusal.Fault> fault(String text, String pointer) {
         int place = 0;

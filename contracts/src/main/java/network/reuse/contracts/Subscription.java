@@ -20,7 +20,7 @@ public record Subscription<E>(String service, Publisher<E> publisher, String con
     public static final Subscription<OrganisationEvent> REFURB_TO_ORGANISATIONS =
             new Subscription<>("refurb", Publisher.ORGANISATIONS, "organisations", Set.of());
     public static final Subscription<CollectionEvent> REFURB_TO_COLLECTION =
-            new Subscription<>("refurb", Publisher.COLLECTION, "collection-events", Set.of("device"));
+            new Subscription<>("refurb", Publisher.COLLECTION, "lots-and-devices", Set.of("lot", "device"));
     public static final Subscription<AllocationEvent> REFURB_TO_ALLOCATION =
             new Subscription<>("refurb", Publisher.ALLOCATION, "allocation-events", Set.of("device"));
 

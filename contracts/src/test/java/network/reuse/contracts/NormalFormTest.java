@@ -34,6 +34,14 @@ class NormalFormTest {
     }
 
     @Test
+    void whatNobodyTypedIsReadAsFarAsItCanBeSeen() {
+        String told = NormalForm.seen(" WD\u200b-\u00001\ufeff \ud800\u00a0 2\ufffd\n");
+
+        assertThat(told).isEqualTo("WD-1 2");
+        assertThat(NormalForm.holds(told)).isTrue();
+    }
+
+    @Test
     void lineEndsAreBlanks() {
         assertThat(NormalForm.of("un\r\ndeux\u2028trois\n", "/reason")).isEqualTo("un deux trois");
         assertThat(NormalForm.of(" \u00a0\n", "/reason")).isEmpty();

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -213,6 +214,69 @@ class CertificatesIT {
     }
 
     @Test
+    void aLotIsNotCompleteWhileItsCountsDifferAndItsCertificatesStandAllTheSame() throws Exception {
+        UUID lot = UUID.randomUUID();
+        UUID device = expectedAt(
+                        workshopId, 1, value -> value.withObject("/fact").put("lotId", lot.toString()))
+                .getFirst();
+        triage(List.of(device));
+        eraseAll(List.of(device));
+        var _ = certificates(device, 1);
+        lotsCertificate(lot).body("statement.complete", equalTo(true));
+
+        RefurbCalls.sendOfLot("collection.LotReceived.v1", lot, 1, value -> {
+            counted(value, "quantities", 1);
+            counted(value, "disputed", 1);
+        });
+        await("the counts")
+                .atMost(SOON)
+                .untilAsserted(() -> lotsCertificate(lot)
+                        .body("statement.disputed.category", contains("LAPTOP"))
+                        .body("statement.disputed.count", contains(1))
+                        .body("statement.complete", equalTo(false))
+                        .body("statement.missing", empty())
+                        .body("statement.certificates.deviceId", contains(device.toString())));
+
+        RefurbCalls.sendOfLot(
+                "collection.DiscrepancySettled.v1",
+                lot,
+                2,
+                value -> value.withObject("/fact")
+                        .put("category", "LAPTOP")
+                        .put("receivedNow", 1)
+                        .put("disputed", 0));
+        await("the settlement")
+                .atMost(SOON)
+                .untilAsserted(() -> lotsCertificate(lot)
+                        .body("statement.received", equalTo(1))
+                        .body("statement.disputed", empty())
+                        .body("statement.complete", equalTo(true)));
+
+        RefurbCalls.sendOfLot("collection.LotReceived.v1", lot, 3, value -> {
+            counted(value, "quantities", 2);
+            value.withObject("/fact").putArray("disputed");
+        });
+        await("a device that nobody has registered")
+                .atMost(SOON)
+                .untilAsserted(() -> lotsCertificate(lot)
+                        .body("statement.received", equalTo(2))
+                        .body("statement.devices", equalTo(1))
+                        .body("statement.complete", equalTo(false)));
+    }
+
+    private ValidatableResponse lotsCertificate(UUID lot) {
+        return read(workshop, "/v1/refurb/lots/" + lot + "/certificate").statusCode(200);
+    }
+
+    private static void counted(ObjectNode value, String what, int count) {
+        value.withObject("/fact")
+                .putArray(what)
+                .addObject()
+                .put("category", "LAPTOP")
+                .put("count", count);
+    }
+
+    @Test
     void aByteThatIsChangedIsFoundOnlineAndOffline() throws Exception {
         var _ = certified(3);
         String second = idOf(2);
@@ -233,6 +297,71 @@ class CertificatesIT {
                 .body("faults.code", contains("PREVIOUS"));
         offline("FAULT entry 2: changed").isEqualTo(1);
         assertThat(report()).doesNotContain("FAULT entry 1", "FAULT entry 3").contains("1 faults");
+    }
+
+    @Test
+    void whatEndsACertificateIsWhatWasSignedAndNotWhatAColumnSays() throws Exception {
+        List<UUID> devices = certified(2);
+        String first = idOf(1);
+        tamper(
+                "update certificate c set ends = (select o.id from certificate o where o.workshop = c.workshop and o.number = 1)"
+                        + " where workshop = ? and number = 2");
+        given().get("/v1/refurb/certificates/" + first)
+                .then()
+                .body("status", equalTo("ALTERED"))
+                .body("faults.number", contains(2))
+                .body("faults.code", contains("PLACE"));
+        tamper("update certificate set ends = null where workshop = ? and number = 2");
+        given().get("/v1/refurb/certificates/" + first).then().body("status", equalTo("VALID"));
+
+        UUID erasedAgain = deviceAt(1);
+        assertThat(devices).contains(erasedAgain);
+        actAs(workshop, erasedAgain, "erasures", 4, erasure("HD/1", "SANITIZE_OVERWRITE", true))
+                .statusCode(200);
+        var _ = certificates(erasedAgain, 2);
+        tamper("update certificate set ends = null where workshop = ? and number = 3");
+        given().get("/v1/refurb/certificates/" + first)
+                .then()
+                .body("status", equalTo("REPLACED"))
+                .body("endedBy", equalTo(idOf(3)))
+                .body("faults", empty());
+        read(DONOR, DEVICES + erasedAgain + "/certificates").body("[0].status", equalTo("REPLACED"));
+    }
+
+    @Test
+    void whatWasSignedOutsideTheTimeOfItsKeyIsFoundOnlineAndOffline() throws Exception {
+        var _ = certified(1);
+        offline("as of ").isEqualTo(0);
+        Path keys = folder.resolve("keys.json");
+        String published = Files.readString(keys);
+        Files.writeString(
+                keys, published.replaceAll("\"validFrom\":\"[^\"]*\"", "\"validFrom\":\"2999-01-01T00:00:00Z\""));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(report())
+                .contains("FAULT entry 1: changed: its key was not to sign")
+                .contains("FAULT the head: changed: its key was not to sign");
+
+        asOwner("update certificate_key set valid_from = valid_from + interval '10 years'");
+        try {
+            given().get("/v1/refurb/certificates/" + idOf(1))
+                    .then()
+                    .body("status", equalTo("ALTERED"))
+                    .body("faults.code", contains("SIGNATURE"));
+        } finally {
+            asOwner("update certificate_key set valid_from = valid_from - interval '10 years'");
+        }
+        given().get("/v1/refurb/certificates/" + idOf(1)).then().body("status", equalTo("VALID"));
+    }
+
+    @Test
+    void offlineOneLearnsAsOfWhenTheWordHoldsAndWhetherThatIsTooOld() throws Exception {
+        var _ = certified(1);
+        offline("what was revoked later is not in this file").isEqualTo(0);
+
+        assertThat(verify("--max-age", "2h")).isEqualTo(0);
+        assertThat(verify("--max-age", "0m")).isEqualTo(1);
+        assertThat(report()).contains("FAULT the head: stale");
+        assertThat(verify("--max-age", "soon")).isEqualTo(2);
     }
 
     @Test
@@ -376,6 +505,12 @@ class CertificatesIT {
 
     private List<UUID> received(int count) throws Exception {
         List<UUID> devices = expectedAt(workshopId, count);
+        triage(devices);
+        return devices;
+    }
+
+    private void triage(List<UUID> devices) {
+        int count = devices.size();
         bulk(
                         workshop,
                         "receptions",
@@ -384,7 +519,6 @@ class CertificatesIT {
                 .body("received", equalTo(count));
         bulk(workshop, "triages", rows(devices, """
                 {"deviceId":"%s","media":[{"serialNumber":"HD/1","kind":"HDD","bytes":1000}]}""")).body("recorded", equalTo(count));
-        return devices;
     }
 
     private void eraseAll(List<UUID> devices) {
@@ -451,6 +585,18 @@ class CertificatesIT {
         return text("select id::text from certificate where workshop = ? and number = " + number);
     }
 
+    private UUID deviceAt(long number) throws SQLException {
+        return UUID.fromString(
+                text("select device_id::text from certificate where workshop = ? and number = " + number));
+    }
+
+    private static void asOwner(String sql) throws SQLException {
+        try (Connection owner = owner();
+                PreparedStatement statement = owner.prepareStatement(sql)) {
+            assertThat(statement.executeUpdate()).isPositive();
+        }
+    }
+
     private String certificateAt(long number) throws SQLException {
         return text("select jws from certificate where workshop = ? and number = " + number);
     }
@@ -506,13 +652,15 @@ class CertificatesIT {
         return assertThat(ended).as(report());
     }
 
-    private int verify() throws IOException, InterruptedException {
-        Process verifier = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        Path.of(System.getProperty("reuse.root"), "deploy/partners/VerifyCertificates.java")
-                                .toString(),
-                        folder.resolve("chain.ndjson").toString(),
-                        folder.resolve("keys.json").toString())
+    private int verify(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(System.getProperty("reuse.root"), "deploy/partners/VerifyCertificates.java")
+                        .toString()));
+        command.addAll(List.of(options));
+        command.add(folder.resolve("chain.ndjson").toString());
+        command.add(folder.resolve("keys.json").toString());
+        Process verifier = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("report").toFile())
                 .start();

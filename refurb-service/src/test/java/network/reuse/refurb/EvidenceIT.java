@@ -11,8 +11,10 @@ import static network.reuse.refurb.RefurbCalls.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -33,7 +35,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
@@ -111,8 +115,100 @@ class EvidenceIT {
                 .body("rows[2].errors[0].code", equalTo("evidence_unreadable"));
         upload("application/zip", "PK rubbish".getBytes(StandardCharsets.UTF_8))
                 .body("rows[0].errors[0].code", equalTo("evidence_unreadable"));
-        upload("application/zip", zip("\n".repeat(11 * 1024 * 1024)))
-                .body("rows[0].errors[0].code", equalTo("evidence_too_large"));
+    }
+
+    @Test
+    void aFileThatIsTooLargeDoesNotSpoilItsNeighbours() throws Exception {
+        UUID device = triaged("NV-" + Ids.nextText(), null);
+        String large = "\n".repeat(11 * 1024 * 1024);
+
+        upload("application/zip", zip(large, log(device, medium(device, 0), "a"), large))
+                .body("rows.outcome", contains("REJECTED", "RECORDED", "REJECTED"))
+                .body("rows[0].errors[0].code", equalTo("evidence_too_large"))
+                .body("rows[0].sha256", equalTo(sha256(large)))
+                .body("rows[2].errors[0].pointer", equalTo("/files/2"));
+        upload("application/zip", zip(large, large, large, large, large, large, "Bonjour"))
+                .body("rows", hasSize(7))
+                .body("rows[6].errors[0].code", equalTo("evidence_too_large"));
+    }
+
+    @Test
+    void runsCountInWhateverOrderTheirLogsArriveAndWhateverWasDoneMeanwhile() throws Exception {
+        UUID device = triaged("NV-" + Ids.nextText(), "NV-" + Ids.nextText());
+        String first = medium(device, 0);
+        String second = medium(device, 1);
+        Instant now = Instant.now();
+        act(device, "grade", 4, "{\"grade\":\"B\"}").statusCode(200);
+
+        upload("text/plain", bytes(log(device, second, "a", now.minusSeconds(60))))
+                .body("recorded", equalTo(1));
+        upload("text/plain", bytes(log(device, first, "a", now.minusSeconds(1_800))))
+                .body("recorded", equalTo(1))
+                .body("rows[0].level", equalTo("CLEAR"));
+        upload("text/plain", bytes(log(device, first, "b", now.minusSeconds(2_400))))
+                .body("rejected", equalTo(1))
+                .body("rows[0].errors[0].code", equalTo("before_last_step"));
+        upload("text/plain", bytes(log(device, first, "c", now.minusSeconds(7_200))))
+                .body("rejected", equalTo(1));
+        read(WORKSHOP, DEVICES + device)
+                .body("media.level", contains("CLEAR", "CLEAR"))
+                .body("media[0].erasedAt", equalTo(seconds(now.minusSeconds(1_800))));
+        act(
+                        device,
+                        "erasures",
+                        7,
+                        RefurbCalls.erasure(first, "OVERWRITE", true)
+                                .replace("\"bytesErased\":1000", "\"bytesErased\":" + BYTES)
+                                .replaceFirst("\\{", "{\"occurredAt\":\"" + seconds(now.minusSeconds(1_700)) + "\","))
+                .statusCode(200);
+    }
+
+    @Test
+    void drivesThatCannotBeToldApartAreRefusedAndTheirNeighboursAreNot() throws Exception {
+        UUID device = triaged("NV-" + Ids.nextText(), null);
+        String one = run(medium(device, 0), Instant.now().plusSeconds(60));
+        String twin = run("TWIN-" + Ids.nextText(), Instant.now().plusSeconds(60));
+
+        upload("application/vnd.reuse.erasure-report+json", bytes(report(twin, one, twin)))
+                .body("rows.outcome", contains("REJECTED", "RECORDED", "REJECTED"))
+                .body("rows[0].errors[0].code", equalTo("drives_share_serial_number"));
+    }
+
+    @Test
+    void whatAReportTellsIsPlausibleOrRefusedAtItsPlace() throws Exception {
+        String good = run("STRAY-" + Ids.nextText(), Instant.now());
+        for (String[] change : new String[][] {
+            {"\"bytesErased\":" + BYTES, "\"bytesErased\":9007199254740992", "report_unreadable", "/bytesErased"},
+            {"\"errors\":0", "\"errors\":1000000000001", "report_unreadable", "/errors"},
+            {"STRAY-", "\\u0000", "report_unreadable", "/serialNumber"},
+            {"STRAY-", "x".repeat(200), "report_unreadable", "/serialNumber"}
+        }) {
+            upload("application/vnd.reuse.erasure-report+json", bytes(report(good.replace(change[0], change[1]))))
+                    .body("rejected", equalTo(1))
+                    .body("rows[0].errors[0].code", equalTo(change[2]))
+                    .body("rows[0].errors[0].pointer", equalTo("/files/0/drives/0" + change[3]));
+        }
+        for (Instant absurd : List.of(Instant.parse("2001-01-01T00:00:00Z"), Instant.parse("2099-01-01T00:00:00Z"))) {
+            upload("application/vnd.reuse.erasure-report+json", bytes(report(run("STRAY-" + Ids.nextText(), absurd))))
+                    .body("rejected", equalTo(1))
+                    .body("rows[0].errors[0].code", equalTo("out_of_range"));
+        }
+    }
+
+    @Test
+    void whateverADriveTellsTheTrayIsRead() throws Exception {
+        String odd = "ODD-" + Ids.nextText();
+        String id = upload("text/plain", bytes(log(UUID.randomUUID(), odd + "\u200b\u00a0 \u0001Z", "a")))
+                .body("unmatched", equalTo(1))
+                .extract()
+                .path("rows[0].evidenceId");
+
+        read(WORKSHOP, EVIDENCE + "?limit=500")
+                .statusCode(200)
+                .body("find { it.id == '" + id + "' }.told.serialNumber", equalTo(odd + " Z"));
+        assertThat(RefurbCalls.count(
+                        "select count(*) from evidence where id = '" + id + "' and run like '{\"stateVersion\":1,%'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -133,9 +229,25 @@ class EvidenceIT {
                 .statusCode(422)
                 .body("errors[0].code", equalTo("unknown_medium"));
         decide(WORKSHOP, id, "assignment", assignment)
+                .statusCode(422)
+                .body("errors[0].code", equalTo("drive_is_another"))
+                .body("errors[0].pointer", equalTo("/serialNumber"))
+                .body("errors[0].messages.en", containsString(medium(device, 0)))
+                .body("errors[0].messages.en", containsString("STRAY-"));
+        decide(WORKSHOP, id, "assignment", assignment.replace("}", ",\"occurredAt\":\"" + Instant.now() + "\"}"))
+                .statusCode(greaterThanOrEqualTo(400));
+        decide(WORKSHOP, id, "assignment", assignment.replace("}", ",\"matchedBy\":\"Boîtier USB\"}"))
                 .statusCode(200)
                 .body("status", equalTo("RECORDED"))
+                .body("matchedBy", equalTo("Boîtier USB"))
                 .body("deviceId", equalTo(device.toString()));
+        read(WORKSHOP, EVIDENCE + "?status=RECORDED&limit=500")
+                .body("find { it.id == '" + id + "' }.matchedBy", equalTo("Boîtier USB"));
+        assertThat(read(WORKSHOP, DEVICES + device).extract().jsonPath().getString("media[0].erasedAt"))
+                .isEqualTo(read(WORKSHOP, EVIDENCE + "?status=RECORDED&limit=500")
+                        .extract()
+                        .jsonPath()
+                        .getString("find { it.id == '" + id + "' }.told.endedAt"));
         read(WORKSHOP, DEVICES + device).body("media[0].level", equalTo("CLEAR"));
         decide(WORKSHOP, id, "dismissal", "{\"reason\":\"essai\"}")
                 .statusCode(409)
@@ -167,10 +279,7 @@ class EvidenceIT {
     @Test
     void aReportInJsonTellsWhatALogCannot() throws Exception {
         UUID device = triaged("NV-" + Ids.nextText(), null);
-        String report = """
-                {"format":"reuse-erasure-report/1","tool":"nvme-cli 2.11","drives":[{"serialNumber":"%s",
-                "method":"NVME_FORMAT_CRYPTO_ERASE","bytesErased":%d,"errors":0,"verified":false,"hiddenSectors":false,
-                "status":"ERASED","endedAt":"%s"}]}""".formatted(medium(device, 0), BYTES, Instant.now().plusSeconds(60));
+        String report = report(run(medium(device, 0), Instant.now().plusSeconds(60)));
 
         upload("application/vnd.reuse.erasure-report+json", report.getBytes(StandardCharsets.UTF_8))
                 .statusCode(200)
@@ -205,7 +314,8 @@ class EvidenceIT {
                 .untilAsserted(() -> read(WORKSHOP, DEVICES + device).body("serialNumber", equalTo("HOST-" + device)));
         int version = read(WORKSHOP, DEVICES + device).extract().path("version");
         assertThat(version).isEqualTo(2);
-        act(device, "reception", 2, "{}").statusCode(200);
+        act(device, "reception", 2, "{\"occurredAt\":\"" + Instant.now().minusSeconds(3_600) + "\"}")
+                .statusCode(200);
         String more = second == null ? "" : ",{\"serialNumber\":\"" + second + "\",\"kind\":\"HDD\",\"bytes\":1000}";
         act(
                         device,
@@ -258,11 +368,35 @@ class EvidenceIT {
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String report(String... runs) {
+        return "{\"format\":\"reuse-erasure-report/1\",\"tool\":\"nvme-cli 2.11\",\"drives\":[" + String.join(",", runs)
+                + "]}";
+    }
+
+    private static String run(String drive, Instant endedAt) {
+        return """
+                {"serialNumber":"%s","method":"NVME_FORMAT_CRYPTO_ERASE","bytesErased":%d,"errors":0,"verified":false,
+                "hiddenSectors":false,"status":"ERASED","endedAt":"%s"}""".formatted(drive, BYTES, endedAt);
+    }
+
+    /** The same time as a log tells it. */
+    private static String seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     /** What nwipe writes of a drive that it filled with zeros in that device a minute from now. */
     private static String log(UUID device, String drive, String mark) {
+        return log(device, drive, mark, Instant.now().plusSeconds(60));
+    }
+
+    private static String log(UUID device, String drive, String mark, Instant endedAt) {
         String stamp = DateTimeFormatter.ofPattern("'['uuuu/MM/dd HH:mm:ss']'", Locale.ROOT)
                 .withZone(ZoneOffset.UTC)
-                .format(Instant.now().plusSeconds(60));
+                .format(endedAt);
         return """
                 S  notice: Found /dev/nvme0n1, NVME, Example %s, 256 GB, S/N=%s
                 S  notice: system-serial-number = HOST-%s

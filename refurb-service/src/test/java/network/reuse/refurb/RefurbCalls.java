@@ -54,11 +54,16 @@ final class RefurbCalls {
 
     /** The same, on their way to that workshop. */
     static List<UUID> expectedAt(UUID workshop, int count) throws Exception {
+        return expectedAt(workshop, count, _ -> {});
+    }
+
+    static List<UUID> expectedAt(UUID workshop, int count, Detail detail) throws Exception {
         List<UUID> ids = Stream.generate(Ids::next).limit(count).toList();
         for (UUID id : ids) {
             send("collection", "collection.DeviceRegistered.v1", id, 1, 1, value -> {
                 value.withArray("/parties").add(workshop.toString());
                 value.withObject("/fact").put("workshop", workshop.toString());
+                detail.on(value);
             });
         }
         String all = ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
@@ -75,14 +80,28 @@ final class RefurbCalls {
 
     /** The golden sample of a type, about this device, as its publisher says it. */
     static void send(String publisher, String type, UUID id, long sequence, int epoch, Detail detail) throws Exception {
+        send(publisher, type, "device/" + id, id, sequence, value -> {
+            value.put("epoch", epoch);
+            value.withObject("/fact").put("deviceId", id.toString());
+            detail.on(value);
+        });
+    }
+
+    /** The golden sample of a type, about this lot, as collection says it. */
+    static void sendOfLot(String type, UUID lot, long sequence, Detail detail) throws Exception {
+        send("collection", type, "lot/" + lot, lot, sequence, value -> {
+            value.withObject("/fact").put("lotId", lot.toString());
+            detail.on(value);
+        });
+    }
+
+    private static void send(String publisher, String type, String subject, UUID id, long sequence, Detail detail)
+            throws Exception {
         JsonNode sample = sample(type);
-        ((ObjectNode) sample.at("/value")).put("epoch", epoch);
-        ObjectNode fact = (ObjectNode) sample.at("/value/fact");
-        fact.put("deviceId", id.toString());
         detail.on((ObjectNode) sample.at("/value"));
         ObjectNode headers = (ObjectNode) sample.at("/headers");
         headers.put("ce_id", Ids.next().toString());
-        headers.put("ce_subject", "device/" + id);
+        headers.put("ce_subject", subject);
         headers.put("ce_sequence", Long.toString(sequence));
         ProducerRecord<String, byte[]> event =
                 new ProducerRecord<>(publisher + ".events", id.toString(), JSON.writeValueAsBytes(sample.at("/value")));

@@ -494,12 +494,14 @@ class IsolationE2ET {
         assertThat(stock.withPassport()).isNotBlank();
         assertThat(stock.run()).isNotBlank();
         assertThat(stock.certified()).isNotBlank();
-        assertThat(stock.stray()).isNotBlank();
+        assertThat(stock.stray(stock.expected())).isNotBlank();
         assertThat(stock.columnMapping()).isNotBlank();
         assertThat(stock.goods()).isNotBlank();
         assertThat(stock.pallet()).isNotBlank();
         assertThat(stock.insertionHours()).isNotBlank();
         assertThat(stock.capacity()).isNotBlank();
+        assertThat(stock.erasureMinimum()).isNotBlank();
+        assertThat(stock.counted()).isNotBlank();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         Classroom classroom = new Classroom(NETWORK);
@@ -530,6 +532,7 @@ class IsolationE2ET {
                 "((workshop = '" + organisation + "'" + live + ") or device_id in (select id from device where "
                         + reader + live + "))";
             case "refurb.insertion_hours" -> "workshop = '" + organisation + "'" + live;
+            case "refurb.lot_count" -> "lot_id in (select lot_id from device where " + reader + " and env = 'LIVE')";
             case "refurb.certificate_chain" -> "workshop = '" + organisation + "'" + live;
             case "allocation.person_reading", "mediation.person_reading" ->
                 "ref in (select ref from person where " + reader + ")";

@@ -2,6 +2,7 @@ package network.reuse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -13,6 +14,8 @@ import network.reuse.local.Walls.Walled;
 final class RefurbWalls {
     private static final String WORKSHOP = "atelier-strasbourg";
     private static final String OTHER_WORKSHOP = "autre-atelier";
+    private static final String DONOR = "region-grand-est";
+    private static final String OTHER_DONOR = "autre-donneur";
 
     private RefurbWalls() {}
 
@@ -24,6 +27,7 @@ final class RefurbWalls {
         evidence(table, stock);
         pallets(table, stock);
         workload(table, stock);
+        minimums(table, stock);
     }
 
     private static void workload(Map<String, Walled> table, Stock stock) {
@@ -57,6 +61,20 @@ final class RefurbWalls {
                         OTHER_WORKSHOP,
                         () -> new Call(Stock.INSERTION_HOURS, null, Stock.HOURS.replace("1234.56", "7.25")),
                         Walls::common));
+    }
+
+    private static void minimums(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listErasureMinimums",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(stock.erasureMinimum(), null, ""),
+                        (other, _) -> assertThat(other.expect(200).body()).isEmpty()));
+        table.put(
+                "askForErasure",
+                new Walled(
+                        DONOR, OTHER_DONOR, () -> new Call(Stock.ERASURE_MINIMUM, null, Stock.MINIMUM), Walls::common));
     }
 
     private static void devices(Map<String, Walled> table, Stock stock) {
@@ -223,7 +241,9 @@ final class RefurbWalls {
                         () -> new Call(
                                 "/v1/refurb/evidence",
                                 null,
-                                Stock.straysLog(UUID.randomUUID().toString())),
+                                Stock.straysLog(
+                                        UUID.randomUUID().toString(),
+                                        Instant.parse(stock.changedAt(stock.expected())))),
                         RefurbWalls::tookItsOwn));
         table.put(
                 "listEvidence",
@@ -241,10 +261,10 @@ final class RefurbWalls {
                             String triaged = stock.triaged();
                             String device = Stock.id(triaged);
                             return new Call(
-                                    "/v1/refurb/evidence/" + stock.stray() + "/assignment",
+                                    "/v1/refurb/evidence/" + stock.stray(triaged) + "/assignment",
                                     null,
                                     "{\"deviceId\":\"" + device + "\",\"serialNumber\":\"SSD-" + device
-                                            + "\",\"occurredAt\":\"" + stock.changedAt(triaged) + "\"}");
+                                            + "\",\"matchedBy\":\"Essai\"}");
                         },
                         Walls::refused));
         table.put(
@@ -253,7 +273,7 @@ final class RefurbWalls {
                         WORKSHOP,
                         OTHER_WORKSHOP,
                         () -> new Call(
-                                "/v1/refurb/evidence/" + stock.stray() + "/dismissal",
+                                "/v1/refurb/evidence/" + stock.stray(stock.expected()) + "/dismissal",
                                 null,
                                 "{\"reason\":\"disque d'essai\"}"),
                         Walls::refused));

@@ -26,6 +26,8 @@ final class Stock {
     static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
+    static final String ERASURE_MINIMUM = "/v1/refurb/erasure-minimum";
+    static final String MINIMUM = "{\"level\":\"CLEAR\"}";
     static final String REASON = "{\"reason\":\"pour voir\"}";
     static final String INSERTION_HOURS = "/v1/refurb/insertion-hours";
     static final String HOURS = "{\"month\":\"2026-01\",\"hours\":1234.56,\"reason\":\"pour voir\"}";
@@ -109,6 +111,12 @@ final class Stock {
         return CAPACITY;
     }
 
+    /** What the region asks for, which is no more than the network does. */
+    String erasureMinimum() {
+        journey.donor().post(ERASURE_MINIMUM, MINIMUM).expect(200);
+        return ERASURE_MINIMUM;
+    }
+
     String run() {
         return run(booked());
     }
@@ -141,6 +149,37 @@ final class Stock {
     String delivered() {
         String lot = takenOver();
         carrier.post(lot + "/delivery", QUANTITIES).expect(200);
+        return lot;
+    }
+
+    /** A lot that its workshop has counted, as refurb knows it with one device of it. */
+    String counted() {
+        String lot = delivered();
+        journey.workshop().post(lot + "/reception", QUANTITIES).expect(200);
+        String serial = "counted-" + UUID.randomUUID();
+        String device = journey.workshop()
+                .post(
+                        lot + "/devices",
+                        UUID.randomUUID().toString(),
+                        null,
+                        "text/csv",
+                        "category;manufacturer;model;serialNumber\nLAPTOP;Dell;Latitude 5490;" + serial + "\n")
+                .expect(200)
+                .body()
+                .at("/rows/0/deviceId")
+                .asText();
+        await("refurb to expect " + device)
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        journey.workshop().get("/v1/refurb/devices/" + device).status() == 200);
+        await("refurb to know how " + lot + " was counted")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> journey.workshop()
+                        .get("/v1/refurb/lots/" + id(lot) + "/certificate")
+                        .expect(200)
+                        .body()
+                        .at("/statement/received")
+                        .isInt());
         return lot;
     }
 
@@ -334,14 +373,16 @@ final class Stock {
     }
 
     /** Evidence that waits in the workshop's tray. */
-    String stray() {
+    String stray(String device) {
         return journey.workshop()
                 .post(
                         "/v1/refurb/evidence",
                         UUID.randomUUID().toString(),
                         null,
                         "text/plain",
-                        straysLog(UUID.randomUUID().toString()))
+                        straysLog(
+                                UUID.randomUUID().toString(),
+                                Instant.parse(changedAt(device)).plusSeconds(1)))
                 .expect(200)
                 .body()
                 .at("/rows/0/evidenceId")
@@ -349,10 +390,10 @@ final class Stock {
     }
 
     /** What nwipe writes of a drive that nobody has. */
-    static String straysLog(String drive) {
+    static String straysLog(String drive, Instant endedAt) {
         String stamp = DateTimeFormatter.ofPattern("'['uuuu/MM/dd HH:mm:ss']'", Locale.ROOT)
                 .withZone(ZoneOffset.UTC)
-                .format(Instant.now().plusSeconds(60));
+                .format(endedAt);
         return """
                 S  notice: Found /dev/sda, ATA, Example, 1 kB, S/N=%s
                 S  notice:   method   = Fill With Zeros
@@ -364,6 +405,7 @@ final class Stock {
                 ********************************************************************************
                 ********************************* Drive Status *********************************
                        sda | Erased | 414 MB/s | 00:29:50 | Example/%s
+                --------------------------------------------------------------------------------
                 """.formatted(drive, drive).replaceAll("(?m)^S ", stamp + " ");
     }
 

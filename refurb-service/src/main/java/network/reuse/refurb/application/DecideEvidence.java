@@ -1,16 +1,13 @@
 package network.reuse.refurb.application;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SerialNumber;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
@@ -21,6 +18,7 @@ import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.EvidenceStatus;
@@ -36,39 +34,41 @@ public class DecideEvidence {
     private final Reading reading;
     private final Devices devices;
     private final Evidence evidence;
-    private final ObjectMapper json;
 
-    public DecideEvidence(Commit commit, Reading reading, Devices devices, Evidence evidence, ObjectMapper json) {
+    public DecideEvidence(Commit commit, Reading reading, Devices devices, Evidence evidence) {
         this.commit = commit;
         this.reading = reading;
         this.devices = devices;
         this.evidence = evidence;
-        this.json = json;
     }
 
     public Uni<List<EvidenceView>> page(Caller caller, EvidenceStatus status, @Nullable UUID after, int limit) {
         return reading.inTransaction(caller, connection -> evidence.page(connection, status, after, limit))
-                .map(page -> page.stream().map(this::view).toList());
+                .map(page -> page.stream().map(DecideEvidence::view).toList());
     }
 
     /** What is read before it is decided. */
-    private record Found(List<Kept> kept, Map<UUID, Stored<Device>> devices) {}
+    private record Found(List<Kept> kept, FoundDevices devices) {}
 
-    /** It is about this medium: its run is recorded there, by the rules of any erasure. */
+    /**
+     * It is about this medium: its run is recorded there when it ended, by the rules of any erasure.
+     *
+     * @param matchedBy why it is about a medium of another number than the drive's that it names; null when it names that one
+     */
     public Uni<Answer> assign(
-            Command command, UUID id, UUID deviceId, String serialNumber, @Nullable Instant occurredAt) {
+            Command command, UUID id, UUID deviceId, String serialNumber, @Nullable String matchedBy) {
         return commit.write(
                 command,
                 Unversioned.JUDGES_EACH_ROW,
                 (connection, _) -> {
                     Future<List<Kept>> kept = evidence.lock(connection, id);
-                    Future<?> locked = devices.lock(connection, List.of(deviceId));
-                    Future<Map<UUID, Stored<Device>>> found = Devices.TABLE.loadAll(connection, List.of(deviceId));
-                    return Future.all(kept, locked, found).map(_ -> new Found(kept.result(), found.result()));
+                    Future<FoundDevices> locked =
+                            FoundDevices.locked(connection, devices, List.of(deviceId), command.now());
+                    return Future.all(kept, locked).map(_ -> new Found(kept.result(), locked.result()));
                 },
                 found -> {
                     EvidenceView waiting = undecided(found.kept());
-                    Stored<Device> device = found.devices().get(deviceId);
+                    Stored<Device> device = found.devices().devices().get(deviceId);
                     if (device == null) {
                         throw Refusal.invalid(
                                 "/deviceId",
@@ -79,15 +79,29 @@ public class DecideEvidence {
                     Devices.TABLE.requireOwner(device.state(), command.caller());
                     BenchStep step = new BenchStep.MediumErasure(
                             serialNumber, waiting.told().erasure());
-                    Change<Device, RefurbEvent> change = Change.recorded(
-                            device,
-                            at -> step.on(device.state(), at),
-                            command.recorded(occurredAt == null ? waiting.told().endedAt() : occurredAt));
-                    return Plan.answering(decided(waiting, EvidenceStatus.RECORDED, deviceId, null, command.now()))
+                    Change<Device, RefurbEvent> change = found.devices()
+                            .step(device, step, RecordedTime.of(waiting.told().endedAt(), command.now(), "/deviceId"));
+                    if (matchedBy == null) {
+                        requireSame(waiting.told().serialNumber(), serialNumber);
+                    }
+                    EvidenceView assigned = waiting.assigned(deviceId, matchedBy, command.now());
+                    return Plan.answering(assigned)
                             .changing(Devices.TABLE, List.of(change))
-                            .writing((connection, _) -> evidence.decide(
-                                    connection, id, EvidenceStatus.RECORDED, deviceId, null, command.now()));
+                            .writing((connection, _) ->
+                                    evidence.assign(connection, id, deviceId, matchedBy, command.now()));
                 });
+    }
+
+    private static void requireSame(String drive, String medium) {
+        if (!SerialNumber.same(drive, medium)) {
+            throw Refusal.invalid(
+                    "/serialNumber",
+                    "drive_is_another",
+                    "La preuve nomme le disque " + drive + ", pas le support " + medium
+                            + " ; dites par « matchedBy » pourquoi c'est le même.",
+                    "The evidence names the drive " + drive + ", not the medium " + medium
+                            + "; say by \"matchedBy\" why it is the same.");
+        }
     }
 
     /** It is about nothing of the workshop's. */
@@ -95,13 +109,12 @@ public class DecideEvidence {
         return commit.write(
                 command, Unversioned.JUDGES_EACH_ROW, (connection, _) -> evidence.lock(connection, id), found -> {
                     EvidenceView waiting = undecided(found);
-                    return Plan.answering(decided(waiting, EvidenceStatus.DISMISSED, null, reason, command.now()))
-                            .writing((connection, _) -> evidence.decide(
-                                    connection, id, EvidenceStatus.DISMISSED, null, reason, command.now()));
+                    return Plan.answering(waiting.dismissed(reason, command.now()))
+                            .writing((connection, _) -> evidence.dismiss(connection, id, reason, command.now()));
                 });
     }
 
-    private EvidenceView undecided(List<Kept> found) {
+    private static EvidenceView undecided(List<Kept> found) {
         if (found.isEmpty()) {
             throw Refusals.unknown();
         }
@@ -116,34 +129,17 @@ public class DecideEvidence {
         return waiting;
     }
 
-    private static EvidenceView decided(
-            EvidenceView waiting, EvidenceStatus status, @Nullable UUID deviceId, @Nullable String reason, Instant at) {
+    private static EvidenceView view(Kept kept) {
         return new EvidenceView(
-                waiting.id(),
-                status,
-                waiting.sha256(),
-                waiting.told(),
-                waiting.why(),
-                deviceId,
-                reason,
-                waiting.foundAt(),
-                at);
-    }
-
-    private EvidenceView view(Kept kept) {
-        try {
-            return new EvidenceView(
-                    kept.id(),
-                    kept.status(),
-                    kept.key().sha256(),
-                    json.readValue(kept.run(), EvidenceView.Told.class),
-                    kept.why(),
-                    kept.deviceId(),
-                    kept.reason(),
-                    kept.foundAt(),
-                    kept.decidedAt());
-        } catch (JsonProcessingException altered) {
-            throw new IllegalStateException("evidence " + kept.id() + " cannot be read any more", altered);
-        }
+                kept.id(),
+                kept.status(),
+                kept.key().sha256(),
+                EvidenceView.Told.STORED.read("TOLD", kept.run()),
+                kept.why(),
+                kept.deviceId(),
+                kept.matchedBy(),
+                kept.reason(),
+                kept.foundAt(),
+                kept.decidedAt());
     }
 }

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *     erased
  * @param triagedAt when its media were listed; as {@code gradedAt} and {@code checkedAt} absent where it has not happened, or was
  *     recorded before its time was kept
- * @param requiredLevel what each medium needs before the device is ready or scrapped
+ * @param requiredLevel what each medium needs before the device is ready or scrapped, whoever gave it; its donor may ask for more
  * @param possibleData of a lost device, whether data may be on it
  * @param reason why it was scrapped, or how it was lost
  * @param palletId the pallet on which it goes, or went, to an eco-organism

@@ -1,7 +1,5 @@
 package network.reuse.refurb.application;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -26,6 +24,7 @@ import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.application.EvidenceRow.Outcome;
 import network.reuse.refurb.application.RecordWork.Recording;
 import network.reuse.refurb.application.RecordWork.Step;
@@ -53,17 +52,15 @@ public class RecordEvidence {
     private final Commit commit;
     private final Devices devices;
     private final Evidence evidence;
-    private final ObjectMapper json;
 
-    public RecordEvidence(Commit commit, Devices devices, Evidence evidence, ObjectMapper json) {
+    public RecordEvidence(Commit commit, Devices devices, Evidence evidence) {
         this.commit = commit;
         this.devices = devices;
         this.evidence = evidence;
-        this.json = json;
     }
 
     /** What is read before anything is recorded. */
-    private record Found(Map<UUID, Stored<Device>> devices, List<Kept> known) {}
+    private record Found(FoundDevices devices, List<Kept> known) {}
 
     /** Records what these files tell; one result for each file and drive. */
     public Uni<Answer> record(Command command, List<EvidenceFile> files) {
@@ -92,10 +89,9 @@ public class RecordEvidence {
             SqlConnection connection, Command command, List<String> hosts, List<String> drives, List<String> digests) {
         return evidence.candidates(connection, command.caller().organisation(), hosts, drives)
                 .compose(ids -> {
-                    Future<?> locked = devices.lock(connection, ids);
-                    Future<Map<UUID, Stored<Device>>> loaded = Devices.TABLE.loadAll(connection, ids);
+                    Future<FoundDevices> locked = FoundDevices.locked(connection, devices, ids, command.now());
                     Future<List<Kept>> known = evidence.of(connection, digests);
-                    return Future.all(locked, loaded, known).map(_ -> new Found(loaded.result(), known.result()));
+                    return Future.all(locked, known).map(_ -> new Found(locked.result(), known.result()));
                 });
     }
 
@@ -120,7 +116,7 @@ public class RecordEvidence {
 
         Taking(Command command, Found found) {
             this.command = command;
-            this.found = found.devices();
+            this.found = found.devices().devices();
             this.recording = new Recording(command, found.devices());
             found.known().forEach(one -> known.put(one.key(), one));
         }
@@ -187,6 +183,11 @@ public class RecordEvidence {
                         before.status() == EvidenceStatus.UNMATCHED ? before.id() : null,
                         before.deviceId(),
                         List.of());
+            }
+            try {
+                var _ = RecordedTime.of(endedAt, command.now(), pointer);
+            } catch (Refusal implausible) {
+                return row(index, file, drive, Outcome.REJECTED, null, null, implausible.faults());
             }
             try {
                 Match match = match(file, drive);
@@ -299,7 +300,16 @@ public class RecordEvidence {
                 @Nullable String why,
                 @Nullable UUID device) {
             Kept kept = new Kept(
-                    id, key, status, write(EvidenceView.Told.of(file, drive)), why, device, null, command.now(), null);
+                    id,
+                    key,
+                    status,
+                    EvidenceView.Told.STORED.write(EvidenceView.Told.of(file, drive)),
+                    why,
+                    device,
+                    null,
+                    null,
+                    command.now(),
+                    null);
             known.put(key, kept);
             added.add(kept);
         }
@@ -369,14 +379,6 @@ public class RecordEvidence {
                         .findFirst()
                         .orElse(null)
                 : null;
-    }
-
-    private String write(EvidenceView.Told told) {
-        try {
-            return json.writeValueAsString(told);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("evidence cannot be written", impossible);
-        }
     }
 
     /** No medium on the bench is the one that is meant. */

@@ -1,7 +1,6 @@
 package network.reuse.refurb.application;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,22 +77,21 @@ public class RecordWork {
         return commit.write(
                 command,
                 Unversioned.JUDGES_EACH_ROW,
-                (connection, _) -> {
-                    Future<?> locked = devices.lock(connection, ids);
-                    return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(found));
-                },
+                (connection, _) -> FoundDevices.locked(connection, devices, ids, command.now()),
                 found -> new Recording(command, found).of(all));
     }
 
     /** The devices as they are found, and as they become row by row. */
     static final class Recording {
         private final Command command;
+        private final FoundDevices found;
         private final Map<UUID, Stored<Device>> devices;
         private final Map<UUID, List<Change<Device, RefurbEvent>>> changes = new LinkedHashMap<>();
 
-        Recording(Command command, Map<UUID, Stored<Device>> found) {
+        Recording(Command command, FoundDevices found) {
             this.command = command;
-            this.devices = new HashMap<>(found);
+            this.found = found;
+            this.devices = new HashMap<>(found.devices());
         }
 
         Plan of(List<Work> all) {
@@ -146,9 +144,7 @@ public class RecordWork {
             Stored<Device> reached = stored;
             for (Timed step : inTheirOrder(work)) {
                 try {
-                    Device device = reached.state();
-                    Change<Device, RefurbEvent> change =
-                            Change.recorded(reached, at -> step.work().on(device, at), step.time());
+                    Change<Device, RefurbEvent> change = found.step(reached, step.work(), step.time());
                     steps.add(change);
                     reached = change.next(command.now());
                 } catch (Refusal why) {

@@ -9,9 +9,15 @@ import java.util.function.BiFunction;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.time.RecordedTime;
+import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Lost;
@@ -29,9 +35,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WorkOnDevice {
     private final Commit commit;
+    private final Devices devices;
 
-    public WorkOnDevice(Commit commit) {
+    public WorkOnDevice(Commit commit, Devices devices) {
         this.commit = commit;
+        this.devices = devices;
     }
 
     /** The workshop lists every storage medium that it finds in the device. */
@@ -65,9 +73,9 @@ public class WorkOnDevice {
             RefurbEvent.Medium now,
             String reason,
             @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, (device, _) -> switch (device) {
+        return gated(command, id, occurredAt, (device, required) -> switch (device) {
             case OnBench bench -> bench.correct(serialNumber, now, reason);
-            case Ready ready -> ready.correct(serialNumber, now, reason);
+            case Ready ready -> ready.correct(serialNumber, now, reason, required);
             default -> throw device.illegal();
         });
     }
@@ -75,7 +83,7 @@ public class WorkOnDevice {
     /** An erasure was run on a medium; its level is computed, not claimed. */
     public Uni<Answer> erase(
             VersionedCommand command, UUID id, String serialNumber, Erasure run, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.erase(serialNumber, run, at));
+        return step(command, id, new BenchStep.MediumErasure(serialNumber, run), occurredAt);
     }
 
     /** A medium was destroyed, by the workshop unless it names another. */
@@ -85,8 +93,7 @@ public class WorkOnDevice {
             String serialNumber,
             @Nullable UUID destroyedBy,
             @Nullable Instant occurredAt) {
-        UUID by = destroyedBy == null ? command.caller().organisation() : destroyedBy;
-        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.destroy(serialNumber, by, at));
+        return step(command, id, new BenchStep.MediumDestruction(serialNumber, destroyedBy), occurredAt);
     }
 
     /** Something of the device was mended. */
@@ -110,7 +117,7 @@ public class WorkOnDevice {
 
     /** Quality control found nothing: the device is ready. */
     public Uni<Answer> passQuality(VersionedCommand command, UUID id, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, OnBench::passQuality);
+        return step(command, id, new BenchStep.QualityCheck(true, List.of()), occurredAt);
     }
 
     /** Quality control found faults. */
@@ -121,10 +128,10 @@ public class WorkOnDevice {
 
     /** The device will not be used again. */
     public Uni<Answer> scrap(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, (device, _) -> switch (device) {
+        return gated(command, id, occurredAt, (device, required) -> switch (device) {
             case Received received -> throw received.untriaged();
-            case OnBench bench -> bench.scrap(reason);
-            case Ready ready -> ready.scrap(reason);
+            case OnBench bench -> bench.scrap(reason, required);
+            case Ready ready -> ready.scrap(reason, required);
             default -> throw device.illegal();
         });
     }
@@ -155,6 +162,39 @@ public class WorkOnDevice {
             case Lost lost -> lost.correctLoss(reason);
             default -> throw device.illegal();
         });
+    }
+
+    /** A step that is held to more than the device's state: to the media's own times, and to how far they have to be erased. */
+    private Uni<Answer> step(VersionedCommand command, UUID id, BenchStep step, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return change(command, id, (found, stored) -> found.step(stored, step, time));
+    }
+
+    /** A move that may depend on how far the media have to be erased. */
+    private interface Gated {
+        Decision<Device, RefurbEvent> make(Device device, SanitisationLevel required);
+    }
+
+    private Uni<Answer> gated(VersionedCommand command, UUID id, @Nullable Instant occurredAt, Gated move) {
+        RecordedTime time = command.recorded(occurredAt);
+        return change(
+                command,
+                id,
+                (found, stored) ->
+                        Change.recorded(stored, move.make(stored.state(), found.required(stored.id())), time));
+    }
+
+    private Uni<Answer> change(
+            VersionedCommand command,
+            UUID id,
+            BiFunction<FoundDevices, Stored<Device>, Change<Device, RefurbEvent>> decide) {
+        return commit.change(
+                command,
+                Devices.TABLE,
+                (connection, _) -> FoundDevices.of(
+                        connection, devices, List.of(id), command.command().now()),
+                found -> found.require(id),
+                found -> Plan.change(Devices.TABLE, decide.apply(found, found.require(id)), DeviceView::of));
     }
 
     private Uni<Answer> moveOnBench(

@@ -2,6 +2,7 @@ package network.reuse.refurb.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +165,7 @@ public record Bench(
 
     /** Whether a donor's data may still be on one of its media. */
     public boolean possibleData() {
-        return !shortfalls().isEmpty();
+        return !reaches(ErasurePolicy.REQUIRED);
     }
 
     /** Whether there is still a medium to work on. */
@@ -172,24 +173,37 @@ public record Bench(
         return media.stream().anyMatch(medium -> medium.status() != Medium.Status.DESTROYED);
     }
 
-    /** Refuses as long as data may be on a medium: nothing leaves the workshop before. */
-    void requireErased() {
-        List<Shortfall> shortfalls = shortfalls();
+    /** Whether every medium reaches that level. */
+    boolean reaches(SanitisationLevel required) {
+        return shortfalls(required).isEmpty();
+    }
+
+    /** Refuses as long as a medium is below that level: nothing leaves the workshop before. */
+    void requireErased(SanitisationLevel required) {
+        List<Shortfall> shortfalls = shortfalls(required);
         if (!shortfalls.isEmpty()) {
             throw Refusal.of(
                             Refusal.Kind.ILLEGAL_NOW,
                             "erasure_level_insufficient",
-                            "Des supports ne sont pas assez effacés (niveau requis : " + ErasurePolicy.REQUIRED
+                            "Des supports ne sont pas assez effacés (niveau requis : " + required
                                     + ") ; effacez-les ou détruisez-les.",
-                            "Some media are not erased enough (required level: " + ErasurePolicy.REQUIRED
+                            "Some media are not erased enough (required level: " + required
                                     + "); erase or destroy them.")
-                    .with(Map.of("required", ErasurePolicy.REQUIRED, "media", shortfalls));
+                    .with(Map.of("required", required, "obtained", obtained(), "media", shortfalls));
         }
     }
 
-    private List<Shortfall> shortfalls() {
+    /** The lowest level of any medium; that of destruction where there is none. */
+    private SanitisationLevel obtained() {
         return media.stream()
-                .filter(medium -> !medium.adequate())
+                .filter(medium -> !medium.isUnused())
+                .map(Medium::level)
+                .min(Comparator.naturalOrder()).orElse(SanitisationLevel.DESTROY);
+    }
+
+    private List<Shortfall> shortfalls(SanitisationLevel required) {
+        return media.stream()
+                .filter(medium -> !medium.reaches(required))
                 .map(medium -> new Shortfall(medium.serialNumber(), medium.level()))
                 .toList();
     }

@@ -9,6 +9,7 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.OnBench;
@@ -91,8 +92,12 @@ public sealed interface BenchStep {
         return this;
     }
 
-    /** What it leads to when it happens at that time; refused as the move is that it makes. */
-    default Decision<Device, RefurbEvent> on(Device device, Instant at) {
+    /**
+     * What it leads to when it happens at that time; refused as the move is that it makes.
+     *
+     * @param required what each medium needs before the device is ready
+     */
+    default Decision<Device, RefurbEvent> on(Device device, Instant at, SanitisationLevel required) {
         if (this instanceof Triage(List<RefurbEvent.Medium> media, boolean noStorage)) {
             if (device instanceof Received received) {
                 return received.triage(media, noStorage, at);
@@ -109,8 +114,42 @@ public sealed interface BenchStep {
             case Mending(Repair repair) -> bench.repair(repair, at);
             case Grading(Grade grade) -> bench.grade(grade, at);
             case QualityCheck check ->
-                check.requireClear().passed() ? bench.passQuality(at) : bench.failQuality(check.faults(), at);
+                check.requireClear().passed() ? bench.passQuality(at, required) : bench.failQuality(check.faults(), at);
         };
+    }
+
+    /**
+     * Before which it cannot have happened. A medium has a life of its own: what is done to it may come before the last step of its
+     * device, such as its grade or the erasure of another medium, and comes neither before the workshop received the device nor before
+     * what was done to the medium itself. So a medium reaches one level in whatever order its device's logs arrive.
+     *
+     * @param receivedAt when the workshop received the device; null where that is not known
+     * @param lastStepAt when the last step of the device happened; null where that is not known
+     * @return null where nothing is known that came first
+     */
+    default @Nullable Instant earliest(Device device, @Nullable Instant receivedAt, @Nullable Instant lastStepAt) {
+        return switch (this) {
+            case MediumErasure(String serialNumber, Erasure _) ->
+                earliest(device, serialNumber, receivedAt, lastStepAt);
+            case MediumDestruction(String serialNumber, UUID _) ->
+                earliest(device, serialNumber, receivedAt, lastStepAt);
+            case Triage _, Mending _, Grading _, QualityCheck _ -> lastStepAt;
+        };
+    }
+
+    private static @Nullable Instant earliest(
+            Device device, String serialNumber, @Nullable Instant receivedAt, @Nullable Instant lastStepAt) {
+        if (!(device instanceof OnBench(DeviceAttributes _, Bench bench))) {
+            return lastStepAt;
+        }
+        Instant triagedAt = bench.triagedAt() == null ? lastStepAt : bench.triagedAt();
+        Instant there = receivedAt == null ? triagedAt : receivedAt;
+        Instant treated = bench.media().stream()
+                .filter(medium -> SerialNumber.same(medium.serialNumber(), serialNumber))
+                .findFirst()
+                .map(Medium::lastTreatedAt)
+                .orElse(null);
+        return treated == null || (there != null && there.isAfter(treated)) ? there : treated;
     }
 
     /** Whether the device is so already, as when a report is sent again. */

@@ -42,6 +42,8 @@ public sealed interface CertificateEntry {
         /** A later erasure of the medium failed: something is not as it seemed. */
         ERASURE_FAILED,
         /** The device came back from whoever used it: nobody knows what its media hold by now. */
-        DEVICE_RETURNED
+        DEVICE_RETURNED,
+        /** A workshop found the medium in the device, although it was said to be destroyed. */
+        MEDIUM_FOUND
     }
 }

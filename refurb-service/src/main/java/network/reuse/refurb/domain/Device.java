@@ -33,6 +33,7 @@ import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
 import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.State;
 import org.jspecify.annotations.Nullable;
 
@@ -250,8 +251,8 @@ public sealed interface Device extends State {
         }
 
         /** Quality control found nothing: it can be handed to somebody, if it is graded and its media are erased. */
-        public Decision<Device, RefurbEvent> passQuality(Instant at) {
-            bench.requireErased();
+        public Decision<Device, RefurbEvent> passQuality(Instant at, SanitisationLevel required) {
+            bench.requireErased(required);
             Grade grade = bench.grade();
             if (grade == null) {
                 throw gradeMissing();
@@ -262,8 +263,8 @@ public sealed interface Device extends State {
         }
 
         /** It will not be used again. */
-        public Decision<Device, RefurbEvent> scrap(String reason) {
-            return scrapped(attributes, bench, reason);
+        public Decision<Device, RefurbEvent> scrap(String reason, SanitisationLevel required) {
+            return scrapped(attributes, bench, reason, required);
         }
 
         /** It disappeared from the workshop. */
@@ -318,19 +319,20 @@ public sealed interface Device extends State {
         }
 
         /** A medium had been described wrongly: it is back on the bench when its erasure does not reach as far as it seemed. */
-        public Decision<Device, RefurbEvent> correct(String serialNumber, RefurbEvent.Medium now, String reason) {
+        public Decision<Device, RefurbEvent> correct(
+                String serialNumber, RefurbEvent.Medium now, String reason, SanitisationLevel required) {
             Medium before = bench.any(serialNumber);
             Bench next = bench.corrected(before, now);
             MediumCorrected corrected = mediumCorrected(attributes, before, now, next, reason);
-            return next.possibleData()
-                    ? Decision.of(
-                            new OnBench(attributes, next), new ReadinessCorrected(attributes.id(), reason), corrected)
-                    : Decision.of(new Ready(attributes, next), corrected);
+            return next.reaches(required)
+                    ? Decision.of(new Ready(attributes, next), corrected)
+                    : Decision.of(
+                            new OnBench(attributes, next), new ReadinessCorrected(attributes.id(), reason), corrected);
         }
 
         /** It will not be used again after all. */
-        public Decision<Device, RefurbEvent> scrap(String reason) {
-            return scrapped(attributes, bench, reason);
+        public Decision<Device, RefurbEvent> scrap(String reason, SanitisationLevel required) {
+            return scrapped(attributes, bench, reason, required);
         }
 
         /** It leaves the workshop for an organisation, which signs for it. */
@@ -587,8 +589,9 @@ public sealed interface Device extends State {
         }
     }
 
-    private static Decision<Device, RefurbEvent> scrapped(DeviceAttributes attributes, Bench bench, String reason) {
-        bench.requireErased();
+    private static Decision<Device, RefurbEvent> scrapped(
+            DeviceAttributes attributes, Bench bench, String reason, SanitisationLevel required) {
+        bench.requireErased(required);
         return Decision.of(new Scrapped(attributes, bench, reason), new DeviceScrapped(attributes.id(), reason));
     }
 

@@ -48,6 +48,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which certificates follow from the events of one device, read in their order. A medium has one certificate that stands, or
  * none: each further one ends the one before.
+ *
+ * <p>A destroyed medium keeps its certificate when its device comes back, until a workshop lists a medium of that number in the device:
+ * then it was not destroyed, or the wrong one was. The list is not refused, because what a workshop has in its hands has to be erased
+ * before anything leaves, whatever was said of it; the certificate is what does not hold any more. A wrong list is mended as any is.
  */
 public final class DeviceCertificates {
     /**
@@ -148,9 +152,9 @@ public final class DeviceCertificates {
                 }
                 yield judged(now, Reason.MEDIUM_CORRECTED, at, ids);
             }
-            case DeviceTriaged _,
-                    MediumAdded _,
-                    DeviceRepaired _,
+            case DeviceTriaged triaged -> notDestroyed(triaged.media(), at, ids);
+            case MediumAdded added -> notDestroyed(List.of(added.medium()), at, ids);
+            case DeviceRepaired _,
                     DeviceGraded _,
                     GradeCorrected _,
                     QualityCheckFailed _,
@@ -185,6 +189,17 @@ public final class DeviceCertificates {
             entries.add(new Revocation(ids.get(), one.workshop(), one.medium(), one.id(), Reason.DEVICE_RETURNED, at));
             return true;
         });
+        return entries;
+    }
+
+    private List<CertificateEntry> notDestroyed(List<RefurbEvent.Medium> found, Instant at, Supplier<UUID> ids) {
+        List<CertificateEntry> entries = new ArrayList<>();
+        for (RefurbEvent.Medium medium : found) {
+            Standing one = standing.remove(form(medium.serialNumber()));
+            if (one != null) {
+                entries.add(new Revocation(ids.get(), one.workshop(), one.medium(), one.id(), Reason.MEDIUM_FOUND, at));
+            }
+        }
         return entries;
     }
 

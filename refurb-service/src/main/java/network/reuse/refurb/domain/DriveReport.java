@@ -1,7 +1,11 @@
 package network.reuse.refurb.domain;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,28 @@ public record DriveReport(
     /** One whose erasure is told. */
     public static DriveReport of(String drive, String serialNumber, Erasure run, Instant endedAt) {
         return new DriveReport(drive, serialNumber, run, endedAt, null);
+    }
+
+    /** What a file says of its drives. Of those that share a serial number nobody knows which is which: none of them is told of. */
+    public static List<DriveReport> apart(List<DriveReport> all) {
+        Map<String, Long> bearers = all.stream()
+                .collect(
+                        Collectors.groupingBy(drive -> SerialNumber.form(drive.serialNumber()), Collectors.counting()));
+        return all.stream()
+                .map(drive -> drive.serialNumber().isEmpty()
+                                || bearers.getOrDefault(SerialNumber.form(drive.serialNumber()), 0L) == 1
+                        ? drive
+                        : without(
+                                drive.drive(),
+                                drive.serialNumber(),
+                                new Refusal.Fault(
+                                        "",
+                                        "drives_share_serial_number",
+                                        "Plusieurs disques du fichier portent le numéro " + drive.serialNumber()
+                                                + " : on ne sait pas duquel il parle.",
+                                        "Several drives in the file bear the number " + drive.serialNumber()
+                                                + ": nobody knows of which one it tells.")))
+                .toList();
     }
 
     static DriveReport without(String drive, String serialNumber, Refusal.Fault why) {

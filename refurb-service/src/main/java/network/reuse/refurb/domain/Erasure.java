@@ -22,6 +22,12 @@ public record Erasure(
         Outcome outcome,
         @Nullable String evidence) {
 
+    /** More than any drive holds, and the most that every reader of JSON keeps to the byte. */
+    public static final long MOST_BYTES = 9_007_199_254_740_991L;
+
+    /** More errors than a drive with that many sectors lives through. */
+    public static final long MOST_ERRORS = 1_000_000_000_000L;
+
     /** How a run ended. */
     public enum Outcome {
         ERASED,

@@ -2,6 +2,7 @@ package network.reuse.refurb.domain;
 
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.SanitisationLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far an erasure put a medium's data out of reach: computed from medium and method, never claimed. The network's own
@@ -11,10 +12,19 @@ public final class ErasurePolicy {
     /** Rises with every change of the rules; kept with each erasure that was judged by them. */
     public static final int VERSION = 2;
 
-    /** What a medium needs before its device leaves the workshop. */
+    /** What a medium needs before its device leaves the workshop, whoever gave it; a donor may ask for more. */
     public static final SanitisationLevel REQUIRED = SanitisationLevel.CLEAR;
 
     private ErasurePolicy() {}
+
+    /**
+     * What a medium needs before its device leaves the workshop, when the donor asks for that much at least.
+     *
+     * @param minimum null when the donor has said nothing
+     */
+    public static SanitisationLevel required(@Nullable SanitisationLevel minimum) {
+        return minimum != null && minimum.atLeast(REQUIRED) ? minimum : REQUIRED;
+    }
 
     /** The level that a run reached on a medium of this kind and size. */
     public static SanitisationLevel level(MediumKind kind, long bytes, Erasure run) {

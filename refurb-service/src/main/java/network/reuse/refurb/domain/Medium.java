@@ -127,13 +127,18 @@ public record Medium(
         };
     }
 
-    /** Whether its data is far enough out of reach for its device to leave, or nobody has left any on it. */
-    public boolean adequate() {
-        return Boolean.TRUE.equals(neverUsed) || erasedEnough();
+    /** Whether nobody has left any data on it: it came new, and nothing was done to it. */
+    public boolean isUnused() {
+        return Boolean.TRUE.equals(neverUsed);
     }
 
-    /** Whether it was erased far enough, or destroyed. */
-    public boolean erasedEnough() {
-        return level.atLeast(ErasurePolicy.REQUIRED);
+    /** Whether its data is out of reach as far as that, or nobody has left any on it. */
+    boolean reaches(SanitisationLevel required) {
+        return isUnused() || level.atLeast(required);
+    }
+
+    /** When it was erased or destroyed last; null while it was not, and where that was recorded before its time was kept. */
+    @Nullable Instant lastTreatedAt() {
+        return destroyedAt == null ? erasedAt : destroyedAt;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import network.reuse.contracts.NormalForm;
 import network.reuse.contracts.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ public final class NwipeLog {
     private static final int LONGEST_LINE = 4_096;
     private static final int LONGEST_TEXT = 200;
     private static final int MOST_DRIVES = 200;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\uFFFD]");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss", Locale.ROOT);
 
     private static final Pattern STAMPED =
@@ -40,6 +40,7 @@ public final class NwipeLog {
     private static final Pattern ABOUT = Pattern.compile(".*?(/dev/[^\\s',.]+).*");
     private static final Pattern ERRORS =
             Pattern.compile("!?\\s*(\\S+)\\s*\\|\\s*(\\d{1,18})\\s*\\|\\s*(\\d{1,18})\\s*\\|\\s*(\\d{1,18})\\s*");
+    private static final Pattern RULE = Pattern.compile("-{4}|\\*{4}");
     private static final Pattern STATUS = Pattern.compile("!?\\s*(\\S+)\\s*\\|\\s*-*([A-Za-z]+)-*\\s*\\|.*");
 
     private final Map<String, Drive> drives = new LinkedHashMap<>();
@@ -48,7 +49,11 @@ public final class NwipeLog {
     private String method = "";
     private boolean hidden;
     private Part part = Part.EVENTS;
-    private boolean summarised;
+    private boolean bannerTold;
+    private boolean errorsTold;
+    private boolean statusBegun;
+    private boolean statusTold;
+    private boolean severalSessions;
 
     /** Where in the log a line stands. */
     private enum Part {
@@ -87,12 +92,16 @@ public final class NwipeLog {
         if (stamped.matches()) {
             event(stamped.group(2), at(stamped.group(1)));
         } else if (line.contains("Error Summary")) {
+            severalSessions |= errorsTold;
             part = Part.ERRORS;
         } else if (line.contains("Drive Status")) {
             part = Part.STATUS;
         } else if (line.startsWith("****") && part == Part.ERRORS) {
-            summarised = true;
+            errorsTold = true;
             part = Part.EVENTS;
+        } else if (RULE.matcher(line).lookingAt() && part == Part.STATUS) {
+            // The table's head ends in a rule as well.
+            statusTold |= statusBegun;
         } else {
             row(line);
         }
@@ -103,15 +112,19 @@ public final class NwipeLog {
         Matcher host = HOST.matcher(text);
         Matcher option = OPTION.matcher(text);
         if (found.matches() && found.group(2).contains(SERIAL)) {
+            begins(drives.containsKey(found.group(1)));
             if (drives.size() == MOST_DRIVES) {
                 throw unreadable();
             }
             String serial = found.group(2).substring(found.group(2).lastIndexOf(SERIAL) + SERIAL.length());
             drives.put(found.group(1), new Drive(found.group(1), clean(serial)));
         } else if (host.matches()) {
+            begins(this.host != null);
             this.host = clean(host.group(1));
         } else if (option.matches()) {
             if (option.group(1).equals("banner")) {
+                begins(bannerTold);
+                bannerTold = true;
                 tool = clean(option.group(2));
             } else {
                 method = clean(option.group(2));
@@ -121,10 +134,15 @@ public final class NwipeLog {
         }
     }
 
+    /** A session begins with what is told once: told again, or behind a summary, it is another session's. */
+    private void begins(boolean told) {
+        severalSessions |= told || errorsTold;
+    }
+
     /** What drives and firmware tell may hold anything. */
     private static String clean(String text) {
-        String seen = UNSEEN.matcher(text).replaceAll("").strip();
-        return seen.substring(0, Math.min(LONGEST_TEXT, seen.length()));
+        String seen = NormalForm.seen(text);
+        return seen.length() > LONGEST_TEXT ? NormalForm.seen(seen.substring(0, LONGEST_TEXT)) : seen;
     }
 
     private void run(String text, @Nullable LocalDateTime at) {
@@ -133,10 +151,10 @@ public final class NwipeLog {
         Matcher verified = VERIFIED.matcher(text);
         Matcher hiding = HIDDEN.matcher(text);
         if (size.matches()) {
-            drive(size.group(1), at).size = Long.parseLong(size.group(2));
+            drive(size.group(1), at).size = bytes(size.group(2));
         } else if (written.matches()) {
             Drive drive = drive(written.group(2), at);
-            long bytes = Long.parseLong(written.group(1));
+            long bytes = bytes(written.group(1));
             drive.written = drive.written < 0 ? bytes : Math.min(drive.written, bytes);
             drive.verified = false;
         } else if (verified.matches()) {
@@ -150,6 +168,11 @@ public final class NwipeLog {
                 hidden = true;
             }
         }
+    }
+
+    /** As many as any drive has, at most. */
+    private static long bytes(String told) {
+        return Math.min(Erasure.MOST_BYTES, Long.parseLong(told));
     }
 
     /** The drive of that name; one of its own, kept nowhere, when none was found that is called so. */
@@ -166,13 +189,16 @@ public final class NwipeLog {
         Matcher errors = ERRORS.matcher(line);
         Matcher status = STATUS.matcher(line);
         if (part == Part.ERRORS && errors.matches()) {
-            named(
+            var _ = named(
                     errors.group(1),
-                    drive -> drive.errors = Long.parseLong(errors.group(2))
-                            + Long.parseLong(errors.group(3))
-                            + Long.parseLong(errors.group(4)));
+                    drive -> drive.errors = Math.min(
+                            Erasure.MOST_ERRORS,
+                            Long.parseLong(errors.group(2))
+                                    + Long.parseLong(errors.group(3))
+                                    + Long.parseLong(errors.group(4))));
         } else if (part == Part.STATUS && status.matches()) {
-            named(status.group(1), drive -> drive.status = status.group(2).toUpperCase(Locale.ROOT));
+            statusBegun |= named(
+                    status.group(1), drive -> drive.status = status.group(2).toUpperCase(Locale.ROOT));
         }
     }
 
@@ -181,8 +207,13 @@ public final class NwipeLog {
         void on(Drive drive);
     }
 
-    private void named(String end, Change change) {
-        drives.values().stream().filter(drive -> drive.name.endsWith("/" + end)).forEach(change::on);
+    /** Whether there is such a drive. */
+    private boolean named(String end, Change change) {
+        List<Drive> named = drives.values().stream()
+                .filter(drive -> drive.name.endsWith("/" + end))
+                .toList();
+        named.forEach(change::on);
+        return !named.isEmpty();
     }
 
     private @Nullable LocalDateTime at(String stamp) {
@@ -199,7 +230,8 @@ public final class NwipeLog {
     }
 
     /**
-     * What it says of each drive, once it was read to its end; refuses what is no log, and one that was cut off.
+     * What it says of each drive, once it was read to its end; refuses what is no log, one that was cut off, and one in which a second
+     * session was written behind the first, which may be of another machine and another day.
      *
      * @param zone in which the log's times are told, which names none itself
      */
@@ -207,12 +239,19 @@ public final class NwipeLog {
         if (drives.isEmpty()) {
             throw unreadable();
         }
-        if (!summarised) {
+        if (severalSessions) {
+            throw Refusal.invalid(
+                    "",
+                    "several_sessions",
+                    "Le journal contient plusieurs sessions de nwipe ; envoyez chacune dans son propre fichier.",
+                    "The log holds several sessions of nwipe; send each in a file of its own.");
+        }
+        if (!errorsTold || !statusTold) {
             throw Refusal.invalid(
                     "",
                     "log_truncated",
-                    "Le journal s'arrête avant le résumé des erreurs (« Error Summary ») ; envoyez-le entier, une fois nwipe terminé.",
-                    "The log ends before its Error Summary; send all of it, once nwipe is done.");
+                    "Le journal s'arrête avant la fin de ses deux tableaux (« Error Summary », « Drive Status ») ; envoyez-le entier, une fois nwipe terminé.",
+                    "The log ends before the end of its two tables (Error Summary, Drive Status); send all of it, once nwipe is done.");
         }
         List<DriveReport> reports = new ArrayList<>();
         for (Drive drive : drives.values()) {
@@ -224,31 +263,32 @@ public final class NwipeLog {
     private DriveReport report(Drive drive, ZoneId zone) {
         Long errors = drive.errors;
         LocalDateTime last = drive.last;
+        String name = clean(drive.name);
         if (drive.serialNumber.isEmpty()) {
             return DriveReport.without(
-                    drive.name,
+                    name,
                     "",
                     new Refusal.Fault(
                             "",
                             "drive_without_serial_number",
-                            "Le journal ne donne pas le numéro de série de " + drive.name + ".",
-                            "The log does not tell the serial number of " + drive.name + "."));
+                            "Le journal ne donne pas le numéro de série de " + name + ".",
+                            "The log does not tell the serial number of " + name + "."));
         }
-        if (errors == null || last == null) {
+        if (errors == null || last == null || drive.status.isEmpty()) {
             return DriveReport.without(
-                    drive.name,
+                    name,
                     drive.serialNumber,
                     new Refusal.Fault(
                             "",
                             "drive_not_in_summary",
-                            drive.name
-                                    + " a été trouvé, mais manque au résumé des erreurs : rien ne prouve qu'il a été effacé.",
-                            drive.name
-                                    + " was found, but is missing in the Error Summary: nothing shows that it was erased."));
+                            name
+                                    + " a été trouvé, mais manque à l'un des deux tableaux de la fin : rien ne prouve qu'il a été effacé.",
+                            name
+                                    + " was found, but is missing in one of the two tables at the end: nothing shows that it was erased."));
         }
         if (method.toLowerCase(Locale.ROOT).startsWith("verify")) {
             return DriveReport.without(
-                    drive.name,
+                    name,
                     drive.serialNumber,
                     new Refusal.Fault(
                             "",
@@ -257,7 +297,7 @@ public final class NwipeLog {
                             "The method \"" + method + "\" reads without erasing anything."));
         }
         return DriveReport.of(
-                drive.name,
+                name,
                 drive.serialNumber,
                 new Erasure(
                         ErasureMethod.OVERWRITE,

@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class Certificates {
     private static final String ENTRY = "select c.id, c.number, c.level, c.ends, c.device_id, c.medium_form, c.jws,"
             + " c.disclosures, c.hash, e.id, e.level is not null, c.workshop, c.medium"
-            + " from certificate c left join certificate e on e.ends = c.id ";
+            + " from certificate c left join certificate e on e.signed_ends = c.id ";
 
     /** One chain: that of a workshop, of the live network or of the sandbox. */
     public record Chain(UUID workshop, Environment env) {}
@@ -55,7 +54,7 @@ public class Certificates {
      *
      * @param level null of a revocation
      * @param ends the certificate that it ends
-     * @param endedBy the entry that ended it; null of one that stands
+     * @param endedBy the entry that was signed as the one that ends it; null of one that stands
      * @param replaced whether that is a certificate
      * @param medium the medium as it was described, as JSON
      */
@@ -86,21 +85,26 @@ public class Certificates {
         ENTRY,
         BEFORE,
         AFTER,
-        /** Anywhere, in whatever chain. */
+        /** Anywhere, in whatever chain; whether it does is what it was signed with. */
         ENDS_IT
     }
 
     /**
      * An entry as anybody may check it.
      *
-     * @param level null of a revocation
+     * @param place where it stands, seen from the one that is checked
      * @param lastNumber that of its chain's last entry
      */
-    public record Near(UUID id, long number, @Nullable SanitisationLevel level, String jws, long lastNumber) {}
+    public record Near(Place place, UUID id, long number, String jws, long lastNumber) {}
 
     /** A public key, as a JWK says it. */
     public record PublishedKey(
-            String kid, String x, Instant from, @Nullable Instant until) {}
+            String kid, String x, Instant from, @Nullable Instant until) {
+        /** Whether it was to sign then. */
+        public boolean isToSignAt(Instant at) {
+            return !at.isBefore(from) && (until == null || !at.isAfter(until));
+        }
+    }
 
     /**
      * How far transactions are, and the journal with them. What a snapshot calls its end is the transaction behind the last that has
@@ -219,21 +223,18 @@ public class Certificates {
     }
 
     /** The entry of this id with those near it; nothing when there is none. For callers without a token. */
-    public Future<Map<Place, Near>> withNeighbours(SqlClient anybody, UUID id) {
-        return anybody.preparedQuery(
-                        "select place, id, number, level, jws, last_number from certificate_and_neighbours($1)")
+    public Future<List<Near>> withNeighbours(SqlClient anybody, UUID id) {
+        return anybody.preparedQuery("select place, id, number, jws, last_number from certificate_and_neighbours($1)")
                 .execute(Tuple.of(id))
                 .map(rows -> {
-                    Map<Place, Near> found = new EnumMap<>(Place.class);
+                    List<Near> found = new ArrayList<>(rows.size());
                     for (Row row : rows) {
-                        found.put(
+                        found.add(new Near(
                                 Place.valueOf(row.getString(0)),
-                                new Near(
-                                        row.getUUID(1),
-                                        row.getLong(2),
-                                        level(row.getString(3)),
-                                        row.getString(4),
-                                        row.getLong(5)));
+                                row.getUUID(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getLong(4)));
                     }
                     return found;
                 });
@@ -296,15 +297,17 @@ public class Certificates {
         return Future.all(added);
     }
 
-    /** Publishes the key by which this process signs; the one that signed until now is done in a day. */
+    /** Publishes the key by which this process signs; the one that signed until now is done in a day. One whose end has passed stays ended. */
     public Future<?> publish(Pool worker, String kid, String x, Instant now, Instant othersUntil) {
         return worker.withTransaction(transaction -> transaction
                 .preparedQuery("insert into certificate_key(kid, x, valid_from) values ($1, $2, $3)"
-                        + " on conflict (kid) do update set valid_until = null")
+                        + " on conflict (kid) do update set valid_until = null where certificate_key.valid_until > $3")
                 .execute(Tuple.of(kid, x, now.atOffset(ZoneOffset.UTC)))
                 .compose(_ -> transaction
                         .preparedQuery(
-                                "update certificate_key set valid_until = $2 where kid <> $1 and valid_until is null")
+                                "update certificate_key set valid_until = $2 where kid <> $1 and valid_until is null"
+                                        + " and exists (select from certificate_key own where own.kid = $1"
+                                        + " and own.valid_until is null)")
                         .execute(Tuple.of(kid, othersUntil.atOffset(ZoneOffset.UTC)))));
     }
 

@@ -3,14 +3,21 @@ package network.reuse.refurb.persistence;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Scanned;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.defaults.commit.AggregateTable;
@@ -118,6 +125,36 @@ public class Devices {
                 .since(wanted.changedSince())
                 .page(session, DeviceRow.class, after, limit)
                 .map(rows -> rows.stream().map(DeviceRow::stored).toList());
+    }
+
+    /**
+     * What the steps of a device are held to, beside its state.
+     *
+     * @param receivedAt when its workshop received it the last time; null before, and where that is not known
+     * @param minimumLevel how far its donor wants its media erased at least; null when the donor has said nothing
+     */
+    public record Bounds(
+            @Nullable Instant receivedAt, @Nullable SanitisationLevel minimumLevel) {}
+
+    /** What those of these devices that the caller may see are held to at that time. */
+    public Future<Map<UUID, Bounds>> bounds(SqlConnection connection, Collection<UUID> ids, Instant now) {
+        return connection
+                .preparedQuery("select d.id, d.received_at, m.level from device d"
+                        + " left join minimum_levels($1, $2) m on m.device_id = d.id where d.id = any($1)")
+                .execute(Tuple.of(ids.toArray(UUID[]::new), now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    Map<UUID, Bounds> all = new HashMap<>();
+                    for (Row row : rows) {
+                        OffsetDateTime receivedAt = row.getOffsetDateTime(1);
+                        String level = row.getString(2);
+                        all.put(
+                                row.getUUID(0),
+                                new Bounds(
+                                        receivedAt == null ? null : receivedAt.toInstant(),
+                                        level == null ? null : SanitisationLevel.valueOf(level)));
+                    }
+                    return all;
+                });
     }
 
     /** Keeps others from changing those of these devices that the caller holds until the transaction ends. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Evidence {
     private static final String COLUMNS =
-            "id, sha256, drive_form, status, run, why, device_id, reason, found_at, decided_at";
+            "id, sha256, drive_form, status, run, why, device_id, matched_by, reason, found_at, decided_at";
 
     /** A file and a drive that it tells of, by the form of its serial number. */
     public record FileDrive(String sha256, String driveForm) {}
@@ -34,6 +34,7 @@ public class Evidence {
      * @param run what it says, as JSON
      * @param why the code of why no medium was found for it; null of what was recorded at once
      * @param deviceId where it was recorded
+     * @param matchedBy why it is about a medium of another number than the drive's
      * @param reason why it was dismissed
      */
     public record Kept(
@@ -43,6 +44,7 @@ public class Evidence {
             String run,
             @Nullable String why,
             @Nullable UUID deviceId,
+            @Nullable String matchedBy,
             @Nullable String reason,
             Instant foundAt,
             @Nullable Instant decidedAt) {}
@@ -117,24 +119,26 @@ public class Evidence {
                 .executeBatch(rows);
     }
 
-    /** Decides about one that is locked. */
-    public Future<?> decide(
-            SqlConnection transaction,
-            UUID id,
-            EvidenceStatus status,
-            @Nullable UUID deviceId,
-            @Nullable String reason,
-            Instant at) {
+    /** Assigns one that is locked. */
+    public Future<?> assign(SqlConnection transaction, UUID id, UUID deviceId, @Nullable String matchedBy, Instant at) {
         return transaction
                 .preparedQuery(
-                        "update evidence set status = $2, device_id = $3, reason = $4, decided_at = $5 where id = $1")
-                .execute(Tuple.of(id, status.name(), deviceId, reason, at.atOffset(ZoneOffset.UTC)));
+                        "update evidence set status = 'RECORDED', device_id = $2, matched_by = $3, decided_at = $4"
+                                + " where id = $1")
+                .execute(Tuple.of(id, deviceId, matchedBy, at.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Dismisses one that is locked. */
+    public Future<?> dismiss(SqlConnection transaction, UUID id, String reason, Instant at) {
+        return transaction
+                .preparedQuery("update evidence set status = 'DISMISSED', reason = $2, decided_at = $3 where id = $1")
+                .execute(Tuple.of(id, reason, at.atOffset(ZoneOffset.UTC)));
     }
 
     private static List<Kept> kept(RowSet<Row> rows) {
         List<Kept> all = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            OffsetDateTime decided = row.getOffsetDateTime(9);
+            OffsetDateTime decided = row.getOffsetDateTime(10);
             all.add(new Kept(
                     row.getUUID(0),
                     new FileDrive(row.getString(1), row.getString(2)),
@@ -143,7 +147,8 @@ public class Evidence {
                     row.getString(5),
                     row.getUUID(6),
                     row.getString(7),
-                    row.getOffsetDateTime(8).toInstant(),
+                    row.getString(8),
+                    row.getOffsetDateTime(9).toInstant(),
                     decided == null ? null : decided.toInstant()));
         }
         return all;

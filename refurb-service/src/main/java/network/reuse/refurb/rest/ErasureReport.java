@@ -82,10 +82,10 @@ record ErasureReport(@Nullable String hostSerialNumber, List<DriveReport> drives
         if (method == null) {
             throw unreadable(at + "/method");
         }
-        if (bytes == null || bytes < 0) {
+        if (bytes == null || bytes < 0 || bytes > Erasure.MOST_BYTES) {
             throw unreadable(at + "/bytesErased");
         }
-        if (errors == null || errors < 0) {
+        if (errors == null || errors < 0 || errors > Erasure.MOST_ERRORS) {
             throw unreadable(at + "/errors");
         }
         if (verified == null) {

@@ -145,11 +145,13 @@ public class EvidenceResource {
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(
             operationId = "assignEvidence",
-            summary = "Attribuer une preuve à un support / Assign evidence to a medium")
+            summary = "Attribuer une preuve à un support / Assign evidence to a medium",
+            description =
+                    "L'effacement compte à la fin que dit la preuve. / The erasure counts when the evidence says that it ended.")
     @APIResponseSchema(value = EvidenceView.class, responseCode = "200")
     public Uni<Response> assign(
             UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.EvidenceAssignment form) {
-        return decide.assign(commands.from(headers, form), id, form.deviceId(), form.serialNumber(), form.occurredAt())
+        return decide.assign(commands.from(headers, form), id, form.deviceId(), form.serialNumber(), form.matchedBy())
                 .map(Answer::ok);
     }
 

@@ -41,6 +41,8 @@ public final class EvidenceUpload implements Fingerprinted {
     private static final int MOST_FILES = 60;
     private static final long LARGEST_FILE = 10L * 1024 * 1024;
     private static final long MOST_BYTES = 50L * 1024 * 1024;
+    private static final long MOST_PASSED_OVER = 200L * 1024 * 1024;
+    private static final int BUFFER = 64 * 1024;
     private static final int LONGEST_LINE = 4_096;
     private static final int LARGEST_REPORT = 256 * 1024;
 
@@ -73,7 +75,7 @@ public final class EvidenceUpload implements Fingerprinted {
             List<DriveReport> drives = List.of();
             if (fault == null) {
                 try {
-                    drives = file.drives().apply(zone);
+                    drives = DriveReport.apart(file.drives().apply(zone));
                 } catch (Refusal unreadable) {
                     fault = unreadable.faults().getFirst();
                 }
@@ -93,7 +95,7 @@ public final class EvidenceUpload implements Fingerprinted {
         if (type.equals(ZIP)) {
             unzip(body, json, files, budget);
         } else {
-            files.add(one(budget.of(body), type.equals(REPORT), json));
+            files.add(one(body, budget, type.equals(REPORT), json));
         }
         body.transferTo(OutputStream.nullOutputStream());
         return new EvidenceUpload(body.fingerprint(), files);
@@ -104,7 +106,11 @@ public final class EvidenceUpload implements Fingerprinted {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.isDirectory()) {
                     // It is empty, unless somebody hides in it what the limits would not let pass.
-                    budget.of(new Kept(zip)).transferTo(OutputStream.nullOutputStream());
+                    budget.passOver(new Kept(zip));
+                    if (budget.isSpent()) {
+                        files.add(broken("", tooLarge()));
+                        return;
+                    }
                     continue;
                 }
                 if (files.size() == MOST_FILES) {
@@ -117,14 +123,13 @@ public final class EvidenceUpload implements Fingerprinted {
                                     "An archive holds 60 files at most; send the others apart.")));
                     return;
                 }
-                files.add(one(budget.of(new Kept(zip)), entry.getName().endsWith(".json"), json));
-                if (budget.exceeded) {
-                    // What is left of the archive is not unpacked any more.
+                files.add(one(new Kept(zip), budget, entry.getName().endsWith(".json"), json));
+                if (budget.isSpent()) {
+                    // What is left of the archive is not unpacked any more, and has one result.
+                    files.add(broken("", tooLarge()));
                     return;
                 }
             }
-        } catch (Refusal tooLarge) {
-            files.add(broken("", tooLarge.faults().getFirst()));
         } catch (ZipException | EOFException | IllegalArgumentException broken) {
             files.add(broken("", unreadable()));
         }
@@ -133,9 +138,10 @@ public final class EvidenceUpload implements Fingerprinted {
         }
     }
 
-    private static Read one(InputStream file, boolean report, ObjectMapper json) throws IOException {
+    private static Read one(InputStream file, Budget budget, boolean report, ObjectMapper json) throws IOException {
         MessageDigest digest = Sha256.begun();
-        DigestInputStream bytes = new DigestInputStream(file, digest);
+        DigestInputStream whole = new DigestInputStream(file, digest);
+        InputStream bytes = budget.of(whole);
         Function<ZoneId, List<DriveReport>> drives = _ -> List.of();
         String host = null;
         Refusal.Fault fault = null;
@@ -157,6 +163,10 @@ public final class EvidenceUpload implements Fingerprinted {
             bytes.transferTo(OutputStream.nullOutputStream());
         } catch (Refusal tooLarge) {
             fault = tooLarge.faults().getFirst();
+            budget.passOver(whole);
+        }
+        if (budget.isSpent()) {
+            return broken("", tooLarge());
         }
         return new Read(HexFormat.of().formatHex(digest.digest()), host, drives, fault);
     }
@@ -190,10 +200,18 @@ public final class EvidenceUpload implements Fingerprinted {
                 "This file is no log of nwipe, no erasure report, and no ZIP of such files.");
     }
 
-    /** How many bytes, unpacked, a call may still bring. */
+    private static Refusal.Fault tooLarge() {
+        return new Refusal.Fault(
+                "",
+                "evidence_too_large",
+                "Un fichier fait 10 Mo au plus, et tous ensemble 50 Mo, une fois décompressés ; un journal de nwipe n'en fait pas un.",
+                "A file has 10 MB at most, and all together 50 MB, once unpacked; a log of nwipe has not one.");
+    }
+
+    /** How many bytes, unpacked, a call may still bring, and how many of what is too large may still be passed over. */
     private static final class Budget {
         private long left = MOST_BYTES;
-        private boolean exceeded;
+        private long passable = MOST_PASSED_OVER;
 
         /** The bytes of one file, which refuse what is more than it, or the call, may bring. */
         InputStream of(InputStream file) {
@@ -202,14 +220,22 @@ public final class EvidenceUpload implements Fingerprinted {
                 left -= read;
                 ofThisFile[0] += read;
                 if (left < 0 || ofThisFile[0] > LARGEST_FILE) {
-                    exceeded = true;
-                    throw Refusal.invalid(
-                            "",
-                            "evidence_too_large",
-                            "Un fichier fait 10 Mo au plus, et tous ensemble 50 Mo, une fois décompressés ; un journal de nwipe n'en fait pas un.",
-                            "A file has 10 MB at most, and all together 50 MB, once unpacked; a log of nwipe has not one.");
+                    throw Refusal.invalid(List.of(tooLarge()));
                 }
             });
+        }
+
+        /** Passes over what is left of a file, so that its neighbours are reached. */
+        void passOver(InputStream file) throws IOException {
+            byte[] passed = new byte[BUFFER];
+            for (int read = file.read(passed); read >= 0 && passable >= 0; read = file.read(passed)) {
+                passable -= read;
+            }
+        }
+
+        /** Whether nothing more may be passed over. */
+        boolean isSpent() {
+            return passable < 0;
         }
     }
 

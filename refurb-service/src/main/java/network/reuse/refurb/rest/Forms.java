@@ -14,7 +14,9 @@ import java.util.UUID;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.text.NoContact;
+import network.reuse.defaults.time.Within;
 import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.RecordWork.Step;
 import network.reuse.refurb.domain.BenchStep;
@@ -122,10 +124,10 @@ final class Forms {
             @NotBlank @Size(max = 200) @Schema(description = "L'outil et sa version. / The tool with its version.", examples = "nwipe 0.38")
             String tool,
 
-            @NotNull @PositiveOrZero @Max(9_007_199_254_740_991L) @Schema(examples = "256060514304")
+            @NotNull @PositiveOrZero @Max(Erasure.MOST_BYTES) @Schema(examples = "256060514304")
             Long bytesErased,
 
-            @NotNull @PositiveOrZero @Max(1_000_000_000_000L) @Schema(description = "Les erreurs, de toute sorte. / Errors of any kind.", examples = "0")
+            @NotNull @PositiveOrZero @Max(Erasure.MOST_ERRORS) @Schema(description = "Les erreurs, de toute sorte. / Errors of any kind.", examples = "0")
             Long errors,
 
             @NotNull @Schema(
@@ -261,7 +263,21 @@ final class Forms {
             @NotBlank @Size(max = 200) @Schema(description = "Son support. / Its medium.", examples = "WD-WX11A2345678")
             String serialNumber,
 
-            @Nullable Instant occurredAt) {}
+            @Size(min = 1, max = 200) @NoContact
+            @Schema(
+                    description =
+                            "Pourquoi c'est ce support, quand la preuve nomme un disque d'un autre numéro. / Why it is this medium, when the"
+                                    + " evidence names a drive of another number. " + NoContact.DESCRIPTION,
+                    examples = "Boîtier USB : le journal en donne le numéro")
+            @Nullable String matchedBy) {}
+
+    /** How far a donor wants the media of its devices erased at least. */
+    public record ErasureMinimum(
+            @NotNull @Schema(examples = "PURGE") SanitisationLevel level,
+
+            @Within(yearsBack = 1, yearsAhead = 1)
+            @Schema(description = "À partir de quand ; maintenant si elle manque. / From when on; now when absent.")
+            @Nullable Instant validFrom) {}
 
     /** Why the evidence is about nothing of the workshop's. */
     public record EvidenceDismissal(

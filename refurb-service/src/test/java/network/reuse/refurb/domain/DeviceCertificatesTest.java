@@ -132,6 +132,38 @@ class DeviceCertificatesTest {
     }
 
     @Test
+    void aMediumThatIsFoundAgainWasNotDestroyed() {
+        triaged();
+        CertificateEntry first = says(new MediumDestroyed(ID, DISK, DONOR)).getFirst();
+        assertThat(says(new DeviceReceived(ID, "D-7Q4K2M", ELSEWHERE, DeviceCategory.LAPTOP)))
+                .isEmpty();
+
+        assertThat(says(new DeviceTriaged(
+                        ID, List.of(secondDisk(), new RefurbEvent.Medium("wd-1", MediumKind.HDD, BYTES)))))
+                .singleElement()
+                .isInstanceOfSatisfying(Revocation.class, revocation -> {
+                    assertThat(revocation.ends()).isEqualTo(first.id());
+                    assertThat(revocation.workshop()).isEqualTo(WORKSHOP);
+                    assertThat(revocation.reason()).isEqualTo(Reason.MEDIUM_FOUND);
+                });
+        assertThat(says(erased(SanitisationLevel.CLEAR)).getFirst().ends()).isNull();
+    }
+
+    @Test
+    void aMediumThatIsFoundLateWasNotDestroyedEither() {
+        triaged();
+        CertificateEntry first = says(new MediumDestroyed(ID, DISK, DONOR)).getFirst();
+        var _ = says(new DeviceReceived(ID, "D-7Q4K2M", WORKSHOP, DeviceCategory.LAPTOP));
+        assertThat(says(new DeviceTriaged(ID, List.of()))).isEmpty();
+
+        assertThat(says(new MediumAdded(ID, disk(), "sous la batterie")))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Revocation.class,
+                        revocation -> assertThat(revocation.ends()).isEqualTo(first.id()));
+    }
+
+    @Test
     void anErasureOfBeforeItsRunWasToldIsCertifiedWithoutIt() {
         triaged();
 

@@ -16,6 +16,7 @@ import static network.reuse.refurb.domain.Devices.received;
 import static network.reuse.refurb.domain.Devices.secondDisk;
 import static network.reuse.refurb.domain.Devices.triaged;
 import static network.reuse.refurb.domain.Devices.withoutStorage;
+import static network.reuse.refurb.domain.ErasurePolicy.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -114,6 +115,29 @@ class DeviceTest {
     }
 
     @Test
+    void aDonorMayAskForMoreThanTheNetworkAndNeverForLess() {
+        assertThat(ErasurePolicy.required(null)).isEqualTo(SanitisationLevel.CLEAR);
+        assertThat(ErasurePolicy.required(SanitisationLevel.NONE)).isEqualTo(SanitisationLevel.CLEAR);
+        assertThat(ErasurePolicy.required(SanitisationLevel.PURGE)).isEqualTo(SanitisationLevel.PURGE);
+        OnBench cleared = bench(cleared().grade(Grade.B, AT));
+
+        for (ThrowingCallable leaving : List.<ThrowingCallable>of(
+                () -> cleared.passQuality(AT, SanitisationLevel.PURGE),
+                () -> cleared.scrap("trop vieux", SanitisationLevel.PURGE),
+                () -> ready().scrap("trop vieux", SanitisationLevel.DESTROY))) {
+            Refusal refusal = refusal(leaving);
+            assertThat(refusal.code()).isEqualTo("erasure_level_insufficient");
+            assertThat(refusal.extensions())
+                    .containsEntry("obtained", SanitisationLevel.CLEAR)
+                    .containsEntry("media", List.of(new Shortfall(DISK, SanitisationLevel.CLEAR)));
+        }
+        RefurbEvent.Medium renamed = new RefurbEvent.Medium("WD-9", MediumKind.HDD, Devices.BYTES);
+        assertThat(ready().correct(DISK, renamed, "mal lu", SanitisationLevel.PURGE)
+                        .next())
+                .isInstanceOf(OnBench.class);
+    }
+
+    @Test
     void theLastErasureOfAMediumCounts() {
         OnBench doubtful = bench(cleared().erase(DISK, aborted(), AT));
 
@@ -144,7 +168,7 @@ class DeviceTest {
     void nothingIsReadyWhileDataMayBeOnIt() {
         OnBench graded = bench(triaged().grade(Grade.A, AT));
 
-        Refusal refusal = refusal(() -> graded.passQuality(AT));
+        Refusal refusal = refusal(() -> graded.passQuality(AT, REQUIRED));
 
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.ILLEGAL_NOW);
         assertThat(refusal.code()).isEqualTo("erasure_level_insufficient");
@@ -155,13 +179,13 @@ class DeviceTest {
 
     @Test
     void nothingIsReadyWithoutAGrade() {
-        assertThat(refusal(() -> cleared().passQuality(AT)).code()).isEqualTo("grade_missing");
+        assertThat(refusal(() -> cleared().passQuality(AT, REQUIRED)).code()).isEqualTo("grade_missing");
     }
 
     @Test
     void anErasedAndGradedDeviceIsReady() {
         Decision<Device, RefurbEvent> decision =
-                bench(cleared().grade(Grade.B, AT)).passQuality(AT);
+                bench(cleared().grade(Grade.B, AT)).passQuality(AT, REQUIRED);
 
         assertThat(decision.next()).isInstanceOf(Ready.class);
         assertThat(decision.events()).containsExactly(new DeviceReady(ID, DeviceCategory.LAPTOP, Grade.B));
@@ -171,7 +195,7 @@ class DeviceTest {
     void aDestroyedMediumDoesNotHoldItsDeviceBack() {
         OnBench bench = bench(bench(triaged().destroy(DISK, WORKSHOP, AT)).grade(Grade.C, AT));
 
-        assertThat(bench.passQuality(AT).next()).isInstanceOf(Ready.class);
+        assertThat(bench.passQuality(AT, REQUIRED).next()).isInstanceOf(Ready.class);
     }
 
     @Test
@@ -181,7 +205,9 @@ class DeviceTest {
 
         assertThat(failed.events()).containsExactly(new QualityCheckFailed(ID, List.of("clavier")));
         assertThat(bench(failed).bench().faults()).containsExactly("clavier");
-        assertThat(((Ready) bench(failed).passQuality(AT).next()).bench().faults())
+        assertThat(((Ready) bench(failed).passQuality(AT, REQUIRED).next())
+                        .bench()
+                        .faults())
                 .isEmpty();
     }
 
@@ -201,14 +227,16 @@ class DeviceTest {
 
     @Test
     void scrappingReadsTheMediaToo() {
-        assertThat(refusal(() -> triaged().scrap("trop vieux")).code()).isEqualTo("erasure_level_insufficient");
-        assertThat(cleared().scrap("trop vieux").events()).containsExactly(new DeviceScrapped(ID, "trop vieux"));
-        assertThat(ready().scrap("trop vieux").next()).isInstanceOf(Scrapped.class);
+        assertThat(refusal(() -> triaged().scrap("trop vieux", REQUIRED)).code())
+                .isEqualTo("erasure_level_insufficient");
+        assertThat(cleared().scrap("trop vieux", REQUIRED).events())
+                .containsExactly(new DeviceScrapped(ID, "trop vieux"));
+        assertThat(ready().scrap("trop vieux", REQUIRED).next()).isInstanceOf(Scrapped.class);
     }
 
     @Test
     void whatWasScrappedByMistakeGoesThroughQualityControlAgain() {
-        Scrapped scrapped = (Scrapped) ready().scrap("trop vieux").next();
+        Scrapped scrapped = (Scrapped) ready().scrap("trop vieux", REQUIRED).next();
 
         Decision<Device, RefurbEvent> decision = scrapped.correctScrap("encore bon");
 
@@ -272,7 +300,7 @@ class DeviceTest {
         assertThat(received.epoch()).isEqualTo(4);
         OnBench bench = bench(received.triage(List.of(disk()), false, AT));
         assertThat(bench.bench().possibleData()).isTrue();
-        assertThat(refusal(() -> bench.scrap("trop vieux")).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(refusal(() -> bench.scrap("trop vieux", REQUIRED)).code()).isEqualTo("erasure_level_insufficient");
     }
 
     @Test
@@ -303,9 +331,10 @@ class DeviceTest {
                 bench(cleared().grade(Grade.B, AT)).add(secondDisk(), "sous la batterie");
 
         assertThat(decision.events()).containsExactly(new MediumAdded(ID, secondDisk(), "sous la batterie"));
-        assertThat(refusal(() -> bench(decision).passQuality(AT)).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(refusal(() -> bench(decision).passQuality(AT, REQUIRED)).code())
+                .isEqualTo("erasure_level_insufficient");
         assertThat(bench(bench(decision).erase("wd-2", overwritten(), AT))
-                        .passQuality(AT)
+                        .passQuality(AT, REQUIRED)
                         .next())
                 .isInstanceOf(Ready.class);
         assertThat(fault(() -> triaged().add(new RefurbEvent.Medium("wd - 1", MediumKind.SSD, 1), "encore")))
@@ -322,13 +351,13 @@ class DeviceTest {
         assertThat(bench(found).bench().grade()).isEqualTo(Grade.B);
 
         RefurbEvent.Medium larger = new RefurbEvent.Medium(DISK, MediumKind.HDD, 2 * Devices.BYTES);
-        assertThat(ready().correct(DISK, larger, "mal lu").events())
+        assertThat(ready().correct(DISK, larger, "mal lu", REQUIRED).events())
                 .containsExactly(
                         new ReadinessCorrected(ID, "mal lu"),
                         new MediumCorrected(
                                 ID, disk(), larger, SanitisationLevel.NONE, "mal lu", ErasurePolicy.VERSION));
         RefurbEvent.Medium renamed = new RefurbEvent.Medium("WD-1B", MediumKind.HDD, Devices.BYTES);
-        assertThat(ready().correct(DISK, renamed, "mal lu").next()).isInstanceOf(Ready.class);
+        assertThat(ready().correct(DISK, renamed, "mal lu", REQUIRED).next()).isInstanceOf(Ready.class);
     }
 
     @Test
@@ -354,7 +383,7 @@ class DeviceTest {
         work = bench(work.destroy("WD-2", WORKSHOP, AT.plusSeconds(2)));
         work = bench(work.repair(new Repair("batterie", List.of()), AT.plusSeconds(3)));
         work = bench(work.grade(Grade.B, AT.plusSeconds(4)));
-        Bench bench = ((Ready) work.passQuality(AT.plusSeconds(5)).next()).bench();
+        Bench bench = ((Ready) work.passQuality(AT.plusSeconds(5), REQUIRED).next()).bench();
 
         assertThat(bench.triagedAt()).isEqualTo(AT);
         assertThat(bench.media()).extracting(Medium::erasedAt).containsExactly(AT.plusSeconds(1), null);

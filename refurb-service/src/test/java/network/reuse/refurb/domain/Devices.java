@@ -71,7 +71,9 @@ final class Devices {
     }
 
     static Ready ready() {
-        return (Ready) bench(cleared().grade(Grade.B, AT)).passQuality(AT).next();
+        return (Ready) bench(cleared().grade(Grade.B, AT))
+                .passQuality(AT, ErasurePolicy.REQUIRED)
+                .next();
     }
 
     static Dispatched dispatched() {

@@ -34,6 +34,7 @@ class LegalMovesTest {
                 .consequences("release", "comeBack", "correctReturn", "registeredAs", "receiveByEcoOrganism", "treat")
                 .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5, Devices.AT)
                 .with(Devices.disk(), Devices.secondDisk(), Devices.expected().attributes())
+                .with(ErasurePolicy.REQUIRED)
                 .with(
                         Grade.B,
                         Grade.C,

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import network.reuse.contracts.MediumKind;
+import network.reuse.contracts.NormalForm;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,72 @@ class NwipeLogTest {
         assertThatThrownBy(() -> read("Bonjour").drives(ZoneOffset.UTC))
                 .satisfies(why -> named(why, "evidence_unreadable"));
         assertThatThrownBy(() -> read("x".repeat(5_000))).satisfies(why -> named(why, "evidence_unreadable"));
+    }
+
+    @Test
+    void aLogIsWholeWhenBothTablesAre() {
+        String table = LOG.substring(LOG.indexOf("********************************* Drive Status"));
+        assertThatThrownBy(() -> read(LOG.replace(table, "")).drives(ZoneOffset.UTC))
+                .satisfies(why -> named(why, "log_truncated"));
+        String rows = LOG.substring(0, LOG.indexOf("| Example NVMe/NV-1") + 5);
+        assertThatThrownBy(() -> read(rows).drives(ZoneOffset.UTC)).satisfies(why -> named(why, "log_truncated"));
+        assertThat(fault(read(STAMP + "Found /dev/sdb,  ATA, WDC, 320 GB, S/N=WD-9\n"
+                                + LOG.replace(
+                                        "   nvme0n1 |           0",
+                                        "   sdb |   0 |   0 |   0\n   nvme0n1 |           0"))
+                        .drives(ZoneOffset.UTC)
+                        .getFirst()))
+                .isEqualTo("drive_not_in_summary");
+    }
+
+    @Test
+    void sessionsThatWereWrittenOneBehindTheOtherAreNotReadAsOne() {
+        String cut = LOG.substring(0, LOG.indexOf("****"));
+        for (String both : List.of(LOG + LOG, cut + LOG, LOG + cut, LOG + LOG.replace("nvme0n1", "sda"))) {
+            assertThatThrownBy(() -> read(both).drives(ZoneOffset.UTC))
+                    .satisfies(why -> named(why, "several_sessions"));
+        }
+    }
+
+    @Test
+    void whatFirmwareTellsIsBroughtIntoTheFormInWhichTextsAreKept() {
+        DriveReport drive = read(LOG.replace("S/N=NV-1", "S/N= NV\u200b-1\u00a0\u0007 X\ud800")
+                        .replace("banner   = ShredOS", "banner   = Shred\u0000OS\t \ufeff"))
+                .drives(ZoneOffset.UTC)
+                .getFirst();
+
+        assertThat(drive.serialNumber()).isEqualTo("NV-1 X");
+        assertThat(run(drive).tool()).isEqualTo("ShredOS v2024.11_27_x86-64_0.38");
+        String long200 = read(LOG.replace("S/N=NV-1", "S/N=" + "x".repeat(199) + " \ud83d\ude00"))
+                .drives(ZoneOffset.UTC)
+                .getFirst()
+                .serialNumber();
+        assertThat(long200)
+                .hasSize(199)
+                .satisfies(text -> assertThat(NormalForm.holds(text)).isTrue());
+    }
+
+    @Test
+    void numbersThatNoDriveReachesAreNotTakenForMore() {
+        Erasure run = run(read(LOG.replace(BYTES + " bytes written", "999999999999999999 bytes written")
+                        .replace("|                    0 |", "|   999999999999999999 |"))
+                .drives(ZoneOffset.UTC)
+                .getFirst());
+
+        assertThat(run.bytesErased()).isEqualTo(Erasure.MOST_BYTES);
+        assertThat(run.errors()).isEqualTo(Erasure.MOST_ERRORS);
+    }
+
+    @Test
+    void ofDrivesThatShareANumberNoneIsTold() {
+        List<DriveReport> drives = DriveReport.apart(List.of(
+                DriveReport.of("/dev/sda", "WD-1", Devices.overwritten(), Devices.AT),
+                DriveReport.of("/dev/sdb", "WD-2", Devices.overwritten(), Devices.AT),
+                DriveReport.of("/dev/sdc", "wd - 1", Devices.aborted(), Devices.AT)));
+
+        assertThat(drives)
+                .extracting(NwipeLogTest::fault)
+                .containsExactly("drives_share_serial_number", "none", "drives_share_serial_number");
     }
 
     @Test

@@ -18,7 +18,16 @@ public record Change<S, E>(Stored<S> from, Decision<S, E> decision, Instant occu
     /** The same where the state keeps when it happened: decides with the time at which the step will count. */
     public static <S, E> Change<S, E> recorded(
             Stored<S> from, Function<Instant, Decision<S, E>> decide, RecordedTime time) {
-        return recorded(from, decide.apply(later(from.occurredAt(), time.at())), time);
+        return recordedSince(from, from.occurredAt(), decide, time);
+    }
+
+    /**
+     * The same for a part of a state that has a life of its own: it counts at its own time, which may lie before the last step of the
+     * whole, and is refused before what came first for that part.
+     */
+    public static <S, E> Change<S, E> recordedSince(
+            Stored<S> from, @Nullable Instant since, Function<Instant, Decision<S, E>> decide, RecordedTime time) {
+        return new Change<>(from, decide.apply(later(since, time.at())), time.after(since));
     }
 
     /** What follows from something that happened then to something else; never before the step that it follows. */

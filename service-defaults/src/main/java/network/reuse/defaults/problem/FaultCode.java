@@ -87,13 +87,21 @@ public record FaultCode(String code, String french, String english) {
                     "Votre organisation n'est pas encore au registre du réseau. Demandez à l'administration de l'y inscrire.",
                     "Your organisation is not in the network's register yet. Ask the administration to enter it."),
             new FaultCode(
+                    "drive_is_another",
+                    "La preuve nomme un disque d'un autre numéro que le support. Prenez le bon support, ou dites par « matchedBy » pourquoi c'est lui.",
+                    "The evidence names a drive of another number than the medium. Take the right medium, or say by \"matchedBy\" why it is that one."),
+            new FaultCode(
                     "drive_not_in_summary",
-                    "Le disque a été trouvé, mais manque au résumé des erreurs. Effacez-le, et envoyez le journal entier.",
-                    "The drive was found, but is missing in the Error Summary. Erase it, and send the whole log."),
+                    "Le disque a été trouvé, mais manque à l'un des deux tableaux de la fin. Effacez-le, et envoyez le journal entier.",
+                    "The drive was found, but is missing in one of the two tables at the end. Erase it, and send the whole log."),
             new FaultCode(
                     "drive_without_serial_number",
                     "Le journal ne donne pas le numéro de série du disque. Consignez l'effacement à la main.",
                     "The log does not tell the drive's serial number. Record the erasure by hand."),
+            new FaultCode(
+                    "drives_share_serial_number",
+                    "Plusieurs disques du fichier portent ce numéro : on ne sait pas duquel il parle. Effacez-les l'un après l'autre, ou consignez l'effacement à la main.",
+                    "Several drives in the file bear this number: nobody knows of which one it tells. Erase them one after the other, or record the erasure by hand."),
             new FaultCode(
                     "empty",
                     "Il faut au moins un appareil. Donnez un nombre plus grand que zéro.",
@@ -144,8 +152,8 @@ public record FaultCode(String code, String french, String english) {
                     "The text holds a character that nobody can see. Remove it: the sentence gives its name and place."),
             new FaultCode(
                     "log_truncated",
-                    "Le journal s'arrête avant le résumé des erreurs. Envoyez-le entier, une fois nwipe terminé.",
-                    "The log ends before its Error Summary. Send all of it, once nwipe is done."),
+                    "Le journal s'arrête avant la fin de ses deux tableaux (« Error Summary », « Drive Status »). Envoyez-le entier, une fois nwipe terminé.",
+                    "The log ends before the end of its two tables (Error Summary, Drive Status). Send all of it, once nwipe is done."),
             new FaultCode(
                     "manager_not_registered",
                     "Votre organisation n'est pas encore au registre du réseau. Demandez à l'administration de l'y inscrire.",

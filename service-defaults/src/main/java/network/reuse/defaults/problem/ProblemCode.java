@@ -275,6 +275,7 @@ public record ProblemCode(
                             "Some media are not erased enough. Erase them to the required level, or destroy them.",
                             REFURB)
                     .with("required", "CLEAR")
+                    .with("obtained", "NONE")
                     .with("media", List.of(sorted(Map.of("serialNumber", "WD-WX11A2345678", "obtained", "NONE")))),
             of(
                     409,

@@ -104,7 +104,9 @@ public final class LegalMoves<S extends State> {
         life.reached.forEach(this::checkStatus);
         life.reached.values().forEach(all -> all.forEach(state -> checkLegal(life, state)));
         assertThat(life.offered).as("moves that some state of the class allows").isEqualTo(life.allowed);
-        assertThat(life.steps).as("transitions, and those of the database").isEqualTo(stepsOfTheDatabase(table));
+        assertThat(life.steps)
+                .as("transitions, and those of the database")
+                .isEqualTo(stepsOfTheDatabase(states, table));
     }
 
     private Class<?>[] classes() {
@@ -257,10 +259,11 @@ public final class LegalMoves<S extends State> {
         };
     }
 
-    private Set<String> stepsOfTheDatabase(String table) {
+    /** The steps that the migrations of a service let a row of this table make, such as {@code NEW>EXPECTED}. */
+    public static Set<String> stepsOfTheDatabase(Class<?> states, String table) {
         String create = "(?:make|create)_aggregate\\(\\s*'" + table + "'.*?array\\[(.*?)]";
         String add = "insert into " + table + "_move(.*?);";
-        Matcher found = Pattern.compile(create + "|" + add, Pattern.DOTALL).matcher(migrations());
+        Matcher found = Pattern.compile(create + "|" + add, Pattern.DOTALL).matcher(migrations(states));
         return found.results()
                 .flatMap(one -> Pattern.compile("'([A-Z_]+)(?:>|',\\s*')([A-Z_]+)'")
                         .matcher(one.group())
@@ -269,7 +272,7 @@ public final class LegalMoves<S extends State> {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private String migrations() {
+    private static String migrations(Class<?> states) {
         try (Stream<Path> files = Files.list(
                 Path.of(Objects.requireNonNull(states.getResource("/db/migration"), "migrations of the service")
                         .toURI()))) {

@@ -45,9 +45,9 @@ public record CertificateView(
     public record ChainFault(long number, Code code) {
         /** What can be wrong. */
         public enum Code {
-            /** The signature is not that of a published key over these bytes. */
+            /** The signature is not that of a published key over these bytes, or the key was not to sign when they say it did. */
             SIGNATURE,
-            /** It states another number or id than the one under which it is kept. */
+            /** It states another number or id than the one under which it is kept, or ends another certificate than it is kept to end. */
             PLACE,
             /** It does not name the hash of the entry before it. */
             PREVIOUS,

@@ -2,6 +2,7 @@ package network.reuse.refurb.application.certificate;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,19 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import network.reuse.contracts.Environment;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
-import network.reuse.defaults.time.BusinessClock;
 import network.reuse.refurb.application.certificate.LotCertificate.Listed;
 import network.reuse.refurb.application.certificate.LotCertificate.Missing;
 import network.reuse.refurb.application.certificate.LotCertificate.Why;
+import network.reuse.refurb.application.certificate.PublishedKeys.Signing;
 import network.reuse.refurb.domain.Bench;
-import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
 import network.reuse.refurb.domain.Device.Lost;
@@ -37,12 +39,16 @@ import network.reuse.refurb.domain.Device.Released;
 import network.reuse.refurb.domain.Device.Scrapped;
 import network.reuse.refurb.domain.Device.Treated;
 import network.reuse.refurb.domain.Device.WithEcoOrganism;
+import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.ErasurePolicy;
 import network.reuse.refurb.domain.Medium;
-import network.reuse.refurb.persistence.Certificates;
 import network.reuse.refurb.persistence.Certificates.Chain;
 import network.reuse.refurb.persistence.Certificates.Entry;
 import network.reuse.refurb.persistence.Certificates.Head;
+import network.reuse.refurb.persistence.Certificates;
+import network.reuse.refurb.persistence.Devices.Bounds;
 import network.reuse.refurb.persistence.Devices;
+import network.reuse.refurb.persistence.Lots;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates that a party finds: those of a device, of a lot, and a workshop's whole chain. */
@@ -54,13 +60,18 @@ public class FindCertificates {
     private final Reading reading;
     private final Certificates certificates;
     private final PublishedKeys keys;
-    private final BusinessClock clock;
+    private final Devices devices;
+    private final Lots lots;
+    private final Vertx vertx;
 
-    public FindCertificates(Reading reading, Certificates certificates, PublishedKeys keys, BusinessClock clock) {
+    public FindCertificates(
+            Reading reading, Certificates certificates, PublishedKeys keys, Devices devices, Lots lots, Vertx vertx) {
         this.reading = reading;
         this.certificates = certificates;
         this.keys = keys;
-        this.clock = clock;
+        this.devices = devices;
+        this.lots = lots;
+        this.vertx = vertx;
     }
 
     /** Every entry about a device's media, in the order in which they were issued. */
@@ -84,7 +95,7 @@ public class FindCertificates {
     /** A line of a chain: an entry with its disclosures, joined as SD-JWT does. */
     private record Line(long number, String sdJwt) {}
 
-    /** The last line: how far the chain went when it was asked for, so that nothing can be cut off its end. */
+    /** The last line: how far the chain went when it was asked for, and when that was, so that nothing can be cut off its end unseen. */
     private record LastLine(String head) {}
 
     /** What the head states. */
@@ -96,95 +107,151 @@ public class FindCertificates {
             @Nullable String hash,
             Instant asOf) {}
 
+    /**
+     * A part of a chain as it was read.
+     *
+     * @param signing how to sign the head; null of a part that is not the last
+     */
+    private record Part(
+            Chain chain,
+            @Nullable Head head,
+            List<Entry> entries,
+            @Nullable Signing signing) {}
+
     /** The entries behind a number of the chain of the caller's own organisation, in their order. */
     public Uni<ChainPart> chain(Caller caller, long after, int limit) {
-        SigningKey key = keys.signing();
         Chain chain = new Chain(caller.organisation(), caller.env());
-        return reading.inTransaction(
-                caller,
-                connection -> certificates
-                        .heads(connection, Set.of(caller.organisation()))
-                        .compose(heads -> certificates
-                                .ofChain(connection, chain, after, limit)
-                                .map(entries -> part(key, chain, heads.get(chain), entries, limit))));
+        return reading.inTransaction(caller, connection -> {
+                    // The head is read first: what is issued meanwhile is behind it, and is told by the next look.
+                    Future<Map<Chain, Head>> heads = certificates.heads(connection, Set.of(caller.organisation()));
+                    Future<List<Entry>> entries =
+                            heads.compose(_ -> certificates.ofChain(connection, chain, after, limit));
+                    return entries.compose(found -> found.size() == limit
+                            ? Future.succeededFuture(new Part(chain, null, found, null))
+                            : keys.signing(connection)
+                                    .map(signing ->
+                                            new Part(chain, heads.result().get(chain), found, signing)));
+                })
+                .chain(part -> offTheEventLoop(() -> lines(part)));
     }
 
-    private ChainPart part(SigningKey key, Chain chain, @Nullable Head head, List<Entry> entries, int limit) {
+    private static ChainPart lines(Part part) {
+        List<Entry> entries = part.entries();
         List<String> lines = new ArrayList<>(entries.size() + 1);
         for (Entry entry : entries) {
             lines.add(Jws.write(new Line(entry.number(), CertificateView.sdJwt(entry))));
         }
-        if (entries.size() == limit) {
+        Signing signing = part.signing();
+        if (signing == null) {
             return new ChainPart(lines, entries.getLast().number());
         }
-        // The head was read first: what was issued meanwhile is behind it, and is told by the next look.
+        Head head = part.head();
         HeadStatement last = new HeadStatement(
                 "CHAIN_HEAD",
-                chain.workshop(),
-                chain.env(),
+                part.chain().workshop(),
+                part.chain().env(),
                 head == null ? 0 : head.number(),
                 head == null ? null : head.hash(),
-                clock.now());
-        lines.add(Jws.write(new LastLine(key.sign(HEAD, last))));
+                signing.at());
+        lines.add(Jws.write(new LastLine(signing.key().sign(HEAD, last))));
         return new ChainPart(lines, null);
+    }
+
+    /** What keeps a processor busy, away from the threads on which all calls are served. */
+    private <T> Uni<T> offTheEventLoop(Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
     }
 
     /** One signed document about the media of those of a lot's devices that the caller may see. */
     public Uni<LotCertificate.Signed> ofLot(Caller caller, UUID lot) {
-        SigningKey key = keys.signing();
-        return reading.inTransaction(caller, connection -> ofLot(connection, caller, lot))
-                .map(statement -> new LotCertificate.Signed(statement, key.sign(LOT, statement)));
+        return reading.inTransaction(
+                        caller,
+                        connection -> keys.signing(connection)
+                                .compose(signing -> ofLot(connection, caller, lot, signing.at())
+                                        .map(statement -> new Unsigned(statement, signing.key()))))
+                .chain(unsigned -> offTheEventLoop(() -> new LotCertificate.Signed(
+                        unsigned.statement(), unsigned.key().sign(LOT, unsigned.statement()))));
     }
 
-    private Future<LotCertificate> ofLot(SqlConnection connection, Caller caller, UUID lot) {
+    /** A lot's certificate, and what is to sign it. */
+    private record Unsigned(LotCertificate statement, SigningKey key) {}
+
+    private Future<LotCertificate> ofLot(SqlConnection connection, Caller caller, UUID lot, Instant now) {
         return Devices.TABLE.where(connection, "lot_id = $1", Tuple.of(lot)).compose(devices -> {
             if (devices.isEmpty()) {
                 return Future.failedFuture(Refusals.unknown());
             }
             Set<UUID> ids = devices.stream().map(Stored::id).collect(Collectors.toSet());
-            return certificates
-                    .standing(connection, ids)
-                    .map(standing -> new Looking(standing).at(caller, lot, devices, clock.now()));
+            Future<List<Entry>> standing = certificates.standing(connection, ids);
+            Future<Lots.Counts> counts = lots.counts(connection, lot);
+            Future<Map<UUID, Bounds>> bounds = this.devices.bounds(connection, ids, now);
+            return Future.all(standing, counts, bounds)
+                    .map(_ -> new Looking(standing.result(), bounds.result())
+                            .at(caller, lot, devices, counts.result(), now));
         });
     }
 
     /** Looks at the devices of a lot, one by one. */
     private static final class Looking {
         private final Map<UUID, Map<String, Entry>> standing = new HashMap<>();
+        private final Map<UUID, Bounds> bounds;
         private final List<Listed> listed = new ArrayList<>();
         private final List<Missing> missing = new ArrayList<>();
 
-        Looking(List<Entry> entries) {
+        Looking(List<Entry> entries, Map<UUID, Bounds> bounds) {
+            this.bounds = bounds;
             for (Entry entry : entries) {
                 standing.computeIfAbsent(entry.deviceId(), _ -> new LinkedHashMap<>())
                         .put(entry.mediumForm(), entry);
             }
         }
 
-        LotCertificate at(Caller caller, UUID lot, List<Stored<Device>> devices, Instant now) {
+        LotCertificate at(Caller caller, UUID lot, List<Stored<Device>> devices, Lots.Counts counts, Instant now) {
             devices.forEach(this::look);
+            Integer received = counts.received();
+            boolean everyDeviceIsKnown = received == null || received <= devices.size();
             return new LotCertificate(
-                    lot, caller.env(), caller.organisation(), now, devices.size(), missing.isEmpty(), listed, missing);
+                    lot,
+                    caller.env(),
+                    caller.organisation(),
+                    now,
+                    devices.size(),
+                    received,
+                    counts.disputed(),
+                    missing.isEmpty() && counts.disputed().isEmpty() && everyDeviceIsKnown,
+                    listed,
+                    missing);
         }
 
         private void look(Stored<Device> stored) {
             Device device = stored.state();
             String code = device.attributes().code();
+            Bounds held = bounds.get(stored.id());
+            SanitisationLevel required = ErasurePolicy.required(held == null ? null : held.minimumLevel());
             Bench bench = bench(device);
             if (bench == null) {
-                missing.add(new Missing(stored.id(), code, null, Why.NOT_TRIAGED));
+                missing.add(new Missing(stored.id(), code, null, null, required, Why.NOT_TRIAGED));
                 return;
             }
             for (Medium medium : bench.media()) {
+                if (medium.isUnused()) {
+                    continue;
+                }
                 Entry entry =
                         standing.getOrDefault(stored.id(), Map.of()).get(SerialNumber.form(medium.serialNumber()));
-                if (entry == null || entry.level() != medium.level()) {
+                boolean certified = entry != null && entry.level() == medium.level();
+                boolean enough = medium.level().atLeast(required);
+                if (!certified || !enough) {
                     missing.add(new Missing(
                             stored.id(),
                             code,
                             medium.serialNumber(),
-                            medium.erasedEnough() ? Why.BEING_ISSUED : Why.NOT_ERASED));
-                } else {
+                            medium.level(),
+                            required,
+                            enough ? Why.BEING_ISSUED : Why.NOT_ERASED));
+                }
+                if (entry != null && certified) {
                     listed.add(new Listed(
                             stored.id(),
                             code,

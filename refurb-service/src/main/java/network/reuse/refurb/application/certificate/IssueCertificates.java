@@ -40,6 +40,7 @@ import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.defaults.time.Age;
 import network.reuse.defaults.time.BusinessClock;
+import network.reuse.refurb.application.certificate.PublishedKeys.Signing;
 import network.reuse.refurb.domain.CertificateEntry;
 import network.reuse.refurb.domain.CertificateEntry.Certificate;
 import network.reuse.refurb.domain.Device;
@@ -201,14 +202,17 @@ public class IssueCertificates {
             named.addAll(workshops);
             Future<Map<UUID, String>> names = KnownOrganisations.names(transaction, named);
             Future<Map<Chain, Head>> heads = certificates.heads(transaction, workshops);
-            return Future.all(names, heads)
-                    .compose(_ -> vertx.executeBlocking(() -> sign(following, names.result(), heads.result()), false))
+            Future<Signing> signing = keys.signing(transaction);
+            return Future.all(names, heads, signing)
+                    .compose(_ -> vertx.executeBlocking(
+                            () -> sign(signing.result(), following, names.result(), heads.result()), false))
                     .compose(signed -> certificates.add(transaction, signed.written(), signed.heads()));
         });
     }
 
-    private SignEntries sign(List<Following> following, Map<UUID, String> names, Map<Chain, Head> heads) {
-        SignEntries signed = new SignEntries(keys.signing(), names, heads, clock.now());
+    private static SignEntries sign(
+            Signing signing, List<Following> following, Map<UUID, String> names, Map<Chain, Head> heads) {
+        SignEntries signed = new SignEntries(signing.key(), names, heads, signing.at());
         following.forEach(one -> signed.add(one.entry(), one.device(), one.journalId()));
         return signed;
     }

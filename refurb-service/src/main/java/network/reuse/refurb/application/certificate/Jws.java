@@ -82,6 +82,15 @@ final class Jws {
         }
     }
 
+    /** The id of the key that its header names; empty when that cannot be read any more. */
+    static String kid(String jws) {
+        try {
+            return JSON.readTree(decode(jws.split("\\.", -1)[0])).path("kid").asText();
+        } catch (IOException | IllegalArgumentException altered) {
+            return "";
+        }
+    }
+
     /** What it states; null when that cannot be read any more. */
     static @Nullable Statement statement(String jws) {
         String[] parts = jws.split("\\.", -1);

@@ -43,6 +43,11 @@ public record Statement(
 
         @JsonProperty("_sd_alg") @Schema(name = "_sd_alg") @Nullable String digestAlgorithm) {
 
+    /** The certificate that it ends; null when it ends none. */
+    @Nullable UUID ends() {
+        return revokes == null ? replaces : revokes;
+    }
+
     /** What an entry is. */
     public enum Kind {
         CERTIFICATE,
