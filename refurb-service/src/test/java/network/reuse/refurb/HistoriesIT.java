@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +61,10 @@ class HistoriesIT {
     private static final int BENCHES = 2;
     private static final int COMMANDS = 20;
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    /** Moves that are made at the pallet. */
+    private static final EnumSet<Device.Move> AT_THE_PALLET =
+            EnumSet.of(Device.Move.LOADING, Device.Move.UNLOADING);
 
     @BeforeAll
     static void theRegisterNamesOrganisations() throws Exception {
@@ -133,9 +138,10 @@ class HistoriesIT {
                     read(WORKSHOP, DEVICES + device).statusCode(200).extract().jsonPath();
             assertThat(seen.getInt("version")).isGreaterThanOrEqualTo(version);
             version = seen.getInt("version");
-            List<String> legal = seen.getList("legal");
+            List<String> legal = new ArrayList<>(seen.getList("legal"));
+            AT_THE_PALLET.forEach(move -> legal.remove(move.name()));
             Device.Move move = legal.isEmpty() || random.nextInt(5) == 0
-                    ? any(Device.Move.values(), random)
+                    ? any(EnumSet.complementOf(AT_THE_PALLET).toArray(Device.Move[]::new), random)
                     : Device.Move.valueOf(likely(legal, seen, random));
             int status = act(device, resource(move), version, body(move, seen, random))
                     .extract()
@@ -160,6 +166,7 @@ class HistoriesIT {
 
     private static String resource(Device.Move move) {
         return switch (move) {
+            case LOADING, UNLOADING -> throw new IllegalArgumentException(move + " is made at the pallet");
             case MEDIUM -> "media";
             case ERASURE, DESTRUCTION, REPAIR -> move.name().toLowerCase(Locale.ROOT) + "s";
             case RECEPTION,
@@ -183,6 +190,7 @@ class HistoriesIT {
         String kind = any(MediumKind.values(), random).name();
         String grade = any(Grade.values(), random).name();
         return switch (move) {
+            case LOADING, UNLOADING -> throw new IllegalArgumentException(move + " is made at the pallet");
             case RECEPTION -> "{}";
             case TRIAGE -> "{\"media\":[" + medium("m1", kind) + "," + medium("m2", "SSD") + "]}";
             case MEDIUM -> medium("m" + (3 + random.nextInt(5)), kind).replaceFirst("}", ",\"reason\":\"oublié\"}");
@@ -250,6 +258,16 @@ class HistoriesIT {
                         RefurbEvent.LossCorrected _,
                         RefurbEvent.ScrapCorrected _,
                         RefurbEvent.DispatchCorrected _ -> {}
+                case RefurbEvent.DevicePalletised _,
+                        RefurbEvent.PalletisationCorrected _,
+                        RefurbEvent.DeviceReceivedByEcoOrganism _,
+                        RefurbEvent.DeviceTreated _,
+                        RefurbEvent.PalletOpened _,
+                        RefurbEvent.PalletCancelled _,
+                        RefurbEvent.PalletDeparted _,
+                        RefurbEvent.PalletDepartureCorrected _,
+                        RefurbEvent.PalletReceived _,
+                        RefurbEvent.PalletTreated _ -> throw new AssertionError("nobody loads a pallet here: " + event);
             }
         }
         assertThat(RefurbCalls.count("select sequence from device where id = '" + device + "'"))

@@ -5,12 +5,20 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.DeviceLost;
 import network.reuse.contracts.CollectionEvent.DeviceRegistered;
 import network.reuse.contracts.CollectionEvent.DiscrepancySettled;
+import network.reuse.contracts.CollectionEvent.GoodsAnnounced;
+import network.reuse.contracts.CollectionEvent.GoodsCounted;
+import network.reuse.contracts.CollectionEvent.GoodsDifferenceSettled;
+import network.reuse.contracts.CollectionEvent.GoodsHandedOver;
+import network.reuse.contracts.CollectionEvent.GoodsRecalled;
+import network.reuse.contracts.CollectionEvent.GoodsReceived;
+import network.reuse.contracts.CollectionEvent.GoodsRejoined;
+import network.reuse.contracts.CollectionEvent.GoodsTakenOver;
 import network.reuse.contracts.CollectionEvent.LossCorrected;
 import network.reuse.contracts.CollectionEvent.LotAccepted;
+import network.reuse.contracts.CollectionEvent.LotAssigned;
 import network.reuse.contracts.CollectionEvent.LotCollected;
 import network.reuse.contracts.CollectionEvent.LotCorrected;
 import network.reuse.contracts.CollectionEvent.LotDeclined;
@@ -19,6 +27,7 @@ import network.reuse.contracts.CollectionEvent.LotHandedOver;
 import network.reuse.contracts.CollectionEvent.LotLoaded;
 import network.reuse.contracts.CollectionEvent.LotOffered;
 import network.reuse.contracts.CollectionEvent.LotReceived;
+import network.reuse.contracts.CollectionEvent.LotSupplied;
 import network.reuse.contracts.CollectionEvent.LotTakenOver;
 import network.reuse.contracts.CollectionEvent.LotWithdrawn;
 import network.reuse.contracts.CollectionEvent.PickupCancelled;
@@ -27,7 +36,9 @@ import network.reuse.contracts.CollectionEvent.PickupPlanned;
 import network.reuse.contracts.CollectionEvent.PickupScheduled;
 import network.reuse.contracts.CollectionEvent.PickupUnplanned;
 import network.reuse.contracts.CollectionEvent.RegistrationCorrected;
+import network.reuse.contracts.CollectionEvent.SupplyCorrected;
 import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
+import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Published;
 import network.reuse.refurb.persistence.Lots;
 
@@ -56,6 +67,10 @@ public class CountLots {
                             settled.category(),
                             settled.receivedNow(),
                             settled.disputed()));
+                case LotSupplied supplied ->
+                    counted.add(lots.counted(transaction, supplied.lotId(), supplied.quantities(), List.of()));
+                case SupplyCorrected corrected ->
+                    counted.add(lots.counted(transaction, corrected.lotId(), corrected.now(), List.of()));
                 case DeviceRegistered _,
                         RegistrationCorrected _,
                         LotOffered _,
@@ -73,6 +88,15 @@ public class CountLots {
                         LotDelivered _,
                         LotCorrected _,
                         WorkshopCorrected _,
+                        LotAssigned _,
+                        GoodsReceived _,
+                        GoodsHandedOver _,
+                        GoodsRejoined _,
+                        GoodsCounted _,
+                        GoodsAnnounced _,
+                        GoodsTakenOver _,
+                        GoodsRecalled _,
+                        GoodsDifferenceSettled _,
                         DeviceLost _,
                         LossCorrected _ -> {}
             }

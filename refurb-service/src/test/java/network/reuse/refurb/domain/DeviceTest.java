@@ -308,12 +308,12 @@ class DeviceTest {
         OnBench bench = bench(((Received) Devices.expected(true).receive().next()).triage(List.of(disk()), false, AT));
         assertThat(bench.bench().possibleData()).isFalse();
         OnBench graded = bench(bench.grade(Grade.A, AT));
-        Ready ready = (Ready) graded.passQuality(AT).next();
+        Ready ready = (Ready) graded.passQuality(AT, REQUIRED).next();
 
         OnBench refitted = bench(graded.add(secondDisk(), "disque d'occasion"));
-        assertThat(refusal(() -> refitted.passQuality(AT)).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(refusal(() -> refitted.passQuality(AT, REQUIRED)).code()).isEqualTo("erasure_level_insufficient");
         assertThat(refusal(() ->
-                                bench(graded.erase(DISK, Devices.aborted(), AT)).passQuality(AT))
+                                bench(graded.erase(DISK, Devices.aborted(), AT)).passQuality(AT, REQUIRED))
                         .code())
                 .isEqualTo("erasure_level_insufficient");
 
@@ -322,7 +322,7 @@ class DeviceTest {
         Received back = (Received) released.comeBack(WORKSHOP, 3).receive().next();
         OnBench again = bench(back.triage(List.of(disk()), false, AT));
         assertThat(again.bench().possibleData()).isTrue();
-        assertThat(refusal(() -> again.scrap("trop vieux")).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(refusal(() -> again.scrap("trop vieux", REQUIRED)).code()).isEqualTo("erasure_level_insufficient");
     }
 
     @Test
