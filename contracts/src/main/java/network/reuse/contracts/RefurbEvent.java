@@ -122,6 +122,27 @@ public sealed interface RefurbEvent {
     /** The eco-organism treated what was on the pallet: the device does not exist any more. */
     record DeviceTreated(UUID deviceId, UUID palletId, UUID ecoOrganism) implements RefurbEvent {}
 
+    /** A drive that a tool found built in. */
+    record Drive(MediumKind kind, long bytes) {}
+
+    /**
+     * A tool looked at the device's hardware and said what it found; a drive that was not listed is told by the event that
+     * follows.
+     */
+    record DeviceInventoried(
+            UUID deviceId,
+            @Nullable String processor,
+            @Nullable Integer cores,
+            @Nullable Integer memoryMebibytes,
+            List<Drive> drives,
+            int batteries,
+            String evidence)
+            implements RefurbEvent, Amendment {
+        public DeviceInventoried {
+            drives = List.copyOf(drives);
+        }
+    }
+
     /** A workshop opens a pallet of scrapped devices with one waste code, for one eco-organism. */
     record PalletOpened(UUID palletId, String code, UUID workshop, UUID ecoOrganism, String wasteCode)
             implements RefurbEvent {}

@@ -62,9 +62,9 @@ class HistoriesIT {
     private static final int COMMANDS = 20;
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    /** Moves that are made at the pallet. */
-    private static final EnumSet<Device.Move> AT_THE_PALLET =
-            EnumSet.of(Device.Move.LOADING, Device.Move.UNLOADING);
+    /** Moves that are made at the pallet, or by a file. */
+    private static final EnumSet<Device.Move> ELSEWHERE =
+            EnumSet.of(Device.Move.LOADING, Device.Move.UNLOADING, Device.Move.INVENTORY);
 
     @BeforeAll
     static void theRegisterNamesOrganisations() throws Exception {
@@ -139,9 +139,9 @@ class HistoriesIT {
             assertThat(seen.getInt("version")).isGreaterThanOrEqualTo(version);
             version = seen.getInt("version");
             List<String> legal = new ArrayList<>(seen.getList("legal"));
-            AT_THE_PALLET.forEach(move -> legal.remove(move.name()));
+            ELSEWHERE.forEach(move -> legal.remove(move.name()));
             Device.Move move = legal.isEmpty() || random.nextInt(5) == 0
-                    ? any(EnumSet.complementOf(AT_THE_PALLET).toArray(Device.Move[]::new), random)
+                    ? any(EnumSet.complementOf(ELSEWHERE).toArray(Device.Move[]::new), random)
                     : Device.Move.valueOf(likely(legal, seen, random));
             int status = act(device, resource(move), version, body(move, seen, random))
                     .extract()
@@ -166,7 +166,7 @@ class HistoriesIT {
 
     private static String resource(Device.Move move) {
         return switch (move) {
-            case LOADING, UNLOADING -> throw new IllegalArgumentException(move + " is made at the pallet");
+            case LOADING, UNLOADING, INVENTORY -> throw new IllegalArgumentException(move + " is made elsewhere");
             case MEDIUM -> "media";
             case ERASURE, DESTRUCTION, REPAIR -> move.name().toLowerCase(Locale.ROOT) + "s";
             case RECEPTION,
@@ -190,7 +190,7 @@ class HistoriesIT {
         String kind = any(MediumKind.values(), random).name();
         String grade = any(Grade.values(), random).name();
         return switch (move) {
-            case LOADING, UNLOADING -> throw new IllegalArgumentException(move + " is made at the pallet");
+            case LOADING, UNLOADING, INVENTORY -> throw new IllegalArgumentException(move + " is made elsewhere");
             case RECEPTION -> "{}";
             case TRIAGE -> "{\"media\":[" + medium("m1", kind) + "," + medium("m2", "SSD") + "]}";
             case MEDIUM -> medium("m" + (3 + random.nextInt(5)), kind).replaceFirst("}", ",\"reason\":\"oublié\"}");
@@ -262,6 +262,7 @@ class HistoriesIT {
                         RefurbEvent.PalletisationCorrected _,
                         RefurbEvent.DeviceReceivedByEcoOrganism _,
                         RefurbEvent.DeviceTreated _,
+                        RefurbEvent.DeviceInventoried _,
                         RefurbEvent.PalletOpened _,
                         RefurbEvent.PalletCancelled _,
                         RefurbEvent.PalletDeparted _,

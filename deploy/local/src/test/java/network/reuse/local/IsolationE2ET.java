@@ -99,7 +99,8 @@ class IsolationE2ET {
             "mediation.person",
             "allocation.programme_quota",
             "collection.column_mapping",
-            "collection.workshop_capacity");
+            "collection.workshop_capacity",
+            "refurb.device_inventory");
 
     /** What may be deleted by those whose it is. */
     private static final Set<String> DELETED_BY_READERS = Set.of("allocation.likeness");
@@ -499,6 +500,7 @@ class IsolationE2ET {
         assertThat(stock.goods()).isNotBlank();
         assertThat(stock.pallet()).isNotBlank();
         assertThat(stock.insertionHours()).isNotBlank();
+        assertThat(stock.inventoried()).isNotBlank();
         assertThat(stock.capacity()).isNotBlank();
         assertThat(stock.erasureMinimum()).isNotBlank();
         assertThat(stock.counted()).isNotBlank();
@@ -531,6 +533,8 @@ class IsolationE2ET {
             case "refurb.certificate" ->
                 "((workshop = '" + organisation + "'" + live + ") or device_id in (select id from device where "
                         + reader + live + "))";
+            case "refurb.device_inventory" ->
+                "device_id in (select id from device where " + reader + " and env = 'LIVE')";
             case "refurb.insertion_hours" -> "workshop = '" + organisation + "'" + live;
             case "refurb.lot_count" -> "lot_id in (select lot_id from device where " + reader + " and env = 'LIVE')";
             case "refurb.certificate_chain" -> "workshop = '" + organisation + "'" + live;

@@ -27,7 +27,13 @@ final class RefurbWalls {
         evidence(table, stock);
         pallets(table, stock);
         workload(table, stock);
+        inventories(table, stock);
         minimums(table, stock);
+    }
+
+    private static void inventories(Map<String, Walled> table, Stock stock) {
+        table.put("getInventory", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::inventoried, "/inventory", ""));
+        table.put("takeInventory", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::triaged, "/inventory", Stock.LSHW));
     }
 
     private static void workload(Map<String, Walled> table, Stock stock) {

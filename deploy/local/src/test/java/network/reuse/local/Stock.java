@@ -31,6 +31,8 @@ final class Stock {
     static final String REASON = "{\"reason\":\"pour voir\"}";
     static final String INSERTION_HOURS = "/v1/refurb/insertion-hours";
     static final String HOURS = "{\"month\":\"2026-01\",\"hours\":1234.56,\"reason\":\"pour voir\"}";
+    static final String LSHW =
+            "{\"id\":\"laptop\",\"class\":\"system\",\"vendor\":\"Dell Inc.\",\"product\":\"Latitude\"}";
     static final String GOODS = "/v1/collection/goods";
     static final String SHIPMENT = "{\"recipient\":\"" + Shelf.SPONSOR_ID + "\",\"count\":3}";
     static final String WEIGHT = "{\"grossGrams\":209500,\"tareGrams\":25000}";
@@ -307,6 +309,20 @@ final class Stock {
         ecologic.act(pallet + "/reception", ecologic.get(pallet).version(), "{\"netGrams\":184000}")
                 .expect(200);
         return pallet;
+    }
+
+    /** A device whose hardware a tool has looked at. */
+    String inventoried() {
+        String device = triaged();
+        journey.workshop()
+                .post(
+                        device + "/inventory",
+                        UUID.randomUUID().toString(),
+                        version(device),
+                        "application/vnd.lshw+json",
+                        LSHW)
+                .expect(200);
+        return device;
     }
 
     /** The hours of a month that the workshop entered; 1234.56 of them. */

@@ -66,6 +66,7 @@ final class MediaSoFar {
                     RefurbEvent.PalletisationCorrected _,
                     RefurbEvent.DeviceReceivedByEcoOrganism _,
                     RefurbEvent.DeviceTreated _,
+                    RefurbEvent.DeviceInventoried _,
                     RefurbEvent.PalletOpened _,
                     RefurbEvent.PalletCancelled _,
                     RefurbEvent.PalletDeparted _,

@@ -171,6 +171,7 @@ final class Story {
                 new Sentence("Reçu par l'éco-organisme.", "Received by the eco-organism.");
             case RefurbEvent.DeviceTreated _ ->
                 new Sentence("Traité par l'éco-organisme.", "Treated by the eco-organism.");
+            case RefurbEvent.DeviceInventoried _ -> new Sentence("Matériel inventorié.", "Hardware inventoried.");
             case RefurbEvent.PalletOpened _ -> new Sentence("Palette ouverte.", "Pallet opened.");
             case RefurbEvent.PalletCancelled _ -> new Sentence("Palette annulée.", "Pallet cancelled.");
             case RefurbEvent.PalletDeparted e ->

@@ -105,6 +105,7 @@ record DeviceNews(
                     RefurbEvent.DeviceGraded _,
                     RefurbEvent.GradeCorrected _,
                     RefurbEvent.QualityCheckFailed _,
+                    RefurbEvent.DeviceInventoried _,
                     RefurbEvent.PalletOpened _,
                     RefurbEvent.PalletCancelled _,
                     RefurbEvent.PalletDeparted _,

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.DeviceLost;
 import network.reuse.contracts.CollectionEvent.DeviceRegistered;
 import network.reuse.contracts.CollectionEvent.DiscrepancySettled;
@@ -38,7 +39,6 @@ import network.reuse.contracts.CollectionEvent.PickupUnplanned;
 import network.reuse.contracts.CollectionEvent.RegistrationCorrected;
 import network.reuse.contracts.CollectionEvent.SupplyCorrected;
 import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
-import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Published;
 import network.reuse.refurb.persistence.Lots;
 

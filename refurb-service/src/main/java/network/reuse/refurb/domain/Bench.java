@@ -106,6 +106,40 @@ public record Bench(
         return with(all);
     }
 
+    /**
+     * The drives of an inventory that are none of its media. One of which the tool said no serial number stands for a medium of its
+     * capacity that is left over; refused where there is none, since nobody could say later which it was.
+     */
+    List<RefurbEvent.Medium> unlisted(Inventory inventory) {
+        List<Medium> left = new ArrayList<>(media.stream()
+                .filter(medium -> medium.status() != Medium.Status.DESTROYED)
+                .toList());
+        List<RefurbEvent.Medium> unlisted = new ArrayList<>();
+        List<Inventory.Drive> nameless = new ArrayList<>();
+        for (Inventory.Drive drive : inventory.drives()) {
+            String serialNumber = drive.serialNumber();
+            if (serialNumber == null) {
+                nameless.add(drive);
+            } else if (!left.removeIf(medium -> SerialNumber.same(medium.serialNumber(), serialNumber))) {
+                unlisted.add(new RefurbEvent.Medium(serialNumber, drive.kind(), drive.bytes()));
+            }
+        }
+        for (Inventory.Drive drive : nameless) {
+            Medium same = left.stream()
+                    .filter(medium -> medium.bytes() == drive.bytes())
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.invalid(
+                            "",
+                            "drive_without_serial_number",
+                            "Un disque de " + drive.bytes()
+                                    + " octets n'a pas de numéro de série ; listez-le d'abord, d'après son étiquette (…/media).",
+                            "A drive of " + drive.bytes()
+                                    + " bytes has no serial number; list it first, by its label (…/media)."));
+            left.remove(same);
+        }
+        return unlisted;
+    }
+
     /** With one medium described otherwise. */
     Bench corrected(Medium before, RefurbEvent.Medium now) {
         if (before.description().equals(now)) {
@@ -198,7 +232,8 @@ public record Bench(
         return media.stream()
                 .filter(medium -> !medium.isUnused())
                 .map(Medium::level)
-                .min(Comparator.naturalOrder()).orElse(SanitisationLevel.DESTROY);
+                .min(Comparator.naturalOrder())
+                .orElse(SanitisationLevel.DESTROY);
     }
 
     private List<Shortfall> shortfalls(SanitisationLevel required) {

@@ -34,6 +34,7 @@ import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.contracts.SerialNumber;
 import network.reuse.contracts.State;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,7 @@ public sealed interface Device extends State {
         TRIAGE,
         MEDIUM,
         MEDIUM_CORRECTION,
+        INVENTORY,
         ERASURE,
         DESTRUCTION,
         REPAIR,
@@ -207,6 +209,11 @@ public sealed interface Device extends State {
                     new OnBench(attributes, bench.with(medium)), new MediumAdded(attributes.id(), medium, reason));
         }
 
+        /** A tool looked at its hardware; a drive that was not listed joins its media. */
+        public Decision<Device, RefurbEvent> inventory(Inventory inventory) {
+            return inventoried(attributes, this, bench, inventory);
+        }
+
         /** A medium had been described wrongly. */
         public Decision<Device, RefurbEvent> correct(String serialNumber, RefurbEvent.Medium now, String reason) {
             Medium before = bench.any(serialNumber);
@@ -288,7 +295,7 @@ public sealed interface Device extends State {
             if (bench.hasMedium()) {
                 moves.addAll(List.of(Move.ERASURE, Move.DESTRUCTION));
             }
-            moves.add(Move.MEDIUM);
+            moves.addAll(List.of(Move.MEDIUM, Move.INVENTORY));
             if (!bench.media().isEmpty()) {
                 moves.add(Move.MEDIUM_CORRECTION);
             }
@@ -316,6 +323,11 @@ public sealed interface Device extends State {
                     new OnBench(attributes, bench.with(medium)),
                     new ReadinessCorrected(attributes.id(), reason),
                     new MediumAdded(attributes.id(), medium, reason));
+        }
+
+        /** A tool looked at its hardware: it is back on the bench when that found a drive that was not listed. */
+        public Decision<Device, RefurbEvent> inventory(Inventory inventory) {
+            return inventoried(attributes, this, bench, inventory);
         }
 
         /** A medium had been described wrongly: it is back on the bench when its erasure does not reach as far as it seemed. */
@@ -360,7 +372,7 @@ public sealed interface Device extends State {
 
         @Override
         public List<Move> legal() {
-            List<Move> moves = new ArrayList<>(List.of(Move.DISPATCH, Move.MEDIUM));
+            List<Move> moves = new ArrayList<>(List.of(Move.DISPATCH, Move.MEDIUM, Move.INVENTORY));
             if (!bench.media().isEmpty()) {
                 moves.add(Move.MEDIUM_CORRECTION);
             }
@@ -605,6 +617,32 @@ public sealed interface Device extends State {
         return Decision.of(
                 new Lost(attributes, before, bench, shipment, possibleData, reason),
                 new DeviceLost(attributes.id(), possibleData, reason));
+    }
+
+    private static Decision<Device, RefurbEvent> inventoried(
+            DeviceAttributes attributes, Device now, Bench bench, Inventory inventory) {
+        String serialNumber = inventory.serialNumber();
+        if (serialNumber != null && !SerialNumber.same(serialNumber, attributes.serialNumber())) {
+            throw Refusal.invalid(
+                    "",
+                    "inventory_of_another_device",
+                    "L'inventaire est celui de la machine " + serialNumber + ", et non de " + attributes.serialNumber()
+                            + ".",
+                    "The inventory is of the machine " + serialNumber + ", and not of " + attributes.serialNumber()
+                            + ".");
+        }
+        List<RefurbEvent> events = new ArrayList<>();
+        List<RefurbEvent.Medium> unlisted = bench.unlisted(inventory);
+        Bench next = bench;
+        for (RefurbEvent.Medium medium : unlisted) {
+            next = next.with(medium);
+        }
+        events.add(inventory.told(attributes.id()));
+        if (!unlisted.isEmpty() && now instanceof Ready) {
+            events.add(new ReadinessCorrected(attributes.id(), Inventory.FOUND));
+        }
+        unlisted.forEach(medium -> events.add(new MediumAdded(attributes.id(), medium, Inventory.FOUND)));
+        return new Decision<>(unlisted.isEmpty() ? now : new OnBench(attributes, next), events);
     }
 
     private static DeviceDispatched dispatched(

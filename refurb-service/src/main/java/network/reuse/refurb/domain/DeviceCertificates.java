@@ -12,6 +12,7 @@ import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceGraded;
+import network.reuse.contracts.RefurbEvent.DeviceInventoried;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DevicePalletised;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
@@ -127,6 +128,7 @@ public final class DeviceCertificates {
                     PalletisationCorrected _,
                     DeviceReceivedByEcoOrganism _,
                     DeviceTreated _,
+                    DeviceInventoried _,
                     PalletOpened _,
                     PalletCancelled _,
                     PalletDeparted _,
@@ -170,6 +172,7 @@ public final class DeviceCertificates {
                     PalletisationCorrected _,
                     DeviceReceivedByEcoOrganism _,
                     DeviceTreated _,
+                    DeviceInventoried _,
                     PalletOpened _,
                     PalletCancelled _,
                     PalletDeparted _,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
@@ -108,5 +109,20 @@ final class Devices {
             boolean hiddenSectors,
             Erasure.Outcome outcome) {
         return new Erasure(method, "nwipe 0.38", bytes, errors, verified, hiddenSectors, outcome, null);
+    }
+
+    /** What a tool found: drives of these numbers, each as large as the disk. */
+    static Inventory inventory(String... serialNumbers) {
+        return new Inventory(
+                "Dell",
+                "Latitude 5400",
+                null,
+                List.of(new Inventory.Processor("i5-8365U", 4, 8)),
+                8L * 1024 * 1024 * 1024,
+                Stream.of(serialNumbers)
+                        .map(serial -> new Inventory.Drive(null, serial, MediumKind.HDD, BYTES))
+                        .toList(),
+                List.of(),
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
     }
 }

@@ -17,6 +17,7 @@ class LegalMovesTest {
                 .move(Device.Move.TRIAGE, "triage")
                 .move(Device.Move.MEDIUM, "add")
                 .move(Device.Move.MEDIUM_CORRECTION, "correct")
+                .move(Device.Move.INVENTORY, "inventory")
                 .move(Device.Move.ERASURE, "erase")
                 .move(Device.Move.DESTRUCTION, "destroy")
                 .move(Device.Move.REPAIR, "repair")
@@ -34,7 +35,7 @@ class LegalMovesTest {
                 .consequences("release", "comeBack", "correctReturn", "registeredAs", "receiveByEcoOrganism", "treat")
                 .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5, Devices.AT)
                 .with(Devices.disk(), Devices.secondDisk(), Devices.expected().attributes())
-                .with(ErasurePolicy.REQUIRED)
+                .with(ErasurePolicy.REQUIRED, Devices.inventory(DISK), Devices.inventory("WD-9"))
                 .with(
                         Grade.B,
                         Grade.C,

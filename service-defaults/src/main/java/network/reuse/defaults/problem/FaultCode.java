@@ -147,6 +147,14 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur ne convient pas, pour une raison que sa phrase dit. Corrigez-la.",
                     "The value is not right, for a reason that its sentence tells. Correct it."),
             new FaultCode(
+                    "inventory_of_another_device",
+                    "L'inventaire est celui d'une autre machine. Déposez celui de cet appareil, ou corrigez son enregistrement.",
+                    "The inventory is of another machine. Upload this device's, or correct its registration."),
+            new FaultCode(
+                    "inventory_unreadable",
+                    "Le fichier n'est pas ce que « lshw -json » écrit d'une machine entière. Déposez-le tel quel.",
+                    "The file is not what \"lshw -json\" writes of a whole machine. Upload it as it is."),
+            new FaultCode(
                     "invisible_character",
                     "Le texte contient un caractère que personne ne voit. Retirez-le : la phrase donne son nom et sa place.",
                     "The text holds a character that nobody can see. Remove it: the sentence gives its name and place."),

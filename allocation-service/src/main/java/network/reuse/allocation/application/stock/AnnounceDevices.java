@@ -30,6 +30,7 @@ import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceGraded;
+import network.reuse.contracts.RefurbEvent.DeviceInventoried;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DevicePalletised;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
@@ -207,6 +208,7 @@ public class AnnounceDevices {
                     PalletisationCorrected _,
                     DeviceReceivedByEcoOrganism _,
                     DeviceTreated _,
+                    DeviceInventoried _,
                     PalletOpened _,
                     PalletCancelled _,
                     PalletDeparted _,
