@@ -216,7 +216,8 @@ class CertificatesIT {
     @Test
     void aLotIsNotCompleteWhileItsCountsDifferAndItsCertificatesStandAllTheSame() throws Exception {
         UUID lot = UUID.randomUUID();
-        UUID device = expectedAt(workshopId, 1, value -> value.withObject("/fact").put("lotId", lot.toString()))
+        UUID device = expectedAt(
+                        workshopId, 1, value -> value.withObject("/fact").put("lotId", lot.toString()))
                 .getFirst();
         triage(List.of(device));
         eraseAll(List.of(device));
@@ -227,30 +228,40 @@ class CertificatesIT {
             counted(value, "quantities", 1);
             counted(value, "disputed", 1);
         });
-        await("the counts").atMost(SOON).untilAsserted(() -> lotsCertificate(lot)
-                .body("statement.disputed.category", contains("LAPTOP"))
-                .body("statement.disputed.count", contains(1))
-                .body("statement.complete", equalTo(false))
-                .body("statement.missing", empty())
-                .body("statement.certificates.deviceId", contains(device.toString())));
+        await("the counts")
+                .atMost(SOON)
+                .untilAsserted(() -> lotsCertificate(lot)
+                        .body("statement.disputed.category", contains("LAPTOP"))
+                        .body("statement.disputed.count", contains(1))
+                        .body("statement.complete", equalTo(false))
+                        .body("statement.missing", empty())
+                        .body("statement.certificates.deviceId", contains(device.toString())));
 
-        RefurbCalls.sendOfLot("collection.DiscrepancySettled.v1", lot, 2, value -> value.withObject("/fact")
-                .put("category", "LAPTOP")
-                .put("receivedNow", 1)
-                .put("disputed", 0));
-        await("the settlement").atMost(SOON).untilAsserted(() -> lotsCertificate(lot)
-                .body("statement.received", equalTo(1))
-                .body("statement.disputed", empty())
-                .body("statement.complete", equalTo(true)));
+        RefurbCalls.sendOfLot(
+                "collection.DiscrepancySettled.v1",
+                lot,
+                2,
+                value -> value.withObject("/fact")
+                        .put("category", "LAPTOP")
+                        .put("receivedNow", 1)
+                        .put("disputed", 0));
+        await("the settlement")
+                .atMost(SOON)
+                .untilAsserted(() -> lotsCertificate(lot)
+                        .body("statement.received", equalTo(1))
+                        .body("statement.disputed", empty())
+                        .body("statement.complete", equalTo(true)));
 
         RefurbCalls.sendOfLot("collection.LotReceived.v1", lot, 3, value -> {
             counted(value, "quantities", 2);
             value.withObject("/fact").putArray("disputed");
         });
-        await("a device that nobody has registered").atMost(SOON).untilAsserted(() -> lotsCertificate(lot)
-                .body("statement.received", equalTo(2))
-                .body("statement.devices", equalTo(1))
-                .body("statement.complete", equalTo(false)));
+        await("a device that nobody has registered")
+                .atMost(SOON)
+                .untilAsserted(() -> lotsCertificate(lot)
+                        .body("statement.received", equalTo(2))
+                        .body("statement.devices", equalTo(1))
+                        .body("statement.complete", equalTo(false)));
     }
 
     private ValidatableResponse lotsCertificate(UUID lot) {
@@ -258,7 +269,11 @@ class CertificatesIT {
     }
 
     private static void counted(ObjectNode value, String what, int count) {
-        value.withObject("/fact").putArray(what).addObject().put("category", "LAPTOP").put("count", count);
+        value.withObject("/fact")
+                .putArray(what)
+                .addObject()
+                .put("category", "LAPTOP")
+                .put("count", count);
     }
 
     @Test
@@ -288,8 +303,9 @@ class CertificatesIT {
     void whatEndsACertificateIsWhatWasSignedAndNotWhatAColumnSays() throws Exception {
         List<UUID> devices = certified(2);
         String first = idOf(1);
-        tamper("update certificate c set ends = (select o.id from certificate o where o.workshop = c.workshop and o.number = 1)"
-                + " where workshop = ? and number = 2");
+        tamper(
+                "update certificate c set ends = (select o.id from certificate o where o.workshop = c.workshop and o.number = 1)"
+                        + " where workshop = ? and number = 2");
         given().get("/v1/refurb/certificates/" + first)
                 .then()
                 .body("status", equalTo("ALTERED"))
@@ -318,7 +334,8 @@ class CertificatesIT {
         offline("as of ").isEqualTo(0);
         Path keys = folder.resolve("keys.json");
         String published = Files.readString(keys);
-        Files.writeString(keys, published.replaceAll("\"validFrom\":\"[^\"]*\"", "\"validFrom\":\"2999-01-01T00:00:00Z\""));
+        Files.writeString(
+                keys, published.replaceAll("\"validFrom\":\"[^\"]*\"", "\"validFrom\":\"2999-01-01T00:00:00Z\""));
         assertThat(verify()).isEqualTo(1);
         assertThat(report())
                 .contains("FAULT entry 1: changed: its key was not to sign")

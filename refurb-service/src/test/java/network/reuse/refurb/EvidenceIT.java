@@ -153,9 +153,13 @@ class EvidenceIT {
         read(WORKSHOP, DEVICES + device)
                 .body("media.level", contains("CLEAR", "CLEAR"))
                 .body("media[0].erasedAt", equalTo(seconds(now.minusSeconds(1_800))));
-        act(device, "erasures", 7, RefurbCalls.erasure(first, "OVERWRITE", true)
-                        .replace("\"bytesErased\":1000", "\"bytesErased\":" + BYTES)
-                        .replaceFirst("\\{", "{\"occurredAt\":\"" + seconds(now.minusSeconds(1_700)) + "\","))
+        act(
+                        device,
+                        "erasures",
+                        7,
+                        RefurbCalls.erasure(first, "OVERWRITE", true)
+                                .replace("\"bytesErased\":1000", "\"bytesErased\":" + BYTES)
+                                .replaceFirst("\\{", "{\"occurredAt\":\"" + seconds(now.minusSeconds(1_700)) + "\","))
                 .statusCode(200);
     }
 
@@ -184,11 +188,8 @@ class EvidenceIT {
                     .body("rows[0].errors[0].code", equalTo(change[2]))
                     .body("rows[0].errors[0].pointer", equalTo("/files/0/drives/0" + change[3]));
         }
-        for (Instant absurd : List.of(
-                Instant.parse("2001-01-01T00:00:00Z"), Instant.parse("2099-01-01T00:00:00Z"))) {
-            upload(
-                            "application/vnd.reuse.erasure-report+json",
-                            bytes(report(run("STRAY-" + Ids.nextText(), absurd))))
+        for (Instant absurd : List.of(Instant.parse("2001-01-01T00:00:00Z"), Instant.parse("2099-01-01T00:00:00Z"))) {
+            upload("application/vnd.reuse.erasure-report+json", bytes(report(run("STRAY-" + Ids.nextText(), absurd))))
                     .body("rejected", equalTo(1))
                     .body("rows[0].errors[0].code", equalTo("out_of_range"));
         }
@@ -205,8 +206,8 @@ class EvidenceIT {
         read(WORKSHOP, EVIDENCE + "?limit=500")
                 .statusCode(200)
                 .body("find { it.id == '" + id + "' }.told.serialNumber", equalTo(odd + " Z"));
-        assertThat(RefurbCalls.count("select count(*) from evidence where id = '" + id
-                        + "' and run like '{\"stateVersion\":1,%'"))
+        assertThat(RefurbCalls.count(
+                        "select count(*) from evidence where id = '" + id + "' and run like '{\"stateVersion\":1,%'"))
                 .isEqualTo(1);
     }
 
@@ -372,8 +373,8 @@ class EvidenceIT {
     }
 
     private static String report(String... runs) {
-        return "{\"format\":\"reuse-erasure-report/1\",\"tool\":\"nvme-cli 2.11\",\"drives\":["
-                + String.join(",", runs) + "]}";
+        return "{\"format\":\"reuse-erasure-report/1\",\"tool\":\"nvme-cli 2.11\",\"drives\":[" + String.join(",", runs)
+                + "]}";
     }
 
     private static String run(String drive, Instant endedAt) {

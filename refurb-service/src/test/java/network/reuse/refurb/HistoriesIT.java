@@ -129,7 +129,8 @@ class HistoriesIT {
         int done = 0;
         int version = 0;
         for (int i = 0; i < COMMANDS; i++) {
-            JsonPath seen = read(WORKSHOP, DEVICES + device).statusCode(200).extract().jsonPath();
+            JsonPath seen =
+                    read(WORKSHOP, DEVICES + device).statusCode(200).extract().jsonPath();
             assertThat(seen.getInt("version")).isGreaterThanOrEqualTo(version);
             version = seen.getInt("version");
             List<String> legal = seen.getList("legal");
@@ -188,10 +189,7 @@ class HistoriesIT {
             case MEDIUM_CORRECTION ->
                 "{\"serialNumber\":\"" + medium + "\",\"now\":" + medium(medium, kind) + ",\"reason\":\"mal lu\"}";
             case ERASURE ->
-                RefurbCalls.erasure(
-                        medium,
-                        any(ErasureMethod.values(), random).name(),
-                        random.nextInt(4) > 0);
+                RefurbCalls.erasure(medium, any(ErasureMethod.values(), random).name(), random.nextInt(4) > 0);
             case DESTRUCTION -> "{\"serialNumber\":\"" + medium + "\"}";
             case REPAIR -> "{\"work\":\"Batterie remplacée\"}";
             case GRADE -> "{\"grade\":\"" + grade + "\"}";
@@ -226,7 +224,8 @@ class HistoriesIT {
                 }
                 case RefurbEvent.MediumAdded added -> tell(media, added.medium(), SanitisationLevel.NONE);
                 case RefurbEvent.MediumErased erased -> {
-                    RefurbEvent.Medium medium = told(media, erased.serialNumber()).medium();
+                    RefurbEvent.Medium medium =
+                            told(media, erased.serialNumber()).medium();
                     assertThat(erased.level()).isLessThanOrEqualTo(most(medium, erased));
                     tell(media, medium, erased.level());
                 }

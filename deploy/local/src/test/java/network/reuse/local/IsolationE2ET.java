@@ -522,8 +522,7 @@ class IsolationE2ET {
             case "refurb.certificate" ->
                 "((workshop = '" + organisation + "'" + live + ") or device_id in (select id from device where "
                         + reader + live + "))";
-            case "refurb.lot_count" ->
-                "lot_id in (select lot_id from device where " + reader + " and env = 'LIVE')";
+            case "refurb.lot_count" -> "lot_id in (select lot_id from device where " + reader + " and env = 'LIVE')";
             case "refurb.certificate_chain" -> "workshop = '" + organisation + "'" + live;
             case "allocation.person_reading", "mediation.person_reading" ->
                 "ref in (select ref from person where " + reader + ")";

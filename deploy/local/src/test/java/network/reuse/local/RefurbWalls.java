@@ -32,16 +32,14 @@ final class RefurbWalls {
         table.put(
                 "listErasureMinimums",
                 new Walled(
-                        DONOR, OTHER_DONOR, () -> new Call(stock.erasureMinimum(), null, ""), (other, _) -> assertThat(
-                                        other.expect(200).body())
-                                .isEmpty()));
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(stock.erasureMinimum(), null, ""),
+                        (other, _) -> assertThat(other.expect(200).body()).isEmpty()));
         table.put(
                 "askForErasure",
                 new Walled(
-                        DONOR,
-                        OTHER_DONOR,
-                        () -> new Call(Stock.ERASURE_MINIMUM, null, Stock.MINIMUM),
-                        Walls::common));
+                        DONOR, OTHER_DONOR, () -> new Call(Stock.ERASURE_MINIMUM, null, Stock.MINIMUM), Walls::common));
     }
 
     private static void devices(Map<String, Walled> table, Stock stock) {

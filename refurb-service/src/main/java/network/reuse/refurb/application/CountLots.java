@@ -44,10 +44,11 @@ public class CountLots {
         List<Future<?>> counted = new ArrayList<>();
         for (Published<CollectionEvent> event : events) {
             switch (event.fact()) {
-                case LotTakenOver taken -> counted.add(lots.counted(transaction, taken.lotId(), null, taken.disputed()));
+                case LotTakenOver taken ->
+                    counted.add(lots.counted(transaction, taken.lotId(), null, taken.disputed()));
                 case LotReceived received ->
-                    counted.add(lots.counted(
-                            transaction, received.lotId(), received.quantities(), received.disputed()));
+                    counted.add(
+                            lots.counted(transaction, received.lotId(), received.quantities(), received.disputed()));
                 case DiscrepancySettled settled ->
                     counted.add(lots.settled(
                             transaction,

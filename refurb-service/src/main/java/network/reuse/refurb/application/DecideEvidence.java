@@ -62,7 +62,8 @@ public class DecideEvidence {
                 Unversioned.JUDGES_EACH_ROW,
                 (connection, _) -> {
                     Future<List<Kept>> kept = evidence.lock(connection, id);
-                    Future<FoundDevices> locked = FoundDevices.locked(connection, devices, List.of(deviceId), command.now());
+                    Future<FoundDevices> locked =
+                            FoundDevices.locked(connection, devices, List.of(deviceId), command.now());
                     return Future.all(kept, locked).map(_ -> new Found(kept.result(), locked.result()));
                 },
                 found -> {
@@ -79,18 +80,15 @@ public class DecideEvidence {
                     BenchStep step = new BenchStep.MediumErasure(
                             serialNumber, waiting.told().erasure());
                     Change<Device, RefurbEvent> change = found.devices()
-                            .step(
-                                    device,
-                                    step,
-                                    RecordedTime.of(waiting.told().endedAt(), command.now(), "/deviceId"));
+                            .step(device, step, RecordedTime.of(waiting.told().endedAt(), command.now(), "/deviceId"));
                     if (matchedBy == null) {
                         requireSame(waiting.told().serialNumber(), serialNumber);
                     }
                     EvidenceView assigned = waiting.assigned(deviceId, matchedBy, command.now());
                     return Plan.answering(assigned)
                             .changing(Devices.TABLE, List.of(change))
-                            .writing((connection, _) -> evidence.assign(
-                                    connection, id, deviceId, matchedBy, command.now()));
+                            .writing((connection, _) ->
+                                    evidence.assign(connection, id, deviceId, matchedBy, command.now()));
                 });
     }
 

@@ -13,7 +13,6 @@ import network.reuse.refurb.persistence.ErasureMinimums.Minimum;
  */
 public record ErasureMinimumView(int version, SanitisationLevel level, Instant validFrom, Instant recordedAt) {
     static ErasureMinimumView of(Minimum minimum) {
-        return new ErasureMinimumView(
-                minimum.version(), minimum.level(), minimum.validFrom(), minimum.recordedAt());
+        return new ErasureMinimumView(minimum.version(), minimum.level(), minimum.validFrom(), minimum.recordedAt());
     }
 }

@@ -300,7 +300,16 @@ public class RecordEvidence {
                 @Nullable String why,
                 @Nullable UUID device) {
             Kept kept = new Kept(
-                    id, key, status, EvidenceView.Told.STORED.write(EvidenceView.Told.of(file, drive)), why, device, null, null, command.now(), null);
+                    id,
+                    key,
+                    status,
+                    EvidenceView.Told.STORED.write(EvidenceView.Told.of(file, drive)),
+                    why,
+                    device,
+                    null,
+                    null,
+                    command.now(),
+                    null);
             known.put(key, kept);
             added.add(kept);
         }

@@ -127,8 +127,7 @@ public sealed interface BenchStep {
      * @param lastStepAt when the last step of the device happened; null where that is not known
      * @return null where nothing is known that came first
      */
-    default @Nullable Instant earliest(
-            Device device, @Nullable Instant receivedAt, @Nullable Instant lastStepAt) {
+    default @Nullable Instant earliest(Device device, @Nullable Instant receivedAt, @Nullable Instant lastStepAt) {
         return switch (this) {
             case MediumErasure(String serialNumber, Erasure _) ->
                 earliest(device, serialNumber, receivedAt, lastStepAt);

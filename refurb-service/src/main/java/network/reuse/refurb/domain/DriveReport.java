@@ -32,8 +32,8 @@ public record DriveReport(
     /** What a file says of its drives. Of those that share a serial number nobody knows which is which: none of them is told of. */
     public static List<DriveReport> apart(List<DriveReport> all) {
         Map<String, Long> bearers = all.stream()
-                .collect(Collectors.groupingBy(
-                        drive -> SerialNumber.form(drive.serialNumber()), Collectors.counting()));
+                .collect(
+                        Collectors.groupingBy(drive -> SerialNumber.form(drive.serialNumber()), Collectors.counting()));
         return all.stream()
                 .map(drive -> drive.serialNumber().isEmpty()
                                 || bearers.getOrDefault(SerialNumber.form(drive.serialNumber()), 0L) == 1

@@ -197,8 +197,8 @@ public final class NwipeLog {
                                     + Long.parseLong(errors.group(3))
                                     + Long.parseLong(errors.group(4))));
         } else if (part == Part.STATUS && status.matches()) {
-            statusBegun |=
-                    named(status.group(1), drive -> drive.status = status.group(2).toUpperCase(Locale.ROOT));
+            statusBegun |= named(
+                    status.group(1), drive -> drive.status = status.group(2).toUpperCase(Locale.ROOT));
         }
     }
 

@@ -20,9 +20,8 @@ public class CollectionEventsConsumer {
     public CollectionEventsConsumer(Consumers consumers, ExpectDevices expectDevices, CountLots countLots) {
         this.collection = consumers.consumer(
                 Subscription.REFURB_TO_COLLECTION,
-                (transaction, events) -> expectDevices
-                        .expect(transaction, events)
-                        .compose(_ -> countLots.count(transaction, events)));
+                (transaction, events) ->
+                        expectDevices.expect(transaction, events).compose(_ -> countLots.count(transaction, events)));
     }
 
     @Incoming(Channels.COLLECTION_EVENTS)

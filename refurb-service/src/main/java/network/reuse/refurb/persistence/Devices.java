@@ -128,8 +128,7 @@ public class Devices {
      * @param minimumLevel how far its donor wants its media erased at least; null when the donor has said nothing
      */
     public record Bounds(
-            @Nullable Instant receivedAt,
-            @Nullable SanitisationLevel minimumLevel) {}
+            @Nullable Instant receivedAt, @Nullable SanitisationLevel minimumLevel) {}
 
     /** What those of these devices that the caller may see are held to at that time. */
     public Future<Map<UUID, Bounds>> bounds(SqlConnection connection, Collection<UUID> ids, Instant now) {

@@ -120,19 +120,18 @@ public class Evidence {
     }
 
     /** Assigns one that is locked. */
-    public Future<?> assign(
-            SqlConnection transaction, UUID id, UUID deviceId, @Nullable String matchedBy, Instant at) {
+    public Future<?> assign(SqlConnection transaction, UUID id, UUID deviceId, @Nullable String matchedBy, Instant at) {
         return transaction
-                .preparedQuery("update evidence set status = 'RECORDED', device_id = $2, matched_by = $3, decided_at = $4"
-                        + " where id = $1")
+                .preparedQuery(
+                        "update evidence set status = 'RECORDED', device_id = $2, matched_by = $3, decided_at = $4"
+                                + " where id = $1")
                 .execute(Tuple.of(id, deviceId, matchedBy, at.atOffset(ZoneOffset.UTC)));
     }
 
     /** Dismisses one that is locked. */
     public Future<?> dismiss(SqlConnection transaction, UUID id, String reason, Instant at) {
         return transaction
-                .preparedQuery(
-                        "update evidence set status = 'DISMISSED', reason = $2, decided_at = $3 where id = $1")
+                .preparedQuery("update evidence set status = 'DISMISSED', reason = $2, decided_at = $3 where id = $1")
                 .execute(Tuple.of(id, reason, at.atOffset(ZoneOffset.UTC)));
     }
 

@@ -45,8 +45,7 @@ public class Lots {
         written.add(transaction
                 .preparedQuery(
                         "update lot_count set received = null, disputed = 0 where lot_id = $1 and category <> all($2)")
-                .execute(Tuple.of(
-                        lot, (Object) counted.stream().map(Enum::name).toArray(String[]::new))));
+                .execute(Tuple.of(lot, (Object) counted.stream().map(Enum::name).toArray(String[]::new))));
         for (DeviceCategory category : counted) {
             written.add(count(
                     transaction,

@@ -26,7 +26,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** How far donors want the media of their devices erased at least. */
 @Path("/v1/refurb/erasure-minimum")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Effacement minimal", description = "Le niveau d'effacement qu'un donateur demande / The level of erasure that a donor asks for")
+@Tag(
+        name = "Effacement minimal",
+        description = "Le niveau d'effacement qu'un donateur demande / The level of erasure that a donor asks for")
 public class ErasureMinimumResource {
     private final Callers callers;
     private final Commands commands;

@@ -275,9 +275,8 @@ final class Forms {
     public record ErasureMinimum(
             @NotNull @Schema(examples = "PURGE") SanitisationLevel level,
 
-            @Within(yearsBack = 1, yearsAhead = 1) @Schema(
-                    description =
-                            "À partir de quand ; maintenant si elle manque. / From when on; now when absent.")
+            @Within(yearsBack = 1, yearsAhead = 1)
+            @Schema(description = "À partir de quand ; maintenant si elle manque. / From when on; now when absent.")
             @Nullable Instant validFrom) {}
 
     /** Why the evidence is about nothing of the workshop's. */

@@ -138,7 +138,8 @@ class DeviceCertificatesTest {
         assertThat(says(new DeviceReceived(ID, "D-7Q4K2M", ELSEWHERE, DeviceCategory.LAPTOP)))
                 .isEmpty();
 
-        assertThat(says(new DeviceTriaged(ID, List.of(secondDisk(), new RefurbEvent.Medium("wd-1", MediumKind.HDD, BYTES)))))
+        assertThat(says(new DeviceTriaged(
+                        ID, List.of(secondDisk(), new RefurbEvent.Medium("wd-1", MediumKind.HDD, BYTES)))))
                 .singleElement()
                 .isInstanceOfSatisfying(Revocation.class, revocation -> {
                     assertThat(revocation.ends()).isEqualTo(first.id());
@@ -158,7 +159,8 @@ class DeviceCertificatesTest {
         assertThat(says(new MediumAdded(ID, disk(), "sous la batterie")))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Revocation.class, revocation -> assertThat(revocation.ends()).isEqualTo(first.id()));
+                        Revocation.class,
+                        revocation -> assertThat(revocation.ends()).isEqualTo(first.id()));
     }
 
     @Test

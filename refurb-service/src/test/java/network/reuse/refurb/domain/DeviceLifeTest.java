@@ -84,8 +84,7 @@ class DeviceLifeTest {
     }
 
     /** A command, with everything that any move may need. */
-    record Attempt(
-            Choice choice, int which, Erasure run, Grade grade, boolean passed, List<RefurbEvent.Medium> media) {
+    record Attempt(Choice choice, int which, Erasure run, Grade grade, boolean passed, List<RefurbEvent.Medium> media) {
 
         Move move(Device device, SanitisationLevel required) {
             List<Move> legal = device.legal();
@@ -142,7 +141,8 @@ class DeviceLifeTest {
                 case MEDIUM_CORRECTION ->
                     switch (device) {
                         case OnBench bench -> bench.correct(first(bench.bench()), other(bench.bench()), "mal lu");
-                        case Ready ready -> ready.correct(first(ready.bench()), other(ready.bench()), "mal lu", required);
+                        case Ready ready ->
+                            ready.correct(first(ready.bench()), other(ready.bench()), "mal lu", required);
                         default -> throw device.illegal();
                     };
                 case ERASURE ->
@@ -153,8 +153,10 @@ class DeviceLifeTest {
                 case GRADE -> new BenchStep.Grading(grade).on(device, at, required);
                 case GRADE_CORRECTION ->
                     switch (device) {
-                        case OnBench bench -> bench.correctGrade(another(bench.bench().grade()), "erreur");
-                        case Ready ready -> ready.correctGrade(another(ready.bench().grade()), "erreur");
+                        case OnBench bench ->
+                            bench.correctGrade(another(bench.bench().grade()), "erreur");
+                        case Ready ready ->
+                            ready.correctGrade(another(ready.bench().grade()), "erreur");
                         default -> throw device.illegal();
                     };
                 case QUALITY_CHECK ->
@@ -246,8 +248,9 @@ class DeviceLifeTest {
             if (choice != Choice.NEARER || medium == null) {
                 return run;
             }
-            ErasureMethod method =
-                    medium.kind() == MediumKind.HDD ? ErasureMethod.SANITIZE_OVERWRITE : ErasureMethod.SANITIZE_BLOCK_ERASE;
+            ErasureMethod method = medium.kind() == MediumKind.HDD
+                    ? ErasureMethod.SANITIZE_OVERWRITE
+                    : ErasureMethod.SANITIZE_BLOCK_ERASE;
             return Devices.run(method, medium.bytes(), 0, true, false, Erasure.Outcome.ERASED);
         }
 
@@ -273,7 +276,9 @@ class DeviceLifeTest {
 
         /** The first medium, of another size. */
         private static RefurbEvent.Medium other(Bench bench) {
-            long bytes = bench.media().isEmpty() ? 1_000 : 3_000 - bench.media().getFirst().bytes();
+            long bytes = bench.media().isEmpty()
+                    ? 1_000
+                    : 3_000 - bench.media().getFirst().bytes();
             return new RefurbEvent.Medium(first(bench), MediumKind.SSD, bytes);
         }
 
@@ -484,7 +489,13 @@ class DeviceLifeTest {
     @Provide
     Arbitrary<List<Attempt>> attempts() {
         Arbitrary<Choice> choices = Arbitraries.of(
-                Choice.NEARER, Choice.NEARER, Choice.NEARER, Choice.LEGAL, Choice.LEGAL, Choice.ANY, Choice.CONSEQUENCE);
+                Choice.NEARER,
+                Choice.NEARER,
+                Choice.NEARER,
+                Choice.LEGAL,
+                Choice.LEGAL,
+                Choice.ANY,
+                Choice.CONSEQUENCE);
         Arbitrary<Erasure> runs = Combinators.combine(
                         Arbitraries.of(ErasureMethod.class),
                         Arbitraries.of(500L, 1_000L, 1_000L, 2_000L),

@@ -132,7 +132,8 @@ class DeviceTest {
                     .containsEntry("media", List.of(new Shortfall(DISK, SanitisationLevel.CLEAR)));
         }
         RefurbEvent.Medium renamed = new RefurbEvent.Medium("WD-9", MediumKind.HDD, Devices.BYTES);
-        assertThat(ready().correct(DISK, renamed, "mal lu", SanitisationLevel.PURGE).next())
+        assertThat(ready().correct(DISK, renamed, "mal lu", SanitisationLevel.PURGE)
+                        .next())
                 .isInstanceOf(OnBench.class);
     }
 
@@ -204,7 +205,9 @@ class DeviceTest {
 
         assertThat(failed.events()).containsExactly(new QualityCheckFailed(ID, List.of("clavier")));
         assertThat(bench(failed).bench().faults()).containsExactly("clavier");
-        assertThat(((Ready) bench(failed).passQuality(AT, REQUIRED).next()).bench().faults())
+        assertThat(((Ready) bench(failed).passQuality(AT, REQUIRED).next())
+                        .bench()
+                        .faults())
                 .isEmpty();
     }
 
@@ -224,8 +227,10 @@ class DeviceTest {
 
     @Test
     void scrappingReadsTheMediaToo() {
-        assertThat(refusal(() -> triaged().scrap("trop vieux", REQUIRED)).code()).isEqualTo("erasure_level_insufficient");
-        assertThat(cleared().scrap("trop vieux", REQUIRED).events()).containsExactly(new DeviceScrapped(ID, "trop vieux"));
+        assertThat(refusal(() -> triaged().scrap("trop vieux", REQUIRED)).code())
+                .isEqualTo("erasure_level_insufficient");
+        assertThat(cleared().scrap("trop vieux", REQUIRED).events())
+                .containsExactly(new DeviceScrapped(ID, "trop vieux"));
         assertThat(ready().scrap("trop vieux", REQUIRED).next()).isInstanceOf(Scrapped.class);
     }
 
@@ -304,7 +309,8 @@ class DeviceTest {
                 bench(cleared().grade(Grade.B, AT)).add(secondDisk(), "sous la batterie");
 
         assertThat(decision.events()).containsExactly(new MediumAdded(ID, secondDisk(), "sous la batterie"));
-        assertThat(refusal(() -> bench(decision).passQuality(AT, REQUIRED)).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(refusal(() -> bench(decision).passQuality(AT, REQUIRED)).code())
+                .isEqualTo("erasure_level_insufficient");
         assertThat(bench(bench(decision).erase("wd-2", overwritten(), AT))
                         .passQuality(AT, REQUIRED)
                         .next())

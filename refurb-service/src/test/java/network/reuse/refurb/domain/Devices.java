@@ -65,7 +65,9 @@ final class Devices {
     }
 
     static Ready ready() {
-        return (Ready) bench(cleared().grade(Grade.B, AT)).passQuality(AT, ErasurePolicy.REQUIRED).next();
+        return (Ready) bench(cleared().grade(Grade.B, AT))
+                .passQuality(AT, ErasurePolicy.REQUIRED)
+                .next();
     }
 
     static Dispatched dispatched() {

@@ -93,7 +93,8 @@ class MediaOfTheirOwnTest {
 
         List<Run> byTime = runs.stream().sorted(Comparator.comparing(Run::at)).toList();
         assertThat(reached).isEqualTo(levels(after(byTime)));
-        Map<String, SanitisationLevel> last = new TreeMap<>(Map.of(DISK, SanitisationLevel.NONE, "WD-2", SanitisationLevel.NONE));
+        Map<String, SanitisationLevel> last =
+                new TreeMap<>(Map.of(DISK, SanitisationLevel.NONE, "WD-2", SanitisationLevel.NONE));
         byTime.forEach(run -> last.put(run.medium(), ErasurePolicy.level(disk().kind(), BYTES, run.run())));
         assertThat(reached).isEqualTo(last);
     }
@@ -133,8 +134,8 @@ class MediaOfTheirOwnTest {
 
     /** Received, triaged a day later with two disks, and graded long after. */
     private static Stored<Device> graded() {
-        Device.OnBench triaged = Devices.bench(
-                received().triage(List.of(disk(), secondDisk()), false, AT.plus(Duration.ofDays(1))));
+        Device.OnBench triaged =
+                Devices.bench(received().triage(List.of(disk(), secondDisk()), false, AT.plus(Duration.ofDays(1))));
         return new Stored<>(
                 triaged.attributes().id(),
                 4,
@@ -155,8 +156,7 @@ class MediaOfTheirOwnTest {
                 RecordedTime.of(at, NOW));
     }
 
-    private static void assertRefused(
-            Stored<Device> from, @Nullable Instant receivedAt, BenchStep step, Instant at) {
+    private static void assertRefused(Stored<Device> from, @Nullable Instant receivedAt, BenchStep step, Instant at) {
         assertThatThrownBy(() -> step(from, receivedAt, step, at))
                 .isInstanceOfSatisfying(
                         Refusal.class,

@@ -123,7 +123,9 @@ class NwipeLogTest {
         String rows = LOG.substring(0, LOG.indexOf("| Example NVMe/NV-1") + 5);
         assertThatThrownBy(() -> read(rows).drives(ZoneOffset.UTC)).satisfies(why -> named(why, "log_truncated"));
         assertThat(fault(read(STAMP + "Found /dev/sdb,  ATA, WDC, 320 GB, S/N=WD-9\n"
-                                + LOG.replace("   nvme0n1 |           0", "   sdb |   0 |   0 |   0\n   nvme0n1 |           0"))
+                                + LOG.replace(
+                                        "   nvme0n1 |           0",
+                                        "   sdb |   0 |   0 |   0\n   nvme0n1 |           0"))
                         .drives(ZoneOffset.UTC)
                         .getFirst()))
                 .isEqualTo("drive_not_in_summary");
@@ -151,8 +153,9 @@ class NwipeLogTest {
                 .drives(ZoneOffset.UTC)
                 .getFirst()
                 .serialNumber();
-        assertThat(long200).hasSize(199).satisfies(text -> assertThat(NormalForm.holds(text))
-                .isTrue());
+        assertThat(long200)
+                .hasSize(199)
+                .satisfies(text -> assertThat(NormalForm.holds(text)).isTrue());
     }
 
     @Test

@@ -104,7 +104,9 @@ public final class LegalMoves<S extends State> {
         life.reached.forEach(this::checkStatus);
         life.reached.values().forEach(all -> all.forEach(state -> checkLegal(life, state)));
         assertThat(life.offered).as("moves that some state of the class allows").isEqualTo(life.allowed);
-        assertThat(life.steps).as("transitions, and those of the database").isEqualTo(stepsOfTheDatabase(states, table));
+        assertThat(life.steps)
+                .as("transitions, and those of the database")
+                .isEqualTo(stepsOfTheDatabase(states, table));
     }
 
     private Class<?>[] classes() {

@@ -71,10 +71,7 @@ public class CheckCertificate {
     }
 
     private static @Nullable Near at(Place place, List<Near> found) {
-        return found.stream()
-                .filter(near -> near.place() == place)
-                .findFirst()
-                .orElse(null);
+        return found.stream().filter(near -> near.place() == place).findFirst().orElse(null);
     }
 
     private static Status status(@Nullable Statement ender) {

@@ -62,12 +62,7 @@ public class FindCertificates {
     private final Vertx vertx;
 
     public FindCertificates(
-            Reading reading,
-            Certificates certificates,
-            PublishedKeys keys,
-            Devices devices,
-            Lots lots,
-            Vertx vertx) {
+            Reading reading, Certificates certificates, PublishedKeys keys, Devices devices, Lots lots, Vertx vertx) {
         this.reading = reading;
         this.certificates = certificates;
         this.keys = keys;
@@ -126,7 +121,8 @@ public class FindCertificates {
         return reading.inTransaction(caller, connection -> {
                     // The head is read first: what is issued meanwhile is behind it, and is told by the next look.
                     Future<Map<Chain, Head>> heads = certificates.heads(connection, Set.of(caller.organisation()));
-                    Future<List<Entry>> entries = heads.compose(_ -> certificates.ofChain(connection, chain, after, limit));
+                    Future<List<Entry>> entries =
+                            heads.compose(_ -> certificates.ofChain(connection, chain, after, limit));
                     return entries.compose(found -> found.size() == limit
                             ? Future.succeededFuture(new Part(chain, null, found, null))
                             : keys.signing(connection)
@@ -188,7 +184,8 @@ public class FindCertificates {
             Future<Lots.Counts> counts = lots.counts(connection, lot);
             Future<Map<UUID, Bounds>> bounds = this.devices.bounds(connection, ids, now);
             return Future.all(standing, counts, bounds)
-                    .map(_ -> new Looking(standing.result(), bounds.result()).at(caller, lot, devices, counts.result(), now));
+                    .map(_ -> new Looking(standing.result(), bounds.result())
+                            .at(caller, lot, devices, counts.result(), now));
         });
     }
 
@@ -207,8 +204,7 @@ public class FindCertificates {
             }
         }
 
-        LotCertificate at(
-                Caller caller, UUID lot, List<Stored<Device>> devices, Lots.Counts counts, Instant now) {
+        LotCertificate at(Caller caller, UUID lot, List<Stored<Device>> devices, Lots.Counts counts, Instant now) {
             devices.forEach(this::look);
             Integer received = counts.received();
             boolean everyDeviceIsKnown = received == null || received <= devices.size();

@@ -92,8 +92,8 @@ public class PublishedKeys {
     Future<Known> known() {
         return certificates
                 .keys(pool)
-                .map(keys -> new Known(
-                        keys.stream().collect(Collectors.toMap(PublishedKey::kid, Function.identity()))));
+                .map(keys ->
+                        new Known(keys.stream().collect(Collectors.toMap(PublishedKey::kid, Function.identity()))));
     }
 
     /** Publishes this process's key, at once and then each hour: one that began later with the former key must not end this one. */

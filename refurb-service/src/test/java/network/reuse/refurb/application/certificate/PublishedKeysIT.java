@@ -96,11 +96,10 @@ class PublishedKeysIT {
         assertThat(get(process.signing(pool)).key()).isEqualTo(key);
 
         var _ = get(process().publish());
-        assertThat(get(certificates.keys(pool)))
-                .anySatisfy(one -> {
-                    assertThat(one.kid()).isEqualTo(key.kid());
-                    assertThat(one.until()).isNull();
-                });
+        assertThat(get(certificates.keys(pool))).anySatisfy(one -> {
+            assertThat(one.kid()).isEqualTo(key.kid());
+            assertThat(one.until()).isNull();
+        });
     }
 
     @Test
