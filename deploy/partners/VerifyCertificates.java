@@ -36,6 +36,8 @@ import java.util.regex.Pattern;
  * Needs Java 17 or later.
  */
 public final class VerifyCertificates {
+    private static final String ENTRY = "reuse-certificate-entry+sd-jwt";
+    private static final String HEAD = "reuse-certificate-chain-head+jwt";
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final Map<String, Map<String, Object>> keys = new HashMap<>();
@@ -118,7 +120,7 @@ public final class VerifyCertificates {
         String[] parts = sdJwt.split("~", -1);
         String jws = parts[0];
         Map<String, Object> states = payload(jws);
-        String wrong = states == null ? "its statement cannot be read" : wrong(jws, states, "issuedAt");
+        String wrong = states == null ? "its statement cannot be read" : wrong(jws, states, ENTRY, "issuedAt");
         if (wrong == null && !Long.valueOf(number).equals(states.get("number"))) {
             wrong = "it was signed as number " + states.get("number");
         }
@@ -183,7 +185,7 @@ public final class VerifyCertificates {
 
     private void head(String jws) {
         Map<String, Object> states = payload(jws);
-        String wrong = states == null ? "its statement cannot be read" : wrong(jws, states, "asOf");
+        String wrong = states == null ? "its statement cannot be read" : wrong(jws, states, HEAD, "asOf");
         if (wrong != null) {
             faults.add("the head: changed: " + wrong);
             return;
@@ -234,10 +236,13 @@ public final class VerifyCertificates {
         return faults.isEmpty() ? 0 : 1;
     }
 
-    /** What is wrong with signed bytes that say by this member when they were signed; null when nothing is. */
-    private String wrong(String jws, Map<String, Object> states, String signedAt) {
+    /** What is wrong with signed bytes of this type that say by this member when they were signed; null when nothing is. */
+    private String wrong(String jws, Map<String, Object> states, String type, String signedAt) {
         if (!isSigned(jws)) {
             return "its signature is not that of a published key";
+        }
+        if (!type.equals(header(jws).get("typ"))) {
+            return "it was signed as something else";
         }
         Map<String, Object> key = keys.get(String.valueOf(header(jws).get("kid")));
         Instant at = time(states.get(signedAt));

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -326,6 +327,25 @@ class CertificatesIT {
                 .body("endedBy", equalTo(idOf(3)))
                 .body("faults", empty());
         read(DONOR, DEVICES + erasedAgain + "/certificates").body("[0].status", equalTo("REPLACED"));
+    }
+
+    @Test
+    void whatTheServiceSignedAsSomethingElseIsNoEntry() throws Exception {
+        var _ = certified(2);
+        String second = idOf(2);
+        offline().isEqualTo(0);
+        String head = RefurbCalls.JSON
+                .readTree(Files.readAllLines(folder.resolve("chain.ndjson")).getLast())
+                .path("head")
+                .asText();
+        tamper("update certificate set jws = '" + head + "' where workshop = ? and number = 2");
+
+        given().get("/v1/refurb/certificates/" + second)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("ALTERED"))
+                .body("faults.code", hasItem("SIGNATURE"));
+        offline("FAULT entry 2: changed: it was signed as something else").isEqualTo(1);
     }
 
     @Test

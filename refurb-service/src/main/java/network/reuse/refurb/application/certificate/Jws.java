@@ -82,20 +82,23 @@ final class Jws {
         }
     }
 
-    /** The id of the key that its header names; empty when that cannot be read any more. */
-    static String kid(String jws) {
+    /** Its header; one without anything when that cannot be read any more. */
+    static JsonNode header(String jws) {
         try {
-            return JSON.readTree(decode(jws.split("\\.", -1)[0])).path("kid").asText();
+            return JSON.readTree(decode(jws.split("\\.", -1)[0]));
         } catch (IOException | IllegalArgumentException altered) {
-            return "";
+            return JSON.createObjectNode();
         }
     }
 
-    /** What it states; null when that cannot be read any more. */
+    /** What it states as an entry of a chain; null when that cannot be read any more, or is something else. */
     static @Nullable Statement statement(String jws) {
         String[] parts = jws.split("\\.", -1);
         try {
-            return parts.length == 3 ? JSON.readValue(decode(parts[1]), Statement.class) : null;
+            JsonNode payload = parts.length == 3 ? JSON.readTree(decode(parts[1])) : JSON.missingNode();
+            return Statement.NEEDED.stream().allMatch(payload::hasNonNull)
+                    ? JSON.treeToValue(payload, Statement.class)
+                    : null;
         } catch (IOException | IllegalArgumentException altered) {
             return null;
         }

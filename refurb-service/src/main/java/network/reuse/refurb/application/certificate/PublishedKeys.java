@@ -1,5 +1,6 @@
 package network.reuse.refurb.application.certificate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -81,10 +82,14 @@ public class PublishedKeys {
 
     /** The keys as they are published at one time. */
     record Known(Map<String, PublishedKey> byId) {
-        /** Whether one of them has signed these bytes, and was to sign when they say that they were signed. */
+        /** Whether one of them has signed these bytes as an entry of a chain, and was to sign when they say that they were signed. */
         boolean haveSigned(String jws, Instant at) {
-            PublishedKey key = byId.get(Jws.kid(jws));
-            return key != null && key.isToSignAt(at) && Jws.isSigned(jws, Map.of(key.kid(), key.x()));
+            JsonNode header = Jws.header(jws);
+            PublishedKey key = byId.get(header.path("kid").asText());
+            return key != null
+                    && key.isToSignAt(at)
+                    && SignEntries.TYPE.equals(header.path("typ").asText())
+                    && Jws.isSigned(jws, Map.of(key.kid(), key.x()));
         }
     }
 

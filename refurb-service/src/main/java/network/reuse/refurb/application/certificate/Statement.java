@@ -3,6 +3,7 @@ package network.reuse.refurb.application.certificate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Environment;
@@ -42,6 +43,10 @@ public record Statement(
         @JsonProperty("_sd") @Schema(name = "_sd") @Nullable List<String> disclosable,
 
         @JsonProperty("_sd_alg") @Schema(name = "_sd_alg") @Nullable String digestAlgorithm) {
+
+    /** What every entry states. */
+    static final Set<String> NEEDED =
+            Set.of("type", "id", "number", "issuedAt", "env", "workshop", "device", "medium");
 
     /** The certificate that it ends; null when it ends none. */
     @Nullable UUID ends() {
