@@ -177,6 +177,7 @@ class IsolationE2ET {
         AllocationWalls.add(table, new Shelf(NETWORK, SHIPMENT));
         MediationWalls.add(table, new Classroom(NETWORK));
         register(table, stock);
+        DonorWalls.add(table);
         table.put(
                 "passport",
                 new Walled(
@@ -491,6 +492,7 @@ class IsolationE2ET {
         assertThat(stock.certified()).isNotBlank();
         assertThat(stock.stray()).isNotBlank();
         assertThat(stock.columnMapping()).isNotBlank();
+        stock.reenStock();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         Classroom classroom = new Classroom(NETWORK);

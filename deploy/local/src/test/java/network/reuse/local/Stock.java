@@ -17,6 +17,9 @@ final class Stock {
     static final String QUANTITIES = "{\"quantities\":[{\"category\":\"LAPTOP\",\"count\":3}]}";
     static final String PICKUP = """
             {"carrier":"%s","from":"2026-12-01T08:00:00+01:00","until":"2026-12-01T12:00:00+01:00"}""".formatted(RunningNetwork.CARRIER);
+    static final String REEN_STOCK = """
+            {"year":2026,"countedOn":"2026-01-15","counts":[{"category":"SCREENS","decommissioned":240}],
+             "reason":"recompté"}""";
     static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
@@ -72,6 +75,11 @@ final class Stock {
     String columnMapping() {
         journey.workshop().post(COLUMN_MAPPING, WORDS).expect(200);
         return COLUMN_MAPPING;
+    }
+
+    /** The donor's statement of its stock, which is corrected when it is there already. */
+    void reenStock() {
+        journey.donor().post("/v1/donors/reen/stock", REEN_STOCK).expect(200);
     }
 
     String run() {
