@@ -447,6 +447,15 @@ class GatewayIT {
     }
 
     @Test
+    void aDonorFollowsItsDevicesAndHasItsPapersOfThem() throws Exception {
+        DonorStory story = new DonorStory(sending).told();
+        story.isFollowedByItsDonorAlone();
+        story.unerasedAndLostOnesAreTold();
+        story.itsReenReportIsThatOfItsStatement();
+        story.itsGiftIsDescribedWithoutAValue();
+    }
+
+    @Test
     void aReturnThatIsTakenBackLeavesEveryFigureAsItWas() {
         Territory colmar = new Territory("44", "68", "68066");
         UUID donor = Ids.next();

@@ -49,6 +49,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.ReadPaper;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.refurb.application.certificate.IssueCertificates;
@@ -188,6 +189,42 @@ class CertificatesIT {
                 .body("[1].statement.reason", equalTo("DEVICE_RETURNED"))
                 .body("[1].statement.workshop.id", equalTo(workshopId.toString()));
         read(DONOR, "/v1/refurb/lots/" + lotOf(device) + "/certificate").statusCode(200);
+    }
+
+    @Test
+    void certificatesArePrintedOneByOneAndALotsInOneFile() throws Exception {
+        List<UUID> devices = certified(2);
+        UUID untouched = expectedAt(workshopId, 1).getFirst();
+        String id = certificates(devices.getFirst(), 1).extract().path("[0].id");
+
+        ReadPaper one = ReadPaper.of("it-certificate", printed(DONOR, "certificates/" + id + "/certificate.pdf"));
+        assertThat(one.text()).contains(id, "En vigueur", "CLEAR", "nwipe 0.38", "HD/1");
+        assertThat(one.says("/v1/refurb/certificates/" + id)).isTrue();
+        assertThat(one.text()).doesNotContain(donorOf(devices.getFirst()));
+        assertThat(one.tags()).contains("H1", "L", "Figure");
+        assertThat(one.isForbidden()).isFalse();
+
+        String file = "lots/" + lotOf(untouched) + "/certificates.pdf";
+        ReadPaper lot = ReadPaper.of("it-lot", printed(workshop, file));
+        assertThat(lot.pages()).isEqualTo(3);
+        assertThat(lot.text()).contains(id, "Aucun atelier n'a encore relevé ses supports.");
+        String next =
+                read(workshop, "/v1/refurb/" + file + "?limit=1").extract().header("Link");
+        ReadPaper rest = ReadPaper.of("it-lot-rest", printed(workshop, file + next.replaceAll("<(.*)>.*", "$1")));
+        assertThat(rest.pages()).isEqualTo(2);
+        read(TestTokens.of(TestTokens.OTHER_DONOR, "donor"), "/v1/refurb/" + file)
+                .statusCode(404);
+        read(DONOR, "/v1/refurb/certificates/" + UUID.randomUUID() + "/certificate.pdf")
+                .statusCode(404);
+        given().get("/v1/refurb/certificates/" + id + "/certificate.pdf").then().statusCode(401);
+    }
+
+    private static byte[] printed(String token, String path) {
+        return read(token, "/v1/refurb/" + path)
+                .statusCode(200)
+                .contentType("application/pdf")
+                .extract()
+                .asByteArray();
     }
 
     @Test

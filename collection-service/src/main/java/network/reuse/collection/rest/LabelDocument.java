@@ -1,12 +1,13 @@
 package network.reuse.collection.rest;
 
-import com.google.zxing.qrcode.encoder.ByteMatrix;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import network.reuse.collection.application.DeviceView;
+import network.reuse.defaults.document.EmbeddedFont;
+import network.reuse.defaults.document.FittedText;
+import network.reuse.defaults.document.QrCode;
+import network.reuse.defaults.document.TaggedPages;
 import network.reuse.defaults.fault.Language;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -14,13 +15,13 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
+import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
 
 /**
  * Draws labels as a PDF: a QR code of the address of the device's page, and beside it what people read. Texts are texts, in a
  * font that the file brings, and each label is a section of a tagged document whose QR code has an alternative text.
  */
 final class LabelDocument {
-    private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     private static final double POINTS_PER_MILLIMETRE = 72 / 25.4;
 
     private static final double GAP = 3.5;
@@ -70,9 +71,13 @@ final class LabelDocument {
     byte[] of(List<DeviceView> devices) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PDDocument document = new PDDocument()) {
-            PDType0Font font = font(document);
+            PDType0Font font = EmbeddedFont.of(document);
             TaggedPages tags =
                     new TaggedPages(document, language.of("fr-FR", "en-GB"), language.of("Étiquettes", "Labels"));
+            // Else what is printed is a little smaller than the labels are.
+            document.getDocumentCatalog()
+                    .getViewerPreferences()
+                    .setPrintScaling(PDViewerPreferences.PRINT_SCALING.None);
             int first = 0;
             for (int page = 0; first < devices.size(); page++) {
                 int end = first;
@@ -86,12 +91,6 @@ final class LabelDocument {
             document.save(out);
         }
         return out.toByteArray();
-    }
-
-    private static PDType0Font font(PDDocument document) throws IOException {
-        try (InputStream file = Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT), FONT)) {
-            return PDType0Font.load(document, file, true);
-        }
     }
 
     private void page(
@@ -117,7 +116,7 @@ final class LabelDocument {
         private final TaggedPages.Page tags;
         private final PDPageContentStream content;
         private final PDType0Font font;
-        private final LabelText text;
+        private final FittedText text;
         private final DeviceView device;
         private final double left;
         private final double top;
@@ -134,7 +133,7 @@ final class LabelDocument {
             this.tags = tags;
             this.content = content;
             this.font = font;
-            this.text = new LabelText(font);
+            this.text = new FittedText(font);
             this.device = device;
             this.left = points(place.left() + format.padding());
             this.top = points(place.top() + format.padding());
@@ -146,7 +145,9 @@ final class LabelDocument {
         void draw() throws IOException {
             TaggedPages.Page.Section section = tags.section();
             String address = address(device.code());
-            section.figure(language.of("Code QR : ", "QR code: ") + address, () -> drawCode(address));
+            section.figure(
+                    language.of("Code QR : ", "QR code: ") + address,
+                    () -> QrCode.draw(content, address, left, up(top + height), height));
 
             double codeSize = text.sizeFor(device.code(), textWidth, CODE_SIZE, LEAST_SIZE);
             double down = top + codeSize * CAPITAL_HEIGHT;
@@ -177,30 +178,6 @@ final class LabelDocument {
                 lines(List.of(language.of("N° de série", "Serial number")), HINT_SIZE, hintDown);
                 lines(serialLines, serialSize, serialDown);
             });
-        }
-
-        /** Black squares, those of a row that touch as one. */
-        private void drawCode(String address) throws IOException {
-            ByteMatrix modules = QrCode.of(address);
-            double size = height / modules.getWidth();
-            for (int row = 0; row < modules.getHeight(); row++) {
-                int column = 0;
-                while (column < modules.getWidth()) {
-                    int end = column;
-                    while (end < modules.getWidth() && modules.get(end, row) == 1) {
-                        end++;
-                    }
-                    if (end > column) {
-                        content.addRect(
-                                (float) (left + column * size),
-                                up(top + (row + 1) * size),
-                                (float) ((end - column) * size),
-                                (float) size);
-                    }
-                    column = end + 1;
-                }
-            }
-            content.fill();
         }
 
         /** Its strokes are thicker than the font's. */

@@ -1,7 +1,6 @@
 package network.reuse.collection.rest;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,6 +23,7 @@ import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Roles;
 import network.reuse.contracts.Scanned;
 import network.reuse.defaults.caller.Callers;
+import network.reuse.defaults.document.Papers;
 import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.request.Bulk;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -42,29 +42,29 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/collection/labels")
 @Tag(name = "Étiquettes", description = "Les étiquettes des appareils, à imprimer / Labels of devices, to print")
 public class LabelResource {
-    private static final String PDF = "application/pdf";
+    private static final String FILE = "etiquettes";
     private static final int MOST = 240;
     private static final Pattern CODE = Pattern.compile("[A-Z]-[0-9A-Z]{6}");
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final Callers callers;
     private final LabelDevices find;
-    private final Vertx vertx;
+    private final Papers papers;
     private final String publicUrl;
 
     public LabelResource(
             Callers callers,
             LabelDevices find,
-            Vertx vertx,
+            Papers papers,
             @ConfigProperty(name = "reuse.public.url") String publicUrl) {
         this.callers = callers;
         this.find = find;
-        this.vertx = vertx;
+        this.papers = papers;
         this.publicUrl = publicUrl;
     }
 
     @GET
-    @Produces(PDF)
+    @Produces(Papers.PDF)
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER})
     @Bulk
     @Operation(
@@ -89,7 +89,7 @@ public class LabelResource {
                                     @Schema(
                                             type = SchemaType.STRING,
                                             examples = "inline; filename=\"etiquettes.pdf\"")),
-            content = @Content(mediaType = PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content = @Content(mediaType = Papers.PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(
             responseCode = "404",
             description =
@@ -143,13 +143,13 @@ public class LabelResource {
         LabelDocument document = new LabelDocument(publicUrl, format, start, language);
         if (lot == null) {
             return find.named(callers.current(), names(String.valueOf(devices)))
-                    .chain(found -> drawn(document, found))
-                    .map(pdf -> answer(pdf).build());
+                    .chain(found -> papers.drawn(() -> document.of(found)))
+                    .map(pdf -> Papers.answer(pdf, FILE).build());
         }
         return find.ofLot(callers.current(), lot, after, limit).chain(found -> {
             List<DeviceView> page = found.subList(0, Math.min(limit, found.size()));
-            return drawn(document, page).map(pdf -> {
-                Response.ResponseBuilder answer = answer(pdf);
+            return papers.drawn(() -> document.of(page)).map(pdf -> {
+                Response.ResponseBuilder answer = Papers.answer(pdf, FILE);
                 if (found.size() > limit) {
                     answer.header("Link", next(uri, page.getLast().id(), nextStart(format, start, limit)));
                 }
@@ -211,17 +211,6 @@ public class LabelResource {
                     "\"" + text.strip() + "\" is neither a code, such as D-7Q4K2M, nor an id.");
         }
         return new LabelDevices.Name(null, form);
-    }
-
-    /** Drawing takes a processor and no more: it does so on a thread that may be busy. */
-    private Uni<byte[]> drawn(LabelDocument document, List<DeviceView> devices) {
-        return Uni.createFrom()
-                .completionStage(() ->
-                        vertx.executeBlocking(() -> document.of(devices), false).toCompletionStage());
-    }
-
-    private static Response.ResponseBuilder answer(byte[] pdf) {
-        return Response.ok(pdf, PDF).header("Content-Disposition", "inline; filename=\"etiquettes.pdf\"");
     }
 
     /** The next labels go on where these end. */

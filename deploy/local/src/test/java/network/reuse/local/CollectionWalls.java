@@ -226,6 +226,7 @@ final class CollectionWalls {
         table.put("settleDiscrepancy", Walls.on(DONOR, OTHER_DONOR, stock::disputed, "/settlement", """
                         {"category":"LAPTOP","outcome":"NEVER_GIVEN","reason":"recompté"}"""));
         table.put("lotTransferSlip", Walls.on(DONOR, OTHER_DONOR, stock::takenOver, "/transfer-slip", ""));
+        table.put("printTransferSlip", Walls.on(DONOR, OTHER_DONOR, stock::takenOver, "/transfer-slip.pdf", ""));
         table.put("correctLot", Walls.on(DONOR, OTHER_DONOR, stock::collected, "/correction", """
                         {"quantities":[{"category":"LAPTOP","count":2}],"reason":"recompté"}"""));
         table.put("correctWorkshop", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::accepted, "/workshop-correction", """

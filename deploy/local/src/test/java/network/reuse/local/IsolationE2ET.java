@@ -183,6 +183,7 @@ class IsolationE2ET {
         AllocationWalls.add(table, new Shelf(NETWORK, SHIPMENT));
         MediationWalls.add(table, new Classroom(NETWORK));
         register(table, stock);
+        DonorWalls.add(table);
         table.put(
                 "passport",
                 new Walled(
@@ -504,6 +505,7 @@ class IsolationE2ET {
         assertThat(stock.capacity()).isNotBlank();
         assertThat(stock.erasureMinimum()).isNotBlank();
         assertThat(stock.counted()).isNotBlank();
+        stock.reenStock();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         Classroom classroom = new Classroom(NETWORK);

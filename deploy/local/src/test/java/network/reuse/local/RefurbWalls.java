@@ -301,6 +301,22 @@ final class RefurbWalls {
                         () -> new Call("/v1/refurb/lots/" + stock.lotOf(stock.expected()) + "/certificate", null, ""),
                         Walls::refused));
         table.put(
+                "printLotCertificates",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(
+                                "/v1/refurb/lots/" + stock.lotOf(stock.expected()) + "/certificates.pdf", null, ""),
+                        Walls::refused));
+        // What is printed is what anybody may check without a token.
+        table.put(
+                "printCertificate",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call("/v1/refurb/certificates/" + stock.certified() + "/certificate.pdf", null, ""),
+                        Walls::common));
+        table.put(
                 "exportCertificateChain",
                 new Walled(
                         WORKSHOP,

@@ -23,6 +23,9 @@ final class Stock {
              "quantities":[{"category":"LAPTOP","count":3}]}""";
     static final String CAPACITY = "/v1/collection/workshop-capacity";
     static final String MACHINES = "{\"machinesPerWeek\":60,\"from\":\"2026-12-01\"}";
+    static final String REEN_STOCK = """
+            {"year":2026,"countedOn":"2026-01-15","counts":[{"category":"SCREENS","decommissioned":240}],
+             "reason":"recompté"}""";
     static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
@@ -117,6 +120,11 @@ final class Stock {
     String erasureMinimum() {
         journey.donor().post(ERASURE_MINIMUM, MINIMUM).expect(200);
         return ERASURE_MINIMUM;
+    }
+
+    /** The donor's statement of its stock, which is corrected when it is there already. */
+    void reenStock() {
+        journey.donor().post("/v1/donors/reen/stock", REEN_STOCK).expect(200);
     }
 
     String run() {

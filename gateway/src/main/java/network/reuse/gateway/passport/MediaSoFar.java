@@ -1,5 +1,6 @@
 package network.reuse.gateway.passport;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,12 @@ import network.reuse.contracts.SanitisationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** A device's storage media while its steps are read in their order. */
-final class MediaSoFar {
+public final class MediaSoFar {
     private final Map<String, Passport.Medium> media = new LinkedHashMap<>();
     private final Map<String, Passport.Medium> beforeReturn = new LinkedHashMap<>();
 
     /** Reads the next step, null when this version does not know its type. */
-    void after(@Nullable Object event) {
+    public void after(@Nullable Object event) {
         switch (event) {
             case RefurbEvent refurb -> follow(refurb);
             case AllocationEvent.DeviceReturned _ -> {
@@ -25,6 +26,14 @@ final class MediaSoFar {
             case AllocationEvent.ReturnCorrected _ -> media.putAll(beforeReturn);
             case null, default -> {}
         }
+    }
+
+    /** The lowest level that one of them has; null while none is known. */
+    public @Nullable SanitisationLevel least() {
+        return media.values().stream()
+                .map(Passport.Medium::level)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     List<Passport.Medium> all() {

@@ -6,7 +6,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Comparator;
 import java.util.Optional;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
@@ -14,9 +13,7 @@ import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
-import network.reuse.contracts.SanitisationLevel;
 import network.reuse.gateway.passport.PublicDevice.Whereabouts;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what everybody may know of a device, by the code on its label. */
 @ApplicationScoped
@@ -78,14 +75,7 @@ public class PublicDevices {
                 DeviceCategory.valueOf(device.getString("category")),
                 model,
                 grade,
-                least(media));
-    }
-
-    private static @Nullable SanitisationLevel least(MediaSoFar media) {
-        return media.all().stream()
-                .map(Passport.Medium::level)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+                media.least());
     }
 
     private static StepRow step(Row row) {

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.reuse.contracts.Publisher;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back the events that steps keep. What a step leaves out of its event, such as the device's id, is null in it. */
-final class StepEvents {
+public final class StepEvents {
     private static final Map<String, Class<?>> TYPES = Stream.of(
                     Publisher.COLLECTION.codec(), Publisher.REFURB.codec(), Publisher.ALLOCATION.codec())
             .flatMap(codec -> codec.types().entrySet().stream())
@@ -25,14 +26,19 @@ final class StepEvents {
 
     /** The event; null when its type is not one this version knows. */
     @Nullable Object of(StepRow step) {
-        Class<?> type = TYPES.get(step.type);
+        return of(step.eventId, step.type, step.detail);
+    }
+
+    /** The event with this id; null when its type is not one this version knows. */
+    public @Nullable Object of(UUID id, String name, String detail) {
+        Class<?> type = TYPES.get(name);
         if (type == null) {
             return null;
         }
         try {
-            return JSON.readValue(step.detail, type);
+            return JSON.readValue(detail, type);
         } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("the step " + step.eventId + " cannot be read", broken);
+            throw new IllegalStateException("the step " + id + " cannot be read", broken);
         }
     }
 }

@@ -36,6 +36,17 @@ record DeviceNews(
         };
     }
 
+    /** What moves a device, whatever else it says; null for what is about no device. */
+    static @Nullable DeviceStage stageAfter(@Nullable Object fact) {
+        DeviceNews news = switch (fact) {
+            case CollectionEvent event -> ofCollection(event, "");
+            case RefurbEvent event -> ofRefurb(event);
+            case AllocationEvent event -> ofAllocation(event);
+            case null, default -> NOTHING;
+        };
+        return news.stage();
+    }
+
     private static DeviceNews ofCollection(CollectionEvent fact, String region) {
         return switch (fact) {
             case CollectionEvent.DeviceRegistered e ->

@@ -1,6 +1,7 @@
 package network.reuse.gateway.projection;
 
 import network.reuse.contracts.DeviceStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stages that progress is shown by, in the order of the way: lots first, as quantities, then single devices, and
@@ -44,6 +45,12 @@ public enum Stage {
     /** The stage under which devices in that stage of their life are counted. */
     static Stage of(DeviceStage stage) {
         return valueOf(stage.name());
+    }
+
+    /** The stage in which an event leaves its device; null when it does not move it, or is about none. */
+    public static @Nullable Stage after(@Nullable Object event) {
+        DeviceStage stage = DeviceNews.stageAfter(event);
+        return stage == null ? null : of(stage);
     }
 
     /** What its figures count. */

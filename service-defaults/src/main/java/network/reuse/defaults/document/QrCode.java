@@ -1,4 +1,4 @@
-package network.reuse.collection.rest;
+package network.reuse.defaults.document;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.EncodeHintType;
@@ -11,13 +11,15 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 import com.google.zxing.qrcode.encoder.QRCode;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
 
 /** The squares of a QR code (ISO/IEC 18004), without the light frame around it. */
-final class QrCode {
-    /** A label is scratched and dirty after a year: a quarter of the code may be unreadable. */
+public final class QrCode {
+    /** What is printed is scratched and dirty after a year: a quarter of the code may be unreadable. */
     private static final ErrorCorrectionLevel CORRECTION = ErrorCorrectionLevel.Q;
 
     private static final int FRAME = 4;
@@ -26,6 +28,31 @@ final class QrCode {
     private static final int LIGHT = 0xFFFFFFFF;
 
     private QrCode() {}
+
+    /** Draws the code of this text as black squares, those of a row that touch as one; lengths are in points. */
+    public static void draw(PDPageContentStream content, String text, double left, double bottom, double side)
+            throws IOException {
+        ByteMatrix squares = of(text);
+        double size = side / squares.getWidth();
+        for (int row = 0; row < squares.getHeight(); row++) {
+            int column = 0;
+            while (column < squares.getWidth()) {
+                int end = column;
+                while (end < squares.getWidth() && squares.get(end, row) == 1) {
+                    end++;
+                }
+                if (end > column) {
+                    content.addRect(
+                            (float) (left + column * size),
+                            (float) (bottom + side - (row + 1) * size),
+                            (float) ((end - column) * size),
+                            (float) size);
+                }
+                column = end + 1;
+            }
+        }
+        content.fill();
+    }
 
     /**
      * A code of this text that was read back. About one in a hundred has squares that a reader takes for one of the code's

@@ -1,4 +1,4 @@
-package network.reuse.collection.rest;
+package network.reuse.defaults.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

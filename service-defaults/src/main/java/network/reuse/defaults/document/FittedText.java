@@ -1,24 +1,25 @@
-package network.reuse.collection.rest;
+package network.reuse.defaults.document;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 
-/** Fits texts into a label's width; sizes and widths are in points. */
-final class LabelText {
+/** Fits texts into a width; sizes and widths are in points. */
+public final class FittedText {
     private static final String UNKNOWN = "?";
     private static final String MORE = "…";
     private static final double UNITS_PER_SIZE = 1_000;
 
     private final PDFont font;
 
-    LabelText(PDFont font) {
+    /** Fits texts that are written in this font. */
+    public FittedText(PDFont font) {
         this.font = font;
     }
 
     /** The text with a question mark for each character of which the font has no picture. */
-    String printable(String text) {
+    public String printable(String text) {
         StringBuilder printable = new StringBuilder();
         text.codePoints().forEach(character -> {
             String one = Character.toString(character);
@@ -35,12 +36,13 @@ final class LabelText {
         }
     }
 
-    double width(String text, double size) throws IOException {
+    /** How wide a text is in this size. */
+    public double width(String text, double size) throws IOException {
         return font.getStringWidth(text) / UNITS_PER_SIZE * size;
     }
 
     /** The size, no larger than this one and no smaller than that one, in which a text comes closest to fitting into a line. */
-    double sizeFor(String text, double width, double largest, double least) throws IOException {
+    public double sizeFor(String text, double width, double largest, double least) throws IOException {
         double asLarge = width / Math.max(width(text, 1), 0.001);
         return Math.max(least, Math.min(largest, asLarge));
     }
@@ -49,7 +51,7 @@ final class LabelText {
      * The text in so many lines at most. They end behind a blank or a hyphen where there is one, else anywhere; what does not fit at all is
      * replaced by three dots.
      */
-    List<String> lines(String text, double width, double size, int most) throws IOException {
+    public List<String> lines(String text, double width, double size, int most) throws IOException {
         List<String> lines = new ArrayList<>();
         String rest = text.strip();
         while (!rest.isEmpty()) {

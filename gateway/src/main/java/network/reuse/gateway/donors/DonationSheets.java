@@ -1,0 +1,186 @@
+package network.reuse.gateway.donors;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.document.Wording;
+import network.reuse.defaults.fault.Language;
+import network.reuse.gateway.donors.DonationSheet.Gift;
+import network.reuse.gateway.donors.DonationSheet.Goods;
+import network.reuse.gateway.donors.DonationSheet.Party;
+import network.reuse.gateway.donors.GivenDevices.Wanted;
+import org.jspecify.annotations.Nullable;
+
+/** Describes what a donor gave, for its tax receipt. */
+@ApplicationScoped
+public class DonationSheets {
+    /** Whose lot it is stands in its offer; which network it is of, the live one or the sandbox, in its devices alone. */
+    private static final String LOTS = "select e.lot_id from lot_event e where e.type = 'collection.LotOffered.v1'"
+            + " and e.detail::json ->> 'donor' = $1::uuid::text and e.lot_id in (select d.lot from device d"
+            + " where d.donor = $1) and ($2::uuid is null or e.lot_id = $2) order by e.lot_id";
+
+    private final Reading reading;
+    private final GivenDevices devices;
+
+    public DonationSheets(Reading reading, GivenDevices devices) {
+        this.reading = reading;
+        this.devices = devices;
+    }
+
+    /** What the caller's organisation gave in that year. */
+    Uni<DonationSheet> ofYear(Caller caller, int year, Language language) {
+        return reading.inTransaction(
+                caller, connection -> sheet(connection, caller, year, null, ReenReports.during(year), language));
+    }
+
+    /** One lot that it gave; refused as unknown when there is none that left it. */
+    Uni<DonationSheet> ofLot(Caller caller, UUID lot, Language language) {
+        return reading.inTransaction(
+                        caller,
+                        connection -> sheet(connection, caller, null, lot, new Wanted(lot, null, null, null), language))
+                .invoke(sheet -> {
+                    if (sheet.gifts().isEmpty()) {
+                        throw Refusals.unknown();
+                    }
+                });
+    }
+
+    private Future<DonationSheet> sheet(
+            SqlConnection connection,
+            Caller caller,
+            @Nullable Integer year,
+            @Nullable UUID lot,
+            Wanted wanted,
+            Language language) {
+        return lots(connection, caller, lot)
+                .compose(ids -> devices.lots(connection, ids))
+                .compose(lots -> {
+                    Map<UUID, GivenLotFold> left = left(lots, wanted);
+                    Future<Map<UUID, Party>> parties = parties(connection, caller, left.values());
+                    Future<List<GivenDevice>> given = left.isEmpty()
+                            ? Future.succeededFuture(List.of())
+                            : devices.all(connection, caller, wanted);
+                    return Future.all(parties, given)
+                            .map(_ -> new DonationSheet(
+                                    party(caller.organisation(), parties.result()),
+                                    year,
+                                    gifts(left, given.result(), parties.result()),
+                                    language.of(DonationSheet.FRENCH_NOTE, DonationSheet.ENGLISH_NOTE)));
+                });
+    }
+
+    private static Future<UUID[]> lots(SqlConnection connection, Caller caller, @Nullable UUID lot) {
+        Tuple values = Tuple.tuple();
+        values.addValue(caller.organisation());
+        values.addValue(lot);
+        return connection.preparedQuery(LOTS).execute(values).map(rows -> {
+            List<UUID> ids = new ArrayList<>();
+            rows.forEach(row -> ids.add(row.getUUID(0)));
+            return ids.toArray(UUID[]::new);
+        });
+    }
+
+    private static Map<UUID, GivenLotFold> left(Map<UUID, GivenLotFold> lots, Wanted wanted) {
+        Map<UUID, GivenLotFold> left = new LinkedHashMap<>();
+        lots.forEach((id, lot) -> {
+            Instant at = lot.leftAt();
+            if (at != null
+                    && (wanted.from() == null || !at.isBefore(wanted.from()))
+                    && (wanted.until() == null || at.isBefore(wanted.until()))) {
+                left.put(id, lot);
+            }
+        });
+        return left;
+    }
+
+    private static Future<Map<UUID, Party>> parties(
+            SqlConnection connection, Caller caller, Collection<GivenLotFold> lots) {
+        UUID[] ids = Stream.concat(
+                        Stream.of(caller.organisation()),
+                        lots.stream().flatMap(lot -> Stream.ofNullable(lot.recipient())))
+                .distinct()
+                .toArray(UUID[]::new);
+        return connection
+                .preparedQuery("select id, name, siret from organisation where id = any($1)")
+                .execute(Tuple.of(ids))
+                .map(rows -> {
+                    Map<UUID, Party> parties = new HashMap<>();
+                    for (Row row : rows) {
+                        UUID id = row.getUUID("id");
+                        parties.put(id, new Party(id, row.getString("name"), row.getString("siret")));
+                    }
+                    return parties;
+                });
+    }
+
+    private static Party party(UUID id, Map<UUID, Party> parties) {
+        return parties.getOrDefault(id, new Party(id, null, null));
+    }
+
+    private static List<Gift> gifts(Map<UUID, GivenLotFold> lots, List<GivenDevice> given, Map<UUID, Party> parties) {
+        Map<UUID, List<GivenDevice>> byLot = new HashMap<>();
+        given.forEach(device -> {
+            if (device.lot() != null) {
+                byLot.computeIfAbsent(device.lot().id(), _ -> new ArrayList<>()).add(device);
+            }
+        });
+        List<Gift> gifts = new ArrayList<>();
+        lots.forEach((id, lot) -> {
+            Instant at = Objects.requireNonNull(lot.leftAt());
+            gifts.add(new Gift(
+                    id,
+                    lot.code(),
+                    party(Objects.requireNonNull(lot.recipient()), parties),
+                    Wording.day(at),
+                    at,
+                    lot.collected(),
+                    goods(byLot.getOrDefault(id, List.of()))));
+        });
+        gifts.sort(Comparator.comparing(Gift::givenAt));
+        return gifts;
+    }
+
+    private record Kind(
+            DeviceCategory category,
+            @Nullable String manufacturer,
+            @Nullable String model) {}
+
+    /** Alike ones together, in the order in which they were registered. */
+    private static List<Goods> goods(List<GivenDevice> devices) {
+        Map<Kind, List<String>> serials = new LinkedHashMap<>();
+        for (GivenDevice device : devices) {
+            if (device.category() != null) {
+                serials.computeIfAbsent(
+                                new Kind(device.category(), device.manufacturer(), device.model()),
+                                _ -> new ArrayList<>())
+                        .add(Objects.requireNonNullElse(device.serialNumber(), ""));
+            }
+        }
+        return serials.entrySet().stream()
+                .map(kind -> new Goods(
+                        kind.getKey().category(),
+                        kind.getKey().manufacturer(),
+                        kind.getKey().model(),
+                        kind.getValue().size(),
+                        kind.getValue()))
+                .toList();
+    }
+}
