@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import network.reuse.contracts.MediumKind;
+import network.reuse.contracts.Quantity;
 import network.reuse.contracts.SanitisationLevel;
-import network.reuse.defaults.document.Paper;
 import network.reuse.defaults.document.Paper.Block;
 import network.reuse.defaults.document.Paper.Column;
 import network.reuse.defaults.document.Paper.Detail;
+import network.reuse.defaults.document.Paper;
 import network.reuse.defaults.document.Wording;
 import network.reuse.defaults.fault.Language;
 import network.reuse.refurb.application.certificate.CertificateView;
-import network.reuse.refurb.application.certificate.LotCertificate;
 import network.reuse.refurb.application.certificate.LotCertificate.Missing;
+import network.reuse.refurb.application.certificate.LotCertificate;
 import network.reuse.refurb.application.certificate.PrintCertificates.OfLot;
-import network.reuse.refurb.application.certificate.Statement;
 import network.reuse.refurb.application.certificate.Statement.SanitisationStated;
+import network.reuse.refurb.application.certificate.Statement;
 import network.reuse.refurb.domain.ErasureMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,19 @@ final class CertificatePaper {
                                         + " des données peuvent rester lisibles.",
                                 "This lot is not wholly certified: what is missing is listed below. Until nothing is, data may still be"
                                         + " readable.")));
+        if (lot.received() != null && lot.received() > lot.devices()) {
+            blocks.add(new Paper.Note(language.of(
+                    "L'atelier a compté " + lot.received() + " appareils dans ce lot ; " + lot.devices()
+                            + " sont connus un par un.",
+                    "The workshop counted " + lot.received() + " devices in this lot; " + lot.devices()
+                            + " are known one by one.")));
+        }
+        if (!lot.disputed().isEmpty()) {
+            int disputed = lot.disputed().stream().mapToInt(Quantity::count).sum();
+            blocks.add(new Paper.Note(language.of(
+                    "Les comptes du lot diffèrent encore pour " + disputed + " appareils.",
+                    "The lot's counts still differ for " + disputed + " devices.")));
+        }
         blocks.add(new Paper.Heading(language.of("Ce qui manque", "What is missing")));
         blocks.add(missing(lot.missing()));
         blocks.add(new Paper.Heading(language.of("Certificats de ce fichier", "Certificates in this file")));
@@ -130,11 +144,15 @@ final class CertificatePaper {
                 List.of(
                         Column.of("Code", 2.5),
                         Column.of(language.of("Support", "Medium"), 4),
-                        Column.of(language.of("Pourquoi", "Why"), 8)),
+                        Column.of(language.of("Niveau", "Level"), 2),
+                        Column.of(language.of("Exigé", "Required"), 2),
+                        Column.of(language.of("Pourquoi", "Why"), 6)),
                 missing.stream()
                         .map(one -> List.of(
                                 one.deviceCode(),
                                 one.mediumSerialNumber() == null ? "–" : one.mediumSerialNumber(),
+                                one.level() == null ? "–" : one.level().name(),
+                                one.required().name(),
                                 why(one.why())))
                         .toList(),
                 language.of("Rien ne manque.", "Nothing is missing."));

@@ -107,12 +107,14 @@ class CertificatePaperTest {
                 new UUID(1, 1),
                 AT,
                 32,
+                33,
+                List.of(),
                 false,
                 List.of(),
                 List.of(
                         new LotCertificate.Missing(
-                                new UUID(5, 1), "D-00000A", "S3Z8NB0K-99", LotCertificate.Why.NOT_ERASED),
-                        new LotCertificate.Missing(new UUID(5, 2), "D-00000B", null, LotCertificate.Why.NOT_TRIAGED)));
+                                new UUID(5, 1), "D-00000A", "S3Z8NB0K-99", SanitisationLevel.NONE, SanitisationLevel.CLEAR, LotCertificate.Why.NOT_ERASED),
+                        new LotCertificate.Missing(new UUID(5, 2), "D-00000B", null, null, SanitisationLevel.CLEAR, LotCertificate.Why.NOT_TRIAGED)));
         return new OfLot(statement, views, null);
     }
 

@@ -45,8 +45,7 @@ public record Statement(
         @JsonProperty("_sd_alg") @Schema(name = "_sd_alg") @Nullable String digestAlgorithm) {
 
     /** What every entry states. */
-    static final Set<String> NEEDED =
-            Set.of("type", "id", "number", "issuedAt", "env", "workshop", "device", "medium");
+    static final Set<String> NEEDED = Set.of("type", "id", "number", "issuedAt", "env", "workshop", "device", "medium");
 
     /** The certificate that it ends; null when it ends none. */
     @Nullable UUID ends() {
