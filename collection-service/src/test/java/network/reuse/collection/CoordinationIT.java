@@ -80,7 +80,10 @@ class CoordinationIT {
                 .statusCode(200)
                 .body("lot.status", equalTo("ACCEPTED"))
                 .body("lot.recipient", equalTo(TestTokens.OTHER_WORKSHOP.toString()))
-                .body("lot.workshop", equalTo(TestTokens.OTHER_WORKSHOP.toString()));
+                .body("lot.workshop", equalTo(TestTokens.OTHER_WORKSHOP.toString()))
+                .body("load.workshop", equalTo(TestTokens.OTHER_WORKSHOP.toString()))
+                .body("others.workshop", hasItem(TestTokens.WORKSHOP.toString()))
+                .body("others.workshop", not(hasItem(TestTokens.OTHER_WORKSHOP.toString())));
         assign(COORDINATOR, lot, TestTokens.WORKSHOP, "complet").statusCode(409).body("code", equalTo("illegal_now"));
         read(COORDINATOR, OFFERS).body("id", not(hasItem(lot)));
         read(OTHER_WORKSHOP, LOTS + lot)

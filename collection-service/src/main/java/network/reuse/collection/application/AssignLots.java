@@ -1,6 +1,8 @@
 package network.reuse.collection.application;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,7 +58,13 @@ public class AssignLots {
         this.clock = clock;
     }
 
-    private record Read(Stored<Lot> lot, WorkshopLoad load) {}
+    /**
+     * A lot, and who has room for it.
+     *
+     * @param load of the workshop that is named
+     * @param others of those that are not
+     */
+    private record Read(Stored<Lot> lot, WorkshopLoad load, List<WorkshopLoad> others) {}
 
     /** The lots after this id that are offered in the caller's regions, oldest first. */
     public Uni<List<LotView>> offered(Caller caller, @Nullable UUID after, int limit) {
@@ -93,9 +101,7 @@ public class AssignLots {
                         Unversioned.LEGAL_ONCE,
                         (connection, _) -> lots.coordinate(connection, coordinator.regions())
                                 .compose(_ -> Lots.TABLE.require(connection, id))
-                                .compose(lot -> workshops
-                                        .loads(connection, day(command.now()), List.of(workshop))
-                                        .map(loads -> new Read(lot, loads.getFirst()))),
+                                .compose(lot -> read(connection, lot, workshop, day(command.now()))),
                         read -> {
                             Lot lot = read.lot().state();
                             requireRegion(coordinator, lot);
@@ -113,8 +119,21 @@ public class AssignLots {
                                             read.lot(),
                                             offered.assign(workshop, coordinator.organisation(), agreed, reason),
                                             time),
-                                    stored -> AssignmentView.of(LotView.of(stored), load));
+                                    stored -> AssignmentView.of(LotView.of(stored), load, read.others()));
                         }));
+    }
+
+    private Future<Read> read(SqlConnection connection, Stored<Lot> lot, UUID workshop, LocalDate day) {
+        return workshops
+                .loads(connection, day, List.of(workshop))
+                .compose(named -> workshops
+                        .loads(connection, day, null)
+                        .map(all -> new Read(
+                                lot,
+                                named.getFirst(),
+                                all.stream()
+                                        .filter(other -> !other.workshop().equals(workshop))
+                                        .toList())));
     }
 
     private static void requireRegion(Caller coordinator, Lot lot) {

@@ -1,5 +1,6 @@
 package network.reuse.collection.application;
 
+import java.util.List;
 import network.reuse.collection.domain.WorkshopLoad;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -8,17 +9,21 @@ import org.jspecify.annotations.Nullable;
  * A lot that a coordinator assigned.
  *
  * @param load of its workshop, this lot among it
+ * @param others the loads of the workshops that it might have gone to
  * @param warning what the coordinator may want to know; null when there is nothing
  */
 @Schema(name = "Assignment")
 public record AssignmentView(
-        LotView lot, WorkshopLoad load, @Nullable Warning warning) {
+        LotView lot,
+        WorkshopLoad load,
+        List<WorkshopLoad> others,
+        @Nullable Warning warning) {
 
     /** What is no refusal. */
     public record Warning(String code, String fr, String en) {}
 
-    static AssignmentView of(LotView lot, WorkshopLoad load) {
-        return new AssignmentView(lot, load, load.exceedsCapacity() ? aboveCapacity(load) : null);
+    static AssignmentView of(LotView lot, WorkshopLoad load, List<WorkshopLoad> others) {
+        return new AssignmentView(lot, load, others, load.exceedsCapacity() ? aboveCapacity(load) : null);
     }
 
     private static Warning aboveCapacity(WorkshopLoad load) {

@@ -202,9 +202,9 @@ public class LotResource {
             operationId = "assignLot",
             summary = "Attribuer un lot proposé / Assign a lot that is offered",
             description =
-                    "Dans vos régions : l'atelier nommé le reçoit, comme s'il avait accepté. La réponse dit ce qui est en route vers lui,"
+                    "Dans vos régions : l'atelier nommé le reçoit, comme s'il avait accepté. La réponse dit ce qui est en route vers lui et les autres,"
                             + " et avertit (above_capacity) au-delà de ce qu'il dit prendre par semaine. / In your regions: the workshop"
-                            + " that is named receives it, as if it had accepted. The answer says what is on its way to it, and warns"
+                            + " that is named receives it, as if it had accepted. The answer says what is on its way to it and to the others, and warns"
                             + " (above_capacity) above what it says it takes in a week.")
     @APIResponseSchema(value = AssignmentView.class, responseCode = "200")
     public Uni<Response> assign(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.Assignment form) {
