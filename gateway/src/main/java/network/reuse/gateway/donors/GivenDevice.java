@@ -48,14 +48,31 @@ public record GivenDevice(
         JUSTIFIED,
         /** It is on its way, in a workshop or in a stock. */
         PENDING,
-        /** It was scrapped or lost. */
+        /** It was scrapped, whatever became of it since, or lost. */
         DROPPED;
 
         static Reuse of(@Nullable Stage stage, boolean isHandedOver) {
             if (isHandedOver) {
                 return JUSTIFIED;
             }
-            return stage == Stage.SCRAPPED || stage == Stage.LOST ? DROPPED : PENDING;
+            return switch (stage) {
+                case SCRAPPED, PALLETISED, WITH_ECO_ORGANISM, TREATED, LOST -> DROPPED;
+                case OFFERED,
+                        AGREED,
+                        COLLECTED,
+                        REGISTERED,
+                        RECEIVED,
+                        TRIAGED,
+                        READY,
+                        DISPATCHED,
+                        STOCKED,
+                        RESERVED,
+                        DELIVERED,
+                        SOLD,
+                        RETURNED,
+                        ACCOMPANIED -> PENDING;
+                case null -> PENDING;
+            };
         }
     }
 

@@ -230,7 +230,7 @@ public record Bench(
     /** The lowest level of any medium; that of destruction where there is none. */
     private SanitisationLevel obtained() {
         return media.stream()
-                .filter(medium -> !medium.isUnused())
+                .filter(medium -> !medium.untouched())
                 .map(Medium::level)
                 .min(Comparator.naturalOrder())
                 .orElse(SanitisationLevel.DESTROY);

@@ -158,7 +158,7 @@ public sealed interface Device extends State {
         /** The workshop lists the media in it; with none, it attests that there is no storage. */
         public Decision<Device, RefurbEvent> triage(List<RefurbEvent.Medium> media, boolean noStorage, Instant at) {
             return Decision.of(
-                    new OnBench(attributes, Bench.of(media, noStorage, attributes.isUnused(), earlier, at)),
+                    new OnBench(attributes, Bench.of(media, noStorage, attributes.untouched(), earlier, at)),
                     new DeviceTriaged(attributes.id(), media));
         }
 

@@ -74,7 +74,7 @@ public record DeviceAttributes(
     }
 
     /** Whether it was bought new and has been with nobody since: nobody has left data on what it came with. */
-    boolean isUnused() {
+    boolean untouched() {
         return Boolean.TRUE.equals(boughtNew);
     }
 

@@ -128,13 +128,13 @@ public record Medium(
     }
 
     /** Whether nobody has left any data on it: it came new, and nothing was done to it. */
-    public boolean isUnused() {
+    public boolean untouched() {
         return Boolean.TRUE.equals(neverUsed);
     }
 
     /** Whether its data is out of reach as far as that, or nobody has left any on it. */
     boolean reaches(SanitisationLevel required) {
-        return isUnused() || level.atLeast(required);
+        return untouched() || level.atLeast(required);
     }
 
     /** When it was erased or destroyed last; null while it was not, and where that was recorded before its time was kept. */

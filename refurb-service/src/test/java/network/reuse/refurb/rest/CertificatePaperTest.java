@@ -113,8 +113,19 @@ class CertificatePaperTest {
                 List.of(),
                 List.of(
                         new LotCertificate.Missing(
-                                new UUID(5, 1), "D-00000A", "S3Z8NB0K-99", SanitisationLevel.NONE, SanitisationLevel.CLEAR, LotCertificate.Why.NOT_ERASED),
-                        new LotCertificate.Missing(new UUID(5, 2), "D-00000B", null, null, SanitisationLevel.CLEAR, LotCertificate.Why.NOT_TRIAGED)));
+                                new UUID(5, 1),
+                                "D-00000A",
+                                "S3Z8NB0K-99",
+                                SanitisationLevel.NONE,
+                                SanitisationLevel.CLEAR,
+                                LotCertificate.Why.NOT_ERASED),
+                        new LotCertificate.Missing(
+                                new UUID(5, 2),
+                                "D-00000B",
+                                null,
+                                null,
+                                SanitisationLevel.CLEAR,
+                                LotCertificate.Why.NOT_TRIAGED)));
         return new OfLot(statement, views, null);
     }
 

@@ -379,6 +379,10 @@ public record FaultCode(String code, String french, String english) {
                     "Un tableur a changé le numéro de série. Mettez la colonne au format texte et reprenez les numéros d'origine.",
                     "A spreadsheet changed the serial number. Format the column as text and take the original numbers again."),
             new FaultCode(
+                    "several_sessions",
+                    "Le journal contient plusieurs sessions de nwipe, l'une derrière l'autre. Envoyez chacune dans son propre fichier.",
+                    "The log holds several sessions of nwipe, one behind the other. Send each in a file of its own."),
+            new FaultCode(
                     "signed_by_both",
                     "Donateur et transporteur ont tous deux signé le départ de ces appareils. Dites-les retrouvés, ou perdus par qui les avait pris.",
                     "Donor and carrier have both signed that these devices left. Say that they are found, or lost by whoever had taken them."),

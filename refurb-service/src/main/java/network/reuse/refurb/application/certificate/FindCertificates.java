@@ -235,7 +235,7 @@ public class FindCertificates {
                 return;
             }
             for (Medium medium : bench.media()) {
-                if (medium.isUnused()) {
+                if (medium.untouched()) {
                     continue;
                 }
                 Entry entry =
