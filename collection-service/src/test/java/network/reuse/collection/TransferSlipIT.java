@@ -40,6 +40,7 @@ class TransferSlipIT {
         String lot = offered(2, "DSI-" + UUID.randomUUID());
         String slip = LOTS + lot + "/transfer-slip.pdf";
         act(WORKSHOP, LOTS + lot, "acceptance", 1, "{}").statusCode(200);
+        CollectionCalls.agree(lot);
         act(WORKSHOP, LOTS + lot, "pickup", 2, """
                         {"carrier":"%s","from":"2026-12-01T08:00:00Z","until":"2026-12-01T10:00:00Z"}""".formatted(TestTokens.OTHER_DONOR))
                 .statusCode(200);

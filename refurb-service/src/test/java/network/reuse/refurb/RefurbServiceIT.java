@@ -190,7 +190,7 @@ class RefurbServiceIT {
         act(id, "scrapping", 4, "{\"reason\":\"trop vieux\"}")
                 .statusCode(200)
                 .body("status", equalTo("SCRAPPED"))
-                .body("legal", contains("SCRAPPING_CORRECTION"));
+                .body("legal", contains("SCRAPPING_CORRECTION", "LOADING"));
         act(id, "scrapping-correction", 5, "{\"reason\":\"encore bon\"}")
                 .statusCode(200)
                 .body("status", equalTo("ON_BENCH"));

@@ -107,8 +107,9 @@ public record Bench(
     }
 
     /**
-     * The drives of an inventory that are none of its media. One of which the tool said no serial number stands for a medium of its
-     * capacity that is left over; refused where there is none, since nobody could say later which it was.
+     * The drives of an inventory that are none of its media; one that was destroyed cannot be there. One of which the tool said no
+     * serial number stands for a medium of its capacity that is left over; refused where there is none, since nobody could say later
+     * which it was.
      */
     List<RefurbEvent.Medium> unlisted(Inventory inventory) {
         List<Medium> left = new ArrayList<>(media.stream()
@@ -121,6 +122,9 @@ public record Bench(
             if (serialNumber == null) {
                 nameless.add(drive);
             } else if (!left.removeIf(medium -> SerialNumber.same(medium.serialNumber(), serialNumber))) {
+                if (find(serialNumber).isPresent()) {
+                    var _ = medium(serialNumber);
+                }
                 unlisted.add(new RefurbEvent.Medium(serialNumber, drive.kind(), drive.bytes()));
             }
         }
@@ -129,7 +133,7 @@ public record Bench(
                     .filter(medium -> medium.bytes() == drive.bytes())
                     .findFirst()
                     .orElseThrow(() -> Refusal.invalid(
-                            "",
+                            "/",
                             "drive_without_serial_number",
                             "Un disque de " + drive.bytes()
                                     + " octets n'a pas de numéro de série ; listez-le d'abord, d'après son étiquette (…/media).",

@@ -624,7 +624,7 @@ public sealed interface Device extends State {
         String serialNumber = inventory.serialNumber();
         if (serialNumber != null && !SerialNumber.same(serialNumber, attributes.serialNumber())) {
             throw Refusal.invalid(
-                    "",
+                    "/",
                     "inventory_of_another_device",
                     "L'inventaire est celui de la machine " + serialNumber + ", et non de " + attributes.serialNumber()
                             + ".",

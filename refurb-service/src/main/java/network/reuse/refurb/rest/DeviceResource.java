@@ -1,5 +1,6 @@
 package network.reuse.refurb.rest;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -8,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -33,6 +35,7 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.refurb.application.DeviceView;
 import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.FindDevices;
+import network.reuse.refurb.application.InventoryView;
 import network.reuse.refurb.application.ReceiveDevice;
 import network.reuse.refurb.application.WorkOnDevice;
 import network.reuse.refurb.application.certificate.CertificateView;
@@ -45,6 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -62,6 +66,7 @@ public class DeviceResource {
     private final ReceiveDevice receive;
     private final WorkOnDevice work;
     private final DispatchDevice dispatch;
+    private final TakeInventory inventories;
 
     public DeviceResource(
             Callers callers,
@@ -70,7 +75,8 @@ public class DeviceResource {
             FindCertificates certificates,
             ReceiveDevice receive,
             WorkOnDevice work,
-            DispatchDevice dispatch) {
+            DispatchDevice dispatch,
+            TakeInventory inventories) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -78,6 +84,7 @@ public class DeviceResource {
         this.receive = receive;
         this.work = work;
         this.dispatch = dispatch;
+        this.inventories = inventories;
     }
 
     @GET
@@ -135,6 +142,55 @@ public class DeviceResource {
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CertificateView.class)))
     public Uni<List<CertificateView>> certificates(UUID id) {
         return certificates.ofDevice(callers.current(), id);
+    }
+
+    @GET
+    @Path("/{id}/inventory")
+    @RolesAllowed({
+        Roles.DONOR,
+        Roles.COORDINATOR,
+        Roles.REFURBISHER,
+        Roles.PROGRAMME_MANAGER,
+        Roles.REFERRER,
+        Roles.ANALYST
+    })
+    @Operation(
+            operationId = "getInventory",
+            summary = "Le matériel d'un appareil / A device's hardware",
+            description =
+                    "Le dernier inventaire ; les vendeurs le lisent aussi. / The last inventory; sellers read it too.")
+    @APIResponseSchema(value = InventoryView.class, responseCode = "200")
+    public Uni<InventoryView> inventory(UUID id) {
+        return inventories.last(callers.current(), id);
+    }
+
+    @POST
+    @Path("/{id}/inventory")
+    @Consumes(LshwReport.TYPE)
+    @RolesAllowed(Roles.REFURBISHER)
+    @Blocking
+    @Operation(
+            operationId = "takeInventory",
+            summary = "Déposer l'inventaire de lshw / Upload lshw's inventory",
+            description =
+                    "Ce qu'écrit « lshw -json », 1 Mio au plus. Un disque interne qui n'était pas listé rejoint les supports de"
+                            + " l'appareil et reste à effacer. / What \"lshw -json\" writes, 1 MiB at most. A built-in drive that was not"
+                            + " listed joins the device's media and is to be erased.")
+    @APIResponseSchema(value = InventoryView.class, responseCode = "200")
+    public Uni<Response> takeInventory(
+            UUID id,
+            @BeanParam VersionedHeaders headers,
+            @QueryParam("occurredAt") @Nullable Instant occurredAt,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = LshwReport.TYPE,
+                                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    LshwReport report) {
+        return inventories
+                .take(commands.from(headers, report), id, report.inventory(), occurredAt)
+                .map(Answer::ok);
     }
 
     @POST

@@ -1,6 +1,5 @@
 package network.reuse.refurb.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -39,11 +38,18 @@ public final class LshwReport implements Fingerprinted {
     private static final Pattern TURNS = Pattern.compile("\\d+ ?rpm", Pattern.CASE_INSENSITIVE);
 
     private final String fingerprint;
-    private final Inventory inventory;
+    private final byte[] bytes;
+    private final ObjectMapper json;
 
-    private LshwReport(String fingerprint, Inventory inventory) {
+    private LshwReport(String fingerprint, byte[] bytes, ObjectMapper json) {
         this.fingerprint = fingerprint;
-        this.inventory = inventory;
+        this.bytes = bytes;
+        this.json = json;
+    }
+
+    static LshwReport read(FingerprintedStream body, ObjectMapper json) throws IOException {
+        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+        return new LshwReport(body.fingerprint(), bytes, json);
     }
 
     @Override
@@ -51,24 +57,27 @@ public final class LshwReport implements Fingerprinted {
         return fingerprint;
     }
 
+    /** What it says; refused where lshw does not write so. */
     Inventory inventory() {
-        return inventory;
-    }
-
-    /** Reads one; refuses what lshw does not write. */
-    static LshwReport read(FingerprintedStream body, ObjectMapper json) throws IOException {
-        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw Refusal.invalid(
-                    "",
+                    "/",
                     "too_large",
                     "Un inventaire de lshw fait 1 Mio au plus.",
                     "An inventory of lshw has at most 1 MiB.");
         }
+        JsonNode machine = machine();
+        Reader reader = new Reader();
+        reader.node(machine, null, "", 0);
+        return reader.inventory(machine, HexFormat.of().formatHex(Sha256.of(bytes)));
+    }
+
+    /** The tree of the machine, alone or in a list of one. */
+    private JsonNode machine() {
         JsonNode tree;
         try {
             tree = json.readTree(bytes);
-        } catch (JsonProcessingException broken) {
+        } catch (IOException broken) {
             throw unreadable("");
         }
         JsonNode machine = tree != null && tree.isArray() && tree.size() == 1 ? tree.get(0) : tree;
@@ -77,15 +86,12 @@ public final class LshwReport implements Fingerprinted {
                 || !"system".equals(machine.path("class").asText())) {
             throw unreadable("/class");
         }
-        Reader reader = new Reader();
-        reader.node(machine, null, "", 0);
-        return new LshwReport(
-                body.fingerprint(), reader.inventory(machine, HexFormat.of().formatHex(Sha256.of(bytes))));
+        return machine;
     }
 
     private static Refusal unreadable(String pointer) {
         return Refusal.invalid(
-                pointer,
+                pointer.isEmpty() ? "/" : pointer,
                 "inventory_unreadable",
                 "Ce n'est pas ce que « lshw -json » écrit d'une machine entière.",
                 "This is not what \"lshw -json\" writes of a whole machine.");

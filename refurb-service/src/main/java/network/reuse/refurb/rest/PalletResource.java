@@ -45,6 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -87,7 +88,9 @@ public class PalletResource {
             @QueryParam("status") @Nullable PalletStatus status,
             @QueryParam("code") @Size(max = 200) @Nullable String code,
             @QueryParam("partnerRef") @Size(max = 200) @Nullable String partnerRef,
-            @QueryParam("slipRef") @Size(max = 200) @Nullable String slipRef,
+            @QueryParam("slipRef")
+                    @Size(max = 200) @Parameter(description = "La référence du bordereau. / The reference of the slip.")
+                    @Nullable String slipRef,
             @QueryParam("changedSince") @Nullable Instant changedSince,
             @Context UriInfo uri) {
         return find.pallets(

@@ -435,6 +435,7 @@ class DeviceLifeTest {
         return switch (refusal.code()) {
             case "erasure_level_insufficient" -> move == Move.QUALITY_CHECK || move == Move.SCRAPPING;
             case "grade_missing" -> move == Move.QUALITY_CHECK;
+            case "medium_destroyed" -> move == Move.INVENTORY;
             case "invalid" ->
                 move == Move.MEDIUM && refusal.faults().getFirst().code().equals("medium_twice");
             default -> false;

@@ -37,6 +37,7 @@ public final class PackagedService implements AutoCloseable {
     public static Map<String, String> variables(TestBackends backends) {
         Map<String, String> variables = new HashMap<>(backends.environment());
         variables.keySet().removeIf(name -> name.endsWith("_OWNER_PASSWORD"));
+        variables.put("REUSE_PUBLIC_URL", "https://reemploi.example");
         return variables;
     }
 
