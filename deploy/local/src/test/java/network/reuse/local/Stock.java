@@ -116,9 +116,9 @@ final class Stock {
         return CAPACITY;
     }
 
-    /** What the region asks for, which is no more than the network does. */
+    /** What the region asks for: no more than the network does, and what nobody else asks for. */
     String erasureMinimum() {
-        journey.donor().post(ERASURE_MINIMUM, MINIMUM).expect(200);
+        journey.donor().post(ERASURE_MINIMUM, "{\"level\":\"NONE\"}").expect(200);
         return ERASURE_MINIMUM;
     }
 

@@ -32,11 +32,13 @@ import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.request.Bulk;
 import network.reuse.refurb.application.DeviceView;
 import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.FindDevices;
 import network.reuse.refurb.application.InventoryView;
 import network.reuse.refurb.application.ReceiveDevice;
+import network.reuse.refurb.application.TakeInventory;
 import network.reuse.refurb.application.WorkOnDevice;
 import network.reuse.refurb.application.certificate.CertificateView;
 import network.reuse.refurb.application.certificate.FindCertificates;
@@ -46,6 +48,7 @@ import network.reuse.refurb.domain.DeviceStatus;
 import network.reuse.refurb.domain.WantedDevices;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -168,9 +171,11 @@ public class DeviceResource {
     @Path("/{id}/inventory")
     @Consumes(LshwReport.TYPE)
     @RolesAllowed(Roles.REFURBISHER)
+    @Bulk
     @Blocking
     @Operation(
             operationId = "takeInventory",
+            extensions = @Extension(name = Bulk.EXTENSION, value = "true"),
             summary = "Déposer l'inventaire de lshw / Upload lshw's inventory",
             description =
                     "Ce qu'écrit « lshw -json », 1 Mio au plus. Un disque interne qui n'était pas listé rejoint les supports de"

@@ -96,7 +96,7 @@ class DeviceLifeTest {
         Move move(Device device, SanitisationLevel required) {
             List<Move> legal = device.legal();
             return switch (choice) {
-                case NEARER -> nearer(device, required);
+                case NEARER -> nearer(device, required, which);
                 case LEGAL -> legal.isEmpty() ? any() : legal.get(which % legal.size());
                 case ANY, CONSEQUENCE -> any();
             };
@@ -106,7 +106,7 @@ class DeviceLifeTest {
             return List.of(Move.values()).get(which % Move.values().length);
         }
 
-        private static Move nearer(Device device, SanitisationLevel required) {
+        private static Move nearer(Device device, SanitisationLevel required, int pick) {
             return switch (device) {
                 case Expected _ -> Move.RECEPTION;
                 case Received _ -> Move.TRIAGE;
@@ -122,7 +122,7 @@ class DeviceLifeTest {
                 case Ready _ -> Move.DISPATCH;
                 case Dispatched _ -> Move.DISPATCH_CORRECTION;
                 case Released _, WithEcoOrganism _, Treated _ -> Move.RECEPTION;
-                case Scrapped _ -> Move.SCRAPPING_CORRECTION;
+                case Scrapped _ -> pick % 2 == 0 ? Move.LOADING : Move.SCRAPPING_CORRECTION;
                 case Palletised _ -> Move.UNLOADING;
                 case Lost _ -> Move.LOSS_CORRECTION;
             };
@@ -402,7 +402,12 @@ class DeviceLifeTest {
     }
 
     private static @Nullable Decision<Device, RefurbEvent> followed(Attempt attempt, Device device) {
-        Consequence consequence = List.of(Consequence.values()).get(attempt.which() % Consequence.values().length);
+        Consequence any = List.of(Consequence.values()).get(attempt.which() % Consequence.values().length);
+        Consequence consequence = switch (device) {
+            case Palletised _ -> attempt.passed() ? Consequence.PALLET_ARRIVED : any;
+            case WithEcoOrganism _ -> Consequence.PALLET_TREATED;
+            default -> any;
+        };
         Device next = attempt.follow(consequence, device);
         if (next == null || next.equals(device)) {
             return null;
