@@ -3,7 +3,6 @@ package network.reuse.collection.persistence;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -87,8 +86,6 @@ public class CountedGoods {
      * change. Refused as unknown when there are none that the caller may see.
      */
     public Future<Stored<Goods>> lock(SqlConnection transaction, UUID id) {
-        return TABLE.lockWhere(transaction, "id = $1", Tuple.of(id))
-                .compose(locked ->
-                        locked.isEmpty() ? TABLE.require(transaction, id) : Future.succeededFuture(locked.getFirst()));
+        return TABLE.lock(transaction, id);
     }
 }

@@ -3,7 +3,6 @@ package network.reuse.refurb.persistence;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -77,8 +76,6 @@ public class Pallets {
      * Refused as unknown when there is none that the caller may see.
      */
     public Future<Stored<Pallet>> lock(SqlConnection transaction, UUID id) {
-        return TABLE.lockWhere(transaction, "id = $1", Tuple.of(id))
-                .compose(locked ->
-                        locked.isEmpty() ? TABLE.require(transaction, id) : Future.succeededFuture(locked.getFirst()));
+        return TABLE.lock(transaction, id);
     }
 }

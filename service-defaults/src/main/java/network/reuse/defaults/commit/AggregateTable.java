@@ -173,6 +173,16 @@ public final class AggregateTable<S, E> {
                 .map(this::stored);
     }
 
+    /**
+     * The row, locked until the transaction ends; as it was read when the connection's role may see it and not change it.
+     * Refused as unknown when there is none that the role may see.
+     */
+    public Future<Stored<S>> lock(SqlConnection transaction, UUID id) {
+        return lockWhere(transaction, "id = $1", Tuple.of(id))
+                .compose(locked ->
+                        locked.isEmpty() ? require(transaction, id) : Future.succeededFuture(locked.getFirst()));
+    }
+
     /** Fails with {@link RetryTransaction}, and has written nothing, when the version that was decided on is gone. */
     Future<?> changeKeyed(SqlConnection connection, Change<S, E> change, Cause cause, StoredKey key) {
         Tuple values = updateValues(change, cause);
