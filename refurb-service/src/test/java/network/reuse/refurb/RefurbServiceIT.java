@@ -496,6 +496,7 @@ class RefurbServiceIT {
 
     @Test
     void onlyTheWorkshopActsAndOnlyThePartiesSee() throws Exception {
+        UUID before = Ids.next();
         UUID id = expected();
         read(OTHER, id).statusCode(404).body("code", equalTo("unknown"));
         actAs(OTHER, id, "reception", 1, "{}").statusCode(404);
@@ -512,7 +513,7 @@ class RefurbServiceIT {
                 .body("$", empty());
         given().auth()
                 .oauth2(DONOR)
-                .get("/v1/refurb/devices?limit=500&status=EXPECTED")
+                .get("/v1/refurb/devices?limit=500&status=EXPECTED&after=" + before)
                 .then()
                 .statusCode(200)
                 .body("id", hasItem(id.toString()))
