@@ -6,14 +6,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.ConnectException;
-import java.net.SocketException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -28,6 +25,7 @@ import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
+import network.reuse.defaults.database.DatabaseSession;
 import network.reuse.defaults.outbox.RelaySignal;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +42,6 @@ public class Commit {
 
     /** A deadlock that this one lost, and a statement that found less than it must change. */
     private static final Set<String> RETRIED = Set.of("40P01", "22012");
-
-    /** The server ends the session: an administrator, a crash of another session, a server that stops. */
-    private static final Set<String> SESSION_ENDED = Set.of("57P01", "57P02", "57P03");
 
     private static final String FIND_KEY = "select fingerprint, resource, version, body from idempotency_key"
             + " where organisation = $1 and key = $2";
@@ -176,7 +171,7 @@ public class Commit {
                     return serve(command, reads, decides, attempt + 1);
                 })
                 // Where the commit of a lost session had arrived, the key tells the answer.
-                .recover(failure -> attempt < ATTEMPTS && isSessionLost(failure)
+                .recover(failure -> attempt < ATTEMPTS && DatabaseSession.isLost(failure)
                         ? vertx.timer(attempt * POOL_NOTICES_MILLIS, TimeUnit.MILLISECONDS)
                                 .compose(_ -> serve(command, reads, decides, attempt + 1))
                         : Future.failedFuture(failure));
@@ -241,7 +236,9 @@ public class Commit {
         // undoes.
         open.set(false);
         Future<?> committed = connection.query("commit").execute();
-        return written.compose(_ -> committed).map(_ -> answer);
+        // The commit is answered last: what failed is told, and the connection is free, when nothing is under way on
+        // it.
+        return committed.transform(_ -> written).compose(_ -> committed).map(_ -> answer);
     }
 
     private Answer answer(Plan plan, @Nullable Object body) {
@@ -323,14 +320,6 @@ public class Commit {
                 || (failure instanceof PgException database
                         && (RETRIED.contains(String.valueOf(database.getSqlState()))
                                 || "idempotency_key_pkey".equals(database.getConstraint())));
-    }
-
-    /** Whether a session has ended; not that none can be opened. */
-    private static boolean isSessionLost(Throwable failure) {
-        return failure instanceof ClosedConnectionException
-                || (failure instanceof SocketException && !(failure instanceof ConnectException))
-                || (failure instanceof PgException database
-                        && SESSION_ENDED.contains(String.valueOf(database.getSqlState())));
     }
 
     /** Whether something that may be there only once is there already. */

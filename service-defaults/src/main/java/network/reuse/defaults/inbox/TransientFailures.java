@@ -1,16 +1,13 @@
 package network.reuse.defaults.inbox;
 
-import io.vertx.core.VertxException;
-import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import network.reuse.defaults.database.DatabaseSession;
 import network.reuse.defaults.time.SkewedClock;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Failures that may be gone when the same is tried again: the network, a server that shuts down or is full, a deadlock, another
@@ -30,36 +27,21 @@ final class TransientFailures {
      */
     private static final Set<String> STATES = Set.of("55P03", "25006", "25P03", "25P04");
 
-    /** Vert.x has one class for lost connections and for values that cannot be bound: only the message tells them apart. */
-    private static final List<String> LOST = List.of(
-            "Timeout waiting for connection",
-            "Connection is not active now",
-            "Connection was closed",
-            "Connection closed",
-            "Pending requests failed to be sent due to connection has been closed");
+    private static final String NONE_FREE = "Timeout waiting for connection";
 
     private TransientFailures() {}
 
     static boolean isTransient(Throwable failure) {
         return switch (failure) {
             case PgException database -> isTransient(String.valueOf(database.getSqlState()));
-            case ClosedConnectionException _,
-                    IOException _,
-                    TimeoutException _,
-                    KafkaException _,
-                    Checkpoints.Overtaken _,
-                    SkewedClock _ -> true;
-            case VertxException lost -> isLost(lost.getMessage());
-            case NoStackTraceThrowable lost -> isLost(lost.getMessage());
-            default -> false;
+            case IOException _, TimeoutException _, KafkaException _, Checkpoints.Overtaken _, SkewedClock _ -> true;
+            default ->
+                DatabaseSession.isLost(failure)
+                        || String.valueOf(failure.getMessage()).startsWith(NONE_FREE);
         };
     }
 
     private static boolean isTransient(String state) {
         return STATES.contains(state) || CLASSES.stream().anyMatch(state::startsWith);
-    }
-
-    private static boolean isLost(@Nullable String message) {
-        return message != null && LOST.stream().anyMatch(message::startsWith);
     }
 }

@@ -52,6 +52,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.KeysAway;
+import network.reuse.defaults.database.DatabaseSession;
 import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.text.NoContact;
@@ -375,7 +376,7 @@ public class Problems {
                 // Broken pipe and Connection reset have no type of their own.
                 case IOException lost when lost.getClass() == IOException.class -> true;
                 case io.vertx.core.VertxException _, SkewedClock _, KeysAway _ -> true;
-                default -> isPoolTimeout(cause);
+                default -> DatabaseSession.isLost(cause) || isPoolTimeout(cause);
             };
             if (away) {
                 return true;

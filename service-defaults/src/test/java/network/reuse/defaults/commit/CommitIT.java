@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.CollectionEvent.LotDeclined;
@@ -79,10 +81,12 @@ class CommitIT {
     }
 
     private final Commit commit;
+    private final Pool pool;
 
     @Inject
-    CommitIT(Commit commit) {
+    CommitIT(Commit commit, Pool pool) {
         this.commit = commit;
+        this.pool = pool;
     }
 
     @BeforeAll
@@ -338,6 +342,27 @@ class CommitIT {
     }
 
     @Test
+    void whatIsReadBesideCommandsThatFailIsReadOnASessionOfItsOwn() throws Exception {
+        UUID id = created();
+        AtomicInteger turn = new AtomicInteger();
+
+        List<String> answers = atOnce(
+                400,
+                () -> turn.getAndIncrement() % 2 == 0
+                        ? refused(() -> answer(commit.write(
+                                command(OWNER),
+                                Unversioned.SAME_AT_ANY_VERSION,
+                                (connection, _) -> TALLIES.require(connection, id),
+                                stored -> Plan.change(TALLIES, change(stored), Stored::state)
+                                        .writing((connection, _) -> TALLIES.require(connection, id)))))
+                        : readOf(id));
+
+        assertThat(answers).filteredOn("read"::equals).hasSize(200);
+        assertThat(answers).contains("in_progress").containsOnly("read", "", "in_progress");
+        assertThat(events(id)).isEqualTo(version(id));
+    }
+
+    @Test
     void anAnswerDatesWhatItShowsAsTheRowDoes() throws SQLException {
         UUID id = UUID.randomUUID();
         Instant first = Instant.parse("2026-11-02T08:00:00.123456Z");
@@ -402,6 +427,19 @@ class CommitIT {
         assertThat(others.extensions()).as("what another's object is called").isEmpty();
 
         assertThat(events(id)).isEqualTo(1);
+    }
+
+    private String readOf(UUID id) throws Exception {
+        return pool.withTransaction(transaction -> transaction
+                        .query("set local app.organisation = '" + OWNER + "'")
+                        .execute()
+                        .compose(_ -> transaction
+                                .preparedQuery("select 'read' from tally where id = $1")
+                                .execute(Tuple.of(id)))
+                        .map(rows -> rows.iterator().next().getString(0)))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
     }
 
     private UUID created() {
