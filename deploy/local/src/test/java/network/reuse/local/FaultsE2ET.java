@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import network.reuse.local.LiveSubscriber.Frame;
 import network.reuse.local.Partner.Reply;
 import network.reuse.servers.TcpProxy;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Order(9)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -36,7 +38,7 @@ class FaultsE2ET {
 
     @Order(1)
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @MethodSource("seeds")
     void whatIsKilledComesBackAndNothingIsLostDoubledOrOutOfOrder(long seed) throws Exception {
         // Unlike Random, seeds that follow each other draw differently from the first number on.
         RandomGenerator random = new SplittableRandom(seed);
@@ -74,6 +76,12 @@ class FaultsE2ET {
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
     }
 
+    /** The numbers that the order and the times of the kills are drawn from: two, or those that a soak asks for. */
+    private static LongStream seeds() {
+        return Arrays.stream(System.getProperty("faults.seeds", "1,2").split(","))
+                .mapToLong(Long::parseLong);
+    }
+
     /** What is not as it should be, with what it says of itself: of a build machine this is all that anybody gets to see. */
     private static List<String> unhealthy(SupervisedLauncher launcher) {
         var found = new ArrayList<String>();
@@ -96,7 +104,14 @@ class FaultsE2ET {
      *
      * @param made where what it makes is found
      */
-    private record Keyed(Partner partner, String path, String body, String another, String made) {}
+    private record Keyed(Partner partner, String path, String body, String another, String made) {
+        /** Always with the same key. */
+        Reply send(String text) {
+            return partner.post(path, "kept-over-a-kill", null, "application/json", text);
+        }
+    }
+
+    private record Answered(Keyed keyed, Reply first) {}
 
     private static Keyed keyed(String service) {
         return switch (service) {
@@ -130,27 +145,32 @@ class FaultsE2ET {
         };
     }
 
+    @Test
     @Order(2)
-    @ParameterizedTest
-    @ValueSource(strings = {"collection", "allocation", "mediation"})
-    void aKeyStillGivesItsAnswerAfterItsServiceWasKilled(String service) {
-        Keyed keyed = keyed(service);
-        Partner partner = keyed.partner();
-        Reply first = partner.post(keyed.path(), "kept-over-a-kill", null, "application/json", keyed.body())
-                .expect(201);
-        NETWORK.process(service).killNine();
-        await(service + " to answer again")
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(() -> partner.get(keyed.made() + first.body().path("id").asText())
-                                .status()
-                        == 200);
-        Reply again = partner.post(keyed.path(), "kept-over-a-kill", null, "application/json", keyed.body())
-                .expect(201);
-        assertThat(again.http().body()).isEqualTo(first.http().body());
-        assertThat(again.http().headers().firstValue("idempotent-replayed")).hasValue("true");
-        partner.post(keyed.path(), "kept-over-a-kill", null, "application/json", keyed.another())
-                .expect(422);
+    void aKeyStillGivesItsAnswerAfterItsServiceWasKilled() {
+        Map<String, Answered> all = new TreeMap<>();
+        for (String service : List.of("collection", "allocation", "mediation")) {
+            Keyed keyed = keyed(service);
+            all.put(service, new Answered(keyed, keyed.send(keyed.body()).expect(201)));
+        }
+        all.keySet().forEach(service -> NETWORK.process(service).killNine());
+        all.forEach((service, answered) -> {
+            Keyed keyed = answered.keyed();
+            Reply first = answered.first();
+            await(service + " to answer again")
+                    .atMost(Duration.ofSeconds(90))
+                    .ignoreExceptions()
+                    .until(() -> keyed.partner()
+                                    .get(keyed.made() + first.body().path("id").asText())
+                                    .status()
+                            == 200);
+            Reply again = keyed.send(keyed.body()).expect(201);
+            assertThat(again.http().body()).as(service).isEqualTo(first.http().body());
+            assertThat(again.http().headers().firstValue("idempotent-replayed"))
+                    .as(service)
+                    .hasValue("true");
+            var _ = keyed.send(keyed.another()).expect(422);
+        });
     }
 
     @Test
