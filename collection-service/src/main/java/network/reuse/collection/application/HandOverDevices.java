@@ -21,6 +21,7 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.time.BusinessClock;
 
 /** Lets go of devices that a workshop has received: from then on, refurb speaks for them. */
@@ -52,7 +53,7 @@ public class HandOverDevices {
                                 stored, Decision.<Device, CollectionEvent>of(handedOver), envelope.occurredAt())),
                         Cause.of(envelope, clock.now())));
             }
-            return Future.all(changes);
+            return PipelinedStatements.answered(changes);
         });
     }
 

@@ -40,6 +40,7 @@ import network.reuse.contracts.CollectionEvent.RegistrationCorrected;
 import network.reuse.contracts.CollectionEvent.SupplyCorrected;
 import network.reuse.contracts.CollectionEvent.WorkshopCorrected;
 import network.reuse.contracts.Published;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.refurb.persistence.Lots;
 
 /** Keeps how lots were counted and what is disputed of them: a lot's certificate is not complete while counts differ. */
@@ -101,6 +102,6 @@ public class CountLots {
                         LossCorrected _ -> {}
             }
         }
-        return Future.all(counted);
+        return PipelinedStatements.answered(counted);
     }
 }

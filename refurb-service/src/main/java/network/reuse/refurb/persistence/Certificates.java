@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.defaults.database.PipelinedStatements;
 import org.jspecify.annotations.Nullable;
 
 /** The chains of certificates, the public keys that signed them, and up to which event of the journal they were issued. */
@@ -294,7 +295,7 @@ public class Certificates {
                 .preparedQuery("insert into certificate_chain(workshop, env, number, hash) values ($1, $2, $3, $4)"
                         + " on conflict (workshop, env) do update set number = excluded.number, hash = excluded.hash")
                 .execute(Tuple.of(chain.workshop(), chain.env().name(), head.number(), head.hash()))));
-        return Future.all(added);
+        return PipelinedStatements.answered(added);
     }
 
     /** Publishes the key by which this process signs; the one that signed until now is done in a day. One whose end has passed stays ended. */

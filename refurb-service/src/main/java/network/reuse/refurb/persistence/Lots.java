@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Quantity;
+import network.reuse.defaults.database.PipelinedStatements;
 import org.jspecify.annotations.Nullable;
 
 /** How lots were counted, as collection says. */
@@ -54,7 +55,7 @@ public class Lots {
                     received == null ? null : of(category, received),
                     of(category, disputed)));
         }
-        return Future.all(written);
+        return PipelinedStatements.answered(written);
     }
 
     /** It was said what became of some that were disputed. */

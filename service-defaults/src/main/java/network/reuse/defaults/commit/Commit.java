@@ -12,6 +12,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.database.DatabaseSession;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.outbox.RelaySignal;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
@@ -226,7 +228,7 @@ public class Commit {
             Future<?> first = plan.write(connection, cause);
             Future<?> keyed = key.insert(connection);
             Future<?> last = plan.writeBeforeCommit(connection, cause);
-            written = Future.all(first, keyed, last);
+            written = PipelinedStatements.answered(List.of(first, keyed, last));
         }
         if (written.failed()) {
             // It was refused before it was sent: the commit must not follow.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import network.reuse.defaults.database.PipelinedStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,7 +173,7 @@ public final class Plan {
         for (Write write : all) {
             sent.add(write.on(connection, cause));
         }
-        return Future.all(sent);
+        return PipelinedStatements.answered(sent);
     }
 
     private record OneChange<S, E>(AggregateTable<S, E> table, Change<S, E> change) implements KeyedWrite {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.database.PipelinedStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public final class UniqueViolation extends RuntimeException {
      */
     static <T> Future<T> of(Future<T> written, String table, Supplier<Map<String, Value>> row) {
         // What failed before it was sent stays as it is: nobody waits for it.
-        if (written.failed()) {
+        if (PipelinedStatements.isRefused(written)) {
             return written;
         }
         return written.recover(failure -> Future.failedFuture(

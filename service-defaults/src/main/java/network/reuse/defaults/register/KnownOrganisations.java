@@ -22,6 +22,7 @@ import network.reuse.contracts.OrganisationKind;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Roles;
+import network.reuse.defaults.database.PipelinedStatements;
 
 /**
  * The organisations that this service has heard of on {@code network.organisations}, as its table {@code organisation}
@@ -159,7 +160,7 @@ public class KnownOrganisations {
                         case OrganisationCorrected o -> keep(transaction, o.organisationId(), o.name(), o.kind());
                     });
         }
-        return Future.all(kept);
+        return PipelinedStatements.answered(kept);
     }
 
     private static Future<?> keep(SqlConnection transaction, UUID id, String name, OrganisationKind kind) {

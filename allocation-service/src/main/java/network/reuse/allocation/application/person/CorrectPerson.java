@@ -25,6 +25,7 @@ import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.UniqueViolation;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.ContactCorrection;
 import network.reuse.defaults.people.Household;
@@ -92,7 +93,7 @@ public class CorrectPerson {
         }
         return Requests.TABLE
                 .changeAll(connection, changes, cause)
-                .compose(_ -> Future.all(likenesses))
+                .compose(_ -> PipelinedStatements.answered(likenesses))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof UniqueViolation ? SubmitRequest.householdServed() : failure));
     }
