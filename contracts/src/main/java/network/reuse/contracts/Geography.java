@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Grand Est and Loire-Atlantique.
  */
 public final class Geography {
+    /** By which days, months and years of the whole network are counted. */
+    public static final ZoneId METROPOLITAN_TIME = ZoneId.of("Europe/Paris");
+
     private Geography() {}
 
     public static boolean isRegion(String code) {
@@ -61,7 +64,7 @@ public final class Geography {
                     case "986" -> "Pacific/Wallis";
                     case "987" -> "Pacific/Tahiti";
                     case "988" -> "Pacific/Noumea";
-                    default -> "Europe/Paris";
+                    default -> METROPOLITAN_TIME.getId();
                 });
     }
 

@@ -2,14 +2,11 @@ package network.reuse.allocation.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.Territory;
 
 /** Where and on which day something is. */
 public final class HandOverPlaces {
-    private static final ZoneId HERE = ZoneId.of("Europe/Paris");
-
     private HandOverPlaces() {}
 
     /** The commune's territory. */
@@ -25,6 +22,6 @@ public final class HandOverPlaces {
 
     /** The day that it is there. */
     public static LocalDate day(Instant instant) {
-        return instant.atZone(HERE).toLocalDate();
+        return instant.atZone(Geography.METROPOLITAN_TIME).toLocalDate();
     }
 }

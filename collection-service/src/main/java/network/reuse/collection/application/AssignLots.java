@@ -6,7 +6,6 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot;
@@ -14,6 +13,7 @@ import network.reuse.collection.domain.Lot.Offered;
 import network.reuse.collection.domain.WorkshopLoad;
 import network.reuse.collection.persistence.Lots;
 import network.reuse.collection.persistence.Workshops;
+import network.reuse.contracts.Geography;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Roles;
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** A coordinator sees what is offered in its regions, whoever it is offered to, and assigns it with an eye on who has room. */
 @ApplicationScoped
 public class AssignLots {
-    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
-
     private final Commit commit;
     private final Reading reading;
     private final KnownOrganisations register;
@@ -147,6 +145,6 @@ public class AssignLots {
     }
 
     private static LocalDate day(Instant now) {
-        return LocalDate.ofInstant(now, FRANCE);
+        return LocalDate.ofInstant(now, Geography.METROPOLITAN_TIME);
     }
 }

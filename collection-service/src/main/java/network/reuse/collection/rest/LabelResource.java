@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -136,10 +135,9 @@ public class LabelResource {
                     @QueryParam("limit")
                     @DefaultValue("" + MOST)
                     @Min(1) @Max(MOST) int limit,
-            @Context HttpHeaders headers,
             @Context UriInfo uri) {
         check(lot, devices, after, format, start);
-        Language language = Language.of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        Language language = callers.language();
         LabelDocument document = new LabelDocument(publicUrl, format, start, language);
         if (lot == null) {
             return find.named(callers.current(), names(String.valueOf(devices)))

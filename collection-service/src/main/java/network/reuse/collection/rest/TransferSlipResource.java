@@ -5,8 +5,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import network.reuse.collection.application.PrintTransferSlip;
@@ -61,8 +59,8 @@ public class TransferSlipResource {
     @APIResponse(
             responseCode = "409",
             description = "Des décomptes diffèrent, ou manquent encore / Counts differ, or are still missing")
-    public Uni<Response> print(UUID id, @Context HttpHeaders headers) {
-        Language language = Language.of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+    public Uni<Response> print(UUID id) {
+        Language language = callers.language();
         return print.of(callers.current(), id, MOST)
                 .chain(contents -> papers.answer(
                         TransferSlipPaper.of(contents, language),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import network.reuse.contracts.Geography;
 
 /**
  * Grand Est gives computers a second life: thirty weeks, played through the partners' public APIs with their own tokens.
@@ -30,7 +30,6 @@ import java.util.stream.Stream;
  * beforehand, to the unit.
  */
 public final class GrandEstSeason {
-    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
     private static final int WEEKS = 30;
     /** Of every 22 devices that are collected, this becomes. */
     private static final int SCRAPPED = 1;
@@ -144,8 +143,8 @@ public final class GrandEstSeason {
     /** How many devices will stand handed over or sold when this day ends in France. */
     public int countedBy(LocalDate day) {
         return (int) IntStream.range(0, lots)
-                        .filter(lot ->
-                                !LocalDate.ofInstant(handOver(lot), FRANCE).isAfter(day))
+                        .filter(lot -> !LocalDate.ofInstant(handOver(lot), Geography.METROPOLITAN_TIME)
+                                .isAfter(day))
                         .count()
                 * portions
                 * (SOLD + GIVEN);

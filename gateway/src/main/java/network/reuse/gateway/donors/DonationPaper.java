@@ -10,7 +10,6 @@ import network.reuse.defaults.document.Paper.Detail;
 import network.reuse.defaults.document.Wording;
 import network.reuse.defaults.fault.Language;
 import network.reuse.gateway.donors.DonationSheet.Gift;
-import network.reuse.gateway.donors.DonationSheet.Party;
 import org.jspecify.annotations.Nullable;
 
 /** What a donor gave, as a paper to go with form 16216*02: nature and quantities, and no value. */

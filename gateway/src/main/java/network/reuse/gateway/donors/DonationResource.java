@@ -8,8 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -75,9 +73,8 @@ public class DonationResource {
             @Parameter(description = YEAR, example = "2026")
                     @QueryParam("year")
                     @Min(ReenRate.FIRST_YEAR) @Max(ReenRate.LAST_YEAR) @Nullable Integer year,
-            @Parameter(description = LOT) @QueryParam("lot") @Nullable UUID lot,
-            @Context HttpHeaders headers) {
-        return sheet(year, lot, language(headers)).map(Answers::own);
+            @Parameter(description = LOT) @QueryParam("lot") @Nullable UUID lot) {
+        return sheet(year, lot, callers.language()).map(Answers::own);
     }
 
     @GET
@@ -102,9 +99,8 @@ public class DonationResource {
             @Parameter(description = YEAR, example = "2026")
                     @QueryParam("year")
                     @Min(ReenRate.FIRST_YEAR) @Max(ReenRate.LAST_YEAR) @Nullable Integer year,
-            @Parameter(description = LOT) @QueryParam("lot") @Nullable UUID lot,
-            @Context HttpHeaders headers) {
-        Language language = language(headers);
+            @Parameter(description = LOT) @QueryParam("lot") @Nullable UUID lot) {
+        Language language = callers.language();
         return sheet(year, lot, language)
                 .chain(sheet -> papers.answer(DonationPaper.of(sheet, language), "don-en-nature"));
     }
@@ -124,9 +120,5 @@ public class DonationResource {
             throw Refusal.invalid("/year", "required", "Donnez « year » ou « lot ».", "Give \"year\" or \"lot\".");
         }
         return sheets.ofYear(callers.current(), year, language);
-    }
-
-    private static Language language(HttpHeaders headers) {
-        return Language.of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
     }
 }

@@ -31,12 +31,6 @@ public record DonationSheet(
         gifts = List.copyOf(gifts);
     }
 
-    /** An organisation as the register has it. */
-    public record Party(
-            UUID id,
-            @Schema(examples = "Région Grand Est") @Nullable String name,
-            @Schema(examples = "20005226400013") @Nullable String siret) {}
-
     /**
      * A lot that left the donor.
      *

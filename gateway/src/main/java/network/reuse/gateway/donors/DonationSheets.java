@@ -2,13 +2,11 @@ package network.reuse.gateway.donors;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.defaults.caller.Caller;
@@ -25,7 +24,6 @@ import network.reuse.defaults.document.Wording;
 import network.reuse.defaults.fault.Language;
 import network.reuse.gateway.donors.DonationSheet.Gift;
 import network.reuse.gateway.donors.DonationSheet.Goods;
-import network.reuse.gateway.donors.DonationSheet.Party;
 import network.reuse.gateway.donors.GivenDevices.Wanted;
 import org.jspecify.annotations.Nullable;
 
@@ -74,13 +72,18 @@ public class DonationSheets {
                 .compose(ids -> devices.lots(connection, ids))
                 .compose(lots -> {
                     Map<UUID, GivenLotFold> left = left(lots, wanted);
-                    Future<Map<UUID, Party>> parties = parties(connection, caller, left.values());
+                    Future<Map<UUID, Party>> parties = Party.named(
+                            connection,
+                            Stream.concat(
+                                            Stream.of(caller.organisation()),
+                                            left.values().stream().flatMap(gone -> Stream.ofNullable(gone.recipient())))
+                                    .collect(Collectors.toSet()));
                     Future<List<GivenDevice>> given = left.isEmpty()
                             ? Future.succeededFuture(List.of())
                             : devices.all(connection, caller, wanted);
                     return Future.all(parties, given)
                             .map(_ -> new DonationSheet(
-                                    party(caller.organisation(), parties.result()),
+                                    Objects.requireNonNull(parties.result().get(caller.organisation())),
                                     year,
                                     gifts(left, given.result(), parties.result()),
                                     language.of(DonationSheet.FRENCH_NOTE, DonationSheet.ENGLISH_NOTE)));
@@ -111,30 +114,6 @@ public class DonationSheets {
         return left;
     }
 
-    private static Future<Map<UUID, Party>> parties(
-            SqlConnection connection, Caller caller, Collection<GivenLotFold> lots) {
-        UUID[] ids = Stream.concat(
-                        Stream.of(caller.organisation()),
-                        lots.stream().flatMap(lot -> Stream.ofNullable(lot.recipient())))
-                .distinct()
-                .toArray(UUID[]::new);
-        return connection
-                .preparedQuery("select id, name, siret from organisation where id = any($1)")
-                .execute(Tuple.of(ids))
-                .map(rows -> {
-                    Map<UUID, Party> parties = new HashMap<>();
-                    for (Row row : rows) {
-                        UUID id = row.getUUID("id");
-                        parties.put(id, new Party(id, row.getString("name"), row.getString("siret")));
-                    }
-                    return parties;
-                });
-    }
-
-    private static Party party(UUID id, Map<UUID, Party> parties) {
-        return parties.getOrDefault(id, new Party(id, null, null));
-    }
-
     private static List<Gift> gifts(Map<UUID, GivenLotFold> lots, List<GivenDevice> given, Map<UUID, Party> parties) {
         Map<UUID, List<GivenDevice>> byLot = new HashMap<>();
         given.forEach(device -> {
@@ -148,7 +127,7 @@ public class DonationSheets {
             gifts.add(new Gift(
                     id,
                     lot.code(),
-                    party(Objects.requireNonNull(lot.recipient()), parties),
+                    Objects.requireNonNull(parties.get(Objects.requireNonNull(lot.recipient()))),
                     Wording.day(at),
                     at,
                     lot.collected(),

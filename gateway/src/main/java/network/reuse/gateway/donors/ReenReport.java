@@ -50,11 +50,7 @@ public record ReenReport(
             @Schema(examples = "3") long dropped,
             @Schema(examples = "200") @Nullable Long decommissioned) {}
 
-    /** The donor as the register has it. */
-    record Identity(
-            UUID id, @Nullable String name, @Nullable String siret) {}
-
-    static ReenReport of(Identity donor, int year, List<GivenDevice> given, @Nullable ReenStock stock) {
+    static ReenReport of(Party donor, int year, List<GivenDevice> given, @Nullable ReenStock stock) {
         List<ReenPart> parts = Arrays.stream(ReenCategory.values())
                 .map(category -> part(category, given, stock))
                 .toList();

@@ -10,11 +10,13 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import network.reuse.contracts.Geography;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
@@ -24,14 +26,11 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.gateway.donors.GivenDevices.Wanted;
-import network.reuse.gateway.donors.ReenReport.Identity;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a donor's REEN reports, and keeps what it states of its own stock. */
 @ApplicationScoped
 public class ReenReports {
-    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-
     private static final String LATEST = "select version, counted_on, counts, reason, stated_at from reen_stock"
             + " where year = $1 order by version desc limit 1";
     private static final String STATE = "insert into reen_stock(organisation, env, year, version, counted_on, counts,"
@@ -53,7 +52,8 @@ public class ReenReports {
     /** The report of the caller's own organisation. */
     Uni<WithLines> of(Caller caller, int year) {
         return reading.inTransaction(caller, connection -> {
-            Future<Identity> donor = identity(connection, caller.organisation());
+            Future<Party> donor = Party.named(connection, Set.of(caller.organisation()))
+                    .map(named -> Objects.requireNonNull(named.get(caller.organisation())));
             Future<@Nullable ReenStock> stock = stock(connection, year);
             Future<List<GivenDevice>> given = devices.all(connection, caller, during(year));
             return Future.all(donor, stock, given)
@@ -73,7 +73,9 @@ public class ReenReports {
     }
 
     private static Instant start(int year) {
-        return LocalDate.of(year, 1, 1).atStartOfDay(PARIS).toInstant();
+        return LocalDate.of(year, 1, 1)
+                .atStartOfDay(Geography.METROPOLITAN_TIME)
+                .toInstant();
     }
 
     /** States the stock of a year; a later statement corrects the one before and says why. */
@@ -165,18 +167,5 @@ public class ReenReports {
                 read,
                 row.getString("reason"),
                 row.getOffsetDateTime("stated_at").toInstant());
-    }
-
-    /** What the register has of an organisation. */
-    static Future<Identity> identity(SqlConnection connection, UUID organisation) {
-        return connection
-                .preparedQuery("select name, siret from organisation where id = $1")
-                .execute(Tuple.of(organisation))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return new Identity(organisation, row.getString("name"), row.getString("siret"));
-                    }
-                    return new Identity(organisation, null, null);
-                });
     }
 }

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -167,9 +166,8 @@ public class ReenResource {
     public Uni<Response> print(
             @Parameter(description = YEAR, example = "2026", required = true)
                     @QueryParam("year")
-                    @NotNull @Min(ReenRate.FIRST_YEAR) @Max(ReenRate.LAST_YEAR) Integer year,
-            @Context HttpHeaders headers) {
-        Language language = Language.of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+                    @NotNull @Min(ReenRate.FIRST_YEAR) @Max(ReenRate.LAST_YEAR) Integer year) {
+        Language language = callers.language();
         return reports.of(callers.current(), year)
                 .chain(report -> papers.answer(ReenPaper.of(report, language), "bilan-reemploi-" + year));
     }

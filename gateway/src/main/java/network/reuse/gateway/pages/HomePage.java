@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.text.NumberFormat;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Arrays;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/")
 public class HomePage {
-    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
     static final String POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Figures figures;
@@ -149,7 +147,7 @@ public class HomePage {
                 ? ""
                 : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
                         .withLocale(Locale.FRANCE)
-                        .withZone(FRANCE)
+                        .withZone(Geography.METROPOLITAN_TIME)
                         .format(progress.asOf());
         return Templates.home(
                 progress.region(),
@@ -178,7 +176,7 @@ public class HomePage {
                 words(target.counted(), ""),
                 words(target.atDeadline(), ""),
                 words(target.sinceDeadline(), target.sinceDeadline() > 0 ? "+" : ""),
-                LocalDate.ofInstant(clock.shown(), FRANCE).isAfter(target.deadline()),
+                LocalDate.ofInstant(clock.shown(), Geography.METROPOLITAN_TIME).isAfter(target.deadline()),
                 target.counted(),
                 target.goal()));
     }

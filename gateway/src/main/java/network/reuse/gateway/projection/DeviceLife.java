@@ -126,7 +126,7 @@ record DeviceLife(
         return isBoughtNew() ? null : handOver;
     }
 
-    private boolean isBoughtNew() {
+    boolean isBoughtNew() {
         return origin != null && origin.boughtNew();
     }
 

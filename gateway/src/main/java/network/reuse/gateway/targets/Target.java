@@ -2,10 +2,10 @@ package network.reuse.gateway.targets;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.Geography;
 import network.reuse.gateway.projection.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,6 @@ public record Target(
         List<Basis> basis,
         Provenance provenance,
         Place territory) {
-    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
-
     /** An act by which a device counts. */
     public enum Basis {
         HAND_OVER(Stage.DELIVERED),
@@ -95,11 +93,11 @@ public record Target(
 
     /** The day on which something happened, as deadlines count days. */
     public static LocalDate day(Instant instant) {
-        return instant.atZone(FRANCE).toLocalDate();
+        return instant.atZone(Geography.METROPOLITAN_TIME).toLocalDate();
     }
 
     /** The first instant that is after the deadline, which is a whole day. */
     Instant end() {
-        return deadline.plusDays(1).atStartOfDay(FRANCE).toInstant();
+        return deadline.plusDays(1).atStartOfDay(Geography.METROPOLITAN_TIME).toInstant();
     }
 }

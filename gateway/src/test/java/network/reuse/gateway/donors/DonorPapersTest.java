@@ -14,11 +14,9 @@ import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.testing.ReadPaper;
 import network.reuse.gateway.donors.DonationSheet.Gift;
 import network.reuse.gateway.donors.DonationSheet.Goods;
-import network.reuse.gateway.donors.DonationSheet.Party;
 import network.reuse.gateway.donors.GivenDevice.GivenLot;
 import network.reuse.gateway.donors.GivenDevice.HandedOver;
 import network.reuse.gateway.donors.GivenDevice.Reuse;
-import network.reuse.gateway.donors.ReenReport.Identity;
 import network.reuse.gateway.donors.ReenReports.WithLines;
 import network.reuse.gateway.projection.Stage;
 import org.junit.jupiter.api.Test;
@@ -62,7 +60,7 @@ class DonorPapersTest {
 
     @Test
     void aReportWithoutStockSaysThatThereIsNoRate() throws Exception {
-        ReenReport report = ReenReport.of(new Identity(new UUID(1, 1), null, null), 2026, List.of(), null);
+        ReenReport report = ReenReport.of(new Party(new UUID(1, 1), null, null), 2026, List.of(), null);
         assertThat(ReadPaper.of(
                                 "reen-unstated",
                                 ReenPaper.of(new WithLines(report, List.of()), Language.FRENCH)
@@ -131,7 +129,7 @@ class DonorPapersTest {
                 "12 écrans retrouvés à l'inventaire",
                 AT);
         return new WithLines(
-                ReenReport.of(new Identity(new UUID(1, 1), name, "20005226400013"), 2026, given, stock), given);
+                ReenReport.of(new Party(new UUID(1, 1), name, "20005226400013"), 2026, given, stock), given);
     }
 
     private static GivenDevice device(int i) {

@@ -17,12 +17,11 @@ import net.jqwik.api.constraints.IntRange;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.gateway.donors.GivenDevice.GivenLot;
 import network.reuse.gateway.donors.GivenDevice.Reuse;
-import network.reuse.gateway.donors.ReenReport.Identity;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReenReportTest {
-    private static final Identity DONOR = new Identity(new UUID(1, 1), "Région Grand Est", "20005226400013");
+    private static final Party DONOR = new Party(new UUID(1, 1), "Région Grand Est", "20005226400013");
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
 
     @Test

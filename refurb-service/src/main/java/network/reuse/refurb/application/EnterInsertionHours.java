@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
+import network.reuse.contracts.Geography;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class EnterInsertionHours {
-    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
-
     private final Commit commit;
     private final Reading reading;
     private final InsertionHours hours;
@@ -41,7 +39,7 @@ public class EnterInsertionHours {
     }
 
     public Uni<Answer> enter(Command command, YearMonth month, BigDecimal worked, @Nullable String reason) {
-        if (month.isAfter(YearMonth.from(clock.now().atZone(FRANCE)))) {
+        if (month.isAfter(YearMonth.from(clock.now().atZone(Geography.METROPOLITAN_TIME)))) {
             throw Refusal.invalid("/month", "in_future", "Ce mois n'a pas commencé.", "This month has not begun.");
         }
         return commit.write(

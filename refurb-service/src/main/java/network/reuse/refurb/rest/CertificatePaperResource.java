@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
@@ -18,7 +17,6 @@ import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.document.Paper;
 import network.reuse.defaults.document.Papers;
-import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.request.Bulk;
 import network.reuse.refurb.application.certificate.PrintCertificates;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -79,8 +77,8 @@ public class CertificatePaperResource {
             responseCode = "200",
             description = "Le certificat / The certificate",
             content = @Content(mediaType = Papers.PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    public Uni<Response> print(UUID id, @Context HttpHeaders headers) {
-        CertificatePaper paper = paper(headers);
+    public Uni<Response> print(UUID id) {
+        CertificatePaper paper = paper();
         return print.one(id).chain(view -> papers.answer(paper.of(view), "certificat-" + id));
     }
 
@@ -112,9 +110,8 @@ public class CertificatePaperResource {
                     @DefaultValue("" + MOST)
                     @Min(1) @Max(MOST) @Parameter(description = "Combien de certificats par fichier. / How many certificates a file has.")
                     int limit,
-            @Context HttpHeaders headers,
             @Context UriInfo uri) {
-        CertificatePaper paper = paper(headers);
+        CertificatePaper paper = paper();
         return print.ofLot(callers.current(), id, after, limit).chain(part -> {
             Paper ofLot = paper.of(part);
             return papers.drawn(ofLot::pdf).map(pdf -> {
@@ -131,7 +128,7 @@ public class CertificatePaperResource {
         });
     }
 
-    private CertificatePaper paper(HttpHeaders headers) {
-        return new CertificatePaper(publicUrl, Language.of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)));
+    private CertificatePaper paper() {
+        return new CertificatePaper(publicUrl, callers.language());
     }
 }

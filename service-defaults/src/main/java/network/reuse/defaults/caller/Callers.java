@@ -2,8 +2,10 @@ package network.reuse.defaults.caller;
 
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonString;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
+import network.reuse.defaults.fault.Language;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +24,16 @@ public class Callers {
     private static final String ENV = "env";
 
     private final SecurityIdentity identity;
+    private final CurrentVertxRequest request;
 
-    public Callers(SecurityIdentity identity) {
+    public Callers(SecurityIdentity identity, CurrentVertxRequest request) {
         this.identity = identity;
+        this.request = request;
+    }
+
+    /** The language that the request being served asks for, with or without a token; French unless it asks for another. */
+    public Language language() {
+        return Language.of(request.getCurrent().request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     /** The caller of the request being served. */

@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
-import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.keys.FingerprintedStream;
 import network.reuse.defaults.keys.Fingerprints;
@@ -91,7 +90,7 @@ public class Commands {
                 correlation(headers.correlation(), span),
                 traceparent(span),
                 clock.now(),
-                Language.of(request.getCurrent().request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
+                callers.language());
     }
 
     /** The trace goes on in what the command causes, kept or not as the command's own span is. */

@@ -3,15 +3,14 @@ package network.reuse.defaults.document;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import network.reuse.contracts.Geography;
 import network.reuse.defaults.fault.Language;
 
 /** Numbers, days and hours as papers say them, and French typography. */
 public final class Wording {
-    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final String NARROW = "\u202f";
     private static final String NO_BREAK = "\u00a0";
     private static final DateTimeFormatter FRENCH_DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRANCE);
@@ -34,7 +33,7 @@ public final class Wording {
 
     /** The day on which it was in Paris. */
     public static LocalDate day(Instant at) {
-        return at.atZone(PARIS).toLocalDate();
+        return at.atZone(Geography.METROPOLITAN_TIME).toLocalDate();
     }
 
     /** A day in full, such as 1er mars 2026. */
@@ -47,7 +46,7 @@ public final class Wording {
 
     /** A day with the hour of Paris, such as 3 mars 2026 à 14 h 05. */
     public String of(Instant at) {
-        ZonedDateTime local = at.atZone(PARIS);
+        ZonedDateTime local = at.atZone(Geography.METROPOLITAN_TIME);
         String day = of(local.toLocalDate());
         return language.of(
                 "%s à %d%sh%s%02d".formatted(day, local.getHour(), NARROW, NARROW, local.getMinute()),

@@ -2,11 +2,11 @@ package network.reuse.allocation.application.person;
 
 import io.quarkus.mailer.Mail;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import network.reuse.allocation.persistence.InvitationMails.Claimed;
 import network.reuse.allocation.persistence.InvitationMails.Workshop;
+import network.reuse.contracts.Geography;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * does.
  */
 final class InvitationLetters {
-    private static final ZoneId HERE = ZoneId.of("Europe/Paris");
     private static final DateTimeFormatter FRENCH =
             DateTimeFormatter.ofPattern("EEEE d MMMM uuuu 'à' HH 'h' mm", Locale.FRENCH);
     private static final DateTimeFormatter ENGLISH =
@@ -147,6 +146,6 @@ final class InvitationLetters {
     }
 
     private static String shown(Instant at, DateTimeFormatter form) {
-        return form.format(at.atZone(HERE));
+        return form.format(at.atZone(Geography.METROPOLITAN_TIME));
     }
 }
