@@ -121,7 +121,8 @@ class GrandEstStoryE2ET {
         }
     }
 
-    private static long risen(String stage, Map<String, Long> before, Map<String, Long> after) {
+    /** By how much a stage has risen. */
+    static long risen(String stage, Map<String, Long> before, Map<String, Long> after) {
         return after.getOrDefault(stage, 0L) - before.getOrDefault(stage, 0L);
     }
 
@@ -137,7 +138,8 @@ class GrandEstStoryE2ET {
         return region.get("/v1/progress/donor").expect(200).body();
     }
 
-    private static Map<String, Long> now(String region) {
+    /** How many stand at each stage in a region. */
+    static Map<String, Long> now(String region) {
         Map<String, Long> stages = new HashMap<>();
         for (JsonNode stage : JourneyE2ET.region(region).path("stages")) {
             stages.put(stage.path("stage").asText(), stage.path("now").asLong());
