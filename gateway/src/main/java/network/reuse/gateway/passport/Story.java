@@ -91,18 +91,26 @@ final class Story {
                 lost(e.possibleData(), "avant son arrivée en atelier", "before it reached a workshop");
             case CollectionEvent.LossCorrected _ -> FOUND_AGAIN;
             case CollectionEvent.GoodsReceived e ->
-                new Sentence(e.count() + " biens reçus.", e.count() + " goods received.");
+                new Sentence(
+                        french(e.count(), "bien reçu", "biens reçus"),
+                        english(e.count(), "item received", "items received"));
             case CollectionEvent.GoodsHandedOver e ->
-                new Sentence(e.count() + " biens envoyés.", e.count() + " goods sent.");
+                new Sentence(
+                        french(e.count(), "bien envoyé", "biens envoyés"),
+                        english(e.count(), "item sent", "items sent"));
             case CollectionEvent.GoodsRejoined e ->
                 new Sentence(
                         "Retour en stock ; il y en a " + e.now() + ".", "In stock again; there are " + e.now() + ".");
             case CollectionEvent.GoodsCounted e ->
                 new Sentence("Inventaire : il y en a " + e.now() + ".", "Stock-taking: there are " + e.now() + ".");
             case CollectionEvent.GoodsAnnounced e ->
-                new Sentence(e.count() + " biens en route.", e.count() + " goods on their way.");
+                new Sentence(
+                        french(e.count(), "bien en route", "biens en route"),
+                        english(e.count(), "item on its way", "items on their way"));
             case CollectionEvent.GoodsTakenOver e ->
-                new Sentence(e.counted() + " biens comptés à l'arrivée.", e.counted() + " goods counted at arrival.");
+                new Sentence(
+                        french(e.counted(), "bien compté à l'arrivée", "biens comptés à l'arrivée"),
+                        english(e.counted(), "item counted at arrival", "items counted at arrival"));
             case CollectionEvent.GoodsRecalled _ -> new Sentence("Envoi repris.", "Shipment recalled.");
             case CollectionEvent.GoodsDifferenceSettled _ ->
                 new Sentence("Écart de comptage expliqué.", "The difference between counts is explained.");
@@ -243,16 +251,29 @@ final class Story {
         return inFrench ? " ; écart à régler : " + total(disputed) + "." : "; to be settled: " + total(disputed) + ".";
     }
 
+    /** French has the singular up to one and a half. */
+    private static String french(long count, String one, String many) {
+        return count + " " + (count < 2 ? one : many) + ".";
+    }
+
+    private static String english(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many) + ".";
+    }
+
     private static Sentence settled(CollectionEvent.DiscrepancySettled e) {
         return switch (e.outcome()) {
             case FOUND ->
-                new Sentence("Écart du lot réglé : " + e.count() + " retrouvés.", "Settled: " + e.count() + " found.");
+                new Sentence(
+                        "Écart du lot réglé : " + french(e.count(), "retrouvé", "retrouvés"),
+                        "Settled: " + e.count() + " found.");
             case NEVER_GIVEN ->
                 new Sentence(
-                        "Écart du lot réglé : " + e.count() + " jamais donnés.",
+                        "Écart du lot réglé : " + french(e.count(), "jamais donné", "jamais donnés"),
                         "Settled: " + e.count() + " never given.");
             case LOST ->
-                new Sentence("Écart du lot réglé : " + e.count() + " perdus.", "Settled: " + e.count() + " lost.");
+                new Sentence(
+                        "Écart du lot réglé : " + french(e.count(), "perdu", "perdus"),
+                        "Settled: " + e.count() + " lost.");
         };
     }
 
