@@ -24,15 +24,15 @@ import network.reuse.contracts.Quantity;
 final class StepTable {
     private static final List<String> LEFT_OUT = List.of("deviceId", "lotId", "partnerRef");
     private static final String STEPS = " u.sequence, u.source, u.type, u.occurred_at, u.recorded_at, u.region,"
-            + " u.department, u.detail, u.readers::uuid[] from unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[],"
+            + " u.department, u.detail, u.readers::uuid[], u.env from unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[],"
             + " $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::text[],"
-            + " $12::text[]) as u(event_id, subject_id, epoch, sequence, source, type, occurred_at, recorded_at, region,"
-            + " department, detail, readers) on conflict do nothing";
+            + " $12::text[], $13::text[]) as u(event_id, subject_id, epoch, sequence, source, type, occurred_at,"
+            + " recorded_at, region, department, detail, readers, env) on conflict do nothing";
     private static final String OF_DEVICES = "insert into device_event(event_id, device_id, epoch, sequence, source,"
-            + " type, occurred_at, recorded_at, region, department, detail, readers)"
+            + " type, occurred_at, recorded_at, region, department, detail, readers, env)"
             + " select u.event_id, u.subject_id, u.epoch," + STEPS;
     private static final String OF_LOTS = "insert into lot_event(event_id, lot_id, sequence, source, type, occurred_at,"
-            + " recorded_at, region, department, detail, readers) select u.event_id, u.subject_id," + STEPS;
+            + " recorded_at, region, department, detail, readers, env) select u.event_id, u.subject_id," + STEPS;
 
     private static final String OFFERS =
             "select lot_id, detail from lot_event where type = 'collection.LotOffered.v1' and lot_id = any($1)";
@@ -86,7 +86,7 @@ final class StepTable {
         UUID[] subjects = new UUID[n];
         Integer[] epochs = new Integer[n];
         Long[] sequences = new Long[n];
-        String[][] texts = new String[6][n];
+        String[][] texts = new String[7][n];
         OffsetDateTime[][] times = new OffsetDateTime[2][n];
         for (int i = 0; i < n; i++) {
             Envelope envelope = events.get(i).envelope();
@@ -103,6 +103,7 @@ final class StepTable {
             texts[3][i] = envelope.territory().department();
             texts[4][i] = detail(events.get(i).fact());
             texts[5][i] = DeviceTable.literal(envelope.parties());
+            texts[6][i] = envelope.env().name();
         }
         Tuple values = Tuple.tuple();
         values.addValue(ids);
@@ -117,6 +118,7 @@ final class StepTable {
         values.addValue(texts[3]);
         values.addValue(texts[4]);
         values.addValue(texts[5]);
+        values.addValue(texts[6]);
         return values;
     }
 
