@@ -35,6 +35,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.ReadPaper;
 import network.reuse.defaults.testing.TestTokens;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,19 @@ class PalletIT {
                         + "' and type in ('refurb.DevicePalletised.v1', 'refurb.DeviceReceivedByEcoOrganism.v1',"
                         + " 'refurb.DeviceTreated.v1')"))
                 .isEqualTo(3);
+        ReadPaper manifest = ReadPaper.of(
+                "it-manifest",
+                read(ECO_ORGANISM, PALLETS + "/" + pallet + "/manifest.pdf")
+                        .statusCode(200)
+                        .contentType("application/pdf")
+                        .header("Content-Disposition", containsString("manifeste-"))
+                        .extract()
+                        .asByteArray());
+        assertThat(manifest.text().replaceAll("\\h", " "))
+                .contains("Manifeste de palette", "20 01 35*", "184 500 g", "184 000 g", "Recyclage R 4")
+                .doesNotContain("peut encore changer");
+        assertThat(manifest.tags()).contains("H1", "L", "Table", "TH");
+        read(OTHER, PALLETS + "/" + pallet + "/manifest.pdf").statusCode(404);
         read(WORKSHOP, PALLETS + "?slipRef=bsd-20260910-7q4k2m8hj&status=TREATED")
                 .body("id", hasItem(pallet));
     }

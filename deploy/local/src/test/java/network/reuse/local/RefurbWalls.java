@@ -188,6 +188,7 @@ final class RefurbWalls {
                         () -> new Call("/v1/refurb/pallets?limit=500", stock.pallet(), ""),
                         Walls::leftOut));
         table.put("getPallet", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::pallet, "", ""));
+        table.put("printPalletManifest", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::pallet, "/manifest.pdf", ""));
         table.put("palletTransitions", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::pallet, "/transitions", ""));
         table.put(
                 "openPallet",

@@ -30,6 +30,8 @@ import network.reuse.defaults.caller.Pages;
 import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.document.Papers;
+import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.request.Bulk;
 import network.reuse.refurb.application.FindPallets;
 import network.reuse.refurb.application.LoadPallet;
@@ -62,15 +64,23 @@ public class PalletResource {
     private final OpenPallet open;
     private final LoadPallet load;
     private final MovePallet move;
+    private final Papers papers;
 
     public PalletResource(
-            Callers callers, Commands commands, FindPallets find, OpenPallet open, LoadPallet load, MovePallet move) {
+            Callers callers,
+            Commands commands,
+            FindPallets find,
+            OpenPallet open,
+            LoadPallet load,
+            MovePallet move,
+            Papers papers) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.open = open;
         this.load = load;
         this.move = move;
+        this.papers = papers;
     }
 
     @GET
@@ -111,6 +121,32 @@ public class PalletResource {
     @APIResponseSchema(value = PalletView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.pallet(callers.current(), id).map(pallet -> Pages.one(headers, pallet, pallet.version()));
+    }
+
+    @GET
+    @Path("/{id}/manifest.pdf")
+    @Produces(Papers.PDF)
+    @RolesAllowed({Roles.REFURBISHER, Roles.ECO_ORGANISM, Roles.ANALYST})
+    @Bulk
+    @Operation(
+            operationId = "printPalletManifest",
+            extensions = @Extension(name = Bulk.EXTENSION, value = "true"),
+            summary = "Imprimer le manifeste d'une palette / Print a pallet's manifest",
+            description =
+                    "Un PDF : les parties, le code déchet, les masses, les appareils avec leurs numéros de série, ce qui manquait à l'arrivée"
+                            + " et le traitement. Figé au départ ; avant, il le dit. / A PDF: the parties, the waste code, the masses, the"
+                            + " devices with their serial numbers, what was missing on arrival and the treatment. Final once the pallet has"
+                            + " departed; before that it says so.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Le manifeste / The manifest",
+            content = @Content(mediaType = Papers.PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Uni<Response> print(UUID id) {
+        Language language = callers.language();
+        return find.manifest(callers.current(), id)
+                .chain(manifest -> papers.answer(
+                        PalletManifest.of(manifest.pallet(), manifest.names(), language),
+                        "manifeste-" + manifest.pallet().code()));
     }
 
     @GET
