@@ -38,6 +38,11 @@ public final class Roles {
             ADMIN,
             OPERATOR);
 
+    /** Those that partners have: all but the two of the people who run the network. */
+    public static final List<String> OF_PARTNERS = ALL.stream()
+            .filter(role -> !role.equals(ADMIN) && !role.equals(OPERATOR))
+            .toList();
+
     private Roles() {}
 
     /** The kinds of organisation that may be given a role for what comes next with equipment; every kind for the others. */
