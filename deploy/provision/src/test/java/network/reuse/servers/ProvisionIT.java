@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -126,6 +127,13 @@ class ProvisionIT {
                         "realm: made realm reuse",
                         "realm: made role refurbisher",
                         "realm: made client scope reuse-api",
+                        "realm: made client scope sandbox",
+                        "realm: made client scope sandbox-role-donor",
+                        "realm: made client scope sandbox-region-44",
+                        "realm: changed policy allowed-client-templates",
+                        "realm: changed policy allowed-protocol-mappers",
+                        "realm: made policy scope",
+                        "realm: made client sandbox-registrar",
                         "realm: made client atelier-strasbourg");
         try (Connection api = connect("collection", "collection_api")) {
             assertThat(api.isValid(5)).isTrue();
@@ -176,6 +184,20 @@ class ProvisionIT {
                 "POST",
                 "/users/" + user.get("id").asText() + "/role-mappings/realm",
                 "[" + admin("GET", "/roles/admin", "") + "]");
+        JsonNode management =
+                admin("GET", "/clients?clientId=realm-management", "").get(0);
+        String manages = "/clients/" + management.get("id").asText() + "/roles/manage-clients";
+        JsonNode registrar =
+                admin("GET", "/clients?clientId=sandbox-registrar", "").get(0);
+        JsonNode account = admin("GET", "/clients/" + registrar.get("id").asText() + "/service-account-user", "");
+        var _ = admin(
+                "POST",
+                "/users/" + account.get("id").asText() + "/role-mappings/clients/"
+                        + management.get("id").asText(),
+                "[" + admin("GET", manages, "") + "]");
+        ObjectNode policy = (ObjectNode) registrationPolicy("allowed-client-templates");
+        policy.withObjectProperty("config").putArray("allow-default-scopes").add("true");
+        var _ = admin("PUT", "/components/" + policy.get("id").asText(), policy.toString());
         var _ = admin("PUT", "", "{\"registrationAllowed\": true, \"accessTokenLifespan\": 86400}");
         List<String> output = new ArrayList<>();
 
@@ -191,11 +213,29 @@ class ProvisionIT {
                         "topics: set retention.ms=-1 of topic refurb.events",
                         "topics: took away User:dashboard allow read topic refurb.events",
                         "realm: changed realm reuse",
+                        "realm: changed policy allowed-client-templates",
+                        "realm: changed client sandbox-registrar",
                         "realm: changed client atelier-strasbourg");
+        assertThat(registrationPolicy("allowed-client-templates")
+                        .at("/config/allow-default-scopes/0")
+                        .asText())
+                .isEqualTo("false");
         assertThatThrownBy(() -> connect("refurb", "gateway_api")).hasMessageContaining("permission denied");
         assertThat(topicsSeenBy("dashboard")).doesNotContain("refurb.events");
         assertThat(admin("GET", path, "").get("standardFlowEnabled").asBoolean())
                 .isFalse();
+    }
+
+    private static JsonNode registrationPolicy(String kind) throws IOException, InterruptedException {
+        return admin(
+                        "GET",
+                        "/components?type=org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy",
+                        "")
+                .valueStream()
+                .filter(one -> one.get("subType").asText().equals("authenticated")
+                        && one.get("providerId").asText().equals(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -335,7 +375,7 @@ class ProvisionIT {
     /** Every secret that is needed, as the servers were given them. */
     private static void mount() throws IOException {
         GeneratedSecrets made = folder.secrets();
-        List<String> names = new ArrayList<>(List.of("database.audit", "keycloak.admin"));
+        List<String> names = new ArrayList<>(List.of("database.audit", "keycloak.admin", "client.sandbox-registrar"));
         for (JsonNode database : JSON.readTree(Home.find().text("postgresql/databases.json"))) {
             database.get("roles")
                     .forEach(

@@ -132,7 +132,7 @@ public final class KeycloakServer implements Keycloak {
                 "KC_DB_PASSWORD",
                 secrets.get("database.keycloak_owner"),
                 "KC_BOOTSTRAP_ADMIN_CLIENT_ID",
-                RealmProvision.ADMIN_CLIENT,
+                KeycloakAdmin.CLIENT,
                 "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET",
                 secrets.get("keycloak.admin"));
     }

@@ -5,27 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import network.reuse.contracts.Roles;
+import network.reuse.contracts.SandboxScopes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +28,23 @@ import org.jspecify.annotations.Nullable;
  * hand as well as what was declared anew. A client of an earlier declaration that is declared no more is removed.
  */
 public final class RealmProvision {
-    static final String ADMIN_CLIENT = "reuse-admin";
     /** The attribute of the clients that were declared, now or earlier. */
     private static final String DECLARED = "reuse.declared";
 
+    /** Keycloak's own client scopes that every client has. */
+    private static final Set<String> OF_EVERY_CLIENT = Set.of("basic", "roles", "service_account");
+
+    private static final String REGISTRATION_POLICY =
+            "org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy";
+
+    private static final String REGISTERED_WITH_A_TOKEN = "authenticated";
+
+    private static final int PAGE = 200;
+
     private final Home home;
     private final Secrets secrets;
-    private final String keycloak;
+    private final KeycloakAdmin admin;
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http;
-    private String token = "";
-    private Instant tokenUntil = Instant.EPOCH;
 
     /** That of the Keycloak at an address, by which nothing is asked yet. */
     public RealmProvision(Home home, Secrets secrets, URI keycloak) {
@@ -59,10 +59,7 @@ public final class RealmProvision {
     RealmProvision(Home home, Secrets secrets, URI keycloak, @Nullable Path authority) {
         this.home = home;
         this.secrets = secrets;
-        this.keycloak = keycloak.toString().replaceFirst("/+$", "");
-        HttpClient.Builder client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
-        this.http = (authority == null ? client : client.sslContext(AuthorityFile.trusting(authority))).build();
+        this.admin = new KeycloakAdmin(secrets, keycloak, authority);
     }
 
     /** Applies the realm and the given files of clients; false says that nothing was new. */
@@ -82,26 +79,92 @@ public final class RealmProvision {
         SortedMap<String, RealmClient> clients = clients(clientFiles);
         var passwords = new HashMap<String, String>();
         clients.keySet().forEach(id -> passwords.put(id, secrets.get("client." + id)));
+        Wanted registrar = registrar();
 
         String realm = declared.at("/realm/realm").asText();
         String base = "/" + realm;
-        JsonNode present = get(base);
+        JsonNode present = admin.get(base);
         if (present == null) {
-            send("POST", "", declared.get("realm"));
+            admin.send("POST", "", declared.get("realm"));
             applied.accept("made realm " + realm);
         } else if (!agrees(present, declared.get("realm"))) {
-            send("PUT", base, merged(present, declared.get("realm")));
+            admin.send("PUT", base, merged(present, declared.get("realm")));
             applied.accept("changed realm " + realm);
         }
         applyRoles(base, applied);
-        applyScope(base, declared.get("clientScope"), applied);
-        Map<String, JsonNode> scopes = byName(get(base + "/client-scopes"));
-        Map<String, JsonNode> roles = byName(get(base + "/roles?max=1000"));
-        String audience = declared.at("/clientScope/name").asText();
+        Map<String, JsonNode> before = byName(admin.get(base + "/client-scopes"));
+        applyScope(base, before, declared.get("clientScope"), applied);
+        SandboxDeclaration.scopes().forEach(scope -> applyScope(base, before, scope, applied));
+        applyPolicies(base, applied);
+        Map<String, JsonNode> scopes = byName(admin.get(base + "/client-scopes"));
+        var roles = RoleSources.of(admin, base);
         for (RealmClient client : clients.values()) {
-            applyClient(base, client, must(passwords.get(client.clientId())), audience, scopes, roles, applied);
+            applyClient(base, wanted(client, must(passwords.get(client.clientId()))), scopes, roles, applied);
         }
-        removeUndeclared(base, clients.keySet(), applied);
+        applyClient(base, registrar, scopes, roles, applied);
+        var known = new HashSet<>(clients.keySet());
+        known.add(registrar.clientId());
+        removeUndeclared(base, known, applied);
+    }
+
+    /** A confidential client, and what its service account may do: roles of the realm, and of Keycloak's own. */
+    private record Wanted(
+            String clientId,
+            String name,
+            String secret,
+            OptionalInt tokenSeconds,
+            List<ObjectNode> mappers,
+            Set<String> scopes,
+            Collection<String> realmRoles,
+            Collection<String> managementRoles) {}
+
+    private Wanted wanted(RealmClient client, String secret) {
+        var scopes = new HashSet<>(OF_EVERY_CLIENT);
+        if (client.audience()) {
+            scopes.add(SandboxScopes.AUDIENCE);
+        }
+        return new Wanted(
+                client.clientId(),
+                client.name(),
+                secret,
+                client.tokenSeconds(),
+                List.of(
+                        ProtocolMappers.claim("organisation", "String", client.organisation()),
+                        ProtocolMappers.claim(
+                                "regions",
+                                "JSON",
+                                json.valueToTree(client.regions()).toString()),
+                        ProtocolMappers.claim("env", "String", client.env())),
+                scopes,
+                client.roles(),
+                Set.of());
+    }
+
+    /** No service accepts its tokens. */
+    private Wanted registrar() {
+        return new Wanted(
+                SandboxDeclaration.REGISTRAR,
+                "Registers clients of the sandbox, for the gateway",
+                secrets.get("client." + SandboxDeclaration.REGISTRAR),
+                OptionalInt.empty(),
+                List.of(),
+                OF_EVERY_CLIENT,
+                Set.of(),
+                SandboxDeclaration.REGISTERS);
+    }
+
+    /** The roles that service accounts may have, by name. */
+    private record RoleSources(Map<String, JsonNode> realm, String management, Map<String, JsonNode> ofManagement) {
+        static RoleSources of(KeycloakAdmin admin, String base) {
+            String management = must(admin.get(base + "/clients?clientId=realm-management"))
+                    .path(0)
+                    .path("id")
+                    .asText();
+            return new RoleSources(
+                    byName(admin.get(base + "/roles?max=1000")),
+                    management,
+                    byName(admin.get(base + "/clients/" + management + "/roles")));
+        }
     }
 
     private JsonNode declaration() {
@@ -144,27 +207,27 @@ public final class RealmProvision {
     }
 
     private void applyRoles(String base, Consumer<String> applied) {
-        Map<String, JsonNode> present = byName(get(base + "/roles?max=1000"));
+        Map<String, JsonNode> present = byName(admin.get(base + "/roles?max=1000"));
         for (String role : Roles.ALL) {
             if (!present.containsKey(role)) {
-                send("POST", base + "/roles", json.createObjectNode().put("name", role));
+                admin.send("POST", base + "/roles", json.createObjectNode().put("name", role));
                 applied.accept("made role " + role);
             }
         }
         // Nobody has a right that was not given by name.
         String defaults = base + "/roles/default-roles-" + base.substring(1) + "/composites";
-        JsonNode byDefault = get(defaults);
+        JsonNode byDefault = admin.get(defaults);
         if (byDefault != null && !byDefault.isEmpty()) {
-            send("DELETE", defaults, byDefault);
+            admin.send("DELETE", defaults, byDefault);
             applied.accept("took away the roles that everybody had");
         }
     }
 
-    private void applyScope(String base, JsonNode scope, Consumer<String> applied) {
+    private void applyScope(String base, Map<String, JsonNode> before, JsonNode scope, Consumer<String> applied) {
         String name = scope.get("name").asText();
-        JsonNode present = byName(get(base + "/client-scopes")).get(name);
+        JsonNode present = before.get(name);
         if (present == null) {
-            send("POST", base + "/client-scopes", scope);
+            admin.send("POST", base + "/client-scopes", scope);
             applied.accept("made client scope " + name);
             return;
         }
@@ -173,7 +236,7 @@ public final class RealmProvision {
         JsonNode mappers = wanted.remove("protocolMappers");
         boolean changed = !agrees(present, wanted);
         if (changed) {
-            send("PUT", path, wanted.put("id", present.get("id").asText()));
+            admin.send("PUT", path, wanted.put("id", present.get("id").asText()));
         }
         changed |= applyMappers(path + "/protocol-mappers/models", present.path("protocolMappers"), mappers);
         if (changed) {
@@ -181,18 +244,51 @@ public final class RealmProvision {
         }
     }
 
+    /** What clients may be like that somebody registers with a token; whoever has none registers nothing. */
+    private void applyPolicies(String base, Consumer<String> applied) {
+        JsonNode policies = must(admin.get(base + "/components?type=" + REGISTRATION_POLICY));
+        SandboxDeclaration.policies().forEach((kind, settings) -> {
+            JsonNode present = policies.valueStream()
+                    .filter(one -> one.path("subType").asText().equals(REGISTERED_WITH_A_TOKEN)
+                            && one.path("providerId").asText().equals(kind))
+                    .findFirst()
+                    .orElse(null);
+            ObjectNode wanted = present == null ? policy(base, kind) : present.deepCopy();
+            settings.forEach(
+                    (name, values) -> wanted.withObjectProperty("config").set(name, json.valueToTree(values)));
+            if (present == null) {
+                admin.send("POST", base + "/components", wanted);
+                applied.accept("made policy " + kind);
+            } else if (settings.entrySet().stream()
+                    .anyMatch(one -> !sorted(present.path("config").path(one.getKey()))
+                            .equals(one.getValue().stream().sorted().toList()))) {
+                admin.send("PUT", base + "/components/" + present.path("id").asText(), wanted);
+                applied.accept("changed policy " + kind);
+            }
+        });
+    }
+
+    private ObjectNode policy(String base, String kind) {
+        ObjectNode policy = json.createObjectNode()
+                .put("name", "Sandbox " + kind)
+                .put("providerType", REGISTRATION_POLICY)
+                .put("providerId", kind)
+                .put("subType", REGISTERED_WITH_A_TOKEN)
+                .put("parentId", must(admin.get(base)).path("id").asText());
+        policy.putObject("config");
+        return policy;
+    }
+
+    private static List<String> sorted(JsonNode texts) {
+        return texts.valueStream().map(JsonNode::asText).sorted().toList();
+    }
+
     private void applyClient(
-            String base,
-            RealmClient client,
-            String password,
-            String audience,
-            Map<String, JsonNode> scopes,
-            Map<String, JsonNode> roles,
-            Consumer<String> applied) {
+            String base, Wanted client, Map<String, JsonNode> scopes, RoleSources roles, Consumer<String> applied) {
         ObjectNode wanted = json.createObjectNode()
                 .put("clientId", client.clientId())
                 .put("name", client.name())
-                .put("secret", password)
+                .put("secret", client.secret())
                 .put("protocol", "openid-connect")
                 .put("enabled", true)
                 .put("publicClient", false)
@@ -205,56 +301,32 @@ public final class RealmProvision {
         wanted.putArray("redirectUris");
         wanted.putArray("webOrigins");
         client.tokenSeconds().ifPresent(seconds -> attributes.put("access.token.lifespan", Integer.toString(seconds)));
-        var wantedScopes = new HashSet<>(Set.of("basic", "roles", "service_account"));
-        if (client.audience()) {
-            wantedScopes.add(audience);
-        }
-        ArrayNode mappers = mappers(client);
+        ArrayNode mappers = json.createArrayNode().addAll(client.mappers());
 
-        String search = base + "/clients?clientId=" + encoded(client.clientId());
-        JsonNode present = must(get(search)).path(0);
+        String search = base + "/clients?clientId=" + KeycloakAdmin.encoded(client.clientId());
+        JsonNode present = must(admin.get(search)).path(0);
         boolean fresh = present.isMissingNode();
         boolean changed = false;
         if (fresh) {
-            send("POST", base + "/clients", wanted.deepCopy().set("protocolMappers", mappers));
-            present = must(get(search)).path(0);
+            admin.send("POST", base + "/clients", wanted.deepCopy().set("protocolMappers", mappers));
+            present = must(admin.get(search)).path(0);
         }
         String id = present.path("id").asText();
         String path = base + "/clients/" + id;
         if (!fresh && !agrees(present, wanted)) {
-            send("PUT", path, wanted.put("id", id));
+            admin.send("PUT", path, wanted.put("id", id));
             changed = true;
         }
         changed |= applyMappers(path + "/protocol-mappers/models", present.path("protocolMappers"), mappers);
-        changed |= applyScopes(path + "/default-client-scopes", scopes, wantedScopes);
-        changed |= applyServiceRoles(base, path, roles, client.roles());
+        changed |= applyScopes(path + "/default-client-scopes", scopes, client.scopes());
+        String mappings = base + "/users/"
+                + must(admin.get(path + "/service-account-user")).get("id").asText() + "/role-mappings";
+        changed |= applyServiceRoles(mappings + "/realm", roles.realm(), client.realmRoles());
+        changed |= applyServiceRoles(
+                mappings + "/clients/" + roles.management(), roles.ofManagement(), client.managementRoles());
         if (fresh || changed) {
             applied.accept((fresh ? "made client " : "changed client ") + client.clientId());
         }
-    }
-
-    private ArrayNode mappers(RealmClient client) {
-        ArrayNode mappers = json.createArrayNode();
-        mappers.add(claim("organisation", "String", client.organisation()));
-        mappers.add(claim("regions", "JSON", json.valueToTree(client.regions()).toString()));
-        mappers.add(claim("env", "String", client.env()));
-        return mappers;
-    }
-
-    private ObjectNode claim(String name, String type, String value) {
-        ObjectNode mapper = json.createObjectNode()
-                .put("name", name)
-                .put("protocol", "openid-connect")
-                .put("protocolMapper", "oidc-hardcoded-claim-mapper");
-        mapper.putObject("config")
-                .put("claim.name", name)
-                .put("claim.value", value)
-                .put("jsonType.label", type)
-                .put("access.token.claim", "true")
-                .put("id.token.claim", "false")
-                .put("userinfo.token.claim", "false")
-                .put("introspection.token.claim", "true");
-        return mapper;
     }
 
     private boolean applyMappers(String path, JsonNode present, JsonNode wanted) {
@@ -263,16 +335,16 @@ public final class RealmProvision {
         for (JsonNode mapper : wanted) {
             JsonNode old = extra.remove(mapper.get("name").asText());
             if (old == null) {
-                send("POST", path, mapper);
+                admin.send("POST", path, mapper);
                 changed = true;
             } else if (!agrees(old, mapper)) {
                 String id = old.get("id").asText();
-                send("PUT", path + "/" + id, ((ObjectNode) mapper.deepCopy()).put("id", id));
+                admin.send("PUT", path + "/" + id, ((ObjectNode) mapper.deepCopy()).put("id", id));
                 changed = true;
             }
         }
         for (JsonNode mapper : extra.values()) {
-            send("DELETE", path + "/" + mapper.get("id").asText(), null);
+            admin.send("DELETE", path + "/" + mapper.get("id").asText(), null);
             changed = true;
         }
         return changed;
@@ -280,28 +352,25 @@ public final class RealmProvision {
 
     private boolean applyScopes(String path, Map<String, JsonNode> all, Set<String> wanted) {
         boolean changed = false;
-        Map<String, JsonNode> present = byName(get(path));
+        Map<String, JsonNode> present = byName(admin.get(path));
         for (String name : wanted) {
             JsonNode scope = all.get(name);
             if (!present.containsKey(name) && scope != null) {
-                send("PUT", path + "/" + scope.get("id").asText(), null);
+                admin.send("PUT", path + "/" + scope.get("id").asText(), null);
                 changed = true;
             }
         }
         for (Map.Entry<String, JsonNode> scope : present.entrySet()) {
             if (!wanted.contains(scope.getKey())) {
-                send("DELETE", path + "/" + scope.getValue().get("id").asText(), null);
+                admin.send("DELETE", path + "/" + scope.getValue().get("id").asText(), null);
                 changed = true;
             }
         }
         return changed;
     }
 
-    private boolean applyServiceRoles(
-            String base, String client, Map<String, JsonNode> all, Collection<String> wanted) {
-        String user = must(get(client + "/service-account-user")).get("id").asText();
-        String path = base + "/users/" + user + "/role-mappings/realm";
-        Map<String, JsonNode> present = byName(get(path));
+    private boolean applyServiceRoles(String path, Map<String, JsonNode> all, Collection<String> wanted) {
+        Map<String, JsonNode> present = byName(admin.get(path));
         ArrayNode missing = json.createArrayNode();
         for (String role : wanted) {
             if (!present.containsKey(role)) {
@@ -315,22 +384,33 @@ public final class RealmProvision {
             }
         });
         if (!missing.isEmpty()) {
-            send("POST", path, missing);
+            admin.send("POST", path, missing);
         }
         if (!extra.isEmpty()) {
-            send("DELETE", path, extra);
+            admin.send("DELETE", path, extra);
         }
         return !missing.isEmpty() || !extra.isEmpty();
     }
 
     private void removeUndeclared(String base, Set<String> declared, Consumer<String> applied) {
-        for (JsonNode client : must(get(base + "/clients?max=1000"))) {
+        for (JsonNode client : allClients(base)) {
             String id = client.get("clientId").asText();
             if (client.path("attributes").path(DECLARED).asBoolean() && !declared.contains(id)) {
-                send("DELETE", base + "/clients/" + client.get("id").asText(), null);
+                admin.send("DELETE", base + "/clients/" + client.get("id").asText(), null);
                 applied.accept("removed client " + id);
             }
         }
+    }
+
+    /** Page by page: there may be any number of clients of the sandbox. */
+    private List<JsonNode> allClients(String base) {
+        var all = new ArrayList<JsonNode>();
+        JsonNode page;
+        do {
+            page = must(admin.get(base + "/clients?first=" + all.size() + "&max=" + PAGE));
+            page.forEach(all::add);
+        } while (page.size() == PAGE);
+        return all;
     }
 
     private static Map<String, JsonNode> byName(@Nullable JsonNode list) {
@@ -346,89 +426,5 @@ public final class RealmProvision {
             throw new IllegalStateException("Keycloak does not know what was just made in it: run it again.");
         }
         return known;
-    }
-
-    private @Nullable JsonNode get(String path) {
-        return exchange("GET", path, null);
-    }
-
-    private void send(String method, String path, @Nullable JsonNode body) {
-        var _ = exchange(method, path, body);
-    }
-
-    private @Nullable JsonNode exchange(String method, String path, @Nullable JsonNode body) {
-        var request = HttpRequest.newBuilder(URI.create(keycloak + "/admin/realms" + path))
-                .timeout(Duration.ofMinutes(1))
-                .header("Authorization", "Bearer " + token())
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
-        HttpResponse<String> answer = ask(request);
-        if (answer.statusCode() == 404 && method.equals("GET")) {
-            return null;
-        }
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException("Keycloak refused " + method + " " + path + " (" + answer.statusCode() + " "
-                    + answer.body() + "): mend deploy/keycloak.");
-        }
-        return parsed(answer.body());
-    }
-
-    private @Nullable JsonNode parsed(String body) {
-        try {
-            return body.isEmpty() ? null : json.readTree(body);
-        } catch (JsonProcessingException wrong) {
-            throw new IllegalStateException(
-                    keycloak + " answered something that is not JSON: is it the address of Keycloak?", wrong);
-        }
-    }
-
-    private String token() {
-        if (Instant.now().isAfter(tokenUntil)) {
-            String form = "grant_type=client_credentials&client_id=" + ADMIN_CLIENT + "&client_secret="
-                    + encoded(secrets.get("keycloak.admin"));
-            HttpResponse<String> answer =
-                    ask(HttpRequest.newBuilder(URI.create(keycloak + "/realms/master/protocol/openid-connect/token"))
-                            .timeout(Duration.ofMinutes(1))
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(HttpRequest.BodyPublishers.ofString(form))
-                            .build());
-            JsonNode body = answer.statusCode() == 200 ? parsed(answer.body()) : null;
-            if (body == null) {
-                throw new IllegalStateException(
-                        "Keycloak at " + keycloak + " does not let in the client " + ADMIN_CLIENT
-                                + " (" + answer.statusCode()
-                                + "): its secret keycloak.admin has to be the one that Keycloak was"
-                                + " first started with; a local network whose database is of another folder is to be reset.");
-            }
-            token = body.get("access_token").asText();
-            tokenUntil = Instant.now().plusSeconds(body.get("expires_in").asLong() / 2);
-        }
-        return token;
-    }
-
-    /** An answer, whatever it says; a server that has none of its own to give is away. */
-    private HttpResponse<String> ask(HttpRequest request) {
-        try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 500) {
-                throw new IOException(
-                        answer.statusCode() + " at " + request.uri().getPath());
-            }
-            return answer;
-        } catch (IOException lost) {
-            throw ServerAway.of("Keycloak at " + keycloak, lost);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

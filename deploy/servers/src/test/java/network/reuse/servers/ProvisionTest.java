@@ -31,7 +31,8 @@ class ProvisionTest {
     @BeforeEach
     void aWholeEnvironment() throws IOException {
         Path secrets = Files.createDirectory(folder.resolve("secrets"));
-        for (String name : List.of("database.administrator", "kafka.administrator", "keycloak.admin")) {
+        for (String name : List.of(
+                "database.administrator", "kafka.administrator", "keycloak.admin", "client.sandbox-registrar")) {
             Files.writeString(secrets.resolve(name), "secret");
         }
         environment.put("REUSE_PROVISION_SECRETS", secrets.toString());
