@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands where collection-service would, and says what it was sent; where refurb-service would be, nobody answers. Where
- * mediation-service would be, it shows invitations: what is booked by means of one stays booked, as long as the test lasts.
+ * mediation-service would be, it shows invitations: what is booked by means of one stays booked, as long as the test lasts. Where the
+ * realm would register clients of the sandbox, it keeps them.
  */
 public class FakeService implements QuarkusTestResourceLifecycleManager {
     /** How many watch the live stream from one address at most. */
     static final int SEATS = 25;
+
+    /** How many organisations of the sandbox one has open at most. */
+    static final int SANDBOXES = 20;
 
     /** An address of this machine, other than the one that tests call from, that is trusted as a load balancer's would be. */
     static final String PROXY = "127.0.0.2";
@@ -34,15 +38,23 @@ public class FakeService implements QuarkusTestResourceLifecycleManager {
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.createContext("/", FakeService::answer);
             started.createContext("/v1/mediation/invitations/", new FakeInvitations());
+            started.createContext(FakeRegistrations.REALM + "/", new FakeRegistrations());
             started.start();
             server = started;
+            String address = "http://127.0.0.1:" + started.getAddress().getPort();
             return Map.of(
                     "reuse.collection.url",
-                    "http://127.0.0.1:" + started.getAddress().getPort(),
+                    address,
                     "reuse.mediation.url",
-                    "http://127.0.0.1:" + started.getAddress().getPort(),
+                    address,
                     "reuse.refurb.url",
                     "http://127.0.0.1:" + Ports.free(),
+                    "reuse.sandbox.realm",
+                    address + FakeRegistrations.REALM,
+                    "reuse.sandbox.most-open",
+                    Integer.toString(SANDBOXES),
+                    "reuse.sandbox.looks-every",
+                    "PT0.5S",
                     "reuse.progress.stream.max-of-one-address",
                     Integer.toString(SEATS),
                     "reuse.edge.trusted-proxies",

@@ -66,7 +66,8 @@ class PublicOperationsTest {
         for (JavaClass resource : CLASSES) {
             for (JavaMethod method : resource.getMethods()) {
                 if (isOperation(method) && !isOpen(resource, method)) {
-                    assertThat(method.isAnnotatedWith(RolesAllowed.class))
+                    assertThat(method.isAnnotatedWith(RolesAllowed.class)
+                                    || resource.isAnnotatedWith(RolesAllowed.class))
                             .as(method.getFullName())
                             .isTrue();
                 }

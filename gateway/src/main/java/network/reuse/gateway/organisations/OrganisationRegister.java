@@ -2,8 +2,10 @@ package network.reuse.gateway.organisations;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.contracts.Environment;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Refusal;
@@ -14,6 +16,7 @@ import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.StateCodec;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,18 @@ public class OrganisationRegister {
                 OrganisationView::of);
     }
 
+    /**
+     * Enters an organisation as part of what a command does; the answer shows the entry.
+     *
+     * @param registrar who enters it, for the network that the caller is in
+     */
+    public Plan entering(UUID id, Organisation.RegisterEntry entry, Caller registrar, Instant at) {
+        return Plan.create(
+                TABLE,
+                new Creation<>(id, Organisation.register(id, entry, registrar.organisation(), registrar.env()), at),
+                OrganisationView::of);
+    }
+
     Uni<Answer> correct(VersionedCommand command, UUID id, CorrectionForm form) {
         Organisation.RegisterEntry entry = form.entry();
         return commit.change(
@@ -86,14 +101,22 @@ public class OrganisationRegister {
                         "No organisation of the register has this id."));
     }
 
-    /** At most {@code limit} organisations whose ids follow {@code after}. */
+    /**
+     * At most {@code limit} organisations whose ids follow {@code after}; those that were opened in the sandbox are listed to callers of
+     * the sandbox alone.
+     */
     Uni<List<OrganisationRow>> list(Caller caller, @Nullable UUID after, int limit) {
         UUID from = after == null ? new UUID(0, 0) : after;
+        List<String> envs = caller.env() == Environment.LIVE
+                ? List.of(Environment.LIVE.name())
+                : List.of(Environment.LIVE.name(), Environment.TEST.name());
         return reading.as(
                 caller,
                 session -> session.createQuery(
-                                "from OrganisationRow o where o.id > :after order by o.id", OrganisationRow.class)
+                                "from OrganisationRow o where o.id > :after and o.env in :envs order by o.id",
+                                OrganisationRow.class)
                         .setParameter("after", from)
+                        .setParameter("envs", envs)
                         .setMaxResults(limit)
                         .getResultList());
     }

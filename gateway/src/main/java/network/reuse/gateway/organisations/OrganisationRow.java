@@ -24,6 +24,8 @@ class OrganisationRow {
 
     @Nullable String commune;
 
+    String env;
+
     @Column(name = "created_at")
     Instant createdAt;
 

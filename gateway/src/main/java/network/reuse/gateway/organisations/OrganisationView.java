@@ -3,6 +3,7 @@ package network.reuse.gateway.organisations;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
+import network.reuse.contracts.Environment;
 import network.reuse.contracts.OrganisationKind;
 import network.reuse.defaults.commit.Stored;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An organisation as the register shows it.
  *
+ * @param sandbox whether it was opened in the sandbox; null for all others
  * @param createdAt when it was entered
  * @param changedAt when its entry was last written
  */
@@ -27,6 +29,13 @@ public record OrganisationView(
 
         @Schema(examples = "67482") @Nullable String commune,
 
+        @Schema(
+                description =
+                        "Vrai d'une organisation ouverte dans le bac à sable ; absent sinon. / True of one that was opened"
+                                + " in the sandbox; absent otherwise.",
+                examples = "true")
+        @Nullable Boolean sandbox,
+
         Instant createdAt,
         Instant changedAt) {
 
@@ -40,6 +49,7 @@ public record OrganisationView(
                 entry.territory().region(),
                 entry.territory().department(),
                 entry.territory().commune(),
+                sandbox(stored.state().visibility().env()),
                 stored.createdAt(),
                 stored.changedAt());
     }
@@ -53,7 +63,12 @@ public record OrganisationView(
                 row.region,
                 row.department,
                 row.commune,
+                sandbox(Environment.valueOf(row.env)),
                 row.createdAt,
                 row.changedAt);
+    }
+
+    private static @Nullable Boolean sandbox(Environment env) {
+        return env == Environment.TEST ? true : null;
     }
 }

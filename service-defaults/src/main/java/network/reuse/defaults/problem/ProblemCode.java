@@ -422,6 +422,16 @@ public record ProblemCode(
                     "This return was recorded by a release that kept nothing of the sale. It cannot be corrected any more.",
                     ALLOCATION),
             of(
+                            409,
+                            "sandbox_full",
+                            "Trop d'organisations d'essai sont ouvertes pour votre organisation. Fermez-en une (closing), ou attendez"
+                                    + " qu'une prenne fin.",
+                            "Too many sandbox organisations are open for your organisation. Close one (closing), or wait until one"
+                                    + " ends.",
+                            GATEWAY)
+                    .with("most", 10)
+                    .with("open", 10),
+            of(
                     409,
                     "triage_missing",
                     "On ne sait pas encore quels supports l'appareil contient. Triez-le d'abord.",

@@ -1,0 +1,175 @@
+package network.reuse.gateway.sandbox;
+
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ServiceUnavailableException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandbox's clients in the realm. They are registered through Keycloak's client registration service, by a client that may do
+ * nothing else, and each is removed with the token that registering it gave. Every question has an end, whatever Keycloak does; one
+ * that is not answered fails with 503.
+ */
+@ApplicationScoped
+public class SandboxClients {
+    private static final Logger LOG = Logger.getLogger(SandboxClients.class);
+    private static final String REGISTRAR = "sandbox-registrar";
+    private static final String TOKEN = "/protocol/openid-connect/token";
+    private static final String CLIENTS = "/clients-registrations/default";
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(8);
+    private static final long RETRY_AFTER_SECONDS = 5;
+    private static final int AT_ONCE = 8;
+    private static final int WAITING = 64;
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int NO_CONTENT = 204;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+
+    private final WebClient realm;
+    private final String path;
+    private final String secret;
+
+    public SandboxClients(
+            Vertx vertx,
+            TlsConfigurationRegistry tls,
+            @ConfigProperty(name = "quarkus.oidc.tls.tls-configuration-name") Optional<String> trust,
+            @ConfigProperty(name = "reuse.sandbox.realm") URI realm,
+            @ConfigProperty(name = "reuse.sandbox.client.secret") String secret) {
+        boolean encrypted = "https".equals(realm.getScheme());
+        WebClientOptions options = new WebClientOptions();
+        options.setDefaultHost(realm.getHost())
+                .setDefaultPort(realm.getPort() < 0 ? encrypted ? 443 : 80 : realm.getPort())
+                .setSsl(encrypted)
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setMaxPoolSize(AT_ONCE)
+                .setMaxWaitQueueSize(WAITING);
+        options.setFollowRedirects(false);
+        Optional<TlsConfiguration> believed = encrypted ? trust.flatMap(tls::get) : Optional.empty();
+        believed.ifPresent(known -> TlsConfigUtils.configure(options, known));
+        this.realm = WebClient.create(vertx, options);
+        this.path = realm.getPath();
+        this.secret = secret;
+    }
+
+    /**
+     * Registers the client of an organisation, which is called by the organisation's id.
+     *
+     * @param scopes the client scopes that say what its tokens say
+     * @return the token with which it is removed
+     */
+    Future<String> register(UUID organisation, String clientSecret, List<String> scopes) {
+        JsonObject client = new JsonObject()
+                .put("clientId", organisation.toString())
+                .put("name", "Sandbox")
+                .put("secret", clientSecret)
+                .put("protocol", "openid-connect")
+                .put("enabled", true)
+                .put("publicClient", false)
+                .put("serviceAccountsEnabled", true)
+                .put("standardFlowEnabled", false)
+                .put("implicitFlowEnabled", false)
+                .put("directAccessGrantsEnabled", false)
+                .put("fullScopeAllowed", false)
+                .put("redirectUris", new JsonArray())
+                .put("webOrigins", new JsonArray())
+                .put("defaultClientScopes", new JsonArray(scopes))
+                .put("optionalClientScopes", new JsonArray());
+        return token(REGISTRAR, secret)
+                .compose(token -> token == null
+                        ? Future.failedFuture(new IllegalStateException("the realm does not let in " + REGISTRAR))
+                        : realm.post(path + CLIENTS)
+                                .timeout(ANSWER_MILLIS)
+                                .bearerTokenAuthentication(token)
+                                .sendJsonObject(client))
+                .map(answer -> text(
+                        expected(answer, CREATED, "registering a client of the sandbox"), "registrationAccessToken"))
+                .recover(SandboxClients::away);
+    }
+
+    /**
+     * Removes a client; done also when it is there no more. Where Keycloak does not say that it has removed it, whether it still
+     * lets the client in is what counts.
+     */
+    Future<Void> remove(UUID organisation, String registrationToken, String clientSecret) {
+        return realm.delete(path + CLIENTS + "/" + organisation)
+                .timeout(ANSWER_MILLIS)
+                .bearerTokenAuthentication(registrationToken)
+                .send()
+                .compose(answer -> requireOut(organisation, clientSecret, answer.statusCode()))
+                .recover(SandboxClients::away);
+    }
+
+    private Future<Void> requireOut(UUID organisation, String clientSecret, int removal) {
+        if (removal == NO_CONTENT) {
+            return Future.succeededFuture();
+        }
+        return token(organisation.toString(), clientSecret)
+                .compose(token -> token == null
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new IllegalStateException("the realm still lets in the client "
+                                + organisation + ": its removal is answered " + removal)));
+    }
+
+    /** A token for a client; null when the realm knows no such client with this secret. */
+    private Future<@Nullable String> token(String client, String clientSecret) {
+        MultiMap form = MultiMap.caseInsensitiveMultiMap()
+                .add("grant_type", "client_credentials")
+                .add("client_id", client)
+                .add("client_secret", clientSecret);
+        return realm.post(path + TOKEN)
+                .timeout(ANSWER_MILLIS)
+                .sendForm(form)
+                .map(answer -> switch (answer.statusCode()) {
+                    case BAD_REQUEST, UNAUTHORIZED -> null;
+                    default -> text(expected(answer, OK, "asking for a token"), "access_token");
+                });
+    }
+
+    private static HttpResponse<Buffer> expected(HttpResponse<Buffer> answer, int status, String what) {
+        if (answer.statusCode() != status) {
+            throw new IllegalStateException(what + " is answered " + answer.statusCode() + " by the realm");
+        }
+        return answer;
+    }
+
+    private static String text(HttpResponse<Buffer> answer, String field) {
+        JsonObject body;
+        try {
+            body = answer.bodyAsJsonObject();
+        } catch (DecodeException unreadable) {
+            throw new IllegalStateException("the realm's answer is no JSON", unreadable);
+        }
+        String text = body == null ? null : body.getString(field);
+        if (text == null) {
+            throw new IllegalStateException("the realm's answer has no " + field);
+        }
+        return text;
+    }
+
+    /** What went wrong is the log's; a caller may come back. */
+    private static <T> Future<T> away(Throwable failure) {
+        LOG.warnf("clients of the sandbox: %s", failure.toString());
+        return Future.failedFuture(new ServiceUnavailableException(RETRY_AFTER_SECONDS, failure));
+    }
+}
