@@ -54,6 +54,11 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
         return name.equals("refurb");
     }
 
+    /** Whether it is given what it needs to make clients of the sandbox. */
+    public boolean opensSandboxes() {
+        return name.equals("gateway");
+    }
+
     /** The services whose address it is told: the gateway passes on to all others. */
     List<Service> tellAddressesOf() {
         return name.equals("gateway")

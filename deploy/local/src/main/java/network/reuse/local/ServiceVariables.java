@@ -89,6 +89,10 @@ final class ServiceVariables {
         if (service.signsCertificates()) {
             variables.put("REUSE_CERTIFICATE_KEY", secrets.key("certificates"));
         }
+        if (service.opensSandboxes()) {
+            variables.put("REUSE_SANDBOX_KEY", secrets.key("sandbox"));
+            variables.put("REUSE_SANDBOX_CLIENT_SECRET", secrets.get("client.sandbox-registrar"));
+        }
         variables.put("REUSE_PUBLIC_URL", ports.uri("gateway").toString());
         variables.put("REUSE_KAFKA_BOOTSTRAP", broker.bootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + name));

@@ -28,12 +28,17 @@ class FirstCallE2ET {
                     .replace("http://localhost:8080", network.gatewayUri().toString())
                     .replace("$(./reuse token region-grand-est)", network.token("region-grand-est")));
         }
-        assertThat(snippets).as("marked snippets in the README").hasSize(2);
+        assertThat(snippets).as("marked snippets in the README").hasSize(3);
         assertThat(run(snippets.getFirst())).contains("\"status\":\"OFFERED\"").contains("ACCEPTANCE");
         assertThat(run(snippets.getFirst()))
                 .as("the same call again gives the same lot")
                 .isEqualTo(run(snippets.getFirst()));
-        assertThat(run(snippets.getLast())).contains("\"region\":\"44\"").contains("\"goal\":20000");
+        assertThat(run(snippets.get(1))).contains("\"region\":\"44\"").contains("\"goal\":20000");
+        assertThat(run(snippets.getLast()))
+                .contains("\"clientId\":")
+                .contains("\"clientSecret\":")
+                .contains("\"expiresAt\":")
+                .isEqualTo(run(snippets.getLast()));
     }
 
     private static String run(String script) throws IOException, InterruptedException {

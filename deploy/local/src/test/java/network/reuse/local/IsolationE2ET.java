@@ -184,6 +184,7 @@ class IsolationE2ET {
         MediationWalls.add(table, new Classroom(NETWORK));
         register(table, stock);
         DonorWalls.add(table);
+        SandboxWalls.add(table, stock);
         table.put(
                 "passport",
                 new Walled(
@@ -505,6 +506,7 @@ class IsolationE2ET {
         assertThat(stock.capacity()).isNotBlank();
         assertThat(stock.erasureMinimum()).isNotBlank();
         assertThat(stock.counted()).isNotBlank();
+        assertThat(stock.sandboxOrganisation()).isNotBlank();
         stock.reenStock();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
@@ -528,6 +530,7 @@ class IsolationE2ET {
         return switch (where) {
             // Every organisation may read the register, the sandbox's as well.
             case "gateway.organisation" -> "true";
+            case "gateway.sandbox_organisation" -> "'" + organisation + "' in (maker::text, account::text)";
             case "mediation.workshop" -> "(" + reader + " or status = 'SCHEDULED')" + live;
             // How many seats are left is told of what everybody may book.
             case "mediation.workshop_seats" -> "true" + live;

@@ -26,6 +26,8 @@ final class Stock {
     static final String REEN_STOCK = """
             {"year":2026,"countedOn":"2026-01-15","counts":[{"category":"SCREENS","decommissioned":240}],
              "reason":"recompté"}""";
+    static final String SANDBOX = """
+            {"name":"Donneur d'essai","kind":"COMPANY","commune":"67482","roles":["donor"]}""";
     static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
@@ -120,6 +122,22 @@ final class Stock {
     String erasureMinimum() {
         journey.donor().post(ERASURE_MINIMUM, "{\"level\":\"NONE\"}").expect(200);
         return ERASURE_MINIMUM;
+    }
+
+    /** An organisation of the sandbox that the donor has open. */
+    String sandboxOrganisation() {
+        return sandboxOrganisation("walls-sandbox");
+    }
+
+    /** The one that this key opened. */
+    String sandboxOrganisation(String key) {
+        return SandboxWalls.PATH + "/"
+                + journey.donor()
+                        .post(SandboxWalls.PATH, key, null, "application/json", SANDBOX)
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
     }
 
     /** The donor's statement of its stock, which is corrected when it is there already. */
