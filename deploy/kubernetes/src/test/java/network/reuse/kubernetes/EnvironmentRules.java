@@ -30,6 +30,9 @@ final class EnvironmentRules {
             "REUSE_PEOPLE_KEY",
             "REUSE_INVITATION_KEY");
 
+    /** What whoever makes clients of the sandbox needs beside what its files say. */
+    private static final Set<String> OF_SANDBOXES = Set.of("REUSE_SANDBOX_KEY", "REUSE_SANDBOX_CLIENT_SECRET");
+
     private static final Pattern OF_PROVISION = Pattern.compile("\"(REUSE_[A-Z_]+)\"");
 
     private EnvironmentRules() {}
@@ -66,6 +69,9 @@ final class EnvironmentRules {
             }
             if (service.signsCertificates()) {
                 needed.add("REUSE_CERTIFICATE_KEY");
+            }
+            if (service.opensSandboxes()) {
+                needed.addAll(OF_SANDBOXES);
             }
             needed.removeAll(environment(manifests, deployment).keySet());
             return needed.stream().map(name -> deployment + " is not told " + name);
