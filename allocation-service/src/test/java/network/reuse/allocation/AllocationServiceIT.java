@@ -75,6 +75,7 @@ import network.reuse.defaults.testing.FormerProcess;
 import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PublishedApi;
+import network.reuse.defaults.testing.SmtpSink;
 import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;

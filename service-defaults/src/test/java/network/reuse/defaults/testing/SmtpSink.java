@@ -1,4 +1,4 @@
-package network.reuse.allocation;
+package network.reuse.defaults.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.BufferedReader;
@@ -32,7 +32,7 @@ public class SmtpSink implements QuarkusTestResourceLifecycleManager {
     }
 
     /** What was accepted, with its headers. */
-    static List<String> accepted() throws IOException {
+    public static List<String> accepted() throws IOException {
         List<String> messages = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(ACCEPTED, "*.eml")) {
             for (Path file : files) {
@@ -43,12 +43,12 @@ public class SmtpSink implements QuarkusTestResourceLifecycleManager {
     }
 
     /** The next message is refused for now. */
-    static void refuseTheNext() throws IOException {
+    public static void refuseTheNext() throws IOException {
         var _ = Files.createFile(REFUSING);
     }
 
     /** The next message is accepted, and nobody is told so. */
-    static void sayNothingToTheNext() throws IOException {
+    public static void sayNothingToTheNext() throws IOException {
         var _ = Files.createFile(SILENT);
     }
 
