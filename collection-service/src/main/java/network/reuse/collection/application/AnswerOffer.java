@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public class AnswerOffer {
     private final Commit commit;
     private final KnownOrganisations register;
+    private final ChangeLot change;
 
-    public AnswerOffer(Commit commit, KnownOrganisations register) {
+    public AnswerOffer(Commit commit, KnownOrganisations register, ChangeLot change) {
         this.commit = commit;
         this.register = register;
+        this.change = change;
     }
 
     /** The recipient takes the lot for this workshop; the quantities are the offered ones unless it agrees to others. */
@@ -75,22 +77,16 @@ public class AnswerOffer {
 
     /** The donor takes the lot back. */
     public Uni<Answer> withdraw(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        return commit.change(
-                command,
-                Lots.TABLE,
-                id,
-                occurredAt,
-                lot -> {
-                    Parties.require(command.caller(), lot.attributes().donor(), "le donateur", "the donor");
-                    return switch (lot) {
-                        case Offered offered -> offered.withdraw(reason);
-                        case Accepted accepted -> accepted.withdraw(reason);
-                        case PickupBooked booked -> booked.withdraw(reason);
-                        case HandedOver handedOver -> handedOver.withdraw(reason);
-                        default -> throw lot.illegal();
-                    };
-                },
-                LotView::of);
+        return change.of(command, id, occurredAt, (lot, _) -> {
+            Parties.require(command.caller(), lot.attributes().donor(), "le donateur", "the donor");
+            return switch (lot) {
+                case Offered offered -> offered.withdraw(reason);
+                case Accepted accepted -> accepted.withdraw(reason);
+                case PickupBooked booked -> booked.withdraw(reason);
+                case HandedOver handedOver -> handedOver.withdraw(reason);
+                default -> throw lot.illegal();
+            };
+        });
     }
 
     static void recipient(Caller caller, Lot lot) {

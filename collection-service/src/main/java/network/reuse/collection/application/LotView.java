@@ -17,6 +17,7 @@ import network.reuse.collection.domain.Lot.Supplied;
 import network.reuse.collection.domain.Lot.TakenOver;
 import network.reuse.collection.domain.Lot.Withdrawn;
 import network.reuse.collection.domain.LotStatus;
+import network.reuse.collection.domain.PickupSite;
 import network.reuse.collection.domain.Purchase;
 import network.reuse.collection.domain.Stop;
 import network.reuse.contracts.DonorKind;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastStepAt when the last step happened, as it was recorded
  * @param createdAt when its first version was written
  * @param changedAt when this version was written; {@code changedSince} compares it
+ * @param site the donor's site where it is fetched: the booked pickup's, else the one that the donor named
  * @param stop when the carrier comes, once it has planned its run
  * @param donor who gives it, or sold it
  * @param purchase how it was bought; null where it is given
@@ -52,6 +54,7 @@ public record LotView(
         @Nullable UUID carrier,
         @Nullable Instant pickupFrom,
         @Nullable Instant pickupUntil,
+        @Nullable UUID site,
         @Nullable Stop stop,
         List<Quantity> quantities,
         Territory territory,
@@ -110,6 +113,7 @@ public record LotView(
                 carrier,
                 from,
                 until,
+                lot.pickupSite().map(PickupSite::id).orElse(lot.attributes().site()),
                 lot instanceof PickupBooked booked ? booked.stop() : null,
                 lot.quantities(),
                 lot.attributes().territory(),

@@ -16,8 +16,10 @@ import network.reuse.collection.domain.Lot.PickupBooked;
 import network.reuse.collection.domain.Lot.Received;
 import network.reuse.collection.domain.Lot.Supplied;
 import network.reuse.collection.domain.Lot.TakenOver;
+import network.reuse.collection.domain.PickupSite;
 import network.reuse.collection.persistence.GiftAgreements;
 import network.reuse.collection.persistence.Lots;
+import network.reuse.collection.persistence.SiteContacts;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Quantity;
@@ -39,22 +41,32 @@ public class MoveLot {
     private final Commit commit;
     private final KnownOrganisations register;
     private final Lots lots;
+    private final SiteContacts contacts;
+    private final ChangeLot change;
 
-    public MoveLot(Commit commit, KnownOrganisations register, Lots lots) {
+    public MoveLot(Commit commit, KnownOrganisations register, Lots lots, SiteContacts contacts, ChangeLot change) {
         this.commit = commit;
         this.register = register;
         this.lots = lots;
+        this.contacts = contacts;
+        this.change = change;
     }
 
     private record Given(Stored<Lot> lot, Optional<Stored<GiftAgreement>> agreement) {}
 
-    /** The recipient books a carrier, or books again, once the gift agreement is signed where there must be one. */
+    /**
+     * The recipient books a carrier, or books again, once the gift agreement is signed where there must be one. The carrier is told
+     * how the site is reached; the recipient is not.
+     *
+     * @param site a site of the donor's; null for that of the pickup before, or that of the offer
+     */
     public Uni<Answer> schedule(
             VersionedCommand command,
             UUID id,
             UUID carrier,
             Instant from,
             Instant until,
+            @Nullable UUID site,
             @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return register.requireAble(carrier, Roles.CARRIER, "/carrier")
@@ -69,13 +81,20 @@ public class MoveLot {
                         given -> {
                             Lot lot = given.lot().state();
                             AnswerOffer.recipient(command.caller(), lot);
+                            Optional<PickupSite> there = lot.siteOf(site, UUID.randomUUID());
                             Decision<Lot, CollectionEvent> decision = switch (lot) {
-                                case Accepted accepted -> accepted.schedule(carrier, from, until);
-                                case PickupBooked booked -> booked.schedule(carrier, from, until);
+                                case Accepted accepted -> accepted.schedule(carrier, from, until, there.orElse(null));
+                                case PickupBooked booked -> booked.schedule(carrier, from, until, there.orElse(null));
                                 default -> throw lot.illegal();
                             };
                             SignGiftAgreement.requireSigned(lot, given.agreement());
-                            return Plan.change(Lots.TABLE, Change.recorded(given.lot(), decision, time), LotView::of);
+                            Change<Lot, CollectionEvent> booking = Change.recorded(given.lot(), decision, time);
+                            return there.map(named -> change.ending(
+                                            Plan.changeBeforeCommit(Lots.TABLE, booking, LotView::of)
+                                                    .then((connection, _) ->
+                                                            contacts.copy(connection, id, carrier, named)),
+                                            booking))
+                                    .orElseGet(() -> change.plan(booking));
                         }));
     }
 
@@ -106,37 +125,25 @@ public class MoveLot {
 
     /** One of its parties cancels the pickup. */
     public Uni<Answer> cancelPickup(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
-        return commit.change(
-                command,
-                Lots.TABLE,
-                id,
-                occurredAt,
-                lot -> switch (lot) {
-                    case PickupBooked booked -> booked.cancel(reason);
-                    default -> throw lot.illegal();
-                },
-                LotView::of);
+        return change.of(command, id, occurredAt, (lot, _) -> switch (lot) {
+            case PickupBooked booked -> booked.cancel(reason);
+            default -> throw lot.illegal();
+        });
     }
 
     /** The carrier says what it loaded, or counts again. */
     public Uni<Answer> load(VersionedCommand command, UUID id, List<Quantity> loaded, @Nullable Instant occurredAt) {
-        return commit.change(
-                command,
-                Lots.TABLE,
-                id,
-                occurredAt,
-                lot -> switch (lot) {
-                    case PickupBooked booked -> {
-                        Parties.require(command.caller(), booked.carrier(), "le transporteur", "the carrier");
-                        yield booked.load(loaded);
-                    }
-                    case Loaded before -> {
-                        Parties.require(command.caller(), before.carrier(), "le transporteur", "the carrier");
-                        yield before.load(loaded);
-                    }
-                    default -> throw lot.illegal();
-                },
-                LotView::of);
+        return change.of(command, id, occurredAt, (lot, _) -> switch (lot) {
+            case PickupBooked booked -> {
+                Parties.require(command.caller(), booked.carrier(), "le transporteur", "the carrier");
+                yield booked.load(loaded);
+            }
+            case Loaded before -> {
+                Parties.require(command.caller(), before.carrier(), "le transporteur", "the carrier");
+                yield before.load(loaded);
+            }
+            default -> throw lot.illegal();
+        });
     }
 
     /** The donor confirms what left: the lot is collected. */
@@ -189,7 +196,7 @@ public class MoveLot {
                         locked -> {
                             Stored<Lot> stored = locked.lot();
                             AnswerOffer.recipient(command.caller(), stored.state());
-                            Change<Lot, CollectionEvent> change = Change.recorded(
+                            Change<Lot, CollectionEvent> redirection = Change.recorded(
                                     stored, at -> redirected(stored.state(), workshop, reason, at), time);
                             if (locked.isRegistered()) {
                                 throw Refusal.of(
@@ -198,7 +205,7 @@ public class MoveLot {
                                         "Des appareils du lot sont déjà enregistrés pour son atelier.",
                                         "Devices of the lot are registered for its workshop already.");
                             }
-                            return Plan.change(Lots.TABLE, change, LotView::of);
+                            return Plan.change(Lots.TABLE, redirection, LotView::of);
                         }));
     }
 

@@ -6,10 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.LotAttributes;
+import network.reuse.collection.domain.Site;
 import network.reuse.collection.persistence.Lots;
+import network.reuse.collection.persistence.Sites;
+import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.OrganisationKind;
 import network.reuse.contracts.Quantity;
@@ -20,6 +24,9 @@ import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.register.KnownOrganisations;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +49,7 @@ public class OfferLot {
             UUID recipient,
             String commune,
             List<Quantity> quantities,
+            @Nullable UUID site,
             @Nullable String partnerRef,
             @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
@@ -59,14 +67,37 @@ public class OfferLot {
                         recipient,
                         territory,
                         command.caller().env(),
-                        partnerRef);
-                return commit.create(
-                        command,
-                        Lots.TABLE,
-                        new Creation<>(id, Lot.offer(attributes, quantities), occurred),
-                        LotView::of);
+                        partnerRef,
+                        site);
+                Creation<Lot, CollectionEvent> offered =
+                        new Creation<>(id, Lot.offer(attributes, quantities), occurred);
+                return site == null
+                        ? commit.create(command, Lots.TABLE, offered, LotView::of)
+                        : commit.write(
+                                command,
+                                Unversioned.CREATES,
+                                (connection, _) -> Sites.named(connection, site),
+                                found -> {
+                                    requireThere(found, territory);
+                                    return Plan.create(Lots.TABLE, offered, LotView::of);
+                                });
             });
         });
+    }
+
+    /** Refuses a site that the donor does not have, or that lies in another commune. */
+    private static void requireThere(Optional<Stored<Site>> site, Territory territory) {
+        Site.Open open = site.map(Stored::state)
+                .filter(Site.Open.class::isInstance)
+                .map(Site.Open.class::cast)
+                .orElseThrow(Sites::notOfDonor);
+        if (!open.attributes().territory().equals(territory)) {
+            throw Refusal.invalid(
+                    "/commune",
+                    "commune_of_another_site",
+                    "Ce site est dans une autre commune.",
+                    "This site lies in another commune.");
+        }
     }
 
     private static OrganisationKind registered(Map<UUID, OrganisationKind> kinds, UUID donor, UUID recipient) {

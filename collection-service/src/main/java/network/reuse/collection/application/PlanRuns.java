@@ -98,7 +98,7 @@ public class PlanRuns {
                                 Run run = attempt.of(Run.plan(attributes, transport, visits));
                                 Creation<Run, CollectionEvent> creation =
                                         new Creation<>(id, Decision.of(run), time.at());
-                                return Plan.showing(creation, RunView::planned)
+                                return Plan.showing(creation, planned -> RunView.planned(planned, Set.of(), found))
                                         .creating(Runs.TABLE, List.of(creation))
                                         .changing(
                                                 Lots.TABLE,
@@ -138,7 +138,7 @@ public class PlanRuns {
                             return Plan.change(
                                             Runs.TABLE,
                                             Change.recorded(read.run(), decision, time),
-                                            moved -> RunView.planned(moved, read.done()))
+                                            moved -> RunView.planned(moved, read.done(), read.lots()))
                                     .changing(Lots.TABLE, changes);
                         })
                 .onFailure(Runs::isElsewhere)
@@ -157,7 +157,7 @@ public class PlanRuns {
                                 Runs.TABLE,
                                 Change.recorded(
                                         read.run(), planned(read.run().state()).cancel(reason), time),
-                                cancelled -> RunView.planned(cancelled, read.done()))
+                                cancelled -> RunView.planned(cancelled, read.done(), read.lots()))
                         .changing(Lots.TABLE, unplanned(read.lots(), reason, time)));
     }
 

@@ -3,11 +3,13 @@ package network.reuse.collection.application;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import network.reuse.collection.domain.Lot;
 import network.reuse.collection.domain.OnRun;
 import network.reuse.collection.domain.Run;
 import network.reuse.collection.domain.Run.Cancelled;
@@ -46,41 +48,48 @@ public record RunView(
      *
      * @param stands whether the lot is still to be fetched on it: its pickup may have been moved or cancelled, or is done
      * @param done whether the lot was fetched on it
+     * @param site the donor's site where it is to be fetched; null where nobody named one
      */
-    public record PlannedStop(UUID lot, int position, Instant from, Instant until, boolean stands, boolean done) {}
+    public record PlannedStop(
+            UUID lot,
+            int position,
+            Instant from,
+            Instant until,
+            boolean stands,
+            boolean done,
+            @Nullable UUID site) {}
 
-    /** A run all of whose lots are still to be fetched. */
-    static RunView planned(Stored<Run> stored) {
-        return planned(stored, Set.of());
-    }
-
-    /** A run of which these lots have been fetched, and all others are still to be unless it is cancelled. */
-    static RunView planned(Stored<Run> stored, Set<UUID> done) {
+    /** A run of which some lots have been fetched, and all others, which are these, are still to be unless it is cancelled. */
+    static RunView planned(Stored<Run> stored, Set<UUID> done, Collection<Stored<Lot>> lots) {
+        Map<UUID, UUID> sites = new HashMap<>();
+        lots.forEach(lot -> lot.state().pickupSite().ifPresent(site -> sites.put(lot.id(), site.id())));
         boolean isCancelled = stored.state() instanceof Cancelled;
         return of(
                 stored,
                 stored.state().visits().stream()
-                        .map(visit -> new OnRun(visit.lot(), stored.id(), done.contains(visit.lot())))
+                        .map(visit ->
+                                new OnRun(visit.lot(), stored.id(), done.contains(visit.lot()), sites.get(visit.lot())))
                         .filter(lot -> lot.done() || !isCancelled)
                         .toList());
     }
 
     /** As its lots have it. */
     static RunView of(Stored<Run> stored, Collection<OnRun> lots) {
-        Map<UUID, Boolean> done = lots.stream()
+        Map<UUID, OnRun> here = lots.stream()
                 .filter(lot -> lot.run().equals(stored.id()))
-                .collect(Collectors.toMap(OnRun::lot, OnRun::done));
+                .collect(Collectors.toMap(OnRun::lot, lot -> lot));
         Run run = stored.state();
         List<PlannedStop> stops = new ArrayList<>();
         for (Visit visit : run.visits()) {
-            Boolean fetched = done.get(visit.lot());
+            OnRun lot = here.get(visit.lot());
             stops.add(new PlannedStop(
                     visit.lot(),
                     stops.size() + 1,
                     visit.from(),
                     visit.until(),
-                    Boolean.FALSE.equals(fetched),
-                    Boolean.TRUE.equals(fetched)));
+                    lot != null && !lot.done(),
+                    lot != null && lot.done(),
+                    lot == null ? null : lot.site()));
         }
         return new RunView(
                 stored.id(),

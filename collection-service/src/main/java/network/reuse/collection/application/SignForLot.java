@@ -20,7 +20,6 @@ import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
-import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SignForLot {
     private final Commit commit;
+    private final ChangeLot change;
 
-    public SignForLot(Commit commit) {
+    public SignForLot(Commit commit, ChangeLot change) {
         this.commit = commit;
+        this.change = change;
     }
 
     /** The donor says what it hands over to the carrier. */
@@ -126,9 +127,6 @@ public class SignForLot {
                 command,
                 Unversioned.LEGAL_ONCE,
                 (connection, _) -> Lots.TABLE.require(connection, id),
-                stored -> Plan.change(
-                        Lots.TABLE,
-                        Change.recorded(stored, at -> signature.on(stored.state(), at), time),
-                        LotView::of));
+                stored -> change.plan(Change.recorded(stored, at -> signature.on(stored.state(), at), time)));
     }
 }

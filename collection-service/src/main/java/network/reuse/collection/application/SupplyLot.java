@@ -76,7 +76,8 @@ public class SupplyLot {
                             buyer,
                             territory,
                             command.caller().env(),
-                            partnerRef);
+                            partnerRef,
+                            null);
                     return commit.create(
                             command,
                             Lots.TABLE,

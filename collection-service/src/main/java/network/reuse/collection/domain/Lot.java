@@ -75,6 +75,33 @@ public sealed interface Lot extends State {
         };
     }
 
+    /** Where its carrier is to fetch it, until it has; nothing where nobody named a site. */
+    default Optional<PickupSite> pickupSite() {
+        return switch (this) {
+            case PickupBooked lot -> Optional.ofNullable(lot.site());
+            case HandedOver lot -> Optional.ofNullable(lot.site());
+            case Offered _,
+                    Accepted _,
+                    Loaded _,
+                    Collected _,
+                    TakenOver _,
+                    Delivered _,
+                    Received _,
+                    Supplied _,
+                    Declined _,
+                    Withdrawn _ -> Optional.empty();
+        };
+    }
+
+    /**
+     * The site at which a carrier that is booked now fetches it: the one that is named, else that of the pickup before, else the
+     * one that the donor named with its offer; nothing where nobody named any. Its contact is copied under a reference of its own.
+     */
+    default Optional<PickupSite> siteOf(@Nullable UUID named, UUID contact) {
+        UUID before = pickupSite().map(PickupSite::id).orElse(attributes().site());
+        return Optional.ofNullable(named == null ? before : named).map(site -> new PickupSite(site, contact));
+    }
+
     /** Whether the counts of its parties differ. */
     default boolean hasDiscrepancy() {
         return handedOn().map(Custody::hasDiscrepancy).orElse(false);
@@ -223,8 +250,9 @@ public sealed interface Lot extends State {
                     redirected(attributes, workshop, now, reason));
         }
 
-        public Decision<Lot, CollectionEvent> schedule(UUID carrier, Instant from, Instant until) {
-            return scheduled(attributes, quantities, workshop, carrier, from, until);
+        public Decision<Lot, CollectionEvent> schedule(
+                UUID carrier, Instant from, Instant until, @Nullable PickupSite site) {
+            return scheduled(attributes, quantities, workshop, carrier, from, until, site);
         }
 
         public Decision<Lot, CollectionEvent> withdraw(String reason) {
@@ -255,6 +283,7 @@ public sealed interface Lot extends State {
      * A carrier is booked.
      *
      * @param stop when the carrier comes, within the time that is booked; null until it has planned a run
+     * @param site where it comes to; null where nobody named a site
      */
     record PickupBooked(
             LotAttributes attributes,
@@ -263,17 +292,19 @@ public sealed interface Lot extends State {
             UUID carrier,
             Instant from,
             Instant until,
-            @Nullable Stop stop)
+            @Nullable Stop stop,
+            @Nullable PickupSite site)
             implements Lot {
         /** It goes to another workshop. */
         public Decision<Lot, CollectionEvent> redirect(UUID now, String reason) {
             return Decision.of(
-                    new PickupBooked(attributes, quantities, now, carrier, from, until, stop),
+                    new PickupBooked(attributes, quantities, now, carrier, from, until, stop, site),
                     redirected(attributes, workshop, now, reason));
         }
 
-        public Decision<Lot, CollectionEvent> schedule(UUID otherCarrier, Instant otherFrom, Instant otherUntil) {
-            return scheduled(attributes, quantities, workshop, otherCarrier, otherFrom, otherUntil);
+        public Decision<Lot, CollectionEvent> schedule(
+                UUID otherCarrier, Instant otherFrom, Instant otherUntil, @Nullable PickupSite otherSite) {
+            return scheduled(attributes, quantities, workshop, otherCarrier, otherFrom, otherUntil, otherSite);
         }
 
         /** The same carrier comes at another time; the lot leaves the run that passes outside that time. */
@@ -294,7 +325,14 @@ public sealed interface Lot extends State {
             }
             return new Decision<>(
                     new PickupBooked(
-                            attributes, quantities, workshop, carrier, otherFrom, otherUntil, stays ? stop : null),
+                            attributes,
+                            quantities,
+                            workshop,
+                            carrier,
+                            otherFrom,
+                            otherUntil,
+                            stays ? stop : null,
+                            site),
                     events);
         }
 
@@ -326,7 +364,7 @@ public sealed interface Lot extends State {
                         "L'enlèvement de ce lot est prévu entre " + from + " et " + until + ".",
                         "The pickup of this lot is booked between " + from + " and " + until + ".")));
             }
-            PickupBooked next = new PickupBooked(attributes, quantities, workshop, carrier, from, until, planned);
+            PickupBooked next = new PickupBooked(attributes, quantities, workshop, carrier, from, until, planned, site);
             return planned.equals(stop)
                     ? Decision.of(next)
                     : Decision.of(
@@ -346,7 +384,7 @@ public sealed interface Lot extends State {
                 throw illegal();
             }
             return Decision.of(
-                    new PickupBooked(attributes, quantities, workshop, carrier, from, until, null),
+                    new PickupBooked(attributes, quantities, workshop, carrier, from, until, null, site),
                     new PickupUnplanned(attributes.id(), stop.run(), reason));
         }
 
@@ -370,7 +408,12 @@ public sealed interface Lot extends State {
             }
             return Decision.of(
                     new HandedOver(
-                            attributes, quantities, workshop, carrier, new Counted(attributes.donor(), counted, at)),
+                            attributes,
+                            quantities,
+                            workshop,
+                            carrier,
+                            new Counted(attributes.donor(), counted, at),
+                            site),
                     new LotHandedOver(attributes.id(), carrier, counted));
         }
 
@@ -407,9 +450,15 @@ public sealed interface Lot extends State {
      * The donor says what it hands over; the carrier has not counted.
      *
      * @param quantities what was agreed beforehand
+     * @param site where the carrier fetches it; null where nobody named a site
      */
     record HandedOver(
-            LotAttributes attributes, List<Quantity> quantities, UUID workshop, UUID carrier, Counted handedOver)
+            LotAttributes attributes,
+            List<Quantity> quantities,
+            UUID workshop,
+            UUID carrier,
+            Counted handedOver,
+            @Nullable PickupSite site)
             implements Lot {
         /** The carrier takes it and counts; where the counts differ, that is settled later. */
         public Decision<Lot, CollectionEvent> takeOver(List<Quantity> counted, Instant at) {
@@ -767,10 +816,11 @@ public sealed interface Lot extends State {
             UUID workshop,
             UUID carrier,
             Instant from,
-            Instant until) {
+            Instant until,
+            @Nullable PickupSite site) {
         requireWindow(from, until);
         return Decision.of(
-                new PickupBooked(attributes, quantities, workshop, carrier, from, until, null),
+                new PickupBooked(attributes, quantities, workshop, carrier, from, until, null, site),
                 new PickupScheduled(attributes.id(), carrier, from, until));
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param donor who gives it, or sold it
  * @param recipient the organisation that the donor offers it to, that a coordinator assigned it to, or that bought it
  * @param partnerRef the own reference of the donor, or of whoever bought it
+ * @param site the donor's site where it stands; null where the donor named none
  */
 public record LotAttributes(
         UUID id,
@@ -21,9 +22,10 @@ public record LotAttributes(
         UUID recipient,
         Territory territory,
         Environment env,
-        @Nullable String partnerRef) {
+        @Nullable String partnerRef,
+        @Nullable UUID site) {
     /** The same, offered to another organisation. */
     LotAttributes offeredTo(UUID other) {
-        return new LotAttributes(id, code, donor, donorKind, other, territory, env, partnerRef);
+        return new LotAttributes(id, code, donor, donorKind, other, territory, env, partnerRef, site);
     }
 }

@@ -52,6 +52,12 @@ final class Forms {
 
             @NotEmpty @Size(max = 20) List<@Valid @NotNull QuantityForm> quantities,
 
+            @Schema(
+                    description =
+                            "Votre site où il est enlevé, dans cette commune ; seul le transporteur réservé saura comment le joindre."
+                                    + " / Your site where it is fetched, in this commune; the carrier that is booked alone learns how to reach it.")
+            @Nullable UUID site,
+
             @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(description = "La référence du donneur. / The donor's own reference.", examples = "DSI-2026-017")
             @Nullable String partnerRef,
@@ -199,6 +205,13 @@ final class Forms {
                     description = "Après from, de " + Lot.LONGEST_PICKUP_DAYS + " jours au plus. / After from, by "
                             + Lot.LONGEST_PICKUP_DAYS + " days at most.")
             Instant until,
+
+            @Schema(
+                    description =
+                            "Un site du donateur, qu'il vous a dit ; celui de l'enlèvement précédent ou de l'offre si cela manque."
+                                    + " Le transporteur saura comment le joindre, vous non. / A site of the donor's, which it told you; that of"
+                                    + " the pickup before or of the offer when absent. The carrier learns how to reach it, you do not.")
+            @Nullable UUID site,
 
             @Nullable Instant occurredAt) {}
 

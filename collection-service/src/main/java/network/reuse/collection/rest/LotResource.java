@@ -33,6 +33,8 @@ import network.reuse.collection.application.FindLots;
 import network.reuse.collection.application.LotView;
 import network.reuse.collection.application.MoveLot;
 import network.reuse.collection.application.OfferLot;
+import network.reuse.collection.application.PickupContactView;
+import network.reuse.collection.application.ReadPickupContact;
 import network.reuse.collection.application.RegisterDevices;
 import network.reuse.collection.application.RegistrationRow;
 import network.reuse.collection.application.SettleDiscrepancy;
@@ -62,6 +64,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Cache;
 import org.jspecify.annotations.Nullable;
 
 /** Lots: offered by donors, accepted, fetched, and told apart into devices. */
@@ -80,6 +83,7 @@ public class LotResource {
     private final SettleDiscrepancy settle;
     private final SignGiftAgreement agree;
     private final AssignLots assign;
+    private final ReadPickupContact pickupContact;
 
     public LotResource(
             Callers callers,
@@ -92,7 +96,8 @@ public class LotResource {
             SignForLot sign,
             SettleDiscrepancy settle,
             SignGiftAgreement agree,
-            AssignLots assign) {
+            AssignLots assign,
+            ReadPickupContact pickupContact) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -104,6 +109,7 @@ public class LotResource {
         this.settle = settle;
         this.agree = agree;
         this.assign = assign;
+        this.pickupContact = pickupContact;
     }
 
     @GET
@@ -179,6 +185,7 @@ public class LotResource {
                         form.recipient(),
                         form.commune(),
                         Forms.quantities(form.quantities()),
+                        form.site(),
                         form.partnerRef(),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/collection/lots"));
@@ -292,8 +299,30 @@ public class LotResource {
     @APIResponseSchema(value = LotView.class, responseCode = "200")
     public Uni<Response> schedule(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Pickup form) {
         return move.schedule(
-                        commands.from(headers, form), id, form.carrier(), form.from(), form.until(), form.occurredAt())
+                        commands.from(headers, form),
+                        id,
+                        form.carrier(),
+                        form.from(),
+                        form.until(),
+                        form.site(),
+                        form.occurredAt())
                 .map(Answer::ok);
+    }
+
+    @GET
+    @Path("/{id}/pickup-contact")
+    @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.DONOR, Roles.REFURBISHER})
+    @Cache(noStore = true)
+    @Operation(
+            operationId = "readPickupContact",
+            summary = "Joindre le site où enlever le lot / Reach the site where the lot is fetched",
+            description =
+                    "Pour le transporteur réservé, et lui seul, tant que le lot est à enlever ; 404 pour tous les autres et à tout"
+                            + " autre moment, ou si nul n'a nommé de site. Chaque lecture est consignée, et le propriétaire du site la voit."
+                            + " / For the carrier that is booked, and it alone, as long as the lot is to be fetched; 404 for all others"
+                            + " and at any other time, or where nobody has named a site. Each reading is noted, and the site's owner sees it.")
+    public Uni<PickupContactView> pickupContact(UUID id) {
+        return pickupContact.of(callers.current(), id);
     }
 
     @POST

@@ -318,8 +318,9 @@ class CustodyTest {
                 RECIPIENT,
                 new Territory("44", "67", "67482"),
                 Environment.LIVE,
+                null,
                 null);
-        return new PickupBooked(attributes, laptops(12), WORKSHOP, carrier, AT, AT.plusSeconds(3600), null);
+        return new PickupBooked(attributes, laptops(12), WORKSHOP, carrier, AT, AT.plusSeconds(3600), null, null);
     }
 
     private static TakenOver takenOver(int given, int taken) {

@@ -86,6 +86,7 @@ class GiftAgreementTest {
                 RECIPIENT,
                 new Territory("44", "67", "67482"),
                 Environment.LIVE,
+                null,
                 null);
     }
 }

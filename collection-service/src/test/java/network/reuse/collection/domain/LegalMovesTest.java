@@ -27,7 +27,7 @@ class LegalMovesTest {
     @Test
     void aLotMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LotAttributes attributes = new LotAttributes(
-                new UUID(2, 1), "L-1", DONOR, DonorKind.COMPANY, WORKSHOP, STRASBOURG, Environment.LIVE, null);
+                new UUID(2, 1), "L-1", DONOR, DonorKind.COMPANY, WORKSHOP, STRASBOURG, Environment.LIVE, null, null);
         Purchase purchase =
                 new Purchase(SupplyCondition.NEW, null, null, "FA-2026-1187", LocalDate.parse("2026-09-01"));
         LegalMoves.of(Lot.class)
@@ -55,6 +55,7 @@ class LegalMovesTest {
                 .with(WORKSHOP, DONOR, LAPTOPS, FEWER, "Erreur")
                 .with(found(WORKSHOP), found(DONOR))
                 .with(stop(1), stop(2), 0)
+                .with(new PickupSite(new UUID(5, 1), new UUID(6, 1)))
                 .with(Instant.parse("2026-11-03T08:00:00Z"), Instant.parse("2026-11-03T12:00:00Z"))
                 .with(Instant.parse("2026-11-03T16:00:00Z"))
                 .hold("lot");
@@ -101,6 +102,18 @@ class LegalMovesTest {
 
     private static Claim found(UUID by) {
         return new Claim(DeviceCategory.LAPTOP, DiscrepancyOutcome.FOUND, null, by, WORKSHOP, "Retrouvé");
+    }
+
+    @Test
+    void aSiteMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Site.class)
+                .from(Site.describe(
+                                new SiteAttributes(new UUID(5, 1), DONOR, STRASBOURG, Environment.LIVE, null), "Dépôt")
+                        .next())
+                .move(Site.Move.CORRECTION, "correct")
+                .move(Site.Move.DELETION, "delete")
+                .with("Fermé", new SiteCorrection("Quai", null, null, null, null, null, Set.of()))
+                .hold("site");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,7 @@ class LotLifeTest {
     private static final UUID RECIPIENT = new UUID(1, 2);
     private static final UUID CARRIER = new UUID(1, 3);
     private static final UUID WORKSHOP = new UUID(1, 4);
+    private static final UUID SITE = new UUID(1, 5);
     private static final Instant MORNING = Instant.parse("2026-11-03T08:00:00Z");
     private static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
 
@@ -272,7 +274,44 @@ class LotLifeTest {
                 RECIPIENT,
                 new Territory("44", "67", "67482"),
                 Environment.LIVE,
+                null,
                 null);
+    }
+
+    @Property
+    void theCopyOfEachBookingEndsOnceAndNoneIsLeftOnceTheLotHasLeft(
+            @ForAll @Size(min = 20, max = 60) List<@From("asked") Asked> history) {
+        Lot lot = offered();
+        Set<UUID> open = new HashSet<>();
+        Set<UUID> ended = new HashSet<>();
+        for (Asked asked : history) {
+            Move move = asked.move(lot);
+            if (!lot.legal().contains(move)) {
+                continue;
+            }
+            Decision<Lot, CollectionEvent> decision;
+            try {
+                decision = decide(lot, move, asked);
+            } catch (Refusal refused) {
+                continue;
+            }
+            if (decision == null) {
+                continue;
+            }
+            Lot next = decision.next();
+            next.pickupSite().map(PickupSite::contact).ifPresent(open::add);
+            PickupSite.ended(lot, next).ifPresent(contact -> {
+                assertThat(ended.add(contact)).as("%s ends twice", contact).isTrue();
+                open.remove(contact);
+            });
+            lot = next;
+            assertThat(open)
+                    .as("after %s", move)
+                    .isEqualTo(
+                            lot.pickupSite().map(site -> Set.of(site.contact())).orElse(Set.of()));
+            assertThat(lot.pickupSite().isPresent())
+                    .isEqualTo(lot instanceof PickupBooked || lot instanceof HandedOver);
+        }
     }
 
     /** What the state decides; null where no state decides by itself. */
@@ -303,8 +342,9 @@ class LotLifeTest {
                 };
             case PICKUP ->
                 switch (lot) {
-                    case Accepted one -> one.schedule(carrier, MORNING, NOON);
-                    case PickupBooked one -> one.schedule(carrier, MORNING, NOON);
+                    case Accepted one -> one.schedule(carrier, MORNING, NOON, new PickupSite(SITE, UUID.randomUUID()));
+                    case PickupBooked one ->
+                        one.schedule(carrier, MORNING, NOON, new PickupSite(SITE, UUID.randomUUID()));
                     default -> illegal(lot);
                 };
             case PICKUP_MOVE ->

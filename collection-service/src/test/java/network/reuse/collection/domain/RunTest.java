@@ -89,7 +89,9 @@ class RunTest {
         Accepted accepted = (Accepted) cancelled.next();
         assertThat(accepted.readers()).contains(CARRIER);
         assertThat(accepted.owners()).doesNotContain(CARRIER);
-        assertThat(accepted.schedule(new UUID(1, 9), EIGHT, minutes(60)).next().readers())
+        assertThat(accepted.schedule(new UUID(1, 9), EIGHT, minutes(60), null)
+                        .next()
+                        .readers())
                 .doesNotContain(CARRIER);
     }
 
@@ -122,12 +124,14 @@ class RunTest {
 
     private static PickupBooked booked() {
         return new PickupBooked(
-                new LotAttributes(LOT, "L-1", DONOR, DonorKind.COMPANY, RECIPIENT, STRASBOURG, Environment.LIVE, null),
+                new LotAttributes(
+                        LOT, "L-1", DONOR, DonorKind.COMPANY, RECIPIENT, STRASBOURG, Environment.LIVE, null, null),
                 List.of(new Quantity(DeviceCategory.LAPTOP, 3)),
                 RECIPIENT,
                 CARRIER,
                 EIGHT,
                 minutes(240),
+                null,
                 null);
     }
 

@@ -23,12 +23,9 @@ final class EnvironmentRules {
             "QUARKUS_OIDC_TLS_TLS_CONFIGURATION_NAME",
             "QUARKUS_TLS_KEYCLOAK_TRUST_STORE_PEM_CERTS");
 
-    /** What those who keep people need beside what their files say. */
-    private static final Set<String> OF_PEOPLE = Set.of(
-            "REUSE_PEOPLE_DATABASE_HOST",
-            "REUSE_PEOPLE_DATABASE_API_PASSWORD",
-            "REUSE_PEOPLE_KEY",
-            "REUSE_INVITATION_KEY");
+    /** What those who keep contacts need beside what their files say. */
+    private static final Set<String> OF_PEOPLE =
+            Set.of("REUSE_PEOPLE_DATABASE_HOST", "REUSE_PEOPLE_DATABASE_API_PASSWORD", "REUSE_PEOPLE_KEY");
 
     /** What whoever makes clients of the sandbox needs beside what its files say. */
     private static final Set<String> OF_SANDBOXES = Set.of("REUSE_SANDBOX_KEY", "REUSE_SANDBOX_CLIENT_SECRET");
@@ -66,6 +63,9 @@ final class EnvironmentRules {
             needed.add("REUSE_OIDC_ISSUER");
             if (service.keepsPeople()) {
                 needed.addAll(OF_PEOPLE);
+            }
+            if (service.knowsInvitations()) {
+                needed.add("REUSE_INVITATION_KEY");
             }
             if (service.signsCertificates()) {
                 needed.add("REUSE_CERTIFICATE_KEY");

@@ -86,6 +86,7 @@ public final class GrandEstSeason {
         private final String model;
         private String sale = "";
         private String gift = "";
+        private String site = "";
 
         Goods(String donor, String category, String model) {
             this.donor = donor;
@@ -210,8 +211,20 @@ public final class GrandEstSeason {
         open(laptops, all * FIFTHS_OF_THE_REGION / 5, window);
         open(desktops, all * (5 - FIFTHS_OF_THE_REGION) / 5, window);
         headsets();
+        site();
         place = api.post(THIRD_PLACE, "/v1/mediation/places", name + "-place", """
                         {"name":"La Fabrique des Possibles","commune":"54547"}""")
+                .path("id")
+                .asText();
+    }
+
+    /** Where the carrier fetches what the Region gives. */
+    private void site() {
+        laptops.site = api.post(laptops.donor, "/v1/collection/sites", name + "-site", """
+                        {"name":"Maison de la Région","commune":"67482","street":"1 place Adrien Zeller","access":"Quai C",
+                         "openingHours":"Du lundi au vendredi, 8 h à 17 h","phone":"03 53 01 00 01",
+                         "email":"accueil@region.example","occurredAt":"%s"}""".formatted(
+                                end.minus(Duration.ofDays(7L * WEEKS))))
                 .path("id")
                 .asText();
     }
@@ -275,8 +288,12 @@ public final class GrandEstSeason {
         String counted = "\"quantities\":[{\"category\":\"" + goods.category + "\",\"count\":" + count + "}]";
         String path = "/v1/collection/lots/"
                 + api.post(goods.donor, "/v1/collection/lots", lot + "-offer", """
-                                {"recipient":"%s","commune":"67482",%s,"partnerRef":"%s",%s}""".formatted(
-                                        WORKSHOP_ID, counted, lot, when))
+                                {"recipient":"%s","commune":"67482",%s,"partnerRef":"%s",%s%s}""".formatted(
+                                        WORKSHOP_ID,
+                                        counted,
+                                        lot,
+                                        goods.site.isEmpty() ? "" : "\"site\":\"" + goods.site + "\",",
+                                        when))
                         .path("id")
                         .asText();
         var _ = api.act(WORKSHOP, path + "/acceptance", lot + "-acceptance", 1, "{" + when + "}");

@@ -8,7 +8,7 @@ import java.util.List;
  * A service of the network.
  *
  * @param usual where it listens unless it is told otherwise
- * @param keepsPeople whether it is given the keys under which it keeps people's contacts
+ * @param keepsPeople whether it is given the keys under which it keeps the contacts of people, or of sites
  */
 public record Service(String name, String module, ServicePorts usual, boolean keepsPeople) {
     public static final List<Service> ALL = DeclaredParts.read().services();
@@ -47,6 +47,11 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
 
     String operatorName() {
         return name + "-operator";
+    }
+
+    /** Whether it is given the secret of invitations, by which one service sends the link that the other honours. */
+    public boolean knowsInvitations() {
+        return name.equals("allocation") || name.equals("mediation");
     }
 
     /** Whether it is given the key under which it signs certificates of erasure. */

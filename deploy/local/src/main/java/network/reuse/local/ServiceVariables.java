@@ -82,9 +82,11 @@ final class ServiceVariables {
         if (service.keepsPeople()) {
             variables.put("REUSE_PEOPLE_DATABASE_API_PASSWORD", secrets.get("database." + name + "_keys_api"));
             variables.put("REUSE_PEOPLE_KEY", secrets.key("people." + name));
-            variables.put("REUSE_INVITATION_KEY", secrets.key("invitations"));
             variables.put("REUSE_MAIL_HOST", "127.0.0.1");
             variables.put("REUSE_MAIL_PORT", Integer.toString(ports.of(MailSink.NAME)));
+        }
+        if (service.knowsInvitations()) {
+            variables.put("REUSE_INVITATION_KEY", secrets.key("invitations"));
         }
         if (service.signsCertificates()) {
             variables.put("REUSE_CERTIFICATE_KEY", secrets.key("certificates"));

@@ -77,14 +77,21 @@ class CanaryE2ET {
     private static final Canary GUEST_MAIL =
             Canary.words("participant's e-mail", "bruant.zizi.2284@voliere-deux.example");
 
+    // Where a lot is fetched: no person, and nobody's business but the carrier's.
+    private static final Canary STREET = Canary.words("site's street", "27 ter chemin du Pouillot-Fitis");
+    private static final Canary GATE = Canary.words("site's access", "Sonnette du Troglodyte-Mignon");
+    private static final Canary DESK = Canary.phone("site's phone", "0353010142");
+    private static final Canary DESK_MAIL = Canary.words("site's e-mail", "accueil.4407@voliere-trois.example");
+
     // Nobody: planted by hand where they must be found.
     private static final Canary DECOY = Canary.words("decoy name", "Philomèle-Grœnendælsson");
     private static final Canary DECOY_PHONE = Canary.phone("decoy phone", "0639980155");
 
     private static final List<Canary> BENEFICIARY = List.of(GIVEN, FAMILY, PHONE, MAIL, ADDRESS);
     private static final List<Canary> PARTICIPANT = List.of(GUEST_GIVEN, GUEST_FAMILY, GUEST_PHONE, GUEST_MAIL);
+    private static final List<Canary> SITE = List.of(STREET, GATE, DESK, DESK_MAIL);
     private static final List<Canary> PEOPLE =
-            Stream.concat(BENEFICIARY.stream(), PARTICIPANT.stream()).toList();
+            Stream.of(BENEFICIARY, PARTICIPANT, SITE).flatMap(List::stream).toList();
     private static final List<Canary> DECOYS = List.of(DECOY, DECOY_PHONE);
     private static final String SCRATCH = "canary.scratch";
 
@@ -158,6 +165,7 @@ class CanaryE2ET {
     @Test
     @Order(1)
     void aPersonAsksGetsAComputerIsInvitedByMailAndComes() throws Exception {
+        fetchAtASite();
         stockOne();
         programme = COUNTER.post("/v1/allocation/programmes", """
                         {"name":"Packs de la volière","group":"voliere","commune":"67482","priceCents":0,"quota":5,
@@ -329,6 +337,8 @@ class CanaryE2ET {
         byte[] guestContact = bytes("mediation", "select contact from person where ref = ?", participant);
         byte[] guestKey = bytes("mediation_keys", "select wrapped from person_key where ref = ?", participant);
         // What the planner samples of a table is in no dump that anybody thinks of.
+        assertThat(sampled("collection", "site_contact", "sealed")).isZero();
+        assertThat(sampled("collection", "pickup_contact", "sealed")).isZero();
         for (String database : List.of("allocation", "mediation")) {
             assertThat(sampled(database, "person", "contact")).isZero();
             assertThat(sampled(database + "_keys", "person_key", "wrapped")).isZero();
@@ -459,6 +469,43 @@ class CanaryE2ET {
         assertThat(RunningNetwork.count(
                         NETWORK, "allocation", "select count(*) from likeness where request_id = '" + request + "'"))
                 .isZero();
+    }
+
+    /** A lot is fetched at a site of its donor's, which is described after some calls that are refused; the carrier is told how to reach it. */
+    private static void fetchAtASite() {
+        Partner donor = new Partner(NETWORK, "region-grand-est");
+        Partner carrier = new Partner(NETWORK, "transport-solidaire");
+        String path = "/v1/collection/sites";
+        String body =
+                "{\"name\":\"Le nichoir\",\"commune\":\"67482\",\"street\":\"%s\",\"access\":\"%s\",\"phone\":\"%s\",\"email\":\"%s\"}"
+                        .formatted(STREET.value(), GATE.value(), DESK.value(), DESK_MAIL.value());
+        donor.post(path, body.substring(0, body.length() - 3)).expect(400);
+        donor.post(path, body.replace("\"phone\"", "\"" + GATE.value() + "\"")).expect(422);
+        donor.post(path, body.replace("@voliere", " voliere")).expect(422);
+        donor.post(path, body.replace("67482", STREET.value())).expect(422);
+        donor.post(path, body.replace(GATE.value(), GATE.value().repeat(30))).expect(422);
+        String key = UUID.randomUUID().toString();
+        String site = donor.post(path, key, null, "application/json", body)
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        donor.post(path, key, null, "application/json", body).expect(201);
+        donor.act(path + "/" + site + "/correction", 1, "{\"access\":\"" + GATE.value() + "\"}")
+                .expect(200);
+        donor.get(path + "/" + site + "/contact").expect(200);
+
+        Stock stock = new Stock(NETWORK);
+        String lot = stock.agreed();
+        new Partner(NETWORK, "atelier-strasbourg")
+                .act(lot + "/pickup", 2, Stock.PICKUP.replaceFirst("\\}$", ",\"site\":\"" + site + "\"}"))
+                .expect(200);
+        assertThat(carrier.get(lot + "/pickup-contact")
+                        .expect(200)
+                        .body()
+                        .path("email")
+                        .asText())
+                .isEqualTo(DESK_MAIL.value());
     }
 
     /** A laptop that the counter has signed for. */

@@ -30,6 +30,33 @@ final class CollectionWalls {
         runs(table, stock);
         columnMappings(table, stock);
         goods(table, stock);
+        sites(table, stock);
+    }
+
+    private static void sites(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listSites",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(Stock.SITES + "?limit=500", stock.site(), ""),
+                        Walls::leftOut));
+        table.put(
+                "describeSite",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(Stock.SITES, null, Stock.site("walls-own")),
+                        Walls.madeItsOwn("owner", OTHER_DONOR_ID, RunningNetwork.DONOR)));
+        table.put("getSite", Walls.on(DONOR, OTHER_DONOR, stock::site, "", ""));
+        table.put("siteTransitions", Walls.on(DONOR, OTHER_DONOR, stock::site, "/transitions", ""));
+        table.put("readSiteContact", Walls.on(DONOR, OTHER_DONOR, stock::site, "/contact", ""));
+        table.put(
+                "correctSite",
+                Walls.on(DONOR, OTHER_DONOR, stock::site, "/correction", "{\"phone\":\"03 53 01 00 02\"}"));
+        table.put("deleteSite", Walls.on(DONOR, OTHER_DONOR, stock::site, "/deletion", Stock.REASON));
+        // The workshop that booked the carrier is a party of the lot, and is not told.
+        table.put("readPickupContact", Walls.on(CARRIER, WORKSHOP, stock::bookedAtASite, "/pickup-contact", ""));
     }
 
     private static void columnMappings(Map<String, Walled> table, Stock stock) {

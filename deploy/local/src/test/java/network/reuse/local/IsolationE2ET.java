@@ -99,11 +99,12 @@ class IsolationE2ET {
             "mediation.person",
             "allocation.programme_quota",
             "collection.column_mapping",
+            "collection.site_contact",
             "collection.workshop_capacity",
             "refurb.device_inventory");
 
     /** What may be deleted by those whose it is. */
-    private static final Set<String> DELETED_BY_READERS = Set.of("allocation.likeness");
+    private static final Set<String> DELETED_BY_READERS = Set.of("allocation.likeness", "collection.site_contact");
 
     private static final List<String> ORGANISATIONS = List.of(
             RunningNetwork.DONOR,
@@ -499,6 +500,7 @@ class IsolationE2ET {
         assertThat(stock.certified()).isNotBlank();
         assertThat(stock.stray(stock.expected())).isNotBlank();
         assertThat(stock.columnMapping()).isNotBlank();
+        assertThat(stock.readAtASite()).isNotBlank();
         assertThat(stock.goods()).isNotBlank();
         assertThat(stock.pallet()).isNotBlank();
         assertThat(stock.insertionHours()).isNotBlank();
@@ -543,6 +545,12 @@ class IsolationE2ET {
             case "refurb.insertion_hours" -> "workshop = '" + organisation + "'" + live;
             case "refurb.lot_count" -> "lot_id in (select lot_id from device where " + reader + " and env = 'LIVE')";
             case "refurb.certificate_chain" -> "workshop = '" + organisation + "'" + live;
+            case "collection.site_contact", "collection.pickup_contact_reading" ->
+                "owner = '" + organisation + "'" + live;
+            // Its copy is for the carrier as long as the lot names it, and for the site's owner, who put it there.
+            case "collection.pickup_contact" ->
+                "(owner = '" + organisation + "' or carrier = '" + organisation
+                        + "' and exists (select from lot l where l.site_contact = pickup_contact.ref))" + live;
             case "allocation.person_reading", "mediation.person_reading" ->
                 "ref in (select ref from person where " + reader + ")";
             default -> {
@@ -633,7 +641,7 @@ class IsolationE2ET {
     void theKeysOfPeopleAreReachedByTheirOwnServiceAlone() throws SQLException {
         List<Service> keepers =
                 Service.ALL.stream().filter(Service::keepsPeople).toList();
-        assertThat(keepers).extracting(Service::name).containsExactly("allocation", "mediation");
+        assertThat(keepers).extracting(Service::name).containsExactly("collection", "allocation", "mediation");
         for (Service keeper : keepers) {
             String keys = keeper.name() + "_keys";
             for (Service service : Service.ALL) {

@@ -128,7 +128,8 @@ class ServersE2ET {
 
     @Test
     void theAuditIsKeptOutOfWhatItDoesNotCompare() throws SQLException {
-        for (String database : List.of("keycloak", "allocation_keys", "mediation_keys", "postgres", "template1")) {
+        for (String database :
+                List.of("keycloak", "allocation_keys", "collection_keys", "mediation_keys", "postgres", "template1")) {
             assertThatThrownBy(() -> NETWORK.audit(database))
                     .as(database)
                     .isInstanceOf(SQLException.class)

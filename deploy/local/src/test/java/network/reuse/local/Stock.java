@@ -21,6 +21,7 @@ final class Stock {
             {"supplierName":"Hewlett-Packard France","supplierSiret":"73282932000074","condition":"NEW",
              "invoiceRef":"FA-2026-1187","invoicedOn":"2026-09-01","commune":"67482","partnerRef":"walls-supply",
              "quantities":[{"category":"LAPTOP","count":3}]}""";
+    static final String SITES = "/v1/collection/sites";
     static final String CAPACITY = "/v1/collection/workshop-capacity";
     static final String MACHINES = "{\"machinesPerWeek\":60,\"from\":\"2026-12-01\"}";
     static final String REEN_STOCK = """
@@ -160,6 +161,35 @@ final class Stock {
     private static String stop(String lot, String from) {
         return "{\"lot\":\"%s\",\"from\":\"2026-12-01T%s:00+01:00\",\"until\":\"2026-12-01T10:00:00+01:00\"}"
                 .formatted(id(lot), from);
+    }
+
+    static String site(String partnerRef) {
+        return """
+                {"name":"Dépôt de la Meinau","commune":"67482","street":"12 rue de la Plaine des Bouchers","phone":"03 53 01 00 01",
+                 "email":"accueil@meinau.example","partnerRef":"%s"}""".formatted(partnerRef);
+    }
+
+    /** Where things are fetched from the region. */
+    String site() {
+        Reply described =
+                journey.donor().post(SITES, site("walls-" + UUID.randomUUID())).expect(201);
+        return SITES + "/" + described.body().path("id").asText();
+    }
+
+    /** A lot that the carrier is to fetch at a site of the region's. */
+    String bookedAtASite() {
+        String lot = agreed();
+        journey.workshop()
+                .act(lot + "/pickup", 2, PICKUP.replaceFirst("\\}$", ",\"site\":\"" + id(site()) + "\"}"))
+                .expect(200);
+        return lot;
+    }
+
+    /** The same, of which the carrier has read how the site is reached. */
+    String readAtASite() {
+        String lot = bookedAtASite();
+        carrier.get(lot + "/pickup-contact").expect(200);
+        return lot;
     }
 
     String handedOver() {

@@ -60,6 +60,15 @@ public final class Plan {
                 .add(new OneChange<>(table, change));
     }
 
+    /**
+     * The same, written right before the commit: behind an interaction that may take its time, such as one with another database,
+     * while nothing that others wait for is locked yet.
+     */
+    public static <S, E> Plan changeBeforeCommit(AggregateTable<S, E> table, Change<S, E> change, View<S> view) {
+        return new Plan(change.from().id(), change.from().version() + 1, now -> view.apply(change.next(now)))
+                .writingBeforeCommit((connection, cause) -> table.changeAll(connection, List.of(change), cause));
+    }
+
     /** Creates one aggregate; the answer shows it. */
     public static <S, E> Plan create(AggregateTable<S, E> table, Creation<S, E> creation, View<S> view) {
         return showing(creation, view).add(new OneCreation<>(table, creation));

@@ -75,6 +75,10 @@ public record FaultCode(String code, String french, String english) {
                     "Une colonne figure deux fois. Retirez-en une, ou renommez-la.",
                     "A column is there twice. Remove one of them, or rename it."),
             new FaultCode(
+                    "commune_of_another_site",
+                    "Le site est dans une autre commune. Donnez sa commune, ou nommez un autre site.",
+                    "The site lies in another commune. Give its commune, or name another site."),
+            new FaultCode(
                     "device_not_on_bench",
                     "Aucun appareil à l'établi n'a ce numéro, ni ce support : la preuve attend dans la corbeille. Recevez et triez l'appareil, puis attribuez-la.",
                     "No device on the bench has this number or this medium: the evidence waits in the tray. Receive and triage the device, then assign it."),
@@ -212,6 +216,14 @@ public record FaultCode(String code, String french, String english) {
                     "The value is true or false. Write it without quotes in a JSON body."),
             new FaultCode(
                     "not_a_day", "La valeur est un jour, comme 2026-03-01.", "The value is a day, such as 2026-03-01."),
+            new FaultCode(
+                    "not_a_functional_mailbox",
+                    "L'adresse est celle d'une personne, autant que cela se voit. Donnez une boîte fonctionnelle, comme accueil@ ou logistique@.",
+                    "The address is a person's, as far as that can be seen. Give a functional mailbox, such as reception@ or logistics@."),
+            new FaultCode(
+                    "not_a_functional_phone",
+                    "Le numéro n'est pas celui d'un téléphone fixe. Donnez un standard ou un accueil, comme 03 88 12 34 56 ; un mobile est à quelqu'un.",
+                    "The number is no fixed telephone's. Give a switchboard or a reception, such as 03 88 12 34 56; a mobile is somebody's own."),
             new FaultCode(
                     "not_a_list",
                     "La valeur est une liste. Mettez-la entre crochets.",
@@ -386,6 +398,10 @@ public record FaultCode(String code, String french, String english) {
                     "signed_by_both",
                     "Donateur et transporteur ont tous deux signé le départ de ces appareils. Dites-les retrouvés, ou perdus par qui les avait pris.",
                     "Donor and carrier have both signed that these devices left. Say that they are found, or lost by whoever had taken them."),
+            new FaultCode(
+                    "site_not_of_donor",
+                    "Le donateur n'a pas ce site, ou l'a supprimé. Demandez-lui lequel c'est, ou n'en nommez aucun.",
+                    "The donor has no such site, or has deleted it. Ask it which one it is, or name none."),
             new FaultCode(
                     "size",
                     "Le texte ou la liste est trop court ou trop long ; la phrase donne les bornes.",

@@ -55,6 +55,8 @@ import network.reuse.defaults.caller.KeysAway;
 import network.reuse.defaults.database.DatabaseSession;
 import network.reuse.defaults.fault.Language;
 import network.reuse.defaults.people.YearOfBirth;
+import network.reuse.defaults.text.FunctionalMailbox;
+import network.reuse.defaults.text.FunctionalPhone;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.defaults.time.SkewedClock;
@@ -318,6 +320,16 @@ public class Problems {
                         "not_an_email",
                         "Une adresse e-mail est attendue, par exemple nom@exemple.fr.",
                         "An e-mail address is expected, such as name@example.org.");
+            case FunctionalMailbox _ ->
+                new Sentence(
+                        "not_a_functional_mailbox",
+                        "Donnez une boîte fonctionnelle, par exemple accueil@exemple.fr, et non celle d'une personne.",
+                        "Give a functional mailbox, such as reception@example.org, and not a person's.");
+            case FunctionalPhone _ ->
+                new Sentence(
+                        "not_a_functional_phone",
+                        "Donnez le numéro d'un standard ou d'un accueil, par exemple 03 88 12 34 56 ; ni mobile, ni numéro inconnu.",
+                        "Give the number of a switchboard or a reception, such as 03 88 12 34 56; neither a mobile's nor an unknown one.");
             case NoContact _ -> {
                 Refusal.Fault fault = NoContact.Check.fault("");
                 yield new Sentence(fault.code(), fault.french(), fault.english());

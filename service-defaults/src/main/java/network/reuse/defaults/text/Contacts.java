@@ -1,8 +1,10 @@
 package network.reuse.defaults.text;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberMatch;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -64,6 +66,24 @@ final class Contacts {
         String plain =
                 UUIDS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("#");
         return EMAIL.matcher(plain).find() || isNumberIn(plain);
+    }
+
+    /** Whether a text is a telephone number, and neither a mobile's nor one that follows somebody. */
+    static boolean isFixedLine(String number) {
+        return REGIONS.stream().anyMatch(region -> isFixedLine(number, region));
+    }
+
+    private static boolean isFixedLine(String number, String region) {
+        try {
+            PhoneNumber parsed = PLANS.parse(number, region);
+            return PLANS.isValidNumber(parsed)
+                    && switch (PLANS.getNumberType(parsed)) {
+                        case MOBILE, PAGER, PERSONAL_NUMBER, VOICEMAIL, UNKNOWN -> false;
+                        case FIXED_LINE, FIXED_LINE_OR_MOBILE, TOLL_FREE, PREMIUM_RATE, SHARED_COST, VOIP, UAN -> true;
+                    };
+        } catch (NumberParseException none) {
+            return false;
+        }
     }
 
     private static boolean isNumberIn(String text) {

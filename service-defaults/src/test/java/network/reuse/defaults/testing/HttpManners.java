@@ -64,6 +64,7 @@ public final class HttpManners {
             "manager_not_registered",
             "not_registered",
             "not_booked_with_you",
+            "site_not_of_donor",
             "unknown_programme",
             "wrong_kind_of_organisation");
 

@@ -1,0 +1,7 @@
+package network.reuse.collection.domain;
+
+/** What a site is. */
+public enum SiteStatus {
+    OPEN,
+    DELETED
+}
