@@ -213,7 +213,7 @@ class OperatorDeskIT {
                 .extract()
                 .asString();
         assertThat(Subscription.of("collection"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(one -> assertThat(metrics)
                         .contains("reuse_consumer_lag{channel=\""
                                 + one.publisher().channel() + "\"}"));

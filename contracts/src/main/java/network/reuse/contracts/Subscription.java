@@ -16,6 +16,8 @@ public record Subscription<E>(String service, Publisher<E> publisher, String con
             new Subscription<>("collection", Publisher.ORGANISATIONS, "organisations", Set.of());
     public static final Subscription<RefurbEvent> COLLECTION_TO_REFURB =
             new Subscription<>("collection", Publisher.REFURB, "refurb-events", Set.of("device"));
+    public static final Subscription<AllocationEvent> COLLECTION_TO_ALLOCATION =
+            new Subscription<>("collection", Publisher.ALLOCATION, "allocation-events", Set.of("device"));
 
     public static final Subscription<OrganisationEvent> REFURB_TO_ORGANISATIONS =
             new Subscription<>("refurb", Publisher.ORGANISATIONS, "organisations", Set.of());
@@ -48,6 +50,7 @@ public record Subscription<E>(String service, Publisher<E> publisher, String con
     public static final List<Subscription<?>> ALL = List.of(
             COLLECTION_TO_ORGANISATIONS,
             COLLECTION_TO_REFURB,
+            COLLECTION_TO_ALLOCATION,
             REFURB_TO_ORGANISATIONS,
             REFURB_TO_COLLECTION,
             REFURB_TO_ALLOCATION,

@@ -6,6 +6,8 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import network.reuse.collection.application.HandOverDevices;
+import network.reuse.collection.application.TellIncidents;
+import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Channels;
 import network.reuse.contracts.OrganisationEvent;
 import network.reuse.contracts.Published;
@@ -46,18 +48,26 @@ import network.reuse.defaults.register.KnownOrganisations;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Consumes the register of organisations, and that workshops have received devices. */
+/** Consumes the register of organisations, that workshops have received devices, and what disappears after that. */
 @ApplicationScoped
 public class NetworkConsumers {
     private final IdempotentConsumer<OrganisationEvent> organisations;
     private final IdempotentConsumer<RefurbEvent> refurb;
+    private final IdempotentConsumer<AllocationEvent> allocation;
     private final HandOverDevices handOverDevices;
+    private final TellIncidents tellIncidents;
 
-    public NetworkConsumers(Consumers consumers, KnownOrganisations register, HandOverDevices handOverDevices) {
+    public NetworkConsumers(
+            Consumers consumers,
+            KnownOrganisations register,
+            HandOverDevices handOverDevices,
+            TellIncidents tellIncidents) {
         this.handOverDevices = handOverDevices;
+        this.tellIncidents = tellIncidents;
         this.organisations =
                 consumers.consumer(Subscription.COLLECTION_TO_ORGANISATIONS, register::onOrganisationEvents);
-        this.refurb = consumers.consumer(Subscription.COLLECTION_TO_REFURB, this::received);
+        this.refurb = consumers.consumer(Subscription.COLLECTION_TO_REFURB, this::onRefurbEvents);
+        this.allocation = consumers.consumer(Subscription.COLLECTION_TO_ALLOCATION, tellIncidents::onAllocationEvents);
     }
 
     @Incoming(Channels.ORGANISATIONS)
@@ -70,10 +80,17 @@ public class NetworkConsumers {
         return refurb.take(records);
     }
 
-    private Future<?> received(SqlConnection transaction, List<Published<RefurbEvent>> events) {
+    @Incoming(Channels.ALLOCATION_EVENTS)
+    Uni<Void> allocation(ConsumerRecords<String, byte[]> records) {
+        return allocation.take(records);
+    }
+
+    private Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
         List<Published<RefurbEvent>> received =
                 events.stream().filter(event -> isReception(event.fact())).toList();
-        return handOverDevices.handOver(transaction, received);
+        return handOverDevices
+                .handOver(transaction, received)
+                .compose(_ -> tellIncidents.onRefurbEvents(transaction, events));
     }
 
     private static boolean isReception(RefurbEvent fact) {

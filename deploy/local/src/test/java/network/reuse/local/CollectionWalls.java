@@ -31,6 +31,41 @@ final class CollectionWalls {
         columnMappings(table, stock);
         goods(table, stock);
         sites(table, stock);
+        incidents(table, stock);
+    }
+
+    private static void incidents(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "getIncidentMailbox",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(stock.incidentMailbox(), null, ""),
+                        (other, _) -> assertThat(
+                                        other.expect(200).body().path("known").asBoolean())
+                                .isFalse()));
+        table.put(
+                "keepIncidentMailbox",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(Stock.INCIDENT_MAILBOX, null, Stock.MAILBOX),
+                        Walls::common));
+        // Each removes its own.
+        table.put(
+                "removeIncidentMailbox",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call(stock.incidentMailbox() + "/removal", null, ""),
+                        Walls::common));
+        table.put(
+                "listIncidentMails",
+                new Walled(
+                        DONOR,
+                        OTHER_DONOR,
+                        () -> new Call("/v1/collection/incident-mails?limit=500", stock.lostOnTheWay(), ""),
+                        Walls::leftOut));
     }
 
     private static void sites(Map<String, Walled> table, Stock stock) {

@@ -99,12 +99,14 @@ class IsolationE2ET {
             "mediation.person",
             "allocation.programme_quota",
             "collection.column_mapping",
+            "collection.incident_mailbox",
             "collection.site_contact",
             "collection.workshop_capacity",
             "refurb.device_inventory");
 
     /** What may be deleted by those whose it is. */
-    private static final Set<String> DELETED_BY_READERS = Set.of("allocation.likeness", "collection.site_contact");
+    private static final Set<String> DELETED_BY_READERS =
+            Set.of("allocation.likeness", "collection.incident_mailbox", "collection.site_contact");
 
     private static final List<String> ORGANISATIONS = List.of(
             RunningNetwork.DONOR,
@@ -501,6 +503,8 @@ class IsolationE2ET {
         assertThat(stock.stray(stock.expected())).isNotBlank();
         assertThat(stock.columnMapping()).isNotBlank();
         assertThat(stock.readAtASite()).isNotBlank();
+        assertThat(stock.incidentMailbox()).isNotBlank();
+        assertThat(stock.lostOnTheWay()).isNotBlank();
         assertThat(stock.goods()).isNotBlank();
         assertThat(stock.pallet()).isNotBlank();
         assertThat(stock.insertionHours()).isNotBlank();
@@ -545,6 +549,7 @@ class IsolationE2ET {
             case "refurb.insertion_hours" -> "workshop = '" + organisation + "'" + live;
             case "refurb.lot_count" -> "lot_id in (select lot_id from device where " + reader + " and env = 'LIVE')";
             case "refurb.certificate_chain" -> "workshop = '" + organisation + "'" + live;
+            case "collection.incident_mail" -> "donor = '" + organisation + "'" + live;
             case "collection.site_contact", "collection.pickup_contact_reading" ->
                 "owner = '" + organisation + "'" + live;
             // Its copy is for the carrier as long as the lot names it, and for the site's owner, who put it there.

@@ -21,6 +21,8 @@ final class Stock {
             {"supplierName":"Hewlett-Packard France","supplierSiret":"73282932000074","condition":"NEW",
              "invoiceRef":"FA-2026-1187","invoicedOn":"2026-09-01","commune":"67482","partnerRef":"walls-supply",
              "quantities":[{"category":"LAPTOP","count":3}]}""";
+    static final String INCIDENT_MAILBOX = "/v1/collection/incident-mailbox";
+    static final String MAILBOX = "{\"email\":\"incidents@region.example\"}";
     static final String SITES = "/v1/collection/sites";
     static final String CAPACITY = "/v1/collection/workshop-capacity";
     static final String MACHINES = "{\"machinesPerWeek\":60,\"from\":\"2026-12-01\"}";
@@ -161,6 +163,12 @@ final class Stock {
     private static String stop(String lot, String from) {
         return "{\"lot\":\"%s\",\"from\":\"2026-12-01T%s:00+01:00\",\"until\":\"2026-12-01T10:00:00+01:00\"}"
                 .formatted(id(lot), from);
+    }
+
+    /** Where the region is told of incidents. */
+    String incidentMailbox() {
+        journey.donor().post(INCIDENT_MAILBOX, MAILBOX).expect(200);
+        return INCIDENT_MAILBOX;
     }
 
     static String site(String partnerRef) {

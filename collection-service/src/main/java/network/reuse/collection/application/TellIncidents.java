@@ -1,0 +1,81 @@
+package network.reuse.collection.application;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import network.reuse.collection.persistence.Devices;
+import network.reuse.collection.persistence.IncidentMails;
+import network.reuse.collection.persistence.IncidentMails.Incident;
+import network.reuse.collection.persistence.IncidentMails.Occasion;
+import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.Envelope;
+import network.reuse.contracts.Published;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.defaults.time.BusinessClock;
+
+/** Has donors told of their devices that disappear with possible data on them, or turn up again, wherever they are. */
+@ApplicationScoped
+public class TellIncidents {
+    private final IncidentMails mails;
+    private final BusinessClock clock;
+
+    public TellIncidents(IncidentMails mails, BusinessClock clock) {
+        this.mails = mails;
+        this.clock = clock;
+    }
+
+    private record Told(UUID device, Incident incident) {}
+
+    /** What happened in a workshop. */
+    public Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
+        List<Told> told = new ArrayList<>();
+        for (Published<RefurbEvent> event : events) {
+            if (event.fact() instanceof RefurbEvent.DeviceLost lost && lost.possibleData()) {
+                told.add(told(event.envelope(), lost.deviceId(), Occasion.LOST, "refurb", lost.reason()));
+            } else if (event.fact() instanceof RefurbEvent.LossCorrected found) {
+                told.add(told(event.envelope(), found.deviceId(), Occasion.FOUND, "refurb", found.reason()));
+            }
+        }
+        return queue(transaction, told);
+    }
+
+    /** What happened in a stock, or on the way back from whoever had a device. */
+    public Future<?> onAllocationEvents(SqlConnection transaction, List<Published<AllocationEvent>> events) {
+        List<Told> told = new ArrayList<>();
+        for (Published<AllocationEvent> event : events) {
+            if (event.fact() instanceof AllocationEvent.DeviceLost lost && lost.possibleData()) {
+                told.add(told(event.envelope(), lost.deviceId(), Occasion.LOST, "allocation", lost.reason()));
+            } else if (event.fact() instanceof AllocationEvent.LossCorrected found) {
+                told.add(told(event.envelope(), found.deviceId(), Occasion.FOUND, "allocation", found.reason()));
+            }
+        }
+        return queue(transaction, told);
+    }
+
+    private static Told told(Envelope envelope, UUID device, Occasion occasion, String service, String reason) {
+        return new Told(device, new Incident(envelope.id(), occasion, service, envelope.occurredAt(), reason));
+    }
+
+    private Future<?> queue(SqlConnection transaction, List<Told> told) {
+        if (told.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Set<UUID> devices = new HashSet<>();
+        told.forEach(one -> devices.add(one.device()));
+        return Devices.TABLE.loadAll(transaction, devices).compose(found -> {
+            List<Future<?>> queued = new ArrayList<>();
+            for (Told one : told) {
+                var device = found.get(one.device());
+                if (device != null) {
+                    queued.add(mails.queue(transaction, device.state().attributes(), one.incident(), clock.now()));
+                }
+            }
+            return Future.all(queued);
+        });
+    }
+}

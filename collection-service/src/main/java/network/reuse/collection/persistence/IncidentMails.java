@@ -1,0 +1,195 @@
+package network.reuse.collection.persistence;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import network.reuse.collection.domain.DeviceAttributes;
+import network.reuse.contracts.Environment;
+import network.reuse.defaults.delivery.Claim;
+import network.reuse.defaults.delivery.MailDelivery.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** How far the donor of each device that disappeared with possible data, or turned up again, has been told by e-mail. */
+@ApplicationScoped
+public class IncidentMails {
+    /** The timer that makes a mail due again; its key is the mail's id. */
+    public static final String RETRY = "incident-mail";
+
+    private static final Claim DUE = new Claim(
+            "incident_mail", "id", "state = 'DUE' and env = 'LIVE'", "id", "state = 'SENDING', changed_at = $1");
+
+    private static final String CLAIMED =
+            "id, device, donor, env, occasion, reported_by, reason, occurred_at, attempts";
+
+    private final Pool pool;
+
+    public IncidentMails(@ReactiveDataSource("worker") Pool pool) {
+        this.pool = pool;
+    }
+
+    /** What a mail tells. */
+    public enum Occasion {
+        LOST,
+        FOUND
+    }
+
+    /**
+     * How far a mail has come: due, waiting for another attempt, being sent, accepted by the mail server, without an address, given
+     * up, not true any more; never sent, because its device is of the test environment; or unclear, because a process died or
+     * heard nothing while it sent it, so that it is not sent again.
+     */
+    public enum State {
+        DUE,
+        WAITING,
+        SENDING,
+        SENT,
+        NO_ADDRESS,
+        UNDELIVERABLE,
+        UNCLEAR,
+        WITHDRAWN,
+        NOT_SENT
+    }
+
+    /**
+     * What happened to a device.
+     *
+     * @param id the event's, or one that the command has taken
+     * @param reportedBy the service whose user said so
+     */
+    public record Incident(UUID id, Occasion occasion, String reportedBy, Instant occurredAt, String reason) {}
+
+    /** A mail as it stands. */
+    public record Mail(
+            UUID id,
+            UUID device,
+            Occasion occasion,
+            String reportedBy,
+            Instant occurredAt,
+            State state,
+            int attempts,
+            Instant changedAt) {}
+
+    /** A mail that this process is to send now. */
+    public record Claimed(UUID device, UUID donor, Environment env, Incident incident, int attempts) {
+        public UUID id() {
+            return incident.id();
+        }
+    }
+
+    /** The donor of this device is to be told; once, however often it is heard. What a partner tries out is told to nobody. */
+    public Future<?> queue(SqlConnection transaction, DeviceAttributes device, Incident incident, Instant now) {
+        return transaction
+                .preparedQuery("insert into incident_mail (id, device, donor, env, occasion, reported_by, reason,"
+                        + " occurred_at, state, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8,"
+                        + " case $4 when 'LIVE' then 'DUE' else 'NOT_SENT' end, $9) on conflict do nothing")
+                .execute(Tuple.tuple()
+                        .addUUID(incident.id())
+                        .addUUID(device.id())
+                        .addUUID(device.donor())
+                        .addString(device.env().name())
+                        .addString(incident.occasion().name())
+                        .addString(incident.reportedBy())
+                        .addString(incident.reason())
+                        .addOffsetDateTime(incident.occurredAt().atOffset(ZoneOffset.UTC))
+                        .addOffsetDateTime(now.atOffset(ZoneOffset.UTC)));
+    }
+
+    /**
+     * Whether a mail is still true: a loss is as long as nobody has found the device since, and that it was found is told to whoever
+     * may have been told of the loss.
+     */
+    public Future<Boolean> isTrue(SqlConnection transaction, Claimed claimed) {
+        String sql = claimed.incident().occasion() == Occasion.LOST
+                ? "select not exists (select from incident_mail where device = $1 and id > $2 and occasion = 'FOUND')"
+                : "select coalesce((select state in ('SENDING', 'SENT', 'UNCLEAR') from incident_mail"
+                        + " where device = $1 and id < $2 and occasion = 'LOST' order by id desc limit 1), false)";
+        return transaction
+                .preparedQuery(sql)
+                .execute(Tuple.of(claimed.device(), claimed.id()))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** A mail that waited is due again. */
+    public Future<?> due(SqlConnection transaction, UUID id, Instant now) {
+        return transaction
+                .preparedQuery(
+                        "update incident_mail set state = 'DUE', changed_at = $2 where id = $1 and state = 'WAITING'")
+                .execute(Tuple.of(id, now.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Takes a mail that is due, for good: whoever dies after this leaves it unclear. Null when none is due. */
+    public Future<@Nullable Claimed> claim(Instant now) {
+        return DUE.next(pool, CLAIMED, now).map(row -> row == null ? null : claimed(row));
+    }
+
+    /** What became of a mail that was being sent. */
+    public Future<?> settle(SqlConnection transaction, UUID id, Outcome outcome, @Nullable String fault, Instant now) {
+        return settle(transaction, id, State.valueOf(outcome.name()), fault, now);
+    }
+
+    /** A mail that was being sent waits for another attempt. */
+    public Future<?> postpone(SqlConnection transaction, UUID id, String fault, Instant now) {
+        return settle(transaction, id, State.WAITING, fault, now);
+    }
+
+    private static Future<?> settle(
+            SqlConnection transaction, UUID id, State state, @Nullable String fault, Instant now) {
+        return transaction
+                .preparedQuery("update incident_mail set state = $2, fault = $3, changed_at = $4"
+                        + " where id = $1 and state = 'SENDING'")
+                .execute(Tuple.of(id, state.name(), fault, now.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Says of mails that have been on their way since before that nobody knows what became of them. */
+    public Future<?> giveUpSince(Instant before, Instant now) {
+        return pool.preparedQuery("update incident_mail set state = 'UNCLEAR', changed_at = $2"
+                        + " where state = 'SENDING' and changed_at < $1")
+                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** The mails behind that one to whoever the transaction belongs to, oldest first. */
+    public Future<List<Mail>> page(SqlConnection transaction, @Nullable UUID after, int limit) {
+        return transaction
+                .preparedQuery("select id, device, occasion, reported_by, occurred_at, state, attempts, changed_at"
+                        + " from incident_mail where donor = caller_organisation() and id > $1 order by id limit $2")
+                .execute(Tuple.of(after == null ? new UUID(0, 0) : after, limit))
+                .map(rows -> {
+                    List<Mail> found = new ArrayList<>();
+                    for (Row row : rows) {
+                        found.add(new Mail(
+                                row.getUUID(0),
+                                row.getUUID(1),
+                                Occasion.valueOf(row.getString(2)),
+                                row.getString(3),
+                                row.getOffsetDateTime(4).toInstant(),
+                                State.valueOf(row.getString(5)),
+                                row.getInteger(6),
+                                row.getOffsetDateTime(7).toInstant()));
+                    }
+                    return found;
+                });
+    }
+
+    private static Claimed claimed(Row row) {
+        return new Claimed(
+                row.getUUID(1),
+                row.getUUID(2),
+                Environment.valueOf(row.getString(3)),
+                new Incident(
+                        row.getUUID(0),
+                        Occasion.valueOf(row.getString(4)),
+                        row.getString(5),
+                        row.getOffsetDateTime(7).toInstant(),
+                        row.getString(6)),
+                row.getInteger(8));
+    }
+}

@@ -1,0 +1,289 @@
+package network.reuse.collection;
+
+import static network.reuse.collection.CollectionCalls.DEVICES;
+import static network.reuse.collection.CollectionCalls.DONOR;
+import static network.reuse.collection.CollectionCalls.HEADING;
+import static network.reuse.collection.CollectionCalls.OTHER;
+import static network.reuse.collection.CollectionCalls.WORKSHOP;
+import static network.reuse.collection.CollectionCalls.act;
+import static network.reuse.collection.CollectionCalls.collected;
+import static network.reuse.collection.CollectionCalls.command;
+import static network.reuse.collection.CollectionCalls.read;
+import static network.reuse.collection.CollectionCalls.send;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.SmtpSink;
+import network.reuse.defaults.testing.TestTokens;
+import network.reuse.servers.TestBackends;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A donor is told by mail of its devices that disappear with possible data on them, wherever they are, and that they turn up again. */
+@QuarkusTest
+@QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "collection"))
+@QuarkusTestResource(SmtpSink.class)
+class IncidentMailsIT {
+    private static final String MAILBOX = "/v1/collection/incident-mailbox";
+    private static final String MAILS = "/v1/collection/incident-mails?limit=500";
+    private static final String ADDRESS = "incidents@perroquet.example";
+    private static final String REASON = "{\"reason\":\"Absent à l'inventaire\"}";
+
+    @BeforeAll
+    static void theRegisterNamesDonorAndWorkshop() throws Exception {
+        CollectionCalls.register();
+    }
+
+    @BeforeEach
+    void theDonorHasAMailbox() {
+        keep(DONOR, ADDRESS);
+    }
+
+    @Test
+    void aLossOnTheWayAndThatItWasFoundAreToldOnceAndKeptAsDelivered() throws Exception {
+        Device device = registered();
+        act(WORKSHOP, DEVICES + device.id, "loss", 1, REASON).statusCode(200);
+        delivered(device, "LOST", "SENT");
+        assertThat(mailsOf(device))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail)
+                        .contains("To: " + ADDRESS, device.code, device.serial, "/v1/donors/incidents?since")
+                        .contains("Latitude"));
+        act(WORKSHOP, DEVICES + device.id, "loss-correction", 2, REASON).statusCode(200);
+        delivered(device, "FOUND", "SENT");
+        assertThat(mailsOf(device)).hasSize(2);
+        read(OTHER, MAILS).body("findAll { it.deviceId == '" + device.id + "' }.size()", equalTo(0));
+        read(WORKSHOP, MAILS).statusCode(403);
+    }
+
+    @Test
+    void whatDisappearsInTheWorkshopAndAfterItIsToldTooAndWithoutDataIsNot() throws Exception {
+        Device lost = registered();
+        Device erased = registered();
+        Device returned = registered();
+        try (var refurb = producer("refurb");
+                var allocation = producer("allocation")) {
+            UUID event = Ids.next();
+            hear(refurb, "refurb", event, erased, 1, "DeviceLost", false);
+            for (int twice = 0; twice < 2; twice++) {
+                hear(refurb, "refurb", event(lost), lost, 1, "DeviceLost", true);
+            }
+            hear(allocation, "allocation", event(returned), returned, 1, "DeviceLost", true);
+        }
+        delivered(lost, "LOST", "SENT");
+        delivered(returned, "LOST", "SENT");
+        assertThat(mailsOf(lost)).hasSize(1);
+        assertThat(mailsOf(erased)).isEmpty();
+        read(DONOR, MAILS)
+                .body("find { it.deviceId == '" + returned.id + "' }.reportedBy", equalTo("allocation"))
+                .body("find { it.deviceId == '" + erased.id + "' }", nullValue());
+    }
+
+    @Test
+    void aServerThatRefusesIsAskedAgainAndALossThatIsOverByThenIsNotTold() throws Exception {
+        Device told = registered();
+        SmtpSink.refuseTheNext();
+        act(WORKSHOP, DEVICES + told.id, "loss", 1, REASON).statusCode(200);
+        delivered(told, "LOST", "WAITING");
+        due(told);
+        delivered(told, "LOST", "SENT");
+        assertThat(mailsOf(told)).hasSize(1);
+
+        Device found = registered();
+        SmtpSink.refuseTheNext();
+        act(WORKSHOP, DEVICES + found.id, "loss", 1, REASON).statusCode(200);
+        delivered(found, "LOST", "WAITING");
+        act(WORKSHOP, DEVICES + found.id, "loss-correction", 2, REASON).statusCode(200);
+        delivered(found, "FOUND", "WITHDRAWN");
+        due(found);
+        delivered(found, "LOST", "WITHDRAWN");
+        assertThat(mailsOf(found)).isEmpty();
+        assertThat(number("select count(*) from incident_mail where fault ilike '%perroquet%'"))
+                .isZero();
+    }
+
+    @Test
+    void theMailboxIsSealedReplacedAndForgotten() throws Exception {
+        String before = text("select ref from incident_mailbox where organisation = '" + TestTokens.GRAND_EST + "'");
+        keep(DONOR, "dpo@perroquet.example");
+        read(DONOR, MAILBOX)
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("email", equalTo("dpo@perroquet.example"));
+        read(OTHER, MAILBOX).statusCode(200).body("known", equalTo(false)).body("email", nullValue());
+        assertThat(
+                        number(
+                                "select count(*) from incident_mailbox where position(convert_to('perroquet', 'UTF8') in sealed) > 0"))
+                .isZero();
+        assertThat(number("select count(*) from idempotency_key where body like '%perroquet%'"))
+                .isZero();
+        await("the former key to be destroyed").atMost(Duration.ofSeconds(30)).until(() -> keys(before) == 0);
+        command(DONOR)
+                .body("{\"email\":\"camille.martin@example.org\"}")
+                .post(MAILBOX)
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("not_a_functional_mailbox"));
+
+        String last = text("select ref from incident_mailbox where organisation = '" + TestTokens.GRAND_EST + "'");
+        command(DONOR).post(MAILBOX + "/removal").then().statusCode(200).body("known", equalTo(false));
+        read(DONOR, MAILBOX).statusCode(200).body("known", equalTo(false));
+        await("the key to be destroyed").atMost(Duration.ofSeconds(30)).until(() -> keys(last) == 0);
+        Device device = registered();
+        act(WORKSHOP, DEVICES + device.id, "loss", 1, REASON).statusCode(200);
+        delivered(device, "LOST", "NO_ADDRESS");
+    }
+
+    private record Device(String id, String code, String serial) {}
+
+    /** A device on its way, of a lot of its own. */
+    private static Device registered() {
+        String serial = "PERDU-" + UUID.randomUUID();
+        String id = send(collected(1), HEADING + "LAPTOP;Dell;Latitude;" + serial + ";\n")
+                .statusCode(200)
+                .extract()
+                .path("rows[0].deviceId");
+        String code = read(DONOR, DEVICES + id).statusCode(200).extract().path("code");
+        return new Device(id, code, serial);
+    }
+
+    private static void keep(String token, String address) {
+        command(token)
+                .body("{\"email\":\"" + address + "\"}")
+                .post(MAILBOX)
+                .then()
+                .statusCode(200)
+                .body("known", equalTo(true))
+                .body("email", nullValue());
+    }
+
+    private static void delivered(Device device, String occasion, String status) {
+        await(occasion + " of " + device.code + " to be " + status)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(DONOR, MAILS)
+                        .body(
+                                "find { it.deviceId == '" + device.id + "' && it.occasion == '" + occasion
+                                        + "' }.status",
+                                equalTo(status)));
+    }
+
+    private static List<String> mailsOf(Device device) throws Exception {
+        return SmtpSink.accepted().stream()
+                // Its lines are folded as quoted-printable text is.
+                .map(mail -> mail.replace("=\n", ""))
+                .filter(mail -> mail.contains(device.serial))
+                .toList();
+    }
+
+    private static UUID event(Device device) {
+        return UUID.nameUUIDFromBytes(device.id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static KafkaProducer<String, byte[]> producer(String service) {
+        return new KafkaProducer<>(backends().kafkaClient(service), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static void hear(
+            KafkaProducer<String, byte[]> producer,
+            String service,
+            UUID event,
+            Device device,
+            int sequence,
+            String type,
+            boolean possibleData)
+            throws Exception {
+        String value = """
+                {"occurredAt":"2026-11-01T00:00:00Z","recordedAt":"2026-11-01T00:00:00Z","parties":["%1$s"],
+                "territory":{"region":"44","department":"67"},"env":"LIVE","incarnation":1,"epoch":2,"donorKind":"PUBLIC_BODY",
+                "fact":{"deviceId":"%2$s","possibleData":%3$s,"reason":"Absent"}}""".formatted(TestTokens.GRAND_EST, device.id, possibleData);
+        ProducerRecord<String, byte[]> heard =
+                new ProducerRecord<>(service + ".events", device.id, value.getBytes(StandardCharsets.UTF_8));
+        Map.of(
+                        "content-type",
+                        "application/json",
+                        "ce_specversion",
+                        "1.0",
+                        "ce_time",
+                        "2026-11-01T00:00:00Z",
+                        "ce_id",
+                        event.toString(),
+                        "ce_source",
+                        service,
+                        "ce_type",
+                        service + "." + type + ".v1",
+                        "ce_subject",
+                        "device/" + device.id,
+                        "ce_sequence",
+                        Integer.toString(sequence),
+                        "ce_correlationid",
+                        UUID.randomUUID().toString())
+                .forEach((header, text) -> heard.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
+        producer.send(heard).get();
+    }
+
+    /** What waits for another attempt is due now. */
+    private static void due(Device device) throws SQLException {
+        try (Connection owner = owner("collection");
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "update timer set due_at = '2020-01-01T00:00:00Z' where command = 'incident-mail' and key in"
+                            + " (select id::text from incident_mail where device = '" + device.id + "')");
+        }
+    }
+
+    private static long keys(String ref) throws SQLException {
+        return number("collection_keys", "select count(*) from person_key where ref = '" + ref + "'");
+    }
+
+    private static long number(String sql) throws SQLException {
+        return number("collection", sql);
+    }
+
+    private static long number(String database, String sql) throws SQLException {
+        try (Connection owner = owner(database);
+                Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : -1;
+        }
+    }
+
+    private static String text(String sql) throws SQLException {
+        try (Connection owner = owner("collection");
+                Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).as(sql).isTrue();
+            return rows.getString(1);
+        }
+    }
+
+    private static Connection owner(String database) throws SQLException {
+        return DriverManager.getConnection(
+                backends().jdbcUrl(database), database + "_owner", backends().databasePassword(database + "_owner"));
+    }
+
+    private static TestBackends backends() {
+        return NetworkResource.backends("collection");
+    }
+}
