@@ -79,8 +79,58 @@ public sealed interface RefurbEvent {
         }
     }
 
+    /**
+     * What quality control stated to be there and to work.
+     *
+     * @param policy the version of the rules that say which items a device of its category needs
+     * @param items those that it needs, all of them
+     */
+    record PassedChecklist(int policy, List<CheckItem> items) {
+        public PassedChecklist {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** A system was installed as one of the workshop's templates says it; whatever was installed before is gone. */
+    record SystemInstalled(
+            UUID deviceId, String system, String systemVersion, List<String> languages, List<String> software)
+            implements RefurbEvent {
+        public SystemInstalled {
+            languages = List.copyOf(languages);
+            software = List.copyOf(software);
+        }
+    }
+
     /** Quality control passed and every medium is adequately erased: the device can be handed to somebody. */
-    record DeviceReady(UUID deviceId, DeviceCategory category, Grade grade) implements RefurbEvent {}
+    record DeviceReady(
+            UUID deviceId,
+            DeviceCategory category,
+            Grade grade,
+            @Nullable PassedChecklist checklist,
+            @Nullable Integer warrantyMonths)
+            implements RefurbEvent {
+        /** One of which no checklist was stated, and for which its workshop gives no warranty. */
+        public DeviceReady(UUID deviceId, DeviceCategory category, Grade grade) {
+            this(deviceId, category, grade, null, null);
+        }
+    }
+
+    /** The workshop found the device locked and asks its donor to release it: until it is open, it is not ready. */
+    record DeviceLocked(
+            UUID deviceId,
+            UUID lotId,
+            LockKind kind,
+            @Nullable String note) implements RefurbEvent {}
+
+    /** The donor answered the request to release the device: released, or not, with its reason. */
+    record LockReleaseAnswered(
+            UUID deviceId, boolean released, @Nullable String reason) implements RefurbEvent {}
+
+    /** The workshop confirms that the device is open: nothing is asked of its donor any more. */
+    record DeviceUnlocked(UUID deviceId) implements RefurbEvent {}
+
+    /** The device was not locked after all: nothing was to be asked of its donor. */
+    record LockCorrected(UUID deviceId, String reason) implements RefurbEvent, Amendment {}
 
     /** The device was not ready after all and is back on the bench: its readiness no longer counts. */
     record ReadinessCorrected(UUID deviceId, String reason) implements RefurbEvent {}

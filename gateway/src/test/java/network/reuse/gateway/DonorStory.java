@@ -23,6 +23,7 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.LockKind;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.RefurbEvent;
@@ -80,7 +81,15 @@ final class DonorStory {
                     new RefurbEvent.DeviceTriaged(
                             id, List.of(new RefurbEvent.Medium("M" + code(id), MediumKind.SSD, 1L))),
                     given.plusSeconds(120));
+            var _ = bench.says(
+                    2,
+                    new RefurbEvent.DeviceLocked(id, lot, LockKind.REMOTE_MANAGEMENT, "Intune"),
+                    given.plusSeconds(125));
+            var _ = bench.says(
+                    2, new RefurbEvent.LockReleaseAnswered(id, false, "introuvable"), given.plusSeconds(130));
             if (id.equals(handed)) {
+                var _ = bench.says(2, new RefurbEvent.LockReleaseAnswered(id, true, null), given.plusSeconds(135));
+                var _ = bench.says(2, new RefurbEvent.DeviceUnlocked(id), given.plusSeconds(140));
                 var _ = bench.says(
                         2,
                         new RefurbEvent.MediumErased(
@@ -147,6 +156,7 @@ final class DonorStory {
                     "/v1/donors/devices?lot=" + lot,
                     "/v1/donors/unerased-devices?days=0",
                     "/v1/donors/incidents",
+                    "/v1/donors/release-requests",
                     "/v1/donors/reen/devices?year=" + year)) {
                 read(other, list).statusCode(200).body("$", empty());
             }
@@ -178,6 +188,26 @@ final class DonorStory {
                 .body("[0].reason", equalTo("absent du camion"))
                 .body("[0].turnedUp", equalTo(false));
         read("/v1/donors/incidents?since=2099-01-01T00:00:00Z").body("$", empty());
+    }
+
+    /** It is asked to release what is locked, until that is open, and what it said last is told beside it. */
+    void itIsAskedToReleaseWhatIsLocked() {
+        read("/v1/donors/release-requests").body("deviceId", containsInAnyOrder(handed.toString(), waiting.toString()));
+        read("/v1/donors/release-requests?open=true")
+                .body("$", hasSize(1))
+                .body("[0].deviceId", equalTo(waiting.toString()))
+                .body("[0].code", equalTo(code(waiting)))
+                .body("[0].lotId", equalTo(lot.toString()))
+                .body("[0].kind", equalTo("REMOTE_MANAGEMENT"))
+                .body("[0].note", equalTo("Intune"))
+                .body("[0].occurredAt", equalTo(given.plusSeconds(125).toString()))
+                .body("[0].answer.released", equalTo(false))
+                .body("[0].answer.reason", equalTo("introuvable"))
+                .body("[0].answerAt", equalTo("/v1/refurb/devices/" + waiting + "/lock-release"));
+        read("/v1/donors/release-requests?open=false")
+                .body("deviceId", contains(handed.toString()))
+                .body("[0].answer.released", equalTo(true));
+        read("/v1/donors/release-requests?since=2099-01-01T00:00:00Z").body("$", empty());
     }
 
     /** The rate is that of the stock that the donor states, which is corrected with a reason and never rewritten. */

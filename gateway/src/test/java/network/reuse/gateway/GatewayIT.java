@@ -451,6 +451,7 @@ class GatewayIT {
         DonorStory story = new DonorStory(sending).told();
         story.isFollowedByItsDonorAlone();
         story.unerasedAndLostOnesAreTold();
+        story.itIsAskedToReleaseWhatIsLocked();
         story.itsReenReportIsThatOfItsStatement();
         story.itsGiftIsDescribedWithoutAValue();
     }

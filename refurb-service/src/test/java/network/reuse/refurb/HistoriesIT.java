@@ -1,8 +1,9 @@
 package network.reuse.refurb;
 
 import static network.reuse.refurb.RefurbCalls.DEVICES;
+import static network.reuse.refurb.RefurbCalls.DONOR;
 import static network.reuse.refurb.RefurbCalls.WORKSHOP;
-import static network.reuse.refurb.RefurbCalls.act;
+import static network.reuse.refurb.RefurbCalls.actAs;
 import static network.reuse.refurb.RefurbCalls.expected;
 import static network.reuse.refurb.RefurbCalls.read;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.LockKind;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.Publisher;
@@ -62,9 +64,9 @@ class HistoriesIT {
     private static final int COMMANDS = 20;
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    /** Moves that are made at the pallet, or by a file. */
+    /** Moves that are made at the pallet, by a file, or by a template. */
     private static final EnumSet<Device.Move> ELSEWHERE =
-            EnumSet.of(Device.Move.LOADING, Device.Move.UNLOADING, Device.Move.INVENTORY);
+            EnumSet.of(Device.Move.LOADING, Device.Move.UNLOADING, Device.Move.INVENTORY, Device.Move.INSTALLATION);
 
     @BeforeAll
     static void theRegisterNamesOrganisations() throws Exception {
@@ -143,10 +145,18 @@ class HistoriesIT {
             Device.Move move = legal.isEmpty() || random.nextInt(5) == 0
                     ? any(EnumSet.complementOf(ELSEWHERE).toArray(Device.Move[]::new), random)
                     : Device.Move.valueOf(likely(legal, seen, random));
-            int status = act(device, resource(move), version, body(move, seen, random))
+            int status = actAs(
+                            move == Device.Move.LOCK_RELEASE ? DONOR : WORKSHOP,
+                            device,
+                            resource(move),
+                            version,
+                            body(move, seen, random))
                     .extract()
                     .statusCode();
-            assertThat(status).as("%s on %s", move, seen.prettify()).isIn(200, 409, 412, 422);
+            // Whose move it is not at all is told before what is legal: a donor has a say in what is locked alone.
+            assertThat(status)
+                    .as("%s on %s", move, seen.prettify())
+                    .isIn(move == Device.Move.LOCK_RELEASE ? List.of(200, 403, 409, 412) : List.of(200, 409, 412, 422));
             done += status == 200 ? 1 : 0;
         }
         return done;
@@ -156,6 +166,9 @@ class HistoriesIT {
     private static String likely(List<String> legal, JsonPath seen, Random random) {
         List<String> levels = seen.getList("media.level");
         boolean erased = levels != null && levels.stream().noneMatch("NONE"::equals);
+        if (legal.contains("UNLOCKING") && random.nextBoolean()) {
+            return "UNLOCKING";
+        }
         String nearer = erased ? (seen.getString("grade") == null ? "GRADE" : "QUALITY_CHECK") : "ERASURE";
         return legal.contains(nearer) && random.nextBoolean() ? nearer : legal.get(random.nextInt(legal.size()));
     }
@@ -166,7 +179,8 @@ class HistoriesIT {
 
     private static String resource(Device.Move move) {
         return switch (move) {
-            case LOADING, UNLOADING, INVENTORY -> throw new IllegalArgumentException(move + " is made elsewhere");
+            case LOADING, UNLOADING, INVENTORY, INSTALLATION ->
+                throw new IllegalArgumentException(move + " is made elsewhere");
             case MEDIUM -> "media";
             case ERASURE, DESTRUCTION, REPAIR -> move.name().toLowerCase(Locale.ROOT) + "s";
             case RECEPTION,
@@ -175,6 +189,10 @@ class HistoriesIT {
                     GRADE,
                     GRADE_CORRECTION,
                     QUALITY_CHECK,
+                    LOCK,
+                    LOCK_CORRECTION,
+                    LOCK_RELEASE,
+                    UNLOCKING,
                     SCRAPPING,
                     SCRAPPING_CORRECTION,
                     DISPATCH,
@@ -190,7 +208,8 @@ class HistoriesIT {
         String kind = any(MediumKind.values(), random).name();
         String grade = any(Grade.values(), random).name();
         return switch (move) {
-            case LOADING, UNLOADING, INVENTORY -> throw new IllegalArgumentException(move + " is made elsewhere");
+            case LOADING, UNLOADING, INVENTORY, INSTALLATION ->
+                throw new IllegalArgumentException(move + " is made elsewhere");
             case RECEPTION -> "{}";
             case TRIAGE -> "{\"media\":[" + medium("m1", kind) + "," + medium("m2", "SSD") + "]}";
             case MEDIUM -> medium("m" + (3 + random.nextInt(5)), kind).replaceFirst("}", ",\"reason\":\"oublié\"}");
@@ -204,8 +223,12 @@ class HistoriesIT {
             case GRADE_CORRECTION -> "{\"grade\":\"" + grade + "\",\"reason\":\"erreur\"}";
             case QUALITY_CHECK ->
                 random.nextInt(4) > 0 ? "{\"passed\":true}" : "{\"passed\":false,\"faults\":[\"clavier\"]}";
+            case LOCK -> "{\"kind\":\"" + any(LockKind.values(), random).name() + "\"}";
+            case LOCK_RELEASE ->
+                random.nextBoolean() ? "{\"released\":true}" : "{\"released\":false,\"reason\":\"introuvable\"}";
+            case UNLOCKING -> "{}";
             case DISPATCH -> "{\"recipient\":\"" + RefurbCalls.RECIPIENT + "\"}";
-            case SCRAPPING, SCRAPPING_CORRECTION, DISPATCH_CORRECTION, LOSS, LOSS_CORRECTION ->
+            case LOCK_CORRECTION, SCRAPPING, SCRAPPING_CORRECTION, DISPATCH_CORRECTION, LOSS, LOSS_CORRECTION ->
                 "{\"reason\":\"erreur\"}";
         };
     }
@@ -253,6 +276,11 @@ class HistoriesIT {
                         RefurbEvent.DeviceGraded _,
                         RefurbEvent.GradeCorrected _,
                         RefurbEvent.QualityCheckFailed _,
+                        RefurbEvent.DeviceLocked _,
+                        RefurbEvent.LockReleaseAnswered _,
+                        RefurbEvent.DeviceUnlocked _,
+                        RefurbEvent.LockCorrected _,
+                        RefurbEvent.SystemInstalled _,
                         RefurbEvent.ReadinessCorrected _,
                         RefurbEvent.DeviceLost _,
                         RefurbEvent.LossCorrected _,

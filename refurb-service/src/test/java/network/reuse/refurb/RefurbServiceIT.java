@@ -97,11 +97,15 @@ class RefurbServiceIT {
 
     @Test
     void mutationsOfEveryCallAreKeptAsTheyAreOrRefusedByTheirPlace() throws Exception {
+        // Its own, since it decides what its steps are held to.
+        UUID workshop = Ids.next();
         Mutations.everyMutationIsKeptAsItIsOrRefusedByItsPlace(DocumentedCalls.of(
                         ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class),
                         PublishedApi.live(),
-                        TestTokens.WORKSHOP)
-                .thing("/v1/refurb/devices/{id}", expected()));
+                        workshop)
+                .thing(
+                        "/v1/refurb/devices/{id}",
+                        RefurbCalls.expectedAt(workshop, 1).getFirst()));
     }
 
     @Test

@@ -30,6 +30,8 @@ import network.reuse.contracts.Geography;
  * beforehand, to the unit.
  */
 public final class GrandEstSeason {
+    private static final String CHECKLIST =
+            "\"checklist\":{\"charger\":true,\"storage\":true,\"system\":true,\"battery\":true}";
     private static final int WEEKS = 30;
     /** Of every 22 devices that are collected, this becomes. */
     private static final int SCRAPPED = 1;
@@ -273,7 +275,7 @@ public final class GrandEstSeason {
         String lot = name + "-" + number;
         Goods goods = number % 5 < FIFTHS_OF_THE_REGION ? laptops : desktops;
         List<String> devices = collect(lot, goods, monday);
-        List<String> ready = refurbish(number, lot, devices, monday.plus(Duration.ofDays(2)));
+        List<String> ready = refurbish(number, lot, goods.donor, devices, monday.plus(Duration.ofDays(2)));
         stock(lot, ready, monday.plus(Duration.ofDays(3)));
         handOut(number, lot, goods, COMMUNES.get(number % COMMUNES.size()), handOver(number));
         teach(lot, goods, monday.plus(Duration.ofDays(5)));
@@ -344,7 +346,7 @@ public final class GrandEstSeason {
     }
 
     /** Receives, looks at, erases, and scraps or grades; returns those that are ready. Every other lot is told in one call. */
-    private List<String> refurbish(int number, String lot, List<String> devices, Instant at) {
+    private List<String> refurbish(int number, String lot, String donor, List<String> devices, Instant at) {
         String when = "\"occurredAt\":\"" + at + "\"";
         String body = "{\"deviceIds\":" + quoted(devices) + "," + when + "}";
         JsonNode received = untilAll(
@@ -358,7 +360,12 @@ public final class GrandEstSeason {
         List<String> scrapped = ids.subList(0, portions * SCRAPPED);
         List<String> ready = ids.subList(scrapped.size(), ids.size());
         if (number % 2 == 0) {
-            versions.forEach((id, version) -> work(id, version, scrapped.contains(id), when));
+            versions.forEach((id, version) -> {
+                long erased = erase(id, version, when);
+                if (!scrapped.contains(id)) {
+                    check(id, id.equals(ready.getFirst()) ? release(id, donor, erased, when) : erased, when);
+                }
+            });
         } else {
             reportWork(lot, scrapped, ready, when);
         }
@@ -376,8 +383,8 @@ public final class GrandEstSeason {
         return ready;
     }
 
-    /** What the bench does to a device, each step in a call of its own. */
-    private void work(String id, long version, boolean isScrapped, String when) {
+    /** Lists a device's medium and erases it, each in a call of its own; the version that is reached. */
+    private long erase(String id, long version, String when) {
         String path = "/v1/refurb/devices/" + id;
         var _ = api.act(
                 WORKSHOP, path + "/triage", id + "-triage", version, "{\"media\":[" + medium(id) + "]," + when + "}");
@@ -387,11 +394,33 @@ public final class GrandEstSeason {
                 id + "-erasure",
                 version + 1,
                 erasure(id).replaceFirst("}$", "," + when + "}"));
-        if (!isScrapped) {
-            var _ = api.act(WORKSHOP, path + "/grade", id + "-grade", version + 2, "{\"grade\":\"B\"," + when + "}");
-            var _ = api.act(
-                    WORKSHOP, path + "/quality-check", id + "-quality", version + 3, "{\"passed\":true," + when + "}");
-        }
+        return version + 2;
+    }
+
+    /** It is still in its donor's management, which releases it. */
+    private long release(String id, String donor, long version, String when) {
+        String path = "/v1/refurb/devices/" + id;
+        var _ = api.act(
+                WORKSHOP,
+                path + "/lock",
+                id + "-lock",
+                version,
+                "{\"kind\":\"REMOTE_MANAGEMENT\",\"note\":\"Écran d'inscription\"," + when + "}");
+        var _ = api.act(
+                donor, path + "/lock-release", id + "-release", version + 1, "{\"released\":true," + when + "}");
+        var _ = api.act(WORKSHOP, path + "/unlocking", id + "-unlocking", version + 2, "{" + when + "}");
+        return version + 3;
+    }
+
+    private void check(String id, long version, String when) {
+        String path = "/v1/refurb/devices/" + id;
+        var _ = api.act(WORKSHOP, path + "/grade", id + "-grade", version, "{\"grade\":\"B\"," + when + "}");
+        var _ = api.act(
+                WORKSHOP,
+                path + "/quality-check",
+                id + "-quality",
+                version + 1,
+                "{\"passed\":true," + CHECKLIST + "," + when + "}");
     }
 
     /** The same of a whole lot, in one call; each device has gone through as many versions. */
@@ -399,7 +428,9 @@ public final class GrandEstSeason {
         String rows = Stream.concat(
                         scrapped.stream().map(id -> report(id, "")),
                         ready.stream()
-                                .map(id -> report(id, ",\"grade\":{\"grade\":\"B\"},\"check\":{\"passed\":true}")))
+                                .map(id -> report(
+                                        id,
+                                        ",\"grade\":{\"grade\":\"B\"},\"check\":{\"passed\":true," + CHECKLIST + "}")))
                 .collect(Collectors.joining(","));
         JsonNode report = api.post(
                 WORKSHOP, "/v1/refurb/device-reports", lot + "-bench", "{\"rows\":[" + rows + "]," + when + "}");

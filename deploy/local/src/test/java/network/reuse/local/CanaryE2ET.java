@@ -83,6 +83,9 @@ class CanaryE2ET {
     private static final Canary DESK = Canary.phone("site's phone", "0353010142");
     private static final Canary DESK_MAIL = Canary.words("site's e-mail", "accueil.4407@voliere-trois.example");
 
+    // Whoever mends the computer, by the workshop's own reference.
+    private static final Canary STAFF = Canary.words("technician's reference", "atl-grivelitorne-7731");
+
     // Nobody: planted by hand where they must be found.
     private static final Canary DECOY = Canary.words("decoy name", "Philomèle-Grœnendælsson");
     private static final Canary DECOY_PHONE = Canary.phone("decoy phone", "0639980155");
@@ -330,6 +333,18 @@ class CanaryE2ET {
     }
 
     @Test
+    @Order(3)
+    void whoMendedTheComputerStandsInTheWorkshopsOwnTableAlone() throws Exception {
+        assertThat(new CanaryScan(NETWORK, List.of(STAFF))
+                        .databases()
+                        .topics()
+                        .logs()
+                        .findings())
+                .extracting(CanaryScan.Finding::place)
+                .containsOnly("table refurb.public.step_staff");
+    }
+
+    @Test
     @Order(4)
     void whoIsForgottenCanBeReadOfNowhereAndEveryCountStands() throws Exception {
         byte[] contact = bytes("allocation", "select contact from person where ref = ?", beneficiary);
@@ -513,7 +528,7 @@ class CanaryE2ET {
         Journey journey = new Journey(NETWORK);
         List<String> devices = journey.bring("canary", 1, "67482");
         journey.receive(devices);
-        journey.refurbish(devices.getFirst());
+        journey.refurbish(devices.getFirst(), STAFF.value());
         String quoted = "[\"" + devices.getFirst() + "\"]";
         journey.workshop()
                 .post(

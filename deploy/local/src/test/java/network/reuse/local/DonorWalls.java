@@ -21,6 +21,7 @@ final class DonorWalls {
         put(table, "exportGivenDevices", "/devices.csv", DonorWalls::foundAHeadingAlone);
         put(table, "listUnerasedDevices", "/unerased-devices?days=0", Walls::foundNothing);
         put(table, "listDonorIncidents", "/incidents", Walls::foundNothing);
+        put(table, "listReleaseRequests", "/release-requests", Walls::foundNothing);
         put(table, "reenReport", "/reen?year=2026", reportedItsOwn("/donor"));
         put(table, "listReenDevices", "/reen/devices?year=2026", Walls::foundNothing);
         put(table, "exportReenDevices", "/reen/devices.csv?year=2026", DonorWalls::foundAHeadingAlone);

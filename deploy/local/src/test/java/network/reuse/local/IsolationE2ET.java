@@ -511,6 +511,9 @@ class IsolationE2ET {
         assertThat(stock.inventoried()).isNotBlank();
         assertThat(stock.capacity()).isNotBlank();
         assertThat(stock.erasureMinimum()).isNotBlank();
+        assertThat(stock.mended()).isNotBlank();
+        assertThat(stock.qualityRule()).isNotBlank();
+        assertThat(stock.template()).isNotBlank();
         assertThat(stock.counted()).isNotBlank();
         assertThat(stock.sandboxOrganisation()).isNotBlank();
         stock.reenStock();
@@ -546,7 +549,7 @@ class IsolationE2ET {
                         + reader + live + "))";
             case "refurb.device_inventory" ->
                 "device_id in (select id from device where " + reader + " and env = 'LIVE')";
-            case "refurb.insertion_hours" -> "workshop = '" + organisation + "'" + live;
+            case "refurb.insertion_hours", "refurb.step_staff" -> "workshop = '" + organisation + "'" + live;
             case "refurb.lot_count" -> "lot_id in (select lot_id from device where " + reader + " and env = 'LIVE')";
             case "refurb.certificate_chain" -> "workshop = '" + organisation + "'" + live;
             case "collection.incident_mail" -> "donor = '" + organisation + "'" + live;

@@ -117,16 +117,23 @@ final class Journey {
 
     /** Takes a received device all the way to READY. */
     void refurbish(String device) {
+        refurbish(device, "T-01");
+    }
+
+    /** The same, mended by whoever has this reference, and checked by another. */
+    void refurbish(String device, String staffRef) {
         String path = "/v1/refurb/devices/" + device;
         long version = erase(device, triage(device).version()).version();
-        version = workshop.act(path + "/repairs", version, "{\"work\":\"Batterie remplacée\",\"parts\":[\"Batterie\"]}")
+        version = workshop.act(path + "/repairs", version, """
+                        {"work":"Batterie remplacée","parts":["Batterie"],"staffRef":"%s"}""".formatted(staffRef))
                 .expect(200)
                 .version();
         version = workshop.act(path + "/grade", version, "{\"grade\":\"B\"}")
                 .expect(200)
                 .version();
-        Reply ready = workshop.act(path + "/quality-check", version, "{\"passed\":true}")
-                .expect(200);
+        Reply ready = workshop.act(path + "/quality-check", version, """
+                        {"passed":true,"staffRef":"T-02",
+                        "checklist":{"charger":true,"storage":true,"system":true,"battery":true}}""").expect(200);
         if (!"READY".equals(ready.body().path("status").asText())) {
             throw new AssertionError("not ready: " + ready.body());
         }

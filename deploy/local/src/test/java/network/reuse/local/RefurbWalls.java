@@ -29,6 +29,86 @@ final class RefurbWalls {
         workload(table, stock);
         inventories(table, stock);
         minimums(table, stock);
+        qualityRules(table, stock);
+        templates(table, stock);
+    }
+
+    private static void templates(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listInstallationTemplates",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            assertThat(stock.template()).isNotBlank();
+                            return new Call(Stock.TEMPLATES, null, "");
+                        },
+                        (other, _) ->
+                                assertThat(other.expect(200).http().body()).doesNotContain(Stock.TEMPLATE)));
+        table.put(
+                "listTemplateVersions",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(stock.template() + "/versions", null, ""),
+                        Walls::refused));
+        table.put(
+                "keepInstallationTemplate",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(Stock.TEMPLATES, null, Stock.template("walls-" + UUID.randomUUID())),
+                        Walls::common));
+        table.put(
+                "installSystem",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String device = stock.triaged();
+                            return new Call(
+                                    device + "/installation",
+                                    device,
+                                    "{\"templateId\":\"" + Stock.id(stock.template()) + "\"}");
+                        },
+                        Walls::refused));
+        table.put(
+                "recordInstallations",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String device = stock.triaged();
+                            return new Call(
+                                    "/v1/refurb/installations",
+                                    device,
+                                    "{\"rows\":[{\"deviceId\":\"" + Stock.id(device) + "\",\"templateId\":\""
+                                            + Stock.id(stock.template()) + "\"}]}");
+                        },
+                        Walls.rejected("recorded")));
+    }
+
+    private static void qualityRules(Map<String, Walled> table, Stock stock) {
+        table.put(
+                "listStepStaff",
+                new Walled(
+                        WORKSHOP, OTHER_WORKSHOP, () -> new Call(stock.mended() + "/staff", null, ""), Walls::refused));
+        // What anybody decides is its own.
+        table.put(
+                "listQualityRules",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(stock.qualityRule(), null, ""),
+                        (other, _) ->
+                                assertThat(other.expect(200).http().body()).doesNotContain(Stock.RULED)));
+        table.put(
+                "decideQualityRule",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> new Call(Stock.QUALITY_RULE, null, Stock.NO_RULE),
+                        Walls::common));
     }
 
     private static void inventories(Map<String, Walled> table, Stock stock) {
@@ -117,6 +197,10 @@ final class RefurbWalls {
                 "/grade-correction",
                 "{\"grade\":\"C\",\"reason\":\"Rayure sur la coque\"}");
         bench(table, "checkQuality", stock::graded, "/quality-check", "{\"passed\":true}");
+        bench(table, "lockDevice", stock::triaged, "/lock", Stock.LOCK);
+        bench(table, "unlockDevice", stock::locked, "/unlocking", "{}");
+        bench(table, "correctLock", stock::locked, "/lock-correction", Stock.REASON);
+        table.put("answerLock", Walls.on(DONOR, OTHER_DONOR, stock::locked, "/lock-release", "{\"released\":true}"));
         bench(table, "scrapDevice", stock::erased, "/scrapping", Stock.REASON);
         bench(table, "correctScrapping", stock::scrapped, "/scrapping-correction", Stock.REASON);
         bench(table, "reportLossFromWorkshop", stock::received, "/loss", Stock.REASON);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -35,7 +36,16 @@ final class Stock {
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
     static final String ERASURE_MINIMUM = "/v1/refurb/erasure-minimum";
+    static final String TEMPLATES = "/v1/refurb/installation-templates";
+    static final String TEMPLATE = "of-the-workshop-";
+    static final String QUALITY_RULE = "/v1/refurb/quality-rule";
+    static final String NO_RULE = "{\"checklistRequired\":false,\"secondTechnician\":false}";
+    static final String RULED = RunningNetwork.now()
+            .minus(77, ChronoUnit.DAYS)
+            .truncatedTo(ChronoUnit.SECONDS)
+            .toString();
     static final String MINIMUM = "{\"level\":\"CLEAR\"}";
+    static final String LOCK = "{\"kind\":\"REMOTE_MANAGEMENT\"}";
     static final String REASON = "{\"reason\":\"pour voir\"}";
     static final String INSERTION_HOURS = "/v1/refurb/insertion-hours";
     static final String HOURS = "{\"month\":\"2026-01\",\"hours\":1234.56,\"reason\":\"pour voir\"}";
@@ -122,6 +132,32 @@ final class Stock {
     }
 
     /** What the region asks for: no more than the network does, and what nobody else asks for. */
+    static String template(String name) {
+        return """
+                {"name":"%s","system":"Linux Mint","systemVersion":"22.3","languages":["fr"]}""".formatted(name);
+    }
+
+    /** What the workshop installs. */
+    String template() {
+        Reply kept = journey.workshop()
+                .post(TEMPLATES, template(TEMPLATE + UUID.randomUUID()))
+                .expect(200);
+        return TEMPLATES + "/" + kept.body().path("id").asText();
+    }
+
+    /** What the workshop asks of itself, which is nothing. */
+    String qualityRule() {
+        journey.workshop()
+                .post(QUALITY_RULE, NO_RULE.replace("}", ",\"validFrom\":\"" + RULED + "\"}"))
+                .expect(200);
+        return QUALITY_RULE;
+    }
+
+    /** A device of which it is known who graded it. */
+    String mended() {
+        return moved(erased(), "/grade", "{\"grade\":\"B\",\"staffRef\":\"T-01\"}");
+    }
+
     String erasureMinimum() {
         journey.donor().post(ERASURE_MINIMUM, "{\"level\":\"NONE\"}").expect(200);
         return ERASURE_MINIMUM;
@@ -319,6 +355,11 @@ final class Stock {
                 .until(() ->
                         !journey.workshop().get(certificates).expect(200).body().isEmpty());
         return journey.workshop().get(certificates).body().path(0).path("id").asText();
+    }
+
+    /** A device whose donor is asked to release it. */
+    String locked() {
+        return moved(triaged(), "/lock", LOCK);
     }
 
     String graded() {

@@ -42,6 +42,7 @@ public class GivenDeviceResource {
 
     private final GivenDevices devices;
     private final Incidents incidents;
+    private final ReleaseRequests releases;
     private final Callers callers;
     private final BusinessClock clock;
     private final int unerasedDays;
@@ -49,11 +50,13 @@ public class GivenDeviceResource {
     public GivenDeviceResource(
             GivenDevices devices,
             Incidents incidents,
+            ReleaseRequests releases,
             Callers callers,
             BusinessClock clock,
             @ConfigProperty(name = "reuse.donors.unerased-days") int unerasedDays) {
         this.devices = devices;
         this.incidents = incidents;
+        this.releases = releases;
         this.callers = callers;
         this.clock = clock;
         this.unerasedDays = unerasedDays;
@@ -178,5 +181,41 @@ public class GivenDeviceResource {
         return incidents
                 .page(callers.current(), after, since, limit)
                 .map(page -> Answers.page(uri, page, limit, Incident::id));
+    }
+
+    @GET
+    @Path("/release-requests")
+    @RolesAllowed(Roles.DONOR)
+    @Operation(
+            operationId = "listReleaseRequests",
+            summary =
+                    "Les appareils verrouillés qu'un atelier demande de libérer / Locked devices that a workshop asks you to release",
+            description =
+                    "Un mot de passe du micrologiciel, une gestion à distance ou un compte empêche de les remettre en service. Répondez à"
+                            + " « answerAt » : c'est fait, ou pourquoi ce n'est pas possible. / A firmware password, remote management or an account"
+                            + " keeps them from being used again. Answer at \"answerAt\": it is done, or why it cannot be.")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "Une page ; l'en-tête Link mène à la suivante / A page; the Link header leads to the next one",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ReleaseRequest.class)))
+    public Uni<Response> releaseRequests(
+            @Parameter(
+                            description =
+                                    "Celles qui attendent encore, ou les autres ; toutes s'il manque. / Those that still wait, or the others; all when absent.",
+                            example = "true")
+                    @QueryParam("open")
+                    @Nullable Boolean open,
+            @Parameter(
+                            description =
+                                    "Celles qui ont été inscrites à cet instant ou après. / Those that were written down at that instant or later.",
+                            example = "2026-03-01T00:00:00Z")
+                    @QueryParam("since")
+                    @Nullable Instant since,
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(MOST) int limit,
+            @Context UriInfo uri) {
+        return releases.page(callers.current(), after, since, open, limit)
+                .map(page -> Answers.page(uri, page, limit, ReleaseRequest::id));
     }
 }

@@ -41,6 +41,7 @@ public record DeviceView(
     record Of(boolean isEnglish) {
         private static final Sentence STATE = new Sentence("Où il en est", "Where it stands");
         private static final Sentence LOOK = new Sentence("Aspect", "Condition");
+        private static final Sentence CHECK = new Sentence("Contrôle avant remise", "Check before hand-over");
         private static final Sentence DATA = new Sentence("Données de l’ancien usage", "Data of its former use");
 
         /** What keeps the language in an address. */
@@ -64,6 +65,7 @@ public record DeviceView(
                             List.of(
                                     said(STATE, DeviceWords.whereabouts(shown.whereabouts())),
                                     said(LOOK, DeviceWords.grade(shown.grade())),
+                                    said(CHECK, DeviceWords.checked(shown.checked())),
                                     said(DATA, DeviceWords.erased(shown.erased()))),
                             "");
                 case PublicDevice.Lost _ -> {

@@ -1,5 +1,7 @@
 package network.reuse.gateway.pages;
 
+import java.util.List;
+import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.SanitisationLevel;
@@ -62,6 +64,17 @@ final class DeviceWords {
             case C -> new Sentence("Grade C\u202f: marques visibles.", "Grade C: visible marks.");
             case D -> new Sentence("Grade D\u202f: abîmé, en état de marche.", "Grade D: damaged, working.");
         };
+    }
+
+    /** What quality control stated to be there and to work; null when it stated nothing. */
+    static Sentence checked(@Nullable List<CheckItem> items) {
+        return items == null
+                ? new Sentence(
+                        "Contrôlé\u202f; la liste de contrôle n’est pas renseignée.",
+                        "Checked; the checklist is not stated.")
+                : new Sentence(
+                        "Présents et en état : " + CheckItem.french(items) + ".",
+                        "There and working: " + CheckItem.english(items) + ".");
     }
 
     static Sentence erased(@Nullable SanitisationLevel level) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.contracts.CheckItem;
+import network.reuse.contracts.RefurbEvent.PassedChecklist;
+import network.reuse.contracts.RefurbEvent.SystemInstalled;
 import network.reuse.contracts.SanitisationLevel;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What is known of a device to those who had a part in its life.
  *
  * @param stage the stage it is in now
+ * @param checklist of a device that passed quality control, what that stated
+ * @param installed the system that was installed last; absent where none is known
+ * @param warrantyMonths the warranty that its workshop gave for it, beside what the law gives
  * @param epoch how often custody has passed from one service to another
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +33,42 @@ public record Passport(
         List<Custody> custody,
         List<Step> steps,
         List<Medium> media,
+        @Nullable Checked checklist,
+        @Nullable Installed installed,
+        @Schema(examples = "12") @Nullable Integer warrantyMonths,
         Counting target) {
+
+    /**
+     * What the quality check stated that the device passed last.
+     *
+     * @param items what was there and worked; absent where nothing was stated
+     */
+    public record Checked(
+            @Schema(examples = "STATED") ChecklistStatus status,
+            @Nullable List<CheckItem> items) {
+        /** Whether a checklist was stated. */
+        public enum ChecklistStatus {
+            STATED,
+            NOT_STATED
+        }
+
+        static Checked of(@Nullable PassedChecklist stated) {
+            return stated == null
+                    ? new Checked(ChecklistStatus.NOT_STATED, null)
+                    : new Checked(ChecklistStatus.STATED, stated.items());
+        }
+    }
+
+    /** A system, as its workshop's template says it. */
+    public record Installed(
+            @Schema(examples = "Linux Mint") String system,
+            @Schema(examples = "22.3") String systemVersion,
+            List<String> languages,
+            List<String> software) {
+        static Installed of(SystemInstalled event) {
+            return new Installed(event.system(), event.systemVersion(), event.languages(), event.software());
+        }
+    }
 
     /** A time during which one service held the device. */
     public record Custody(

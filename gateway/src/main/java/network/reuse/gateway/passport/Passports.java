@@ -81,9 +81,11 @@ public class Passports {
         List<Passport.Step> steps = new ArrayList<>();
         List<Passport.Custody> custody = new ArrayList<>();
         MediaSoFar media = new MediaSoFar();
+        Readiness readiness = new Readiness();
         for (StepRow step : found.steps()) {
             Object happened = events.of(step);
             media.after(happened);
+            readiness.after(happened);
             Sentence what = switch (happened) {
                 case CollectionEvent event -> Story.of(event);
                 case RefurbEvent event -> Story.of(event);
@@ -116,6 +118,9 @@ public class Passports {
                 custody,
                 steps,
                 media.all(),
+                readiness.checklist(),
+                readiness.installed(),
+                readiness.warrantyMonths(),
                 counting);
     }
 

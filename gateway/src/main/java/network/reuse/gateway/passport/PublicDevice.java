@@ -1,5 +1,7 @@
 package network.reuse.gateway.passport;
 
+import java.util.List;
+import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.SanitisationLevel;
@@ -14,6 +16,7 @@ public sealed interface PublicDevice {
      * It passed quality control and waits for somebody, or somebody has it.
      *
      * @param model manufacturer and model; null when nobody said them
+     * @param checked what quality control stated to be there and to work; null when it stated nothing
      * @param erased what the least erased of its storage media reached; null when it has none
      */
     record Shown(
@@ -22,6 +25,7 @@ public sealed interface PublicDevice {
             DeviceCategory category,
             @Nullable String model,
             @Nullable Grade grade,
+            @Nullable List<CheckItem> checked,
             @Nullable SanitisationLevel erased)
             implements PublicDevice {}
 

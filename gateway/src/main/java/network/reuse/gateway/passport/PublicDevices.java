@@ -6,7 +6,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
+import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
@@ -54,6 +56,7 @@ public class PublicDevices {
         MediaSoFar media = new MediaSoFar();
         String model = null;
         Grade grade = null;
+        List<CheckItem> checked = null;
         for (Row row : rows) {
             if (row.getUUID("event_id") == null) {
                 continue;
@@ -65,7 +68,10 @@ public class PublicDevices {
                 case CollectionEvent.RegistrationCorrected e -> model = e.manufacturer() + " " + e.model();
                 case RefurbEvent.DeviceGraded e -> grade = e.grade();
                 case RefurbEvent.GradeCorrected e -> grade = e.now();
-                case RefurbEvent.DeviceReady e -> grade = e.grade();
+                case RefurbEvent.DeviceReady e -> {
+                    grade = e.grade();
+                    checked = e.checklist() == null ? null : e.checklist().items();
+                }
                 case null, default -> {}
             }
         }
@@ -75,6 +81,7 @@ public class PublicDevices {
                 DeviceCategory.valueOf(device.getString("category")),
                 model,
                 grade,
+                checked,
                 media.least());
     }
 

@@ -2,11 +2,14 @@ package network.reuse.gateway.passport;
 
 import java.util.List;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.PassedChecklist;
 import network.reuse.contracts.SupplyCondition;
+import org.jspecify.annotations.Nullable;
 
 /** Says in a sentence what an event means to somebody who reads the passport. */
 final class Story {
@@ -152,8 +155,26 @@ final class Story {
                 new Sentence(
                         "Contrôle qualité non concluant : " + String.join(", ", e.faults()) + ".",
                         "Quality check failed: " + String.join(", ", e.faults()) + ".");
-            case RefurbEvent.DeviceReady _ ->
-                new Sentence("Prêt à être remis à quelqu'un.", "Ready to be handed to somebody.");
+            case RefurbEvent.DeviceReady e -> ready(e.checklist(), e.warrantyMonths());
+            case RefurbEvent.SystemInstalled e ->
+                new Sentence(
+                        "Système installé : " + e.system() + " " + e.systemVersion() + " ("
+                                + String.join(", ", e.languages()) + ").",
+                        "System installed: " + e.system() + " " + e.systemVersion() + " ("
+                                + String.join(", ", e.languages()) + ").");
+            case RefurbEvent.DeviceLocked e ->
+                new Sentence(
+                        "Verrouillé (" + e.kind().french() + ") ; son donneur est prié de le libérer.",
+                        "Locked (" + e.kind().english() + "); its donor is asked to release it.");
+            case RefurbEvent.LockReleaseAnswered e ->
+                e.released()
+                        ? new Sentence("Libéré par son donneur.", "Released by its donor.")
+                        : new Sentence(
+                                "Non libéré par son donneur : " + e.reason() + ".",
+                                "Not released by its donor: " + e.reason() + ".");
+            case RefurbEvent.DeviceUnlocked _ -> new Sentence("Ouvert par l'atelier.", "Opened by the workshop.");
+            case RefurbEvent.LockCorrected _ ->
+                new Sentence("Il n'était pas verrouillé.", "It was not locked after all.");
             case RefurbEvent.ReadinessCorrected _ ->
                 new Sentence("De retour à l'établi ; il n'était pas prêt.", "Back on the bench; it was not ready.");
             case RefurbEvent.DeviceScrapped e ->
@@ -193,6 +214,22 @@ final class Story {
             case RefurbEvent.PalletTreated _ ->
                 new Sentence("Palette traitée par l'éco-organisme.", "Pallet treated by the eco-organism.");
         };
+    }
+
+    private static Sentence ready(@Nullable PassedChecklist checklist, @Nullable Integer warrantyMonths) {
+        Sentence checked = checklist == null
+                ? new Sentence("liste de contrôle non renseignée", "checklist not stated")
+                : new Sentence(
+                        "contrôlés : " + CheckItem.french(checklist.items()),
+                        "checked: " + CheckItem.english(checklist.items()));
+        Sentence warranty = warrantyMonths == null || warrantyMonths == 0
+                ? new Sentence("", "")
+                : new Sentence(
+                        " ; garanti " + warrantyMonths + " mois par l'atelier",
+                        "; " + warrantyMonths + " months of the workshop's warranty");
+        return new Sentence(
+                "Prêt à être remis à quelqu'un ; " + checked.fr() + warranty.fr() + ".",
+                "Ready to be handed to somebody; " + checked.en() + warranty.en() + ".");
     }
 
     /** What is about no single device is told by its name. */

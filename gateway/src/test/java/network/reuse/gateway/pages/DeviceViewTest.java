@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.SanitisationLevel;
@@ -36,8 +37,14 @@ class DeviceViewTest {
 
     @Test
     void everySentenceIsSaidInBothLanguagesAndTheOneThatWasAskedForComesFirst() {
-        PublicDevice device =
-                new PublicDevice.Shown(false, Whereabouts.SOLD, DeviceCategory.SCREEN, "Dell P2419H", Grade.C, null);
+        PublicDevice device = new PublicDevice.Shown(
+                false,
+                Whereabouts.SOLD,
+                DeviceCategory.SCREEN,
+                "Dell P2419H",
+                Grade.C,
+                List.of(CheckItem.CHARGER),
+                null);
         DeviceView french = new DeviceView.Of(false).of("D-7Q4K2M", device, "");
         DeviceView english = new DeviceView.Of(true).of("D-7Q4K2M", device, "");
 
@@ -82,10 +89,11 @@ class DeviceViewTest {
             for (DeviceCategory category : DeviceCategory.values()) {
                 for (Grade grade : Grade.values()) {
                     for (SanitisationLevel level : SanitisationLevel.values()) {
-                        devices.add(new PublicDevice.Shown(true, whereabouts, category, "Dell", grade, level));
+                        devices.add(new PublicDevice.Shown(
+                                true, whereabouts, category, "Dell", grade, List.of(CheckItem.values()), level));
                     }
                 }
-                devices.add(new PublicDevice.Shown(false, whereabouts, category, null, null, null));
+                devices.add(new PublicDevice.Shown(false, whereabouts, category, null, null, null, null));
             }
         }
         return devices.stream();

@@ -57,6 +57,20 @@ class StoryTest {
         assertThat(EVENTS.of(step)).isNull();
     }
 
+    @Example
+    void whatIsReadySaysWhatWasCheckedOrThatNothingWasStated() {
+        StepRow step = new StepRow();
+        step.eventId = UUID.randomUUID();
+        step.type = "refurb.DeviceReady.v1";
+        step.detail = "{\"category\":\"SCREEN\",\"grade\":\"B\"}";
+        assertThat(told(step).en()).isEqualTo("Ready to be handed to somebody; checklist not stated.");
+
+        step.detail = "{\"category\":\"SCREEN\",\"grade\":\"B\",\"checklist\":{\"policy\":1,\"items\":[\"CHARGER\"]},"
+                + "\"warrantyMonths\":12}";
+        assertThat(told(step).fr())
+                .isEqualTo("Prêt à être remis à quelqu'un ; contrôlés : chargeur ; garanti 12 mois par l'atelier.");
+    }
+
     private static Sentence told(StepRow step) {
         return switch (EVENTS.of(step)) {
             case CollectionEvent event -> Story.of(event);

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
@@ -77,10 +78,16 @@ public class DecideEvidence {
                                 "No device with this id is visible to your organisation.");
                     }
                     Devices.TABLE.requireOwner(device.state(), command.caller());
+                    WorkOnDevice.requireWorkshop(device.state(), command.caller());
                     BenchStep step = new BenchStep.MediumErasure(
                             serialNumber, waiting.told().erasure());
                     Change<Device, RefurbEvent> change = found.devices()
-                            .step(device, step, RecordedTime.of(waiting.told().endedAt(), command.now(), "/deviceId"));
+                            .step(
+                                    device,
+                                    step,
+                                    null,
+                                    Set.of(),
+                                    RecordedTime.of(waiting.told().endedAt(), command.now(), "/deviceId"));
                     if (matchedBy == null) {
                         requireSame(waiting.told().serialNumber(), serialNumber);
                     }

@@ -3,11 +3,13 @@ package network.reuse.refurb.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediumKind;
+import network.reuse.contracts.RefurbEvent.PassedChecklist;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
@@ -28,6 +30,8 @@ import network.reuse.refurb.domain.DeviceAttributes;
 import network.reuse.refurb.domain.DeviceStatus;
 import network.reuse.refurb.domain.Erasure;
 import network.reuse.refurb.domain.ErasurePolicy;
+import network.reuse.refurb.domain.Installation;
+import network.reuse.refurb.domain.Lock;
 import network.reuse.refurb.domain.Medium;
 import network.reuse.refurb.domain.Repair;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,10 @@ import org.jspecify.annotations.Nullable;
  * @param triagedAt when its media were listed; as {@code gradedAt} and {@code checkedAt} absent where it has not happened, or was
  *     recorded before its time was kept
  * @param requiredLevel what each medium needs before the device is ready or scrapped, whoever gave it; its donor may ask for more
+ * @param checklist what the check stated that the device has passed; absent while it has not
+ * @param lock what keeps the workshop from setting it up, and what its donor said; absent when nothing does
+ * @param installation what is installed on it; absent when nobody said so since a medium was erased
+ * @param warrantyMonths the warranty that its workshop gives for it, beside what the law gives; absent without one
  * @param possibleData of a lost device, whether data may be on it
  * @param reason why it was scrapped, or how it was lost
  * @param palletId the pallet on which it goes, or went, to an eco-organism
@@ -75,6 +83,10 @@ public record DeviceView(
         @Nullable Instant gradedAt,
         @Nullable List<String> qualityFaults,
         @Nullable Instant checkedAt,
+        @Nullable ChecklistView checklist,
+        @Nullable Lock lock,
+        @Nullable Installation installation,
+        @Nullable Integer warrantyMonths,
         @Nullable Boolean possibleData,
         @Nullable String reason,
         @Nullable UUID palletId,
@@ -106,6 +118,34 @@ public record DeviceView(
                     medium.policy(),
                     medium.destroyedBy(),
                     medium.destroyedAt());
+        }
+    }
+
+    /** Whether a check that was passed stated a checklist. */
+    public enum ChecklistStatus {
+        STATED,
+        NOT_STATED
+    }
+
+    /**
+     * What a check that was passed stated.
+     *
+     * @param policy the version of the criteria that say what a device of its category needs
+     * @param items what was there and worked; absent where nothing was stated
+     */
+    public record ChecklistView(
+            ChecklistStatus status,
+            @Nullable Integer policy,
+            @Nullable List<CheckItem> items) {
+
+        static @Nullable ChecklistView of(Bench bench) {
+            if (bench.checkedAt() == null || !bench.faults().isEmpty()) {
+                return null;
+            }
+            PassedChecklist stated = bench.checklist();
+            return stated == null
+                    ? new ChecklistView(ChecklistStatus.NOT_STATED, null, null)
+                    : new ChecklistView(ChecklistStatus.STATED, stated.policy(), stated.items());
         }
     }
 
@@ -160,6 +200,10 @@ public record DeviceView(
                 bench == null ? null : bench.gradedAt(),
                 bench == null ? null : bench.faults(),
                 bench == null ? null : bench.checkedAt(),
+                bench == null ? null : ChecklistView.of(bench),
+                bench == null ? null : bench.lock(),
+                bench == null ? null : bench.installation(),
+                bench == null ? null : bench.warrantyMonths(),
                 possibleData,
                 reason,
                 pallet == null ? null : pallet.id(),

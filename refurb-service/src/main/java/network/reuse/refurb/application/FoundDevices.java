@@ -5,6 +5,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.SanitisationLevel;
@@ -15,12 +16,16 @@ import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.ErasurePolicy;
+import network.reuse.refurb.domain.QualityRule;
+import network.reuse.refurb.domain.StaffStep;
+import network.reuse.refurb.domain.StepRules;
 import network.reuse.refurb.persistence.Devices;
 import network.reuse.refurb.persistence.Devices.Bounds;
+import org.jspecify.annotations.Nullable;
 
 /** The devices that a command finds, with what their steps are held to beside their states. */
 record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Bounds> bounds) {
-    private static final Bounds NOTHING = new Bounds(null, null);
+    private static final Bounds NOTHING = new Bounds(null, null, Set.of(), QualityRule.NONE);
 
     FoundDevices {
         devices = Map.copyOf(devices);
@@ -51,14 +56,34 @@ record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Bounds> bounds)
         return ErasurePolicy.required(bounds.getOrDefault(id, NOTHING).minimumLevel());
     }
 
-    /** What a step leads to that is recorded to have happened then; refused before what has to come first. */
-    Change<Device, RefurbEvent> step(Stored<Device> from, BenchStep step, RecordedTime time) {
-        UUID id = from.id();
+    /** Who has worked on the device since its workshop received it, as far as that was said. */
+    Set<String> hands(UUID id) {
+        return bounds.getOrDefault(id, NOTHING).hands();
+    }
+
+    /**
+     * What a step leads to that is recorded to have happened then; refused before what has to come first.
+     *
+     * @param staffRef who does it; null when that is not said
+     * @param hands who has worked on the device before
+     */
+    Change<Device, RefurbEvent> step(
+            Stored<Device> from, BenchStep step, @Nullable String staffRef, Set<String> hands, RecordedTime time) {
+        Bounds held = bounds.getOrDefault(from.id(), NOTHING);
         Device device = from.state();
+        StepRules rules = new StepRules(required(from.id()), held.rule(), staffRef, hands);
         return Change.recordedSince(
                 from,
-                step.earliest(device, bounds.getOrDefault(id, NOTHING).receivedAt(), from.occurredAt()),
-                at -> step.on(device, at, required(id)),
+                step.earliest(device, held.receivedAt(), from.occurredAt()),
+                at -> step.on(device, at, rules),
                 time);
+    }
+
+    /** Who did a step; null when that is not said. */
+    static @Nullable StaffStep staff(Change<Device, RefurbEvent> change, BenchStep step, @Nullable String staffRef) {
+        return staffRef == null
+                ? null
+                : new StaffStep(
+                        change.from().id(), change.from().sequence() + 1, step.kind(), staffRef, change.occurredAt());
     }
 }

@@ -229,7 +229,7 @@ public class RecordEvidence {
                     null,
                     null,
                     List.of(new Step(
-                            "", new BenchStep.MediumErasure(match.medium().serialNumber(), run), endedAt)));
+                            "", new BenchStep.MediumErasure(match.medium().serialNumber(), run), null, endedAt)));
             WorkRow done;
             try {
                 done = recording.record(work);

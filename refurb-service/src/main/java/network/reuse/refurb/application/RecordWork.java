@@ -6,11 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
@@ -27,8 +31,13 @@ import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.application.WorkRow.Outcome;
 import network.reuse.refurb.domain.BenchStep;
+import network.reuse.refurb.domain.BenchStep.Installing;
 import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.Installation;
+import network.reuse.refurb.domain.StaffStep;
+import network.reuse.refurb.domain.TemplateReference;
 import network.reuse.refurb.persistence.Devices;
+import network.reuse.refurb.persistence.StepStaff;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +48,36 @@ import org.jspecify.annotations.Nullable;
 public class RecordWork {
     private final Commit commit;
     private final Devices devices;
+    private final StepStaff staff;
+    private final KeepTemplates templates;
 
-    public RecordWork(Commit commit, Devices devices) {
+    public RecordWork(Commit commit, Devices devices, StepStaff staff, KeepTemplates templates) {
         this.commit = commit;
         this.devices = devices;
+        this.staff = staff;
+        this.templates = templates;
     }
 
     /**
      * One step of the work on a device.
      *
      * @param pointer where its row tells it
+     * @param staffRef who did it, if that was told, by the workshop's own reference
      * @param occurredAt when it happened, if that was told
      */
     public record Step(
-            String pointer, BenchStep work, @Nullable Instant occurredAt) {}
+            String pointer,
+            BenchStep work,
+            @Nullable String staffRef,
+            @Nullable Instant occurredAt) {
+
+        /** The same, with what templates say of what was installed. */
+        private Step found(Map<TemplateReference, Installation> templates) {
+            return work instanceof Installing installing
+                    ? new Step(pointer, installing.found(templates), staffRef, occurredAt)
+                    : this;
+        }
+    }
 
     /**
      * The work on one device, in the order in which a bench goes about it.
@@ -70,15 +95,37 @@ public class RecordWork {
         public Work {
             steps = List.copyOf(steps);
         }
+
+        private Work found(Map<TemplateReference, Installation> templates) {
+            return new Work(
+                    pointer,
+                    deviceId,
+                    readVersion,
+                    occurredAt,
+                    steps.stream().map(step -> step.found(templates)).toList());
+        }
     }
 
     public Uni<Answer> record(Command command, List<Work> all) {
+        Set<TemplateReference> installed = all.stream()
+                .flatMap(work -> work.steps().stream())
+                .flatMap(step -> step.work() instanceof Installing installing
+                        ? Stream.of(installing.template())
+                        : Stream.empty())
+                .collect(Collectors.toSet());
+        return templates
+                .find(command.caller(), installed)
+                .chain(found -> recordFound(
+                        command, all.stream().map(work -> work.found(found)).toList()));
+    }
+
+    private Uni<Answer> recordFound(Command command, List<Work> all) {
         List<UUID> ids = all.stream().map(Work::deviceId).distinct().toList();
         return commit.write(
                 command,
                 Unversioned.JUDGES_EACH_ROW,
                 (connection, _) -> FoundDevices.locked(connection, devices, ids, command.now()),
-                found -> new Recording(command, found).of(all));
+                found -> new Recording(command, found).of(all, staff));
     }
 
     /** The devices as they are found, and as they become row by row. */
@@ -86,6 +133,7 @@ public class RecordWork {
         private final Command command;
         private final FoundDevices found;
         private final Map<UUID, Stored<Device>> devices;
+        private final List<StaffStep> told = new ArrayList<>();
         private final Map<UUID, List<Change<Device, RefurbEvent>>> changes = new LinkedHashMap<>();
 
         Recording(Command command, FoundDevices found) {
@@ -94,7 +142,7 @@ public class RecordWork {
             this.devices = new HashMap<>(found.devices());
         }
 
-        Plan of(List<Work> all) {
+        Plan of(List<Work> all, StepStaff staff) {
             BulkReport report = BulkReport.evaluateEach(
                     Outcome.class,
                     command.language(),
@@ -102,7 +150,10 @@ public class RecordWork {
                     (work, _, pointer) -> work.pointer() + pointer,
                     this::record,
                     this::rejected);
-            return written(Plan.answering(report));
+            Plan plan = written(Plan.answering(report));
+            return told.isEmpty()
+                    ? plan
+                    : plan.writing((connection, cause) -> staff.add(connection, told, cause.now()));
         }
 
         /** The same plan, which also writes what was recorded. */
@@ -112,6 +163,16 @@ public class RecordWork {
                 all = all.changing(Devices.TABLE, round);
             }
             return all;
+        }
+
+        /** Who has worked on a device by then, steps of this call included. */
+        private Set<String> hands(UUID device, List<StaffStep> steps) {
+            Set<String> hands = new HashSet<>(found.hands(device));
+            Stream.concat(told.stream(), steps.stream())
+                    .filter(step ->
+                            step.deviceId().equals(device) && step.step().isWork())
+                    .forEach(step -> hands.add(step.staffRef()));
+            return hands;
         }
 
         /** A device as it is after all that was recorded; null when it was not found. */
@@ -130,7 +191,7 @@ public class RecordWork {
                 }
             }
             Stored<Device> stored = Refusals.visible(devices.get(work.deviceId()));
-            if (!stored.state().owners().contains(caller.organisation())) {
+            if (!stored.state().isWorkedOnBy(caller.organisation())) {
                 throw Refusals.notYours();
             }
             Long read = work.readVersion();
@@ -141,11 +202,17 @@ public class RecordWork {
                 return row(Outcome.UNCHANGED, stored);
             }
             List<Change<Device, RefurbEvent>> steps = new ArrayList<>();
+            List<StaffStep> done = new ArrayList<>();
             Stored<Device> reached = stored;
             for (Timed step : inTheirOrder(work)) {
                 try {
-                    Change<Device, RefurbEvent> change = found.step(reached, step.work(), step.time());
+                    Change<Device, RefurbEvent> change =
+                            found.step(reached, step.work(), step.staffRef(), hands(stored.id(), done), step.time());
                     steps.add(change);
+                    StaffStep by = FoundDevices.staff(change, step.work(), step.staffRef());
+                    if (by != null) {
+                        done.add(by);
+                    }
                     reached = change.next(command.now());
                 } catch (Refusal why) {
                     return rejected(work, errors(work, step.pointer(), why));
@@ -153,6 +220,7 @@ public class RecordWork {
             }
             changes.computeIfAbsent(stored.id(), _ -> new ArrayList<>()).addAll(steps);
             devices.put(stored.id(), reached);
+            told.addAll(done);
             return row(Outcome.RECORDED, reached);
         }
 
@@ -162,14 +230,15 @@ public class RecordWork {
         }
 
         /** A step with the time at which it counts. */
-        private record Timed(String pointer, BenchStep work, RecordedTime time) {}
+        private record Timed(
+                String pointer, BenchStep work, @Nullable String staffRef, RecordedTime time) {}
 
         /**
          * The steps by time, and as they are told where that is the same. A step that tells none has the row's; else triage is
          * as early as the first that tells one, and the others are as late as the last.
          */
         private List<Timed> inTheirOrder(Work work) {
-            List<Instant> told = work.steps().stream()
+            List<Instant> times = work.steps().stream()
                     .map(Step::occurredAt)
                     .filter(Objects::nonNull)
                     .sorted()
@@ -177,11 +246,11 @@ public class RecordWork {
             List<Timed> timed = new ArrayList<>();
             for (Step step : work.steps()) {
                 Instant at = step.occurredAt() == null ? work.occurredAt() : step.occurredAt();
-                if (at == null && !told.isEmpty()) {
-                    at = step.work() instanceof BenchStep.Triage ? told.getFirst() : told.getLast();
+                if (at == null && !times.isEmpty()) {
+                    at = step.work() instanceof BenchStep.Triage ? times.getFirst() : times.getLast();
                 }
                 String pointer = step.occurredAt() == null ? "" : step.pointer();
-                timed.add(new Timed(step.pointer(), step.work(), time(at, pointer)));
+                timed.add(new Timed(step.pointer(), step.work(), step.staffRef(), time(at, pointer)));
             }
             timed.sort(Comparator.comparing(step -> step.time().at()));
             return timed;

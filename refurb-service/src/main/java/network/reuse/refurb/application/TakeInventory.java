@@ -46,7 +46,10 @@ public class TakeInventory {
 
     public Uni<Answer> take(VersionedCommand command, UUID id, Inventory inventory, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
-        return commit.change(command, Devices.TABLE, id, stored -> plan(stored, inventory, time));
+        return commit.change(command, Devices.TABLE, id, stored -> {
+            WorkOnDevice.requireWorkshop(stored.state(), command.command().caller());
+            return plan(stored, inventory, time);
+        });
     }
 
     private Plan plan(Stored<Device> stored, Inventory inventory, RecordedTime time) {

@@ -4,17 +4,21 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.LockKind;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.BenchStep;
@@ -26,9 +30,9 @@ import network.reuse.refurb.domain.Device.Palletised;
 import network.reuse.refurb.domain.Device.Ready;
 import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Scrapped;
-import network.reuse.refurb.domain.Erasure;
-import network.reuse.refurb.domain.Repair;
+import network.reuse.refurb.domain.StaffStep;
 import network.reuse.refurb.persistence.Devices;
+import network.reuse.refurb.persistence.StepStaff;
 import org.jspecify.annotations.Nullable;
 
 /** What a workshop does to one device between its reception and its dispatch; each is one move of the device. */
@@ -36,22 +40,48 @@ import org.jspecify.annotations.Nullable;
 public class WorkOnDevice {
     private final Commit commit;
     private final Devices devices;
+    private final StepStaff staff;
+    private final KeepTemplates templates;
 
-    public WorkOnDevice(Commit commit, Devices devices) {
+    public WorkOnDevice(Commit commit, Devices devices, StepStaff staff, KeepTemplates templates) {
         this.commit = commit;
         this.devices = devices;
+        this.staff = staff;
+        this.templates = templates;
     }
 
-    /** The workshop lists every storage medium that it finds in the device. */
-    public Uni<Answer> triage(
+    /** A system was installed as a version of one of the workshop's templates says it. */
+    public Uni<Answer> install(
             VersionedCommand command,
             UUID id,
-            List<RefurbEvent.Medium> media,
-            boolean noStorage,
+            BenchStep.Installing step,
+            @Nullable String staffRef,
             @Nullable Instant occurredAt) {
-        return move(command, id, occurredAt, (device, at) -> switch (device) {
-            case Received received -> received.triage(media, noStorage, at);
-            default -> throw device.illegal();
+        return templates
+                .find(command.command().caller(), Set.of(step.template()))
+                .chain(found -> step(command, id, step.found(found), staffRef, occurredAt));
+    }
+
+    /**
+     * A step of the work, held to more than the device's state: to the media's own times, to how far they have to be erased, and to what
+     * the workshop asks of itself.
+     *
+     * @param staffRef who did it, by the workshop's own reference; null when that is not said
+     */
+    public Uni<Answer> step(
+            VersionedCommand command,
+            UUID id,
+            BenchStep step,
+            @Nullable String staffRef,
+            @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return plan(command, id, (found, stored) -> {
+            Change<Device, RefurbEvent> change = found.step(stored, step, staffRef, found.hands(id), time);
+            Plan plan = Plan.change(Devices.TABLE, change, DeviceView::of);
+            StaffStep by = FoundDevices.staff(change, step, staffRef);
+            return by == null
+                    ? plan
+                    : plan.writing((connection, cause) -> staff.add(connection, List.of(by), cause.now()));
         });
     }
 
@@ -80,31 +110,6 @@ public class WorkOnDevice {
         });
     }
 
-    /** An erasure was run on a medium; its level is computed, not claimed. */
-    public Uni<Answer> erase(
-            VersionedCommand command, UUID id, String serialNumber, Erasure run, @Nullable Instant occurredAt) {
-        return step(command, id, new BenchStep.MediumErasure(serialNumber, run), occurredAt);
-    }
-
-    /** A medium was destroyed, by the workshop unless it names another. */
-    public Uni<Answer> destroy(
-            VersionedCommand command,
-            UUID id,
-            String serialNumber,
-            @Nullable UUID destroyedBy,
-            @Nullable Instant occurredAt) {
-        return step(command, id, new BenchStep.MediumDestruction(serialNumber, destroyedBy), occurredAt);
-    }
-
-    /** Something of the device was mended. */
-    public Uni<Answer> repair(VersionedCommand command, UUID id, Repair repair, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.repair(repair, at));
-    }
-
-    public Uni<Answer> grade(VersionedCommand command, UUID id, Grade grade, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.grade(grade, at));
-    }
-
     /** The grade that was given is wrong. */
     public Uni<Answer> correctGrade(
             VersionedCommand command, UUID id, Grade now, String reason, @Nullable Instant occurredAt) {
@@ -115,15 +120,55 @@ public class WorkOnDevice {
         });
     }
 
-    /** Quality control found nothing: the device is ready. */
-    public Uni<Answer> passQuality(VersionedCommand command, UUID id, @Nullable Instant occurredAt) {
-        return step(command, id, new BenchStep.QualityCheck(true, List.of()), occurredAt);
+    /** Something keeps the workshop from setting the device up: its donor is asked to release it. */
+    public Uni<Answer> lock(
+            VersionedCommand command, UUID id, LockKind kind, @Nullable String note, @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, (device, at) -> switch (device) {
+            case OnBench bench -> bench.lock(kind, note, at);
+            case Ready ready -> ready.lock(kind, note, at);
+            default -> throw device.illegal();
+        });
     }
 
-    /** Quality control found faults. */
-    public Uni<Answer> failQuality(
-            VersionedCommand command, UUID id, List<String> faults, @Nullable Instant occurredAt) {
-        return moveOnBench(command, id, occurredAt, (bench, at) -> bench.failQuality(faults, at));
+    /** The donor says that it released the device, or why it cannot. */
+    public Uni<Answer> answerLock(
+            VersionedCommand command,
+            UUID id,
+            boolean released,
+            @Nullable String reason,
+            @Nullable Instant occurredAt) {
+        UUID caller = command.command().caller().organisation();
+        return commit.change(
+                command,
+                Devices.TABLE,
+                id,
+                occurredAt,
+                (device, at) -> {
+                    if (!device.attributes().donor().equals(caller)) {
+                        throw Refusals.notYours();
+                    }
+                    return switch (device) {
+                        case OnBench bench -> bench.answerLock(released, reason, at);
+                        default -> throw device.illegal();
+                    };
+                },
+                DeviceView::of);
+    }
+
+    /** The workshop opened the device. */
+    public Uni<Answer> unlock(VersionedCommand command, UUID id, @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, (device, _) -> switch (device) {
+            case OnBench bench -> bench.unlock();
+            default -> throw device.illegal();
+        });
+    }
+
+    /** The device was not locked after all. */
+    public Uni<Answer> correctLock(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        return move(command, id, occurredAt, (device, _) -> switch (device) {
+            case OnBench bench -> bench.correctLock(reason);
+            default -> throw device.illegal();
+        });
     }
 
     /** The device will not be used again. */
@@ -164,12 +209,6 @@ public class WorkOnDevice {
         });
     }
 
-    /** A step that is held to more than the device's state: to the media's own times, and to how far they have to be erased. */
-    private Uni<Answer> step(VersionedCommand command, UUID id, BenchStep step, @Nullable Instant occurredAt) {
-        RecordedTime time = command.recorded(occurredAt);
-        return change(command, id, (found, stored) -> found.step(stored, step, time));
-    }
-
     /** A move that may depend on how far the media have to be erased. */
     private interface Gated {
         Decision<Device, RefurbEvent> make(Device device, SanitisationLevel required);
@@ -177,35 +216,27 @@ public class WorkOnDevice {
 
     private Uni<Answer> gated(VersionedCommand command, UUID id, @Nullable Instant occurredAt, Gated move) {
         RecordedTime time = command.recorded(occurredAt);
-        return change(
+        return plan(
                 command,
                 id,
-                (found, stored) ->
-                        Change.recorded(stored, move.make(stored.state(), found.required(stored.id())), time));
+                (found, stored) -> Plan.change(
+                        Devices.TABLE,
+                        Change.recorded(stored, move.make(stored.state(), found.required(stored.id())), time),
+                        DeviceView::of));
     }
 
-    private Uni<Answer> change(
-            VersionedCommand command,
-            UUID id,
-            BiFunction<FoundDevices, Stored<Device>, Change<Device, RefurbEvent>> decide) {
+    private Uni<Answer> plan(VersionedCommand command, UUID id, BiFunction<FoundDevices, Stored<Device>, Plan> decide) {
         return commit.change(
                 command,
                 Devices.TABLE,
                 (connection, _) -> FoundDevices.of(
                         connection, devices, List.of(id), command.command().now()),
                 found -> found.require(id),
-                found -> Plan.change(Devices.TABLE, decide.apply(found, found.require(id)), DeviceView::of));
-    }
-
-    private Uni<Answer> moveOnBench(
-            VersionedCommand command,
-            UUID id,
-            @Nullable Instant occurredAt,
-            BiFunction<OnBench, Instant, Decision<Device, RefurbEvent>> move) {
-        return move(command, id, occurredAt, (device, at) -> switch (device) {
-            case OnBench bench -> move.apply(bench, at);
-            default -> throw device.illegal();
-        });
+                found -> {
+                    Stored<Device> stored = found.require(id);
+                    requireWorkshop(stored.state(), command.command().caller());
+                    return decide.apply(found, stored);
+                });
     }
 
     private Uni<Answer> move(
@@ -213,6 +244,22 @@ public class WorkOnDevice {
             UUID id,
             @Nullable Instant occurredAt,
             BiFunction<Device, Instant, Decision<Device, RefurbEvent>> move) {
-        return commit.change(command, Devices.TABLE, id, occurredAt, move, DeviceView::of);
+        return commit.change(
+                command,
+                Devices.TABLE,
+                id,
+                occurredAt,
+                (device, at) -> {
+                    requireWorkshop(device, command.command().caller());
+                    return move.apply(device, at);
+                },
+                DeviceView::of);
+    }
+
+    /** Refuses a donor that holds a part of the device while it is locked: its part is to answer. */
+    static void requireWorkshop(Device device, Caller caller) {
+        if (!device.owners().isEmpty() && !device.isWorkedOnBy(caller.organisation())) {
+            throw Refusals.notYours();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.PassedChecklist;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.SerialNumber;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  *     not happened, or was recorded before its time was kept
  * @param faults what the last quality control found
  * @param checkedAt when that was
+ * @param checklist what it stated to be there and to work; null when it did not pass, or stated nothing
+ * @param lock what keeps the workshop from setting it up; null when nothing does
+ * @param installation what is installed on it; null when nothing is, or nobody said so since a medium was erased
+ * @param warrantyMonths the workshop's own warranty, given with the last check that passed; null without one
  */
 public record Bench(
         List<Medium> media,
@@ -31,7 +36,11 @@ public record Bench(
         @Nullable Grade grade,
         @Nullable Instant gradedAt,
         List<String> faults,
-        @Nullable Instant checkedAt) {
+        @Nullable Instant checkedAt,
+        @Nullable PassedChecklist checklist,
+        @Nullable Lock lock,
+        @Nullable Installation installation,
+        @Nullable Integer warrantyMonths) {
     public Bench {
         media = List.copyOf(media);
         repairs = List.copyOf(repairs);
@@ -59,6 +68,10 @@ public record Bench(
                 null,
                 null,
                 List.of(),
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 
@@ -166,11 +179,11 @@ public record Bench(
     }
 
     Bench erase(String serialNumber, Erasure run, Instant at) {
-        return with(medium(serialNumber), medium -> medium.erased(run, at));
+        return with(medium(serialNumber), medium -> medium.erased(run, at)).installed(null);
     }
 
     Bench destroy(String serialNumber, UUID by, Instant at) {
-        return with(medium(serialNumber), medium -> medium.destroyed(by, at));
+        return with(medium(serialNumber), medium -> medium.destroyed(by, at)).installed(null);
     }
 
     private Bench with(Medium changed, UnaryOperator<Medium> change) {
@@ -180,25 +193,100 @@ public record Bench(
     }
 
     private Bench with(List<Medium> all) {
-        return new Bench(all, triagedAt, repairs, grade, gradedAt, faults, checkedAt);
+        return new Bench(
+                all,
+                triagedAt,
+                repairs,
+                grade,
+                gradedAt,
+                faults,
+                checkedAt,
+                checklist,
+                lock,
+                installation,
+                warrantyMonths);
     }
 
     Bench repaired(Repair repair, Instant at) {
         List<Repair> all = new ArrayList<>(repairs);
         all.add(repair.at(at));
-        return new Bench(media, triagedAt, all, grade, gradedAt, faults, checkedAt);
+        return new Bench(
+                media,
+                triagedAt,
+                all,
+                grade,
+                gradedAt,
+                faults,
+                checkedAt,
+                checklist,
+                lock,
+                installation,
+                warrantyMonths);
     }
 
     Bench graded(Grade now, Instant at) {
-        return new Bench(media, triagedAt, repairs, now, at, faults, checkedAt);
+        return new Bench(
+                media, triagedAt, repairs, now, at, faults, checkedAt, checklist, lock, installation, warrantyMonths);
     }
 
     Bench regraded(Grade now) {
-        return new Bench(media, triagedAt, repairs, now, gradedAt, faults, checkedAt);
+        return new Bench(
+                media,
+                triagedAt,
+                repairs,
+                now,
+                gradedAt,
+                faults,
+                checkedAt,
+                checklist,
+                lock,
+                installation,
+                warrantyMonths);
     }
 
-    Bench checked(List<String> found, Instant at) {
-        return new Bench(media, triagedAt, repairs, grade, gradedAt, found, at);
+    /** Quality control did not pass. */
+    Bench failed(List<String> found, Instant at) {
+        return new Bench(media, triagedAt, repairs, grade, gradedAt, found, at, null, lock, installation, null);
+    }
+
+    /** Quality control passed, with that checklist if it stated one. */
+    Bench passed(@Nullable PassedChecklist stated, @Nullable Integer warranty, Instant at) {
+        return new Bench(
+                media, triagedAt, repairs, grade, gradedAt, List.of(), at, stated, lock, installation, warranty);
+    }
+
+    Bench locked(@Nullable Lock now) {
+        return new Bench(
+                media,
+                triagedAt,
+                repairs,
+                grade,
+                gradedAt,
+                faults,
+                checkedAt,
+                checklist,
+                now,
+                installation,
+                warrantyMonths);
+    }
+
+    Bench installed(@Nullable Installation now) {
+        return new Bench(
+                media, triagedAt, repairs, grade, gradedAt, faults, checkedAt, checklist, lock, now, warrantyMonths);
+    }
+
+    /** Refuses as long as it is locked: nobody could set it up. */
+    void requireOpen() {
+        if (lock != null) {
+            throw Refusal.of(
+                            Refusal.Kind.ILLEGAL_NOW,
+                            "device_locked",
+                            "L'appareil est verrouillé (" + lock.kind().french()
+                                    + ") ; dites qu'il est ouvert (…/unlocking) avant le contrôle.",
+                            "The device is locked (" + lock.kind().english()
+                                    + "); say that it is open (…/unlocking) before the check.")
+                    .with(Map.of("lock", lock.kind()));
+        }
     }
 
     /** Whether a donor's data may still be on one of its media. */

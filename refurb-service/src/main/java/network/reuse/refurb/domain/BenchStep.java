@@ -3,13 +3,13 @@ package network.reuse.refurb.domain;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
-import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.OnBench;
@@ -67,8 +67,41 @@ public sealed interface BenchStep {
     /** It was given a grade. */
     record Grading(Grade grade) implements BenchStep {}
 
-    /** Its quality was checked; it passed, or has these faults. */
-    record QualityCheck(boolean passed, List<String> faults) implements BenchStep {
+    /**
+     * A system was installed.
+     *
+     * @param installation what the template says; null while nobody has looked for it, and where there is none
+     */
+    record Installing(TemplateReference template, @Nullable Installation installation) implements BenchStep {
+        /** The same, with what the template says. */
+        public Installing found(Map<TemplateReference, Installation> templates) {
+            return new Installing(template, templates.get(template));
+        }
+
+        /** Refuses a template that the workshop does not have, or not in that version. */
+        private Installation required() {
+            if (installation == null) {
+                throw Refusal.invalid(
+                        "/templateId",
+                        "unknown_template",
+                        "Votre atelier n'a pas de modèle d'installation de cet identifiant, ou pas dans cette version.",
+                        "Your workshop has no installation template with this id, or not in this version.");
+            }
+            return installation;
+        }
+    }
+
+    /**
+     * Its quality was checked; it passed, or has these faults.
+     *
+     * @param checklist what was stated of its items; null when nothing was
+     * @param warrantyMonths the warranty that the workshop gives for it; null when the workshop's rule says so
+     */
+    record QualityCheck(
+            boolean passed,
+            List<String> faults,
+            @Nullable Checklist checklist,
+            @Nullable Integer warrantyMonths) implements BenchStep {
         public QualityCheck {
             faults = List.copyOf(faults);
         }
@@ -85,6 +118,16 @@ public sealed interface BenchStep {
             }
             return this;
         }
+
+        private Decision<Device, RefurbEvent> made(OnBench bench, Instant at, StepRules rules) {
+            if (!passed) {
+                return bench.failQuality(faults, at);
+            }
+            rules.requireSecond();
+            rules.rule().requireChecklist(checklist);
+            Integer warranty = warrantyMonths == null ? rules.rule().warrantyMonths() : warrantyMonths;
+            return bench.passQuality(checklist, warranty, at, rules.required());
+        }
     }
 
     /** Itself; refused when it contradicts itself, whatever the device. */
@@ -92,12 +135,29 @@ public sealed interface BenchStep {
         return this;
     }
 
-    /**
-     * What it leads to when it happens at that time; refused as the move is that it makes.
-     *
-     * @param required what each medium needs before the device is ready
-     */
-    default Decision<Device, RefurbEvent> on(Device device, Instant at, SanitisationLevel required) {
+    /** What is done in it. */
+    default StepKind kind() {
+        return switch (this) {
+            case Triage _ -> StepKind.TRIAGE;
+            case MediumErasure _ -> StepKind.ERASURE;
+            case MediumDestruction _ -> StepKind.DESTRUCTION;
+            case Mending _ -> StepKind.REPAIR;
+            case Grading _ -> StepKind.GRADE;
+            case Installing _ -> StepKind.INSTALLATION;
+            case QualityCheck _ -> StepKind.QUALITY_CHECK;
+        };
+    }
+
+    /** Whether a file tells of it, which names its tool and nobody. */
+    private boolean isToldByFile() {
+        return this instanceof MediumErasure erasure && erasure.run().evidence() != null;
+    }
+
+    /** What it leads to when it happens at that time; refused as the move is that it makes, and by what it is held to. */
+    default Decision<Device, RefurbEvent> on(Device device, Instant at, StepRules rules) {
+        if (!isToldByFile()) {
+            rules.rule().requireReference(rules.staffRef());
+        }
         if (this instanceof Triage(List<RefurbEvent.Medium> media, boolean noStorage)) {
             if (device instanceof Received received) {
                 return received.triage(media, noStorage, at);
@@ -113,8 +173,8 @@ public sealed interface BenchStep {
             case MediumDestruction destruction -> bench.destroy(destruction.serialNumber(), destruction.by(device), at);
             case Mending(Repair repair) -> bench.repair(repair, at);
             case Grading(Grade grade) -> bench.grade(grade, at);
-            case QualityCheck check ->
-                check.requireClear().passed() ? bench.passQuality(at, required) : bench.failQuality(check.faults(), at);
+            case Installing installing -> bench.install(installing.required(), at);
+            case QualityCheck check -> check.requireClear().made(bench, at, rules);
         };
     }
 
@@ -133,7 +193,7 @@ public sealed interface BenchStep {
                 earliest(device, serialNumber, receivedAt, lastStepAt);
             case MediumDestruction(String serialNumber, UUID _) ->
                 earliest(device, serialNumber, receivedAt, lastStepAt);
-            case Triage _, Mending _, Grading _, QualityCheck _ -> lastStepAt;
+            case Triage _, Mending _, Grading _, Installing _, QualityCheck _ -> lastStepAt;
         };
     }
 
@@ -173,6 +233,8 @@ public sealed interface BenchStep {
                                 && destruction.by(device).equals(medium.destroyedBy()));
             case Mending(Repair repair) -> bench.repairs().stream().anyMatch(repair::isAs);
             case Grading(Grade grade) -> grade == bench.grade();
+            case Installing(TemplateReference _, Installation installation) ->
+                installation != null && installation.isAs(bench.installation());
             case QualityCheck check ->
                 check.passed()
                         ? !(device instanceof OnBench)

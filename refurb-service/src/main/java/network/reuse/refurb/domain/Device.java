@@ -9,9 +9,11 @@ import java.util.UUID;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.LockKind;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceGraded;
+import network.reuse.contracts.RefurbEvent.DeviceLocked;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DevicePalletised;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
@@ -21,17 +23,22 @@ import network.reuse.contracts.RefurbEvent.DeviceRepaired;
 import network.reuse.contracts.RefurbEvent.DeviceScrapped;
 import network.reuse.contracts.RefurbEvent.DeviceTreated;
 import network.reuse.contracts.RefurbEvent.DeviceTriaged;
+import network.reuse.contracts.RefurbEvent.DeviceUnlocked;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
+import network.reuse.contracts.RefurbEvent.LockCorrected;
+import network.reuse.contracts.RefurbEvent.LockReleaseAnswered;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
 import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
 import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
+import network.reuse.contracts.RefurbEvent.PassedChecklist;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
 import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
+import network.reuse.contracts.RefurbEvent.SystemInstalled;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.SerialNumber;
@@ -70,6 +77,11 @@ public sealed interface Device extends State {
         return Set.of(attributes().workshop());
     }
 
+    /** Whether that organisation works on it: it is the workshop, and the device is its to move. */
+    default boolean isWorkedOnBy(UUID organisation) {
+        return attributes().workshop().equals(organisation) && owners().contains(organisation);
+    }
+
     /** How often its custody has changed between services: once more since the workshop has it. */
     default int epoch() {
         return attributes().registeredEpoch() + 1;
@@ -87,7 +99,12 @@ public sealed interface Device extends State {
         REPAIR,
         GRADE,
         GRADE_CORRECTION,
+        INSTALLATION,
         QUALITY_CHECK,
+        LOCK,
+        LOCK_CORRECTION,
+        LOCK_RELEASE,
+        UNLOCKING,
         SCRAPPING,
         SCRAPPING_CORRECTION,
         LOADING,
@@ -240,6 +257,18 @@ public sealed interface Device extends State {
                     new OnBench(attributes, bench.graded(grade, at)), new DeviceGraded(attributes.id(), grade));
         }
 
+        /** A system was installed. */
+        public Decision<Device, RefurbEvent> install(Installation installation, Instant at) {
+            return Decision.of(
+                    new OnBench(attributes, bench.installed(installation.at(at))),
+                    new SystemInstalled(
+                            attributes.id(),
+                            installation.system(),
+                            installation.systemVersion(),
+                            installation.languages(),
+                            installation.software()));
+        }
+
         /** The grade that was given is wrong. */
         public Decision<Device, RefurbEvent> correctGrade(Grade now, String reason) {
             Grade before = bench.grade();
@@ -253,20 +282,77 @@ public sealed interface Device extends State {
         /** Quality control found faults: it stays on the bench. */
         public Decision<Device, RefurbEvent> failQuality(List<String> faults, Instant at) {
             return Decision.of(
-                    new OnBench(attributes, bench.checked(faults, at)),
-                    new QualityCheckFailed(attributes.id(), faults));
+                    new OnBench(attributes, bench.failed(faults, at)), new QualityCheckFailed(attributes.id(), faults));
         }
 
-        /** Quality control found nothing: it can be handed to somebody, if it is graded and its media are erased. */
-        public Decision<Device, RefurbEvent> passQuality(Instant at, SanitisationLevel required) {
+        /**
+         * Quality control found nothing: it can be handed to somebody, if it is graded, its media are erased, and whatever its category
+         * needs is there.
+         *
+         * @param checklist what was stated; null when nothing was, which is told as it is
+         * @param warrantyMonths the workshop's own warranty; null when it gives none
+         */
+        public Decision<Device, RefurbEvent> passQuality(
+                @Nullable Checklist checklist,
+                @Nullable Integer warrantyMonths,
+                Instant at,
+                SanitisationLevel required) {
             bench.requireErased(required);
+            bench.requireOpen();
             Grade grade = bench.grade();
             if (grade == null) {
                 throw gradeMissing();
             }
+            PassedChecklist passed =
+                    checklist == null ? null : checklist.requireComplete(attributes.category(), bench, at);
             return Decision.of(
-                    new Ready(attributes, bench.checked(List.of(), at)),
-                    new DeviceReady(attributes.id(), attributes.category(), grade));
+                    new Ready(attributes, bench.passed(passed, warrantyMonths, at)),
+                    new DeviceReady(attributes.id(), attributes.category(), grade, passed, warrantyMonths));
+        }
+
+        /** Something keeps the workshop from setting it up: its donor is asked to release it. */
+        public Decision<Device, RefurbEvent> lock(LockKind kind, @Nullable String note, Instant at) {
+            if (bench.lock() != null) {
+                throw illegal();
+            }
+            return Decision.of(
+                    new OnBench(attributes, bench.locked(Lock.found(kind, note, at))),
+                    new DeviceLocked(attributes.id(), attributes.lotId(), kind, note));
+        }
+
+        /** The donor says that it released the device, or why it cannot; what it says last counts. */
+        public Decision<Device, RefurbEvent> answerLock(boolean released, @Nullable String reason, Instant at) {
+            return Decision.of(
+                    new OnBench(attributes, bench.locked(requireLock().answered(released, reason, at))),
+                    new LockReleaseAnswered(attributes.id(), released, reason));
+        }
+
+        /** The workshop opened it, whatever its donor said. */
+        public Decision<Device, RefurbEvent> unlock() {
+            var _ = requireLock();
+            return Decision.of(new OnBench(attributes, bench.locked(null)), new DeviceUnlocked(attributes.id()));
+        }
+
+        /** It was not locked after all. */
+        public Decision<Device, RefurbEvent> correctLock(String reason) {
+            var _ = requireLock();
+            return Decision.of(new OnBench(attributes, bench.locked(null)), new LockCorrected(attributes.id(), reason));
+        }
+
+        private Lock requireLock() {
+            Lock lock = bench.lock();
+            if (lock == null) {
+                throw illegal();
+            }
+            return lock;
+        }
+
+        /** While it is locked, its donor has a say as well: it answers the request to release it. */
+        @Override
+        public Set<UUID> owners() {
+            return bench.lock() == null
+                    ? Set.of(attributes.workshop())
+                    : Set.copyOf(List.of(attributes.workshop(), attributes.donor()));
         }
 
         /** It will not be used again. */
@@ -303,7 +389,12 @@ public sealed interface Device extends State {
             if (bench.grade() != null) {
                 moves.add(Move.GRADE_CORRECTION);
             }
-            moves.addAll(List.of(Move.QUALITY_CHECK, Move.SCRAPPING, Move.LOSS));
+            moves.addAll(List.of(Move.INSTALLATION, Move.QUALITY_CHECK));
+            moves.addAll(
+                    bench.lock() == null
+                            ? List.of(Move.LOCK)
+                            : List.of(Move.LOCK_RELEASE, Move.UNLOCKING, Move.LOCK_CORRECTION));
+            moves.addAll(List.of(Move.SCRAPPING, Move.LOSS));
             return List.copyOf(moves);
         }
     }
@@ -342,6 +433,14 @@ public sealed interface Device extends State {
                             new OnBench(attributes, next), new ReadinessCorrected(attributes.id(), reason), corrected);
         }
 
+        /** Something keeps whoever gets it from setting it up: it is back on the bench, and its donor is asked to release it. */
+        public Decision<Device, RefurbEvent> lock(LockKind kind, @Nullable String note, Instant at) {
+            return Decision.of(
+                    new OnBench(attributes, bench.locked(Lock.found(kind, note, at))),
+                    new ReadinessCorrected(attributes.id(), "Verrou trouvé : " + kind.french()),
+                    new DeviceLocked(attributes.id(), attributes.lotId(), kind, note));
+        }
+
         /** It will not be used again after all. */
         public Decision<Device, RefurbEvent> scrap(String reason, SanitisationLevel required) {
             return scrapped(attributes, bench, reason, required);
@@ -376,7 +475,7 @@ public sealed interface Device extends State {
             if (!bench.media().isEmpty()) {
                 moves.add(Move.MEDIUM_CORRECTION);
             }
-            moves.addAll(List.of(Move.GRADE_CORRECTION, Move.SCRAPPING, Move.LOSS));
+            moves.addAll(List.of(Move.GRADE_CORRECTION, Move.LOCK, Move.SCRAPPING, Move.LOSS));
             return List.copyOf(moves);
         }
     }

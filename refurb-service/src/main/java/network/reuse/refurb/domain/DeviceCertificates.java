@@ -13,6 +13,7 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceGraded;
 import network.reuse.contracts.RefurbEvent.DeviceInventoried;
+import network.reuse.contracts.RefurbEvent.DeviceLocked;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DevicePalletised;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
@@ -22,8 +23,11 @@ import network.reuse.contracts.RefurbEvent.DeviceRepaired;
 import network.reuse.contracts.RefurbEvent.DeviceScrapped;
 import network.reuse.contracts.RefurbEvent.DeviceTreated;
 import network.reuse.contracts.RefurbEvent.DeviceTriaged;
+import network.reuse.contracts.RefurbEvent.DeviceUnlocked;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
+import network.reuse.contracts.RefurbEvent.LockCorrected;
+import network.reuse.contracts.RefurbEvent.LockReleaseAnswered;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
 import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
@@ -39,6 +43,7 @@ import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
 import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
+import network.reuse.contracts.RefurbEvent.SystemInstalled;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.refurb.domain.CertificateEntry.Certificate;
@@ -116,6 +121,11 @@ public final class DeviceCertificates {
                     DeviceGraded _,
                     GradeCorrected _,
                     QualityCheckFailed _,
+                    DeviceLocked _,
+                    LockReleaseAnswered _,
+                    DeviceUnlocked _,
+                    LockCorrected _,
+                    SystemInstalled _,
                     DeviceReady _,
                     ReadinessCorrected _,
                     DeviceScrapped _,
@@ -160,6 +170,11 @@ public final class DeviceCertificates {
                     DeviceGraded _,
                     GradeCorrected _,
                     QualityCheckFailed _,
+                    DeviceLocked _,
+                    LockReleaseAnswered _,
+                    DeviceUnlocked _,
+                    LockCorrected _,
+                    SystemInstalled _,
                     DeviceReady _,
                     ReadinessCorrected _,
                     DeviceScrapped _,

@@ -19,6 +19,8 @@ public enum Station {
     TRIAGE,
     ERASURE,
     GRADING,
+    /** It is locked: its donor is to release it, and the workshop to open it. */
+    UNLOCKING,
     QUALITY_CHECK,
     DISPATCH,
     PALLET;
@@ -39,6 +41,9 @@ public enum Station {
         if (bench.possibleData()) {
             return ERASURE;
         }
-        return bench.grade() == null ? GRADING : QUALITY_CHECK;
+        if (bench.grade() == null) {
+            return GRADING;
+        }
+        return bench.lock() == null ? QUALITY_CHECK : UNLOCKING;
     }
 }

@@ -14,7 +14,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.SanitisationLevel;
@@ -26,6 +28,8 @@ import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.QualityRule;
+import network.reuse.refurb.domain.StepKind;
 import network.reuse.refurb.domain.WantedDevices;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +47,8 @@ public class Devices {
                     Devices::withHowItWasAway,
                     Devices::withWhenItWasWorkedOn,
                     Devices::withEvidence,
-                    Devices::withWhatWasBoughtNew),
+                    Devices::withWhatWasBoughtNew,
+                    Devices::withWhatIsCheckedAndInstalled),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -79,6 +84,19 @@ public class Devices {
                             "text",
                             device -> form(device.attributes().partnerRef()))));
 
+    /** The steps that a second technician checks. */
+    private static final String[] WORK = Stream.of(StepKind.values())
+            .filter(StepKind::isWork)
+            .map(StepKind::name)
+            .toArray(String[]::new);
+
+    private static final String BOUNDS = "select d.id, d.received_at, m.level, rule.checklist_required,"
+            + " rule.second_technician, rule.warranty_months, array(select distinct s.staff_ref from step_staff s where s.device_id = d.id"
+            + " and s.step = any($3) and (d.received_at is null or s.occurred_at >= d.received_at)) as hands"
+            + " from device d left join minimum_levels($1, $2) m on m.device_id = d.id"
+            + " left join (select q.checklist_required, q.second_technician, q.warranty_months from quality_rule q where q.valid_from <= $2"
+            + " order by q.version desc limit 1) rule on true where d.id = any($1)";
+
     private static @Nullable String form(@Nullable String text) {
         return text == null ? null : Scanned.form(text);
     }
@@ -108,6 +126,11 @@ public class Devices {
         return state;
     }
 
+    /** Since version 7, the bench keeps a checklist, a lock, an installation and a warranty; of earlier ones nothing is known. */
+    static ObjectNode withWhatIsCheckedAndInstalled(String status, ObjectNode state) {
+        return state;
+    }
+
     /** The device; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Device>> find(Mutiny.StatelessSession session, UUID id) {
         return session.get(DeviceRow.class, id).map(DeviceRow::found);
@@ -132,26 +155,42 @@ public class Devices {
      *
      * @param receivedAt when its workshop received it the last time; null before, and where that is not known
      * @param minimumLevel how far its donor wants its media erased at least; null when the donor has said nothing
+     * @param hands who has worked on it for the caller's workshop since then, as far as that was said
+     * @param rule what the caller's workshop holds itself to
      */
     public record Bounds(
-            @Nullable Instant receivedAt, @Nullable SanitisationLevel minimumLevel) {}
+            @Nullable Instant receivedAt,
+            @Nullable SanitisationLevel minimumLevel,
+            Set<String> hands,
+            QualityRule rule) {
+        public Bounds {
+            hands = Set.copyOf(hands);
+        }
+    }
 
     /** What those of these devices that the caller may see are held to at that time. */
     public Future<Map<UUID, Bounds>> bounds(SqlConnection connection, Collection<UUID> ids, Instant now) {
         return connection
-                .preparedQuery("select d.id, d.received_at, m.level from device d"
-                        + " left join minimum_levels($1, $2) m on m.device_id = d.id where d.id = any($1)")
-                .execute(Tuple.of(ids.toArray(UUID[]::new), now.atOffset(ZoneOffset.UTC)))
+                .preparedQuery(BOUNDS)
+                .execute(Tuple.of(ids.toArray(UUID[]::new), now.atOffset(ZoneOffset.UTC), WORK))
                 .map(rows -> {
                     Map<UUID, Bounds> all = new HashMap<>();
                     for (Row row : rows) {
-                        OffsetDateTime receivedAt = row.getOffsetDateTime(1);
-                        String level = row.getString(2);
+                        OffsetDateTime receivedAt = row.getOffsetDateTime("received_at");
+                        String level = row.getString("level");
+                        Boolean checklist = row.getBoolean("checklist_required");
                         all.put(
-                                row.getUUID(0),
+                                row.getUUID("id"),
                                 new Bounds(
                                         receivedAt == null ? null : receivedAt.toInstant(),
-                                        level == null ? null : SanitisationLevel.valueOf(level)));
+                                        level == null ? null : SanitisationLevel.valueOf(level),
+                                        Set.of(row.getArrayOfStrings("hands")),
+                                        checklist == null
+                                                ? QualityRule.NONE
+                                                : new QualityRule(
+                                                        checklist,
+                                                        row.getBoolean("second_technician"),
+                                                        row.getInteger("warranty_months"))));
                     }
                     return all;
                 });

@@ -2,9 +2,11 @@ package network.reuse.refurb.rest;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -16,8 +18,6 @@ import network.reuse.contracts.Grade;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.refurb.application.RecordWork.Step;
 import network.reuse.refurb.application.RecordWork.Work;
-import network.reuse.refurb.domain.BenchStep;
-import network.reuse.refurb.domain.Repair;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +56,14 @@ final class BenchForms {
                     examples = "false")
             @Nullable Boolean noStorage,
 
+            @Size(max = 40) @Pattern(regexp = Forms.STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = Forms.WHO, examples = "T-07")
+            @Nullable String staffRef,
+
             @Nullable Instant occurredAt) {
         Work work(String pointer, @Nullable Instant ofAll) {
-            Forms.Triage triage = new Forms.Triage(media, noStorage, occurredAt);
-            return new Work(
-                    pointer,
-                    deviceId,
-                    version,
-                    ofAll,
-                    List.of(new Step("", new BenchStep.Triage(triage.found(), triage.attested()), occurredAt)));
+            Forms.Triage triage = new Forms.Triage(media, noStorage, staffRef, occurredAt);
+            return new Work(pointer, deviceId, version, ofAll, List.of(triage.step("")));
         }
     }
 
@@ -119,9 +118,13 @@ final class BenchForms {
                     examples = "[\"Batterie 68 Wh\"]")
             @Nullable List<@NotBlank @Size(max = 200) @NoContact String> parts,
 
+            @Size(max = 40) @Pattern(regexp = Forms.STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = Forms.WHO, examples = "T-07")
+            @Nullable String staffRef,
+
             @Nullable Instant occurredAt) {
         Step step() {
-            return new Step("", new BenchStep.Mending(new Repair(work, parts == null ? List.of() : parts)), occurredAt);
+            return new Forms.RepairForm(work, parts, staffRef, occurredAt).step("");
         }
     }
 
@@ -132,12 +135,8 @@ final class BenchForms {
         List<Work> works() {
             return numbered(
                     rows,
-                    (pointer, row) -> new Work(
-                            pointer,
-                            row.deviceId(),
-                            row.version(),
-                            occurredAt,
-                            List.of(new Step("", new BenchStep.Grading(row.grade()), row.occurredAt()))));
+                    (pointer, row) ->
+                            new Work(pointer, row.deviceId(), row.version(), occurredAt, List.of(row.step())));
         }
     }
 
@@ -148,7 +147,50 @@ final class BenchForms {
             @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
 
             @NotNull @Schema(examples = "B") Grade grade,
-            @Nullable Instant occurredAt) {}
+
+            @Size(max = 40) @Pattern(regexp = Forms.STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = Forms.WHO, examples = "T-07")
+            @Nullable String staffRef,
+
+            @Nullable Instant occurredAt) {
+        Step step() {
+            return new Forms.Grading(grade, staffRef, occurredAt).step("");
+        }
+    }
+
+    /** What was installed on many devices. */
+    public record Installations(
+            @NotEmpty @Size(max = 10_000) List<@Valid @NotNull InstallationRow> rows,
+            @Schema(description = OCCURRED_AT) @Nullable Instant occurredAt) {
+        List<Work> works() {
+            return numbered(
+                    rows,
+                    (pointer, row) ->
+                            new Work(pointer, row.deviceId(), row.version(), occurredAt, List.of(row.step())));
+        }
+    }
+
+    /** What was installed on one device. */
+    public record InstallationRow(
+            @NotNull UUID deviceId,
+
+            @Positive @Max(9_007_199_254_740_991L) @Schema(description = VERSION) @Nullable Long version,
+
+            @NotNull @Schema(description = "Un modèle de votre atelier. / A template of your workshop's.")
+            UUID templateId,
+
+            @Min(1) @Max(1_000_000) @Schema(description = "La dernière si elle manque. / The latest when absent.", examples = "1")
+            @Nullable Integer templateVersion,
+
+            @Size(max = 40) @Pattern(regexp = Forms.STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = Forms.WHO, examples = "T-07")
+            @Nullable String staffRef,
+
+            @Nullable Instant occurredAt) {
+        Step step() {
+            return new Forms.InstallationForm(templateId, templateVersion, staffRef, occurredAt).step("");
+        }
+    }
 
     /** Quality checks of many devices. */
     public record QualityChecks(
@@ -177,9 +219,17 @@ final class BenchForms {
                     examples = "[]")
             @Nullable List<@NotBlank @Size(max = 500) @NoContact String> faults,
 
+            @Valid @Schema(description = Forms.CHECKLIST) Forms.@Nullable ChecklistForm checklist,
+
+            @Min(0) @Max(120) @Schema(description = Forms.WARRANTY, examples = "12") @Nullable Integer warrantyMonths,
+
+            @Size(max = 40) @Pattern(regexp = Forms.STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = Forms.WHO, examples = "T-07")
+            @Nullable String staffRef,
+
             @Nullable Instant occurredAt) {
         Step step() {
-            return new Step("", new BenchStep.QualityCheck(passed, faults == null ? List.of() : faults), occurredAt);
+            return new Forms.QualityCheck(passed, faults, checklist, warrantyMonths, staffRef, occurredAt).step("");
         }
     }
 
@@ -206,6 +256,8 @@ final class BenchForms {
 
             @Size(max = 50) @Nullable List<Forms.@Valid @NotNull RepairForm> repairs,
 
+            @Valid Forms.@Nullable InstallationForm installation,
+
             @Valid Forms.@Nullable Grading grade,
 
             @Valid Forms.@Nullable QualityCheck check,
@@ -217,37 +269,28 @@ final class BenchForms {
         Work work(String pointer, @Nullable Instant ofAll) {
             List<Step> steps = new ArrayList<>();
             if (triage != null) {
-                steps.add(new Step(
-                        "/triage", new BenchStep.Triage(triage.found(), triage.attested()), triage.occurredAt()));
+                steps.add(triage.step("/triage"));
             }
-            if (erasures != null) {
-                for (int i = 0; i < erasures.size(); i++) {
-                    steps.add(erasures.get(i).step("/erasures/" + i));
-                }
-            }
-            if (destructions != null) {
-                for (int i = 0; i < destructions.size(); i++) {
-                    Forms.Destruction one = destructions.get(i);
-                    steps.add(new Step(
-                            "/destructions/" + i,
-                            new BenchStep.MediumDestruction(one.serialNumber(), one.destroyedBy()),
-                            one.occurredAt()));
-                }
-            }
-            if (repairs != null) {
-                for (int i = 0; i < repairs.size(); i++) {
-                    Forms.RepairForm one = repairs.get(i);
-                    steps.add(new Step("/repairs/" + i, new BenchStep.Mending(one.repair()), one.occurredAt()));
-                }
+            addAll(steps, "/erasures/", erasures, Forms.ErasureForm::step);
+            addAll(steps, "/destructions/", destructions, Forms.Destruction::step);
+            addAll(steps, "/repairs/", repairs, Forms.RepairForm::step);
+            if (installation != null) {
+                steps.add(installation.step("/installation"));
             }
             if (grade != null) {
-                steps.add(new Step("/grade", new BenchStep.Grading(grade.grade()), grade.occurredAt()));
+                steps.add(grade.step("/grade"));
             }
             if (check != null) {
-                steps.add(new Step(
-                        "/check", new BenchStep.QualityCheck(check.passed(), check.found()), check.occurredAt()));
+                steps.add(check.step("/check"));
             }
             return new Work(pointer, deviceId, version, occurredAt == null ? ofAll : occurredAt, steps);
+        }
+    }
+
+    private static <F> void addAll(
+            List<Step> steps, String pointer, @Nullable List<F> forms, BiFunction<F, String, Step> step) {
+        for (int i = 0; forms != null && i < forms.size(); i++) {
+            steps.add(step.apply(forms.get(i), pointer + i));
         }
     }
 

@@ -101,6 +101,21 @@ public class BenchResource {
     }
 
     @POST
+    @Path("/installations")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Bulk
+    @Operation(
+            operationId = "recordInstallations",
+            extensions = @Extension(name = Bulk.EXTENSION, value = "true"),
+            summary = "Consigner des installations / Record installations",
+            description = EACH)
+    @APIResponseSchema(value = WorkReport.class, responseCode = "200")
+    public Uni<Response> recordInstallations(
+            @BeanParam CommandHeaders headers, @Valid @NotNull BenchForms.Installations form) {
+        return record(headers, form, form.works());
+    }
+
+    @POST
     @Path("/quality-checks")
     @RolesAllowed(Roles.REFURBISHER)
     @Bulk

@@ -38,13 +38,14 @@ import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.FindDevices;
 import network.reuse.refurb.application.InventoryView;
 import network.reuse.refurb.application.ReceiveDevice;
+import network.reuse.refurb.application.ShowStaff;
 import network.reuse.refurb.application.TakeInventory;
 import network.reuse.refurb.application.WorkOnDevice;
 import network.reuse.refurb.application.certificate.CertificateView;
 import network.reuse.refurb.application.certificate.FindCertificates;
-import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.DeviceStatus;
+import network.reuse.refurb.domain.StaffStep;
 import network.reuse.refurb.domain.WantedDevices;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -70,6 +71,7 @@ public class DeviceResource {
     private final WorkOnDevice work;
     private final DispatchDevice dispatch;
     private final TakeInventory inventories;
+    private final ShowStaff staff;
 
     public DeviceResource(
             Callers callers,
@@ -79,7 +81,8 @@ public class DeviceResource {
             ReceiveDevice receive,
             WorkOnDevice work,
             DispatchDevice dispatch,
-            TakeInventory inventories) {
+            TakeInventory inventories,
+            ShowStaff staff) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -88,6 +91,7 @@ public class DeviceResource {
         this.work = work;
         this.dispatch = dispatch;
         this.inventories = inventories;
+        this.staff = staff;
     }
 
     @GET
@@ -145,6 +149,21 @@ public class DeviceResource {
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CertificateView.class)))
     public Uni<List<CertificateView>> certificates(UUID id) {
         return certificates.ofDevice(callers.current(), id);
+    }
+
+    @GET
+    @Path("/{id}/staff")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(
+            operationId = "listStepStaff",
+            summary = "Qui a fait quelles étapes, selon vos références / Who did which steps, by your references",
+            description = "Celles de votre atelier seulement, un an au plus ; personne d'autre ne les lit."
+                    + " / Your workshop's alone, for a year at most; nobody else reads them.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = StaffStep.class)))
+    public Uni<List<StaffStep>> staff(UUID id) {
+        return staff.of(callers.current(), id);
     }
 
     @GET
@@ -215,8 +234,7 @@ public class DeviceResource {
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> triage(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Triage form) {
         VersionedCommand command = commands.from(headers, form);
-        var _ = new BenchStep.Triage(form.found(), form.attested()).requireClear();
-        return work.triage(command, id, form.found(), form.attested(), form.occurredAt())
+        return work.step(command, id, form.work().requireClear(), form.staffRef(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -260,7 +278,7 @@ public class DeviceResource {
     @Operation(operationId = "recordErasure", summary = "Consigner un effacement / Record an erasure")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> erase(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.ErasureForm form) {
-        return work.erase(commands.from(headers, form), id, form.serialNumber(), form.run(), form.occurredAt())
+        return work.step(commands.from(headers, form), id, form.work(), form.staffRef(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -272,8 +290,7 @@ public class DeviceResource {
             summary = "Consigner la destruction d'un support / Record that a medium was destroyed")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> destroy(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Destruction form) {
-        return work.destroy(
-                        commands.from(headers, form), id, form.serialNumber(), form.destroyedBy(), form.occurredAt())
+        return work.step(commands.from(headers, form), id, form.work(), form.staffRef(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -283,7 +300,7 @@ public class DeviceResource {
     @Operation(operationId = "repairDevice", summary = "Consigner une réparation / Record a repair")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> repair(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.RepairForm form) {
-        return work.repair(commands.from(headers, form), id, form.repair(), form.occurredAt())
+        return work.step(commands.from(headers, form), id, form.mending(), form.staffRef(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -293,7 +310,7 @@ public class DeviceResource {
     @Operation(operationId = "gradeDevice", summary = "Attribuer un grade / Give a grade")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> grade(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Grading form) {
-        return work.grade(commands.from(headers, form), id, form.grade(), form.occurredAt())
+        return work.step(commands.from(headers, form), id, form.work(), form.staffRef(), form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -309,16 +326,81 @@ public class DeviceResource {
     }
 
     @POST
+    @Path("/{id}/installation")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(
+            operationId = "installSystem",
+            summary = "Consigner l'installation d'un modèle / Record that a template was installed",
+            description = "Un effacement ou une destruction qui suit la fait oublier."
+                    + " / An erasure or a destruction that follows lets it be forgotten.")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
+    public Uni<Response> install(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.InstallationForm form) {
+        return work.install(commands.from(headers, form), id, form.work(), form.staffRef(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
     @Path("/{id}/quality-check")
     @RolesAllowed(Roles.REFURBISHER)
     @Operation(operationId = "checkQuality", summary = "Contrôler la qualité / Check the quality")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> check(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.QualityCheck form) {
         VersionedCommand command = commands.from(headers, form);
-        var _ = new BenchStep.QualityCheck(form.passed(), form.found()).requireClear();
-        return (form.passed()
-                        ? work.passQuality(command, id, form.occurredAt())
-                        : work.failQuality(command, id, form.found(), form.occurredAt()))
+        return work.step(command, id, form.work().requireClear(), form.staffRef(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/lock")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(
+            operationId = "lockDevice",
+            summary = "Déclarer un appareil verrouillé / Report that a device is locked",
+            description =
+                    "Demande à son donateur de le libérer ; tant qu'il n'est pas ouvert, l'appareil n'est pas prêt. Il s'efface, se répare et"
+                            + " se met au rebut comme un autre. / Asks its donor to release it; until it is open, the device is not ready. It is"
+                            + " erased, mended and scrapped as any other.")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
+    public Uni<Response> lock(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.LockForm form) {
+        return work.lock(commands.from(headers, form), id, form.kind(), form.note(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/lock-release")
+    @RolesAllowed(Roles.DONOR)
+    @Operation(
+            operationId = "answerLock",
+            summary = "Répondre à une demande de libération / Answer a request to release a device",
+            description =
+                    "Par son donateur : c'est fait, ou pourquoi ce n'est pas possible ; la dernière réponse compte. Un mot de passe ne s'écrit"
+                            + " pas ici : donnez-le à l'atelier de vive voix. / By its donor: it is done, or why it cannot be; the last answer"
+                            + " counts. No password is written here: tell it to the workshop by word of mouth.")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
+    public Uni<Response> answerLock(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.LockAnswer form) {
+        return work.answerLock(
+                        commands.from(headers, form), id, form.released(), form.requireReason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/unlocking")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "unlockDevice", summary = "Dire qu'un appareil est ouvert / Say that a device is open")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
+    public Uni<Response> unlock(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Unlocking form) {
+        return work.unlock(commands.from(headers, form), id, form.occurredAt()).map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/lock-correction")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(operationId = "correctLock", summary = "Revenir d'un verrou déclaré à tort / Take a lock back")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
+    public Uni<Response> correctLock(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return work.correctLock(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 

@@ -2,32 +2,65 @@ package network.reuse.refurb.rest;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.LockKind;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
 import network.reuse.refurb.application.DispatchDevice;
+import network.reuse.refurb.application.KeepTemplates;
 import network.reuse.refurb.application.RecordWork.Step;
 import network.reuse.refurb.domain.BenchStep;
+import network.reuse.refurb.domain.Checklist;
 import network.reuse.refurb.domain.Erasure;
 import network.reuse.refurb.domain.ErasureMethod;
+import network.reuse.refurb.domain.QualityRule;
 import network.reuse.refurb.domain.Repair;
+import network.reuse.refurb.domain.TemplateReference;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of refurb's commands. */
 final class Forms {
+    /** A reference that is no word: it has a figure, and no blank in it. */
+    static final String STAFF_REF = "[A-Za-z._/-]*[0-9][A-Za-z0-9._/-]*";
+
+    static final String WHO =
+            "Qui l'a fait, par une référence opaque de l'atelier, d'au moins un chiffre et sans blanc ; ni nom, ni adresse e-mail, ni numéro"
+                    + " de téléphone. Vous seuls la lisez (…/staff), un an au plus. / Who did it, by an opaque reference of the workshop's own,"
+                    + " with a figure and without blanks; no name, no e-mail address, no telephone number. You alone read it (…/staff), for a"
+                    + " year at most.";
+
+    /** A language by two or three letters, with what narrows it. */
+    static final String LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*";
+
+    static final String WARRANTY =
+            "La garantie propre de l'atelier, en plus de celle de la loi ; celle de sa règle si elle manque, 0 pour aucune. / The workshop's own"
+                    + " warranty, beside what the law gives; that of its rule when absent, 0 for none.";
+
+    static final String CHECKLIST =
+            "Ce qui est là et en état ; « quality-criteria » dit ce que chaque catégorie demande. Un contrôle"
+                    + " n'est pas réussi s'il y manque un élément demandé. Sans liste, l'appareil le dit : NOT_STATED. / What is there and works;"
+                    + " \"quality-criteria\" says what each category needs. A check is not passed when one of those is missing. Without a"
+                    + " checklist the device says so: NOT_STATED.";
+
     private Forms() {}
 
     /** The workshop holds the device. */
@@ -101,15 +134,21 @@ final class Forms {
                     examples = "false")
             @Nullable Boolean noStorage,
 
+            @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = WHO, examples = "T-07")
+            @Nullable String staffRef,
+
             @Nullable Instant occurredAt) {
-        List<RefurbEvent.Medium> found() {
-            return media == null
-                    ? List.of()
-                    : media.stream().map(MediumForm::found).toList();
+        Step step(String pointer) {
+            return new Step(pointer, work(), staffRef, occurredAt);
         }
 
-        boolean attested() {
-            return noStorage != null && noStorage;
+        BenchStep.Triage work() {
+            return new BenchStep.Triage(
+                    media == null
+                            ? List.of()
+                            : media.stream().map(MediumForm::found).toList(),
+                    noStorage != null && noStorage);
         }
     }
 
@@ -145,12 +184,20 @@ final class Forms {
             @NotNull @Schema(description = "Comment l'effacement s'est terminé. / How the run ended.", examples = "ERASED")
             Erasure.Outcome status,
 
+            @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = WHO, examples = "T-07")
+            @Nullable String staffRef,
+
             @Nullable Instant occurredAt) {
         Step step(String pointer) {
-            return new Step(pointer, new BenchStep.MediumErasure(serialNumber, run()), occurredAt);
+            return new Step(pointer, work(), staffRef, occurredAt);
         }
 
-        Erasure run() {
+        BenchStep work() {
+            return new BenchStep.MediumErasure(serialNumber, run());
+        }
+
+        private Erasure run() {
             return new Erasure(method, tool, bytesErased, errors, verified, hiddenSectors, status, null);
         }
     }
@@ -165,7 +212,19 @@ final class Forms {
                             "L'organisation qui l'a détruit ; l'atelier si elle manque. / The organisation that destroyed it; the workshop itself when absent.")
             @Nullable UUID destroyedBy,
 
-            @Nullable Instant occurredAt) {}
+            @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = WHO, examples = "T-07")
+            @Nullable String staffRef,
+
+            @Nullable Instant occurredAt) {
+        Step step(String pointer) {
+            return new Step(pointer, work(), staffRef, occurredAt);
+        }
+
+        BenchStep work() {
+            return new BenchStep.MediumDestruction(serialNumber, destroyedBy);
+        }
+    }
 
     /** What was mended. */
     public record RepairForm(
@@ -178,16 +237,37 @@ final class Forms {
                     examples = "[\"Batterie 68 Wh\"]")
             @Nullable List<@NotBlank @Size(max = 200) @NoContact String> parts,
 
+            @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = WHO, examples = "T-07")
+            @Nullable String staffRef,
+
             @Nullable Instant occurredAt) {
-        Repair repair() {
-            return new Repair(work, parts == null ? List.of() : parts);
+        Step step(String pointer) {
+            return new Step(pointer, mending(), staffRef, occurredAt);
+        }
+
+        BenchStep mending() {
+            return new BenchStep.Mending(new Repair(work, parts == null ? List.of() : parts));
         }
     }
 
     /** The device's grade. */
     public record Grading(
             @NotNull @Schema(examples = "B") Grade grade,
-            @Nullable Instant occurredAt) {}
+
+            @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = WHO, examples = "T-07")
+            @Nullable String staffRef,
+
+            @Nullable Instant occurredAt) {
+        Step step(String pointer) {
+            return new Step(pointer, work(), staffRef, occurredAt);
+        }
+
+        BenchStep work() {
+            return new BenchStep.Grading(grade);
+        }
+    }
 
     /** The grade that the device should have been given. */
     public record GradeCorrection(
@@ -198,6 +278,114 @@ final class Forms {
             String reason,
 
             @Nullable Instant occurredAt) {}
+
+    /** What is there and works. */
+    public record ChecklistForm(
+            @Schema(description = "Le chargeur ou le cordon. / The charger or the lead.", examples = "true") @Nullable Boolean charger,
+
+            @Schema(description = "Le disque. / The disk.", examples = "true") @Nullable Boolean storage,
+
+            @Schema(description = "Le système. / The system.", examples = "true") @Nullable Boolean system,
+
+            @Schema(description = "La batterie. / The battery.", examples = "true") @Nullable Boolean battery) {
+        Checklist stated() {
+            Map<CheckItem, Boolean> stated = new EnumMap<>(CheckItem.class);
+            put(stated, CheckItem.CHARGER, charger);
+            put(stated, CheckItem.STORAGE, storage);
+            put(stated, CheckItem.SYSTEM, system);
+            put(stated, CheckItem.BATTERY, battery);
+            return new Checklist(stated);
+        }
+
+        private static void put(Map<CheckItem, Boolean> stated, CheckItem item, @Nullable Boolean works) {
+            if (works != null) {
+                stated.put(item, works);
+            }
+        }
+    }
+
+    /** What a workshop holds its steps to. */
+    public record QualityRuleForm(
+            @NotNull @Schema(
+                    description =
+                            "Si aucun contrôle n'est réussi sans liste. / Whether no check passes without a checklist.",
+                    examples = "true")
+            Boolean checklistRequired,
+
+            @NotNull @Schema(
+                    description =
+                            "Si chaque étape dit qui l'a faite (staffRef), de sorte que nul ne contrôle son propre travail. / Whether each step"
+                                    + " says who did it (staffRef), so that nobody checks their own work.",
+                    examples = "true")
+            Boolean secondTechnician,
+
+            @Min(0) @Max(120) @Schema(
+                    description =
+                            "La garantie que l'atelier donne, sauf mention contraire du contrôle ; aucune si elle manque. / The warranty that the"
+                                    + " workshop gives unless a check says otherwise; none when absent.",
+                    examples = "12")
+            @Nullable Integer warrantyMonths,
+
+            @Within(yearsBack = 1, yearsAhead = 1)
+            @Schema(description = "À partir de quand ; maintenant si elle manque. / From when on; now when absent.")
+            @Nullable Instant validFrom) {
+        QualityRule rule() {
+            return new QualityRule(checklistRequired, secondTechnician, warrantyMonths);
+        }
+    }
+
+    /** What was installed. */
+    public record InstallationForm(
+            @NotNull @Schema(description = "Un modèle de votre atelier. / A template of your workshop's.")
+            UUID templateId,
+
+            @Min(1) @Max(1_000_000) @Schema(description = "La dernière si elle manque. / The latest when absent.", examples = "1")
+            @Nullable Integer templateVersion,
+
+            @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = WHO, examples = "T-07")
+            @Nullable String staffRef,
+
+            @Nullable Instant occurredAt) {
+        Step step(String pointer) {
+            return new Step(pointer, work(), staffRef, occurredAt);
+        }
+
+        BenchStep.Installing work() {
+            return new BenchStep.Installing(new TemplateReference(templateId, templateVersion), null);
+        }
+    }
+
+    /** What a workshop installs on devices, under a name. */
+    public record TemplateForm(
+            @NotBlank @Size(max = 200) @NoContact
+            @Schema(
+                    description =
+                            "Le même nom, à la casse et aux blancs près, en fait une nouvelle version. / The same name, whatever case and blanks,"
+                                    + " makes a further version.",
+                    examples = "Poste famille")
+            String name,
+
+            @NotBlank @Size(max = 200) @NoContact @Schema(description = NoContact.DESCRIPTION, examples = "Linux Mint")
+            String system,
+
+            @NotBlank @Size(max = 100) @NoContact @Schema(description = NoContact.DESCRIPTION, examples = "22.3")
+            String systemVersion,
+
+            @NotEmpty @Size(max = 20) @Schema(description = "Étiquettes BCP 47. / BCP 47 tags.", examples = "[\"fr\",\"uk\"]")
+            List<@NotNull @Size(max = 35) @Pattern(regexp = LANGUAGE) String> languages,
+
+            @Size(max = 100) @Schema(
+                    description =
+                            "Les logiciels, avec leur version s'il le faut. / The software, with its version if need be. "
+                                    + NoContact.DESCRIPTION,
+                    examples = "[\"LibreOffice 25.8\",\"Firefox ESR\"]")
+            @Nullable List<@NotBlank @Size(max = 200) @NoContact String> software) {
+        KeepTemplates.Content content() {
+            return new KeepTemplates.Content(
+                    name, system, systemVersion, languages, software == null ? List.of() : software);
+        }
+    }
 
     /** What quality control found. */
     public record QualityCheck(
@@ -210,11 +398,71 @@ final class Forms {
                     examples = "[]")
             @Nullable List<@NotBlank @Size(max = 500) @NoContact String> faults,
 
+            @Valid @Schema(description = CHECKLIST) @Nullable ChecklistForm checklist,
+
+            @Min(0) @Max(120) @Schema(description = WARRANTY, examples = "12") @Nullable Integer warrantyMonths,
+
+            @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = WHO, examples = "T-07")
+            @Nullable String staffRef,
+
             @Nullable Instant occurredAt) {
-        List<String> found() {
-            return faults == null ? List.of() : faults;
+        Step step(String pointer) {
+            return new Step(pointer, work(), staffRef, occurredAt);
+        }
+
+        BenchStep.QualityCheck work() {
+            return new BenchStep.QualityCheck(
+                    passed,
+                    faults == null ? List.of() : faults,
+                    checklist == null ? null : checklist.stated(),
+                    warrantyMonths);
         }
     }
+
+    /** What keeps the workshop from setting the device up. */
+    public record LockForm(
+            @NotNull @Schema(examples = "REMOTE_MANAGEMENT") LockKind kind,
+
+            @Size(min = 1, max = 500) @NoContact
+            @Schema(
+                    description = "Ce qu'on en voit. / What is seen of it. " + NoContact.DESCRIPTION,
+                    examples = "Écran d'inscription Intune")
+            @Nullable String note,
+
+            @Nullable Instant occurredAt) {}
+
+    /** What a donor says of the request to release its device. */
+    public record LockAnswer(
+            @NotNull @Schema(
+                    description = "Si votre organisation a fait sa part. / Whether your organisation did its part.",
+                    examples = "false")
+            Boolean released,
+
+            @Size(min = 1, max = 500) @NoContact
+            @Schema(
+                    description =
+                            "Pourquoi ce n'est pas possible ; rien sinon. Jamais un mot de passe. / Why it cannot be done; nothing"
+                                    + " otherwise. Never a password. " + NoContact.DESCRIPTION,
+                    examples = "Cet appareil ne figure pas dans notre parc")
+            @Nullable String reason,
+
+            @Nullable Instant occurredAt) {
+        /** The reason; refused where one is missing, and where there is nothing to explain. */
+        @Nullable String requireReason() {
+            if (released == (reason != null)) {
+                throw Refusal.invalid(
+                        "/reason",
+                        "release_unclear",
+                        "Un appareil libéré n'a pas de raison de ne pas l'être ; sinon, donnez-la.",
+                        "A device that is released has no reason not to be; otherwise, give it.");
+            }
+            return reason;
+        }
+    }
+
+    /** The device is open. */
+    public record Unlocking(@Nullable Instant occurredAt) {}
 
     /** Who is to sign for the device. */
     public record Dispatch(

@@ -18,10 +18,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
+import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.LockKind;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
@@ -91,7 +94,14 @@ class DeviceLifeTest {
     }
 
     /** A command, with everything that any move may need. */
-    record Attempt(Choice choice, int which, Erasure run, Grade grade, boolean passed, List<RefurbEvent.Medium> media) {
+    record Attempt(
+            Choice choice,
+            int which,
+            Erasure run,
+            Grade grade,
+            boolean passed,
+            List<RefurbEvent.Medium> media,
+            @Nullable Checklist checklist) {
 
         Move move(Device device, SanitisationLevel required) {
             List<Move> legal = device.legal();
@@ -117,6 +127,9 @@ class DeviceLifeTest {
                                 ? Move.DESTRUCTION
                                 : Move.ERASURE;
                     }
+                    if (bench.lock() != null) {
+                        yield Move.UNLOCKING;
+                    }
                     yield bench.grade() == null ? Move.GRADE : Move.QUALITY_CHECK;
                 }
                 case Ready _ -> Move.DISPATCH;
@@ -137,7 +150,7 @@ class DeviceLifeTest {
                     }
                     throw device.illegal();
                 }
-                case TRIAGE -> new BenchStep.Triage(media, media.isEmpty()).on(device, at, required);
+                case TRIAGE -> new BenchStep.Triage(media, media.isEmpty()).on(device, at, StepRules.of(required));
                 case MEDIUM -> {
                     RefurbEvent.Medium late = new RefurbEvent.Medium("m" + (which % 9 + 10), MediumKind.SSD, 1_000);
                     yield switch (device) {
@@ -162,11 +175,14 @@ class DeviceLifeTest {
                     };
                 }
                 case ERASURE ->
-                    new BenchStep.MediumErasure(left(device, required), run(device, required)).on(device, at, required);
+                    new BenchStep.MediumErasure(left(device, required), run(device, required))
+                            .on(device, at, StepRules.of(required));
                 case DESTRUCTION ->
-                    new BenchStep.MediumDestruction(left(device, required), null).on(device, at, required);
-                case REPAIR -> new BenchStep.Mending(new Repair("batterie", List.of())).on(device, at, required);
-                case GRADE -> new BenchStep.Grading(grade).on(device, at, required);
+                    new BenchStep.MediumDestruction(left(device, required), null)
+                            .on(device, at, StepRules.of(required));
+                case REPAIR ->
+                    new BenchStep.Mending(new Repair("batterie", List.of())).on(device, at, StepRules.of(required));
+                case GRADE -> new BenchStep.Grading(grade).on(device, at, StepRules.of(required));
                 case GRADE_CORRECTION ->
                     switch (device) {
                         case OnBench bench ->
@@ -175,11 +191,42 @@ class DeviceLifeTest {
                             ready.correctGrade(another(ready.bench().grade()), "erreur");
                         default -> throw device.illegal();
                     };
+                case INSTALLATION ->
+                    new BenchStep.Installing(
+                                    new TemplateReference(Devices.installation().templateId(), 1),
+                                    Devices.installation())
+                            .on(device, at, StepRules.of(required));
                 case QUALITY_CHECK ->
                     new BenchStep.QualityCheck(
                                     passed || choice == Choice.NEARER,
-                                    passed || choice == Choice.NEARER ? List.of() : List.of("clavier"))
-                            .on(device, at, required);
+                                    passed || choice == Choice.NEARER ? List.of() : List.of("clavier"),
+                                    checklist,
+                                    null)
+                            .on(device, at, StepRules.of(required));
+                case LOCK ->
+                    switch (device) {
+                        case OnBench bench -> bench.lock(LockKind.ACCOUNT_LOCK, null, at);
+                        case Ready ready -> ready.lock(LockKind.ACCOUNT_LOCK, null, at);
+                        default -> throw device.illegal();
+                    };
+                case LOCK_RELEASE -> {
+                    if (device instanceof OnBench bench) {
+                        yield bench.answerLock(passed, passed ? null : "introuvable", at);
+                    }
+                    throw device.illegal();
+                }
+                case UNLOCKING -> {
+                    if (device instanceof OnBench bench) {
+                        yield bench.unlock();
+                    }
+                    throw device.illegal();
+                }
+                case LOCK_CORRECTION -> {
+                    if (device instanceof OnBench bench) {
+                        yield bench.correctLock("clavier défectueux");
+                    }
+                    throw device.illegal();
+                }
                 case SCRAPPING ->
                     switch (device) {
                         case OnBench bench -> bench.scrap("trop vieux", required);
@@ -359,6 +406,8 @@ class DeviceLifeTest {
                 theEventSaysWhatTheStateIs(next.state(), decision.events().getLast());
             }
             whatLeavesIsErased(next.state(), required);
+            whatIsReadyHasAllThatWasStated(next.state());
+            whatIsHandedOnIsOpen(next.state());
             noLevelIsBetterThanThePolicys(next.state());
             stored = next;
         }
@@ -439,10 +488,14 @@ class DeviceLifeTest {
     private static boolean isGate(Move move, Refusal refusal) {
         return switch (refusal.code()) {
             case "erasure_level_insufficient" -> move == Move.QUALITY_CHECK || move == Move.SCRAPPING;
-            case "grade_missing" -> move == Move.QUALITY_CHECK;
+            case "grade_missing", "device_locked" -> move == Move.QUALITY_CHECK;
             case "medium_destroyed" -> move == Move.INVENTORY;
             case "invalid" ->
-                move == Move.MEDIUM && refusal.faults().getFirst().code().equals("medium_twice");
+                switch (refusal.faults().getFirst().code()) {
+                    case "medium_twice" -> move == Move.MEDIUM;
+                    case "check_item_missing", "storage_not_listed" -> move == Move.QUALITY_CHECK;
+                    default -> false;
+                };
             default -> false;
         };
     }
@@ -458,6 +511,31 @@ class DeviceLifeTest {
                         && refusal.faults().getFirst().code().equals("unknown_medium");
             default -> false;
         };
+    }
+
+    /** A checklist that is kept names all that the category needs, a disk among the media included. */
+    private static void whatIsReadyHasAllThatWasStated(Device device) {
+        if (device instanceof Ready(DeviceAttributes attributes, Bench bench) && bench.checklist() != null) {
+            assertThat(bench.faults()).isEmpty();
+            assertThat(bench.checklist().items())
+                    .isEqualTo(QualityCriteria.ALL.getLast().of(attributes.category()));
+            assertThat(bench.hasMedium()).isTrue();
+        }
+    }
+
+    /** Whoever gets it can set it up, and its donor has no say in it any more. */
+    private static void whatIsHandedOnIsOpen(Device device) {
+        Bench bench = switch (device) {
+            case Ready ready -> ready.bench();
+            case Dispatched dispatched -> dispatched.bench();
+            default -> null;
+        };
+        if (bench != null) {
+            assertThat(bench.lock()).isNull();
+        }
+        boolean isAsked = device instanceof OnBench onBench && onBench.bench().lock() != null;
+        assertThat(device.owners().contains(device.attributes().donor())).isEqualTo(isAsked);
+        assertThat(device.isWorkedOnBy(device.attributes().donor())).isFalse();
     }
 
     private static void whatLeavesIsErased(Device device, SanitisationLevel required) {
@@ -538,6 +616,14 @@ class DeviceLifeTest {
         return Arbitraries.of(SanitisationLevel.class);
     }
 
+    /** None, a complete one, or one that lacks something. */
+    private static Arbitrary<Checklist> checklists() {
+        Arbitrary<Checklist> any = Arbitraries.maps(Arbitraries.of(CheckItem.class), Arbitraries.of(true, true, false))
+                .map(Checklist::new);
+        return Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.just(Devices.complete())), Tuple.of(1, any.injectNull(0.5)));
+    }
+
     @Provide
     Arbitrary<List<Attempt>> attempts() {
         Arbitrary<Choice> choices = Arbitraries.of(
@@ -574,7 +660,8 @@ class DeviceLifeTest {
                         runs,
                         Arbitraries.of(Grade.class),
                         Arbitraries.of(true, true, true, false),
-                        media)
+                        media,
+                        checklists())
                 .as(Attempt::new)
                 .list()
                 .ofMinSize(1)

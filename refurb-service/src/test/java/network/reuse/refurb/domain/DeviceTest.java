@@ -122,7 +122,7 @@ class DeviceTest {
         OnBench cleared = bench(cleared().grade(Grade.B, AT));
 
         for (ThrowingCallable leaving : List.<ThrowingCallable>of(
-                () -> cleared.passQuality(AT, SanitisationLevel.PURGE),
+                () -> cleared.passQuality(null, null, AT, SanitisationLevel.PURGE),
                 () -> cleared.scrap("trop vieux", SanitisationLevel.PURGE),
                 () -> ready().scrap("trop vieux", SanitisationLevel.DESTROY))) {
             Refusal refusal = refusal(leaving);
@@ -168,7 +168,7 @@ class DeviceTest {
     void nothingIsReadyWhileDataMayBeOnIt() {
         OnBench graded = bench(triaged().grade(Grade.A, AT));
 
-        Refusal refusal = refusal(() -> graded.passQuality(AT, REQUIRED));
+        Refusal refusal = refusal(() -> graded.passQuality(null, null, AT, REQUIRED));
 
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.ILLEGAL_NOW);
         assertThat(refusal.code()).isEqualTo("erasure_level_insufficient");
@@ -179,13 +179,15 @@ class DeviceTest {
 
     @Test
     void nothingIsReadyWithoutAGrade() {
-        assertThat(refusal(() -> cleared().passQuality(AT, REQUIRED)).code()).isEqualTo("grade_missing");
+        assertThat(refusal(() -> cleared().passQuality(null, null, AT, REQUIRED))
+                        .code())
+                .isEqualTo("grade_missing");
     }
 
     @Test
     void anErasedAndGradedDeviceIsReady() {
         Decision<Device, RefurbEvent> decision =
-                bench(cleared().grade(Grade.B, AT)).passQuality(AT, REQUIRED);
+                bench(cleared().grade(Grade.B, AT)).passQuality(null, null, AT, REQUIRED);
 
         assertThat(decision.next()).isInstanceOf(Ready.class);
         assertThat(decision.events()).containsExactly(new DeviceReady(ID, DeviceCategory.LAPTOP, Grade.B));
@@ -195,7 +197,7 @@ class DeviceTest {
     void aDestroyedMediumDoesNotHoldItsDeviceBack() {
         OnBench bench = bench(bench(triaged().destroy(DISK, WORKSHOP, AT)).grade(Grade.C, AT));
 
-        assertThat(bench.passQuality(AT, REQUIRED).next()).isInstanceOf(Ready.class);
+        assertThat(bench.passQuality(null, null, AT, REQUIRED).next()).isInstanceOf(Ready.class);
     }
 
     @Test
@@ -205,7 +207,7 @@ class DeviceTest {
 
         assertThat(failed.events()).containsExactly(new QualityCheckFailed(ID, List.of("clavier")));
         assertThat(bench(failed).bench().faults()).containsExactly("clavier");
-        assertThat(((Ready) bench(failed).passQuality(AT, REQUIRED).next())
+        assertThat(((Ready) bench(failed).passQuality(null, null, AT, REQUIRED).next())
                         .bench()
                         .faults())
                 .isEmpty();
@@ -308,12 +310,13 @@ class DeviceTest {
         OnBench bench = bench(((Received) Devices.expected(true).receive().next()).triage(List.of(disk()), false, AT));
         assertThat(bench.bench().possibleData()).isFalse();
         OnBench graded = bench(bench.grade(Grade.A, AT));
-        Ready ready = (Ready) graded.passQuality(AT, REQUIRED).next();
+        Ready ready = (Ready) graded.passQuality(null, null, AT, REQUIRED).next();
 
         OnBench refitted = bench(graded.add(secondDisk(), "disque d'occasion"));
-        assertThat(refusal(() -> refitted.passQuality(AT, REQUIRED)).code()).isEqualTo("erasure_level_insufficient");
+        assertThat(refusal(() -> refitted.passQuality(null, null, AT, REQUIRED)).code())
+                .isEqualTo("erasure_level_insufficient");
         assertThat(refusal(() ->
-                                bench(graded.erase(DISK, Devices.aborted(), AT)).passQuality(AT, REQUIRED))
+                                bench(graded.erase(DISK, Devices.aborted(), AT)).passQuality(null, null, AT, REQUIRED))
                         .code())
                 .isEqualTo("erasure_level_insufficient");
 
@@ -331,10 +334,11 @@ class DeviceTest {
                 bench(cleared().grade(Grade.B, AT)).add(secondDisk(), "sous la batterie");
 
         assertThat(decision.events()).containsExactly(new MediumAdded(ID, secondDisk(), "sous la batterie"));
-        assertThat(refusal(() -> bench(decision).passQuality(AT, REQUIRED)).code())
+        assertThat(refusal(() -> bench(decision).passQuality(null, null, AT, REQUIRED))
+                        .code())
                 .isEqualTo("erasure_level_insufficient");
         assertThat(bench(bench(decision).erase("wd-2", overwritten(), AT))
-                        .passQuality(AT, REQUIRED)
+                        .passQuality(null, null, AT, REQUIRED)
                         .next())
                 .isInstanceOf(Ready.class);
         assertThat(fault(() -> triaged().add(new RefurbEvent.Medium("wd - 1", MediumKind.SSD, 1), "encore")))
@@ -383,7 +387,9 @@ class DeviceTest {
         work = bench(work.destroy("WD-2", WORKSHOP, AT.plusSeconds(2)));
         work = bench(work.repair(new Repair("batterie", List.of()), AT.plusSeconds(3)));
         work = bench(work.grade(Grade.B, AT.plusSeconds(4)));
-        Bench bench = ((Ready) work.passQuality(AT.plusSeconds(5), REQUIRED).next()).bench();
+        Bench bench = ((Ready) work.passQuality(null, null, AT.plusSeconds(5), REQUIRED)
+                        .next())
+                .bench();
 
         assertThat(bench.triagedAt()).isEqualTo(AT);
         assertThat(bench.media()).extracting(Medium::erasedAt).containsExactly(AT.plusSeconds(1), null);

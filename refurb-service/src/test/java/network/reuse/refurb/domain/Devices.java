@@ -1,10 +1,13 @@
 package network.reuse.refurb.domain;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
@@ -73,7 +76,7 @@ final class Devices {
 
     static Ready ready() {
         return (Ready) bench(cleared().grade(Grade.B, AT))
-                .passQuality(AT, ErasurePolicy.REQUIRED)
+                .passQuality(null, null, AT, ErasurePolicy.REQUIRED)
                 .next();
     }
 
@@ -109,6 +112,37 @@ final class Devices {
             boolean hiddenSectors,
             Erasure.Outcome outcome) {
         return new Erasure(method, "nwipe 0.38", bytes, errors, verified, hiddenSectors, outcome, null);
+    }
+
+    static Installation installation() {
+        return new Installation(
+                UUID.fromString("01985b32-7d20-7c44-8e02-91c7d2a40d18"),
+                1,
+                "Poste famille",
+                "Linux Mint",
+                "22.3",
+                List.of("fr"),
+                List.of("Firefox ESR"),
+                null);
+    }
+
+    /** All that any device needs. */
+    static Checklist complete() {
+        Map<CheckItem, Boolean> stated = new EnumMap<>(CheckItem.class);
+        for (CheckItem item : CheckItem.values()) {
+            stated.put(item, true);
+        }
+        return new Checklist(stated);
+    }
+
+    /** The same but for one item, which does not work, or of which nothing is said. */
+    static Checklist without(CheckItem item, @Nullable Boolean works) {
+        Map<CheckItem, Boolean> stated = new EnumMap<>(complete().stated());
+        stated.remove(item);
+        if (works != null) {
+            stated.put(item, works);
+        }
+        return new Checklist(stated);
     }
 
     /** What a tool found: drives of these numbers, each as large as the disk. */

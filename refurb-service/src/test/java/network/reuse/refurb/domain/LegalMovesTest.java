@@ -5,6 +5,7 @@ import static network.reuse.refurb.domain.Devices.RECIPIENT;
 
 import java.util.List;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.LockKind;
 import network.reuse.defaults.testing.LegalMoves;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,12 @@ class LegalMovesTest {
                 .move(Device.Move.REPAIR, "repair")
                 .move(Device.Move.GRADE, "grade")
                 .move(Device.Move.GRADE_CORRECTION, "correctGrade")
+                .move(Device.Move.INSTALLATION, "install")
                 .move(Device.Move.QUALITY_CHECK, "passQuality", "failQuality")
+                .move(Device.Move.LOCK, "lock")
+                .move(Device.Move.LOCK_CORRECTION, "correctLock")
+                .move(Device.Move.LOCK_RELEASE, "answerLock")
+                .move(Device.Move.UNLOCKING, "unlock")
                 .move(Device.Move.SCRAPPING, "scrap")
                 .move(Device.Move.SCRAPPING_CORRECTION, "correctScrap")
                 .move(Device.Move.LOADING, "load")
@@ -35,10 +41,12 @@ class LegalMovesTest {
                 .consequences("release", "comeBack", "correctReturn", "registeredAs", "receiveByEcoOrganism", "treat")
                 .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5, Devices.AT)
                 .with(Devices.disk(), Devices.secondDisk(), Devices.expected().attributes())
-                .with(ErasurePolicy.REQUIRED, Devices.inventory(DISK), Devices.inventory("WD-9"))
+                .with(ErasurePolicy.REQUIRED, Devices.complete(), Devices.inventory(DISK), Devices.inventory("WD-9"))
                 .with(
                         Grade.B,
                         Grade.C,
+                        LockKind.FIRMWARE_PASSWORD,
+                        Devices.installation(),
                         new Repair("batterie", List.of()),
                         List.of("clavier"),
                         Pallets.open().reference())

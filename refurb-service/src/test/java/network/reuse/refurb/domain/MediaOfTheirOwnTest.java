@@ -152,7 +152,7 @@ class MediaOfTheirOwnTest {
         return Change.recordedSince(
                 from,
                 step.earliest(device, receivedAt, from.occurredAt()),
-                when -> step.on(device, when, ErasurePolicy.REQUIRED),
+                when -> step.on(device, when, StepRules.of(ErasurePolicy.REQUIRED)),
                 RecordedTime.of(at, NOW));
     }
 

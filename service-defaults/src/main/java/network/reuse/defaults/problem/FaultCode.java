@@ -67,6 +67,14 @@ public record FaultCode(String code, String french, String english) {
                     "La ligne a plus de cellules que le fichier n'a de colonnes. Retirez le séparateur de trop, ou mettez la cellule entre guillemets.",
                     "The line has more cells than the file has columns. Remove the separator that is too many, or quote the cell."),
             new FaultCode(
+                    "check_item_missing",
+                    "Le contrôle n'est pas réussi : l'élément n'est pas dit présent et en état, alors que la catégorie le demande (GET /v1/refurb/quality-criteria). Complétez l'appareil, ou déclarez le contrôle non concluant.",
+                    "The check is not passed: the item is not said to be there and to work, and the category needs it (GET /v1/refurb/quality-criteria). Complete the device, or tell that the check failed."),
+            new FaultCode(
+                    "checklist_missing",
+                    "Votre atelier a décidé qu'aucun contrôle n'est réussi sans liste (GET /v1/refurb/quality-rule). Dites ce qui est là et en état.",
+                    "Your workshop decided that no check passes without a checklist (GET /v1/refurb/quality-rule). Say what is there and works."),
+            new FaultCode(
                     "column_missing",
                     "Le fichier n'a pas une des colonnes nécessaires. Ajoutez-la aux intitulés.",
                     "The file lacks one of the columns that are needed. Add it to the heading."),
@@ -365,6 +373,10 @@ public record FaultCode(String code, String french, String english) {
                     "La référence désigne déjà un autre appareil. Prenez-en une autre, ou corrigez la ligne.",
                     "The reference names another device already. Take another one, or correct the line."),
             new FaultCode(
+                    "release_unclear",
+                    "Un appareil libéré porte une raison de ne pas l'être, ou un appareil qui ne l'est pas n'en donne aucune. Gardez l'un des deux.",
+                    "A device that is released has a reason not to be, or one that is not gives none. Keep one of the two."),
+            new FaultCode(
                     "repeated",
                     "Une valeur est deux fois dans la liste. Retirez-en une.",
                     "A value is in the list twice. Remove one of them."),
@@ -407,9 +419,17 @@ public record FaultCode(String code, String french, String english) {
                     "Le texte ou la liste est trop court ou trop long ; la phrase donne les bornes.",
                     "The text or the list is too short or too long; the sentence gives the bounds."),
             new FaultCode(
+                    "staff_reference_missing",
+                    "Votre atelier a décidé que chaque étape dit qui l'a faite (GET /v1/refurb/quality-rule). Donnez votre référence de cette personne.",
+                    "Your workshop decided that each step says who did it (GET /v1/refurb/quality-rule). Give your own reference of whoever it was."),
+            new FaultCode(
                     "stop_done",
                     "L'arrêt est fait. Laissez-le tel quel, ou ne le nommez pas.",
                     "The stop is done. Leave it as it is, or out."),
+            new FaultCode(
+                    "storage_not_listed",
+                    "La liste dit qu'un disque est en état, mais aucun n'est parmi les supports de l'appareil. Ajoutez-le (…/media) et effacez-le, ou corrigez la liste.",
+                    "The checklist says that a disk works, and none is among the device's media. Add it (…/media) and erase it, or correct the checklist."),
             new FaultCode(
                     "supplier_missing",
                     "Le fournisseur n'est pas nommé. Donnez « supplier » s'il est au registre, sinon « supplierName » et « supplierSiret ».",
@@ -490,6 +510,10 @@ public record FaultCode(String code, String french, String english) {
                     "unknown_region",
                     "Aucune région n'a ce code INSEE. 44 est le Grand Est.",
                     "No region has this INSEE code. 44 is Grand Est."),
+            new FaultCode(
+                    "unknown_template",
+                    "Votre atelier n'a pas de modèle d'installation de cet identifiant, ou pas dans cette version. Lisez GET /v1/refurb/installation-templates.",
+                    "Your workshop has no installation template with this id, or not in this version. Read GET /v1/refurb/installation-templates."),
             new FaultCode(
                     "unknown_zone",
                     "Il n'y a pas de fuseau de ce nom. Prenez UTC ou Europe/Paris, par exemple.",

@@ -243,6 +243,13 @@ public record ProblemCode(
                     .with("until", "2026-12-31"),
             of(
                             409,
+                            "device_locked",
+                            "L'appareil est verrouillé : « extensions.lock » dit par quoi. Son donneur est prié de le libérer ; dites qu'il est ouvert (…/unlocking), ou que le verrou n'en était pas un (…/lock-correction).",
+                            "The device is locked: \"extensions.lock\" says by what. Its donor is asked to release it; say that it is open (…/unlocking), or that it was not locked (…/lock-correction).",
+                            REFURB)
+                    .with("lock", "REMOTE_MANAGEMENT"),
+            of(
+                            409,
                             "devices_moved_on",
                             "Des appareils du pack ne sont plus en route vers leur atelier. Corrigez d'abord une perte ; ce qui est reçu reste rendu.",
                             "Devices of the pack are no longer on their way to their workshop. Correct a loss first; what was received stays returned.",
@@ -431,6 +438,12 @@ public record ProblemCode(
                             GATEWAY)
                     .with("most", 10)
                     .with("open", 10),
+            of(
+                    409,
+                    "same_technician",
+                    "Qui contrôle a travaillé sur l'appareil, selon vos références. Faites contrôler par quelqu'un d'autre, ou corrigez la référence.",
+                    "Whoever checks has worked on the device, by your references. Have somebody else check it, or correct the reference.",
+                    REFURB),
             of(
                     409,
                     "triage_missing",

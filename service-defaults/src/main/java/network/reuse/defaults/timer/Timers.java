@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.defaults.delivery.BackOff;
@@ -46,9 +47,9 @@ public class Timers {
     private final PeriodicJobs jobs;
     private final BusinessClock clock;
     private final Map<String, DueCommand> commands = new ConcurrentHashMap<>();
+    private final Set<String> daily = ConcurrentHashMap.newKeySet();
     private final Age overdue = new Age();
     private volatile long failing;
-    private volatile boolean daily;
 
     public Timers(@ReactiveDataSource("worker") Pool pool, PeriodicJobs jobs, BusinessClock clock) {
         this.pool = pool;
@@ -61,6 +62,15 @@ public class Timers {
         commands.put(command, due);
     }
 
+    /** Says what is done once a day from now on, whichever process does it. */
+    public void daily(String command, DueCommand due) {
+        on(command, (transaction, key) -> {
+            Future<?> done = due.fire(transaction, key);
+            return done.compose(_ -> set(transaction, clock.now().plus(Duration.ofDays(1)), command, key));
+        });
+        daily.add(command);
+    }
+
     /** Sets a timer in the transaction of what it belongs to; one that is set already keeps its time. */
     public Future<?> set(SqlConnection transaction, Instant dueAt, String command, String key) {
         return transaction
@@ -71,18 +81,21 @@ public class Timers {
     void start(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("reuse.timers.failing", this, timers -> timers.failing);
         metrics.gauge("reuse.timers.overdue.seconds", overdue, Age::seconds);
-        commands.put(FORGET_KEYS, this::forgetKeys);
+        daily(FORGET_KEYS, (transaction, _) -> forgetKeys(transaction));
         jobs.every(Duration.ofMillis(500), "firing the timers", this::look);
-        jobs.every(Duration.ofSeconds(5), "setting the daily timer", this::beginDaily);
+        jobs.every(Duration.ofSeconds(5), "setting the daily timers", this::beginDaily);
     }
 
-    /** Sets the first daily timer, which sets the next ones itself. */
+    /** Sets the first of each daily timer, which sets the next ones itself. */
     private Future<?> beginDaily() {
-        if (daily || !clock.isTrusted()) {
+        if (daily.isEmpty() || !clock.isTrusted()) {
             return Future.succeededFuture();
         }
-        return pool.withTransaction(transaction -> set(transaction, clock.now(), FORGET_KEYS, "daily"))
-                .onSuccess(_ -> daily = true);
+        List<String> first = List.copyOf(daily);
+        return pool.withTransaction(transaction -> Future.all(first.stream()
+                        .map(command -> set(transaction, clock.now(), command, "daily"))
+                        .toList()))
+                .onSuccess(_ -> daily.removeAll(first));
     }
 
     /** What is overdue is shown whatever the clock; it fires only by a clock that agrees with the database's. */
@@ -217,12 +230,10 @@ public class Timers {
         return commands.keySet().toArray(String[]::new);
     }
 
-    private Future<?> forgetKeys(SqlConnection transaction, String key) {
-        Instant now = clock.now();
+    private Future<?> forgetKeys(SqlConnection transaction) {
         return transaction
                 .preparedQuery("delete from idempotency_key where created_at < $1")
-                .execute(Tuple.of(now.minus(KEYS_ARE_KEPT).atOffset(ZoneOffset.UTC)))
-                .compose(_ -> set(transaction, now.plus(Duration.ofDays(1)), FORGET_KEYS, key));
+                .execute(Tuple.of(clock.now().minus(KEYS_ARE_KEPT).atOffset(ZoneOffset.UTC)));
     }
 
     private record Due(long id, String command, String key, int attempts, OffsetDateTime at) {}

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * legal, what its methods do and what the database lets happen are the same.
  */
 public final class LegalMoves<S extends State> {
-    private static final int OF_EACH_STATE = 300;
+    private static final int OF_EACH_STATE = 2_000;
     private static final Map<Class<?>, Class<?>> BOXES =
             Map.of(int.class, Integer.class, boolean.class, Boolean.class, long.class, Long.class);
 

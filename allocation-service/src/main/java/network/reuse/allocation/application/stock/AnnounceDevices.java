@@ -31,6 +31,7 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceDispatched;
 import network.reuse.contracts.RefurbEvent.DeviceGraded;
 import network.reuse.contracts.RefurbEvent.DeviceInventoried;
+import network.reuse.contracts.RefurbEvent.DeviceLocked;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DevicePalletised;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
@@ -40,8 +41,11 @@ import network.reuse.contracts.RefurbEvent.DeviceRepaired;
 import network.reuse.contracts.RefurbEvent.DeviceScrapped;
 import network.reuse.contracts.RefurbEvent.DeviceTreated;
 import network.reuse.contracts.RefurbEvent.DeviceTriaged;
+import network.reuse.contracts.RefurbEvent.DeviceUnlocked;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
+import network.reuse.contracts.RefurbEvent.LockCorrected;
+import network.reuse.contracts.RefurbEvent.LockReleaseAnswered;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
 import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
@@ -57,6 +61,7 @@ import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
 import network.reuse.contracts.RefurbEvent.ReadinessCorrected;
 import network.reuse.contracts.RefurbEvent.ScrapCorrected;
+import network.reuse.contracts.RefurbEvent.SystemInstalled;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Creation;
@@ -199,6 +204,11 @@ public class AnnounceDevices {
                     DeviceGraded _,
                     GradeCorrected _,
                     QualityCheckFailed _,
+                    DeviceLocked _,
+                    LockReleaseAnswered _,
+                    DeviceUnlocked _,
+                    LockCorrected _,
+                    SystemInstalled _,
                     DeviceReady _,
                     ReadinessCorrected _,
                     DeviceScrapped _,
