@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +25,7 @@ class LilleStoryE2ET {
     private static final String EPOS_ID = "01900000-0000-7000-8000-000000000033";
     private static final String BOULANGER_ID = "01900000-0000-7000-8000-000000000034";
     private static final int A_LOT = 20;
+    private static final String COUNTED = "\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + A_LOT + "}]";
     private static final int OF_ADEO = 240;
     private static final int OF_DECATHLON = 160;
     private static final int STUDENTS = 400;
@@ -48,15 +49,19 @@ class LilleStoryE2ET {
     void fourHundredPacksOfSeveralDonorsStandInOneHallBeforeTheTermStarts() {
         Map<String, Long> north = GrandEstStoryE2ET.now("32");
         Map<String, Long> grandEst = GrandEstStoryE2ET.now("44");
-        Map<String, Integer> assigned = new HashMap<>();
+        List<Assigned> lots = new ArrayList<>();
 
-        bring(adeo, "Lenovo;ThinkPad T480", OF_ADEO, assigned);
-        bring(decathlon, "HP;ProBook 450 G5", OF_DECATHLON, assigned);
-        assertThat(assigned.values()).as("lots of each workshop, by its load").containsExactlyInAnyOrder(7, 7, 6);
+        offer(adeo, "Lenovo;ThinkPad T480", OF_ADEO, lots);
+        offer(decathlon, "HP;ProBook 450 G5", OF_DECATHLON, lots);
+        assertThat(workshops)
+                .extracting(workshop -> lotsOf(workshop, lots))
+                .as("lots of each workshop, by its load")
+                .containsExactlyInAnyOrder(7, 7, 6);
+        lots.forEach(this::bring);
         for (StoryWorkshop workshop : workshops) {
             int machines = workshop.ship(hall, HALL_ID, "BL-" + workshop.id.substring(34), AUGUST)
                     .size();
-            assertThat(machines).isEqualTo(A_LOT * assigned.getOrDefault(workshop.id, 0));
+            assertThat(machines).isEqualTo(A_LOT * lotsOf(workshop, lots));
         }
         String headsets = goods(bocage, EPOS_ID, "HEADSET");
         String disks = goods(bocage, BOULANGER_ID, "HARD_DISK");
@@ -90,43 +95,55 @@ class LilleStoryE2ET {
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
     }
 
-    /** A donor's lots, each assigned to the workshop that has most room, fetched by it, registered and reconditioned. */
-    private void bring(Partner donor, String model, int laptops, Map<String, Integer> assigned) {
-        String counted = "\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + A_LOT + "}]";
+    /** A lot that was assigned, and what is in it. */
+    private record Assigned(Partner donor, String lot, String model, Instant day, StoryWorkshop workshop) {}
+
+    private static int lotsOf(StoryWorkshop workshop, List<Assigned> lots) {
+        return (int) lots.stream().filter(lot -> lot.workshop() == workshop).count();
+    }
+
+    /** A donor's lots, each assigned to the workshop that has most room. */
+    private void offer(Partner donor, String model, int laptops, List<Assigned> lots) {
         for (int i = 0; i < laptops / A_LOT; i++) {
             Instant day = JUNE.plus(Duration.ofDays(i));
             String when = StoryWorkshop.when(day);
             String lot = donor.post(
                             "/v1/collection/lots", """
-                            {"recipient":"%s","commune":"59350","partnerRef":"lille-%s",%s,%s}""".formatted(sansFrontieres.id, UUID.randomUUID(), counted, when))
+                            {"recipient":"%s","commune":"59350","partnerRef":"lille-%s",%s,%s}""".formatted(sansFrontieres.id, UUID.randomUUID(), COUNTED, when))
                     .expect(201)
                     .body()
                     .path("id")
                     .asText();
             StoryWorkshop workshop = leastLoaded();
-            String path = "/v1/collection/lots/" + lot;
             String reason = workshop == sansFrontieres ? "" : ",\"reason\":\"répartition selon la charge\"";
-            assertThat(coordinator
-                            .post(
-                                    path + "/assignment",
-                                    "{\"workshop\":\"" + workshop.id + "\"" + reason + "," + when + "}")
-                            .expect(200)
-                            .body()
-                            .path("lot")
-                            .path("workshop")
-                            .asText())
-                    .isEqualTo(workshop.id);
-            assigned.merge(workshop.id, 1, Integer::sum);
-            workshop.partner
-                    .act(path + "/pickup", 2, """
-                            {"carrier":"%s","from":"%s","until":"%s",%s}""".formatted(workshop.id, day, day.plus(Duration.ofHours(4)), when))
-                    .expect(200);
-            workshop.partner
-                    .act(path + "/loading", 3, "{" + counted + "," + when + "}")
-                    .expect(200);
-            donor.act(path + "/collection", 4, "{" + counted + "," + when + "}").expect(200);
-            workshop.refurbish(workshop.register(lot, model, A_LOT, day), true, JULY);
+            JsonNode assigned = coordinator
+                    .post(
+                            "/v1/collection/lots/" + lot + "/assignment",
+                            "{\"workshop\":\"" + workshop.id + "\"" + reason + "," + when + "}")
+                    .expect(200)
+                    .body();
+            assertThat(assigned.path("lot").path("workshop").asText()).isEqualTo(workshop.id);
+            lots.add(new Assigned(donor, lot, model, day, workshop));
         }
+    }
+
+    /** Its workshop fetches it, registers its machines and reconditions them. */
+    private void bring(Assigned lot) {
+        String when = StoryWorkshop.when(lot.day());
+        String path = "/v1/collection/lots/" + lot.lot();
+        StoryWorkshop workshop = lot.workshop();
+        workshop.partner
+                .act(path + "/pickup", 2, """
+                        {"carrier":"%s","from":"%s","until":"%s",%s}""".formatted(
+                                workshop.id, lot.day(), lot.day().plus(Duration.ofHours(4)), when))
+                .expect(200);
+        workshop.partner
+                .act(path + "/loading", 3, "{" + COUNTED + "," + when + "}")
+                .expect(200);
+        lot.donor()
+                .act(path + "/collection", 4, "{" + COUNTED + "," + when + "}")
+                .expect(200);
+        workshop.refurbish(workshop.register(lot.lot(), lot.model(), A_LOT, lot.day()), true, JULY);
     }
 
     private StoryWorkshop leastLoaded() {
