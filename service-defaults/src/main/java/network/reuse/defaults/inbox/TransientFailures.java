@@ -1,5 +1,7 @@
 package network.reuse.defaults.inbox;
 
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.List;
@@ -35,10 +37,15 @@ final class TransientFailures {
         return switch (failure) {
             case PgException database -> isTransient(String.valueOf(database.getSqlState()));
             case IOException _, TimeoutException _, KafkaException _, Checkpoints.Overtaken _, SkewedClock _ -> true;
-            default ->
-                DatabaseSession.isLost(failure)
-                        || String.valueOf(failure.getMessage()).startsWith(NONE_FREE);
+            case VertxException none when saysNoneFree(none) -> true;
+            case NoStackTraceThrowable none when saysNoneFree(none) -> true;
+            default -> DatabaseSession.isLost(failure);
         };
+    }
+
+    /** The pool of connections has no type of its own for it. */
+    private static boolean saysNoneFree(Throwable failure) {
+        return String.valueOf(failure.getMessage()).startsWith(NONE_FREE);
     }
 
     private static boolean isTransient(String state) {
