@@ -16,6 +16,7 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.time.BusinessClock;
 
 /** Has donors told of their devices that disappear with possible data on them, or turn up again, wherever they are. */
@@ -75,7 +76,7 @@ public class TellIncidents {
                     queued.add(mails.queue(transaction, device.state().attributes(), one.incident(), clock.now()));
                 }
             }
-            return Future.all(queued);
+            return PipelinedStatements.answered(queued);
         });
     }
 }

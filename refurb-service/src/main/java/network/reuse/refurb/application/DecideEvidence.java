@@ -19,6 +19,7 @@ import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
@@ -65,7 +66,8 @@ public class DecideEvidence {
                     Future<List<Kept>> kept = evidence.lock(connection, id);
                     Future<FoundDevices> locked =
                             FoundDevices.locked(connection, devices, List.of(deviceId), command.now());
-                    return Future.all(kept, locked).map(_ -> new Found(kept.result(), locked.result()));
+                    return PipelinedStatements.answered(List.of(kept, locked))
+                            .map(_ -> new Found(kept.result(), locked.result()));
                 },
                 found -> {
                     EvidenceView waiting = undecided(found.kept());

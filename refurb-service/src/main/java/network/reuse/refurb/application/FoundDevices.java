@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
@@ -36,14 +38,15 @@ record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Bounds> bounds)
     static Future<FoundDevices> of(SqlConnection connection, Devices devices, Collection<UUID> ids, Instant now) {
         Future<Map<UUID, Stored<Device>>> found = Devices.TABLE.loadAll(connection, ids);
         Future<Map<UUID, Bounds>> bounds = devices.bounds(connection, ids, now);
-        return Future.all(found, bounds).map(_ -> new FoundDevices(found.result(), bounds.result()));
+        return PipelinedStatements.answered(List.of(found, bounds))
+                .map(_ -> new FoundDevices(found.result(), bounds.result()));
     }
 
     /** The same, locked first. */
     static Future<FoundDevices> locked(SqlConnection transaction, Devices devices, Collection<UUID> ids, Instant now) {
         Future<?> locked = devices.lock(transaction, ids);
         Future<FoundDevices> found = of(transaction, devices, ids, now);
-        return Future.all(locked, found).map(_ -> found.result());
+        return PipelinedStatements.answered(List.of(locked, found)).map(_ -> found.result());
     }
 
     /** The device; refused as unknown when there is none. */

@@ -22,6 +22,7 @@ import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
@@ -91,7 +92,8 @@ public class RecordEvidence {
                 .compose(ids -> {
                     Future<FoundDevices> locked = FoundDevices.locked(connection, devices, ids, command.now());
                     Future<List<Kept>> known = evidence.of(connection, digests);
-                    return Future.all(locked, known).map(_ -> new Found(locked.result(), known.result()));
+                    return PipelinedStatements.answered(List.of(locked, known))
+                            .map(_ -> new Found(locked.result(), known.result()));
                 });
     }
 

@@ -24,6 +24,7 @@ import network.reuse.contracts.EventCodec;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.StreamId;
 import network.reuse.contracts.Subscription;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.operator.DeskRefusal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -309,7 +310,7 @@ public final class IdempotentConsumer<E> {
             Consumer<InboxDecision> deciding) {
         Future<Map<StreamId, Checkpoint>> passed = checkpoints.lock(connection, streams);
         Future<List<PendingEvent>> holding = pending.get();
-        return Future.all(passed, holding).compose(_ -> {
+        return PipelinedStatements.answered(List.of(passed, holding)).compose(_ -> {
             InboxDecision decision = new InboxDecision(guarding, passed.result(), holding.result());
             deciding.accept(decision);
             List<Published<E>> accepted = new ArrayList<>(decision.accepted().size());

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.delivery.BackOff;
 import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.Age;
@@ -92,7 +93,7 @@ public class Timers {
             return Future.succeededFuture();
         }
         List<String> first = List.copyOf(daily);
-        return pool.withTransaction(transaction -> Future.all(first.stream()
+        return pool.withTransaction(transaction -> PipelinedStatements.answered(first.stream()
                         .map(command -> set(transaction, clock.now(), command, "daily"))
                         .toList()))
                 .onSuccess(_ -> daily.removeAll(first));
