@@ -25,6 +25,7 @@ import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.database.AdvisoryLock;
 import network.reuse.gateway.donors.GivenDevices.Wanted;
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +94,7 @@ public class ReenReports {
 
     /** One statement of an organisation at a time: the next version is behind the last. */
     private static Future<?> alone(SqlConnection connection, Caller caller, int year) {
-        return connection
-                .preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))")
-                .execute(Tuple.of("reen_stock/" + caller.organisation() + "/" + caller.env() + "/" + year));
+        return AdvisoryLock.take(connection, "reen_stock/" + caller.organisation() + "/" + caller.env() + "/" + year);
     }
 
     private static ReenStock next(@Nullable ReenStock before, Instant now, int year, StockForm form) {

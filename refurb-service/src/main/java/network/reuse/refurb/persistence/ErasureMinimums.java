@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.defaults.database.AdvisoryLock;
 
 /** How far donors want the media of their devices erased at least. */
 @ApplicationScoped
@@ -25,10 +26,7 @@ public class ErasureMinimums {
 
     /** What the caller's organisation has decided, the latest first; nobody else decides for it meanwhile. */
     public Future<List<Minimum>> lock(SqlConnection transaction, UUID organisation) {
-        return transaction
-                .preparedQuery("select pg_advisory_xact_lock(hashtextextended('erasure_minimum ' || $1, 0))")
-                .execute(Tuple.of(organisation.toString()))
-                .compose(_ -> all(transaction));
+        return AdvisoryLock.take(transaction, "erasure_minimum " + organisation).compose(_ -> all(transaction));
     }
 
     /** What the caller's organisation has decided, the latest first. */

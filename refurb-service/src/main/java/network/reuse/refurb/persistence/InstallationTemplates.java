@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Scanned;
+import network.reuse.defaults.database.AdvisoryLock;
 import network.reuse.refurb.domain.InstallationTemplate;
 
 /** What workshops install on devices; row-level security leaves each workshop its own. */
@@ -22,9 +23,7 @@ public class InstallationTemplates {
 
     /** The versions of the caller's template of that name, the latest first; nobody else adds one meanwhile. */
     public Future<List<InstallationTemplate>> lock(SqlConnection transaction, UUID organisation, String name) {
-        return transaction
-                .preparedQuery("select pg_advisory_xact_lock(hashtextextended('installation_template ' || $1, 0))")
-                .execute(Tuple.of(organisation.toString()))
+        return AdvisoryLock.take(transaction, "installation_template " + organisation)
                 .compose(_ -> transaction
                         .preparedQuery(ALL + "where name_form = $1 order by version desc")
                         .execute(Tuple.of(Scanned.form(name))))

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.defaults.database.AdvisoryLock;
 import network.reuse.refurb.domain.QualityRule;
 
 /** What workshops hold their quality checks to; row-level security leaves each workshop its own. */
@@ -24,10 +25,7 @@ public class QualityRules {
 
     /** What the caller's organisation has decided, the latest first; nobody else decides for it meanwhile. */
     public Future<List<Decided>> lock(SqlConnection transaction, UUID organisation) {
-        return transaction
-                .preparedQuery("select pg_advisory_xact_lock(hashtextextended('quality_rule ' || $1, 0))")
-                .execute(Tuple.of(organisation.toString()))
-                .compose(_ -> all(transaction));
+        return AdvisoryLock.take(transaction, "quality_rule " + organisation).compose(_ -> all(transaction));
     }
 
     /** What the caller's organisation has decided, the latest first. */

@@ -1,4 +1,4 @@
-/** What the driver of the database says when something other than a statement fails. */
+/** Statements that are sent without waiting, locks by name, and how the driver says that a session has ended. */
 @NullMarked
 package network.reuse.defaults.database;
 
