@@ -1,21 +1,12 @@
 package network.reuse.collection.application;
 
 import io.quarkus.mailer.Mail;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.collection.persistence.IncidentMails.Incident;
+import network.reuse.defaults.delivery.MailTime;
 
 /** What a donor reads whose device disappeared, or turned up again: French first, English second; no person is named. */
 final class IncidentLetters {
-    private static final ZoneId HERE = ZoneId.of("Europe/Paris");
-    private static final DateTimeFormatter FRENCH =
-            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu 'à' HH 'h' mm", Locale.FRENCH);
-    private static final DateTimeFormatter ENGLISH =
-            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu 'at' HH:mm", Locale.UK);
-
     private IncidentLetters() {}
 
     /**
@@ -78,12 +69,12 @@ final class IncidentLetters {
                                 device.model(),
                                 device.serialNumber(),
                                 lot,
-                                shown(incident.occurredAt(), FRENCH),
+                                MailTime.inFrench(incident.occurredAt()),
                                 whereInFrench(incident),
                                 whereInEnglish(incident),
                                 incident.reason(),
                                 link,
-                                shown(incident.occurredAt(), ENGLISH)));
+                                MailTime.inEnglish(incident.occurredAt())));
     }
 
     private static Mail found(Incident incident, DeviceAttributes device, String lot, String address, String link) {
@@ -114,11 +105,11 @@ final class IncidentLetters {
                                 device.model(),
                                 device.serialNumber(),
                                 lot,
-                                shown(incident.occurredAt(), FRENCH),
+                                MailTime.inFrench(incident.occurredAt()),
                                 whereInFrench(incident),
                                 whereInEnglish(incident),
                                 link,
-                                shown(incident.occurredAt(), ENGLISH)));
+                                MailTime.inEnglish(incident.occurredAt())));
     }
 
     private static String whereInFrench(Incident incident) {
@@ -135,9 +126,5 @@ final class IncidentLetters {
             case "refurb" -> "in the workshop, or on leaving it";
             default -> "after the workshop";
         };
-    }
-
-    private static String shown(Instant at, DateTimeFormatter form) {
-        return form.format(at.atZone(HERE));
     }
 }

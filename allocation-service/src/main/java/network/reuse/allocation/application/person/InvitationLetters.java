@@ -1,12 +1,9 @@
 package network.reuse.allocation.application.person;
 
 import io.quarkus.mailer.Mail;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import network.reuse.allocation.persistence.InvitationMails.Claimed;
 import network.reuse.allocation.persistence.InvitationMails.Workshop;
-import network.reuse.contracts.Geography;
+import network.reuse.defaults.delivery.MailTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +11,6 @@ import org.jspecify.annotations.Nullable;
  * does.
  */
 final class InvitationLetters {
-    private static final DateTimeFormatter FRENCH =
-            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu 'à' HH 'h' mm", Locale.FRENCH);
-    private static final DateTimeFormatter ENGLISH =
-            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu 'at' HH:mm", Locale.UK);
-
     private InvitationLetters() {}
 
     static Mail of(Claimed claimed, String address, String link) {
@@ -141,11 +133,7 @@ final class InvitationLetters {
                 """.formatted(
                                 workshop.title(),
                                 workshop.placeName(),
-                                shown(workshop.from(), FRENCH),
-                                shown(workshop.from(), ENGLISH)));
-    }
-
-    private static String shown(Instant at, DateTimeFormatter form) {
-        return form.format(at.atZone(Geography.METROPOLITAN_TIME));
+                                MailTime.inFrench(workshop.from()),
+                                MailTime.inEnglish(workshop.from())));
     }
 }
