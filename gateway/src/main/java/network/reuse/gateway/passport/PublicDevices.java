@@ -6,9 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
-import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
@@ -56,32 +54,31 @@ public class PublicDevices {
         MediaSoFar media = new MediaSoFar();
         String model = null;
         Grade grade = null;
-        List<CheckItem> checked = null;
+        Readiness readiness = new Readiness();
         for (Row row : rows) {
             if (row.getUUID("event_id") == null) {
                 continue;
             }
             Object event = events.of(step(row));
             media.after(event);
+            readiness.after(event);
             switch (event) {
                 case CollectionEvent.DeviceRegistered e -> model = e.manufacturer() + " " + e.model();
                 case CollectionEvent.RegistrationCorrected e -> model = e.manufacturer() + " " + e.model();
                 case RefurbEvent.DeviceGraded e -> grade = e.grade();
                 case RefurbEvent.GradeCorrected e -> grade = e.now();
-                case RefurbEvent.DeviceReady e -> {
-                    grade = e.grade();
-                    checked = e.checklist() == null ? null : e.checklist().items();
-                }
+                case RefurbEvent.DeviceReady e -> grade = e.grade();
                 case null, default -> {}
             }
         }
+        Passport.Checked checked = readiness.checklist();
         return new PublicDevice.Shown(
                 isOfSandbox,
                 whereabouts,
                 DeviceCategory.valueOf(device.getString("category")),
                 model,
                 grade,
-                checked,
+                checked == null ? null : checked.items(),
                 media.least());
     }
 

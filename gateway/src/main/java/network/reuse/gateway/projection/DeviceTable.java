@@ -136,7 +136,7 @@ final class DeviceTable {
     }
 
     private static Boolean[] boughtNew(Collection<DeviceLife> devices) {
-        return devices.stream().map(device -> device.isBoughtNew()).toArray(Boolean[]::new);
+        return devices.stream().map(DeviceLife::isBoughtNew).toArray(Boolean[]::new);
     }
 
     private static void addHandOvers(Tuple values, Collection<DeviceLife> devices) {
