@@ -37,13 +37,11 @@ public class MoveGoods {
     private final Commit commit;
     private final CodeNumbers codes;
     private final KnownOrganisations register;
-    private final CountedGoods goods;
 
-    public MoveGoods(Commit commit, CodeNumbers codes, KnownOrganisations register, CountedGoods goods) {
+    public MoveGoods(Commit commit, CodeNumbers codes, KnownOrganisations register) {
         this.commit = commit;
         this.codes = codes;
         this.register = register;
-        this.goods = goods;
     }
 
     /** What is sent to whom. */
@@ -176,7 +174,7 @@ public class MoveGoods {
             UUID whole = part.state().attributes().partOf();
             return whole == null || !part.state().attributes().registrar().equals(caller)
                     ? Future.succeededFuture(new Read(part, part))
-                    : goods.lock(connection, whole).map(locked -> new Read(part, locked));
+                    : CountedGoods.TABLE.lock(connection, whole).map(locked -> new Read(part, locked));
         });
     }
 

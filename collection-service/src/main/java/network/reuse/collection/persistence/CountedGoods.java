@@ -1,8 +1,6 @@
 package network.reuse.collection.persistence;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -79,13 +77,5 @@ public class CountedGoods {
                 .since(wanted.changedSince())
                 .page(session, GoodsRow.class, after, limit)
                 .map(rows -> rows.stream().map(GoodsRow::stored).toList());
-    }
-
-    /**
-     * The goods, which nobody else changes until the transaction ends; as they were read when they are not the caller's to
-     * change. Refused as unknown when there are none that the caller may see.
-     */
-    public Future<Stored<Goods>> lock(SqlConnection transaction, UUID id) {
-        return TABLE.lock(transaction, id);
     }
 }

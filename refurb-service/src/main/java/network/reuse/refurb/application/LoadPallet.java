@@ -44,12 +44,10 @@ import org.jspecify.annotations.Nullable;
 public class LoadPallet {
     private final Commit commit;
     private final Devices devices;
-    private final Pallets pallets;
 
-    public LoadPallet(Commit commit, Devices devices, Pallets pallets) {
+    public LoadPallet(Commit commit, Devices devices) {
         this.commit = commit;
         this.devices = devices;
-        this.pallets = pallets;
     }
 
     private record Read(Stored<Pallet> pallet, Map<UUID, Stored<Device>> devices) {}
@@ -74,7 +72,7 @@ public class LoadPallet {
     }
 
     private Future<Read> read(SqlConnection connection, UUID id, List<UUID> ids) {
-        return pallets.lock(connection, id).compose(pallet -> {
+        return Pallets.TABLE.lock(connection, id).compose(pallet -> {
             Future<?> locked = devices.lock(connection, ids);
             return Devices.TABLE.loadAll(connection, ids).compose(found -> locked.map(_ -> new Read(pallet, found)));
         });

@@ -1,8 +1,6 @@
 package network.reuse.refurb.persistence;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -69,13 +67,5 @@ public class Pallets {
                 .since(wanted.changedSince())
                 .page(session, PalletRow.class, after, limit)
                 .map(rows -> rows.stream().map(PalletRow::stored).toList());
-    }
-
-    /**
-     * The pallet, which nobody else changes until the transaction ends; as it was read when it is not the caller's to change.
-     * Refused as unknown when there is none that the caller may see.
-     */
-    public Future<Stored<Pallet>> lock(SqlConnection transaction, UUID id) {
-        return TABLE.lock(transaction, id);
     }
 }
