@@ -19,7 +19,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -28,6 +27,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import network.reuse.defaults.testing.DatabaseContents;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.servers.TestBackends;
@@ -494,31 +494,8 @@ class SitesIT {
     }
 
     private static String everythingIn(String database) throws SQLException {
-        StringBuilder all = new StringBuilder();
-        try (Connection owner = owner(database);
-                Statement names = owner.createStatement();
-                Statement statement = owner.createStatement();
-                ResultSet tables = names.executeQuery("select quote_ident(schemaname) || '.' || quote_ident(tablename)"
-                        + " from pg_tables where schemaname not in ('pg_catalog', 'information_schema')")) {
-            int seen = 0;
-            while (tables.next()) {
-                seen++;
-                try (ResultSet rows = statement.executeQuery("select * from " + tables.getString(1))) {
-                    int columns = rows.getMetaData().getColumnCount();
-                    while (rows.next()) {
-                        for (int c = 1; c <= columns; c++) {
-                            Object value = rows.getObject(c);
-                            all.append(
-                                            value instanceof byte[] bytes
-                                                    ? new String(bytes, StandardCharsets.UTF_8)
-                                                    : String.valueOf(rows.getString(c)))
-                                    .append('\n');
-                        }
-                    }
-                }
-            }
-            assertThat(seen).isPositive();
+        try (Connection reader = owner(database)) {
+            return DatabaseContents.of(reader);
         }
-        return all.toString();
     }
 }

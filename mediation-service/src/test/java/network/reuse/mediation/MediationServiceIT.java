@@ -50,6 +50,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import network.reuse.defaults.people.InvitationCodes;
+import network.reuse.defaults.testing.DatabaseContents;
 import network.reuse.defaults.testing.Dated;
 import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.FormerProcess;
@@ -1644,32 +1645,9 @@ class MediationServiceIT {
 
     /** Every value of every table as text, with bytes as they would read if they were characters. */
     private static String everythingIn(String database) throws SQLException {
-        StringBuilder all = new StringBuilder();
-        try (Connection audit = audit(database);
-                Statement names = audit.createStatement();
-                Statement statement = audit.createStatement();
-                ResultSet tables = names.executeQuery("select quote_ident(schemaname) || '.' || quote_ident(tablename)"
-                        + " from pg_tables where schemaname not in ('pg_catalog', 'information_schema')")) {
-            int seen = 0;
-            while (tables.next()) {
-                seen++;
-                try (ResultSet rows = statement.executeQuery("select * from " + tables.getString(1))) {
-                    int columns = rows.getMetaData().getColumnCount();
-                    while (rows.next()) {
-                        for (int c = 1; c <= columns; c++) {
-                            Object value = rows.getObject(c);
-                            all.append(
-                                            value instanceof byte[] bytes
-                                                    ? new String(bytes, StandardCharsets.UTF_8)
-                                                    : String.valueOf(rows.getString(c)))
-                                    .append('\n');
-                        }
-                    }
-                }
-            }
-            assertThat(seen).isPositive();
+        try (Connection reader = audit(database)) {
+            return DatabaseContents.of(reader);
         }
-        return all.toString();
     }
 
     private static Handler listen(List<String> logged) {
