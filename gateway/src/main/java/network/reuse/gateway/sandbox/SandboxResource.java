@@ -87,11 +87,12 @@ public class SandboxResource {
             summary = "Ouvrir une organisation d'essai / Open a sandbox organisation",
             description =
                     "Une organisation du bac à sable, inscrite au registre sous un SIRET inventé, et le client pour demander ses"
-                            + " jetons à « tokenUrl ». Ce qu'elle fait n'est jamais compté. Le secret n'est montré que là ; le même"
+                            + " jetons à « tokenUrl ». Ce qu'elle fait n'est jamais compté, et une coordination"
+                            + " du bac à sable le voit dans sa région. Le secret n'est montré que là ; le même"
                             + " appel répété avec sa clé le redonne tant que l'organisation est ouverte. Elle est connue des services"
                             + " après un instant. / An organisation of the sandbox, in the register with an invented SIRET, and the"
-                            + " client with which its tokens are asked for at \"tokenUrl\". What it does is never counted. The secret"
-                            + " is shown here alone; the same call repeated with its key tells it while the organisation is open. The"
+                            + " client with which its tokens are asked for at \"tokenUrl\". What it does is never counted, and a"
+                            + " coordinator of the sandbox sees it in its region. The secret is shown here alone; the same call repeated with its key tells it while the organisation is open. The"
                             + " services hear of it after a moment.")
     @APIResponse(
             responseCode = "201",
