@@ -14,7 +14,8 @@ import java.util.UUID;
 
 /**
  * Answers as Keycloak's client registration service and its token endpoint do. A test asks what is registered, and makes it fail, at an
- * address of its own: {@code GET …/registered}, {@code POST …/mood/AWAY}.
+ * address of its own: {@code GET …/registered}, {@code POST …/mood/AWAY}, {@code POST …/other-keys},
+ * {@code POST …/deleted-by-hand/ID}.
  */
 final class FakeRegistrations implements HttpHandler {
     static final String REALM = "/fake/realms/reuse";
@@ -26,7 +27,9 @@ final class FakeRegistrations implements HttpHandler {
         /** Not at all: the connection is closed. */
         AWAY,
         /** It registers, and the answer is lost: so it is when the gateway ends between the two. */
-        ANSWER_LOST
+        ANSWER_LOST,
+        /** It fails at each removal. */
+        REMOVAL_FAILS
     }
 
     private static final String REGISTRAR = "sandbox-registrar";
@@ -43,6 +46,12 @@ final class FakeRegistrations implements HttpHandler {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (path.startsWith(REALM + "/mood/")) {
             mood = Mood.valueOf(path.substring(path.lastIndexOf('/') + 1));
+            answer(exchange, 204, "");
+        } else if (path.equals(REALM + "/other-keys")) {
+            clients.values().forEach(client -> client.put("registrationAccessToken", "of another key"));
+            answer(exchange, 204, "");
+        } else if (path.startsWith(REALM + "/deleted-by-hand/")) {
+            clients.remove(path.substring(path.lastIndexOf('/') + 1));
             answer(exchange, 204, "");
         } else if (path.equals(REALM + "/registered")) {
             answer(exchange, 200, JSON.writeValueAsString(clients));
@@ -92,6 +101,10 @@ final class FakeRegistrations implements HttpHandler {
     }
 
     private void remove(HttpExchange exchange, String id) throws IOException {
+        if (mood == Mood.REMOVAL_FAILS) {
+            answer(exchange, 500, "{}");
+            return;
+        }
         ObjectNode known = clients.get(id);
         boolean may = known != null
                 && ("Bearer " + known.path("registrationAccessToken").asText())

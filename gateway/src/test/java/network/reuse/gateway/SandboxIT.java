@@ -269,6 +269,41 @@ class SandboxIT {
     }
 
     @Test
+    void aClientCountsAsRemovedOnlyOnceTheRealmHasItNoMore() throws Exception {
+        String id = open("key", workshop()).jsonPath().getString("id");
+        askRealm("other-keys");
+        close(token, id).then().statusCode(200).body("endReason", equalTo("CLOSED"));
+        assertThat(isToBeRemoved(id))
+                .as("the token that removes it is good no more")
+                .isTrue();
+        assertThat(registeredIds()).contains(id);
+
+        askRealm("deleted-by-hand/" + id);
+
+        Duration _ = Wait.until("the look that finds it gone", SOON, () -> !isToBeRemoved(id));
+        assertThat(registeredIds()).doesNotContain(id);
+    }
+
+    @Test
+    void aRemovalThatFailsIsTriedAgain() throws Exception {
+        String id = open("key", workshop()).jsonPath().getString("id");
+        mood("REMOVAL_FAILS");
+        close(token, id).then().statusCode(200).body("endReason", equalTo("CLOSED"));
+        assertThat(isToBeRemoved(id)).isTrue();
+
+        mood("WELL");
+
+        Duration _ = Wait.until("the client to go", SOON, () -> !isToBeRemoved(id));
+        assertThat(registeredIds()).doesNotContain(id);
+    }
+
+    private boolean isToBeRemoved(String id) {
+        return text("select (registration_token is not null)::text from sandbox_organisation where organisation = '"
+                        + id + "'")
+                .equals("true");
+    }
+
+    @Test
     void whoseTimeIsOverEndsByItself() throws Exception {
         String id = open("key", workshop()).jsonPath().getString("id");
         String still = open("another", donor()).jsonPath().getString("id");
@@ -489,7 +524,11 @@ class SandboxIT {
     }
 
     private static void mood(String mood) throws IOException, InterruptedException {
-        var _ = ask(HttpRequest.newBuilder(realm().resolve("mood/" + mood))
+        askRealm("mood/" + mood);
+    }
+
+    private static void askRealm(String what) throws IOException, InterruptedException {
+        var _ = ask(HttpRequest.newBuilder(realm().resolve(what))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
     }

@@ -46,6 +46,13 @@ final class RealmAdmin {
         }
     }
 
+    void delete(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(admin(path).DELETE());
+        if (answer.statusCode() != 204) {
+            throw new IllegalStateException(path + " is answered " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
     /** Applies the realm as the next start of the network does; false says that nothing was new. */
     boolean provision() {
         Home home = Home.find();

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -188,6 +190,37 @@ class SandboxE2ET {
         assertThat(admin.get("/clients?clientId=" + closed.path("clientId").asText()))
                 .isEmpty();
         close(open);
+    }
+
+    @Test
+    void aClosedOneWhoseTokenOfRemovalIsLostStaysToBeRemovedUntilTheRealmHasItNoMore() throws Exception {
+        JsonNode lost = open("COMPANY", "donor");
+        String id = lost.path("id").asText();
+        RealmAdmin admin = new RealmAdmin(NETWORK);
+        try (Connection owner = NETWORK.connect("gateway", "gateway_owner");
+                Statement statement = owner.createStatement()) {
+            statement.executeUpdate("update sandbox_organisation set registration_token = 'of another key'"
+                    + " where organisation = '" + id + "'");
+        }
+        close(lost);
+        assertThat(isToBeRemoved(id)).isTrue();
+
+        admin.delete("/clients/"
+                + admin.get("/clients?clientId=" + id).get(0).path("id").asText());
+
+        close(lost);
+
+        assertThat(isToBeRemoved(id)).isFalse();
+        assertThat(admin.get("/clients?clientId=" + id)).isEmpty();
+    }
+
+    private static boolean isToBeRemoved(String id) {
+        return RunningNetwork.count(
+                        NETWORK,
+                        "gateway",
+                        "select count(*) from sandbox_organisation where registration_token is not null and organisation = '"
+                                + id + "'")
+                == 1;
     }
 
     @Test

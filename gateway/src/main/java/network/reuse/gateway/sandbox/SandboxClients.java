@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import network.reuse.contracts.SandboxScopes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sandbox's clients in the realm. They are registered through Keycloak's client registration service, by a client that may do
@@ -45,6 +45,8 @@ public class SandboxClients {
     private static final int NO_CONTENT = 204;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
 
     private final WebClient realm;
     private final String path;
@@ -79,12 +81,45 @@ public class SandboxClients {
      * @return the token with which it is removed
      */
     Future<String> register(UUID organisation, String clientSecret, List<String> scopes) {
-        JsonObject client = new JsonObject()
+        return post(client(organisation, scopes).put("secret", clientSecret).put("enabled", true))
+                .map(SandboxClients::registrationToken)
+                .recover(SandboxClients::away);
+    }
+
+    /** Removes a client; done also when it is there no more, which is not believed of a realm that refuses its removal. */
+    Future<Void> remove(UUID organisation, String registrationToken) {
+        return delete(organisation, registrationToken)
+                .compose(status -> switch (status) {
+                    case NO_CONTENT -> Future.<Void>succeededFuture();
+                    case UNAUTHORIZED, FORBIDDEN, NOT_FOUND -> requireGone(organisation, status);
+                    default ->
+                        Future.<Void>failedFuture(new IllegalStateException(
+                                "removing the client " + organisation + " is answered " + status + " by the realm"));
+                })
+                .recover(SandboxClients::away);
+    }
+
+    /**
+     * The realm answers alike for a client that is gone and for a token that is not good, so that its id is registered anew, for a
+     * client that is let in nowhere: refused while another has it.
+     */
+    private Future<Void> requireGone(UUID organisation, int removal) {
+        return post(client(organisation, List.of(SandboxScopes.SANDBOX)).put("enabled", false))
+                .compose(answer -> answer.statusCode() == BAD_REQUEST
+                        ? Future.failedFuture(new IllegalStateException("the realm still has the client " + organisation
+                                + ": its removal is answered " + removal))
+                        : delete(organisation, registrationToken(answer)))
+                .compose(status -> status == NO_CONTENT
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new IllegalStateException("the realm has a client " + organisation
+                                + " that is let in nowhere: its removal is answered " + status)));
+    }
+
+    private static JsonObject client(UUID organisation, List<String> scopes) {
+        return new JsonObject()
                 .put("clientId", organisation.toString())
                 .put("name", "Sandbox")
-                .put("secret", clientSecret)
                 .put("protocol", "openid-connect")
-                .put("enabled", true)
                 .put("publicClient", false)
                 .put("serviceAccountsEnabled", true)
                 .put("standardFlowEnabled", false)
@@ -95,55 +130,39 @@ public class SandboxClients {
                 .put("webOrigins", new JsonArray())
                 .put("defaultClientScopes", new JsonArray(scopes))
                 .put("optionalClientScopes", new JsonArray());
-        return token(REGISTRAR, secret)
-                .compose(token -> token == null
-                        ? Future.failedFuture(new IllegalStateException("the realm does not let in " + REGISTRAR))
-                        : realm.post(path + CLIENTS)
-                                .timeout(ANSWER_MILLIS)
-                                .bearerTokenAuthentication(token)
-                                .sendJsonObject(client))
-                .map(answer -> text(
-                        expected(answer, CREATED, "registering a client of the sandbox"), "registrationAccessToken"))
-                .recover(SandboxClients::away);
     }
 
-    /**
-     * Removes a client; done also when it is there no more. Where Keycloak does not say that it has removed it, whether it still
-     * lets the client in is what counts.
-     */
-    Future<Void> remove(UUID organisation, String registrationToken, String clientSecret) {
+    private Future<HttpResponse<Buffer>> post(JsonObject client) {
+        return token().compose(token -> realm.post(path + CLIENTS)
+                .timeout(ANSWER_MILLIS)
+                .bearerTokenAuthentication(token)
+                .sendJsonObject(client));
+    }
+
+    private Future<Integer> delete(UUID organisation, String registrationToken) {
         return realm.delete(path + CLIENTS + "/" + organisation)
                 .timeout(ANSWER_MILLIS)
                 .bearerTokenAuthentication(registrationToken)
                 .send()
-                .compose(answer -> requireOut(organisation, clientSecret, answer.statusCode()))
-                .recover(SandboxClients::away);
+                .map(HttpResponse::statusCode);
     }
 
-    private Future<Void> requireOut(UUID organisation, String clientSecret, int removal) {
-        if (removal == NO_CONTENT) {
-            return Future.succeededFuture();
-        }
-        return token(organisation.toString(), clientSecret)
-                .compose(token -> token == null
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new IllegalStateException("the realm still lets in the client "
-                                + organisation + ": its removal is answered " + removal)));
+    private static String registrationToken(HttpResponse<Buffer> answer) {
+        return text(expected(answer, CREATED, "registering a client of the sandbox"), "registrationAccessToken");
     }
 
-    /** A token for a client; null when the realm knows no such client with this secret. */
-    private Future<@Nullable String> token(String client, String clientSecret) {
+    /** A token for the registrar. */
+    private Future<String> token() {
         MultiMap form = MultiMap.caseInsensitiveMultiMap()
                 .add("grant_type", "client_credentials")
-                .add("client_id", client)
-                .add("client_secret", clientSecret);
-        return realm.post(path + TOKEN)
-                .timeout(ANSWER_MILLIS)
-                .sendForm(form)
-                .map(answer -> switch (answer.statusCode()) {
-                    case BAD_REQUEST, UNAUTHORIZED -> null;
-                    default -> text(expected(answer, OK, "asking for a token"), "access_token");
-                });
+                .add("client_id", REGISTRAR)
+                .add("client_secret", secret);
+        return realm.post(path + TOKEN).timeout(ANSWER_MILLIS).sendForm(form).map(answer -> {
+            if (answer.statusCode() == BAD_REQUEST || answer.statusCode() == UNAUTHORIZED) {
+                throw new IllegalStateException("the realm does not let in " + REGISTRAR);
+            }
+            return text(expected(answer, OK, "asking for a token"), "access_token");
+        });
     }
 
     private static HttpResponse<Buffer> expected(HttpResponse<Buffer> answer, int status, String what) {

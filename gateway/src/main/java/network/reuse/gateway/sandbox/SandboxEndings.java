@@ -29,7 +29,6 @@ public class SandboxEndings {
     private final PeriodicJobs jobs;
     private final BusinessClock clock;
     private final SandboxClients clients;
-    private final ClientSecrets secrets;
     private final Duration interval;
 
     public SandboxEndings(
@@ -37,13 +36,11 @@ public class SandboxEndings {
             PeriodicJobs jobs,
             BusinessClock clock,
             SandboxClients clients,
-            ClientSecrets secrets,
             @ConfigProperty(name = "reuse.sandbox.looks-every") Duration interval) {
         this.pool = pool;
         this.jobs = jobs;
         this.clock = clock;
         this.clients = clients;
-        this.secrets = secrets;
         this.interval = interval;
     }
 
@@ -93,7 +90,7 @@ public class SandboxEndings {
 
     private Future<Void> remove(Row row) {
         UUID organisation = row.getUUID("organisation");
-        return clients.remove(organisation, row.getString("registration_token"), secrets.of(organisation))
+        return clients.remove(organisation, row.getString("registration_token"))
                 .compose(_ -> pool.preparedQuery(
                                 "update sandbox_organisation set registration_token = null where organisation = $1")
                         .execute(Tuple.of(organisation)))

@@ -215,7 +215,7 @@ public class SandboxOrganisations {
 
     /** A client for which no organisation is kept goes; if it cannot now, nobody knows its secret. */
     private Uni<Void> leave(UUID id, String token) {
-        return uni(() -> clients.remove(id, token, secrets.of(id)))
+        return uni(() -> clients.remove(id, token))
                 .onFailure()
                 .invoke(() -> LOG.warnf("the client %s of the sandbox is left over: nobody knows its secret", id))
                 .onFailure()
