@@ -13,12 +13,16 @@ import network.reuse.servers.Home;
  * @param flags before {@code -jar}
  */
 public record ServiceJvm(Path java, List<String> flags) implements ServiceCommand {
-    /** Those of every service, wherever it runs: an AOT cache goes with one collector, one layout of objects and one size of heap. */
+    /**
+     * Those of every service, wherever it runs: an AOT cache goes with one collector, one layout of objects and one size of heap. What
+     * the compilers have freed goes back to the system every ten seconds.
+     */
     public static final List<String> USUAL = List.of(
             "-Xms64m",
             "-Xmx192m",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
+            "-XX:TrimNativeHeapInterval=10000",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
