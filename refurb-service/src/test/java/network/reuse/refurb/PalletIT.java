@@ -99,7 +99,8 @@ class PalletIT {
                         .extract()
                         .asByteArray());
         assertThat(manifest.text().replaceAll("\\h", " "))
-                .contains("Manifeste de palette", "20 01 35*", "184 500 g", "184 000 g", "Recyclage R 4")
+                .contains("Manifeste de palette", "20 01 35*", "184,5 kg", "184 kg", "Recyclage R 4")
+                .contains("Appareils (3)", "Traitée le")
                 .doesNotContain("peut encore changer");
         assertThat(manifest.tags()).contains("H1", "L", "Table", "TH");
         read(OTHER, PALLETS + "/" + pallet + "/manifest.pdf").statusCode(404);

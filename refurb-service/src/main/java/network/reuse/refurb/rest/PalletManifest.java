@@ -55,19 +55,21 @@ final class PalletManifest {
                 new Detail(language.of("Atelier", "Workshop"), name(pallet.workshop())),
                 new Detail(language.of("Éco-organisme", "Eco-organism"), name(pallet.ecoOrganism())),
                 new Detail(language.of("Code déchet", "Waste code"), waste()),
+                new Detail(lastStep(), lastStepAt()),
                 new Detail(language.of("Référence de l'atelier", "The workshop's reference"), pallet.partnerRef()),
                 new Detail(language.of("Bordereau de suivi (BSD)", "Waste tracking slip (BSD)"), pallet.slipRef()))));
         blocks.add(new Paper.Heading(language.of("Masses", "Masses")));
         blocks.add(new Paper.Details(List.of(
-                new Detail(language.of("Brute", "Gross"), grams(pallet.grossGrams())),
-                new Detail(language.of("Tare", "Tare"), grams(pallet.tareGrams())),
+                new Detail(language.of("Brute", "Gross"), mass(pallet.grossGrams())),
+                new Detail(language.of("Tare", "Tare"), mass(pallet.tareGrams())),
                 new Detail(
                         language.of("Nette, pesée par l'atelier", "Net, as the workshop weighed"),
-                        grams(pallet.netGrams())),
+                        mass(pallet.netGrams())),
                 new Detail(
                         language.of("Pesée par l'éco-organisme", "As the eco-organism weighed"),
-                        grams(pallet.receivedGrams())))));
-        blocks.add(new Paper.Heading(language.of("Appareils", "Devices")));
+                        mass(pallet.receivedGrams())))));
+        blocks.add(new Paper.Heading(language.of("Appareils", "Devices") + " ("
+                + wording.number(pallet.devices().size()) + ")"));
         blocks.add(devices());
         List<Treatment> treatments = pallet.treatments();
         if (treatments != null) {
@@ -116,8 +118,10 @@ final class PalletManifest {
                         Column.of(language.of("Opération", "Operation"), 3),
                         Column.ofNumbers(language.of("Masse", "Mass"), 3)),
                 treatments.stream()
-                        .map(one ->
-                                List.of(mode(one), one.operation() == null ? "" : one.operation(), grams(one.grams())))
+                        .map(one -> List.of(
+                                mode(one),
+                                one.operation() == null ? "" : one.operation(),
+                                wording.kilograms(one.grams())))
                         .toList(),
                 "");
     }
@@ -132,8 +136,22 @@ final class PalletManifest {
         };
     }
 
-    private String grams(@Nullable Long grams) {
-        return grams == null ? "" : wording.number(grams) + "\u00a0g";
+    private @Nullable String mass(@Nullable Long grams) {
+        return grams == null ? null : wording.kilograms(grams);
+    }
+
+    private String lastStep() {
+        return switch (pallet.status()) {
+            case OPEN -> language.of("Chargée le", "Last loaded");
+            case CANCELLED -> language.of("Annulée le", "Cancelled");
+            case DEPARTED -> language.of("Partie le", "Departed");
+            case RECEIVED -> language.of("Reçue le", "Received");
+            case TREATED -> language.of("Traitée le", "Treated");
+        };
+    }
+
+    private @Nullable String lastStepAt() {
+        return pallet.lastStepAt() == null ? null : wording.of(pallet.lastStepAt());
     }
 
     /** What the register calls an organisation; its reference where it has not been heard of. */

@@ -1,5 +1,6 @@
 package network.reuse.defaults.document;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +30,13 @@ public final class Wording {
     public String number(long number) {
         return NumberFormat.getIntegerInstance(language == Language.FRENCH ? Locale.FRANCE : Locale.UK)
                 .format(number);
+    }
+
+    /** A mass in kilograms, to the gram, such as 184,5 kg. */
+    public String kilograms(long grams) {
+        NumberFormat format = NumberFormat.getNumberInstance(language == Language.FRENCH ? Locale.FRANCE : Locale.UK);
+        format.setMaximumFractionDigits(3);
+        return format.format(BigDecimal.valueOf(grams, 3)) + NO_BREAK + "kg";
     }
 
     /** The day on which it was in Paris. */
