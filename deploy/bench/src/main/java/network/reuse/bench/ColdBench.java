@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import network.reuse.local.Service;
+import network.reuse.servers.Service;
 
 /**
  * All services start at once on servers that are there, and bear load from the moment at which they say that they are ready: offers

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import network.reuse.local.LocalNetwork;
-import network.reuse.local.Service;
+import network.reuse.servers.Service;
 import network.reuse.servers.Wait;
 
 /**

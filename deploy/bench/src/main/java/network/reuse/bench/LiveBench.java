@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import network.reuse.local.Service;
+import network.reuse.servers.Service;
 
 /**
  * B5: from a command, through the gateway, to the dashboards. Offers of one device arrive at a fixed rate, open loop; each

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import network.reuse.local.Service;
 import network.reuse.local.ServiceCommand;
 import network.reuse.local.ServiceJvm;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 
 /** The services as {@code ./reuse images} packs them: in their own Java runtime, and with their AOT caches unless these are left out. */
 final class TrainedCommand implements ServiceCommand {

@@ -4,9 +4,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import network.reuse.local.Service;
 import network.reuse.local.ServiceJvm;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 
 /**
  * Makes the images of all services and of the provision as tars: {@code ./reuse images}. Its arguments are the base (a reference with its digest, or a

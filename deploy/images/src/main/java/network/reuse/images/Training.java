@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import network.reuse.local.GrandEstSeason;
 import network.reuse.local.LocalNetwork;
-import network.reuse.local.Service;
 import network.reuse.local.ServiceCommand;
 import network.reuse.local.ServiceJvm;
+import network.reuse.servers.Service;
 
 /**
  * Makes the AOT caches of all services: they play a small season as a network on real servers, and what each JVM loaded, linked and

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import network.reuse.local.Service;
 import network.reuse.local.ServiceCommand;
+import network.reuse.servers.Service;
 
 /**
  * A service as a pod of a cluster has it: its image read-only, without capabilities, within its memory. It shares this machine's network,

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import network.reuse.local.Service;
+import network.reuse.servers.Service;
 
 /** Sums that have to fit. */
 final class BudgetRules {

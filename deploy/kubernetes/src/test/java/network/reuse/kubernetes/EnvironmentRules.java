@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import network.reuse.local.Service;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 
 /** What pods are told is what the code reads. */
 final class EnvironmentRules {

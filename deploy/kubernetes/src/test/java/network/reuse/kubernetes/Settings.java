@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import network.reuse.local.Service;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 
 /**
  * What the code of a service reads from its configuration.

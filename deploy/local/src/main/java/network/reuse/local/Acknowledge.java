@@ -3,6 +3,7 @@ package network.reuse.local;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import network.reuse.servers.Service;
 
 /**
  * {@code ./reuse acknowledge ORIGIN REASON}: acknowledges a record that could not be read, named by its place such as {@code

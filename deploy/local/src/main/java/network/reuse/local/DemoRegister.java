@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 import network.reuse.servers.Wait;
 
 /** Enters a local network's partners into its register, through the public API; once, however often it runs. */

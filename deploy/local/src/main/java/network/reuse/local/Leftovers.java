@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import network.reuse.servers.Child;
 import network.reuse.servers.Folder;
+import network.reuse.servers.Service;
 import network.reuse.servers.Unpacked;
 
 /** What an earlier start has left in a folder: processes that still run, and files. */

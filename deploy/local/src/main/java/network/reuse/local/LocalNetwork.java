@@ -24,6 +24,8 @@ import network.reuse.servers.KafkaServer;
 import network.reuse.servers.KeycloakServer;
 import network.reuse.servers.PostgresServer;
 import network.reuse.servers.Server;
+import network.reuse.servers.Service;
+import network.reuse.servers.ServicePorts;
 
 /** The servers and services of one folder, running as processes that outlive whoever started them. */
 public final class LocalNetwork implements AutoCloseable {

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import network.reuse.servers.DeclaredParts;
 import network.reuse.servers.OwnerOnly;
 import network.reuse.servers.Ports;
+import network.reuse.servers.Service;
 
 /** Which part of the network listens where; written beside the data so that every command finds it. */
 record PortPlan(Map<String, Integer> ports) {

@@ -3,6 +3,7 @@ package network.reuse.local;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import network.reuse.servers.Service;
 
 /** What starts a process of a service. */
 public interface ServiceCommand {

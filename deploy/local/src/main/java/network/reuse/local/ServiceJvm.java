@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 
 /**
  * A service in a JVM of this machine.

@@ -14,6 +14,7 @@ import network.reuse.servers.ChildSlot;
 import network.reuse.servers.Folder;
 import network.reuse.servers.Ports;
 import network.reuse.servers.Server;
+import network.reuse.servers.ServicePorts;
 import network.reuse.servers.Wait;
 
 /** One packaged service in a process of its own. */

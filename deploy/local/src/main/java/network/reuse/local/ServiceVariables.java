@@ -15,6 +15,8 @@ import network.reuse.servers.Database;
 import network.reuse.servers.Folder;
 import network.reuse.servers.GeneratedSecrets;
 import network.reuse.servers.OwnerOnly;
+import network.reuse.servers.Service;
+import network.reuse.servers.ServicePorts;
 
 /** The variables that tell a service where everything is, and its secrets. */
 final class ServiceVariables {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import network.reuse.local.audit.Report;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 import network.reuse.servers.Wait;
 
 /**

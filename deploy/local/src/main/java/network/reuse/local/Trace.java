@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import network.reuse.servers.Service;
 
 /** Shows one device's or one correlation's way: its events, what has not been sent, who has passed them, what is pending. */
 public final class Trace {

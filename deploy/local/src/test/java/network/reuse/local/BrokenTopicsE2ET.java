@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.local.audit.Report;
 import network.reuse.servers.MalformedRecords;
+import network.reuse.servers.Service;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;

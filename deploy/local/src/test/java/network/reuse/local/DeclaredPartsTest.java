@@ -17,7 +17,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.reuse.contracts.Publisher;
+import network.reuse.servers.DeclaredParts;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 import org.junit.jupiter.api.Test;
 
 /** What a service assumes, and what the documents say, is what {@code parts.txt} declares. */

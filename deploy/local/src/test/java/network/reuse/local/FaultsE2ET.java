@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import network.reuse.local.LiveSubscriber.Frame;
 import network.reuse.local.Partner.Reply;
+import network.reuse.servers.Service;
 import network.reuse.servers.TcpProxy;
 import network.reuse.servers.Wait;
 import org.junit.jupiter.api.MethodOrderer;

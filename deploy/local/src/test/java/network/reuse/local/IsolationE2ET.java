@@ -41,6 +41,7 @@ import network.reuse.local.RawCall.Answer;
 import network.reuse.local.Walls.Call;
 import network.reuse.local.Walls.Walled;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;

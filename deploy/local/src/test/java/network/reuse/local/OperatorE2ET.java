@@ -26,6 +26,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import network.reuse.servers.Home;
+import network.reuse.servers.Service;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import network.reuse.servers.Home;
 import network.reuse.servers.KeycloakServer;
 import network.reuse.servers.PostgresServer;
+import network.reuse.servers.Service;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL has a connection for everybody who may want one, also while a new release replaces the former. */

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.local.LiveSubscriber.Frame;
+import network.reuse.servers.Service;
 import network.reuse.servers.Wait;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,20 +1,19 @@
-package network.reuse.local;
+package network.reuse.servers;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import network.reuse.servers.Home;
 
 /**
  * What {@code deploy/local/parts.txt} declares.
  *
  * @param servers the usual port of each server and of each further port that one has
  */
-record DeclaredParts(List<Service> services, Map<String, Integer> servers) {
+public record DeclaredParts(List<Service> services, Map<String, Integer> servers) {
     private static final String FILE = "local/parts.txt";
 
-    static DeclaredParts read() {
+    public static DeclaredParts read() {
         List<Service> services = new ArrayList<>();
         Map<String, Integer> servers = new LinkedHashMap<>();
         Home.find()

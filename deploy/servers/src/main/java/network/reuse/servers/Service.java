@@ -1,4 +1,4 @@
-package network.reuse.local;
+package network.reuse.servers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
     }
 
     /** In the copies that the {@code reuse} script made, if it says so, else where the build left it. */
-    Path jar(Path root) {
+    public Path jar(Path root) {
         String copies = System.getProperty("reuse.apps");
         if (copies != null) {
             return Path.of(copies, module, "quarkus-run.jar");
@@ -32,7 +32,7 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
     }
 
     /** The same; fails, and says what to do, when it is not there. */
-    Path requireBuilt(Path root) {
+    public Path requireBuilt(Path root) {
         Path jar = jar(root);
         if (!Files.exists(jar)) {
             throw new IllegalStateException(
@@ -41,11 +41,11 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
         return jar;
     }
 
-    String managementName() {
+    public String managementName() {
         return name + "-management";
     }
 
-    String operatorName() {
+    public String operatorName() {
         return name + "-operator";
     }
 
@@ -65,7 +65,7 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
     }
 
     /** The services whose address it is told: the gateway passes on to all others. */
-    List<Service> tellAddressesOf() {
+    public List<Service> tellAddressesOf() {
         return name.equals("gateway")
                 ? ALL.stream().filter(other -> !other.equals(this)).toList()
                 : List.of();

@@ -1,6 +1,4 @@
-package network.reuse.local;
-
-import network.reuse.servers.Ports;
+package network.reuse.servers;
 
 /**
  * Where one process of a service listens.
@@ -11,7 +9,7 @@ import network.reuse.servers.Ports;
  */
 public record ServicePorts(int callers, int management, int operator) {
     /** Three ports that nobody uses. */
-    static ServicePorts free() {
+    public static ServicePorts free() {
         int callers = Ports.free();
         int management = other(callers, callers);
         return new ServicePorts(callers, management, other(callers, management));
