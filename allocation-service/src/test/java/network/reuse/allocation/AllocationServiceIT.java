@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,6 +69,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import network.reuse.allocation.persistence.InvitationMails;
 import network.reuse.allocation.persistence.InvitationMails.State;
+import network.reuse.contracts.RefurbEvent.MediaErasure;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.Dated;
 import network.reuse.defaults.testing.DocumentedCalls;
@@ -333,6 +336,111 @@ class AllocationServiceIT {
         assertThat(stocked()).isZero();
         assertThat(count("select taken from programme_quota where programme_id = '" + programme + "'"))
                 .isEqualTo(40);
+    }
+
+    @Test
+    void aProgrammeTakesTheDevicesAloneThatAreErasedAsFarAsItAsks() throws Exception {
+        UUID cleared = stock(1, "LAPTOP", "C", "COMPANY", new MediaErasure(2, SanitisationLevel.CLEAR))
+                .getFirst();
+        UUID programme = programme("GIFT", 0, 9, item("LAPTOP", "C"), ",\"minimumLevel\":\"PURGE\"");
+        List<UUID> asked = requests(programme, 4);
+        read(manager, "programmes/" + programme).body("minimumLevel", equalTo("PURGE"));
+        read(manager, "devices/" + cleared).body("erasure.media", equalTo(2)).body("erasure.level", equalTo("CLEAR"));
+
+        reserve(asked.getFirst())
+                .statusCode(409)
+                .body("code", equalTo("erasure_below_programme"))
+                .body("extensions.required", equalTo("PURGE"))
+                .body("extensions.obtained", equalTo("CLEAR"))
+                .body("extensions.missing[0].count", equalTo(1));
+        reserveAll("{\"requests\":[\"" + asked.getFirst() + "\"]}")
+                .statusCode(200)
+                .body("rows[0].errors[0].code", equalTo("erasure_below_programme"));
+
+        UUID purged = stock(1, "LAPTOP", "B", "COMPANY", new MediaErasure(1, SanitisationLevel.PURGE))
+                .getFirst();
+        UUID withoutStorage =
+                stock(1, "LAPTOP", "A", "COMPANY", new MediaErasure(0, null)).getFirst();
+        reserve(asked.get(0)).statusCode(201).body("devices.id", contains(purged.toString()));
+        reserveAll("{\"requests\":[\"" + asked.get(1) + "\"]}")
+                .statusCode(200)
+                .body("rows[0].outcome", equalTo("RESERVED"));
+        read(manager, "devices/" + withoutStorage)
+                .body("status", equalTo("RESERVED"))
+                .body("erasure.media", equalTo(0))
+                .body("erasure.level", nullValue());
+        read(manager, "devices/" + cleared).body("status", equalTo("STOCKED"));
+
+        // Of what came before its workshop told, nothing is known, and it counts as not erased.
+        act("programmes/" + programme + "/amendment", manager, 1, "{\"minimumLevel\":\"CLEAR\",\"reason\":\"moins\"}")
+                .statusCode(200)
+                .body("minimumLevel", equalTo("CLEAR"))
+                .body("quota", equalTo(9));
+        reserve(asked.get(2)).statusCode(201).body("devices.id", contains(cleared.toString()));
+        stock(1, "LAPTOP", "C", "COMPANY");
+        reserve(asked.get(3))
+                .statusCode(409)
+                .body("code", equalTo("erasure_below_programme"))
+                .body("extensions.obtained", equalTo("NONE"));
+        reserve(requested(programme("GIFT", 0, 1, item("LAPTOP", "C")), "Sans", "0645000031"))
+                .statusCode(201);
+        reserve(asked.get(3)).statusCode(409).body("code", equalTo("no_stock"));
+    }
+
+    @Test
+    void ofManyWhoReserveAtOnceNobodyGetsADeviceBelowItsProgrammesLevel() throws Exception {
+        var _ = stock(10, "LAPTOP", "B", "COMPANY", new MediaErasure(1, SanitisationLevel.CLEAR));
+        List<UUID> purged = stock(10, "LAPTOP", "B", "COMPANY", new MediaErasure(1, SanitisationLevel.PURGE));
+        UUID strict = programme("GIFT", 0, 99, item("LAPTOP", "C"), ",\"minimumLevel\":\"PURGE\"");
+        UUID easy = programme("GIFT", 0, 99, item("LAPTOP", "C"));
+        List<UUID> requests = new ArrayList<>(requests(strict, 15));
+        for (int i = 0; i < 10; i++) {
+            requests.add(requested(easy, "Facile" + i, "064600003" + i));
+        }
+
+        List<HttpResponse<String>> answers = atOnce(requests.stream()
+                .map(request -> (Callable<HttpResponse<String>>)
+                        () -> post("packs", "{\"request\":\"" + request + "\"}", key(), null))
+                .toList());
+
+        assertThat(bodies(answers, 409)).isNotEmpty().allSatisfy(problem -> {
+            assertThat(problem.at("/code").asText()).isIn("erasure_below_programme", "no_stock");
+            if (problem.at("/code").asText().equals("erasure_below_programme")) {
+                assertThat(problem.at("/extensions/obtained").asText()).isEqualTo("CLEAR");
+            }
+        });
+        Set<String> far = purged.stream().map(UUID::toString).collect(Collectors.toSet());
+        List<JsonNode> ofStrict = bodies(answers, 201).stream()
+                .filter(pack -> pack.at("/programmeId").asText().equals(strict.toString()))
+                .toList();
+        assertThat(ofStrict)
+                .isNotEmpty()
+                .allSatisfy(
+                        pack -> assertThat(pack.at("/devices/0/id").asText()).isIn(far));
+        assertThat(bodies(answers, 201))
+                .hasSize(20)
+                .extracting(pack -> pack.at("/devices/0/id").asText())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nothingIsReservedBelowALevelThatAnAmendmentRaisesMeanwhileAndWhatIsReservedStays() throws Exception {
+        var _ = stock(2, "LAPTOP", "B", "COMPANY", new MediaErasure(1, SanitisationLevel.CLEAR));
+        UUID programme = programme("GIFT", 0, 5, item("LAPTOP", "C"));
+        List<UUID> asked = requests(programme, 2);
+        UUID pack = packOf(reserve(asked.get(0)));
+        String raised = "{\"minimumLevel\":\"PURGE\",\"reason\":\"données sensibles\"}";
+
+        List<HttpResponse<String>> answers = oneBehindTheOther(
+                "select from programme_quota where programme_id = '" + programme + "' for update",
+                () -> post("programmes/" + programme + "/amendment", raised, key(), 1),
+                () -> post("packs", "{\"request\":\"" + asked.get(1) + "\"}", key(), null));
+
+        assertThat(answers.get(0).statusCode()).isEqualTo(200);
+        assertThat(answers.get(1).statusCode()).isEqualTo(409);
+        assertThat(JSON.readTree(answers.get(1).body()).at("/code").asText()).isEqualTo("erasure_below_programme");
+        act(pack, "hand-over", 1, "{}").statusCode(200).body("status", equalTo("DELIVERED"));
+        assertThat(types(events(programme, 2))).containsExactly("ProgrammeOpened", "ProgrammeAmended");
     }
 
     @Test
@@ -828,9 +936,15 @@ class AllocationServiceIT {
 
     /** So many devices that the sponsor has signed for. */
     private void stock(int count, String category, String grade, String donorKind) throws Exception {
+        var _ = stock(count, category, grade, donorKind, null);
+    }
+
+    /** The same, of which their workshop told how far they are erased. */
+    private List<UUID> stock(int count, String category, String grade, String donorKind, @Nullable MediaErasure erasure)
+            throws Exception {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ids.add(dispatched(category, grade, donorKind));
+            ids.add(dispatched(category, grade, donorKind, erasure));
         }
         awaitAnnounced(ids);
         command(manager)
@@ -839,6 +953,7 @@ class AllocationServiceIT {
                 .then()
                 .statusCode(200)
                 .body("stocked", equalTo(count));
+        return ids;
     }
 
     private UUID announced(String category, String grade, String donorKind) throws Exception {
@@ -848,6 +963,11 @@ class AllocationServiceIT {
     }
 
     private UUID dispatched(String category, String grade, String donorKind) throws Exception {
+        return dispatched(category, grade, donorKind, null);
+    }
+
+    private UUID dispatched(String category, String grade, String donorKind, @Nullable MediaErasure erasure)
+            throws Exception {
         UUID id = Ids.next();
         heard(
                 refurb,
@@ -868,7 +988,9 @@ class AllocationServiceIT {
                         "donorKind",
                         donorKind,
                         "env",
-                        env));
+                        env,
+                        "erasure",
+                        JSON.writeValueAsString(erasure)));
         return id;
     }
 
@@ -898,6 +1020,8 @@ class AllocationServiceIT {
             attributes.forEach((name, text) -> {
                 if (name.equals("donorKind") || name.equals("env")) {
                     value.put(name, text);
+                } else if (name.equals("erasure")) {
+                    fact.set(name, tree(text));
                 } else {
                     fact.put(name, text);
                 }
@@ -919,6 +1043,14 @@ class AllocationServiceIT {
                 event.headers().add(header.getKey(), header.getValue().asText().getBytes(StandardCharsets.UTF_8));
             }
             var _ = from.send(event).get();
+        }
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package network.reuse.contracts;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything allocation-service publishes on {@code allocation.events}, keyed by programme, request, pack, device or
@@ -40,7 +41,8 @@ public sealed interface AllocationEvent {
             int quota,
             String from,
             String until,
-            Basis basis)
+            Basis basis,
+            @Nullable SanitisationLevel minimumLevel)
             implements AllocationEvent {
         public ProgrammeOpened {
             pack = List.copyOf(pack);
@@ -48,8 +50,17 @@ public sealed interface AllocationEvent {
         }
     }
 
-    /** The programme has another quota, never below what is taken, or other days; these replace the former ones. */
-    record ProgrammeAmended(UUID programmeId, int quota, String from, String until, String reason)
+    /**
+     * The programme has another quota, never below what is taken, other days or another minimum level of erasure; these replace the
+     * former ones.
+     */
+    record ProgrammeAmended(
+            UUID programmeId,
+            int quota,
+            String from,
+            String until,
+            String reason,
+            @Nullable SanitisationLevel minimumLevel)
             implements AllocationEvent, Amendment {}
 
     /** No further pack is reserved in the programme; what is reserved already may still be handed over. */

@@ -147,6 +147,14 @@ public sealed interface RefurbEvent {
     /** The device was scrapped by mistake and is back on the bench: the scrapping no longer counts. */
     record ScrapCorrected(UUID deviceId, String reason) implements RefurbEvent {}
 
+    /**
+     * How far the data of a device's media is out of reach.
+     *
+     * @param media how many media its workshop listed; with none it attests that the device holds no storage
+     * @param level the lowest that any of them has reached; null where none of them ever held anybody's data
+     */
+    record MediaErasure(int media, @Nullable SanitisationLevel level) {}
+
     /** A device that was ready left its workshop for that organisation; until it signs, nobody can scrap the device. */
     record DeviceDispatched(
             UUID deviceId,
@@ -154,7 +162,8 @@ public sealed interface RefurbEvent {
             DeviceCategory category,
             Grade grade,
             String code,
-            @Nullable String shipmentRef)
+            @Nullable String shipmentRef,
+            @Nullable MediaErasure erasure)
             implements RefurbEvent {}
 
     /** The device did not leave its workshop after all: the dispatch no longer counts. */

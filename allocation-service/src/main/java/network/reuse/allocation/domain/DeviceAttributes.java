@@ -1,12 +1,15 @@
 package network.reuse.allocation.domain;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent.MediaErasure;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param territory where it counts as long as nobody has it
  * @param epoch allocation's own: one more than the workshop's
  * @param shipmentRef the workshop's own reference of the shipment
+ * @param erasure how far the data of its media is out of reach; null where its workshop did not tell, which counts as not at all
  */
 public record DeviceAttributes(
         UUID id,
@@ -30,7 +34,8 @@ public record DeviceAttributes(
         Territory territory,
         Environment env,
         int epoch,
-        @Nullable String shipmentRef) {
+        @Nullable String shipmentRef,
+        @Nullable MediaErasure erasure) {
     public DeviceAttributes {
         parties = Set.copyOf(parties);
     }
@@ -40,6 +45,14 @@ public record DeviceAttributes(
         Set<UUID> seenBy = new HashSet<>(parties);
         seenBy.add(party);
         return new DeviceAttributes(
-                id, code, category, grade, recipient, donorKind, seenBy, territory, env, epoch, shipmentRef);
+                id, code, category, grade, recipient, donorKind, seenBy, territory, env, epoch, shipmentRef, erasure);
+    }
+
+    /** The highest level that its data is out of reach by: the highest there is where no medium ever held any. */
+    public SanitisationLevel level() {
+        if (erasure == null) {
+            return SanitisationLevel.NONE;
+        }
+        return Objects.requireNonNullElse(erasure.level(), SanitisationLevel.DESTROY);
     }
 }

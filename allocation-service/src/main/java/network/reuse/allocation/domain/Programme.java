@@ -14,6 +14,7 @@ import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.State;
 import network.reuse.contracts.Territory;
 
@@ -66,7 +67,8 @@ public sealed interface Programme extends State {
                         attributes.quota(),
                         attributes.from().toString(),
                         attributes.until().toString(),
-                        attributes.basis()));
+                        attributes.basis(),
+                        attributes.minimumLevel()));
     }
 
     /** Requests are taken until its last day, packs are reserved from its first. */
@@ -76,13 +78,20 @@ public sealed interface Programme extends State {
         }
 
         /**
-         * It has another quota, not below what is taken, or other days, outside of which nothing lies that was done in it.
+         * It has another quota, not below what is taken, other days, outside of which nothing lies that was done in it, or another
+         * minimum level, which holds for what is reserved from then on.
          *
          * @param today the last day of which it is known what was done
          */
         public Decision<Programme, AllocationEvent> amend(
-                int quota, LocalDate from, LocalDate until, String reason, Uses uses, LocalDate today) {
-            ProgrammeAttributes amended = attributes.amended(quota, from, until);
+                int quota,
+                LocalDate from,
+                LocalDate until,
+                SanitisationLevel minimumLevel,
+                String reason,
+                Uses uses,
+                LocalDate today) {
+            ProgrammeAttributes amended = attributes.amended(quota, from, until, minimumLevel);
             check(amended);
             if (quota < uses.taken()) {
                 throw quotaBelow(uses.taken());
@@ -98,7 +107,8 @@ public sealed interface Programme extends State {
                     ? new Decision<>(this, List.of())
                     : Decision.of(
                             new Open(amended),
-                            new ProgrammeAmended(attributes.id(), quota, from.toString(), until.toString(), reason));
+                            new ProgrammeAmended(
+                                    attributes.id(), quota, from.toString(), until.toString(), reason, minimumLevel));
         }
 
         /** Refuses a request of an organisation that may not ask, from elsewhere, or after the last day. */

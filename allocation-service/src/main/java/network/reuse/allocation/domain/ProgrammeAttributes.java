@@ -9,11 +9,12 @@ import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.Environment;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme offers, to whom and for how long. Its quota and its days may be amended, nothing else.
+ * What a programme offers, to whom and for how long. Its quota, its days and its minimum level may be amended, nothing else.
  *
  * @param code the readable one, such as {@code P-7Q4K2M}
  * @param group names some of the sponsor's programmes; a household is served once in all of one group
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param basis whether its packs are handed over or sold
  * @param reservationDays how long a pack stays put aside
  * @param returnFreesQuota whether a pack that comes back may be had by somebody else
+ * @param minimumLevel how far the data of its packs' devices is out of reach at least; a device of which that is not known reaches
+ *     {@code NONE}
  */
 public record ProgrammeAttributes(
         UUID id,
@@ -48,6 +51,7 @@ public record ProgrammeAttributes(
         Basis basis,
         int reservationDays,
         boolean returnFreesQuota,
+        SanitisationLevel minimumLevel,
         Environment env,
         @Nullable String partnerRef) {
     public ProgrammeAttributes {
@@ -57,8 +61,9 @@ public record ProgrammeAttributes(
         goods = List.copyOf(goods);
     }
 
-    /** The same with another quota, on other days. */
-    ProgrammeAttributes amended(int otherQuota, LocalDate otherFrom, LocalDate otherUntil) {
+    /** The same with another quota, on other days, with another minimum level. */
+    ProgrammeAttributes amended(
+            int otherQuota, LocalDate otherFrom, LocalDate otherUntil, SanitisationLevel otherMinimum) {
         return new ProgrammeAttributes(
                 id,
                 code,
@@ -77,6 +82,7 @@ public record ProgrammeAttributes(
                 basis,
                 reservationDays,
                 returnFreesQuota,
+                otherMinimum,
                 env,
                 partnerRef);
     }

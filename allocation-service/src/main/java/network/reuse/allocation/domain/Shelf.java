@@ -7,21 +7,31 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
 
-/** Free devices, of which each pack takes the worst that fit it. What is taken is gone. */
+/** Free devices, of which each pack takes the worst, and of those the least erased, that fit it. What is taken is gone. */
 public final class Shelf {
     private final Map<DeviceCategory, List<Stocked>> free = new EnumMap<>(DeviceCategory.class);
+    private final Map<DeviceCategory, SanitisationLevel> belowMinimum;
 
-    public Shelf(Collection<Stocked> devices) {
+    /**
+     * A shelf with these devices.
+     *
+     * @param belowMinimum the highest level, by category, of devices that are free as well, and fit but for their erasure
+     */
+    public Shelf(Collection<Stocked> devices, Map<DeviceCategory, SanitisationLevel> belowMinimum) {
+        this.belowMinimum = Map.copyOf(belowMinimum);
         devices.stream()
                 .sorted(Comparator.comparing(
                                 (Stocked device) -> device.attributes().grade())
                         .reversed()
+                        .thenComparing(device -> device.attributes().level())
                         .thenComparing(device -> device.attributes().id()))
                 .forEach(device -> free.computeIfAbsent(device.attributes().category(), _ -> new ArrayList<>())
                         .add(device));
@@ -30,12 +40,12 @@ public final class Shelf {
     /** So many devices of a category, none worse than that grade, that are not there. */
     public record Missing(DeviceCategory category, Grade worstGrade, int count) {}
 
-    /** What is not there of a pack; empty when all of it is. */
-    public List<Missing> missing(List<PackItem> pack) {
+    /** What is not there of a pack whose devices are erased that far; empty when all of it is. */
+    public List<Missing> missing(List<PackItem> pack, SanitisationLevel minimum) {
         List<Missing> missing = new ArrayList<>();
         for (PackItem item : pack) {
             int there = (int) devices(item.category()).stream()
-                    .filter(device -> fits(device, item))
+                    .filter(device -> fits(device, item, minimum))
                     .limit(item.count())
                     .count();
             if (there < item.count()) {
@@ -45,11 +55,16 @@ public final class Shelf {
         return missing;
     }
 
-    /** Takes the devices of one pack; refuses, and takes nothing, when some are missing. */
-    public List<Stocked> take(List<PackItem> pack) {
-        List<Missing> missing = missing(pack);
+    /** Takes the devices of one pack that are erased that far; refuses, and takes nothing, when some are missing. */
+    public List<Stocked> take(List<PackItem> pack, SanitisationLevel minimum) {
+        List<Missing> missing = missing(pack, minimum);
         if (!missing.isEmpty()) {
-            throw noStock(missing);
+            throw missing.stream()
+                    .map(one -> belowMinimum.get(one.category()))
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .map(obtained -> belowProgramme(missing, minimum, obtained))
+                    .orElseGet(() -> noStock(missing));
         }
         List<Stocked> taken = new ArrayList<>();
         for (PackItem item : pack) {
@@ -57,7 +72,7 @@ public final class Shelf {
             Iterator<Stocked> devices = devices(item.category()).iterator();
             while (wanted > 0) {
                 Stocked device = devices.next();
-                if (fits(device, item)) {
+                if (fits(device, item, minimum)) {
                     devices.remove();
                     taken.add(device);
                     wanted--;
@@ -71,8 +86,25 @@ public final class Shelf {
         return free.getOrDefault(category, List.of());
     }
 
-    private static boolean fits(Stocked device, PackItem item) {
-        return device.attributes().grade().compareTo(item.worstGrade()) <= 0;
+    private static boolean fits(Stocked device, PackItem item, SanitisationLevel minimum) {
+        return device.attributes().grade().compareTo(item.worstGrade()) <= 0
+                && device.attributes().level().atLeast(minimum);
+    }
+
+    private static Refusal belowProgramme(
+            List<Missing> missing, SanitisationLevel required, SanitisationLevel obtained) {
+        Missing first = missing.getFirst();
+        return Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "erasure_below_programme",
+                        "Les appareils en stock ne sont pas assez effacés pour le programme (niveau requis : "
+                                + required
+                                + ", atteint : " + obtained + ") : il manque " + first.count() + " × "
+                                + first.category() + ", grade " + first.worstGrade() + " ou mieux.",
+                        "The devices in stock are not erased enough for the programme (required level: " + required
+                                + ", reached: " + obtained + "): " + first.count() + " × " + first.category()
+                                + ", grade " + first.worstGrade() + " or better, missing.")
+                .with(Map.of("required", required, "obtained", obtained, "missing", missing));
     }
 
     private static Refusal noStock(List<Missing> missing) {

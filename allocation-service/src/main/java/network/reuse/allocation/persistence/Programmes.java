@@ -21,6 +21,7 @@ import network.reuse.allocation.domain.WantedProgrammes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.Publisher;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.RequiredRows;
@@ -38,7 +39,7 @@ public class Programmes {
             "programme",
             "programme",
             Publisher.ALLOCATION,
-            StateCodec.of(Programme.class, Programmes::withItsRuleOnReturns),
+            StateCodec.of(Programme.class, Programmes::withItsRuleOnReturns, Programmes::withItsMinimumLevel),
             programme -> new Visibility(
                     programme.attributes().parties(),
                     programme.owners(),
@@ -97,10 +98,14 @@ public class Programmes {
                         items.stream().map(item -> item.worstGrade().name()).toArray(String[]::new),
                         items.stream().map(PackItem::count).toArray(Integer[]::new)));
         Future<?> opened = transaction
-                .preparedQuery("insert into programme_quota(programme_id, sponsor, quota, return_frees)"
-                        + " values ($1, $2, $3, $4)")
-                .execute(
-                        Tuple.of(programme.id(), programme.sponsor(), programme.quota(), programme.returnFreesQuota()));
+                .preparedQuery("insert into programme_quota(programme_id, sponsor, quota, return_frees, minimum_level)"
+                        + " values ($1, $2, $3, $4, $5::text::sanitisation_level)")
+                .execute(Tuple.of(
+                        programme.id(),
+                        programme.sponsor(),
+                        programme.quota(),
+                        programme.returnFreesQuota(),
+                        programme.minimumLevel().name()));
         return listed.compose(_ -> opened);
     }
 
@@ -141,12 +146,19 @@ public class Programmes {
                 .execute(Tuple.of(id, version));
     }
 
-    /** Its quota is that from now on, at this version; refused when more than that is taken, which the database decides. */
-    public Future<?> amend(SqlConnection transaction, UUID id, long version, int quota) {
+    /**
+     * Its quota and its minimum level are these from now on, at this version; refused when more than that is taken, which the
+     * database decides.
+     */
+    public Future<?> amend(SqlConnection transaction, ProgrammeAttributes amended, long version) {
         return transaction
-                .preparedQuery(RequiredRows.one(
-                        "update programme_quota set quota = $2, programme_version = $3 where programme_id = $1"))
-                .execute(Tuple.of(id, quota, version))
+                .preparedQuery(RequiredRows.one("update programme_quota set quota = $2, programme_version = $3,"
+                        + " minimum_level = $4::text::sanitisation_level where programme_id = $1"))
+                .execute(Tuple.of(
+                        amended.id(),
+                        amended.quota(),
+                        version,
+                        amended.minimumLevel().name()))
                 .recover(failure -> Future.failedFuture(isCheck(failure) ? new RetryTransaction() : failure));
     }
 
@@ -252,6 +264,12 @@ public class Programmes {
     /** Version 2: programmes of version 1 kept the quota of a pack that came back. */
     static ObjectNode withItsRuleOnReturns(String status, ObjectNode state) {
         ((ObjectNode) state.get("attributes")).put("returnFreesQuota", false);
+        return state;
+    }
+
+    /** Version 3: programmes of earlier versions asked for no level of erasure. */
+    static ObjectNode withItsMinimumLevel(String status, ObjectNode state) {
+        ((ObjectNode) state.get("attributes")).put("minimumLevel", SanitisationLevel.NONE.name());
         return state;
     }
 }

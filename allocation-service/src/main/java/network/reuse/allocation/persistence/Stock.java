@@ -1,5 +1,6 @@
 package network.reuse.allocation.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,9 @@ import java.util.stream.Collectors;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.WantedDevices;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Publisher;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.StateCodec;
@@ -35,7 +39,7 @@ public class Stock {
             "device",
             "device",
             Publisher.ALLOCATION,
-            StateCodec.of(Device.class),
+            StateCodec.of(Device.class, Stock::withItsErasure),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -58,6 +62,10 @@ public class Stock {
                             "grade",
                             "text",
                             device -> device.attributes().grade().name()),
+                    new AggregateTable.Column<>(
+                            "level",
+                            "sanitisation_level",
+                            device -> device.attributes().level().name()),
                     new AggregateTable.Column<>("pack_id", "uuid", Stock::pack),
                     AggregateTable.Column.form(
                             "shipment_form", device -> device.attributes().shipmentRef())));
@@ -69,6 +77,8 @@ public class Stock {
     private static final String PICK = PICKED + "pick_for_programme($1, $2, $3, $4, $5, $6) d";
 
     private static final String PICK_FOR_REQUEST = PICKED + "pick_for_request($1, $2, $3) d";
+
+    private static final String BELOW_MINIMUM = "select category, level::text from below_minimum($1, $2, $3)";
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
@@ -127,6 +137,27 @@ public class Stock {
                 .map(TABLE::stored);
     }
 
+    /**
+     * The highest level, by category, of the free devices that would fit into the programme's packs if they were erased further;
+     * nothing of a category without any.
+     *
+     * @param since those alone that were there then; null for all that are there now
+     */
+    public Future<Map<DeviceCategory, SanitisationLevel>> belowMinimum(
+            SqlConnection transaction, UUID programmeId, String env, @Nullable Instant since) {
+        return transaction
+                .preparedQuery(BELOW_MINIMUM)
+                .execute(Tuple.of(programmeId, env, utc(since)))
+                .map(rows -> {
+                    Map<DeviceCategory, SanitisationLevel> below = new EnumMap<>(DeviceCategory.class);
+                    for (Row row : rows) {
+                        below.put(
+                                DeviceCategory.valueOf(row.getString(0)), SanitisationLevel.valueOf(row.getString(1)));
+                    }
+                    return below;
+                });
+    }
+
     /** The devices of these packs, locked in the order of their ids. */
     public Future<List<Stored<Device>>> lockOfPacks(SqlConnection transaction, Collection<UUID> packIds) {
         return TABLE.lockWhere(transaction, "pack_id = any($1)", Tuple.of(packIds.toArray(UUID[]::new)));
@@ -157,5 +188,10 @@ public class Stock {
                     }
                     return ids;
                 });
+    }
+
+    /** Version 2: how far a device's media are erased; of those of version 1 that is not known. */
+    static ObjectNode withItsErasure(String status, ObjectNode state) {
+        return state;
     }
 }

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.allocation.application.pack.HandOverPacks;
@@ -24,6 +25,7 @@ import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.request.SandboxOnly;
@@ -125,6 +127,12 @@ final class Forms {
                     examples = "true")
             @Nullable Boolean returnFreesQuota,
 
+            @Schema(
+                    description =
+                            "Jusqu'où les données des appareils d'un pack sont au moins hors d'atteinte ; sans exigence s'il manque. Un appareil dont le niveau n'est pas connu compte comme NONE. / How far the data of a pack's devices is out of reach at least; nothing is asked when absent. A device whose level is not known counts as NONE.",
+                    examples = "PURGE")
+            @Nullable SanitisationLevel minimumLevel,
+
             @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(description = "La référence du porteur. / The sponsor's own reference.", examples = "PN-2026")
             @Nullable String partnerRef,
@@ -152,6 +160,7 @@ final class Forms {
                     basis,
                     reservationDays == null ? USUAL_DAYS : reservationDays,
                     Boolean.TRUE.equals(returnFreesQuota),
+                    Objects.requireNonNullElse(minimumLevel, SanitisationLevel.NONE),
                     partnerRef);
         }
     }
@@ -171,6 +180,12 @@ final class Forms {
             @Within(yearsBack = 20, yearsAhead = 100)
             @Schema(description = "Le dernier jour. / The last day.", examples = "2027-01-31")
             @Nullable LocalDate until,
+
+            @Schema(
+                    description =
+                            "Jusqu'où les données des appareils d'un pack sont au moins hors d'atteinte ; vaut pour ce qui est réservé dès lors, pas pour ce qui l'est déjà. / How far the data of a pack's devices is out of reach at least; holds for what is reserved from then on, not for what is reserved already.",
+                    examples = "PURGE")
+            @Nullable SanitisationLevel minimumLevel,
 
             @NotBlank @Size(max = 500) @NoContact
             @Schema(description = NoContact.DESCRIPTION, examples = "Programme prolongé")

@@ -113,17 +113,21 @@ public class ProgrammeResource {
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(
             operationId = "amendProgramme",
-            summary = "Changer le quota ou les dates / Change the quota or the days",
+            summary =
+                    "Changer le quota, les dates ou le niveau minimal / Change the quota, the days or the minimum level",
             description =
                     "Jamais en dessous de ce qui est réservé ou remis (409 quota_below_taken), ni à l'écart de ce qui"
-                            + " a été fait (409 days_in_use) ; ce qui n'est pas nommé ne change pas."
-                            + " / Never below what is reserved or gone, nor outside of what was done; what is not named stays.")
+                            + " a été fait (409 days_in_use) ; un niveau minimal vaut pour ce qui est réservé dès lors ; ce qui"
+                            + " n'est pas nommé ne change pas."
+                            + " / Never below what is reserved or gone, nor outside of what was done; a minimum level holds for what is reserved"
+                            + " from then on; what is not named stays.")
     @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
     public Uni<Response> amend(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Amendment form) {
         return open.amend(
                         commands.from(headers, form),
                         id,
-                        new OpenProgramme.Amendment(form.quota(), form.from(), form.until(), form.reason()),
+                        new OpenProgramme.Amendment(
+                                form.quota(), form.from(), form.until(), form.minimumLevel(), form.reason()),
                         form.occurredAt())
                 .map(Answer::ok);
     }

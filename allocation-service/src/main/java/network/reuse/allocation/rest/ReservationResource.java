@@ -51,8 +51,11 @@ public class ReservationResource {
     @Operation(
             operationId = "reservePack",
             summary = "Réserver un pack pour une demande / Reserve a pack for a request",
-            description = "409 : no_stock (et ce qui manque), quota_used_up, programme_closed."
-                    + " / 409: no_stock (with what is missing), quota_used_up, programme_closed.")
+            description =
+                    "409 : no_stock (et ce qui manque), erasure_below_programme (en stock, mais effacé à un niveau moindre que celui du"
+                            + " programme), quota_used_up, programme_closed."
+                            + " / 409: no_stock (with what is missing), erasure_below_programme (in stock, but erased to a lower level than"
+                            + " the programme's), quota_used_up, programme_closed.")
     @APIResponseSchema(value = PackView.class, responseCode = "201")
     public Uni<Response> reserve(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservation form) {
         return reserve.reserve(

@@ -13,7 +13,10 @@ import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent.MediaErasure;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
+import org.jspecify.annotations.Nullable;
 
 /** Programmes, requests, packs and devices for tests. */
 final class Given {
@@ -35,6 +38,11 @@ final class Given {
     private Given() {}
 
     static DeviceAttributes attributes(UUID id, DeviceCategory category, Grade grade, DonorKind donorKind) {
+        return attributes(id, category, grade, donorKind, null);
+    }
+
+    static DeviceAttributes attributes(
+            UUID id, DeviceCategory category, Grade grade, DonorKind donorKind, @Nullable MediaErasure erasure) {
         return new DeviceAttributes(
                 id,
                 "D-7Q4K2M",
@@ -46,7 +54,8 @@ final class Given {
                 STRASBOURG,
                 Environment.LIVE,
                 3,
-                "BL-1");
+                "BL-1",
+                erasure);
     }
 
     static Announced announced() {
@@ -63,6 +72,10 @@ final class Given {
 
     static Stocked stocked(UUID id, DeviceCategory category, Grade grade) {
         return new Stocked(attributes(id, category, grade, DonorKind.COMPANY));
+    }
+
+    static Stocked stocked(UUID id, DeviceCategory category, Grade grade, @Nullable MediaErasure erasure) {
+        return new Stocked(attributes(id, category, grade, DonorKind.COMPANY, erasure));
     }
 
     static ProgrammeAttributes programme(Basis basis, int priceCents, List<PackItem> pack) {
@@ -84,6 +97,7 @@ final class Given {
                 basis,
                 14,
                 false,
+                SanitisationLevel.NONE,
                 Environment.LIVE,
                 null);
     }

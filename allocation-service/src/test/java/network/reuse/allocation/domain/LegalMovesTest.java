@@ -8,6 +8,7 @@ import network.reuse.contracts.AllocationEvent.ReleaseReason;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.testing.LegalMoves;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class LegalMovesTest {
                 .move(Programme.Move.AMENDMENT, "amend")
                 .move(Programme.Move.CLOSURE, "close")
                 .with("Budget épuisé", 450, Given.FROM, Given.UNTIL, new Programme.Uses(12, true, true))
+                .with(SanitisationLevel.NONE, SanitisationLevel.PURGE)
                 .hold("programme");
     }
 

@@ -8,6 +8,7 @@ import static network.reuse.allocation.domain.Given.SPONSOR;
 import static network.reuse.allocation.domain.Given.STRASBOURG;
 import static network.reuse.allocation.domain.Given.UNTIL;
 import static network.reuse.allocation.domain.Given.WORKSHOP;
+import static network.reuse.contracts.SanitisationLevel.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -20,6 +21,7 @@ import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -79,18 +81,19 @@ class ProgrammeTest {
 
         for (int quota : new int[] {12, 13, 400, 100_000}) {
             Decision<Programme, AllocationEvent> amended =
-                    open.amend(quota, FROM, UNTIL, "Rallonge", new Uses(12, true, true), FROM);
+                    open.amend(quota, FROM, UNTIL, NONE, "Rallonge", new Uses(12, true, true), FROM);
             assertThat(amended.next().attributes().quota()).isEqualTo(quota);
             assertThat(amended.events()).hasSize(quota == 400 ? 0 : 1);
         }
         for (int quota : new int[] {1, 11}) {
-            assertThat(refusal(() -> open.amend(quota, FROM, UNTIL, "Coupe", new Uses(12, true, true), FROM))
+            assertThat(refusal(() -> open.amend(quota, FROM, UNTIL, NONE, "Coupe", new Uses(12, true, true), FROM))
                             .code())
                     .isEqualTo("quota_below_taken");
         }
-        assertThat(open.amend(401, FROM, UNTIL, "Un de plus", new Uses(0, false, false), FROM)
+        assertThat(open.amend(401, FROM, UNTIL, NONE, "Un de plus", new Uses(0, false, false), FROM)
                         .events())
-                .containsExactly(new ProgrammeAmended(PROGRAMME, 401, FROM.toString(), UNTIL.toString(), "Un de plus"));
+                .containsExactly(
+                        new ProgrammeAmended(PROGRAMME, 401, FROM.toString(), UNTIL.toString(), "Un de plus", NONE));
     }
 
     @Test
@@ -99,27 +102,49 @@ class ProgrammeTest {
         LocalDate today = FROM.plusDays(30);
 
         for (Uses uses : List.of(new Uses(0, true, false), new Uses(0, true, true), new Uses(5, true, true))) {
-            assertThat(refusal(() -> open.amend(400, FROM, today.minusDays(1), "Plus court", uses, today))
+            assertThat(refusal(() -> open.amend(400, FROM, today.minusDays(1), NONE, "Plus court", uses, today))
                             .code())
                     .isEqualTo("days_in_use");
-            assertThat(open.amend(400, FROM.minusDays(9), today, "Plus court", uses, today)
+            assertThat(open.amend(400, FROM.minusDays(9), today, NONE, "Plus court", uses, today)
                             .events())
                     .hasSize(1);
         }
-        assertThat(refusal(() -> open.amend(400, FROM.plusDays(1), UNTIL, "Plus tard", new Uses(0, true, true), today))
+        assertThat(refusal(() -> open.amend(
+                                400, FROM.plusDays(1), UNTIL, NONE, "Plus tard", new Uses(0, true, true), today))
                         .code())
                 .isEqualTo("days_in_use");
-        assertThat(open.amend(400, FROM.plusDays(1), UNTIL, "Plus tard", new Uses(0, true, false), today)
+        assertThat(open.amend(400, FROM.plusDays(1), UNTIL, NONE, "Plus tard", new Uses(0, true, false), today)
                         .events())
                 .hasSize(1);
-        assertThat(open.amend(400, FROM, FROM, "Un jour", new Uses(0, false, false), today)
+        assertThat(open.amend(400, FROM, FROM, NONE, "Un jour", new Uses(0, false, false), today)
                         .events())
                 .hasSize(1);
-        assertThat(refusal(() -> open.amend(400, UNTIL, FROM, "À l'envers", new Uses(0, false, false), today))
+        assertThat(refusal(() -> open.amend(400, UNTIL, FROM, NONE, "À l'envers", new Uses(0, false, false), today))
                         .faults()
                         .getFirst()
                         .code())
                 .isEqualTo("before_from");
+    }
+
+    @Test
+    void itsMinimumLevelIsAmendedWhateverIsTakenAndToldWithTheRest() {
+        Programme.Open open = Given.open();
+        Uses used = new Uses(12, true, true);
+
+        Decision<Programme, AllocationEvent> raised =
+                open.amend(400, FROM, UNTIL, SanitisationLevel.PURGE, "Données sensibles", used, FROM);
+
+        assertThat(raised.next().attributes().minimumLevel()).isEqualTo(SanitisationLevel.PURGE);
+        assertThat(raised.events())
+                .containsExactly(new ProgrammeAmended(
+                        PROGRAMME,
+                        400,
+                        FROM.toString(),
+                        UNTIL.toString(),
+                        "Données sensibles",
+                        SanitisationLevel.PURGE));
+        assertThat(open.amend(400, FROM, UNTIL, NONE, "Pareil", used, FROM).events())
+                .isEmpty();
     }
 
     @Test
@@ -151,6 +176,7 @@ class ProgrammeTest {
                 from.basis(),
                 from.reservationDays(),
                 true,
+                from.minimumLevel(),
                 from.env(),
                 from.partnerRef());
     }

@@ -1,5 +1,8 @@
 package network.reuse.allocation.domain;
 
+import static network.reuse.contracts.SanitisationLevel.CLEAR;
+import static network.reuse.contracts.SanitisationLevel.NONE;
+import static network.reuse.contracts.SanitisationLevel.PURGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -20,7 +23,10 @@ import network.reuse.allocation.domain.Shelf.Missing;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ShelfTest {
@@ -29,35 +35,73 @@ class ShelfTest {
 
     @Test
     void aPackTakesTheWorstThatFits() {
-        Shelf shelf = new Shelf(List.of(laptop(1, Grade.A), laptop(2, Grade.D), laptop(3, Grade.C)));
+        Shelf shelf = new Shelf(List.of(laptop(1, Grade.A), laptop(2, Grade.D), laptop(3, Grade.C)), Map.of());
 
-        assertThat(shelf.take(List.of(Given.laptop()))).containsExactly(laptop(3, Grade.C));
-        assertThat(shelf.take(List.of(Given.laptop()))).containsExactly(laptop(1, Grade.A));
+        assertThat(shelf.take(List.of(Given.laptop()), NONE)).containsExactly(laptop(3, Grade.C));
+        assertThat(shelf.take(List.of(Given.laptop()), NONE)).containsExactly(laptop(1, Grade.A));
     }
 
     @Test
     void whatIsMissingIsNamedAndNothingIsTaken() {
-        Shelf shelf = new Shelf(List.of(laptop(1, Grade.B), laptop(2, Grade.C)));
+        Shelf shelf = new Shelf(List.of(laptop(1, Grade.B), laptop(2, Grade.C)), Map.of());
 
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> shelf.take(LAPTOP_AND_SCREEN));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> shelf.take(LAPTOP_AND_SCREEN, NONE));
 
         assertThat(refusal.code()).isEqualTo("no_stock");
         assertThat(refusal.extensions())
                 .isEqualTo(Map.of("missing", List.of(new Missing(DeviceCategory.SCREEN, Grade.C, 2))));
-        assertThat(shelf.take(List.of(new PackItem(DeviceCategory.LAPTOP, Grade.B, 1))))
+        assertThat(shelf.take(List.of(new PackItem(DeviceCategory.LAPTOP, Grade.B, 1)), NONE))
                 .containsExactly(laptop(1, Grade.B));
+    }
+
+    @Test
+    void ofThoseThatAreAsWornTheLeastErasedThatReachesTheMinimumGoesFirst() {
+        Stocked unknown = laptop(1, (MediaErasure) null);
+        Stocked cleared = laptop(2, new MediaErasure(1, CLEAR));
+        Stocked purged = laptop(3, new MediaErasure(2, PURGE));
+        Stocked withoutStorage = laptop(4, new MediaErasure(0, null));
+        Shelf shelf = new Shelf(List.of(withoutStorage, purged, cleared, unknown), Map.of());
+
+        assertThat(shelf.take(List.of(Given.laptop()), PURGE)).containsExactly(purged);
+        assertThat(shelf.take(List.of(Given.laptop()), CLEAR)).containsExactly(cleared);
+        assertThat(shelf.take(List.of(Given.laptop()), CLEAR)).containsExactly(withoutStorage);
+        assertThat(shelf.missing(List.of(Given.laptop()), CLEAR))
+                .containsExactly(new Missing(DeviceCategory.LAPTOP, Grade.C, 1));
+        assertThat(shelf.take(List.of(Given.laptop()), NONE)).containsExactly(unknown);
+    }
+
+    @Test
+    void whereOnlyTheErasureIsLackingTheRefusalSaysBothLevels() {
+        Shelf shelf = new Shelf(List.of(), Map.of(DeviceCategory.LAPTOP, CLEAR));
+
+        Refusal below = catchThrowableOfType(Refusal.class, () -> shelf.take(List.of(Given.laptop()), PURGE));
+        Refusal none = catchThrowableOfType(
+                Refusal.class, () -> shelf.take(List.of(new PackItem(DeviceCategory.SCREEN, Grade.C, 1)), PURGE));
+
+        assertThat(below.code()).isEqualTo("erasure_below_programme");
+        assertThat(below.extensions())
+                .isEqualTo(Map.of(
+                        "required",
+                        PURGE,
+                        "obtained",
+                        CLEAR,
+                        "missing",
+                        List.of(new Missing(DeviceCategory.LAPTOP, Grade.C, 1))));
+        assertThat(none.code()).isEqualTo("no_stock");
     }
 
     @Property
     void noDeviceIsTakenTwiceAndNoneThatDoesNotFit(
-            @ForAll("devices") List<Stocked> devices, @ForAll("packs") List<List<PackItem>> packs) {
-        Shelf shelf = new Shelf(devices);
+            @ForAll("devices") List<Stocked> devices,
+            @ForAll("packs") List<List<PackItem>> packs,
+            @ForAll SanitisationLevel minimum) {
+        Shelf shelf = new Shelf(devices, Map.of());
         Set<UUID> taken = new HashSet<>();
         for (List<PackItem> pack : packs) {
-            List<Missing> missing = shelf.missing(pack);
+            List<Missing> missing = shelf.missing(pack, minimum);
             List<Stocked> got;
             try {
-                got = shelf.take(pack);
+                got = shelf.take(pack, minimum);
             } catch (Refusal refusal) {
                 assertThat(missing).isNotEmpty();
                 continue;
@@ -71,7 +115,9 @@ class ShelfTest {
                 assertThat(its)
                         .hasSize(item.count())
                         .allSatisfy(device ->
-                                assertThat(device.attributes().grade()).isLessThanOrEqualTo(item.worstGrade()));
+                                assertThat(device.attributes().grade()).isLessThanOrEqualTo(item.worstGrade()))
+                        .allSatisfy(device ->
+                                assertThat(device.attributes().level()).isGreaterThanOrEqualTo(minimum));
                 left.removeAll(its);
             }
             assertThat(left).isEmpty();
@@ -85,8 +131,13 @@ class ShelfTest {
         return Combinators.combine(
                         Arbitraries.integers().between(0, 500),
                         Arbitraries.of(DeviceCategory.class),
-                        Arbitraries.of(Grade.class))
-                .as((number, category, grade) -> Given.stocked(DeviceTest.id(number), category, grade))
+                        Arbitraries.of(Grade.class),
+                        Arbitraries.of(SanitisationLevel.class)
+                                .injectNull(0.1)
+                                .map(level -> new MediaErasure(level == null ? 0 : 1, level))
+                                .injectNull(0.2))
+                .as((number, category, grade, erasure) ->
+                        Given.stocked(DeviceTest.id(number), category, grade, erasure))
                 .list()
                 .uniqueElements(device -> device.attributes().id())
                 .ofMaxSize(40);
@@ -105,6 +156,10 @@ class ShelfTest {
                 .uniqueElements(PackItem::category)
                 .list()
                 .ofMaxSize(12);
+    }
+
+    private static Stocked laptop(int number, @Nullable MediaErasure erasure) {
+        return Given.stocked(DeviceTest.id(number), DeviceCategory.LAPTOP, Grade.B, erasure);
     }
 
     private static Stocked laptop(int number, Grade grade) {

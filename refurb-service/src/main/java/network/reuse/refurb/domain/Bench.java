@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.RefurbEvent.PassedChecklist;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
@@ -321,11 +323,18 @@ public record Bench(
 
     /** The lowest level of any medium; that of destruction where there is none. */
     private SanitisationLevel obtained() {
-        return media.stream()
-                .filter(medium -> !medium.untouched())
-                .map(Medium::level)
-                .min(Comparator.naturalOrder())
-                .orElse(SanitisationLevel.DESTROY);
+        return Objects.requireNonNullElse(erasure().level(), SanitisationLevel.DESTROY);
+    }
+
+    /** How far the data of its media is out of reach. */
+    MediaErasure erasure() {
+        return new MediaErasure(
+                media.size(),
+                media.stream()
+                        .filter(medium -> !medium.untouched())
+                        .map(Medium::level)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
     }
 
     private List<Shortfall> shortfalls(SanitisationLevel required) {

@@ -748,7 +748,13 @@ public sealed interface Device extends State {
             DeviceAttributes attributes, Bench bench, UUID recipient, @Nullable String shipmentRef) {
         Grade grade = Objects.requireNonNull(bench.grade(), "a device that is ready has a grade");
         return new DeviceDispatched(
-                attributes.id(), recipient, attributes.category(), grade, attributes.code(), shipmentRef);
+                attributes.id(),
+                recipient,
+                attributes.category(),
+                grade,
+                attributes.code(),
+                shipmentRef,
+                bench.erasure());
     }
 
     private static GradeCorrected gradeCorrected(DeviceAttributes attributes, Grade before, Grade now, String reason) {

@@ -38,6 +38,7 @@ import network.reuse.contracts.RefurbEvent.DeviceTriaged;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
@@ -59,6 +60,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class DeviceTest {
+    private static final MediaErasure ERASED = new MediaErasure(1, SanitisationLevel.CLEAR);
     private static final UUID ID = expected().attributes().id();
 
     @Test
@@ -268,11 +270,23 @@ class DeviceTest {
         assertThat(decision.next().attributes().parties()).contains(RECIPIENT);
         assertThat(decision.next().legal()).containsExactly(Device.Move.DISPATCH_CORRECTION, Device.Move.LOSS);
         assertThat(decision.events())
-                .containsExactly(
-                        new DeviceDispatched(ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1"));
+                .containsExactly(new DeviceDispatched(
+                        ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1", ERASED));
         assertThat(dispatched().correctDispatch("resté à quai").events())
                 .containsExactly(new DispatchCorrected(ID, "resté à quai"));
         assertThat(dispatched().correctDispatch("resté à quai").next()).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void whatIsDispatchedSaysHowFarTheLeastErasedOfItsMediaIsAndThatThereIsNone() {
+        OnBench two = bench(cleared().add(secondDisk(), "second disque"));
+        OnBench both = bench(two.destroy("WD-2", WORKSHOP, AT));
+        OnBench unused = bench(((Received) expected(true).receive().next()).triage(List.of(disk()), false, AT));
+
+        assertThat(both.bench().erasure()).isEqualTo(new MediaErasure(2, SanitisationLevel.CLEAR));
+        assertThat(two.bench().erasure()).isEqualTo(new MediaErasure(2, SanitisationLevel.NONE));
+        assertThat(withoutStorage().bench().erasure()).isEqualTo(new MediaErasure(0, null));
+        assertThat(unused.bench().erasure()).isEqualTo(new MediaErasure(1, null));
     }
 
     @Test
@@ -284,7 +298,8 @@ class DeviceTest {
         assertThat(lost.correctLoss("retrouvé").events())
                 .containsExactly(
                         new LossCorrected(ID, DeviceStage.READY, "retrouvé"),
-                        new DeviceDispatched(ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1"));
+                        new DeviceDispatched(
+                                ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1", ERASED));
     }
 
     @Test

@@ -277,6 +277,17 @@ public record ProblemCode(
                     .with("disputed", List.of(sorted(Map.of("category", "LAPTOP", "count", 2)))),
             of(
                             409,
+                            "erasure_below_programme",
+                            "Les appareils en stock qui conviendraient sont effacés à un niveau moindre que celui du programme. Attendez-en"
+                                    + " d'autres, ou amendez le programme.",
+                            "The devices in stock that would fit are erased to a lower level than the programme's. Wait for others, or amend"
+                                    + " the programme.",
+                            ALLOCATION)
+                    .with("required", "PURGE")
+                    .with("obtained", "CLEAR")
+                    .with("missing", List.of(sorted(Map.of("category", "LAPTOP", "worstGrade", "C", "count", 1)))),
+            of(
+                            409,
                             "erasure_level_insufficient",
                             "Des supports ne sont pas assez effacés. Effacez-les au niveau requis, ou détruisez-les.",
                             "Some media are not erased enough. Erase them to the required level, or destroy them.",

@@ -14,6 +14,7 @@ import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
@@ -22,6 +23,8 @@ import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Requests.ToServe;
 import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
@@ -59,7 +62,16 @@ public class ReservePack {
         this.stock = stock;
     }
 
-    private record Read(ToServe toServe, List<Stored<Device>> devices, boolean waitedForLocks) {}
+    /**
+     * What a reservation finds.
+     *
+     * @param belowMinimum as the shelf has it; nothing as long as locks were not waited for
+     */
+    private record Read(
+            ToServe toServe,
+            List<Stored<Device>> devices,
+            Map<DeviceCategory, SanitisationLevel> belowMinimum,
+            boolean waitedForLocks) {}
 
     /**
      * Reserves a pack for this request.
@@ -84,7 +96,16 @@ public class ReservePack {
         Future<List<Stored<Device>>> picking = stock.pickFor(connection, requestId, since(time), waitForLocks);
         return serving.compose(toServe -> picking.compose(devices -> toServe.isEmpty()
                 ? refuse(connection, caller, requestId)
-                : Future.succeededFuture(new Read(toServe.getFirst(), devices, waitForLocks))));
+                : belowMinimum(connection, toServe.getFirst(), time, waitForLocks)
+                        .map(below -> new Read(toServe.getFirst(), devices, below, waitForLocks))));
+    }
+
+    private Future<Map<DeviceCategory, SanitisationLevel>> belowMinimum(
+            SqlConnection connection, ToServe toServe, RecordedTime time, boolean waitForLocks) {
+        ProgrammeAttributes programme = toServe.programme().attributes();
+        return waitForLocks
+                ? stock.belowMinimum(connection, programme.id(), programme.env().name(), since(time))
+                : Future.succeededFuture(Map.of());
     }
 
     private static <T> Future<T> refuse(SqlConnection connection, Caller caller, UUID requestId) {
@@ -105,16 +126,17 @@ public class ReservePack {
             throw programme.usedUp();
         }
         Map<UUID, Stored<Device>> stored = new HashMap<>();
-        Shelf shelf = new Shelf(free(read.devices(), stored));
+        Shelf shelf = new Shelf(free(read.devices(), stored), read.belowMinimum());
+        SanitisationLevel minimum = programme.attributes().minimumLevel();
         if (!read.waitedForLocks()
-                && !shelf.missing(programme.attributes().pack()).isEmpty()) {
+                && !shelf.missing(programme.attributes().pack(), minimum).isEmpty()) {
             throw new RetryTransaction();
         }
         Reservation reservation = Reservation.of(
                 request,
                 waiting,
                 programme.attributes(),
-                shelf.take(programme.attributes().pack()),
+                shelf.take(programme.attributes().pack(), minimum),
                 stored,
                 code,
                 Reservation.expiry(programme.attributes(), minutes, now),

@@ -30,6 +30,8 @@ import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Requests.ToServe;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
@@ -92,14 +94,21 @@ public class ReservePacks {
      *
      * @param toServe those that the caller may serve, locked, by id
      * @param seen those that the caller may see, by id
-     * @param picked free devices by programme
+     * @param picked what was picked for each programme
      * @param left how many each programme has left
      */
     private record Read(
             Map<UUID, ToServe> toServe,
             Map<UUID, Stored<Request>> seen,
-            Map<UUID, List<Stored<Device>>> picked,
+            Map<UUID, Picked> picked,
             Map<UUID, Integer> left) {}
+
+    /**
+     * Free devices for a programme's packs.
+     *
+     * @param belowMinimum as the shelf has it; nothing where enough were picked
+     */
+    private record Picked(List<Stored<Device>> devices, Map<DeviceCategory, SanitisationLevel> belowMinimum) {}
 
     private Future<Read> read(SqlConnection connection, List<UUID> ids, RecordedTime time) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, ids);
@@ -161,12 +170,12 @@ public class ReservePacks {
     }
 
     /** Free devices for all who wait, programme by programme; those of one are no longer free for the next. */
-    private Future<Map<UUID, List<Stored<Device>>>> pickAll(
+    private Future<Map<UUID, Picked>> pickAll(
             SqlConnection connection,
             Map<UUID, Programme> running,
             Map<UUID, Integer> waiting,
             @Nullable Instant since) {
-        Map<UUID, List<Stored<Device>>> picked = new HashMap<>();
+        Map<UUID, Picked> picked = new HashMap<>();
         Set<UUID> gone = new HashSet<>();
         Future<Void> picking = Future.succeededFuture();
         for (Programme programme : running.values()) {
@@ -174,9 +183,9 @@ public class ReservePacks {
                     waiting.get(programme.attributes().id()), 0);
             if (wanted > 0) {
                 picking = picking.compose(_ -> pick(connection, programme, wanted, gone, since))
-                        .map(devices -> {
-                            picked.put(programme.attributes().id(), devices);
-                            devices.forEach(device -> gone.add(device.id()));
+                        .map(found -> {
+                            picked.put(programme.attributes().id(), found);
+                            found.devices().forEach(device -> gone.add(device.id()));
                             return null;
                         });
             }
@@ -184,7 +193,7 @@ public class ReservePacks {
         return picking.map(_ -> picked);
     }
 
-    private Future<List<Stored<Device>>> pick(
+    private Future<Picked> pick(
             SqlConnection connection, Programme programme, int wanted, Set<UUID> gone, @Nullable Instant since) {
         UUID id = programme.attributes().id();
         String env = programme.attributes().env().name();
@@ -194,8 +203,10 @@ public class ReservePacks {
                         .sum();
         return stock.pick(connection, id, env, wanted, gone, since, false)
                 .compose(devices -> devices.size() == whole
-                        ? Future.succeededFuture(devices)
-                        : stock.pick(connection, id, env, wanted, gone, since, true));
+                        ? Future.succeededFuture(new Picked(devices, Map.of()))
+                        : stock.pick(connection, id, env, wanted, gone, since, true)
+                                .compose(waitedFor -> stock.belowMinimum(connection, id, env, since)
+                                        .map(below -> new Picked(waitedFor, below))));
     }
 
     /** The requests of one call, served one after the other from what is on the shelves. */
@@ -217,14 +228,15 @@ public class ReservePacks {
         private final Set<UUID> served = new HashSet<>();
 
         Serving(
-                Map<UUID, List<Stored<Device>>> picked,
+                Map<UUID, Picked> picked,
                 Map<UUID, Integer> left,
                 RecordedTime time,
                 Instant now,
                 @Nullable Integer minutes,
                 List<String> numbers,
                 Caller caller) {
-            picked.forEach((programme, found) -> shelves.put(programme, new Shelf(ReservePack.free(found, stored))));
+            picked.forEach((programme, found) ->
+                    shelves.put(programme, new Shelf(ReservePack.free(found.devices(), stored), found.belowMinimum())));
             this.left = new HashMap<>(left);
             this.time = time;
             this.now = now;
@@ -252,12 +264,14 @@ public class ReservePacks {
             if (remaining == 0) {
                 throw programme.usedUp();
             }
-            Shelf shelf = shelves.computeIfAbsent(programmeId, _ -> new Shelf(List.of()));
+            Shelf shelf = shelves.computeIfAbsent(programmeId, _ -> new Shelf(List.of(), Map.of()));
             Reservation reservation = Reservation.of(
                     request,
                     waiting,
                     programme.attributes(),
-                    shelf.take(programme.attributes().pack()),
+                    shelf.take(
+                            programme.attributes().pack(),
+                            programme.attributes().minimumLevel()),
                     stored,
                     numbers.get(packs.size()),
                     Reservation.expiry(programme.attributes(), minutes, now),

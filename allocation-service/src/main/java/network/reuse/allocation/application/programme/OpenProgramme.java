@@ -22,6 +22,7 @@ import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.Refusal;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
@@ -68,6 +69,7 @@ public class OpenProgramme {
             Basis basis,
             int reservationDays,
             boolean returnFreesQuota,
+            SanitisationLevel minimumLevel,
             @Nullable String partnerRef) {}
 
     public Uni<Answer> open(Command command, Terms terms, @Nullable Instant occurredAt) {
@@ -94,6 +96,7 @@ public class OpenProgramme {
                             terms.basis(),
                             terms.reservationDays(),
                             terms.returnFreesQuota(),
+                            terms.minimumLevel(),
                             command.caller().env(),
                             terms.partnerRef());
                     Creation<Programme, AllocationEvent> programme =
@@ -112,6 +115,7 @@ public class OpenProgramme {
             @Nullable Integer quota,
             @Nullable LocalDate from,
             @Nullable LocalDate until,
+            @Nullable SanitisationLevel minimumLevel,
             String reason) {
         Decision<Programme, AllocationEvent> of(Open programme, Uses uses, LocalDate today) {
             ProgrammeAttributes attributes = programme.attributes();
@@ -119,6 +123,7 @@ public class OpenProgramme {
                     quota == null ? attributes.quota() : quota,
                     from == null ? attributes.from() : from,
                     until == null ? attributes.until() : until,
+                    minimumLevel == null ? attributes.minimumLevel() : minimumLevel,
                     reason,
                     uses,
                     today);
@@ -127,7 +132,10 @@ public class OpenProgramme {
 
     private record Read(Stored<Programme> programme, Uses uses) {}
 
-    /** It has another quota or other days, which leave nothing out that was done in it. */
+    /**
+     * It has another quota, other days, which leave nothing out that was done in it, or another minimum level for what is reserved
+     * from now on.
+     */
     public Uni<Answer> amend(VersionedCommand command, UUID id, Amendment asked, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(
@@ -150,10 +158,12 @@ public class OpenProgramme {
                         return Plan.showing(read.programme(), stored -> view(stored, read));
                     }
                     Change<Programme, AllocationEvent> change = Change.recorded(read.programme(), decision, time);
-                    int quota = decision.next().attributes().quota();
+                    ProgrammeAttributes amended = decision.next().attributes();
                     return Plan.change(Programmes.TABLE, change, stored -> view(stored, read))
                             .writing((connection, cause) -> programmes.amend(
-                                    connection, id, change.next(cause.now()).version(), quota));
+                                    connection,
+                                    amended,
+                                    change.next(cause.now()).version()));
                 });
     }
 

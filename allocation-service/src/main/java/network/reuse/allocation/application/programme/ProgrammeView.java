@@ -15,6 +15,7 @@ import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.Environment;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when its first version was written
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param sponsorName as the register has it when it is read; not told in the answer to a command
+ * @param minimumLevel how far the data of its packs' devices is out of reach at least, of what is reserved from now on
  * @param taken how many packs are reserved or gone; for the sponsor alone
  */
 public record ProgrammeView(
@@ -53,6 +55,7 @@ public record ProgrammeView(
         Basis basis,
         int reservationDays,
         boolean returnFreesQuota,
+        SanitisationLevel minimumLevel,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
@@ -94,6 +97,7 @@ public record ProgrammeView(
                 attributes.basis(),
                 attributes.reservationDays(),
                 attributes.returnFreesQuota(),
+                attributes.minimumLevel(),
                 attributes.env(),
                 attributes.partnerRef(),
                 switch (programme) {

@@ -269,6 +269,7 @@ public class AnnounceDevices {
                 envelope.territory(),
                 envelope.env(),
                 epoch + 1,
-                dispatched.shipmentRef());
+                dispatched.shipmentRef(),
+                dispatched.erasure());
     }
 }

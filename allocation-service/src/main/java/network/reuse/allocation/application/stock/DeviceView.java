@@ -21,6 +21,7 @@ import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param siteName as the register has it when it is read; not told in the answer to a command
  * @param workshopName as the register has it when it is read; not told in the answer to a command
  * @param site whose stock it is in, or goes to
+ * @param erasure how far the data of its media is out of reach; absent where its workshop did not tell
  * @param reason why it does not come, or how it was lost
  */
 public record DeviceView(
@@ -53,6 +55,7 @@ public record DeviceView(
         Territory territory,
         Environment env,
         @Nullable String shipmentRef,
+        @Nullable MediaErasure erasure,
         @Nullable UUID packId,
         @Nullable UUID programmeId,
         @Nullable UUID workshop,
@@ -109,6 +112,7 @@ public record DeviceView(
                 device.territory(),
                 attributes.env(),
                 attributes.shipmentRef(),
+                attributes.erasure(),
                 device.packId(),
                 programmeId,
                 workshop,
