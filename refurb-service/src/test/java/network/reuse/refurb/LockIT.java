@@ -123,14 +123,32 @@ class LockIT {
         UUID device = triaged();
         act(device, "erasures", 3, erasure("HD/1", "OVERWRITE", true)).statusCode(200);
         act(device, "grade", 4, "{\"grade\":\"B\"}").statusCode(200);
-        act(device, "quality-check", 5, "{\"passed\":true}").statusCode(200);
+        act(
+                        device,
+                        "quality-check",
+                        5,
+                        "{\"passed\":true,\"warrantyMonths\":12,\"checklist\":{\"charger\":true,\"storage\":true,\"system\":true,"
+                                + "\"battery\":true}}")
+                .statusCode(200)
+                .body("checklist.status", equalTo("STATED"))
+                .body("warrantyMonths", equalTo(12));
         act(device, "lock", 6, "{\"kind\":\"ACCOUNT_LOCK\"}")
                 .statusCode(200)
                 .body("status", equalTo("ON_BENCH"))
-                .body("grade", equalTo("B"));
-        act(device, "scrapping", 7, "{\"reason\":\"verrouillé\"}")
+                .body("grade", equalTo("B"))
+                .body("checklist", nullValue())
+                .body("checkedAt", nullValue())
+                .body("warrantyMonths", nullValue());
+        act(device, "unlocking", 7, "{}").statusCode(200).body("warrantyMonths", nullValue());
+        act(device, "quality-check", 8, "{\"passed\":true,\"warrantyMonths\":6}")
                 .statusCode(200)
-                .body("status", equalTo("SCRAPPED"));
+                .body("status", equalTo("READY"))
+                .body("checklist.status", equalTo("NOT_STATED"))
+                .body("warrantyMonths", equalTo(6));
+        act(device, "scrapping", 9, "{\"reason\":\"verrouillé\"}")
+                .statusCode(200)
+                .body("status", equalTo("SCRAPPED"))
+                .body("warrantyMonths", nullValue());
     }
 
     /** A device of the donor's, triaged with one disk. */

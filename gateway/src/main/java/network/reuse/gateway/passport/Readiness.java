@@ -16,7 +16,7 @@ final class Readiness {
                 checklist = Passport.Checked.of(ready.checklist());
                 warrantyMonths = ready.warrantyMonths();
             }
-            case RefurbEvent.ReadinessCorrected _ -> notReady();
+            case RefurbEvent.ReadinessCorrected _, RefurbEvent.DeviceScrapped _ -> notReady();
             case RefurbEvent.SystemInstalled system -> installed = Passport.Installed.of(system);
             case RefurbEvent.MediumErased _, RefurbEvent.MediumDestroyed _ -> installed = null;
             case RefurbEvent.DeviceReceived _ -> {

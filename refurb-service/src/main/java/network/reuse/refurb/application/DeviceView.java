@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param triagedAt when its media were listed; as {@code gradedAt} and {@code checkedAt} absent where it has not happened, or was
  *     recorded before its time was kept
  * @param requiredLevel what each medium needs before the device is ready or scrapped, whoever gave it; its donor may ask for more
- * @param checklist what the check stated that the device has passed; absent while it has not
+ * @param checklist what the check stated that the device has passed; as {@code warrantyMonths} absent while it has not, and once that
+ *     check no longer counts
  * @param lock what keeps the workshop from setting it up, and what its donor said; absent when nothing does
  * @param installation what is installed on it; absent when nobody said so since a medium was erased
  * @param warrantyMonths the warranty that its workshop gives for it, beside what the law gives; absent without one

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param media every medium found in it; empty when the workshop attests that there is none
  * @param gradedAt when it was graded; a correction of the grade leaves it. As {@code triagedAt} and {@code checkedAt} null where that has
  *     not happened, or was recorded before its time was kept
- * @param faults what the last quality control found
- * @param checkedAt when that was
+ * @param faults what the last quality control found, as long as that counts: one that was passed no longer does once the device is back
+ *     on the bench or scrapped
+ * @param checkedAt when that was; as {@code checklist} and {@code warrantyMonths} null when none counts
  * @param checklist what it stated to be there and to work; null when it did not pass, or stated nothing
  * @param lock what keeps the workshop from setting it up; null when nothing does
  * @param installation what is installed on it; null when nothing is, or nobody said so since a medium was erased
@@ -255,6 +256,13 @@ public record Bench(
     Bench passed(@Nullable PassedChecklist stated, @Nullable Integer warranty, Instant at) {
         return new Bench(
                 media, triagedAt, repairs, grade, gradedAt, List.of(), at, stated, lock, installation, warranty);
+    }
+
+    /** As it is from when a check that was passed no longer counts: what that stated and gave is gone. */
+    Bench unchecked() {
+        return faults.isEmpty()
+                ? new Bench(media, triagedAt, repairs, grade, gradedAt, List.of(), null, null, lock, installation, null)
+                : this;
     }
 
     Bench locked(@Nullable Lock now) {

@@ -138,7 +138,7 @@ public sealed interface Device extends State {
         /** The workshop holds it: custody passes. */
         public Decision<Device, RefurbEvent> receive() {
             return Decision.of(
-                    new Received(attributes, earlier),
+                    new Received(attributes, earlier == null ? null : earlier.unchecked()),
                     new DeviceReceived(
                             attributes.id(), attributes.code(), attributes.workshop(), attributes.category()));
         }
@@ -411,7 +411,7 @@ public sealed interface Device extends State {
         /** A medium was found late: it is back on the bench until that is erased. */
         public Decision<Device, RefurbEvent> add(RefurbEvent.Medium medium, String reason) {
             return Decision.of(
-                    new OnBench(attributes, bench.with(medium)),
+                    new OnBench(attributes, bench.with(medium).unchecked()),
                     new ReadinessCorrected(attributes.id(), reason),
                     new MediumAdded(attributes.id(), medium, reason));
         }
@@ -430,13 +430,16 @@ public sealed interface Device extends State {
             return next.reaches(required)
                     ? Decision.of(new Ready(attributes, next), corrected)
                     : Decision.of(
-                            new OnBench(attributes, next), new ReadinessCorrected(attributes.id(), reason), corrected);
+                            new OnBench(attributes, next.unchecked()),
+                            new ReadinessCorrected(attributes.id(), reason),
+                            corrected);
         }
 
         /** Something keeps whoever gets it from setting it up: it is back on the bench, and its donor is asked to release it. */
         public Decision<Device, RefurbEvent> lock(LockKind kind, @Nullable String note, Instant at) {
             return Decision.of(
-                    new OnBench(attributes, bench.locked(Lock.found(kind, note, at))),
+                    new OnBench(
+                            attributes, bench.locked(Lock.found(kind, note, at)).unchecked()),
                     new ReadinessCorrected(attributes.id(), "Verrou trouvé : " + kind.french()),
                     new DeviceLocked(attributes.id(), attributes.lotId(), kind, note));
         }
@@ -703,7 +706,8 @@ public sealed interface Device extends State {
     private static Decision<Device, RefurbEvent> scrapped(
             DeviceAttributes attributes, Bench bench, String reason, SanitisationLevel required) {
         bench.requireErased(required);
-        return Decision.of(new Scrapped(attributes, bench, reason), new DeviceScrapped(attributes.id(), reason));
+        return Decision.of(
+                new Scrapped(attributes, bench.unchecked(), reason), new DeviceScrapped(attributes.id(), reason));
     }
 
     private static Decision<Device, RefurbEvent> lost(
@@ -741,7 +745,7 @@ public sealed interface Device extends State {
             events.add(new ReadinessCorrected(attributes.id(), Inventory.FOUND));
         }
         unlisted.forEach(medium -> events.add(new MediumAdded(attributes.id(), medium, Inventory.FOUND)));
-        return new Decision<>(unlisted.isEmpty() ? now : new OnBench(attributes, next), events);
+        return new Decision<>(unlisted.isEmpty() ? now : new OnBench(attributes, next.unchecked()), events);
     }
 
     private static DeviceDispatched dispatched(

@@ -1,5 +1,6 @@
 package network.reuse.refurb.persistence;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.SanitisationLevel;
@@ -28,6 +30,7 @@ import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
 import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.DeviceStatus;
 import network.reuse.refurb.domain.QualityRule;
 import network.reuse.refurb.domain.StepKind;
 import network.reuse.refurb.domain.WantedDevices;
@@ -48,7 +51,8 @@ public class Devices {
                     Devices::withWhenItWasWorkedOn,
                     Devices::withEvidence,
                     Devices::withWhatWasBoughtNew,
-                    Devices::withWhatIsCheckedAndInstalled),
+                    Devices::withWhatIsCheckedAndInstalled,
+                    Devices::withoutChecksThatNoLongerCount),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -90,6 +94,9 @@ public class Devices {
             .map(StepKind::name)
             .toArray(String[]::new);
 
+    /** The stages from which a lost device is found ready. */
+    private static final Set<String> READY_ONES = Set.of(DeviceStage.READY.name(), DeviceStage.DISPATCHED.name());
+
     private static final String BOUNDS = "select d.id, d.received_at, m.level, rule.checklist_required,"
             + " rule.second_technician, rule.warranty_months, array(select distinct s.staff_ref from step_staff s where s.device_id = d.id"
             + " and s.step = any($3) and (d.received_at is null or s.occurred_at >= d.received_at)) as hands"
@@ -128,6 +135,23 @@ public class Devices {
 
     /** Since version 7, the bench keeps a checklist, a lock, an installation and a warranty; of earlier ones nothing is known. */
     static ObjectNode withWhatIsCheckedAndInstalled(String status, ObjectNode state) {
+        return state;
+    }
+
+    /**
+     * Since version 8, a device that is not ready keeps nothing of a check that it had passed. Of one that was signed for although it
+     * was back on the bench nobody can tell any more.
+     */
+    static ObjectNode withoutChecksThatNoLongerCount(String status, ObjectNode state) {
+        boolean counts = switch (DeviceStatus.valueOf(status)) {
+            case EXPECTED, READY, DISPATCHED, RELEASED -> true;
+            case RECEIVED, ON_BENCH, SCRAPPED, PALLETISED, WITH_ECO_ORGANISM, TREATED -> false;
+            case LOST -> READY_ONES.contains(state.path("before").asText());
+        };
+        JsonNode bench = state.path(status.equals(DeviceStatus.RECEIVED.name()) ? "earlier" : "bench");
+        if (!counts && bench instanceof ObjectNode known && known.path("faults").isEmpty()) {
+            known.remove(List.of("checkedAt", "checklist", "warrantyMonths"));
+        }
         return state;
     }
 

@@ -428,7 +428,7 @@ class DeviceTest {
             assertThat(medium.lastErasure()).isEqualTo(overwritten());
         });
         Received received = (Received) released.comeBack(WORKSHOP, 3).receive().next();
-        assertThat(received.earlier()).isEqualTo(back);
+        assertThat(received.earlier()).isEqualTo(back.unchecked());
         assertThat(received.lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol"));
     }
 

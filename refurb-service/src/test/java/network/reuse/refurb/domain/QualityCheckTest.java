@@ -1,9 +1,15 @@
 package network.reuse.refurb.domain;
 
 import static network.reuse.refurb.domain.Devices.AT;
+import static network.reuse.refurb.domain.Devices.BYTES;
+import static network.reuse.refurb.domain.Devices.DISK;
+import static network.reuse.refurb.domain.Devices.RECIPIENT;
+import static network.reuse.refurb.domain.Devices.WORKSHOP;
 import static network.reuse.refurb.domain.Devices.bench;
 import static network.reuse.refurb.domain.Devices.cleared;
 import static network.reuse.refurb.domain.Devices.complete;
+import static network.reuse.refurb.domain.Devices.inventory;
+import static network.reuse.refurb.domain.Devices.secondDisk;
 import static network.reuse.refurb.domain.Devices.without;
 import static network.reuse.refurb.domain.Devices.withoutStorage;
 import static network.reuse.refurb.domain.ErasurePolicy.REQUIRED;
@@ -19,13 +25,20 @@ import java.util.stream.Stream;
 import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.LockKind;
+import network.reuse.contracts.MediumKind;
+import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.PassedChecklist;
 import network.reuse.contracts.RefurbEvent.SystemInstalled;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.refurb.domain.Device.Dispatched;
+import network.reuse.refurb.domain.Device.Lost;
 import network.reuse.refurb.domain.Device.OnBench;
 import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.domain.Device.Received;
+import network.reuse.refurb.domain.Device.Scrapped;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,6 +67,49 @@ class QualityCheckTest {
         Ready ready = (Ready) graded().passQuality(null, null, AT, REQUIRED).next();
 
         assertThat(ready.bench().checklist()).isNull();
+    }
+
+    @Test
+    void whatACheckStatedAndGaveIsGoneOnceTheDeviceIsReadyNoMore() {
+        Ready ready = (Ready) graded().passQuality(complete(), 12, AT, REQUIRED).next();
+        RefurbEvent.Medium larger = new RefurbEvent.Medium(DISK, MediumKind.HDD, BYTES + 1);
+        Scrapped scrapped = (Scrapped) ready.scrap("cassé", REQUIRED).next();
+        Received back = (Received) ((Dispatched) ready.dispatch(RECIPIENT, null).next())
+                .release()
+                .comeBack(WORKSHOP, 3)
+                .receive()
+                .next();
+        assertThat(ready.bench().warrantyMonths()).isEqualTo(12);
+
+        for (Bench bench : List.of(
+                bench(ready.lock(LockKind.ACCOUNT_LOCK, null, AT)).bench(),
+                bench(ready.add(secondDisk(), "trouvé")).bench(),
+                bench(ready.inventory(inventory(DISK, "WD-2"))).bench(),
+                bench(ready.correct(DISK, larger, "étiquette", REQUIRED)).bench(),
+                scrapped.bench(),
+                bench(scrapped.correctScrap("encore bon")).bench(),
+                Objects.requireNonNull(back.earlier()))) {
+            assertThat(bench.checklist()).isNull();
+            assertThat(bench.warrantyMonths()).isNull();
+            assertThat(bench.checkedAt()).isNull();
+            assertThat(bench.grade()).isEqualTo(Grade.B);
+        }
+        assertThat(((Lost) ready.lose("vol").next()).correctLoss("retrouvé").next())
+                .isEqualTo(ready);
+    }
+
+    @Test
+    void aNewCheckGivesItsOwnAndNothingOfTheOneBefore() {
+        Ready ready = (Ready) graded().passQuality(complete(), 12, AT, REQUIRED).next();
+        OnBench open = bench(bench(ready.lock(LockKind.ACCOUNT_LOCK, null, AT)).unlock());
+
+        Bench again = ((Ready) open.passQuality(null, null, AT.plusSeconds(60), REQUIRED)
+                        .next())
+                .bench();
+
+        assertThat(again.checkedAt()).isEqualTo(AT.plusSeconds(60));
+        assertThat(again.checklist()).isNull();
+        assertThat(again.warrantyMonths()).isNull();
     }
 
     @ParameterizedTest
