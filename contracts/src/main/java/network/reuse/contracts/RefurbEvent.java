@@ -1,5 +1,6 @@
 package network.reuse.contracts;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,23 @@ public sealed interface RefurbEvent {
             SanitisationLevel level,
             String reason,
             @Nullable Integer policy) implements RefurbEvent, Amendment {}
+
+    /** An erased medium was taken out of the device and fitted into another of its workshop; it is none of this device's any more. */
+    record MediumRemoved(UUID deviceId, String serialNumber, UUID fittedInto, UUID certificateId)
+            implements RefurbEvent {}
+
+    /** A medium of another device of the workshop was fitted into this one, and counts as erased as its certificate there says. */
+    record MediumFitted(
+            UUID deviceId,
+            Medium medium,
+            UUID takenFrom,
+            UUID certificateId,
+            SanitisationLevel level,
+            String method,
+            String tool,
+            Instant erasedAt,
+            ErasureRun run)
+            implements RefurbEvent {}
 
     /** Something was mended or a part replaced. */
     record DeviceRepaired(UUID deviceId, String work, List<String> parts) implements RefurbEvent {

@@ -36,6 +36,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,6 +45,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -189,6 +193,122 @@ class CertificatesIT {
                 .body("[1].statement.reason", equalTo("DEVICE_RETURNED"))
                 .body("[1].statement.workshop.id", equalTo(workshopId.toString()));
         read(DONOR, "/v1/refurb/lots/" + lotOf(device) + "/certificate").statusCode(200);
+    }
+
+    @Test
+    void aMediumThatIsErasedIsFittedIntoAnotherDeviceWithItsCertificate() throws Exception {
+        UUID source = certified(1).getFirst();
+        String first = certificates(source, 1).extract().path("[0].id");
+        UUID into = withoutStorage(1).getFirst();
+
+        actAs(workshop, into, "fitting", 3, fitting(source, "hd / 1"))
+                .statusCode(200)
+                .body("media.serialNumber", contains("HD/1"))
+                .body("media[0].level", equalTo("CLEAR"))
+                .body("media[0].status", equalTo("ERASED"))
+                .body("media[0].origin.takenFrom", equalTo(source.toString()))
+                .body("media[0].origin.certificateId", equalTo(first));
+        read(DONOR, DEVICES + source)
+                .body("media", empty())
+                .body("removedMedia[0].medium.serialNumber", equalTo("HD/1"))
+                .body("removedMedia[0].fittedInto", equalTo(into.toString()))
+                .body("removedMedia[0].certificateId", equalTo(first));
+        certificates(into, 1)
+                .body("[0].status", equalTo("VALID"))
+                .body("[0].statement.replaces", equalTo(first))
+                .body("[0].statement.device.id", equalTo(into.toString()))
+                .body("[0].statement.sanitisation.level", equalTo("CLEAR"));
+        given().get("/v1/refurb/certificates/" + first)
+                .then()
+                .body("status", equalTo("REPLACED"))
+                .body("faults", empty());
+
+        actAs(workshop, withoutStorage(1).getFirst(), "fitting", 3, fitting(source, "HD/1"))
+                .statusCode(409)
+                .body("code", equalTo("medium_elsewhere"))
+                .body("extensions.fittedInto", equalTo(into.toString()));
+        actAs(workshop, into, "fitting", 4, fitting(into, "HD/1"))
+                .statusCode(422)
+                .body("errors.code", contains("same_device"));
+        actAs(workshop, into, "grade", 4, "{\"grade\":\"B\"}").statusCode(200);
+        actAs(workshop, into, "quality-check", 5, "{\"passed\":true}")
+                .statusCode(200)
+                .body("status", equalTo("READY"));
+        offline().isEqualTo(0);
+    }
+
+    @Test
+    void whatIsNotErasedOrNotYetCertifiedOrNotTheWorkshopsIsNotFitted() throws Exception {
+        UUID source = received(1).getFirst();
+        UUID into = withoutStorage(1).getFirst();
+        actAs(workshop, into, "fitting", 3, fitting(source, "HD/1"))
+                .statusCode(409)
+                .body("code", equalTo("medium_not_erased"))
+                .body("extensions.required", equalTo("CLEAR"))
+                .body("extensions.obtained", equalTo("NONE"));
+        actAs(
+                        workshop,
+                        into,
+                        "fitting",
+                        3,
+                        fitting(expectedAt(UUID.randomUUID(), 1).getFirst(), "HD/1"))
+                .statusCode(404);
+
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("select journal_id from certificate_checkpoint for update");
+            eraseAll(List.of(source));
+            actAs(workshop, into, "fitting", 3, fitting(source, "HD/1"))
+                    .statusCode(409)
+                    .body("code", equalTo("certificate_being_issued"));
+            owner.rollback();
+        }
+        var _ = certificates(source, 1);
+        actAs(workshop, source, "scrapping", 4, "{\"reason\":\"carte mère\"}").statusCode(200);
+        actAs(workshop, into, "fitting", 3, fitting(source, "HD/1")).statusCode(200);
+        read(DONOR, DEVICES + source).body("status", equalTo("SCRAPPED")).body("media", empty());
+    }
+
+    @Test
+    void ofManyWhoFitOneMediumAtOnceOneDoesAndTheOthersAreToldWhereItIs() throws Exception {
+        UUID source = certified(1).getFirst();
+        List<UUID> devices = withoutStorage(6);
+        List<Callable<ValidatableResponse>> calls = devices.stream()
+                .map(device -> (Callable<ValidatableResponse>)
+                        () -> actAs(workshop, device, "fitting", 3, fitting(source, "HD/1")))
+                .toList();
+
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (java.util.concurrent.Future<ValidatableResponse> answer : threads.invokeAll(calls)) {
+                ValidatableResponse told = answer.get();
+                int status = told.extract().statusCode();
+                statuses.add(status);
+                if (status != 200) {
+                    told.statusCode(409).body("code", equalTo("medium_elsewhere"));
+                }
+            }
+        }
+
+        assertThat(statuses).containsOnlyOnce(200).hasSize(6);
+        assertThat(RefurbCalls.count("select count(*) from event_journal where type = 'refurb.MediumFitted.v1'"
+                        + " and value::jsonb #>> '{fact,takenFrom}' = '" + source + "'"))
+                .isOne();
+    }
+
+    private static String fitting(UUID source, String serialNumber) {
+        return "{\"takenFrom\":\"" + source + "\",\"serialNumber\":\"" + serialNumber + "\"}";
+    }
+
+    /** Devices on the bench that hold no storage. */
+    private List<UUID> withoutStorage(int count) throws Exception {
+        List<UUID> devices = expectedAt(workshopId, count);
+        for (UUID device : devices) {
+            actAs(workshop, device, "reception", 1, "{}").statusCode(200);
+            actAs(workshop, device, "triage", 2, "{\"noStorage\":true}").statusCode(200);
+        }
+        return devices;
     }
 
     @Test

@@ -64,9 +64,13 @@ class HistoriesIT {
     private static final int COMMANDS = 20;
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    /** Moves that are made at the pallet, by a file, or by a template. */
-    private static final EnumSet<Device.Move> ELSEWHERE =
-            EnumSet.of(Device.Move.LOADING, Device.Move.UNLOADING, Device.Move.INVENTORY, Device.Move.INSTALLATION);
+    /** Moves that are made at the pallet, by a file, by a template, or with another device. */
+    private static final EnumSet<Device.Move> ELSEWHERE = EnumSet.of(
+            Device.Move.LOADING,
+            Device.Move.UNLOADING,
+            Device.Move.INVENTORY,
+            Device.Move.INSTALLATION,
+            Device.Move.FITTING);
 
     @BeforeAll
     static void theRegisterNamesOrganisations() throws Exception {
@@ -179,7 +183,7 @@ class HistoriesIT {
 
     private static String resource(Device.Move move) {
         return switch (move) {
-            case LOADING, UNLOADING, INVENTORY, INSTALLATION ->
+            case LOADING, UNLOADING, INVENTORY, INSTALLATION, FITTING ->
                 throw new IllegalArgumentException(move + " is made elsewhere");
             case MEDIUM -> "media";
             case ERASURE, DESTRUCTION, REPAIR -> move.name().toLowerCase(Locale.ROOT) + "s";
@@ -208,7 +212,7 @@ class HistoriesIT {
         String kind = any(MediumKind.values(), random).name();
         String grade = any(Grade.values(), random).name();
         return switch (move) {
-            case LOADING, UNLOADING, INVENTORY, INSTALLATION ->
+            case LOADING, UNLOADING, INVENTORY, INSTALLATION, FITTING ->
                 throw new IllegalArgumentException(move + " is made elsewhere");
             case RECEPTION -> "{}";
             case TRIAGE -> "{\"media\":[" + medium("m1", kind) + "," + medium("m2", "SSD") + "]}";
@@ -286,6 +290,8 @@ class HistoriesIT {
                         RefurbEvent.LossCorrected _,
                         RefurbEvent.ScrapCorrected _,
                         RefurbEvent.DispatchCorrected _ -> {}
+                case RefurbEvent.MediumFitted _, RefurbEvent.MediumRemoved _ ->
+                    throw new AssertionError("nobody fits a medium elsewhere here: " + event);
                 case RefurbEvent.DevicePalletised _,
                         RefurbEvent.PalletisationCorrected _,
                         RefurbEvent.DeviceReceivedByEcoOrganism _,

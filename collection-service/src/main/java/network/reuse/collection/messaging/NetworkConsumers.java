@@ -35,6 +35,8 @@ import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.MediumFitted;
+import network.reuse.contracts.RefurbEvent.MediumRemoved;
 import network.reuse.contracts.RefurbEvent.PalletCancelled;
 import network.reuse.contracts.RefurbEvent.PalletDeparted;
 import network.reuse.contracts.RefurbEvent.PalletDepartureCorrected;
@@ -105,6 +107,8 @@ public class NetworkConsumers {
                     MediumErased _,
                     MediumDestroyed _,
                     MediumAdded _,
+                    MediumFitted _,
+                    MediumRemoved _,
                     MediumCorrected _,
                     DeviceRepaired _,
                     DeviceGraded _,

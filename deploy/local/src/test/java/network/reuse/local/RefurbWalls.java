@@ -220,6 +220,20 @@ final class RefurbWalls {
         table.put("destroyMedium", onMedium(stock, "/destructions", "}"));
         bench(table, "addMedium", stock::triaged, "/media", """
                         {"serialNumber":"WALL-2","kind":"SSD","bytes":1000,"reason":"sous la batterie"}""");
+        table.put(
+                "fitMedium",
+                new Walled(
+                        WORKSHOP,
+                        OTHER_WORKSHOP,
+                        () -> {
+                            String device = stock.triaged();
+                            String source = Stock.id(stock.withCertificate());
+                            return new Call(
+                                    device + "/fitting",
+                                    device,
+                                    "{\"takenFrom\":\"" + source + "\",\"serialNumber\":\"SSD-" + source + "\"}");
+                        },
+                        Walls::refused));
         table.put("correctMedium", onMedium(stock, "/medium-correction", """
                         ,"now":{"serialNumber":"WALL-3","kind":"SSD","bytes":1000},"reason":"mal lu"}"""));
     }

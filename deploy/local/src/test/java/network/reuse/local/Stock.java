@@ -346,14 +346,20 @@ final class Stock {
         return device;
     }
 
-    /** The id of the certificate of a device's medium. */
-    String certified() {
+    /** A device whose medium has its certificate. */
+    String withCertificate() {
         String device = erased();
         String certificates = device + "/certificates";
         await("the certificate of " + device)
                 .atMost(Duration.ofSeconds(60))
                 .until(() ->
                         !journey.workshop().get(certificates).expect(200).body().isEmpty());
+        return device;
+    }
+
+    /** The id of the certificate of a device's medium. */
+    String certified() {
+        String certificates = withCertificate() + "/certificates";
         return journey.workshop().get(certificates).body().path(0).path("id").asText();
     }
 

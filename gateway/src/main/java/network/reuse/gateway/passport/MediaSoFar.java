@@ -31,6 +31,7 @@ public final class MediaSoFar {
     /** The lowest level that one of them has; null while none is known. */
     public @Nullable SanitisationLevel least() {
         return media.values().stream()
+                .filter(Passport.Medium::isInDevice)
                 .map(Passport.Medium::level)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -51,6 +52,15 @@ public final class MediaSoFar {
             case RefurbEvent.MediumDestroyed e -> reach(e.serialNumber(), null, SanitisationLevel.DESTROY);
             case RefurbEvent.MediumAdded e ->
                 reach(e.medium().serialNumber(), e.medium().kind().name(), SanitisationLevel.NONE);
+            case RefurbEvent.MediumFitted e ->
+                media.put(
+                        e.medium().serialNumber(),
+                        new Passport.Medium(
+                                e.medium().serialNumber(), e.medium().kind().name(), e.level()));
+            case RefurbEvent.MediumRemoved e ->
+                media.computeIfPresent(
+                        e.serialNumber(),
+                        (serial, medium) -> new Passport.Medium(serial, medium.kind(), medium.level(), true));
             case RefurbEvent.MediumCorrected e -> {
                 media.remove(e.before().serialNumber());
                 media.put(
@@ -92,7 +102,7 @@ public final class MediaSoFar {
 
     /** Nobody knows what somebody kept on it since it was erased. */
     private static Passport.Medium asNeverErased(Passport.Medium medium) {
-        return medium.level() == SanitisationLevel.DESTROY
+        return medium.level() == SanitisationLevel.DESTROY || !medium.isInDevice()
                 ? medium
                 : new Passport.Medium(medium.serialNumber(), medium.kind(), SanitisationLevel.NONE);
     }

@@ -85,11 +85,25 @@ public record Passport(
             @Schema(examples = "67") String department,
             Sentence what) {}
 
-    /** A storage medium, and how far its data is out of reach. */
+    /**
+     * A storage medium, and how far its data is out of reach.
+     *
+     * @param removed true of one that was taken out and fitted into another device; absent of the others
+     */
     public record Medium(
             @Schema(examples = "S3Z8NB0K") String serialNumber,
             @Nullable String kind,
-            SanitisationLevel level) {}
+            SanitisationLevel level,
+            @Nullable Boolean removed) {
+        /** One that is in the device. */
+        Medium(String serialNumber, @Nullable String kind, SanitisationLevel level) {
+            this(serialNumber, kind, level, null);
+        }
+
+        boolean isInDevice() {
+            return removed == null;
+        }
+    }
 
     /**
      * Whether the device counts towards its region's target, and why.

@@ -18,7 +18,8 @@ final class Readiness {
             }
             case RefurbEvent.ReadinessCorrected _, RefurbEvent.DeviceScrapped _ -> notReady();
             case RefurbEvent.SystemInstalled system -> installed = Passport.Installed.of(system);
-            case RefurbEvent.MediumErased _, RefurbEvent.MediumDestroyed _ -> installed = null;
+            case RefurbEvent.MediumErased _, RefurbEvent.MediumDestroyed _, RefurbEvent.MediumRemoved _ ->
+                installed = null;
             case RefurbEvent.DeviceReceived _ -> {
                 notReady();
                 installed = null;

@@ -140,6 +140,16 @@ final class Story {
                 new Sentence(
                         "Support " + e.medium().serialNumber() + " ajouté, à effacer.",
                         "Medium " + e.medium().serialNumber() + " added, to be erased.");
+            case RefurbEvent.MediumRemoved e ->
+                new Sentence(
+                        "Support " + e.serialNumber() + " retiré, monté dans un autre appareil.",
+                        "Medium " + e.serialNumber() + " removed, fitted into another device.");
+            case RefurbEvent.MediumFitted e ->
+                new Sentence(
+                        "Support " + e.medium().serialNumber() + " d'un autre appareil monté, effacé, niveau "
+                                + e.level() + ".",
+                        "Medium " + e.medium().serialNumber() + " of another device fitted, erased, level " + e.level()
+                                + ".");
             case RefurbEvent.MediumCorrected e ->
                 new Sentence(
                         "Description du support " + e.now().serialNumber() + " corrigée, niveau " + e.level() + ".",

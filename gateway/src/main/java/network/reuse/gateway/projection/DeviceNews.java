@@ -111,6 +111,8 @@ record DeviceNews(
             case RefurbEvent.MediumErased _,
                     RefurbEvent.MediumDestroyed _,
                     RefurbEvent.MediumAdded _,
+                    RefurbEvent.MediumFitted _,
+                    RefurbEvent.MediumRemoved _,
                     RefurbEvent.MediumCorrected _,
                     RefurbEvent.DeviceRepaired _,
                     RefurbEvent.DeviceGraded _,

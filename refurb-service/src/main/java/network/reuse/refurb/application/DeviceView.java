@@ -33,6 +33,8 @@ import network.reuse.refurb.domain.ErasurePolicy;
 import network.reuse.refurb.domain.Installation;
 import network.reuse.refurb.domain.Lock;
 import network.reuse.refurb.domain.Medium;
+import network.reuse.refurb.domain.MediumOrigin;
+import network.reuse.refurb.domain.MediumRemoval;
 import network.reuse.refurb.domain.Repair;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param media what was found at triage; absent before. Of a device that came back, what was found the last time, as never
  *     erased
+ * @param removedMedia the media that were taken out of it and fitted into others
  * @param triagedAt when its media were listed; as {@code gradedAt} and {@code checkedAt} absent where it has not happened, or was
  *     recorded before its time was kept
  * @param requiredLevel what each medium needs before the device is ready or scrapped, whoever gave it; its donor may ask for more
@@ -77,6 +80,7 @@ public record DeviceView(
         Environment env,
         @Nullable String partnerRef,
         @Nullable List<MediumView> media,
+        @Nullable List<MediumRemoval> removedMedia,
         @Nullable Instant triagedAt,
         SanitisationLevel requiredLevel,
         @Nullable List<Repair> repairs,
@@ -105,7 +109,8 @@ public record DeviceView(
             @Nullable Instant erasedAt,
             @Nullable Integer policy,
             @Nullable UUID destroyedBy,
-            @Nullable Instant destroyedAt) {
+            @Nullable Instant destroyedAt,
+            @Nullable MediumOrigin origin) {
 
         static MediumView of(Medium medium) {
             return new MediumView(
@@ -118,7 +123,8 @@ public record DeviceView(
                     medium.erasedAt(),
                     medium.policy(),
                     medium.destroyedBy(),
-                    medium.destroyedAt());
+                    medium.destroyedAt(),
+                    medium.origin());
         }
     }
 
@@ -194,6 +200,7 @@ public record DeviceView(
                 bench == null
                         ? null
                         : bench.media().stream().map(MediumView::of).toList(),
+                bench == null ? null : bench.removals(),
                 bench == null ? null : bench.triagedAt(),
                 ErasurePolicy.REQUIRED,
                 bench == null ? null : bench.repairs(),

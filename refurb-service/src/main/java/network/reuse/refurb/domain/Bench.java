@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.RefurbEvent;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param lock what keeps the workshop from setting it up; null when nothing does
  * @param installation what is installed on it; null when nothing is, or nobody said so since a medium was erased
  * @param warrantyMonths the workshop's own warranty, given with the last check that passed; null without one
+ * @param removals the media that were taken out of it and fitted elsewhere, in that order
  */
 public record Bench(
         List<Medium> media,
@@ -43,8 +45,10 @@ public record Bench(
         @Nullable PassedChecklist checklist,
         @Nullable Lock lock,
         @Nullable Installation installation,
-        @Nullable Integer warrantyMonths) {
+        @Nullable Integer warrantyMonths,
+        List<MediumRemoval> removals) {
     public Bench {
+        removals = List.copyOf(removals);
         media = List.copyOf(media);
         repairs = List.copyOf(repairs);
         faults = List.copyOf(faults);
@@ -57,7 +61,7 @@ public record Bench(
      * The bench of a device whose media were just listed; an empty list must be meant.
      *
      * @param unused whether the device was bought new and has been with nobody since
-     * @param earlier what was known of it before it left and came back, of which the repairs stay
+     * @param earlier what was known of it before it left and came back, of which the repairs stay, and what was taken out of it
      */
     static Bench of(
             List<RefurbEvent.Medium> found, boolean noStorage, boolean unused, @Nullable Bench earlier, Instant at) {
@@ -75,7 +79,8 @@ public record Bench(
                 null,
                 null,
                 null,
-                null);
+                null,
+                earlier == null ? List.of() : earlier.removals());
     }
 
     /** The medium of this number. */
@@ -119,6 +124,79 @@ public record Bench(
         }
         List<Medium> all = new ArrayList<>(media);
         all.add(Medium.found(added));
+        return with(all);
+    }
+
+    /**
+     * The medium of this number, if it may be fitted into another device; refused while it is below that level, and where it went
+     * when it is here no more.
+     *
+     * @param origin this device, and what certifies the erasure
+     */
+    ErasedMedium erased(String serialNumber, SanitisationLevel required, Supplier<MediumOrigin> origin) {
+        requireHere(serialNumber);
+        Medium medium = medium(serialNumber);
+        Erasure run = medium.lastErasure();
+        Instant at = medium.erasedAt();
+        Integer policy = medium.policy();
+        if (run == null || at == null || policy == null || !medium.level().atLeast(required)) {
+            throw Refusal.of(
+                            Refusal.Kind.ILLEGAL_NOW,
+                            "medium_not_erased",
+                            "Le support n'est pas assez effacé pour être monté ailleurs (niveau requis : " + required
+                                    + ", atteint : " + medium.level() + ") ; effacez-le d'abord.",
+                            "The medium is not erased enough to be fitted elsewhere (required level: " + required
+                                    + ", reached: " + medium.level() + "); erase it first.")
+                    .with(Map.of("required", required, "obtained", medium.level()));
+        }
+        return new ErasedMedium(medium.description(), medium.level(), run, at, policy, origin.get());
+    }
+
+    /** Refuses a medium that was taken out, and says where it is. */
+    private void requireHere(String serialNumber) {
+        Optional<MediumRemoval> gone = find(serialNumber).isPresent()
+                ? Optional.empty()
+                : removals.reversed().stream()
+                        .filter(one -> SerialNumber.same(one.medium().serialNumber(), serialNumber))
+                        .findFirst();
+        if (gone.isPresent()) {
+            throw Refusal.of(
+                            Refusal.Kind.ILLEGAL_NOW,
+                            "medium_elsewhere",
+                            "Ce support a été retiré et monté dans un autre appareil.",
+                            "This medium was taken out and fitted into another device.")
+                    .with(Map.of("fittedInto", gone.get().fittedInto()));
+        }
+    }
+
+    /** Without a medium that was fitted into another device; nobody knows any more what is installed. */
+    Bench without(ErasedMedium taken, UUID into, Instant at) {
+        Medium gone = medium(taken.medium().serialNumber());
+        List<MediumRemoval> all = new ArrayList<>(removals);
+        all.add(new MediumRemoval(
+                taken.medium(), taken.level(), into, taken.origin().certificateId(), at));
+        return new Bench(
+                media.stream().filter(medium -> !medium.equals(gone)).toList(),
+                triagedAt,
+                repairs,
+                grade,
+                gradedAt,
+                faults,
+                checkedAt,
+                checklist,
+                lock,
+                null,
+                warrantyMonths,
+                all);
+    }
+
+    /** With a medium of another device, which counts as erased as it was there. */
+    Bench with(ErasedMedium fitted) {
+        if (find(fitted.medium().serialNumber()).isPresent()) {
+            throw twice("/serialNumber");
+        }
+        List<Medium> all = new ArrayList<>(media);
+        all.add(fitted.fitted());
         return with(all);
     }
 
@@ -207,7 +285,8 @@ public record Bench(
                 checklist,
                 lock,
                 installation,
-                warrantyMonths);
+                warrantyMonths,
+                removals);
     }
 
     Bench repaired(Repair repair, Instant at) {
@@ -224,12 +303,24 @@ public record Bench(
                 checklist,
                 lock,
                 installation,
-                warrantyMonths);
+                warrantyMonths,
+                removals);
     }
 
     Bench graded(Grade now, Instant at) {
         return new Bench(
-                media, triagedAt, repairs, now, at, faults, checkedAt, checklist, lock, installation, warrantyMonths);
+                media,
+                triagedAt,
+                repairs,
+                now,
+                at,
+                faults,
+                checkedAt,
+                checklist,
+                lock,
+                installation,
+                warrantyMonths,
+                removals);
     }
 
     Bench regraded(Grade now) {
@@ -244,24 +335,49 @@ public record Bench(
                 checklist,
                 lock,
                 installation,
-                warrantyMonths);
+                warrantyMonths,
+                removals);
     }
 
     /** Quality control did not pass. */
     Bench failed(List<String> found, Instant at) {
-        return new Bench(media, triagedAt, repairs, grade, gradedAt, found, at, null, lock, installation, null);
+        return new Bench(
+                media, triagedAt, repairs, grade, gradedAt, found, at, null, lock, installation, null, removals);
     }
 
     /** Quality control passed, with that checklist if it stated one. */
     Bench passed(@Nullable PassedChecklist stated, @Nullable Integer warranty, Instant at) {
         return new Bench(
-                media, triagedAt, repairs, grade, gradedAt, List.of(), at, stated, lock, installation, warranty);
+                media,
+                triagedAt,
+                repairs,
+                grade,
+                gradedAt,
+                List.of(),
+                at,
+                stated,
+                lock,
+                installation,
+                warranty,
+                removals);
     }
 
     /** As it is from when a check that was passed no longer counts: what that stated and gave is gone. */
     Bench unchecked() {
         return faults.isEmpty()
-                ? new Bench(media, triagedAt, repairs, grade, gradedAt, List.of(), null, null, lock, installation, null)
+                ? new Bench(
+                        media,
+                        triagedAt,
+                        repairs,
+                        grade,
+                        gradedAt,
+                        List.of(),
+                        null,
+                        null,
+                        lock,
+                        installation,
+                        null,
+                        removals)
                 : this;
     }
 
@@ -277,12 +393,24 @@ public record Bench(
                 checklist,
                 now,
                 installation,
-                warrantyMonths);
+                warrantyMonths,
+                removals);
     }
 
     Bench installed(@Nullable Installation now) {
         return new Bench(
-                media, triagedAt, repairs, grade, gradedAt, faults, checkedAt, checklist, lock, now, warrantyMonths);
+                media,
+                triagedAt,
+                repairs,
+                grade,
+                gradedAt,
+                faults,
+                checkedAt,
+                checklist,
+                lock,
+                now,
+                warrantyMonths,
+                removals);
     }
 
     /** Refuses as long as it is locked: nobody could set it up. */

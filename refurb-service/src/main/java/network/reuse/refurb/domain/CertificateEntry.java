@@ -22,7 +22,7 @@ public sealed interface CertificateEntry {
     /**
      * A medium was erased or destroyed.
      *
-     * @param ends the certificate that it replaces, as after a second erasure or a correction
+     * @param ends the certificate that it replaces, as after a second erasure or a correction, or of the device that the medium was taken from
      */
     record Certificate(
             UUID id,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Grade;
@@ -33,6 +34,7 @@ import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.MediumRemoved;
 import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
 import network.reuse.contracts.RefurbEvent.PassedChecklist;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
@@ -93,6 +95,7 @@ public sealed interface Device extends State {
         TRIAGE,
         MEDIUM,
         MEDIUM_CORRECTION,
+        FITTING,
         INVENTORY,
         ERASURE,
         DESTRUCTION,
@@ -118,6 +121,21 @@ public sealed interface Device extends State {
     /** A device was registered, and is on its way to its workshop. */
     static Expected expect(DeviceAttributes attributes) {
         return new Expected(attributes, null, null);
+    }
+
+    /**
+     * The medium of this number, if it may be taken out and fitted into another device: it is erased as far as that, and the workshop
+     * works on this device or will not use it again.
+     *
+     * @param certificate finds what certifies the erasure
+     */
+    default ErasedMedium erased(String serialNumber, SanitisationLevel required, Supplier<UUID> certificate) {
+        Supplier<MediumOrigin> origin = () -> new MediumOrigin(attributes().id(), certificate.get());
+        return switch (this) {
+            case OnBench onBench -> onBench.bench().erased(serialNumber, required, origin);
+            case Scrapped scrapped -> scrapped.bench().erased(serialNumber, required, origin);
+            default -> throw illegal();
+        };
     }
 
     /** What it is registered as was corrected; a device that has left its workshop stays as it was handed on. */
@@ -224,6 +242,17 @@ public sealed interface Device extends State {
         public Decision<Device, RefurbEvent> add(RefurbEvent.Medium medium, String reason) {
             return Decision.of(
                     new OnBench(attributes, bench.with(medium)), new MediumAdded(attributes.id(), medium, reason));
+        }
+
+        /** A medium of another device of the workshop was fitted into it. */
+        public Decision<Device, RefurbEvent> fit(ErasedMedium medium) {
+            return Decision.of(new OnBench(attributes, bench.with(medium)), medium.told(attributes.id()));
+        }
+
+        /** A medium was taken out and fitted into that device. */
+        public Decision<Device, RefurbEvent> giveUp(ErasedMedium medium, UUID into, Instant at) {
+            return Decision.of(
+                    new OnBench(attributes, bench.without(medium, into, at)), removed(attributes, medium, into));
         }
 
         /** A tool looked at its hardware; a drive that was not listed joins its media. */
@@ -381,7 +410,7 @@ public sealed interface Device extends State {
             if (bench.hasMedium()) {
                 moves.addAll(List.of(Move.ERASURE, Move.DESTRUCTION));
             }
-            moves.addAll(List.of(Move.MEDIUM, Move.INVENTORY));
+            moves.addAll(List.of(Move.MEDIUM, Move.FITTING, Move.INVENTORY));
             if (!bench.media().isEmpty()) {
                 moves.add(Move.MEDIUM_CORRECTION);
             }
@@ -544,6 +573,13 @@ public sealed interface Device extends State {
         /** It was scrapped by mistake: back to the bench, and through quality control again. */
         public Decision<Device, RefurbEvent> correctScrap(String why) {
             return Decision.of(new OnBench(attributes, bench), new ScrapCorrected(attributes.id(), why));
+        }
+
+        /** A medium was taken out and fitted into that device. */
+        public Decision<Device, RefurbEvent> giveUp(ErasedMedium medium, UUID into, Instant at) {
+            return Decision.of(
+                    new Scrapped(attributes, bench.without(medium, into, at), reason),
+                    removed(attributes, medium, into));
         }
 
         /** It is put on a pallet for an eco-organism, which sees it from now on. */
@@ -746,6 +782,14 @@ public sealed interface Device extends State {
         }
         unlisted.forEach(medium -> events.add(new MediumAdded(attributes.id(), medium, Inventory.FOUND)));
         return new Decision<>(unlisted.isEmpty() ? now : new OnBench(attributes, next.unchecked()), events);
+    }
+
+    private static MediumRemoved removed(DeviceAttributes attributes, ErasedMedium medium, UUID into) {
+        return new MediumRemoved(
+                attributes.id(),
+                medium.medium().serialNumber(),
+                into,
+                medium.origin().certificateId());
     }
 
     private static DeviceDispatched dispatched(

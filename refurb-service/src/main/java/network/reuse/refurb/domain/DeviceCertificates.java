@@ -33,6 +33,8 @@ import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.MediumFitted;
+import network.reuse.contracts.RefurbEvent.MediumRemoved;
 import network.reuse.contracts.RefurbEvent.PalletCancelled;
 import network.reuse.contracts.RefurbEvent.PalletDeparted;
 import network.reuse.contracts.RefurbEvent.PalletDepartureCorrected;
@@ -54,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which certificates follow from the events of one device, read in their order. A medium has one certificate that stands, or
  * none: each further one ends the one before.
+ *
+ * <p>A medium that is fitted into another device takes its certificate along: it gets one of that device, which replaces the one that it had.
  *
  * <p>A destroyed medium keeps its certificate when its device comes back, until a workshop lists a medium of that number in the device:
  * then it was not destroyed, or the wrong one was. The list is not refused, because what a workshop has in its hands has to be erased
@@ -108,6 +112,12 @@ public final class DeviceCertificates {
                     media.put(form(destroyed.serialNumber()), new Known(known.medium(), destruction(event, destroyed)));
                 }
             }
+            case MediumFitted fitted ->
+                media.put(form(fitted.medium().serialNumber()), new Known(fitted.medium(), erasure(fitted)));
+            case MediumRemoved removed -> {
+                media.remove(form(removed.serialNumber()));
+                standing.values().removeIf(one -> one.id().equals(removed.certificateId()));
+            }
             case MediumCorrected corrected -> {
                 Known before = media.remove(form(corrected.before().serialNumber()));
                 Sanitisation last = before == null ? null : before.last();
@@ -156,6 +166,8 @@ public final class DeviceCertificates {
             case DeviceReceived _ -> comesBack(at, ids);
             case MediumErased erased -> judged(form(erased.serialNumber()), Reason.ERASURE_FAILED, at, ids);
             case MediumDestroyed destroyed -> judged(form(destroyed.serialNumber()), Reason.ERASURE_FAILED, at, ids);
+            case MediumFitted fitted -> List.of(fitted(fitted, ids));
+            case MediumRemoved _ -> List.of();
             case MediumCorrected corrected -> {
                 String now = form(corrected.now().serialNumber());
                 Standing moved = standing.remove(form(corrected.before().serialNumber()));
@@ -235,6 +247,18 @@ public final class DeviceCertificates {
         }
         standing.remove(form);
         return List.of(new Revocation(ids.get(), before.workshop(), before.medium(), before.id(), otherwise, at));
+    }
+
+    /** A certificate of its own for a medium that was certified in another device, whose certificate it replaces. */
+    private Certificate fitted(MediumFitted event, Supplier<UUID> ids) {
+        UUID id = ids.get();
+        standing.put(form(event.medium().serialNumber()), new Standing(id, workshop, event.level(), event.medium()));
+        return new Certificate(id, workshop, event.medium(), erasure(event), event.certificateId());
+    }
+
+    private static Sanitisation erasure(MediumFitted event) {
+        return new Sanitisation(
+                event.level(), event.run().policy(), event.method(), event.tool(), event.run(), event.erasedAt(), null);
     }
 
     private void found(RefurbEvent.Medium medium) {

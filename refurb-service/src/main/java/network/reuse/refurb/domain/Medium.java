@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the version of the rules that computed the level; null while nothing did
  * @param destroyedAt when it was destroyed; null as {@code erasedAt} is
  * @param neverUsed that it came with a device that was bought new, and nobody has had it since; null of any other
+ * @param origin where it was before it was fitted into the device; null of one that was found in it
  */
 public record Medium(
         String serialNumber,
@@ -27,7 +28,8 @@ public record Medium(
         @Nullable Integer policy,
         @Nullable UUID destroyedBy,
         @Nullable Instant destroyedAt,
-        @Nullable Boolean neverUsed) {
+        @Nullable Boolean neverUsed,
+        @Nullable MediumOrigin origin) {
 
     /** What has become of a medium. */
     public enum Status {
@@ -57,7 +59,8 @@ public record Medium(
                 null,
                 null,
                 null,
-                neverUsed);
+                neverUsed,
+                null);
     }
 
     Medium erased(Erasure run, @Nullable Instant at) {
@@ -71,12 +74,23 @@ public record Medium(
                 ErasurePolicy.VERSION,
                 null,
                 null,
-                null);
+                null,
+                origin);
     }
 
     Medium destroyed(UUID by, Instant at) {
         return new Medium(
-                serialNumber, kind, bytes, SanitisationLevel.DESTROY, lastErasure, erasedAt, policy, by, at, null);
+                serialNumber,
+                kind,
+                bytes,
+                SanitisationLevel.DESTROY,
+                lastErasure,
+                erasedAt,
+                policy,
+                by,
+                at,
+                null,
+                origin);
     }
 
     /** The same, described otherwise: its last erasure is judged anew; what is destroyed stays so. */
@@ -91,7 +105,8 @@ public record Medium(
                 policy,
                 destroyedBy,
                 destroyedAt,
-                neverUsed);
+                neverUsed,
+                origin);
         return lastErasure == null || level == SanitisationLevel.DESTROY
                 ? described
                 : described.erased(lastErasure, erasedAt);
@@ -111,7 +126,8 @@ public record Medium(
                         policy,
                         destroyedBy,
                         destroyedAt,
-                        null);
+                        null,
+                        origin);
     }
 
     /** What was found of it. */

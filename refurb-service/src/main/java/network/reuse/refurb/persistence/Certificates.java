@@ -180,6 +180,14 @@ public class Certificates {
         return found;
     }
 
+    /** Whether every event of these types about a device that somebody has locked has led to its entries. */
+    public Future<Boolean> isIssued(SqlConnection transaction, UUID device, Collection<String> types) {
+        return transaction
+                .preparedQuery("select certificates_are_issued($1, $2)")
+                .execute(Tuple.of(device, (Object) types.toArray(String[]::new)))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
     /** The certificates of these devices that stand. */
     public Future<List<Entry>> standing(SqlConnection connection, Collection<UUID> devices) {
         return entries(

@@ -52,7 +52,8 @@ public class Devices {
                     Devices::withEvidence,
                     Devices::withWhatWasBoughtNew,
                     Devices::withWhatIsCheckedAndInstalled,
-                    Devices::withoutChecksThatNoLongerCount),
+                    Devices::withoutChecksThatNoLongerCount,
+                    Devices::withWhatWasTakenOut),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -151,6 +152,16 @@ public class Devices {
         JsonNode bench = state.path(status.equals(DeviceStatus.RECEIVED.name()) ? "earlier" : "bench");
         if (!counts && bench instanceof ObjectNode known && known.path("faults").isEmpty()) {
             known.remove(List.of("checkedAt", "checklist", "warrantyMonths"));
+        }
+        return state;
+    }
+
+    /** Since version 9, a bench keeps which media were taken out and fitted elsewhere; nothing was before. */
+    static ObjectNode withWhatWasTakenOut(String status, ObjectNode state) {
+        for (JsonNode bench : List.of(state.path("bench"), state.path("earlier"), state.at("/away/bench"))) {
+            if (bench instanceof ObjectNode known) {
+                known.putArray("removals");
+            }
         }
         return state;
     }

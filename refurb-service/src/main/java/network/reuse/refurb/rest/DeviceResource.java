@@ -36,6 +36,7 @@ import network.reuse.defaults.request.Bulk;
 import network.reuse.refurb.application.DeviceView;
 import network.reuse.refurb.application.DispatchDevice;
 import network.reuse.refurb.application.FindDevices;
+import network.reuse.refurb.application.FitMedium;
 import network.reuse.refurb.application.InventoryView;
 import network.reuse.refurb.application.ReceiveDevice;
 import network.reuse.refurb.application.ShowStaff;
@@ -72,6 +73,7 @@ public class DeviceResource {
     private final DispatchDevice dispatch;
     private final TakeInventory inventories;
     private final ShowStaff staff;
+    private final FitMedium fitMedium;
 
     public DeviceResource(
             Callers callers,
@@ -82,7 +84,8 @@ public class DeviceResource {
             WorkOnDevice work,
             DispatchDevice dispatch,
             TakeInventory inventories,
-            ShowStaff staff) {
+            ShowStaff staff,
+            FitMedium fitMedium) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -92,6 +95,7 @@ public class DeviceResource {
         this.dispatch = dispatch;
         this.inventories = inventories;
         this.staff = staff;
+        this.fitMedium = fitMedium;
     }
 
     @GET
@@ -248,6 +252,24 @@ public class DeviceResource {
     public Uni<Response> addMedium(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.MediumAddition form) {
         return work.addMedium(commands.from(headers, form), id, form.found(), form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/fitting")
+    @RolesAllowed(Roles.REFURBISHER)
+    @Operation(
+            operationId = "fitMedium",
+            summary = "Monter un support effacé d'un autre appareil / Fit an erased medium of another device",
+            description =
+                    "D'un appareil de votre atelier, sur l'établi ou au rebut. 409 : medium_not_erased, medium_elsewhere,"
+                            + " certificate_being_issued. Un certificat au nom de cet appareil remplace celui de l'autre."
+                            + " / Of a device of your workshop, on the bench or scrapped. 409: medium_not_erased, medium_elsewhere,"
+                            + " certificate_being_issued. A certificate of this device replaces the other's.")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
+    public Uni<Response> fit(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Fitting form) {
+        return fitMedium
+                .fit(commands.from(headers, form), id, form.takenFrom(), form.serialNumber(), form.occurredAt())
                 .map(Answer::ok);
     }
 

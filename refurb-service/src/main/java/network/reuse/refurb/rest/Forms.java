@@ -107,6 +107,19 @@ final class Forms {
         }
     }
 
+    /** An erased medium of another device of the workshop that is fitted into the device. */
+    public record Fitting(
+            @NotNull @Schema(
+                    description =
+                            "L'appareil de votre atelier dont il vient. / The device of your workshop that it comes from.",
+                    examples = "01985b32-7d20-7c44-8e02-91c7d2a40d17")
+            UUID takenFrom,
+
+            @NotBlank @Size(max = 200) @Schema(examples = "WD-WX11A2345678")
+            String serialNumber,
+
+            @Nullable Instant occurredAt) {}
+
     /** A storage medium that had been described wrongly. */
     public record MediumCorrection(
             @NotBlank @Size(max = 200) @Schema(description = "Tel qu'il était décrit. / As it was described.", examples = "WD-WX11A2345678")

@@ -36,6 +36,7 @@ import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.MediumRemoved;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.StreamId;
 import network.reuse.contracts.Territory;
@@ -86,6 +87,34 @@ class DeviceCertificatesTest {
         UUID first = says(erased(SanitisationLevel.CLEAR)).getFirst().id();
 
         assertThat(says(erased(SanitisationLevel.PURGE)).getFirst().ends()).isEqualTo(first);
+    }
+
+    @Test
+    void aMediumOfAnotherDeviceTakesItsCertificateAlong() {
+        triaged();
+        ErasedMedium medium = Devices.erasedElsewhere("WD-30");
+
+        CertificateEntry taken = says(medium.told(ID)).getFirst();
+
+        assertThat(taken).isInstanceOfSatisfying(Certificate.class, certificate -> {
+            assertThat(certificate.ends()).isEqualTo(Devices.CERTIFICATE);
+            assertThat(certificate.medium()).isEqualTo(medium.medium());
+            assertThat(certificate.sanitisation().level()).isEqualTo(SanitisationLevel.CLEAR);
+            assertThat(certificate.sanitisation().at()).isEqualTo(Devices.AT);
+        });
+        assertThat(says(new DeviceReceived(ID, "D-7Q4K2M", WORKSHOP, DeviceCategory.LAPTOP)))
+                .extracting(CertificateEntry::ends)
+                .containsExactly(taken.id());
+    }
+
+    @Test
+    void whatWasTakenOutIsNoLongerTheDevicesToRevoke() {
+        triaged();
+        UUID first = says(erased(SanitisationLevel.CLEAR)).getFirst().id();
+
+        assertThat(says(new MediumRemoved(ID, DISK, ELSEWHERE, first))).isEmpty();
+        assertThat(says(new DeviceReceived(ID, "D-7Q4K2M", WORKSHOP, DeviceCategory.LAPTOP)))
+                .isEmpty();
     }
 
     @Test

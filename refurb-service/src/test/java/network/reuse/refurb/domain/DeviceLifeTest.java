@@ -166,6 +166,12 @@ class DeviceLifeTest {
                             ready.correct(first(ready.bench()), other(ready.bench()), "mal lu", required);
                         default -> throw device.illegal();
                     };
+                case FITTING -> {
+                    if (device instanceof OnBench bench) {
+                        yield bench.fit(Devices.erasedElsewhere("m" + (which % 9 + 30)));
+                    }
+                    throw device.illegal();
+                }
                 case INVENTORY -> {
                     Inventory inventory = Devices.inventory("m" + (which % 9 + 20));
                     yield switch (device) {
@@ -492,7 +498,7 @@ class DeviceLifeTest {
             case "medium_destroyed" -> move == Move.INVENTORY;
             case "invalid" ->
                 switch (refusal.faults().getFirst().code()) {
-                    case "medium_twice" -> move == Move.MEDIUM;
+                    case "medium_twice" -> move == Move.MEDIUM || move == Move.FITTING;
                     case "check_item_missing", "storage_not_listed" -> move == Move.QUALITY_CHECK;
                     default -> false;
                 };

@@ -15,6 +15,7 @@ import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
 import network.reuse.refurb.domain.Device.Dispatched;
 import network.reuse.refurb.domain.Device.Expected;
@@ -28,6 +29,8 @@ final class Devices {
     static final UUID WORKSHOP = UUID.fromString("01900000-0000-7000-8000-000000000003");
     static final UUID DONOR = UUID.fromString("01900000-0000-7000-8000-000000000001");
     static final UUID RECIPIENT = UUID.fromString("01900000-0000-7000-8000-000000000009");
+    static final UUID OTHER_DEVICE = UUID.fromString("01985b32-7d20-7c44-8e02-91c7d2a40d99");
+    static final UUID CERTIFICATE = UUID.fromString("01985c70-11aa-7b20-9c31-5a1e0f2b3c71");
     static final Instant AT = Instant.parse("2026-03-02T09:30:00Z");
     static final String DISK = "WD-1";
     static final long BYTES = 500_107_862_016L;
@@ -94,6 +97,17 @@ final class Devices {
 
     static RefurbEvent.Medium secondDisk() {
         return new RefurbEvent.Medium("WD-2", MediumKind.HDD, BYTES);
+    }
+
+    /** One that is erased in another device of the workshop. */
+    static ErasedMedium erasedElsewhere(String serialNumber) {
+        return new ErasedMedium(
+                new RefurbEvent.Medium(serialNumber, MediumKind.HDD, BYTES),
+                SanitisationLevel.CLEAR,
+                overwritten(),
+                AT,
+                ErasurePolicy.VERSION,
+                new MediumOrigin(OTHER_DEVICE, CERTIFICATE));
     }
 
     static Erasure overwritten() {

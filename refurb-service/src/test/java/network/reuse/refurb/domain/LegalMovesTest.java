@@ -18,6 +18,7 @@ class LegalMovesTest {
                 .move(Device.Move.TRIAGE, "triage")
                 .move(Device.Move.MEDIUM, "add")
                 .move(Device.Move.MEDIUM_CORRECTION, "correct")
+                .move(Device.Move.FITTING, "fit")
                 .move(Device.Move.INVENTORY, "inventory")
                 .move(Device.Move.ERASURE, "erase")
                 .move(Device.Move.DESTRUCTION, "destroy")
@@ -38,7 +39,15 @@ class LegalMovesTest {
                 .move(Device.Move.DISPATCH_CORRECTION, "correctDispatch")
                 .move(Device.Move.LOSS, "lose")
                 .move(Device.Move.LOSS_CORRECTION, "correctLoss")
-                .consequences("release", "comeBack", "correctReturn", "registeredAs", "receiveByEcoOrganism", "treat")
+                .consequences(
+                        "release",
+                        "comeBack",
+                        "correctReturn",
+                        "registeredAs",
+                        "receiveByEcoOrganism",
+                        "treat",
+                        "giveUp")
+                .with(Devices.erasedElsewhere(DISK), Devices.erasedElsewhere("WD-30"))
                 .with(List.of(Devices.disk()), true, false, DISK, Devices.overwritten(), RECIPIENT, 5, Devices.AT)
                 .with(Devices.disk(), Devices.secondDisk(), Devices.expected().attributes())
                 .with(ErasurePolicy.REQUIRED, Devices.complete(), Devices.inventory(DISK), Devices.inventory("WD-9"))

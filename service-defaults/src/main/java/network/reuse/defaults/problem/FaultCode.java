@@ -391,6 +391,10 @@ public record FaultCode(String code, String french, String english) {
                     "Le don suppose l'engagement préalable de réemploi (loi REEN art. 16). Donnez « commitsToReuse » : true.",
                     "A gift supposes the prior commitment to reuse (loi REEN art. 16). Give \"commitsToReuse\": true."),
             new FaultCode(
+                    "same_device",
+                    "Le support est déjà dans cet appareil. Nommez celui dont il vient.",
+                    "The medium is in this device already. Name the one that it comes from."),
+            new FaultCode(
                     "sandbox_only",
                     "Ce champ n'existe que dans le bac à sable. Retirez-le, ou appelez avec un client du bac à sable.",
                     "This field exists in the sandbox alone. Remove it, or call as a client of the sandbox."),

@@ -227,6 +227,12 @@ public record ProblemCode(
                     "Attendance is recorded already: the workshop cannot begin later.",
                     MEDIATION),
             of(
+                    409,
+                    "certificate_being_issued",
+                    "Le certificat d'effacement du support est en cours d'émission. Réessayez dans quelques secondes.",
+                    "The certificate of the medium's erasure is being issued. Try again in a few seconds.",
+                    REFURB),
+            of(
                             409,
                             "counts_differ",
                             "Votre décompte diffère de celui du transporteur. Accordez-vous, puis l'un des deux corrige.",
@@ -346,6 +352,21 @@ public record ProblemCode(
                     "Ce support est déjà détruit : rien ne s'y fait plus.",
                     "This medium is destroyed already: nothing is done to it any more.",
                     REFURB),
+            of(
+                            409,
+                            "medium_elsewhere",
+                            "Ce support n'est plus dans l'appareil : il a été monté dans un autre (« extensions.fittedInto »). Relisez l'appareil.",
+                            "This medium is no longer in the device: it was fitted into another (\"extensions.fittedInto\"). Read the device again.",
+                            REFURB)
+                    .with("fittedInto", "01900000-0000-7000-8000-0000000000a1"),
+            of(
+                            409,
+                            "medium_not_erased",
+                            "Le support n'est pas assez effacé pour être monté ailleurs. Effacez-le d'abord au niveau requis, dans l'appareil où il est.",
+                            "The medium is not erased enough to be fitted elsewhere. First erase it to the required level, in the device that it is in.",
+                            REFURB)
+                    .with("required", "CLEAR")
+                    .with("obtained", "NONE"),
             of(
                     409,
                     "more_booked",

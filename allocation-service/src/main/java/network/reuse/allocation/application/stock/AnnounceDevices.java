@@ -51,6 +51,8 @@ import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.MediumFitted;
+import network.reuse.contracts.RefurbEvent.MediumRemoved;
 import network.reuse.contracts.RefurbEvent.PalletCancelled;
 import network.reuse.contracts.RefurbEvent.PalletDeparted;
 import network.reuse.contracts.RefurbEvent.PalletDepartureCorrected;
@@ -199,6 +201,8 @@ public class AnnounceDevices {
                     MediumErased _,
                     MediumDestroyed _,
                     MediumAdded _,
+                    MediumFitted _,
+                    MediumRemoved _,
                     MediumCorrected _,
                     DeviceRepaired _,
                     DeviceGraded _,

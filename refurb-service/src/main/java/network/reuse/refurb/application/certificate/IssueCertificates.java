@@ -33,6 +33,8 @@ import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
 import network.reuse.contracts.RefurbEvent.MediumErased;
+import network.reuse.contracts.RefurbEvent.MediumFitted;
+import network.reuse.contracts.RefurbEvent.MediumRemoved;
 import network.reuse.contracts.StreamId;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.ids.Ids;
@@ -70,12 +72,14 @@ public class IssueCertificates {
     private static final int BATCHES_A_RUN = 50;
 
     /** The events that tell of media, and of who has them. */
-    private static final Set<String> TYPES = Publisher.REFURB.codec().types().entrySet().stream()
+    public static final Set<String> TYPES = Publisher.REFURB.codec().types().entrySet().stream()
             .filter(type -> Set.of(
                             DeviceReceived.class,
                             DeviceTriaged.class,
                             MediumAdded.class,
                             MediumErased.class,
+                            MediumFitted.class,
+                            MediumRemoved.class,
                             MediumDestroyed.class,
                             MediumCorrected.class)
                     .contains(type.getValue()))

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param number its place in the chain, counted from 1
  * @param previous the SHA-256, in hexadecimal, of the JWS before it; absent of the first
  * @param sanitisation absent of a revocation
- * @param replaces the certificate of the same medium that this one ends; absent when there was none
+ * @param replaces the certificate of the same medium that this one ends, of another device where it was taken from there; absent when there
+ *     was none
  * @param revokes of a revocation, the certificate that does not hold any more
  * @param disclosable the digests of what only parties of the device may read
  */
