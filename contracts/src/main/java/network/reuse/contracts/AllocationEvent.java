@@ -137,7 +137,10 @@ public sealed interface AllocationEvent {
     /** The device did not come back after all: it is as it was, DELIVERED or SOLD, and no workshop expects it. */
     record ReturnCorrected(UUID deviceId, UUID packId, DeviceStage stage, String reason) implements AllocationEvent {}
 
-    /** The device disappeared from the stock or on its way back; with possible data it is an incident to the donor. */
+    /**
+     * The device disappeared from the stock, or on its way back and with possible data of whoever had it; it is no incident to the
+     * donor.
+     */
     record DeviceLost(UUID deviceId, boolean possibleData, String reason) implements AllocationEvent {}
 
     /** The device that was reported lost is there after all, where it stood before: the loss no longer counts. */

@@ -33,10 +33,21 @@ public record Envelope(
         int incarnation,
         @Nullable Integer epoch,
         @Nullable DonorKind donorKind) {
+    /** The epoch in which a device is at its first workshop: before it, it is on its way there. */
+    public static final int FIRST_WORKSHOP = 2;
+
     public Envelope {
         parties = Set.copyOf(parties);
         if (sequence < 1) {
             throw new IllegalArgumentException("sequence starts at 1, not " + sequence);
         }
+    }
+
+    /**
+     * Whether what is on the device may still be its donor's: nobody has signed for it behind its first workshop, which lets nothing
+     * go before it is erased. Whatever is on it after that is its user's.
+     */
+    public boolean mayHoldDonorsData() {
+        return epoch == null || epoch <= FIRST_WORKSHOP;
     }
 }

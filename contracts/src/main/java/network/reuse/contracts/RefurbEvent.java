@@ -156,7 +156,10 @@ public sealed interface RefurbEvent {
     /** The device will not be used again; its media are erased or destroyed. */
     record DeviceScrapped(UUID deviceId, String reason) implements RefurbEvent {}
 
-    /** The device disappeared from the workshop; with possible data it is an incident to the donor. */
+    /**
+     * The device disappeared from the workshop; with possible data it is an incident to the donor, unless it had been with somebody
+     * before.
+     */
     record DeviceLost(UUID deviceId, boolean possibleData, String reason) implements RefurbEvent {}
 
     /** The device that was reported lost is there after all, where it stood before: the loss no longer counts. */

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.UUID;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.LockKind;
@@ -188,6 +189,45 @@ final class DonorStory {
                 .body("[0].reason", equalTo("absent du camion"))
                 .body("[0].turnedUp", equalTo(false));
         read("/v1/donors/incidents?since=2099-01-01T00:00:00Z").body("$", empty());
+    }
+
+    /** What is lost after somebody had it is followed as lost, and is no incident: its donor's data was erased before. */
+    void whatIsLostAfterItWasUsedIsNoIncidentToIt() {
+        UUID used = Ids.next();
+        sending.send(Streams.device(used, STRASBOURG, Environment.LIVE, donor, TestTokens.WORKSHOP)
+                .says(1, registered(used), given));
+        var bench = Streams.bench(used, STRASBOURG, Environment.LIVE, donor, TestTokens.WORKSHOP);
+        var _ = bench.says(
+                2,
+                new RefurbEvent.DeviceReceived(used, code(used), TestTokens.WORKSHOP, LAPTOP),
+                given.plusSeconds(60));
+        var _ = bench.says(2, new RefurbEvent.DeviceLost(used, true, "avant le tri"), given.plusSeconds(90));
+        var _ = bench.says(
+                2, new RefurbEvent.LossCorrected(used, DeviceStage.RECEIVED, "retrouvé"), given.plusSeconds(120));
+        var stock = Streams.stock(used, STRASBOURG, Environment.LIVE, donor, TestTokens.WORKSHOP);
+        var _ = stock.says(
+                3,
+                new AllocationEvent.DeviceReturned(used, Ids.next(), TestTokens.WORKSHOP, "en panne"),
+                given.plusSeconds(150));
+        var _ = stock.says(3, new AllocationEvent.DeviceLost(used, true, "sur le retour"), given.plusSeconds(180));
+        var _ = bench.says(
+                4,
+                new RefurbEvent.DeviceReceived(used, code(used), TestTokens.WORKSHOP, LAPTOP),
+                given.plusSeconds(210));
+        var _ = bench.says(4, new RefurbEvent.DeviceLost(used, true, "après le retour"), given.plusSeconds(240));
+        sending.send(bench.events());
+        sending.send(stock.events());
+        Duration _ = Wait.until(
+                "the donor to see all its losses",
+                SOON,
+                () -> given.plusSeconds(240)
+                        .toString()
+                        .equals(read("/v1/donors/devices?stage=LOST")
+                                .extract()
+                                .<String>path("find{it.id=='" + used + "'}.since")));
+        read("/v1/donors/incidents")
+                .body("findAll{it.deviceId=='" + used + "'}.reason", contains("avant le tri"))
+                .body("deviceId", containsInAnyOrder(lost.toString(), used.toString()));
     }
 
     /** It is asked to release what is locked, until that is open, and what it said last is told beside it. */

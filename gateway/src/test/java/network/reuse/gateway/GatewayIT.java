@@ -454,6 +454,7 @@ class GatewayIT {
         story.itIsAskedToReleaseWhatIsLocked();
         story.itsReenReportIsThatOfItsStatement();
         story.itsGiftIsDescribedWithoutAValue();
+        story.whatIsLostAfterItWasUsedIsNoIncidentToIt();
     }
 
     @Test

@@ -19,7 +19,10 @@ import network.reuse.contracts.RefurbEvent;
 import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.time.BusinessClock;
 
-/** Has donors told of their devices that disappear with possible data on them, or turn up again, wherever they are. */
+/**
+ * Has donors told of their devices that disappear while their data may be on them, and of those that turn up again. What disappears
+ * after its first workshop has handed it on may hold data of whoever had it, and is no incident to the donor.
+ */
 @ApplicationScoped
 public class TellIncidents {
     private final IncidentMails mails;
@@ -36,7 +39,9 @@ public class TellIncidents {
     public Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
         List<Told> told = new ArrayList<>();
         for (Published<RefurbEvent> event : events) {
-            if (event.fact() instanceof RefurbEvent.DeviceLost lost && lost.possibleData()) {
+            if (event.fact() instanceof RefurbEvent.DeviceLost lost
+                    && lost.possibleData()
+                    && event.envelope().mayHoldDonorsData()) {
                 told.add(told(event.envelope(), lost.deviceId(), Occasion.LOST, "refurb", lost.reason()));
             } else if (event.fact() instanceof RefurbEvent.LossCorrected found) {
                 told.add(told(event.envelope(), found.deviceId(), Occasion.FOUND, "refurb", found.reason()));
@@ -49,7 +54,9 @@ public class TellIncidents {
     public Future<?> onAllocationEvents(SqlConnection transaction, List<Published<AllocationEvent>> events) {
         List<Told> told = new ArrayList<>();
         for (Published<AllocationEvent> event : events) {
-            if (event.fact() instanceof AllocationEvent.DeviceLost lost && lost.possibleData()) {
+            if (event.fact() instanceof AllocationEvent.DeviceLost lost
+                    && lost.possibleData()
+                    && event.envelope().mayHoldDonorsData()) {
                 told.add(told(event.envelope(), lost.deviceId(), Occasion.LOST, "allocation", lost.reason()));
             } else if (event.fact() instanceof AllocationEvent.LossCorrected found) {
                 told.add(told(event.envelope(), found.deviceId(), Occasion.FOUND, "allocation", found.reason()));

@@ -18,7 +18,7 @@ import network.reuse.defaults.delivery.Claim;
 import network.reuse.defaults.delivery.MailDelivery.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** How far the donor of each device that disappeared with possible data, or turned up again, has been told by e-mail. */
+/** How far the donor of each device that disappeared with its data possibly on it, or turned up again, has been told by e-mail. */
 @ApplicationScoped
 public class IncidentMails {
     /** The timer that makes a mail due again; its key is the mail's id. */

@@ -40,7 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** How a donor is told of its devices that disappear with possible data on them. */
+/** How a donor is told of its devices that disappear with its data possibly on them. */
 @Path("/v1/collection")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(ref = "Lots")

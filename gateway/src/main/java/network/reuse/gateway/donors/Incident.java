@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device of a donor's that disappeared while data may have been on it. Whether it has to be notified (GDPR, article 33) is the donor's to
+ * A device of a donor's that disappeared while the donor's data may have been on it. Whether it has to be notified (GDPR, article 33) is the donor's to
  * decide.
  *
  * @param id of the event that says so

@@ -88,7 +88,7 @@ public class Passports {
             readiness.after(happened);
             Sentence what = switch (happened) {
                 case CollectionEvent event -> Story.of(event);
-                case RefurbEvent event -> Story.of(event);
+                case RefurbEvent event -> Story.of(event, step.epoch);
                 case AllocationEvent event -> Story.of(event);
                 case null, default -> Story.named(step.type);
             };

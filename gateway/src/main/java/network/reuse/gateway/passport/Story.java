@@ -4,6 +4,7 @@ import java.util.List;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.CheckItem;
 import network.reuse.contracts.CollectionEvent;
+import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Quantity;
 import network.reuse.contracts.RefurbEvent;
@@ -91,7 +92,7 @@ final class Story {
                         "Enregistrement corrigé : " + e.manufacturer() + " " + e.model() + ".",
                         "Registration corrected: " + e.manufacturer() + " " + e.model() + ".");
             case CollectionEvent.DeviceLost e ->
-                lost(e.possibleData(), "avant son arrivée en atelier", "before it reached a workshop");
+                lost("avant son arrivée en atelier", "before it reached a workshop", e.possibleData(), false);
             case CollectionEvent.LossCorrected _ -> FOUND_AGAIN;
             case CollectionEvent.GoodsReceived e ->
                 new Sentence(
@@ -120,7 +121,8 @@ final class Story {
         };
     }
 
-    static Sentence of(RefurbEvent event) {
+    /** Where it happened in this epoch of the device. */
+    static Sentence of(RefurbEvent event, int epoch) {
         return switch (event) {
             case RefurbEvent.DeviceReceived _ -> new Sentence("Reçu en atelier.", "Received at a workshop.");
             case RefurbEvent.DeviceTriaged e ->
@@ -189,7 +191,8 @@ final class Story {
                 new Sentence("De retour à l'établi ; il n'était pas prêt.", "Back on the bench; it was not ready.");
             case RefurbEvent.DeviceScrapped e ->
                 new Sentence("Retiré pour recyclage : " + e.reason() + ".", "Scrapped: " + e.reason() + ".");
-            case RefurbEvent.DeviceLost e -> lost(e.possibleData(), "depuis l'atelier", "from the workshop");
+            case RefurbEvent.DeviceLost e ->
+                lost("depuis l'atelier", "from the workshop", e.possibleData(), epoch > Envelope.FIRST_WORKSHOP);
             case RefurbEvent.LossCorrected _ -> FOUND_AGAIN;
             case RefurbEvent.ScrapCorrected _ ->
                 new Sentence(
@@ -264,7 +267,10 @@ final class Story {
                 new Sentence(
                         "Toujours chez qui l'a reçu ; le retour ne compte plus.",
                         "Still with whoever received it; the return no longer counts.");
-            case AllocationEvent.DeviceLost e -> lost(e.possibleData(), "depuis le stock", "from the stock");
+            case AllocationEvent.DeviceLost e ->
+                e.possibleData()
+                        ? lost("sur le chemin du retour", "on its way back", true, true)
+                        : lost("depuis le stock", "from the stock", false, true);
             case AllocationEvent.LossCorrected _ -> FOUND_AGAIN;
             case AllocationEvent.ProgrammeOpened _,
                     AllocationEvent.ProgrammeAmended _,
@@ -324,10 +330,12 @@ final class Story {
         };
     }
 
-    private static Sentence lost(boolean data, String whereFrench, String whereEnglish) {
+    private static Sentence lost(String whereFrench, String whereEnglish, boolean data, boolean used) {
+        String whoseFrench = used ? " de qui l'a eu." : ".";
+        String whoseEnglish = used ? " of whoever had it." : ".";
         return new Sentence(
-                "Perdu " + whereFrench + (data ? ", peut-être avec des données." : ", sans données."),
-                "Lost " + whereEnglish + (data ? ", possibly with data." : ", without data."));
+                "Perdu " + whereFrench + (data ? ", peut-être avec des données" + whoseFrench : ", sans données."),
+                "Lost " + whereEnglish + (data ? ", possibly with data" + whoseEnglish : ", without data."));
     }
 
     private static long total(List<Quantity> quantities) {

@@ -71,10 +71,27 @@ class StoryTest {
                 .isEqualTo("Prêt à être remis à quelqu'un ; contrôlés : chargeur ; garanti 12 mois par l'atelier.");
     }
 
+    @Example
+    void whatIsLostAfterItWasUsedMayHoldItsUsersDataAndNotItsDonors() {
+        StepRow step = new StepRow();
+        step.eventId = UUID.randomUUID();
+        step.type = "refurb.DeviceLost.v1";
+        step.detail = "{\"possibleData\":true,\"reason\":\"absent\"}";
+        step.epoch = 2;
+        assertThat(told(step).en()).isEqualTo("Lost from the workshop, possibly with data.");
+        step.epoch = 4;
+        assertThat(told(step).fr()).isEqualTo("Perdu depuis l'atelier, peut-être avec des données de qui l'a eu.");
+        step.type = "allocation.DeviceLost.v1";
+        step.epoch = 3;
+        assertThat(told(step).en()).isEqualTo("Lost on its way back, possibly with data of whoever had it.");
+        step.detail = "{\"possibleData\":false,\"reason\":\"absent\"}";
+        assertThat(told(step).en()).isEqualTo("Lost from the stock, without data.");
+    }
+
     private static Sentence told(StepRow step) {
         return switch (EVENTS.of(step)) {
             case CollectionEvent event -> Story.of(event);
-            case RefurbEvent event -> Story.of(event);
+            case RefurbEvent event -> Story.of(event, step.epoch);
             case AllocationEvent event -> Story.of(event);
             case null, default -> throw new AssertionError(step.type + " is not known");
         };
