@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.SmtpSink;
@@ -111,6 +112,39 @@ class IncidentMailsIT {
         heard("refurb", returned, 3);
         read(DONOR, MAILS).body("findAll { it.deviceId == '" + returned.id + "' }.size()", equalTo(0));
         assertThat(mailsOf(returned)).isEmpty();
+    }
+
+    @Test
+    void whatAWorkshopReceivesOrAStockSignsForIsFound() throws Exception {
+        Device received = registered();
+        Device signed = registered();
+        Device unheard = registered();
+        try (var refurb = producer("refurb");
+                var allocation = producer("allocation")) {
+            for (Device device : List.of(received, signed)) {
+                hear(refurb, "refurb", Ids.next(), device, 1, 2, received(device));
+                hear(refurb, "refurb", Ids.next(), device, 2, 2, lost(true));
+                delivered(device, "LOST", "SENT");
+            }
+            hear(refurb, "refurb", Ids.next(), received, 3, 4, received(received));
+            hear(allocation, "allocation", Ids.next(), signed, 1, 3, stocked(signed));
+            delivered(received, "FOUND", "SENT");
+            delivered(signed, "FOUND", "SENT");
+            assertThat(mailsOf(received)).hasSize(2);
+            assertThat(mailsOf(signed)).hasSize(2);
+
+            // The workshop's word is older than the donor's that it is lost, and arrives after it.
+            UUID before = new UUID(
+                    0x7000, 0x8000000000000000L | ThreadLocalRandom.current().nextLong());
+            SmtpSink.refuseTheNext();
+            act(WORKSHOP, DEVICES + unheard.id, "loss", 1, REASON).statusCode(200);
+            delivered(unheard, "LOST", "WAITING");
+            hear(refurb, "refurb", before, unheard, 1, 2, received(unheard));
+            delivered(unheard, "FOUND", "WITHDRAWN");
+        }
+        due(unheard);
+        delivered(unheard, "LOST", "WITHDRAWN");
+        assertThat(mailsOf(unheard)).isEmpty();
     }
 
     @Test
@@ -222,6 +256,13 @@ class IncidentMailsIT {
 
     private static Fact lost(boolean possibleData) {
         return new Fact("DeviceLost", "\"possibleData\":" + possibleData + ",\"reason\":\"Absent\"");
+    }
+
+    private static Fact stocked(Device device) {
+        return new Fact(
+                "DeviceStocked",
+                "\"code\":\"" + device.code + "\",\"recipient\":\"" + TestTokens.OTHER_DONOR
+                        + "\",\"category\":\"LAPTOP\",\"grade\":\"B\"");
     }
 
     private static Fact received(Device device) {

@@ -13,9 +13,6 @@ import network.reuse.collection.domain.Device.HandedOver;
 import network.reuse.collection.domain.Device.Lost;
 import network.reuse.collection.domain.Device.Registered;
 import network.reuse.collection.persistence.Devices;
-import network.reuse.collection.persistence.IncidentMails;
-import network.reuse.collection.persistence.IncidentMails.Incident;
-import network.reuse.collection.persistence.IncidentMails.Occasion;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Envelope;
@@ -30,14 +27,10 @@ import network.reuse.defaults.time.BusinessClock;
 /** Lets go of devices that a workshop has received: from then on, refurb speaks for them. */
 @ApplicationScoped
 public class HandOverDevices {
-    private static final String FOUND_AT_RECEPTION = "Réceptionné par l'atelier / Received by the workshop";
-
     private final BusinessClock clock;
-    private final IncidentMails mails;
 
-    public HandOverDevices(BusinessClock clock, IncidentMails mails) {
+    public HandOverDevices(BusinessClock clock) {
         this.clock = clock;
-        this.mails = mails;
     }
 
     public Future<?> handOver(SqlConnection transaction, List<Published<RefurbEvent>> received) {
@@ -54,14 +47,6 @@ public class HandOverDevices {
                     continue;
                 }
                 HandedOver handedOver = next(stored.state(), envelope);
-                if (stored.state() instanceof Lost lost) {
-                    changes.add(mails.queue(
-                            transaction,
-                            lost.attributes(),
-                            new Incident(
-                                    envelope.id(), Occasion.FOUND, "refurb", envelope.occurredAt(), FOUND_AT_RECEPTION),
-                            clock.now()));
-                }
                 changes.add(Devices.TABLE.changeAll(
                         transaction,
                         List.of(new Change<>(

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.collection.persistence.Devices;
 import network.reuse.collection.persistence.IncidentMails;
 import network.reuse.collection.persistence.IncidentMails.Incident;
@@ -25,6 +26,9 @@ import network.reuse.defaults.time.BusinessClock;
  */
 @ApplicationScoped
 public class TellIncidents {
+    private static final String RECEIVED = "Réceptionné par l'atelier / Received by the workshop";
+    private static final String SIGNED_FOR = "Reçu par son destinataire / Signed for by its recipient";
+
     private final IncidentMails mails;
     private final BusinessClock clock;
 
@@ -35,37 +39,44 @@ public class TellIncidents {
 
     private record Told(UUID device, Incident incident) {}
 
-    /** What happened in a workshop. */
+    /** What happened in a workshop. What it receives is there, whatever was said of it before. */
     public Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
         List<Told> told = new ArrayList<>();
         for (Published<RefurbEvent> event : events) {
+            Envelope envelope = event.envelope();
             if (event.fact() instanceof RefurbEvent.DeviceLost lost
                     && lost.possibleData()
-                    && event.envelope().mayHoldDonorsData()) {
-                told.add(told(event.envelope(), lost.deviceId(), Occasion.LOST, "refurb", lost.reason()));
+                    && envelope.mayHoldDonorsData()) {
+                told.add(told(envelope, lost.deviceId(), Occasion.LOST, lost.reason()));
             } else if (event.fact() instanceof RefurbEvent.LossCorrected found) {
-                told.add(told(event.envelope(), found.deviceId(), Occasion.FOUND, "refurb", found.reason()));
+                told.add(told(envelope, found.deviceId(), Occasion.FOUND, found.reason()));
+            } else if (event.fact() instanceof RefurbEvent.DeviceReceived received) {
+                told.add(told(envelope, received.deviceId(), Occasion.FOUND, RECEIVED));
             }
         }
         return queue(transaction, told);
     }
 
-    /** What happened in a stock, or on the way back from whoever had a device. */
+    /** What happened in a stock, or on the way back from whoever had a device. What a stock signs for is there. */
     public Future<?> onAllocationEvents(SqlConnection transaction, List<Published<AllocationEvent>> events) {
         List<Told> told = new ArrayList<>();
         for (Published<AllocationEvent> event : events) {
+            Envelope envelope = event.envelope();
             if (event.fact() instanceof AllocationEvent.DeviceLost lost
                     && lost.possibleData()
-                    && event.envelope().mayHoldDonorsData()) {
-                told.add(told(event.envelope(), lost.deviceId(), Occasion.LOST, "allocation", lost.reason()));
+                    && envelope.mayHoldDonorsData()) {
+                told.add(told(envelope, lost.deviceId(), Occasion.LOST, lost.reason()));
             } else if (event.fact() instanceof AllocationEvent.LossCorrected found) {
-                told.add(told(event.envelope(), found.deviceId(), Occasion.FOUND, "allocation", found.reason()));
+                told.add(told(envelope, found.deviceId(), Occasion.FOUND, found.reason()));
+            } else if (event.fact() instanceof AllocationEvent.DeviceStocked stocked) {
+                told.add(told(envelope, stocked.deviceId(), Occasion.FOUND, SIGNED_FOR));
             }
         }
         return queue(transaction, told);
     }
 
-    private static Told told(Envelope envelope, UUID device, Occasion occasion, String service, String reason) {
+    private static Told told(Envelope envelope, UUID device, Occasion occasion, String reason) {
+        String service = envelope.stream().source();
         return new Told(device, new Incident(envelope.id(), occasion, service, envelope.occurredAt(), reason));
     }
 
@@ -80,7 +91,12 @@ public class TellIncidents {
             for (Told one : told) {
                 var device = found.get(one.device());
                 if (device != null) {
-                    queued.add(mails.queue(transaction, device.state().attributes(), one.incident(), clock.now()));
+                    DeviceAttributes attributes = device.state().attributes();
+                    queued.add(
+                            switch (one.incident().occasion()) {
+                                case LOST -> mails.queue(transaction, attributes, one.incident(), clock.now());
+                                case FOUND -> mails.queueFound(transaction, attributes, one.incident(), clock.now());
+                            });
                 }
             }
             return PipelinedStatements.answered(queued);

@@ -87,10 +87,27 @@ public class IncidentMails {
 
     /** The donor of this device is to be told; once, however often it is heard. What a partner tries out is told to nobody. */
     public Future<?> queue(SqlConnection transaction, DeviceAttributes device, Incident incident, Instant now) {
+        return queue(transaction, device, incident, "true", now);
+    }
+
+    /** The same of one that turned up, where the last that was heard of it is its loss. */
+    public Future<?> queueFound(SqlConnection transaction, DeviceAttributes device, Incident found, Instant now) {
+        return queue(
+                transaction,
+                device,
+                found,
+                "(select occasion from incident_mail where device = $2 order by heard desc limit 1) = 'LOST'",
+                now);
+    }
+
+    private static Future<?> queue(
+            SqlConnection transaction, DeviceAttributes device, Incident incident, String where, Instant now) {
         return transaction
                 .preparedQuery("insert into incident_mail (id, device, donor, env, occasion, reported_by, reason,"
-                        + " occurred_at, state, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8,"
-                        + " case $4 when 'LIVE' then 'DUE' else 'NOT_SENT' end, $9) on conflict do nothing")
+                        + " occurred_at, state, changed_at) select $1::uuid, $2::uuid, $3::uuid, $4::text,"
+                        + " $5::text, $6::text, $7::text, $8::timestamptz,"
+                        + " case $4::text when 'LIVE' then 'DUE' else 'NOT_SENT' end, $9::timestamptz where " + where
+                        + " on conflict do nothing")
                 .execute(Tuple.tuple()
                         .addUUID(incident.id())
                         .addUUID(device.id())
@@ -109,7 +126,9 @@ public class IncidentMails {
      */
     public Future<Boolean> isTrue(SqlConnection transaction, Claimed claimed) {
         String sql = claimed.incident().occasion() == Occasion.LOST
-                ? "select not exists (select from incident_mail where device = $1 and id > $2 and occasion = 'FOUND')"
+                ? "select not exists (select from incident_mail lost join incident_mail found on found.device = lost.device"
+                        + " and found.occasion = 'FOUND' and found.heard > lost.heard"
+                        + " where lost.device = $1 and lost.id = $2)"
                 : "select coalesce((select state in ('SENDING', 'SENT', 'UNCLEAR') from incident_mail"
                         + " where device = $1 and id < $2 and occasion = 'LOST' order by id desc limit 1), false)";
         return transaction
