@@ -250,6 +250,27 @@ class SitesIT {
     }
 
     @Test
+    void aLotWhoseSiteIsDeletedIsFetchedWithoutOneOrAtAnotherThatIsNamed() {
+        String site = described("SITE-" + UUID.randomUUID());
+        String offered = accepted(site);
+        String rebooked = accepted(null);
+        booked(rebooked, 2, TestTokens.OTHER_DONOR, site);
+        act(DONOR, SITES + site, "deletion", 1, "{\"reason\":\"Déménagement\"}").statusCode(200);
+
+        pickup(offered, 2, TestTokens.OTHER_DONOR, site)
+                .statusCode(422)
+                .body("errors[0].code", equalTo("site_not_of_donor"));
+        pickup(offered, 2, TestTokens.OTHER_DONOR, null).statusCode(200).body("site", nullValue());
+        read(WORKSHOP, LOTS + offered).body("status", equalTo("PICKUP_BOOKED")).body("site", nullValue());
+        read(CARRIER, LOTS + offered + CONTACT).statusCode(404);
+        pickup(rebooked, 3, TestTokens.OTHER_WORKSHOP, null).statusCode(200).body("site", nullValue());
+
+        String another = described(null);
+        pickup(offered, 3, TestTokens.OTHER_DONOR, another).statusCode(200).body("site", equalTo(another));
+        contact(CARRIER, offered).body("site", equalTo(another));
+    }
+
+    @Test
     void theCopyOfAPickupIsDestroyedThirtyDaysAfterItsEnd() throws SQLException {
         String site = described(null);
         String lot = accepted(site);

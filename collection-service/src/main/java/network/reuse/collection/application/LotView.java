@@ -17,7 +17,6 @@ import network.reuse.collection.domain.Lot.Supplied;
 import network.reuse.collection.domain.Lot.TakenOver;
 import network.reuse.collection.domain.Lot.Withdrawn;
 import network.reuse.collection.domain.LotStatus;
-import network.reuse.collection.domain.PickupSite;
 import network.reuse.collection.domain.Purchase;
 import network.reuse.collection.domain.Stop;
 import network.reuse.contracts.DonorKind;
@@ -113,7 +112,7 @@ public record LotView(
                 carrier,
                 from,
                 until,
-                lot.pickupSite().map(PickupSite::id).orElse(lot.attributes().site()),
+                lot.siteShown().orElse(null),
                 lot instanceof PickupBooked booked ? booked.stop() : null,
                 lot.quantities(),
                 lot.attributes().territory(),

@@ -1,6 +1,8 @@
 package network.reuse.collection.application;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -52,13 +54,14 @@ public class MoveLot {
         this.change = change;
     }
 
-    private record Given(Stored<Lot> lot, Optional<Stored<GiftAgreement>> agreement) {}
+    /** @param site where the lot is to be fetched */
+    private record Given(Stored<Lot> lot, Optional<Stored<GiftAgreement>> agreement, Optional<UUID> site) {}
 
     /**
      * The recipient books a carrier, or books again, once the gift agreement is signed where there must be one. The carrier is told
      * how the site is reached; the recipient is not.
      *
-     * @param site a site of the donor's; null for that of the pickup before, or that of the offer
+     * @param site a site of the donor's; null for that of the pickup before, or that of the offer, as long as it is not deleted
      */
     public Uni<Answer> schedule(
             VersionedCommand command,
@@ -75,13 +78,14 @@ public class MoveLot {
                         Lots.TABLE,
                         (connection, _) -> Lots.TABLE
                                 .require(connection, id)
-                                .compose(lot ->
-                                        GiftAgreements.of(connection, id).map(agreement -> new Given(lot, agreement))),
+                                .compose(lot -> GiftAgreements.of(connection, id)
+                                        .compose(agreement -> siteOf(connection, lot, site)
+                                                .map(there -> new Given(lot, agreement, there)))),
                         Given::lot,
                         given -> {
                             Lot lot = given.lot().state();
                             AnswerOffer.recipient(command.caller(), lot);
-                            Optional<PickupSite> there = lot.siteOf(site, UUID.randomUUID());
+                            Optional<PickupSite> there = given.site().map(at -> new PickupSite(at, UUID.randomUUID()));
                             Decision<Lot, CollectionEvent> decision = switch (lot) {
                                 case Accepted accepted -> accepted.schedule(carrier, from, until, there.orElse(null));
                                 case PickupBooked booked -> booked.schedule(carrier, from, until, there.orElse(null));
@@ -96,6 +100,15 @@ public class MoveLot {
                                             booking))
                                     .orElseGet(() -> change.plan(booking));
                         }));
+    }
+
+    /** The site that is named, else the one before as long as it is not deleted: it must not keep the lot from being fetched. */
+    private Future<Optional<UUID>> siteOf(SqlConnection connection, Stored<Lot> lot, @Nullable UUID named) {
+        Optional<UUID> before = lot.state().siteBefore();
+        if (named != null || before.isEmpty()) {
+            return Future.succeededFuture(Optional.ofNullable(named));
+        }
+        return contacts.isThere(connection, lot.id(), before.get()).map(there -> before.filter(_ -> there));
     }
 
     /** Recipient or carrier move the pickup to another time. */

@@ -93,13 +93,28 @@ public sealed interface Lot extends State {
         };
     }
 
-    /**
-     * The site at which a carrier that is booked now fetches it: the one that is named, else that of the pickup before, else the
-     * one that the donor named with its offer; nothing where nobody named any. Its contact is copied under a reference of its own.
-     */
-    default Optional<PickupSite> siteOf(@Nullable UUID named, UUID contact) {
-        UUID before = pickupSite().map(PickupSite::id).orElse(attributes().site());
-        return Optional.ofNullable(named == null ? before : named).map(site -> new PickupSite(site, contact));
+    /** The site at which a carrier that is booked now fetches it unless another is named: that of the pickup before, else the offer's. */
+    default Optional<UUID> siteBefore() {
+        return pickupSite()
+                .map(PickupSite::id)
+                .or(() -> Optional.ofNullable(attributes().site()));
+    }
+
+    /** The site that it is fetched at while a carrier is booked, and else the one that its donor named with the offer. */
+    default Optional<UUID> siteShown() {
+        return switch (this) {
+            case PickupBooked _, HandedOver _ -> pickupSite().map(PickupSite::id);
+            case Offered _,
+                    Accepted _,
+                    Loaded _,
+                    Collected _,
+                    TakenOver _,
+                    Delivered _,
+                    Received _,
+                    Supplied _,
+                    Declined _,
+                    Withdrawn _ -> Optional.ofNullable(attributes().site());
+        };
     }
 
     /** Whether the counts of its parties differ. */

@@ -95,6 +95,14 @@ public class SiteContacts {
                 .execute(Tuple.of(site));
     }
 
+    /** Whether this site is there to be copied for whoever books a carrier for the lot. */
+    public Future<Boolean> isThere(SqlConnection transaction, UUID lot, UUID site) {
+        return transaction
+                .preparedQuery("select exists (select from site_to_copy($1, $2))")
+                .execute(Tuple.of(lot, site))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
     /**
      * Copies how a site is reached for the carrier of a pickup there, on behalf of whoever books it and sees nothing of it; refused
      * when it is no site of the lot's donor.
