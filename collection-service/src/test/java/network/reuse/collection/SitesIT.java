@@ -305,6 +305,41 @@ class SitesIT {
     }
 
     @Test
+    void keysThatOpenNothingAreDestroyedAndThoseOfContactsAndOfCommandsUnderWayAreNot() throws SQLException {
+        String site = described(null);
+        String lot = accepted(site);
+        booked(lot, 2, TestTokens.OTHER_DONOR, null);
+        String copy = text("select site_contact from lot where id = '" + lot + "'");
+        command(DONOR)
+                .body("{\"email\":\"incidents@canari.example\"}")
+                .post("/v1/collection/incident-mailbox")
+                .then()
+                .statusCode(200);
+        String mailbox = text("select ref from incident_mailbox where organisation = '" + TestTokens.GRAND_EST + "'");
+        UUID restored = UUID.randomUUID();
+        UUID underWay = UUID.randomUUID();
+        owner("collection_keys", "update person_key set made_at = now() - interval '2 hours'");
+        owner(
+                "collection_keys",
+                "insert into person_key (ref, wrapped, made_at) values ('" + restored
+                        + "', '', now() - interval '2 hours')," + " ('" + underWay
+                        + "', '', now() - interval '30 minutes')");
+
+        owner("collection", "update timer set due_at = '2020-01-01T00:00:00Z' where command = 'orphaned-keys'");
+        await("the key to be destroyed").atMost(Duration.ofSeconds(30)).until(() -> keys(restored.toString()) == 0);
+        for (String needed : new String[] {site, copy, mailbox, underWay.toString()}) {
+            assertThat(keys(needed)).as(needed).isOne();
+        }
+        contact(CARRIER, lot).body("phone", equalTo(SEALED[3]));
+        await("the next sweep to be set")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> number(
+                                "collection",
+                                "select count(*) from timer where command = 'orphaned-keys' and due_at > now()")
+                        == 1);
+    }
+
+    @Test
     void aRepeatedCallGetsTheSameAnswerWithoutWhatIsSealed() {
         String key = UUID.randomUUID().toString();
         String form = form(null);
@@ -454,6 +489,10 @@ class SitesIT {
 
     private static TestBackends backends() {
         return NetworkResource.backends("collection");
+    }
+
+    private static long keys(String ref) throws SQLException {
+        return number("collection_keys", "select count(*) from person_key where ref = '" + ref + "'");
     }
 
     private static Connection owner(String database) throws SQLException {

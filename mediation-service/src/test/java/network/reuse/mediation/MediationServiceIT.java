@@ -660,6 +660,42 @@ class MediationServiceIT {
     }
 
     @Test
+    void aKeyThatARestoreBringsBackIsDestroyedAgainAndThoseOfPeopleAreNot() throws Exception {
+        String workshop = workshop(MEDIATOR, place("restored"), 5);
+        String body = "{\"participant\":{\"givenName\":\"Zoé\"}}";
+        String known =
+                book(MEDIATOR, workshop, body).then().statusCode(201).extract().path("participant");
+        String forgotten =
+                book(MEDIATOR, workshop, body).then().statusCode(201).extract().path("participant");
+        command(MEDIATOR)
+                .post("/v1/mediation/people/" + forgotten + "/forgetting")
+                .then()
+                .statusCode(200);
+        run("mediation_keys", "update person_key set made_at = now() - interval '2 hours'");
+        run(
+                "mediation_keys",
+                "insert into person_key (ref, wrapped, made_at) values ('" + forgotten
+                        + "', '', now() - interval '2 hours')");
+        run("mediation", "update timer set due_at = '2020-01-01T00:00:00Z' where command = 'orphaned-keys'");
+        await("the key to be destroyed")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("mediation_keys", "select count(*) from person_key where ref = '" + forgotten + "'")
+                        == 0);
+        assertThat(count("mediation_keys", "select count(*) from person_key where ref = '" + known + "'"))
+                .isOne();
+    }
+
+    private static void run(String database, String sql) throws SQLException {
+        try (Connection owner = DriverManager.getConnection(
+                        backends().jdbcUrl(database),
+                        database + "_owner",
+                        backends().databasePassword(database + "_owner"));
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
     void whileTheKeysAreAwayPeopleWaitAndNothingIsHalfDone() throws Exception {
         String workshop = workshop(MEDIATOR, place("keyless"), 5);
         String body = "{\"participant\":{\"givenName\":\"Zoé\"}}";

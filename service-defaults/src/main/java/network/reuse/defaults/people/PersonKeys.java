@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,6 +111,24 @@ class PersonKeys {
                 .execute(Tuple.of(ref))
                 .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
                 .recover(PersonKeys::away);
+    }
+
+    /** Destroys these. */
+    Future<?> destroy(List<UUID> refs) {
+        return pool.preparedQuery("delete from person_key where ref = any($1)")
+                .execute(Tuple.of((Object) refs.toArray(UUID[]::new)))
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(PersonKeys::away);
+    }
+
+    /** So many references behind that one whose keys were made longer ago than this. */
+    Future<List<UUID>> olderThan(Duration age, UUID after, int limit) {
+        return pool.preparedQuery("select ref from person_key where ref > $1"
+                        + " and made_at < now() - make_interval(secs => $2) order by ref limit $3")
+                .execute(Tuple.of(after, (double) age.toSeconds(), limit))
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(PersonKeys::away)
+                .map(DestroyOrphanedKeys::refs);
     }
 
     private static Sealing.Place place(UUID ref) {
