@@ -27,6 +27,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import network.reuse.defaults.testing.DatabaseContents;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
@@ -271,6 +274,35 @@ class SitesIT {
     }
 
     @Test
+    void whoeverIsBookedWhileASiteIsPutRightReadsItAsItIs() throws Exception {
+        for (boolean named : new boolean[] {true, false}) {
+            String site = described(null);
+            String lot = accepted(site);
+            try (Connection owner = owner("collection");
+                    Statement statement = owner.createStatement();
+                    ExecutorService callers = Executors.newFixedThreadPool(2)) {
+                // The booking has read how the site is reached, and has yet to write its copy.
+                owner.setAutoCommit(false);
+                statement.execute("lock table pickup_contact in share mode");
+                Future<?> booking = callers.submit(() -> booked(lot, 2, TestTokens.OTHER_DONOR, named ? site : null));
+                await("the booking to wait")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> waiting("relation = 'pickup_contact'::regclass"));
+                Future<?> correction =
+                        callers.submit(() -> act(DONOR, SITES + site, "correction", 1, "{\"phone\":\"03 88 47 11 09\"}")
+                                .statusCode(200));
+                await("the correction to be made, or to wait for the booking")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> correction.isDone() || waiting("locktype = 'advisory'"));
+                owner.rollback();
+                booking.get();
+                correction.get();
+            }
+            contact(CARRIER, lot).body("phone", equalTo("03 88 47 11 09"));
+        }
+    }
+
+    @Test
     void theCopyOfAPickupIsDestroyedThirtyDaysAfterItsEnd() throws SQLException {
         String site = described(null);
         String lot = accepted(site);
@@ -493,6 +525,11 @@ class SitesIT {
 
     private static long keys(String ref) throws SQLException {
         return number("collection_keys", "select count(*) from person_key where ref = '" + ref + "'");
+    }
+
+    /** Whether somebody waits for such a lock. */
+    private static boolean waiting(String lock) throws SQLException {
+        return number("collection", "select count(*) from pg_locks where not granted and " + lock) > 0;
     }
 
     private static Connection owner(String database) throws SQLException {

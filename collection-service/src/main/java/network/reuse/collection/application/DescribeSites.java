@@ -2,6 +2,7 @@ package network.reuse.collection.application;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +87,8 @@ public class DescribeSites {
         return commit.change(
                 command,
                 Sites.TABLE,
-                id,
+                (connection, _) -> locked(connection, id),
+                stored -> stored,
                 stored -> Plan.changeBeforeCommit(
                                 Sites.TABLE,
                                 Change.recorded(stored, open(stored).correct(correction), time),
@@ -100,7 +102,8 @@ public class DescribeSites {
         return commit.change(
                 command,
                 Sites.TABLE,
-                id,
+                (connection, _) -> locked(connection, id),
+                stored -> stored,
                 stored -> Plan.change(
                                 Sites.TABLE,
                                 Change.recorded(stored, open(stored).delete(reason), time),
@@ -128,6 +131,10 @@ public class DescribeSites {
                 connection -> contacts.of(connection, id)
                         .compose(contact -> contacts.readings(connection, id)
                                 .map(readings -> SiteContactView.of(contact, readings))));
+    }
+
+    private Future<Stored<Site>> locked(SqlConnection connection, UUID id) {
+        return contacts.lock(connection, id).compose(_ -> Sites.TABLE.require(connection, id));
     }
 
     private static Open open(Stored<Site> stored) {

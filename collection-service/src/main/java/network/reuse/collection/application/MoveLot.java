@@ -104,11 +104,15 @@ public class MoveLot {
 
     /** The site that is named, else the one before as long as it is not deleted: it must not keep the lot from being fetched. */
     private Future<Optional<UUID>> siteOf(SqlConnection connection, Stored<Lot> lot, @Nullable UUID named) {
-        Optional<UUID> before = lot.state().siteBefore();
-        if (named != null || before.isEmpty()) {
-            return Future.succeededFuture(Optional.ofNullable(named));
+        Optional<UUID> site = Optional.ofNullable(named).or(lot.state()::siteBefore);
+        if (site.isEmpty()) {
+            return Future.succeededFuture(site);
         }
-        return contacts.isThere(connection, lot.id(), before.get()).map(there -> before.filter(_ -> there));
+        Future<?> locked = contacts.lock(connection, site.get());
+        return named != null
+                ? locked.map(site)
+                : locked.compose(_ -> contacts.isThere(connection, lot.id(), site.get()))
+                        .map(there -> site.filter(_ -> there));
     }
 
     /** Recipient or carrier move the pickup to another time. */

@@ -20,6 +20,7 @@ import network.reuse.collection.domain.SiteReading;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.StateCodec;
+import network.reuse.defaults.database.AdvisoryLock;
 import network.reuse.defaults.people.SealedTexts;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ public class SiteContacts {
 
     public SiteContacts(SealedTexts texts) {
         this.texts = texts;
+    }
+
+    /**
+     * Nobody else copies how this site is reached, puts it right or forgets it until the transaction ends. Whoever does one of them
+     * calls it before it locks or reads any row of the site's.
+     */
+    public Future<?> lock(SqlConnection transaction, UUID site) {
+        return AdvisoryLock.take(transaction, OF_SITE + " " + site);
     }
 
     /** Keeps how a site of the caller's is reached. */
