@@ -148,6 +148,45 @@ class IncidentMailsIT {
     }
 
     @Test
+    void thatItWasFoundIsToldOnceForALossThatWasToldAndNotWhileItIsLostAgain() throws Exception {
+        Device found = registered();
+        Device lostAgain = registered();
+        try (var refurb = producer("refurb")) {
+            hear(refurb, "refurb", Ids.next(), found, 1, 2, received(found));
+            hear(refurb, "refurb", Ids.next(), found, 2, 2, lost(true));
+            delivered(found, "LOST", "SENT");
+            hear(refurb, "refurb", Ids.next(), found, 3, 2, corrected());
+            delivered(found, "FOUND", "SENT");
+            hear(refurb, "refurb", Ids.next(), found, 4, 2, lost(false));
+            hear(refurb, "refurb", Ids.next(), found, 5, 2, corrected());
+            heard("refurb", found, 5);
+            // A second loss of which nobody was told: what was found before it is found still.
+            run("insert into incident_mail (id, device, donor, env, occasion, reported_by, reason, occurred_at, state,"
+                    + " changed_at) select gen_random_uuid(), device, donor, env, occasion, reported_by, reason, occurred_at,"
+                    + " 'UNDELIVERABLE', changed_at from incident_mail where device = '" + found.id
+                    + "' and occasion = 'LOST'");
+            hear(refurb, "refurb", Ids.next(), found, 6, 2, corrected());
+            await("the second to be withdrawn")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> number("select count(*) from incident_mail where device = '" + found.id
+                                    + "' and occasion = 'FOUND' and state = 'WITHDRAWN'")
+                            == 1);
+            assertThat(mailsOf(found)).hasSize(2);
+
+            hear(refurb, "refurb", Ids.next(), lostAgain, 1, 2, received(lostAgain));
+            hear(refurb, "refurb", Ids.next(), lostAgain, 2, 2, lost(true));
+            delivered(lostAgain, "LOST", "SENT");
+            SmtpSink.refuseTheNext();
+            hear(refurb, "refurb", Ids.next(), lostAgain, 3, 2, corrected());
+            delivered(lostAgain, "FOUND", "WAITING");
+            hear(refurb, "refurb", Ids.next(), lostAgain, 4, 2, lost(true));
+            heard("refurb", lostAgain, 4);
+        }
+        due(lostAgain);
+        delivered(lostAgain, "FOUND", "WITHDRAWN");
+    }
+
+    @Test
     void aServerThatRefusesIsAskedAgainAndALossThatIsOverByThenIsNotTold() throws Exception {
         Device told = registered();
         SmtpSink.refuseTheNext();
@@ -258,6 +297,10 @@ class IncidentMailsIT {
         return new Fact("DeviceLost", "\"possibleData\":" + possibleData + ",\"reason\":\"Absent\"");
     }
 
+    private static Fact corrected() {
+        return new Fact("LossCorrected", "\"stage\":\"RECEIVED\",\"reason\":\"Retrouvé\"");
+    }
+
     private static Fact stocked(Device device) {
         return new Fact(
                 "DeviceStocked",
@@ -321,11 +364,14 @@ class IncidentMailsIT {
 
     /** What waits for another attempt is due now. */
     private static void due(Device device) throws SQLException {
+        run("update timer set due_at = '2020-01-01T00:00:00Z' where command = 'incident-mail' and key in"
+                + " (select id::text from incident_mail where device = '" + device.id + "')");
+    }
+
+    private static void run(String sql) throws SQLException {
         try (Connection owner = owner("collection");
                 Statement statement = owner.createStatement()) {
-            statement.execute(
-                    "update timer set due_at = '2020-01-01T00:00:00Z' where command = 'incident-mail' and key in"
-                            + " (select id::text from incident_mail where device = '" + device.id + "')");
+            statement.execute(sql);
         }
     }
 

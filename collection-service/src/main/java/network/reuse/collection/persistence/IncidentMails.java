@@ -24,11 +24,37 @@ public class IncidentMails {
     /** The timer that makes a mail due again; its key is the mail's id. */
     public static final String RETRY = "incident-mail";
 
+    /** One of a device at a time: what is told of it depends on what was. */
     private static final Claim DUE = new Claim(
-            "incident_mail", "id", "state = 'DUE' and env = 'LIVE'", "id", "state = 'SENDING', changed_at = $1");
+            "incident_mail",
+            "id",
+            "state = 'DUE' and env = 'LIVE' and not exists (select from incident_mail other"
+                    + " where other.device = incident_mail.device and other.state = 'SENDING')",
+            "id",
+            "state = 'SENDING', changed_at = $1");
 
     private static final String CLAIMED =
             "id, device, donor, env, occasion, reported_by, reason, occurred_at, attempts";
+
+    private static final String LOSS_IS_TRUE =
+            "select not exists (select from incident_mail lost join incident_mail found on found.device = lost.device"
+                    + " and found.occasion = 'FOUND' and found.heard > lost.heard"
+                    + " where lost.device = $1 and lost.id = $2)";
+
+    private static final String FIND_IS_TRUE = """
+            select exists (
+                       select from incident_mail this join incident_mail lost on lost.device = this.device
+                       where this.device = $1 and this.id = $2
+                         and lost.occasion = 'LOST' and lost.heard < this.heard
+                         and lost.state in ('SENDING', 'SENT', 'UNCLEAR')
+                         and not exists (
+                                 select from incident_mail found
+                                 where found.device = this.device and found.id <> this.id and found.heard > lost.heard
+                                   and found.occasion = 'FOUND' and found.state in ('SENDING', 'SENT', 'UNCLEAR')))
+               and not exists (
+                       select from incident_mail this join incident_mail later on later.device = this.device
+                       where this.device = $1 and this.id = $2
+                         and later.occasion = 'LOST' and later.heard > this.heard)""";
 
     private final Pool pool;
 
@@ -121,18 +147,12 @@ public class IncidentMails {
     }
 
     /**
-     * Whether a mail is still true: a loss is as long as nobody has found the device since, and that it was found is told to whoever
-     * may have been told of the loss.
+     * Whether a mail is still true: a loss is as long as nobody has found the device since. That it was found is told where it is
+     * not lost again, to whoever may have been told of a loss and was not told since that it was found.
      */
     public Future<Boolean> isTrue(SqlConnection transaction, Claimed claimed) {
-        String sql = claimed.incident().occasion() == Occasion.LOST
-                ? "select not exists (select from incident_mail lost join incident_mail found on found.device = lost.device"
-                        + " and found.occasion = 'FOUND' and found.heard > lost.heard"
-                        + " where lost.device = $1 and lost.id = $2)"
-                : "select coalesce((select state in ('SENDING', 'SENT', 'UNCLEAR') from incident_mail"
-                        + " where device = $1 and id < $2 and occasion = 'LOST' order by id desc limit 1), false)";
         return transaction
-                .preparedQuery(sql)
+                .preparedQuery(claimed.incident().occasion() == Occasion.LOST ? LOSS_IS_TRUE : FIND_IS_TRUE)
                 .execute(Tuple.of(claimed.device(), claimed.id()))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
