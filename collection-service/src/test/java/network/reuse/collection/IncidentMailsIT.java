@@ -25,9 +25,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.NetworkResource;
@@ -241,6 +246,34 @@ class IncidentMailsIT {
         delivered(device, "LOST", "NO_ADDRESS");
     }
 
+    @Test
+    void ofTwoMailboxesThatAreNamedAtOnceOneIsKeptAndTheOthersKeyDestroyed() throws Exception {
+        Set<String> before = Set.copyOf(refs());
+        try (Connection owner = owner("collection");
+                Statement statement = owner.createStatement();
+                ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            // Both have looked for the mailbox before, unless one waits for the other, and have yet to write theirs.
+            owner.setAutoCommit(false);
+            statement.execute("lock table incident_mailbox in share mode");
+            Future<?> one = callers.submit(() -> keep(DONOR, "dpo@perroquet.example"));
+            Future<?> other = callers.submit(() -> keep(DONOR, ADDRESS));
+            await("both to wait")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> number("select count(*) from pg_locks where not granted"
+                                    + " and (locktype = 'advisory' or relation = 'incident_mailbox'::regclass)")
+                            == 2);
+            owner.rollback();
+            one.get();
+            other.get();
+        }
+        String kept = text("select ref from incident_mailbox where organisation = '" + TestTokens.GRAND_EST + "'");
+        await("the other's key to be destroyed")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(refs())
+                        .filteredOn(ref -> !before.contains(ref))
+                        .containsExactly(kept));
+    }
+
     private record Device(String id, String code, String serial) {}
 
     /** A device on its way, of a lot of its own. */
@@ -377,6 +410,18 @@ class IncidentMailsIT {
 
     private static long keys(String ref) throws SQLException {
         return number("collection_keys", "select count(*) from person_key where ref = '" + ref + "'");
+    }
+
+    private static List<String> refs() throws SQLException {
+        List<String> refs = new ArrayList<>();
+        try (Connection owner = owner("collection_keys");
+                Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery("select ref from person_key")) {
+            while (rows.next()) {
+                refs.add(rows.getString(1));
+            }
+        }
+        return refs;
     }
 
     private static long number(String sql) throws SQLException {

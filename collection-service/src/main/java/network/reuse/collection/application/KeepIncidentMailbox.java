@@ -53,7 +53,7 @@ public class KeepIncidentMailbox {
         return commit.write(
                 command,
                 Unversioned.SAME_AT_ANY_VERSION,
-                (connection, _) -> mailboxes.ref(connection),
+                (connection, _) -> mailboxes.lock(connection, command.caller()),
                 before -> forgetting(Plan.answering(new Kept(true, command.now())), before)
                         .then((connection, cause) ->
                                 mailboxes.keep(connection, UUID.randomUUID(), email, cause.now())));
@@ -64,7 +64,7 @@ public class KeepIncidentMailbox {
         return commit.write(
                 command,
                 Unversioned.SAME_AT_ANY_VERSION,
-                (connection, _) -> mailboxes.ref(connection),
+                (connection, _) -> mailboxes.lock(connection, command.caller()),
                 before -> forgetting(Plan.answering(new Kept(false, command.now())), before)
                         .writing((connection, _) -> mailboxes.remove(connection)));
     }

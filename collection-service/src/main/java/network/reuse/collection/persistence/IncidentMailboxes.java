@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.database.AdvisoryLock;
 import network.reuse.defaults.people.SealedTexts;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +35,11 @@ public class IncidentMailboxes {
         }
     }
 
-    /** Under which reference the mailbox of whoever the transaction belongs to is sealed. */
-    public Future<Optional<UUID>> ref(SqlConnection transaction) {
-        return transaction
-                .query("select ref from incident_mailbox")
-                .execute()
+    /** Under which reference the mailbox of the caller's organisation is sealed; nobody else names another for it meanwhile. */
+    public Future<Optional<UUID>> lock(SqlConnection transaction, Caller caller) {
+        return AdvisoryLock.take(transaction, TABLE + " " + caller.organisation() + " " + caller.env())
+                .compose(_ ->
+                        transaction.query("select ref from incident_mailbox").execute())
                 .map(rows -> Optional.ofNullable(
                         rows.size() == 0 ? null : rows.iterator().next().getUUID(0)));
     }
