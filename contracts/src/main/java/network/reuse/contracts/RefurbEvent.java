@@ -119,6 +119,10 @@ public sealed interface RefurbEvent {
         }
     }
 
+    /** The workshop took a photo of the device; its bytes are those with this SHA-256, and it has them for who may see it. */
+    record DevicePhotographed(UUID deviceId, UUID fileId, String sha256, String mediaType, long size)
+            implements RefurbEvent, Amendment {}
+
     /** Quality control passed and every medium is adequately erased: the device can be handed to somebody. */
     record DeviceReady(
             UUID deviceId,

@@ -285,6 +285,7 @@ class HistoriesIT {
                         RefurbEvent.DeviceUnlocked _,
                         RefurbEvent.LockCorrected _,
                         RefurbEvent.SystemInstalled _,
+                        RefurbEvent.DevicePhotographed _,
                         RefurbEvent.ReadinessCorrected _,
                         RefurbEvent.DeviceLost _,
                         RefurbEvent.LossCorrected _,

@@ -18,6 +18,7 @@ import network.reuse.contracts.RefurbEvent.DeviceInventoried;
 import network.reuse.contracts.RefurbEvent.DeviceLocked;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DevicePalletised;
+import network.reuse.contracts.RefurbEvent.DevicePhotographed;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
 import network.reuse.contracts.RefurbEvent.DeviceReceivedByEcoOrganism;
@@ -119,6 +120,7 @@ public class NetworkConsumers {
                     DeviceUnlocked _,
                     LockCorrected _,
                     SystemInstalled _,
+                    DevicePhotographed _,
                     DeviceReady _,
                     ReadinessCorrected _,
                     DeviceScrapped _,

@@ -78,6 +78,7 @@ public final class MediaSoFar {
                     RefurbEvent.DeviceUnlocked _,
                     RefurbEvent.LockCorrected _,
                     RefurbEvent.SystemInstalled _,
+                    RefurbEvent.DevicePhotographed _,
                     RefurbEvent.DeviceReady _,
                     RefurbEvent.ReadinessCorrected _,
                     RefurbEvent.DeviceScrapped _,

@@ -187,6 +187,7 @@ final class Story {
             case RefurbEvent.DeviceUnlocked _ -> new Sentence("Ouvert par l'atelier.", "Opened by the workshop.");
             case RefurbEvent.LockCorrected _ ->
                 new Sentence("Il n'était pas verrouillé.", "It was not locked after all.");
+            case RefurbEvent.DevicePhotographed _ -> new Sentence("Photographié.", "Photographed.");
             case RefurbEvent.ReadinessCorrected _ ->
                 new Sentence("De retour à l'établi ; il n'était pas prêt.", "Back on the bench; it was not ready.");
             case RefurbEvent.DeviceScrapped e ->

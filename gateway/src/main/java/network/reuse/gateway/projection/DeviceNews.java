@@ -118,6 +118,7 @@ record DeviceNews(
                     RefurbEvent.DeviceGraded _,
                     RefurbEvent.GradeCorrected _,
                     RefurbEvent.QualityCheckFailed _,
+                    RefurbEvent.DevicePhotographed _,
                     RefurbEvent.DeviceLocked _,
                     RefurbEvent.LockReleaseAnswered _,
                     RefurbEvent.DeviceUnlocked _,

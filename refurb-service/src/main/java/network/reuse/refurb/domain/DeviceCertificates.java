@@ -16,6 +16,7 @@ import network.reuse.contracts.RefurbEvent.DeviceInventoried;
 import network.reuse.contracts.RefurbEvent.DeviceLocked;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DevicePalletised;
+import network.reuse.contracts.RefurbEvent.DevicePhotographed;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
 import network.reuse.contracts.RefurbEvent.DeviceReceivedByEcoOrganism;
@@ -136,6 +137,7 @@ public final class DeviceCertificates {
                     DeviceUnlocked _,
                     LockCorrected _,
                     SystemInstalled _,
+                    DevicePhotographed _,
                     DeviceReady _,
                     ReadinessCorrected _,
                     DeviceScrapped _,
@@ -187,6 +189,7 @@ public final class DeviceCertificates {
                     DeviceUnlocked _,
                     LockCorrected _,
                     SystemInstalled _,
+                    DevicePhotographed _,
                     DeviceReady _,
                     ReadinessCorrected _,
                     DeviceScrapped _,

@@ -34,6 +34,7 @@ import network.reuse.contracts.RefurbEvent.DeviceInventoried;
 import network.reuse.contracts.RefurbEvent.DeviceLocked;
 import network.reuse.contracts.RefurbEvent.DeviceLost;
 import network.reuse.contracts.RefurbEvent.DevicePalletised;
+import network.reuse.contracts.RefurbEvent.DevicePhotographed;
 import network.reuse.contracts.RefurbEvent.DeviceReady;
 import network.reuse.contracts.RefurbEvent.DeviceReceived;
 import network.reuse.contracts.RefurbEvent.DeviceReceivedByEcoOrganism;
@@ -213,6 +214,7 @@ public class AnnounceDevices {
                     DeviceUnlocked _,
                     LockCorrected _,
                     SystemInstalled _,
+                    DevicePhotographed _,
                     DeviceReady _,
                     ReadinessCorrected _,
                     DeviceScrapped _,
