@@ -353,6 +353,10 @@ public record FaultCode(String code, String french, String english) {
                     "Le texte contient une adresse e-mail ou un numéro de téléphone, et resterait dans les événements. Écrivez-le sans.",
                     "The text holds an e-mail address or a telephone number, and would stay in the events. Write it without."),
             new FaultCode(
+                    "picture_unreadable",
+                    "L'image est interrompue ou mal formée. Exportez-la de nouveau depuis l'appareil photo ou l'éditeur.",
+                    "The picture breaks off or is malformed. Export it again from the camera or the editor."),
+            new FaultCode(
                     "price_above_programme",
                     "Le prix dépasse celui du programme. Baissez-le.",
                     "The price is above the programme's. Lower it."),
@@ -494,6 +498,10 @@ public record FaultCode(String code, String french, String english) {
                     "unknown_field",
                     "L'objet n'a pas ce champ. Retirez-le, ou prenez un de ceux que la phrase énumère.",
                     "The object does not have this field. Remove it, or take one of those that the sentence lists."),
+            new FaultCode(
+                    "unknown_file_type",
+                    "Le contenu du fichier n'est d'aucun des types permis, que la phrase donne. Convertissez-le.",
+                    "The file's content is of none of the types that are allowed, which the sentence gives. Convert it."),
             new FaultCode(
                     "unknown_medium",
                     "L'appareil n'a pas de support de ce numéro. Triez-le d'abord, ou corrigez le numéro.",

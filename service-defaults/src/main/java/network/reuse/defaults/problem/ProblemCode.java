@@ -283,6 +283,13 @@ public record ProblemCode(
                     .with("disputed", List.of(sorted(Map.of("category", "LAPTOP", "count", 2)))),
             of(
                             409,
+                            "enough_photos",
+                            "L'appareil a déjà autant de photos que permis ; « extensions.most » dit combien.",
+                            "The device has as many photos as it may; \"extensions.most\" says how many.",
+                            REFURB)
+                    .with("most", 10),
+            of(
+                            409,
                             "erasure_below_programme",
                             "Les appareils en stock qui conviendraient sont effacés à un niveau moindre que celui du programme. Attendez-en"
                                     + " d'autres, ou amendez le programme.",

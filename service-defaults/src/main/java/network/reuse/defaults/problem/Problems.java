@@ -387,7 +387,7 @@ public class Problems {
                 case ConnectException _, SocketException _, ClosedChannelException _, TimeoutException _ -> true;
                 // Broken pipe and Connection reset have no type of their own.
                 case IOException lost when lost.getClass() == IOException.class -> true;
-                case io.vertx.core.VertxException _, SkewedClock _, KeysAway _ -> true;
+                case io.vertx.core.VertxException _, SkewedClock _, KeysAway _, PartAway _ -> true;
                 default -> DatabaseSession.isLost(cause) || isPoolTimeout(cause);
             };
             if (away) {

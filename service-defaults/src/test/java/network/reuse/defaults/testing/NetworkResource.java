@@ -1,6 +1,7 @@
 package network.reuse.defaults.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,9 @@ public class NetworkResource implements QuarkusTestResourceLifecycleManager {
         settings.put("reuse.oidc.url", opened.url());
         settings.put("reuse.oidc.issuer", TestTokens.ISSUER);
         settings.put("reuse.request.body-patience", "PT3S");
+        settings.put(
+                "reuse.files.folder",
+                Path.of("target", "files").toAbsolutePath().toString());
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         settings.put("reuse.operator.port", "0");

@@ -1,0 +1,62 @@
+package network.reuse.defaults.files;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a file is by its first bytes, whatever it is said to be. */
+public enum FileType {
+    JPEG("image/jpeg", "jpg", "\u00FF\u00D8\u00FF", ""),
+    PNG("image/png", "png", "\u0089PNG\r\n\u001A\n", ""),
+    WEBP("image/webp", "webp", "RIFF", "WEBP");
+
+    /** How many bytes tell. */
+    static final int HEAD = 12;
+
+    private static final int BEHIND_LENGTH = 8;
+
+    private final String mediaType;
+    private final String extension;
+    private final String begin;
+    private final String then;
+
+    /**
+     * @param begin what it begins with, a character for each byte
+     * @param then what stands behind the length that follows that
+     */
+    FileType(String mediaType, String extension, String begin, String then) {
+        this.mediaType = mediaType;
+        this.extension = extension;
+        this.begin = begin;
+        this.then = then;
+    }
+
+    /** As HTTP names it. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** How names of such files end, without the dot. */
+    public String extension() {
+        return extension;
+    }
+
+    /** The one of these that the first bytes of a file are; empty when they are none. */
+    static Optional<FileType> of(byte[] head, List<FileType> types) {
+        return types.stream().filter(type -> type.begins(head)).findFirst();
+    }
+
+    /** The type of that media type. */
+    static FileType ofMediaType(String mediaType) {
+        return Arrays.stream(values())
+                .filter(type -> type.mediaType.equals(mediaType))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(mediaType + " is no type of file"));
+    }
+
+    private boolean begins(byte[] head) {
+        String told = new String(head, StandardCharsets.ISO_8859_1);
+        return told.startsWith(begin) && (then.isEmpty() || told.startsWith(then, BEHIND_LENGTH));
+    }
+}

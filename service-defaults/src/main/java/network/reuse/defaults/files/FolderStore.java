@@ -1,0 +1,129 @@
+package network.reuse.defaults.files;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps files in a folder of this machine, or in one that all processes of a service have mounted. A file is written under another name,
+ * forced to the disk and then renamed, so that what has its name is complete, whatever ends the process.
+ */
+final class FolderStore implements FileStore {
+    private final Vertx vertx;
+    private final Path folder;
+
+    FolderStore(Vertx vertx, Path folder) {
+        this.vertx = vertx;
+        this.folder = folder;
+    }
+
+    @Override
+    public Future<Void> put(FileKey key, ReceivedFile file) {
+        return aside(() -> {
+            Path shelf = shelf(key);
+            Path place = shelf.resolve(key.toString());
+            Path within = shelf.resolve(key + ".writing");
+            Files.createDirectories(shelf);
+            try {
+                Files.copy(file.path(), within, StandardCopyOption.REPLACE_EXISTING);
+                force(within, StandardOpenOption.WRITE);
+                Files.move(within, place, StandardCopyOption.ATOMIC_MOVE);
+                force(shelf, StandardOpenOption.READ);
+            } finally {
+                Files.deleteIfExists(within);
+            }
+            return null;
+        });
+    }
+
+    private static void force(Path path, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public Future<FileContent> get(FileKey key) {
+        return aside(() -> {
+            Path place = place(key);
+            String found;
+            try {
+                found = FileContent.sha256(place);
+            } catch (NoSuchFileException none) {
+                throw FileDamaged.missing(key);
+            }
+            if (!found.equals(key.sha256())) {
+                throw FileDamaged.altered(key);
+            }
+            return new FileContent(place, () -> {});
+        });
+    }
+
+    @Override
+    public Future<Void> delete(FileKey key) {
+        return aside(() -> {
+            Files.deleteIfExists(place(key));
+            return null;
+        });
+    }
+
+    @Override
+    public Future<List<FileKey>> list(@Nullable FileKey after) {
+        return aside(() -> {
+            List<FileKey> keys = new ArrayList<>();
+            for (Path shelf : children(folder)) {
+                if (keys.size() < PAGE && (after == null || shelf.compareTo(shelf(after)) >= 0)) {
+                    children(shelf).stream()
+                            .map(path -> FileKey.parse(path.getFileName().toString()))
+                            .flatMap(Optional::stream)
+                            .filter(key -> after == null || key.compareTo(after) > 0)
+                            .limit(PAGE - keys.size())
+                            .forEach(keys::add);
+                }
+            }
+            return keys;
+        });
+    }
+
+    private static List<Path> children(Path parent) throws IOException {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.sorted().toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+    }
+
+    private Path place(FileKey key) {
+        return shelf(key).resolve(key.toString());
+    }
+
+    /** A folder for each of the first two digits. */
+    private Path shelf(FileKey key) {
+        return folder.resolve(key.sha256().substring(0, 2));
+    }
+
+    private <T> Future<T> aside(Callable<T> work) {
+        return vertx.executeBlocking(
+                () -> {
+                    try {
+                        return work.call();
+                    } catch (IOException | UncheckedIOException refused) {
+                        throw new FileStoreAway(refused.toString(), refused);
+                    }
+                },
+                false);
+    }
+}

@@ -1,0 +1,143 @@
+package network.reuse.defaults.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.keys.Sha256;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a file between its sender and the store. */
+class ReceivedFileTest {
+    @Test
+    void aPhotoKeepsEveryPixelAndNothingOfWhereAndByWhomItWasTaken() throws IOException {
+        for (byte[] sent : new byte[][] {TestPictures.chattyJpeg(1, 1), TestPictures.chattyPng(1)}) {
+            byte[] kept = kept(sent);
+
+            assertThat(text(sent)).contains(TestPictures.SECRET);
+            assertThat(text(kept)).doesNotContain("Jeanne");
+            assertThat(pixels(kept)).isEqualTo(pixels(sent));
+        }
+    }
+
+    @Test
+    void aPhotoWithoutAnythingBesideThePictureIsKeptToTheByte() throws IOException {
+        for (byte[] sent : new byte[][] {TestPictures.jpeg(2), TestPictures.png(2), TestPictures.webp()}) {
+            assertThat(kept(sent)).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void whatWasStrippedOnceIsStrippedOfNothingMore() throws IOException {
+        for (byte[] sent :
+                new byte[][] {TestPictures.chattyJpeg(3, 6), TestPictures.chattyPng(3), TestPictures.chattyWebp()}) {
+            byte[] kept = kept(sent);
+            assertThat(kept(kept)).isEqualTo(kept);
+        }
+    }
+
+    @Test
+    void aPhotoThatTheCameraTurnedStaysTurned() throws IOException {
+        byte[] kept = kept(TestPictures.chattyJpeg(4, 6));
+
+        assertThat(text(kept)).contains("Exif").doesNotContain("Jeanne");
+        assertThat(HexFormat.of().formatHex(kept))
+                .contains("4d4d002a" + "00000008" + "0001" + "01120003" + "00000001" + "0006");
+    }
+
+    @Test
+    void aWebpSaysNoMoreThatItHasWhatWasTakenOut() throws IOException {
+        byte[] kept = kept(TestPictures.chattyWebp());
+
+        assertThat(text(kept)).contains("VP8X").doesNotContain("Jeanne", "EXIF", "XMP ", "ownr");
+        assertThat(kept[20]).isZero();
+        assertThat(Integer.reverseBytes(ByteBuffer.wrap(kept).getInt(4))).isEqualTo(kept.length - 8);
+    }
+
+    @Property(tries = 300)
+    void aPictureThatBreaksOffOrHasAnyByteWrongIsRefusedOrKeptAndNeverAnythingElse(
+            @ForAll @IntRange(max = 2) int type, @ForAll @IntRange(min = 12, max = 4_000) int at, @ForAll byte value)
+            throws IOException {
+        byte[] whole = switch (type) {
+            case 0 -> TestPictures.chattyJpeg(5, 3);
+            case 1 -> TestPictures.chattyPng(5);
+            default -> TestPictures.chattyWebp();
+        };
+        int place = Math.min(at, whole.length - 1);
+        byte[] wrong = whole.clone();
+        wrong[place] = value;
+        for (byte[] sent : new byte[][] {Arrays.copyOf(whole, place), wrong}) {
+            try {
+                assertThat(kept(sent).length).isLessThanOrEqualTo(sent.length);
+            } catch (Refusal refused) {
+                assertThat(refused.faults().getFirst().code()).isEqualTo("picture_unreadable");
+            }
+        }
+    }
+
+    @Test
+    void theHashIsOfWhatIsKept() throws IOException {
+        byte[] sent = TestPictures.chattyPng(6);
+        try (ReceivedFile file = received(sent)) {
+            assertThat(file.sha256()).isEqualTo(HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file.path()))));
+            assertThat(file.bytes()).isLessThan(sent.length).isEqualTo(Files.size(file.path()));
+            assertThat(file.type()).isEqualTo(FileType.PNG);
+        }
+    }
+
+    @Test
+    void whatIsTooLargeOrOfAnotherTypeOrBrokenLeavesNothingOnTheMachine() throws IOException {
+        byte[] large = Arrays.copyOf(TestPictures.jpeg(7), (int) RetentionClass.DEVICE_PHOTO.largest() + 1);
+        long before = temporaries();
+
+        assertThatThrownBy(() -> received(large)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> received("<svg xmlns='x'/>".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> received(new byte[0])).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> received(Arrays.copyOf(TestPictures.jpeg(7), 100)))
+                .isInstanceOf(Refusal.class);
+        received(TestPictures.jpeg(7)).close();
+
+        assertThat(temporaries()).isEqualTo(before);
+    }
+
+    private static long temporaries() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("received-"))
+                    .count();
+        }
+    }
+
+    private static ReceivedFile received(byte[] sent) throws IOException {
+        return ReceivedFile.read(new ByteArrayInputStream(sent), RetentionClass.DEVICE_PHOTO);
+    }
+
+    private static byte[] kept(byte[] sent) throws IOException {
+        try (ReceivedFile file = received(sent)) {
+            return Files.readAllBytes(file.path());
+        }
+    }
+
+    private static int[] pixels(byte[] picture) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}
