@@ -169,6 +169,12 @@ final class RefurbCalls {
         }
     }
 
+    /** A connection that may change every row. */
+    static Connection owner() throws SQLException {
+        return DriverManager.getConnection(
+                backends().jdbcUrl("refurb"), "refurb_owner", backends().databasePassword("refurb_owner"));
+    }
+
     static ValidatableResponse act(UUID id, String move, int version, String body) {
         return actAs(WORKSHOP, id, move, version, body);
     }

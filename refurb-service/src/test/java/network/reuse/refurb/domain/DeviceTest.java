@@ -18,6 +18,7 @@ import static network.reuse.refurb.domain.Devices.triaged;
 import static network.reuse.refurb.domain.Devices.withoutStorage;
 import static network.reuse.refurb.domain.ErasurePolicy.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
@@ -77,6 +78,21 @@ class DeviceTest {
     void onlyTheWorkshopHoldsADevice() {
         assertThat(List.of(expected(), received(), triaged(), ready()))
                 .allSatisfy(device -> assertThat(device.owners()).containsExactly(WORKSHOP));
+    }
+
+    @Test
+    void aPhotoIsTakenWhileTheWorkshopHasTheDeviceAndChangesNothingButWhatIsTold() {
+        UUID file = UUID.fromString("01985c20-0000-7000-8000-000000000001");
+        Photo photo = new Photo(file, "ab".repeat(32), "image/jpeg", 1_000);
+        for (Device device : List.of(received(), triaged(), ready())) {
+            assertThat(photo.of(device).next()).isEqualTo(device);
+            assertThat(photo.of(device).events())
+                    .containsExactly(
+                            new RefurbEvent.DevicePhotographed(ID, file, "ab".repeat(32), "image/jpeg", 1_000));
+        }
+        for (Device device : List.of(expected(), dispatched())) {
+            assertThatThrownBy(() -> photo.of(device)).isInstanceOf(Refusal.class);
+        }
     }
 
     @Test
