@@ -1,6 +1,7 @@
 package network.reuse.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -14,6 +15,11 @@ public final class Audit {
         @Override
         public Connection database(String name) throws SQLException {
             return network.audit(name);
+        }
+
+        @Override
+        public Map<String, Path> files() {
+            return network.files();
         }
 
         @Override

@@ -175,7 +175,7 @@ public final class Launcher {
 
     private int reset() {
         int code = down();
-        for (String gone : List.of("data", "logs", "mails", "run", "apps", "certificates")) {
+        for (String gone : List.of("data", "files", "logs", "mails", "run", "apps", "certificates")) {
             Leftovers.delete(folder.path().resolve(gone));
         }
         for (String gone :
@@ -186,7 +186,7 @@ public final class Launcher {
                 throw new IllegalStateException(gone + " could not be deleted: check the rights of .reuse.", busy);
             }
         }
-        System.out.println("Data, secrets, logs and mails are gone; the unpacked servers stay.");
+        System.out.println("Data, files, secrets, logs and mails are gone; the unpacked servers stay.");
         return code;
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.reuse.servers.Certificates;
 import network.reuse.servers.Folder;
@@ -241,6 +242,13 @@ public final class LocalNetwork implements AutoCloseable {
     /** A connection that may read everything in a database and write nothing. */
     public Connection audit(String databaseName) throws SQLException {
         return database.connect(databaseName, "audit", secrets.get("database.audit"));
+    }
+
+    /** The folders in which services keep the bytes of files, by their names. */
+    public Map<String, Path> files() {
+        return Service.ALL.stream()
+                .filter(Service::keepsFiles)
+                .collect(Collectors.toMap(Service::name, service -> ServiceVariables.files(folder, service)));
     }
 
     /** A connection to a database as one of its roles, such as {@code collection_api}. */

@@ -93,6 +93,9 @@ final class ServiceVariables {
         if (service.signsCertificates()) {
             variables.put("REUSE_CERTIFICATE_KEY", secrets.key("certificates"));
         }
+        if (service.keepsFiles()) {
+            variables.put("REUSE_FILES_FOLDER", files(folder, service).toString());
+        }
         if (service.opensSandboxes()) {
             variables.put("REUSE_SANDBOX_KEY", secrets.key("sandbox"));
             variables.put("REUSE_SANDBOX_CLIENT_SECRET", secrets.get("client.sandbox-registrar"));
@@ -114,6 +117,11 @@ final class ServiceVariables {
         }
         variables.putAll(more);
         return variables;
+    }
+
+    /** Where a service of this folder keeps the bytes of files. */
+    static Path files(Folder folder, Service service) {
+        return folder.path().resolve("files").resolve(service.name());
     }
 
     /** The real instant from which a clock with a rate runs, the same for every process this folder will ever have. */

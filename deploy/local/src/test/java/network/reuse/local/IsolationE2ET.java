@@ -510,6 +510,7 @@ class IsolationE2ET {
         assertThat(stock.pallet()).isNotBlank();
         assertThat(stock.insertionHours()).isNotBlank();
         assertThat(stock.inventoried()).isNotBlank();
+        assertThat(stock.photo()).isNotBlank();
         assertThat(stock.capacity()).isNotBlank();
         assertThat(stock.erasureMinimum()).isNotBlank();
         assertThat(stock.mended()).isNotBlank();

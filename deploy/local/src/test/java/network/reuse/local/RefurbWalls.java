@@ -28,6 +28,7 @@ final class RefurbWalls {
         pallets(table, stock);
         workload(table, stock);
         inventories(table, stock);
+        photos(table, stock);
         minimums(table, stock);
         qualityRules(table, stock);
         templates(table, stock);
@@ -156,6 +157,17 @@ final class RefurbWalls {
                         OTHER_WORKSHOP,
                         () -> new Call(Stock.INSERTION_HOURS, null, Stock.HOURS.replace("1234.56", "7.25")),
                         Walls::common));
+    }
+
+    private static void photos(Map<String, Walled> table, Stock stock) {
+        bench(table, "addPhoto", stock::received, "/photos", Stock.PHOTO);
+        Supplier<String> devicePhotos = () -> stock.photo().replaceFirst("/[^/]+$", "");
+        table.put(
+                "devicePhotos",
+                new Walled(WORKSHOP, OTHER_WORKSHOP, () -> new Call(devicePhotos.get(), null, ""), Walls::refused));
+        table.put(
+                "getPhoto",
+                new Walled(WORKSHOP, OTHER_WORKSHOP, () -> new Call(stock.photo(), null, ""), Walls::refused));
     }
 
     private static void minimums(Map<String, Walled> table, Stock stock) {

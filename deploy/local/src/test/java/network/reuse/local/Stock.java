@@ -36,6 +36,9 @@ final class Stock {
     static final String WORDS =
             "{\"columns\":[{\"heading\":\"Matricule usine\",\"column\":\"SERIAL_NUMBER\"}],\"categories\":[]}";
     static final String ERASURE_MINIMUM = "/v1/refurb/erasure-minimum";
+    /** A picture whose every byte is ASCII. */
+    static final String PHOTO = "RIFF\22\0\0\0WEBPVP8 \6\0\0\0pixels";
+
     static final String TEMPLATES = "/v1/refurb/installation-templates";
     static final String TEMPLATE = "of-the-workshop-";
     static final String QUALITY_RULE = "/v1/refurb/quality-rule";
@@ -434,6 +437,18 @@ final class Stock {
                         LSHW)
                 .expect(200);
         return device;
+    }
+
+    /** A photo of a device that its workshop has. */
+    String photo() {
+        String photos = received() + "/photos";
+        return photos + "/"
+                + journey.workshop()
+                        .post(photos, UUID.randomUUID().toString(), null, "image/webp", PHOTO)
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
     }
 
     /** The hours of a month that the workshop entered; 1234.56 of them. */

@@ -1,16 +1,20 @@
 package network.reuse.local;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import network.reuse.local.audit.Report;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.MethodOrderer;
@@ -80,6 +84,45 @@ class TamperingE2ET {
 
     @Test
     @Order(2)
+    void theAuditTellsWhichFileWasAlteredOrRemovedByHandAndTheServiceGivesNoneOfThemOut() throws Exception {
+        String photo = new Stock(NETWORK).photo();
+        String id = Stock.id(photo);
+        Partner workshop = new Partner(NETWORK, "atelier-strasbourg");
+        Path bytes;
+        try (Stream<Path> files = Files.walk(requireNonNull(NETWORK.files().get("refurb")))) {
+            bytes = files.filter(file -> file.toString().endsWith("." + id))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] original = Files.readAllBytes(bytes);
+        assertThat(Audit.of(NETWORK).findings()).isEmpty();
+
+        Files.writeString(bytes, "other bytes");
+        assertThat(Audit.of(NETWORK).findings())
+                .singleElement()
+                .asString()
+                .contains("refurb", id, "other bytes than its row names");
+        workshop.get(photo).expect(500);
+
+        Files.delete(bytes);
+        assertThat(Audit.of(NETWORK).findings())
+                .singleElement()
+                .asString()
+                .contains("refurb", id, "has a row and no bytes");
+        workshop.get(photo).expect(500);
+
+        Files.write(bytes, original);
+        Path old = bytes.resolveSibling(
+                bytes.getFileName().toString().replaceFirst("\\..*", ".01900000-0000-7000-8000-0000000000f1"));
+        Files.write(old, original);
+        assertThat(Audit.of(NETWORK).findings()).singleElement().asString().contains("of which no row speaks");
+        Files.delete(old);
+        assertThat(Audit.of(NETWORK).findings()).isEmpty();
+        assertThat(workshop.get(photo).expect(200).http().body()).isEqualTo(Stock.PHOTO);
+    }
+
+    @Test
+    @Order(3)
     void withoutTheConsumerGuardADoubledEventCountsTwiceAndTheAuditTurnsRed() throws Exception {
         // An offer that nothing has followed: of a longer stream one audit waits a minute for the rest, because
         // without the guard the checkpoint goes back to what was sent again.

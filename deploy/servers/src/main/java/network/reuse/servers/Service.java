@@ -54,6 +54,11 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
         return name.equals("allocation") || name.equals("mediation");
     }
 
+    /** Whether callers send it files. */
+    public boolean keepsFiles() {
+        return name.equals("refurb");
+    }
+
     /** Whether it is given the key under which it signs certificates of erasure. */
     public boolean signsCertificates() {
         return name.equals("refurb");

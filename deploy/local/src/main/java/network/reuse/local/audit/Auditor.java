@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Closes the books: notes the last event of each stream, waits until its consumers have caught up, then compares what publishers keep, what
- * their journals say, what Kafka holds and what the gateway counts. Lists what waits or is quarantined, and malformed records that
+ * their journals say, what Kafka holds and what the gateway counts, and what rows say of files with the files. Lists what waits or is quarantined, and malformed records that
  * an operator has acknowledged, as explained; whatever else differs is a finding.
  */
 public final class Auditor {
@@ -19,6 +19,7 @@ public final class Auditor {
     private final TopicComparison topics;
     private final PendingEvents pending;
     private final CounterComparison counters;
+    private final FileComparison files;
 
     private Auditor(Sources sources) {
         this.journals = new Journals(sources);
@@ -27,6 +28,7 @@ public final class Auditor {
         this.catchUp = new ConsumerCatchUp(sources, journals, pending, findings);
         this.topics =
                 new TopicComparison(sources, journals, pending, new DeadLetterComparison(sources, findings), findings);
+        this.files = new FileComparison(sources, findings);
         this.counters = new CounterComparison(sources, journals, pending, findings);
     }
 
@@ -44,6 +46,7 @@ public final class Auditor {
             topics.compare(publisher);
             pending.explain(publisher);
         }
+        files.compare();
         compareCountersWhenStill();
     }
 

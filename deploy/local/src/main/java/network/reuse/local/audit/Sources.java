@@ -1,5 +1,6 @@
 package network.reuse.local.audit;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.Map;
 public interface Sources {
     /** A connection that may read everything in a service's database. */
     Connection database(String name) throws SQLException;
+
+    /** The folders in which services keep the bytes of files, by the names of their databases. */
+    Map<String, Path> files();
 
     /** Settings of a Kafka client that may read every topic. */
     Map<String, Object> kafka();
