@@ -30,6 +30,11 @@ final class EnvironmentRules {
     /** What whoever makes clients of the sandbox needs beside what its files say. */
     private static final Set<String> OF_SANDBOXES = Set.of("REUSE_SANDBOX_KEY", "REUSE_SANDBOX_CLIENT_SECRET");
 
+    private static final Set<String> OF_FILES_IN_A_BUCKET =
+            Set.of("REUSE_FILES_S3_BUCKET", "REUSE_FILES_S3_ACCESS_KEY", "REUSE_FILES_S3_SECRET_KEY");
+
+    private static final Set<String> OF_FILES_IN_A_FOLDER = Set.of("REUSE_FILES_FOLDER");
+
     private static final Pattern OF_PROVISION = Pattern.compile("\"(REUSE_[A-Z_]+)\"");
 
     private EnvironmentRules() {}
@@ -70,12 +75,44 @@ final class EnvironmentRules {
             if (service.signsCertificates()) {
                 needed.add("REUSE_CERTIFICATE_KEY");
             }
+            if (service.keepsFiles()) {
+                needed.addAll(
+                        environment(manifests, deployment)
+                                        .getOrDefault("REUSE_FILES_STORE", "folder")
+                                        .equals("s3")
+                                ? OF_FILES_IN_A_BUCKET
+                                : OF_FILES_IN_A_FOLDER);
+            }
             if (service.opensSandboxes()) {
                 needed.addAll(OF_SANDBOXES);
             }
             needed.removeAll(environment(manifests, deployment).keySet());
             return needed.stream().map(name -> deployment + " is not told " + name);
         });
+    }
+
+    /** A folder of files outlives its pod, and no other pod has one of its own. */
+    static Stream<String> files(Manifests manifests) {
+        return Service.ALL.stream()
+                .filter(Service::keepsFiles)
+                .map(service -> manifests.find("Deployment", service.name()).orElseThrow())
+                .flatMap(deployment -> {
+                    Map<String, String> told = environment(manifests, deployment);
+                    String folder = told.getOrDefault("REUSE_FILES_FOLDER", "");
+                    if (told.getOrDefault("REUSE_FILES_STORE", "folder").equals("s3")) {
+                        return Stream.empty();
+                    }
+                    boolean kept = list(deployment.containers().getFirst().path("volumeMounts")).stream()
+                            .filter(mount -> mount.path("mountPath").asText().equals(folder))
+                            .map(mount -> mount.path("name").asText())
+                            .anyMatch(name -> list(deployment.pod().path("volumes")).stream()
+                                    .anyMatch(volume ->
+                                            volume.path("name").asText().equals(name)
+                                                    && volume.has("persistentVolumeClaim")));
+                    return kept && deployment.spec().path("replicas").asInt() == 1
+                            ? Stream.empty()
+                            : Stream.of(deployment + " keeps files in a folder that not all of its pods have");
+                });
     }
 
     /** Addresses in variables are those of services and servers of the same overlay. */

@@ -351,6 +351,14 @@ class ManifestsTest {
                         "refurb",
                         json -> container(json).remove("env")),
                 broken(
+                        "two pods, each with files of its own",
+                        "files",
+                        Manifests.of("demo"),
+                        "Deployment",
+                        "refurb",
+                        json -> spec(json).put("replicas", 2)),
+                new Broken("an object store that is not reached", "ways", all.without("NetworkPolicy", "files")),
+                broken(
                         "an address of nobody",
                         "addresses",
                         all,

@@ -20,6 +20,7 @@ final class NetworkRules {
     private static final Set<String> OUTSIDE = Set.of(
             "dns",
             "mail",
+            "files",
             "postgresql",
             "keys",
             "kafka",
@@ -112,6 +113,11 @@ final class NetworkRules {
                     .variables()
                     .anyMatch(variable -> variable.path("name").asText().equals("REUSE_PEOPLE_DATABASE_HOST"))) {
                 needed.put("Cluster keys", 5432);
+            }
+            if (EnvironmentRules.environment(manifests, deployment).containsKey("REUSE_FILES_S3_ACCESS_KEY")
+                    && policies(manifests, labels).stream()
+                            .noneMatch(policy -> policy.name().equals("files"))) {
+                wrong.add(deployment + " does not reach the object store");
             }
             needed.forEach((server, port) -> {
                 Map<String, String> its = pods.getOrDefault(server, Map.of());

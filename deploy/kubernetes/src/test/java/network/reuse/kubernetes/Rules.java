@@ -36,6 +36,7 @@ final class Rules {
         rules.put("variables are known", EnvironmentRules::known);
         rules.put("variables are complete", EnvironmentRules::complete);
         rules.put("addresses", EnvironmentRules::addresses);
+        rules.put("files", EnvironmentRules::files);
         rules.put("connections", BudgetRules::connections);
         rules.put("ends", BudgetRules::ends);
         rules.put("runbooks", AlertRules::runbooks);
