@@ -214,20 +214,26 @@ final class DonorStory {
                 4,
                 new RefurbEvent.DeviceReceived(used, code(used), TestTokens.WORKSHOP, LAPTOP),
                 given.plusSeconds(210));
-        var _ = bench.says(4, new RefurbEvent.DeviceLost(used, true, "après le retour"), given.plusSeconds(240));
         sending.send(bench.events());
         sending.send(stock.events());
-        Duration _ = Wait.until(
-                "the donor to see all its losses",
-                SOON,
-                () -> given.plusSeconds(240)
-                        .toString()
-                        .equals(read("/v1/donors/devices?stage=LOST")
-                                .extract()
-                                .<String>path("find{it.id=='" + used + "'}.since")));
+        isFollowed(used, "RECEIVED", given.plusSeconds(210));
+        read("/v1/donors/unerased-devices").body("id", contains(waiting.toString()));
+        sending.send(
+                bench.says(4, new RefurbEvent.DeviceLost(used, true, "après le retour"), given.plusSeconds(240)));
+        isFollowed(used, "LOST", given.plusSeconds(240));
         read("/v1/donors/incidents")
                 .body("findAll{it.deviceId=='" + used + "'}.reason", contains("avant le tri"))
                 .body("deviceId", containsInAnyOrder(lost.toString(), used.toString()));
+    }
+
+    private void isFollowed(UUID device, String stage, Instant since) {
+        Duration _ = Wait.until(
+                "the donor to see it " + stage,
+                SOON,
+                () -> since.toString()
+                        .equals(read("/v1/donors/devices?stage=" + stage)
+                                .extract()
+                                .<String>path("find{it.id=='" + device + "'}.since")));
     }
 
     /** It is asked to release what is locked, until that is open, and what it said last is told beside it. */

@@ -117,7 +117,7 @@ public class GivenDeviceResource {
     }
 
     private static Wanted wanted(@Nullable UUID lot, @Nullable Stage stage) {
-        return new Wanted(lot, stage == null ? null : List.of(stage), null, null);
+        return new Wanted(lot, stage == null ? null : List.of(stage), null, null, false);
     }
 
     @GET

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.Envelope;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
@@ -47,7 +48,7 @@ public class GivenDevices {
             + " and (($5::timestamptz is null and $6::timestamptz is null) or exists (select from"
             + " (select coalesce(" + LEFT + ", " + REGISTERED + ") as at) given where"
             + " ($5 is null or given.at >= $5) and ($6 is null or given.at < $6)))"
-            + " order by d.id limit $7";
+            + " and (not $8 or d.epoch <= " + Envelope.FIRST_WORKSHOP + ") order by d.id limit $7";
 
     private static final String STEPS = "select device_id, event_id, type, occurred_at, detail from device_event"
             + " where device_id = any($1) order by device_id, epoch, sequence";
@@ -69,21 +70,26 @@ public class GivenDevices {
      *
      * @param from those that were given then or later
      * @param until those that were given before
+     * @param withDonorsData those alone that may hold their donor's data, by where they are
      */
     record Wanted(
             @Nullable UUID lot,
             @Nullable List<Stage> stages,
             @Nullable Instant from,
-            @Nullable Instant until) {}
+            @Nullable Instant until,
+            boolean withDonorsData) {}
 
     /** So many of the caller's own devices behind that one, in the order of their ids. */
     Uni<List<GivenDevice>> page(Caller caller, @Nullable UUID after, int limit, Wanted wanted) {
         return reading.inTransaction(caller, connection -> page(connection, caller, after, limit, wanted));
     }
 
-    /** The same of those whose media were not erased although they were given before that instant. */
+    /**
+     * The same of those whose media were not erased although they were given before that instant; nothing of its donor's is on one that
+     * came back from somebody.
+     */
     Uni<List<GivenDevice>> unerased(Caller caller, @Nullable UUID after, int limit, Instant givenBefore) {
-        Wanted wanted = new Wanted(null, BEFORE_ERASURE, null, givenBefore);
+        Wanted wanted = new Wanted(null, BEFORE_ERASURE, null, givenBefore, true);
         return reading.inTransaction(
                 caller, connection -> filtered(connection, caller, after, limit, wanted, GivenDevices::isUnerased));
     }
@@ -136,6 +142,7 @@ public class GivenDevices {
         values.addValue(utc(wanted.from()));
         values.addValue(utc(wanted.until()));
         values.addValue(limit);
+        values.addValue(wanted.withDonorsData());
         return connection.preparedQuery(PAGE).execute(values).compose(rows -> {
             List<Known> known = new ArrayList<>();
             rows.forEach(row -> known.add(known(row)));

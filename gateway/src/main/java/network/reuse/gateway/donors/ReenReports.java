@@ -70,7 +70,7 @@ public class ReenReports {
 
     /** What was given in a year, as people in Paris count it. */
     static Wanted during(int year) {
-        return new Wanted(null, null, start(year), start(year + 1));
+        return new Wanted(null, null, start(year), start(year + 1), false);
     }
 
     private static Instant start(int year) {
