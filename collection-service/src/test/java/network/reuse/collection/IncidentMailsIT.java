@@ -259,8 +259,9 @@ class IncidentMailsIT {
             Future<?> other = callers.submit(() -> keep(DONOR, ADDRESS));
             await("both to wait")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> number("select count(*) from pg_locks where not granted"
-                                    + " and (locktype = 'advisory' or relation = 'incident_mailbox'::regclass)")
+                    .until(() -> number(
+                                    "select count(*) from pg_locks where not granted"
+                                            + " and (locktype in ('advisory', 'transactionid') or relation = 'incident_mailbox'::regclass)")
                             == 2);
             owner.rollback();
             one.get();

@@ -218,8 +218,7 @@ final class DonorStory {
         sending.send(stock.events());
         isFollowed(used, "RECEIVED", given.plusSeconds(210));
         read("/v1/donors/unerased-devices").body("id", contains(waiting.toString()));
-        sending.send(
-                bench.says(4, new RefurbEvent.DeviceLost(used, true, "après le retour"), given.plusSeconds(240)));
+        sending.send(bench.says(4, new RefurbEvent.DeviceLost(used, true, "après le retour"), given.plusSeconds(240)));
         isFollowed(used, "LOST", given.plusSeconds(240));
         read("/v1/donors/incidents")
                 .body("findAll{it.deviceId=='" + used + "'}.reason", contains("avant le tri"))

@@ -64,7 +64,6 @@ class PhotosIT {
     @Inject
     FileRetention retention;
 
-
     @Test
     void aPhotoIsKeptWithoutWhatTheCameraWroteAndItsHashIsInTheEvent() throws Exception {
         UUID device = received();

@@ -52,7 +52,8 @@ public class DonationSheets {
     Uni<DonationSheet> ofLot(Caller caller, UUID lot, Language language) {
         return reading.inTransaction(
                         caller,
-                        connection -> sheet(connection, caller, null, lot, new Wanted(lot, null, null, null, false), language))
+                        connection -> sheet(
+                                connection, caller, null, lot, new Wanted(lot, null, null, null, false), language))
                 .invoke(sheet -> {
                     if (sheet.gifts().isEmpty()) {
                         throw Refusals.unknown();

@@ -27,17 +27,9 @@ public record Photo(UUID fileId, String sha256, String mediaType, long size) {
     public Decision<Device, RefurbEvent> of(Device device) {
         return switch (device) {
             case Received _, OnBench _, Ready _ ->
-                Decision.of(
-                        device,
-                        new DevicePhotographed(device.attributes().id(), fileId, sha256, mediaType, size));
-            case Expected _,
-                    Dispatched _,
-                    Released _,
-                    Scrapped _,
-                    Palletised _,
-                    WithEcoOrganism _,
-                    Treated _,
-                    Lost _ -> throw device.illegal();
+                Decision.of(device, new DevicePhotographed(device.attributes().id(), fileId, sha256, mediaType, size));
+            case Expected _, Dispatched _, Released _, Scrapped _, Palletised _, WithEcoOrganism _, Treated _, Lost _ ->
+                throw device.illegal();
         };
     }
 }

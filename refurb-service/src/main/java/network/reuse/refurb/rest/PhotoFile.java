@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal why it is none; told once the rest of the request has been read
  */
-record PhotoFile(
-        @Nullable ReceivedFile file,
-        @Nullable Refusal refusal,
-        String fingerprint) implements Fingerprinted {
+record PhotoFile(@Nullable ReceivedFile file, @Nullable Refusal refusal, String fingerprint) implements Fingerprinted {
     static final String JPEG = "image/jpeg";
     static final String PNG = "image/png";
     static final String WEBP = "image/webp";

@@ -68,13 +68,15 @@ public class PhotoResource {
             extensions = @Extension(name = Bulk.EXTENSION, value = "true"),
             summary = "Ajouter une photo / Add a photo",
             description =
-                    "JPEG, PNG ou WebP d'après ses octets, 8 Mio au plus ; dix par appareil, tant que l'atelier l'a. Ce que"
-                            + " l'image dit d'elle-même est retiré avant tout : lieu, date, appareil photo, auteur, commentaires (Exif, XMP, IPTC),"
-                            + " sauf l'orientation et le profil de couleurs ; « sha256 » est celui de ce qui reste. Qui voit l'appareil à ce"
-                            + " moment la voit ; elle est gardée trois ans. / JPEG, PNG or WebP by its bytes, 8 MiB at most; ten a device, while"
-                            + " the workshop has it. What the picture says of itself is taken out first: place, date, camera, author, comments"
-                            + " (Exif, XMP, IPTC), but for how it is turned and its colour profile; \"sha256\" is that of what stays. Whoever sees"
-                            + " the device at that time sees it; it is kept for three years.")
+                    "JPEG, PNG ou WebP d'après ses octets, 8 Mio au plus ; dix par appareil, tant que l'atelier l'a."
+                            + " Ce que l'image dit d'elle-même est retiré avant tout : lieu, date, appareil photo, auteur,"
+                            + " commentaires (Exif, XMP, IPTC), sauf l'orientation et le profil de couleurs ; « sha256 »"
+                            + " est celui de ce qui reste. Qui voit l'appareil à ce moment la voit ; elle est gardée trois"
+                            + " ans. / JPEG, PNG or WebP by its bytes, 8 MiB at most; ten a device, while the workshop has"
+                            + " it. What the picture says of itself is taken out first: place, date, camera, author,"
+                            + " comments (Exif, XMP, IPTC), but for how it is turned and its colour profile; \"sha256\" is"
+                            + " that of what stays. Whoever sees the device at that time sees it; it is kept for three"
+                            + " years.")
     @APIResponseSchema(value = PhotoView.class, responseCode = "201")
     public Uni<Response> add(
             UUID id,
@@ -83,10 +85,16 @@ public class PhotoResource {
             @RequestBody(
                             required = true,
                             content = {
-                @Content(mediaType = PhotoFile.JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = PhotoFile.PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = PhotoFile.WEBP, schema = @Schema(type = SchemaType.STRING, format = "binary"))
-            })
+                                @Content(
+                                        mediaType = PhotoFile.JPEG,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                                @Content(
+                                        mediaType = PhotoFile.PNG,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                                @Content(
+                                        mediaType = PhotoFile.WEBP,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                            })
                     PhotoFile photo) {
         return photos.keep(commands.from(headers, photo), id, photo.required(), occurredAt)
                 .map(answer -> answer.created("/v1/refurb/devices/" + id + "/photos"));
@@ -120,7 +128,9 @@ public class PhotoResource {
                 @Content(mediaType = PhotoFile.WEBP, schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     public Uni<Response> get(
-            UUID id, @Parameter(description = "L'identifiant de la photo. / The photo's id.") @PathParam("photo") UUID photo, @Context HttpHeaders headers) {
+            UUID id,
+            @Parameter(description = "L'identifiant de la photo. / The photo's id.") @PathParam("photo") UUID photo,
+            @Context HttpHeaders headers) {
         return photos.one(callers.current(), id, photo).map(found -> {
             closeAfterAnswer(found.content());
             return Pages.one(
