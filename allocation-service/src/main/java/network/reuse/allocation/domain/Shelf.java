@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.DeviceCategory;
@@ -18,14 +18,15 @@ import network.reuse.contracts.SanitisationLevel;
 /** Free devices, of which each pack takes the worst, and of those the least erased, that fit it. What is taken is gone. */
 public final class Shelf {
     private final Map<DeviceCategory, List<Stocked>> free = new EnumMap<>(DeviceCategory.class);
-    private final Map<DeviceCategory, SanitisationLevel> belowMinimum;
+    private final Map<DeviceCategory, List<SanitisationLevel>> belowMinimum;
 
     /**
      * A shelf with these devices.
      *
-     * @param belowMinimum the highest level, by category, of devices that are free as well, and fit but for their erasure
+     * @param belowMinimum the levels, highest first, of devices that are free as well and fit but for their erasure, by category; of
+     *     each as many as a pack may lack, or all that there are
      */
-    public Shelf(Collection<Stocked> devices, Map<DeviceCategory, SanitisationLevel> belowMinimum) {
+    public Shelf(Collection<Stocked> devices, Map<DeviceCategory, List<SanitisationLevel>> belowMinimum) {
         this.belowMinimum = Map.copyOf(belowMinimum);
         devices.stream()
                 .sorted(Comparator.comparing(
@@ -59,10 +60,7 @@ public final class Shelf {
     public List<Stocked> take(List<PackItem> pack, SanitisationLevel minimum) {
         List<Missing> missing = missing(pack, minimum);
         if (!missing.isEmpty()) {
-            throw missing.stream()
-                    .map(one -> belowMinimum.get(one.category()))
-                    .filter(Objects::nonNull)
-                    .max(Comparator.naturalOrder())
+            throw obtained(missing)
                     .map(obtained -> belowProgramme(missing, minimum, obtained))
                     .orElseGet(() -> noStock(missing));
         }
@@ -80,6 +78,20 @@ public final class Shelf {
             }
         }
         return taken;
+    }
+
+    /** To which level all that is missing is there; nothing when more than the erasure is lacking. */
+    private Optional<SanitisationLevel> obtained(List<Missing> missing) {
+        SanitisationLevel lowest = SanitisationLevel.DESTROY;
+        for (Missing one : missing) {
+            List<SanitisationLevel> below = belowMinimum.getOrDefault(one.category(), List.of());
+            if (below.size() < one.count()) {
+                return Optional.empty();
+            }
+            SanitisationLevel last = below.get(one.count() - 1);
+            lowest = last.atLeast(lowest) ? lowest : last;
+        }
+        return Optional.of(lowest);
     }
 
     private List<Stocked> devices(DeviceCategory category) {

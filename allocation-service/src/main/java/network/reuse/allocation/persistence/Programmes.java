@@ -99,13 +99,13 @@ public class Programmes {
                         items.stream().map(PackItem::count).toArray(Integer[]::new)));
         Future<?> opened = transaction
                 .preparedQuery("insert into programme_quota(programme_id, sponsor, quota, return_frees, minimum_level)"
-                        + " values ($1, $2, $3, $4, $5::text::sanitisation_level)")
+                        + " values ($1, $2, $3, $4, $5::int)")
                 .execute(Tuple.of(
                         programme.id(),
                         programme.sponsor(),
                         programme.quota(),
                         programme.returnFreesQuota(),
-                        programme.minimumLevel().name()));
+                        programme.minimumLevel().rank()));
         return listed.compose(_ -> opened);
     }
 
@@ -153,12 +153,12 @@ public class Programmes {
     public Future<?> amend(SqlConnection transaction, ProgrammeAttributes amended, long version) {
         return transaction
                 .preparedQuery(RequiredRows.one("update programme_quota set quota = $2, programme_version = $3,"
-                        + " minimum_level = $4::text::sanitisation_level where programme_id = $1"))
+                        + " minimum_level = $4::int where programme_id = $1"))
                 .execute(Tuple.of(
                         amended.id(),
                         amended.quota(),
                         version,
-                        amended.minimumLevel().name()))
+                        amended.minimumLevel().rank()))
                 .recover(failure -> Future.failedFuture(isCheck(failure) ? new RetryTransaction() : failure));
     }
 

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.WantedDevices;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.DeviceCategory;
@@ -64,8 +66,9 @@ public class Stock {
                             device -> device.attributes().grade().name()),
                     new AggregateTable.Column<>(
                             "level",
-                            "sanitisation_level",
-                            device -> device.attributes().level().name()),
+                            "smallint",
+                            device ->
+                                    Integer.toString(device.attributes().level().rank())),
                     new AggregateTable.Column<>("pack_id", "uuid", Stock::pack),
                     AggregateTable.Column.form(
                             "shipment_form", device -> device.attributes().shipmentRef())));
@@ -78,7 +81,7 @@ public class Stock {
 
     private static final String PICK_FOR_REQUEST = PICKED + "pick_for_request($1, $2, $3) d";
 
-    private static final String BELOW_MINIMUM = "select category, level::text from below_minimum($1, $2, $3)";
+    private static final String BELOW_MINIMUM = "select category, level from below_minimum($1, $2, $3)";
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
@@ -138,21 +141,24 @@ public class Stock {
     }
 
     /**
-     * The highest level, by category, of the free devices that would fit into the programme's packs if they were erased further;
-     * nothing of a category without any.
+     * The levels, highest first, of free devices that would fit into the programme's packs if they were erased further, by category:
+     * of each as many as a pack has, or all that there are.
      *
      * @param since those alone that were there then; null for all that are there now
      */
-    public Future<Map<DeviceCategory, SanitisationLevel>> belowMinimum(
-            SqlConnection transaction, UUID programmeId, String env, @Nullable Instant since) {
+    public Future<Map<DeviceCategory, List<SanitisationLevel>>> belowMinimum(
+            SqlConnection transaction, ProgrammeAttributes programme, @Nullable Instant since) {
+        if (programme.minimumLevel() == SanitisationLevel.NONE) {
+            return Future.succeededFuture(Map.of());
+        }
         return transaction
                 .preparedQuery(BELOW_MINIMUM)
-                .execute(Tuple.of(programmeId, env, utc(since)))
+                .execute(Tuple.of(programme.id(), programme.env().name(), utc(since)))
                 .map(rows -> {
-                    Map<DeviceCategory, SanitisationLevel> below = new EnumMap<>(DeviceCategory.class);
+                    Map<DeviceCategory, List<SanitisationLevel>> below = new EnumMap<>(DeviceCategory.class);
                     for (Row row : rows) {
-                        below.put(
-                                DeviceCategory.valueOf(row.getString(0)), SanitisationLevel.valueOf(row.getString(1)));
+                        below.computeIfAbsent(DeviceCategory.valueOf(row.getString(0)), _ -> new ArrayList<>())
+                                .add(SanitisationLevel.ofRank(row.getInteger(1)));
                     }
                     return below;
                 });

@@ -72,11 +72,18 @@ class ShelfTest {
 
     @Test
     void whereOnlyTheErasureIsLackingTheRefusalSaysBothLevels() {
-        Shelf shelf = new Shelf(List.of(), Map.of(DeviceCategory.LAPTOP, CLEAR));
+        Shelf shelf = new Shelf(List.of(), Map.of(DeviceCategory.LAPTOP, List.of(CLEAR, NONE)));
+        PackItem three = new PackItem(DeviceCategory.LAPTOP, Grade.C, 3);
 
         Refusal below = catchThrowableOfType(Refusal.class, () -> shelf.take(List.of(Given.laptop()), PURGE));
         Refusal none = catchThrowableOfType(
                 Refusal.class, () -> shelf.take(List.of(new PackItem(DeviceCategory.SCREEN, Grade.C, 1)), PURGE));
+        Refusal tooFew = catchThrowableOfType(Refusal.class, () -> shelf.take(List.of(three), PURGE));
+        Refusal oneOfTwo = catchThrowableOfType(
+                Refusal.class,
+                () -> shelf.take(List.of(Given.laptop(), new PackItem(DeviceCategory.SCREEN, Grade.C, 1)), PURGE));
+        Refusal two = catchThrowableOfType(
+                Refusal.class, () -> shelf.take(List.of(new PackItem(DeviceCategory.LAPTOP, Grade.C, 2)), PURGE));
 
         assertThat(below.code()).isEqualTo("erasure_below_programme");
         assertThat(below.extensions())
@@ -88,6 +95,9 @@ class ShelfTest {
                         "missing",
                         List.of(new Missing(DeviceCategory.LAPTOP, Grade.C, 1))));
         assertThat(none.code()).isEqualTo("no_stock");
+        assertThat(tooFew.code()).as("two are there").isEqualTo("no_stock");
+        assertThat(oneOfTwo.code()).as("no screen is there").isEqualTo("no_stock");
+        assertThat(two.extensions()).as("the level that both have").containsEntry("obtained", NONE);
     }
 
     @Property

@@ -14,7 +14,6 @@ import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Programme;
-import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
@@ -70,7 +69,7 @@ public class ReservePack {
     private record Read(
             ToServe toServe,
             List<Stored<Device>> devices,
-            Map<DeviceCategory, SanitisationLevel> belowMinimum,
+            Map<DeviceCategory, List<SanitisationLevel>> belowMinimum,
             boolean waitedForLocks) {}
 
     /**
@@ -100,11 +99,10 @@ public class ReservePack {
                         .map(below -> new Read(toServe.getFirst(), devices, below, waitForLocks))));
     }
 
-    private Future<Map<DeviceCategory, SanitisationLevel>> belowMinimum(
+    private Future<Map<DeviceCategory, List<SanitisationLevel>>> belowMinimum(
             SqlConnection connection, ToServe toServe, RecordedTime time, boolean waitForLocks) {
-        ProgrammeAttributes programme = toServe.programme().attributes();
         return waitForLocks
-                ? stock.belowMinimum(connection, programme.id(), programme.env().name(), since(time))
+                ? stock.belowMinimum(connection, toServe.programme().attributes(), since(time))
                 : Future.succeededFuture(Map.of());
     }
 

@@ -108,7 +108,7 @@ public class ReservePacks {
      *
      * @param belowMinimum as the shelf has it; nothing where enough were picked
      */
-    private record Picked(List<Stored<Device>> devices, Map<DeviceCategory, SanitisationLevel> belowMinimum) {}
+    private record Picked(List<Stored<Device>> devices, Map<DeviceCategory, List<SanitisationLevel>> belowMinimum) {}
 
     private Future<Read> read(SqlConnection connection, List<UUID> ids, RecordedTime time) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, ids);
@@ -205,7 +205,7 @@ public class ReservePacks {
                 .compose(devices -> devices.size() == whole
                         ? Future.succeededFuture(new Picked(devices, Map.of()))
                         : stock.pick(connection, id, env, wanted, gone, since, true)
-                                .compose(waitedFor -> stock.belowMinimum(connection, id, env, since)
+                                .compose(waitedFor -> stock.belowMinimum(connection, programme.attributes(), since)
                                         .map(below -> new Picked(waitedFor, below))));
     }
 
