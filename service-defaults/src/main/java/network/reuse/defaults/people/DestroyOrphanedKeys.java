@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.defaults.time.BusinessClock;
 import network.reuse.defaults.timer.Timers;
 import org.jboss.logging.Logger;
 
@@ -30,6 +31,9 @@ class DestroyOrphanedKeys {
     private static final Logger LOG = Logger.getLogger(DestroyOrphanedKeys.class);
     private static final String TIMER = "orphaned-keys";
 
+    /** The keys behind this one are looked through by a firing of its own, so that no transaction waits for all of them. */
+    private static final String PAGE_TIMER = "orphaned-keys-page";
+
     /** The command that made a younger one may be under way. */
     private static final Duration AGE = Duration.ofHours(1);
 
@@ -39,11 +43,13 @@ class DestroyOrphanedKeys {
     private final PersonKeys keys;
     private final SealedRefs refs;
     private final Timers timers;
+    private final BusinessClock clock;
 
-    DestroyOrphanedKeys(PersonKeys keys, SealedRefs refs, Timers timers) {
+    DestroyOrphanedKeys(PersonKeys keys, SealedRefs refs, Timers timers, BusinessClock clock) {
         this.keys = keys;
         this.refs = refs;
         this.timers = timers;
+        this.clock = clock;
     }
 
     @Produces
@@ -54,15 +60,20 @@ class DestroyOrphanedKeys {
     }
 
     void start(@Observes StartupEvent started) {
-        timers.daily(TIMER, (transaction, _) -> sweep(transaction));
+        timers.on(PAGE_TIMER, (transaction, after) -> sweep(transaction, UUID.fromString(after)));
+        timers.daily(TIMER, (transaction, _) -> begin(transaction));
     }
 
-    private Future<?> sweep(SqlConnection transaction) {
+    private Future<?> begin(SqlConnection transaction) {
         return transaction
                 .query("select exists (" + refs.query() + ")")
                 .execute()
                 .compose(rows ->
-                        rows.iterator().next().getBoolean(0) ? sweep(transaction, FIRST) : Future.succeededFuture());
+                        rows.iterator().next().getBoolean(0) ? next(transaction, FIRST) : Future.succeededFuture());
+    }
+
+    private Future<?> next(SqlConnection transaction, UUID after) {
+        return timers.set(transaction, clock.now(), PAGE_TIMER, after.toString());
     }
 
     private Future<?> sweep(SqlConnection transaction, UUID after) {
@@ -71,7 +82,7 @@ class DestroyOrphanedKeys {
                         ? Future.succeededFuture()
                         : orphans(transaction, page)
                                 .compose(this::destroy)
-                                .compose(_ -> sweep(transaction, page.getLast())));
+                                .compose(_ -> next(transaction, page.getLast())));
     }
 
     private Future<List<UUID>> orphans(SqlConnection transaction, List<UUID> page) {
