@@ -31,7 +31,7 @@ public final class MediaSoFar {
     /** The lowest level that one of them has; null while none is known. */
     public @Nullable SanitisationLevel least() {
         return media.values().stream()
-                .filter(Passport.Medium::isInDevice)
+                .filter(Passport.Medium::inDevice)
                 .map(Passport.Medium::level)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -103,7 +103,7 @@ public final class MediaSoFar {
 
     /** Nobody knows what somebody kept on it since it was erased. */
     private static Passport.Medium asNeverErased(Passport.Medium medium) {
-        return medium.level() == SanitisationLevel.DESTROY || !medium.isInDevice()
+        return medium.level() == SanitisationLevel.DESTROY || !medium.inDevice()
                 ? medium
                 : new Passport.Medium(medium.serialNumber(), medium.kind(), SanitisationLevel.NONE);
     }

@@ -100,7 +100,7 @@ public record Passport(
             this(serialNumber, kind, level, null);
         }
 
-        boolean isInDevice() {
+        boolean inDevice() {
             return removed == null;
         }
     }
