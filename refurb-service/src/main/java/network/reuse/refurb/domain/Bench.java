@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import network.reuse.contracts.Grade;
@@ -122,9 +123,7 @@ public record Bench(
         if (find(added.serialNumber()).isPresent()) {
             throw twice("/serialNumber");
         }
-        List<Medium> all = new ArrayList<>(media);
-        all.add(Medium.found(added));
-        return with(all);
+        return with(and(media, Medium.found(added)));
     }
 
     /**
@@ -172,22 +171,14 @@ public record Bench(
     /** Without a medium that was fitted into another device; nobody knows any more what is installed. */
     Bench without(ErasedMedium taken, UUID into, Instant at) {
         Medium gone = medium(taken.medium().serialNumber());
-        List<MediumRemoval> all = new ArrayList<>(removals);
-        all.add(new MediumRemoval(
-                taken.medium(), taken.level(), into, taken.origin().certificateId(), at));
-        return new Bench(
-                media.stream().filter(medium -> !medium.equals(gone)).toList(),
-                triagedAt,
-                repairs,
-                grade,
-                gradedAt,
-                faults,
-                checkedAt,
-                checklist,
-                lock,
-                null,
-                warrantyMonths,
-                all);
+        return changed(draft -> {
+            draft.media = media.stream().filter(medium -> !medium.equals(gone)).toList();
+            draft.installation = null;
+            draft.removals = and(
+                    removals,
+                    new MediumRemoval(
+                            taken.medium(), taken.level(), into, taken.origin().certificateId(), at));
+        });
     }
 
     /** With a medium of another device, which counts as erased as it was there. */
@@ -195,9 +186,7 @@ public record Bench(
         if (find(fitted.medium().serialNumber()).isPresent()) {
             throw twice("/serialNumber");
         }
-        List<Medium> all = new ArrayList<>(media);
-        all.add(fitted.fitted());
-        return with(all);
+        return with(and(media, fitted.fitted()));
     }
 
     /**
@@ -274,143 +263,45 @@ public record Bench(
     }
 
     private Bench with(List<Medium> all) {
-        return new Bench(
-                all,
-                triagedAt,
-                repairs,
-                grade,
-                gradedAt,
-                faults,
-                checkedAt,
-                checklist,
-                lock,
-                installation,
-                warrantyMonths,
-                removals);
+        return changed(draft -> draft.media = all);
     }
 
     Bench repaired(Repair repair, Instant at) {
-        List<Repair> all = new ArrayList<>(repairs);
-        all.add(repair.at(at));
-        return new Bench(
-                media,
-                triagedAt,
-                all,
-                grade,
-                gradedAt,
-                faults,
-                checkedAt,
-                checklist,
-                lock,
-                installation,
-                warrantyMonths,
-                removals);
+        return changed(draft -> draft.repairs = and(repairs, repair.at(at)));
     }
 
     Bench graded(Grade now, Instant at) {
-        return new Bench(
-                media,
-                triagedAt,
-                repairs,
-                now,
-                at,
-                faults,
-                checkedAt,
-                checklist,
-                lock,
-                installation,
-                warrantyMonths,
-                removals);
+        return changed(draft -> {
+            draft.grade = now;
+            draft.gradedAt = at;
+        });
     }
 
     Bench regraded(Grade now) {
-        return new Bench(
-                media,
-                triagedAt,
-                repairs,
-                now,
-                gradedAt,
-                faults,
-                checkedAt,
-                checklist,
-                lock,
-                installation,
-                warrantyMonths,
-                removals);
+        return changed(draft -> draft.grade = now);
     }
 
     /** Quality control did not pass. */
     Bench failed(List<String> found, Instant at) {
-        return new Bench(
-                media, triagedAt, repairs, grade, gradedAt, found, at, null, lock, installation, null, removals);
+        return changed(draft -> draft.check(found, at, null, null));
     }
 
     /** Quality control passed, with that checklist if it stated one. */
     Bench passed(@Nullable PassedChecklist stated, @Nullable Integer warranty, Instant at) {
-        return new Bench(
-                media,
-                triagedAt,
-                repairs,
-                grade,
-                gradedAt,
-                List.of(),
-                at,
-                stated,
-                lock,
-                installation,
-                warranty,
-                removals);
+        return changed(draft -> draft.check(List.of(), at, stated, warranty));
     }
 
     /** As it is from when a check that was passed no longer counts: what that stated and gave is gone. */
     Bench unchecked() {
-        return faults.isEmpty()
-                ? new Bench(
-                        media,
-                        triagedAt,
-                        repairs,
-                        grade,
-                        gradedAt,
-                        List.of(),
-                        null,
-                        null,
-                        lock,
-                        installation,
-                        null,
-                        removals)
-                : this;
+        return faults.isEmpty() ? changed(draft -> draft.check(List.of(), null, null, null)) : this;
     }
 
     Bench locked(@Nullable Lock now) {
-        return new Bench(
-                media,
-                triagedAt,
-                repairs,
-                grade,
-                gradedAt,
-                faults,
-                checkedAt,
-                checklist,
-                now,
-                installation,
-                warrantyMonths,
-                removals);
+        return changed(draft -> draft.lock = now);
     }
 
     Bench installed(@Nullable Installation now) {
-        return new Bench(
-                media,
-                triagedAt,
-                repairs,
-                grade,
-                gradedAt,
-                faults,
-                checkedAt,
-                checklist,
-                lock,
-                now,
-                warrantyMonths,
-                removals);
+        return changed(draft -> draft.installation = now);
     }
 
     /** Refuses as long as it is locked: nobody could set it up. */
@@ -478,5 +369,75 @@ public record Bench(
                 .filter(medium -> !medium.reaches(required))
                 .map(medium -> new Shortfall(medium.serialNumber(), medium.level()))
                 .toList();
+    }
+
+    private static <T> List<T> and(List<T> before, T one) {
+        List<T> all = new ArrayList<>(before);
+        all.add(one);
+        return all;
+    }
+
+    private Bench changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.bench();
+    }
+
+    /** A bench while it is changed: what a change does not set stays. */
+    private static final class Draft {
+        private final @Nullable Instant triagedAt;
+        private List<Medium> media;
+        private List<Repair> repairs;
+        private @Nullable Grade grade;
+        private @Nullable Instant gradedAt;
+        private List<String> faults;
+        private @Nullable Instant checkedAt;
+        private @Nullable PassedChecklist checklist;
+        private @Nullable Lock lock;
+        private @Nullable Installation installation;
+        private @Nullable Integer warrantyMonths;
+        private List<MediumRemoval> removals;
+
+        Draft(Bench bench) {
+            triagedAt = bench.triagedAt();
+            media = bench.media();
+            repairs = bench.repairs();
+            grade = bench.grade();
+            gradedAt = bench.gradedAt();
+            faults = bench.faults();
+            checkedAt = bench.checkedAt();
+            checklist = bench.checklist();
+            lock = bench.lock();
+            installation = bench.installation();
+            warrantyMonths = bench.warrantyMonths();
+            removals = bench.removals();
+        }
+
+        void check(
+                List<String> found,
+                @Nullable Instant at,
+                @Nullable PassedChecklist stated,
+                @Nullable Integer warranty) {
+            faults = found;
+            checkedAt = at;
+            checklist = stated;
+            warrantyMonths = warranty;
+        }
+
+        Bench bench() {
+            return new Bench(
+                    media,
+                    triagedAt,
+                    repairs,
+                    grade,
+                    gradedAt,
+                    faults,
+                    checkedAt,
+                    checklist,
+                    lock,
+                    installation,
+                    warrantyMonths,
+                    removals);
+        }
     }
 }
