@@ -8,17 +8,28 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import network.reuse.defaults.keys.Sha256;
 
-/** The bytes of a file, to be closed when they were read. */
+/** The bytes of a file, to be closed when they were read; a second time changes nothing. */
 public final class FileContent implements AutoCloseable {
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
     private final Path path;
     private final Runnable done;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param done is run once they were read */
     FileContent(Path path, Runnable done) {
         this.path = path;
         this.done = done;
+        int _ = OPEN.incrementAndGet();
+    }
+
+    /** How many this process has not closed. */
+    public static int open() {
+        return OPEN.get();
     }
 
     /** Where they are on this machine until this is closed. */
@@ -28,7 +39,10 @@ public final class FileContent implements AutoCloseable {
 
     @Override
     public void close() {
-        done.run();
+        if (!closed.getAndSet(true)) {
+            int _ = OPEN.decrementAndGet();
+            done.run();
+        }
     }
 
     /** The SHA-256 of a file, in lower-case hexadecimal digits. */

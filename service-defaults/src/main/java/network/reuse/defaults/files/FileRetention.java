@@ -57,6 +57,7 @@ public class FileRetention {
 
     /** Begins, in a service that keeps files. */
     public void begin() {
+        TemporaryFiles.clean();
         timers.daily(TIMER, (transaction, _) -> end(transaction, clock.now()));
         jobs.every(settings.sweepEvery(), "sweeping the file store", this::sweep);
     }
@@ -66,9 +67,16 @@ public class FileRetention {
         return FileTable.end(transaction, now);
     }
 
-    /** Deletes the bytes that are a day old and have no row; gives how many. Real time counts, by which the keys were made. */
+    /**
+     * Deletes the bytes that are a day old and have no row, unless they are another database's; gives how many. Real time counts, by which the
+     * keys were made.
+     */
     public Future<Integer> sweep() {
-        return sweep(null, process.instant().minus(WAITS_FOR_ITS_ROW), 0);
+        Instant before = process.instant().minus(WAITS_FOR_ITS_ROW);
+        return pool.withConnection(connection -> FileStoreOwner.isThis(connection, store))
+                .compose(owned -> owned
+                        ? store.deleteUnfinished(before).compose(_ -> sweep(null, before, 0))
+                        : Future.succeededFuture(0));
     }
 
     private Future<Integer> sweep(@Nullable FileKey after, Instant madeBefore, int sofar) {

@@ -1,7 +1,10 @@
 package network.reuse.defaults.files;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * reached, and may be asked for again.
  */
 public interface FileStore {
+    /** Under which name a store keeps its mark. */
+    String OWNER = "owner";
+
     /** How many keys a page has at most. */
     int PAGE = 1_000;
 
@@ -21,6 +27,15 @@ public interface FileStore {
     /** Forgets the bytes; nothing happens when they are not there. */
     Future<Void> delete(FileKey key);
 
-    /** The next keys behind this one, in their order; all when there are fewer than {@link #PAGE}. */
+    /** The next keys behind this one, in their order; all when there are fewer than {@link #PAGE}. Other names are passed over. */
     Future<List<FileKey>> list(@Nullable FileKey after);
+
+    /** Deletes what processes that were killed have left half written before then. */
+    Future<Void> deleteUnfinished(Instant before);
+
+    /** What {@link #mark(UUID)} has said last; empty when nobody has. */
+    Future<Optional<UUID>> mark();
+
+    /** Says beside the files whose they are. */
+    Future<Void> mark(UUID mark);
 }

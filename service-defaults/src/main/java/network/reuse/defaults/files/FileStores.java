@@ -5,14 +5,23 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the file store that the settings name; a service that keeps files does not start where they lack something. */
 class FileStores {
     @Produces
     @Singleton
-    FileStore store(Vertx vertx, FileSettings settings) {
+    FileStore store(
+            Vertx vertx, FileSettings settings, @ConfigProperty(name = "reuse.development") boolean development) {
         return switch (settings.store()) {
-            case FOLDER -> new FolderStore(vertx, settings.folder());
+            case FOLDER -> {
+                if (!development && !settings.folder().isAbsolute()) {
+                    throw new IllegalStateException("reuse.files.folder is " + settings.folder()
+                            + ", which is no place for files: set reuse.files.store=s3 with a bucket, or reuse.files.folder to the absolute"
+                            + " path of a folder that outlives the process.");
+                }
+                yield new FolderStore(vertx, settings.folder());
+            }
             case S3 -> {
                 FileSettings.S3 s3 = settings.s3();
                 yield S3Store.at(

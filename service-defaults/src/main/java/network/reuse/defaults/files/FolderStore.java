@@ -10,9 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * forced to the disk and then renamed, so that what has its name is complete, whatever ends the process.
  */
 final class FolderStore implements FileStore {
+    private static final String UNFINISHED = ".writing";
+
     private final Vertx vertx;
     private final Path folder;
 
@@ -35,18 +40,26 @@ final class FolderStore implements FileStore {
         return aside(() -> {
             Path shelf = shelf(key);
             Path place = shelf.resolve(key.toString());
-            Path within = shelf.resolve(key + ".writing");
-            Files.createDirectories(shelf);
-            try {
-                Files.copy(file.path(), within, StandardCopyOption.REPLACE_EXISTING);
-                force(within, StandardOpenOption.WRITE);
-                Files.move(within, place, StandardCopyOption.ATOMIC_MOVE);
-                force(shelf, StandardOpenOption.READ);
-            } finally {
-                Files.deleteIfExists(within);
+            if (!Files.isDirectory(shelf)) {
+                Files.createDirectories(shelf);
+                force(folder, StandardOpenOption.READ);
             }
+            write(file.path(), place);
             return null;
         });
+    }
+
+    private static void write(Path bytes, Path place) throws IOException {
+        Path parent = Objects.requireNonNull(place.getParent());
+        Path within = parent.resolve(place.getFileName() + UNFINISHED);
+        try {
+            Files.copy(bytes, within, StandardCopyOption.REPLACE_EXISTING);
+            force(within, StandardOpenOption.WRITE);
+            Files.move(within, place, StandardCopyOption.ATOMIC_MOVE);
+            force(parent, StandardOpenOption.READ);
+        } finally {
+            Files.deleteIfExists(within);
+        }
     }
 
     private static void force(Path path, StandardOpenOption how) throws IOException {
@@ -84,7 +97,7 @@ final class FolderStore implements FileStore {
     public Future<List<FileKey>> list(@Nullable FileKey after) {
         return aside(() -> {
             List<FileKey> keys = new ArrayList<>();
-            for (Path shelf : children(folder)) {
+            for (Path shelf : shelves()) {
                 if (keys.size() < PAGE && (after == null || shelf.compareTo(shelf(after)) >= 0)) {
                     children(shelf).stream()
                             .map(path -> FileKey.parse(path.getFileName().toString()))
@@ -96,6 +109,52 @@ final class FolderStore implements FileStore {
             }
             return keys;
         });
+    }
+
+    @Override
+    public Future<Void> deleteUnfinished(Instant before) {
+        return aside(() -> {
+            for (Path shelf : shelves()) {
+                for (Path path : children(shelf)) {
+                    if (path.toString().endsWith(UNFINISHED)
+                            && Files.getLastModifiedTime(path).toInstant().isBefore(before)) {
+                        Files.deleteIfExists(path);
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Optional<UUID>> mark() {
+        return aside(() -> {
+            try {
+                return Optional.of(
+                        UUID.fromString(Files.readString(folder.resolve(OWNER)).strip()));
+            } catch (NoSuchFileException none) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Future<Void> mark(UUID mark) {
+        return aside(() -> {
+            Files.createDirectories(folder);
+            Path text = TemporaryFiles.create();
+            try {
+                Files.writeString(text, mark.toString());
+                write(text, folder.resolve(OWNER));
+            } finally {
+                Files.deleteIfExists(text);
+            }
+            return null;
+        });
+    }
+
+    private List<Path> shelves() throws IOException {
+        return children(folder).stream().filter(Files::isDirectory).toList();
     }
 
     private static List<Path> children(Path parent) throws IOException {

@@ -22,10 +22,10 @@ public record ReceivedFile(Path path, String sha256, long bytes, FileType type) 
 
     /** Reads to the end, on a thread that may wait. Refuses more bytes than its class allows, and a type that it does not have. */
     public static ReceivedFile read(InputStream body, RetentionClass retention) throws IOException {
-        Path sent = Files.createTempFile("received-", ".file");
+        Path sent = TemporaryFiles.create();
         try {
             FileType type = take(body, sent, retention);
-            Path path = Files.createTempFile("received-", ".file");
+            Path path = TemporaryFiles.create();
             try {
                 clean(sent, path, type);
                 return new ReceivedFile(path, FileContent.sha256(path), Files.size(path), type);

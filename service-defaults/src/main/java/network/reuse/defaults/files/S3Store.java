@@ -6,8 +6,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -34,7 +37,7 @@ final class S3Store implements FileStore, AutoCloseable {
     private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(15);
     private static final int CONNECTIONS = 16;
 
-    /** How many copies this machine has at a time of files that are being read. */
+    /** How many copies this machine has at a time of files that are fetched and not yet being sent. */
     private static final int MOST_COPIES = 16;
 
     private final Vertx vertx;
@@ -99,7 +102,7 @@ final class S3Store implements FileStore, AutoCloseable {
         if (!copies.tryAcquire()) {
             return Future.failedFuture(new FileStoreAway("too much is being read from it", null));
         }
-        return vertx.executeBlocking(() -> Files.createTempFile("fetched-", ".file"), false)
+        return vertx.executeBlocking(TemporaryFiles::create, false)
                 .compose(path -> here(client.getObject(
                                 request -> request.bucket(bucket).key(prefix + key),
                                 AsyncResponseTransformer.toFile(
@@ -133,15 +136,50 @@ final class S3Store implements FileStore, AutoCloseable {
 
     @Override
     public Future<List<FileKey>> list(@Nullable FileKey after) {
+        return list(after, null, new ArrayList<>());
+    }
+
+    private Future<List<FileKey>> list(@Nullable FileKey after, @Nullable String further, List<FileKey> found) {
         return here(client.listObjectsV2(request -> request.bucket(bucket)
                         .prefix(prefix)
                         .startAfter(after == null ? null : prefix + after)
+                        .continuationToken(further)
                         .maxKeys(PAGE)))
-                .map(page -> page.contents().stream()
-                        .map(S3Object::key)
-                        .map(name -> FileKey.parse(name.substring(prefix.length())))
-                        .flatMap(Optional::stream)
-                        .toList());
+                .compose(page -> {
+                    page.contents().stream()
+                            .map(S3Object::key)
+                            .map(name -> FileKey.parse(name.substring(prefix.length())))
+                            .flatMap(Optional::stream)
+                            .limit(PAGE - found.size())
+                            .forEach(found::add);
+                    return found.size() < PAGE && Boolean.TRUE.equals(page.isTruncated())
+                            ? list(after, page.nextContinuationToken(), found)
+                            : Future.succeededFuture(found);
+                });
+    }
+
+    /** The store itself keeps a file whole or not at all. */
+    @Override
+    public Future<Void> deleteUnfinished(Instant before) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Optional<UUID>> mark() {
+        return here(client.getObject(
+                        request -> request.bucket(bucket).key(prefix + OWNER), AsyncResponseTransformer.toBytes()))
+                .map(found -> Optional.of(UUID.fromString(found.asUtf8String().strip())))
+                .recover(failure -> failure.getCause() instanceof NoSuchKeyException
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Void> mark(UUID mark) {
+        return here(client.putObject(
+                        request -> request.bucket(bucket).key(prefix + OWNER).contentType("text/plain"),
+                        AsyncRequestBody.fromString(mark.toString())))
+                .mapEmpty();
     }
 
     @Override

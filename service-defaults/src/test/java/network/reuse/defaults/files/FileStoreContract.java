@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import network.reuse.defaults.ids.Ids;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +100,34 @@ abstract class FileStoreContract {
         assertThat(await(store.list(inOrder.get(2))))
                 .containsSubsequence(inOrder.subList(3, 5))
                 .doesNotContainAnyElementsOf(inOrder.subList(0, 3));
+    }
+
+    @Test
+    void theMarkIsTheLastThatWasGivenAndNoFile() throws Exception {
+        FileStore store = store();
+        assertThat(await(store.mark())).isEmpty();
+        UUID last = UUID.randomUUID();
+
+        await(store.mark(UUID.randomUUID()));
+        await(store.mark(last));
+
+        assertThat(await(store.mark())).contains(last);
+        assertThat(await(store.list(null))).isEmpty();
+    }
+
+    @Test
+    void contentThatIsClosedTwiceIsClosedOnce() throws Exception {
+        FileStore store = store();
+        int before = FileContent.open();
+        try (ReceivedFile file = received(1_200)) {
+            FileKey key = new FileKey(file.sha256(), Ids.next());
+            await(store.put(key, file));
+            FileContent found = await(store.get(key));
+            assertThat(FileContent.open()).isEqualTo(before + 1);
+            found.close();
+            found.close();
+        }
+        assertThat(FileContent.open()).isEqualTo(before);
     }
 
     @Test

@@ -37,6 +37,11 @@ class FolderStoreTest extends FileStoreContract {
         Files.write(left, new byte[] {1, 2, 3});
 
         assertThat(await(store().list(null))).isEmpty();
+        await(store().deleteUnfinished(Files.getLastModifiedTime(left).toInstant()));
+        assertThat(left).exists();
+        await(store().deleteUnfinished(
+                        Files.getLastModifiedTime(left).toInstant().plusMillis(1)));
+        assertThat(left).doesNotExist();
     }
 
     @Test
