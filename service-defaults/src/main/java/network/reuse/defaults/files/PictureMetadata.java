@@ -11,7 +11,7 @@ import network.reuse.contracts.Refusal;
 /**
  * Takes out of a picture what is not needed to show it: a camera writes into it where it was taken, by whom and with which apparatus. The picture
  * itself is neither decoded nor written anew. Kept is what a list names, so that what nobody has heard of goes as well; behind the picture's
- * end nothing is kept.
+ * end nothing is kept. However many pieces a picture claims to have, only so many parts of it are held.
  */
 final class PictureMetadata {
     private static final int ORIENTATION = 0x0112;
@@ -61,6 +61,18 @@ final class PictureMetadata {
 
     private static final int TURNED_HOW = 29;
 
+    /** How long JFIF says that it is, and is without the small picture that may follow; the last two bytes are that one's size. */
+    private static final int JFIF = 16;
+
+    /** The same of what says how the colours are coded. */
+    private static final int ADOBE = 14;
+
+    /** How long what a WebP says of its extended form is. */
+    private static final int EXTENDED = 10;
+
+    /** A picture of a camera or an editor has some dozens. */
+    private static final int MOST_PARTS = 4_096;
+
     /** Of a PNG: how its colours and its transparency are meant, and how large it is. */
     private static final Set<String> PNG =
             Set.of("IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sRGB", "cICP", "sBIT", "pHYs");
@@ -73,6 +85,11 @@ final class PictureMetadata {
 
     private final ByteBuffer picture;
     private final List<ByteBuffer> kept = new ArrayList<>();
+
+    /** The range of the picture that is kept and may still grow. */
+    private int keptFrom;
+
+    private int keptTo;
 
     private PictureMetadata(ByteBuffer picture) {
         this.picture = picture;
@@ -87,6 +104,7 @@ final class PictureMetadata {
                 case PNG -> one.png();
                 case WEBP -> one.webp();
             }
+            one.endRange();
         } catch (IndexOutOfBoundsException brokenOff) {
             throw unreadable();
         }
@@ -98,6 +116,8 @@ final class PictureMetadata {
     private void jpeg() {
         keep(0, 2);
         int at = 2;
+        boolean jfif = false;
+        boolean adobe = false;
         boolean turned = false;
         boolean seen = false;
         while (true) {
@@ -116,12 +136,21 @@ final class PictureMetadata {
             require(end <= picture.limit());
             if (isNeeded(marker, at + 4, end)) {
                 keep(at, end);
+            } else if (marker == 0xE0 && !jfif && end - at >= 2 + JFIF && has(at + 4, end, "JFIF\0")) {
+                byte[] head = cut(at, JFIF);
+                head[JFIF] = 0;
+                head[JFIF + 1] = 0;
+                insert(head);
+                jfif = true;
+            } else if (marker == 0xEE && !adobe && end - at >= 2 + ADOBE && has(at + 4, end, "Adobe")) {
+                insert(cut(at, ADOBE));
+                adobe = true;
             } else if (marker == 0xE1 && !turned && has(at + 4, end, "Exif\0\0")) {
                 int how = orientation(at + 10, end);
                 if (how > UPRIGHT && how <= MOST_TURNED) {
                     byte[] exif = TURNED.clone();
                     exif[TURNED_HOW] = (byte) how;
-                    kept.add(ByteBuffer.wrap(exif));
+                    insert(exif);
                     turned = true;
                 }
             }
@@ -142,14 +171,19 @@ final class PictureMetadata {
 
     private boolean isNeeded(int marker, int from, int end) {
         return switch (marker) {
-            // JFIF; its extension is another, smaller picture.
-            case 0xE0 -> has(from, end, "JFIF\0");
             case 0xE2 -> has(from, end, "ICC_PROFILE\0");
-            // How the colours are coded.
-            case 0xEE -> has(from, end, "Adobe");
             case 0xDA, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF -> true;
             default -> marker >= 0xC0 && marker <= 0xCF && marker != 0xC8;
         };
+    }
+
+    /** The segment's beginning, which says that it is no longer than that. */
+    private byte[] cut(int at, int length) {
+        byte[] segment = new byte[2 + length];
+        picture.get(at, segment);
+        segment[2] = 0;
+        segment[3] = (byte) length;
+        return segment;
     }
 
     /** Where coded data ends: before a marker that is neither stuffed, nor fills, nor restarts. */
@@ -216,7 +250,7 @@ final class PictureMetadata {
         require(whole <= picture.limit());
         ByteBuffer head = ByteBuffer.allocate(WEBP_HEAD).order(ByteOrder.LITTLE_ENDIAN);
         head.put(0, riff, 0, WEBP_HEAD);
-        kept.add(head);
+        hold(head);
         int at = WEBP_HEAD;
         boolean seen = false;
         while (at < whole) {
@@ -225,11 +259,11 @@ final class PictureMetadata {
             long end = at + 8 + length + (length & 1);
             require(end <= picture.limit());
             if (type.equals("VP8X")) {
-                require(length > 0);
-                byte[] extended = new byte[(int) end - at];
+                require(length == EXTENDED);
+                byte[] extended = new byte[8 + EXTENDED];
                 riff.get(at, extended);
                 extended[8] &= (byte) ~WEBP_WITH_MORE;
-                kept.add(ByteBuffer.wrap(extended));
+                insert(extended);
             } else if (WEBP.contains(type)) {
                 keep(at, (int) end);
             }
@@ -237,13 +271,39 @@ final class PictureMetadata {
             at = (int) end;
         }
         require(seen);
+        endRange();
         head.putInt(4, kept.stream().mapToInt(ByteBuffer::remaining).sum() - 8);
     }
 
     // --- what they have in common ---
 
-    private void keep(int from, int end) {
-        kept.add(picture.slice(from, end - from));
+    /** Keeps a range of the picture; one that begins where the last ended is the same part. */
+    private void keep(int next, int to) {
+        if (next != keptTo) {
+            endRange();
+            keptFrom = next;
+        }
+        keptTo = to;
+    }
+
+    private void endRange() {
+        if (keptTo > keptFrom) {
+            hold(picture.slice(keptFrom, keptTo - keptFrom));
+        }
+        keptFrom = keptTo;
+    }
+
+    /** Keeps what is not in the picture as it stands. */
+    private void insert(byte[] part) {
+        endRange();
+        hold(ByteBuffer.wrap(part));
+        keptFrom = 0;
+        keptTo = 0;
+    }
+
+    private void hold(ByteBuffer part) {
+        require(kept.size() < MOST_PARTS);
+        kept.add(part);
     }
 
     private int unsigned(int at) {

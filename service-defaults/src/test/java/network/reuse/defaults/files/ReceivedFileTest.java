@@ -60,6 +60,46 @@ class ReceivedFileTest {
     }
 
     @Test
+    void whatSaysHowAJpegsColoursAreCodedIsKeptWithoutWhatIsHiddenBehindIt() throws IOException {
+        byte[] sent = TestPictures.jpegWithSecretsBehindItsHeads(8);
+
+        byte[] kept = kept(sent);
+
+        assertThat(text(sent)).contains("JFIF", "Adobe", TestPictures.SECRET);
+        assertThat(text(kept)).contains("JFIF", "Adobe").doesNotContain("Jeanne");
+        assertThat(pixels(kept)).isEqualTo(pixels(sent));
+        assertThat(kept(kept)).isEqualTo(kept);
+    }
+
+    @Test
+    void aWebpWhoseExtendedFormSaysMoreThanItMayIsRefused() {
+        assertThatThrownBy(() -> received(TestPictures.webpWithSecretInItsHead()))
+                .isInstanceOfSatisfying(Refusal.class, ReceivedFileTest::unreadable);
+    }
+
+    @Test
+    void aPictureOfMillionsOfPiecesIsHeldInAFewParts() throws IOException {
+        ByteBuffer jpeg = ByteBuffer.wrap(TestPictures.jpegWithPieces(9, 2_000_000, 0xDD, 0xDD));
+        ByteBuffer png = ByteBuffer.wrap(TestPictures.pngWithEmptyPieces(9, 600_000));
+
+        assertThat(PictureMetadata.without(jpeg, FileType.JPEG)).hasSizeLessThan(10);
+        assertThat(PictureMetadata.without(png, FileType.PNG)).hasSizeLessThan(10);
+    }
+
+    @Test
+    void aPictureOfWhichEverySecondPieceWouldGoIsRefusedWhenItHasThousands() throws IOException {
+        byte[] some = TestPictures.jpegWithPieces(9, 2_000, 0xDD, 0xFE);
+        byte[] jpeg = TestPictures.jpegWithPieces(9, 2_000_000, 0xDD, 0xFE);
+
+        assertThat(kept(some)).hasSize(some.length - 4 * 1_000);
+        assertThatThrownBy(() -> received(jpeg)).isInstanceOfSatisfying(Refusal.class, ReceivedFileTest::unreadable);
+    }
+
+    private static void unreadable(Refusal refused) {
+        assertThat(refused.faults().getFirst().code()).isEqualTo("picture_unreadable");
+    }
+
+    @Test
     void aWebpSaysNoMoreThatItHasWhatWasTakenOut() throws IOException {
         byte[] kept = kept(TestPictures.chattyWebp());
 
@@ -115,10 +155,30 @@ class ReceivedFileTest {
         assertThat(temporaries()).isEqualTo(before);
     }
 
+    @Test
+    void whatAProcessThatWasKilledHadOnTheWayGoesWhenTheNextStarts() throws IOException {
+        // No process has such a number.
+        Path left = TemporaryFiles.folder(999_999_999_999L);
+        Files.createDirectories(left);
+        Files.writeString(left.resolve("1.file"), "half a photo");
+        ReceivedFile own = received(TestPictures.jpeg(7));
+
+        TemporaryFiles.clean();
+
+        assertThat(left).doesNotExist();
+        assertThat(own.path()).as("of a former process with this number").doesNotExist();
+        try (ReceivedFile next = received(TestPictures.jpeg(7))) {
+            assertThat(next.path()).hasSize(next.bytes());
+        }
+    }
+
     private static long temporaries() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("received-"))
-                    .count();
+        Path folder = TemporaryFiles.folder(ProcessHandle.current().pid());
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
         }
     }
 

@@ -19,6 +19,9 @@ final class TestPictures {
     private static final byte[] WEBP =
             Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
 
+    /** How long the head of a WebP's extended form is. */
+    private static final int EXTENDED = 10;
+
     private TestPictures() {}
 
     /** A picture of noise that this number draws. */
@@ -61,6 +64,44 @@ final class TestPictures {
         segment(out, 0xFE, text(SECRET));
         out.write(plain, 2, plain.length - 2);
         out.write(text("video " + SECRET));
+        return out.toByteArray();
+    }
+
+    /** The JPEG with a second picture and a text behind what says that it is a JPEG, and a text behind how its colours are coded. */
+    static byte[] jpegWithSecretsBehindItsHeads(int seed) throws IOException {
+        byte[] plain = jpeg(seed);
+        int head = 2 + 2 + 16;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(plain, 0, 2);
+        segment(out, 0xE0, text("JFIF\0\1\2\0\0\1\0\1\1\1abc" + SECRET));
+        // Three components, coded as JFIF codes them.
+        segment(out, 0xEE, text("Adobe\0\144\0\0\0\0\1" + SECRET));
+        out.write(plain, head, plain.length - head);
+        return out.toByteArray();
+    }
+
+    /** The JPEG with so many segments that hold nothing, by turns of these two kinds. */
+    static byte[] jpegWithPieces(int seed, int pieces, int one, int other) throws IOException {
+        byte[] plain = jpeg(seed);
+        ByteBuffer out = ByteBuffer.allocate(plain.length + 4 * pieces).put(plain, 0, 2);
+        for (int i = 0; i < pieces; i++) {
+            out.put((byte) 0xFF).put((byte) (i % 2 == 0 ? one : other)).putShort((short) 2);
+        }
+        return out.put(plain, 2, plain.length - 2).array();
+    }
+
+    /** The PNG with so many chunks that hold nothing before its picture. */
+    static byte[] pngWithEmptyPieces(int seed, int pieces) throws IOException {
+        byte[] plain = png(seed);
+        int header = 8 + 12 + 13;
+        ByteArrayOutputStream empty = new ByteArrayOutputStream();
+        chunk(empty, "IDAT", new byte[0]);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(plain, 0, header);
+        for (int i = 0; i < pieces; i++) {
+            out.writeBytes(empty.toByteArray());
+        }
+        out.write(plain, header, plain.length - header);
         return out.toByteArray();
     }
 
@@ -125,8 +166,18 @@ final class TestPictures {
 
     /** The WebP in its extended form, with Exif, XMP and a chunk of somebody's own. */
     static byte[] chattyWebp() {
+        return extended(new byte[EXTENDED]);
+    }
+
+    /** The same with more than its extended form has to say of itself. */
+    static byte[] webpWithSecretInItsHead() {
+        return extended(text("\0".repeat(EXTENDED) + SECRET));
+    }
+
+    private static byte[] extended(byte[] head) {
+        head[0] = 0x0C;
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
-        riff(chunks, "VP8X", new byte[] {0x0C, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        riff(chunks, "VP8X", head);
         chunks.write(WEBP, 12, WEBP.length - 12);
         riff(chunks, "EXIF", text(SECRET));
         riff(chunks, "XMP ", text(SECRET + "!"));
