@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -28,11 +27,15 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -46,11 +49,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import network.reuse.defaults.files.FileContent;
 import network.reuse.defaults.files.FileRetention;
 import network.reuse.defaults.keys.Sha256;
 import network.reuse.defaults.testing.NetworkResource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A workshop's photos are kept for those who see the device, and the device's stream tells of them. */
 @QuarkusTest
@@ -181,8 +186,13 @@ class PhotosIT {
     @Test
     void whileTheStoreIsAwayACallerIsToldToComeBackAndNothingIsHalfDone() throws Exception {
         UUID device = received();
+        String key = UUID.randomUUID().toString();
+        String first = send(WORKSHOP, device, "image/webp", photo(10, ""), key)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
         Path folder = folder();
-        Files.createDirectories(folder);
         Path aside = folder.resolveSibling("files-aside");
         Files.move(folder, aside);
         try {
@@ -191,7 +201,12 @@ class PhotosIT {
                     .then()
                     .statusCode(503)
                     .header("Retry-After", notNullValue());
-            read(WORKSHOP, DEVICES + device + "/photos").body("$", empty());
+            read(WORKSHOP, DEVICES + device + "/photos").body("id", contains(first));
+            send(WORKSHOP, device, "image/webp", photo(10, ""), key)
+                    .then()
+                    .statusCode(201)
+                    .header("Idempotent-Replayed", "true")
+                    .body("id", equalTo(first));
         } finally {
             Files.delete(folder);
             Files.move(aside, folder);
@@ -221,14 +236,81 @@ class PhotosIT {
         read(WORKSHOP, DEVICES + device + "/photos").body("id", contains(young));
         read(WORKSHOP, DEVICES + device + "/photos/" + old).statusCode(404);
 
-        int swept = retention.sweep().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        Path owner = folder().resolve("owner");
+        Files.writeString(owner, UUID.randomUUID().toString());
+        assertThat(swept()).isZero();
+        assertThat(older).as("bytes that another database marked as its own").exists();
 
-        assertThat(swept).isOne();
+        // Which is what an operator does whose database goes on.
+        Files.delete(owner);
+        assertThat(swept()).isOne();
+        String mark = Files.readString(owner);
         assertThat(older).doesNotExist();
+        assertThat(swept()).isZero();
+        assertThat(owner)
+                .as("a copy of the database from before this sweep has another")
+                .content()
+                .isNotEqualTo(mark);
         assertThat(bytes)
                 .as("bytes of today, whose row a command may be about to write")
                 .exists();
         assertThat(bytes(8, young)).exists();
+    }
+
+    private int swept() throws Exception {
+        return retention.sweep().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aPhotoThatComesSlowlyHoldsUpNoReception() throws Exception {
+        UUID device = received();
+        List<UUID> others = expected(1);
+        try (Socket slow = call(
+                "POST",
+                DEVICES + device + "/photos",
+                "Expect: 100-continue\r\nContent-Length: 4000\r\n" + "Content-Type: image/webp\r\nIdempotency-Key: "
+                        + UUID.randomUUID() + "\r\n")) {
+            assertThat(new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .as("its body is being read")
+                    .isEqualTo("HTTP/1.1 100");
+            receive(others).statusCode(200);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aPhotoThatIsFetchedForACallerWhoHasGoneIsClosed() throws Exception {
+        UUID device = received();
+        String id = kept(device, 11);
+        Path bytes = bytes(11, id);
+        byte[] original = Files.readAllBytes(bytes);
+        Files.delete(bytes);
+        assertThat(new ProcessBuilder("mkfifo", bytes.toString()).start().waitFor())
+                .isZero();
+        Socket caller = call("GET", DEVICES + device + "/photos/" + id, "");
+        // Is open once the store reads.
+        try (OutputStream disk = Files.newOutputStream(bytes, StandardOpenOption.WRITE)) {
+            caller.setSoLinger(true, 0);
+            caller.close();
+            // Who has gone is noticed before this is answered.
+            read(WORKSHOP, DEVICES + device + "/photos").statusCode(200);
+            disk.write(original);
+        }
+        Files.delete(bytes);
+        Files.write(bytes, original);
+        read(WORKSHOP, DEVICES + device + "/photos/" + id).statusCode(200);
+
+        await("what was fetched to be closed").until(() -> FileContent.open() == 0);
+    }
+
+    /** A call whose head has been sent. */
+    private static Socket call(String method, String path, String headers) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+        socket.getOutputStream()
+                .write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + WORKSHOP
+                                + "\r\n" + headers + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test

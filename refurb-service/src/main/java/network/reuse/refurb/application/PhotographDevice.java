@@ -3,7 +3,9 @@ package network.reuse.refurb.application;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,25 +60,39 @@ public class PhotographDevice {
 
     /**
      * Keeps a photo. Its bytes are in the store before its row, so that no row speaks of what is not there; they are not put there for a photo
-     * that is refused.
+     * that is refused, nor for a call that was answered before.
      */
     public Uni<Answer> keep(Command command, UUID deviceId, ReceivedFile file, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         FileKey key = new FileKey(file.sha256(), Ids.next());
-        return reading.inTransaction(command.caller(), connection -> read(connection, deviceId))
-                .map(found -> {
-                    var _ = decide(command, found, key, file);
-                    return Optional.<Refusal>empty();
-                })
+        return reading.inTransaction(command.caller(), connection -> notKept(connection, command, deviceId, key, file))
                 .onFailure(Refusal.class)
                 .recoverWithItem(refusal -> Optional.of(refusal))
-                .chain(refusal -> refusal.isPresent()
+                .chain(instead -> instead.isPresent()
                         ? write(command, deviceId, _ -> {
-                            throw refusal.get();
+                            throw instead.get();
                         })
                         : future(() -> store.put(key, file))
                                 .chain(() -> write(command, deviceId, found -> plan(command, found, key, file, time))))
                 .call(answer -> key.id().equals(answer.id()) ? Uni.createFrom().voidItem() : drop(key));
+    }
+
+    /** What a call that brings nothing to keep fails with, should it not have been answered before. */
+    private static Future<Optional<RuntimeException>> notKept(
+            SqlConnection connection, Command command, UUID deviceId, FileKey key, ReceivedFile file) {
+        return connection
+                .preparedQuery("select from idempotency_key where organisation = $1 and key = $2")
+                .execute(Tuple.of(command.caller().organisation(), command.key()))
+                .compose(answered -> {
+                    if (answered.size() > 0) {
+                        // Its answer is forgotten before it is read again.
+                        return Future.succeededFuture(Optional.of(new ServiceUnavailableException(1L)));
+                    }
+                    return read(connection, deviceId).map(found -> {
+                        var _ = decide(command, found, key, file);
+                        return Optional.empty();
+                    });
+                });
     }
 
     /** Looks for the answer that was given to the same call before anything is decided. */

@@ -1,8 +1,7 @@
 package network.reuse.refurb.rest;
 
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -39,6 +38,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /** Photos of devices in workshops. */
@@ -49,20 +51,19 @@ public class PhotoResource {
     private final Callers callers;
     private final Commands commands;
     private final PhotographDevice photos;
-    private final CurrentVertxRequest request;
 
-    public PhotoResource(Callers callers, Commands commands, PhotographDevice photos, CurrentVertxRequest request) {
+    public PhotoResource(Callers callers, Commands commands, PhotographDevice photos) {
         this.callers = callers;
         this.commands = commands;
         this.photos = photos;
-        this.request = request;
     }
 
     @POST
     @Path("/{id}/photos")
     @Consumes({PhotoFile.JPEG, PhotoFile.PNG, PhotoFile.WEBP})
     @RolesAllowed(Roles.REFURBISHER)
-    @Bulk
+    @Bulk(Bulk.Seats.FILE)
+    @Blocking
     @Operation(
             operationId = "addPhoto",
             extensions = @Extension(name = Bulk.EXTENSION, value = "true"),
@@ -70,11 +71,11 @@ public class PhotoResource {
             description =
                     "JPEG, PNG ou WebP d'après ses octets, 8 Mio au plus ; dix par appareil, tant que l'atelier l'a."
                             + " Ce que l'image dit d'elle-même est retiré avant tout : lieu, date, appareil photo, auteur,"
-                            + " commentaires (Exif, XMP, IPTC), sauf l'orientation et le profil de couleurs ; « sha256 »"
+                            + " commentaires (Exif, XMP, IPTC), sauf le profil de couleurs et l'orientation d'un JPEG ; « sha256 »"
                             + " est celui de ce qui reste. Qui voit l'appareil à ce moment la voit ; elle est gardée trois"
                             + " ans. / JPEG, PNG or WebP by its bytes, 8 MiB at most; ten a device, while the workshop has"
                             + " it. What the picture says of itself is taken out first: place, date, camera, author,"
-                            + " comments (Exif, XMP, IPTC), but for how it is turned and its colour profile; \"sha256\" is"
+                            + " comments (Exif, XMP, IPTC), but for its colour profile and how a JPEG is turned; \"sha256\" is"
                             + " that of what stays. Whoever sees the device at that time sees it; it is kept for three"
                             + " years.")
     @APIResponseSchema(value = PhotoView.class, responseCode = "201")
@@ -112,6 +113,8 @@ public class PhotoResource {
     @Path("/{id}/photos/{photo}")
     @Produces({PhotoFile.JPEG, PhotoFile.PNG, PhotoFile.WEBP})
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    // What is fetched for a caller who has gone is closed all the same.
+    @Cancellable(false)
     @Operation(operationId = "getPhoto", summary = "Une photo / One photo")
     @APIResponse(
             responseCode = "200",
@@ -131,12 +134,11 @@ public class PhotoResource {
             UUID id,
             @Parameter(description = "L'identifiant de la photo. / The photo's id.") @PathParam("photo") UUID photo,
             @Context HttpHeaders headers) {
+        ResteasyReactiveRequestContext call = CurrentRequestManager.get();
         return photos.one(callers.current(), id, photo).map(found -> {
-            closeAfterAnswer(found.content());
-            return Pages.one(
-                            headers,
-                            found.content().path().toFile(),
-                            found.file().sha256())
+            FileContent content = found.content();
+            closeWhenAnswered(content, call);
+            return Pages.one(headers, content.path().toFile(), found.file().sha256())
                     .type(found.file().type().mediaType())
                     .header(
                             "Content-Disposition",
@@ -147,13 +149,11 @@ public class PhotoResource {
         });
     }
 
-    /** Whoever asked may have gone while the bytes were fetched: nothing ends then that has not ended. */
-    private void closeAfterAnswer(FileContent content) {
-        RoutingContext call = request.getCurrent();
-        if (call.response().closed() || call.response().ended()) {
+    /** The bytes are read from a file that is open by then. Whoever asked may have gone while they were fetched: nothing is answered then. */
+    private static void closeWhenAnswered(FileContent content, ResteasyReactiveRequestContext call) {
+        call.registerCompletionCallback(_ -> content.close());
+        if (call.serverResponse().closed()) {
             content.close();
-        } else {
-            var _ = call.addEndHandler(_ -> content.close());
         }
     }
 }

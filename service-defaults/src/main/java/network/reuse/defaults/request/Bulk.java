@@ -16,4 +16,15 @@ import java.lang.annotation.Target;
 public @interface Bulk {
     /** The name of the extension that a bulk operation bears in its OpenAPI annotation. */
     String EXTENSION = "x-bulk";
+
+    /** Calls that share their seats. */
+    enum Seats {
+        /** Of those that hold and write many things at once. */
+        MANY,
+        /** Of those that pass a file on as it comes and hold nothing of it: a slow caller keeps a seat for long, which is cheap. */
+        FILE
+    }
+
+    /** Whose seats it takes. */
+    Seats value() default Seats.MANY;
 }

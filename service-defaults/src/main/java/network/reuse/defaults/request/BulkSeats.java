@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bulkhead of bulk calls: so many run at once, a few more wait for a moment with their bodies unread, and the others are
+ * The bulkheads of bulk calls, one for each kind of seats: so many run at once, a few more wait for a moment with their bodies unread, and the others are
  * told to come back (429). Whoever sends one file after another never meets it: an answer may arrive before its seat is free.
  */
 @ApplicationScoped
@@ -23,10 +23,20 @@ public class BulkSeats {
     private static final int MOST_WAITING = 8;
 
     private final Vertx vertx;
-    private final int atOnce;
     private final Duration patience;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private int running;
+    private final Room many;
+    private final Room file;
+
+    /** Seats, and the calls that wait for one. */
+    private static final class Room {
+        private final int seats;
+        private final Queue<Waiting> waiting = new ArrayDeque<>();
+        private int running;
+
+        Room(int seats) {
+            this.seats = seats;
+        }
+    }
 
     /** A call that waits for a seat. */
     private record Waiting(
@@ -46,35 +56,41 @@ public class BulkSeats {
     public BulkSeats(
             Vertx vertx,
             @ConfigProperty(name = "reuse.request.bulk-at-once") int atOnce,
+            @ConfigProperty(name = "reuse.request.files-at-once") int filesAtOnce,
             @ConfigProperty(name = "reuse.request.bulk-patience") Duration patience) {
         this.vertx = vertx;
-        this.atOnce = atOnce;
         this.patience = patience;
+        this.many = new Room(atOnce);
+        this.file = new Room(filesAtOnce);
     }
 
     /** Takes a seat until the call is answered, at once or after a moment; refuses the call where none becomes free. */
-    void take(ResteasyReactiveRequestContext call, HttpServerRequest request) {
+    void take(Bulk.Seats seats, ResteasyReactiveRequestContext call, HttpServerRequest request) {
+        Room room = switch (seats) {
+            case MANY -> many;
+            case FILE -> file;
+        };
         Waiting one = new Waiting(
                 call,
                 request,
                 vertx.getOrCreateContext(),
                 Thread.currentThread().getContextClassLoader());
-        synchronized (waiting) {
-            if (running < atOnce) {
-                running++;
-                call.registerCompletionCallback(_ -> leave());
+        synchronized (room) {
+            if (room.running < room.seats) {
+                room.running++;
+                call.registerCompletionCallback(_ -> leave(room));
                 return;
             }
-            if (waiting.size() == MOST_WAITING) {
+            if (room.waiting.size() == MOST_WAITING) {
                 throw refusal();
             }
             call.suspend();
-            waiting.add(one);
+            room.waiting.add(one);
         }
         vertx.setTimer(patience.toMillis(), _ -> {
             boolean late;
-            synchronized (waiting) {
-                late = waiting.remove(one);
+            synchronized (room) {
+                late = room.waiting.remove(one);
             }
             if (late) {
                 one.proceed(refusal());
@@ -82,21 +98,21 @@ public class BulkSeats {
         });
     }
 
-    private void leave() {
+    private static void leave(Room room) {
         Waiting next;
-        synchronized (waiting) {
-            next = waiting.poll();
+        synchronized (room) {
+            next = room.waiting.poll();
             if (next == null) {
-                running--;
+                room.running--;
                 return;
             }
         }
         next.context().runOnContext(_ -> {
             if (next.request().response().closed()) {
                 next.call().close();
-                leave();
+                leave(room);
             } else {
-                next.call().registerCompletionCallback(_ -> leave());
+                next.call().registerCompletionCallback(_ -> leave(room));
                 next.proceed(null);
             }
         });

@@ -46,10 +46,13 @@ public class RequestRules {
      * What an operation allows.
      *
      * @param produces the one type that it answers; null when it has several or none
+     * @param seats whose seats it takes, which is bulk; null when it is not
      */
-    private record Operation(@Nullable MediaType produces, boolean open, boolean many, KnownParameters known) {
+    private record Operation(
+            @Nullable MediaType produces, boolean open, Bulk.@Nullable Seats seats, KnownParameters known) {
         static Operation of(RuntimeResource resource) {
             Method method = resource.getLazyMethod().getMethod();
+            Bulk bulk = method.getAnnotation(Bulk.class);
             MediaType[] types = resource.getProduces() == null
                     ? new MediaType[0]
                     : resource.getProduces().getSortedOriginalMediaTypes();
@@ -57,8 +60,12 @@ public class RequestRules {
                     types.length == 1 ? types[0] : null,
                     method.isAnnotationPresent(PermitAll.class)
                             || method.getDeclaringClass().isAnnotationPresent(PermitAll.class),
-                    method.isAnnotationPresent(Bulk.class),
+                    bulk == null ? null : bulk.value(),
                     KnownParameters.of(method));
+        }
+
+        boolean many() {
+            return seats != null;
         }
     }
 
@@ -85,8 +92,9 @@ public class RequestRules {
         if (!call.isEnded() && RequestFilter.hasBody(call)) {
             hold(context, call, operation);
         }
-        if (operation.many()) {
-            bulkSeats.take(context, call);
+        Bulk.Seats seats = operation.seats();
+        if (seats != null) {
+            bulkSeats.take(seats, context, call);
         }
     }
 
