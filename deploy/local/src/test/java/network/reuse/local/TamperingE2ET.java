@@ -117,8 +117,28 @@ class TamperingE2ET {
         Files.write(old, original);
         assertThat(Audit.of(NETWORK).findings()).singleElement().asString().contains("of which no row speaks");
         Files.delete(old);
+
+        String row = "from file where id = '" + id + "'";
+        atRefurb("update file set sha256 = repeat('0', 64) where id = '" + id + "'");
+        assertThat(Audit.of(NETWORK).findings())
+                .anyMatch(finding -> finding.contains(id) && finding.contains("names other bytes"));
+        atRefurb("create table removed as select * " + row + "; delete " + row);
+        assertThat(Audit.of(NETWORK).findings())
+                .singleElement()
+                .asString()
+                .contains("refurb", id, "has an event and no row");
+        String hash = bytes.getFileName().toString().replaceFirst("\\..*", "");
+        atRefurb("insert into file select * from removed; drop table removed; update file set sha256 = '" + hash
+                + "' where id = '" + id + "'");
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
         assertThat(workshop.get(photo).expect(200).http().body()).isEqualTo(Stock.PHOTO);
+    }
+
+    private static void atRefurb(String statements) throws Exception {
+        try (Connection owner = NETWORK.connect("refurb", "refurb_owner");
+                Statement statement = owner.createStatement()) {
+            statement.execute(statements);
+        }
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class Auditor {
         this.catchUp = new ConsumerCatchUp(sources, journals, pending, findings);
         this.topics =
                 new TopicComparison(sources, journals, pending, new DeadLetterComparison(sources, findings), findings);
-        this.files = new FileComparison(sources, findings);
+        this.files = new FileComparison(sources, journals, findings);
         this.counters = new CounterComparison(sources, journals, pending, findings);
     }
 

@@ -2,9 +2,12 @@ package network.reuse.local.audit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -13,14 +16,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Compares what a service's rows say of files with the bytes that its file store has. */
+/** Compares what a service's rows say of files with the bytes that its file store has, and what its events say with its rows. */
 final class FileComparison {
     private static final int CHUNK = 64 * 1024;
     private static final int SHA_256 = 64;
@@ -29,15 +34,23 @@ final class FileComparison {
     /** Bytes of which no row speaks are taken by the service itself when they are a day old, at one of its next sweeps. */
     private static final Duration SWEPT_AFTER = Duration.ofDays(2);
 
+    /** As long as the retention class of photos says. */
+    private static final Period PHOTO_KEPT = Period.ofYears(3);
+
     private final Sources sources;
+    private final Journals journals;
     private final Findings findings;
 
-    FileComparison(Sources sources, Findings findings) {
+    FileComparison(Sources sources, Journals journals, Findings findings) {
         this.sources = sources;
+        this.journals = journals;
         this.findings = findings;
     }
 
-    /** The bytes of every row are there and are those that it names, and a row speaks of all bytes that are there. */
+    /**
+     * The bytes of every row are there and are those that it names, a row speaks of all bytes that are there, and there is one for each file of
+     * which an event speaks, until it ends.
+     */
     void compare() throws SQLException, IOException {
         for (var kept : sources.files().entrySet()) {
             compare(kept.getKey(), kept.getValue());
@@ -47,16 +60,17 @@ final class FileComparison {
     private void compare(String service, Path folder) throws SQLException, IOException {
         // Bytes are kept before their row: what is found before the rows are read has one, or will never have.
         Set<String> unknown = names(folder);
-        long seen = 0;
+        Map<String, String> seen = new HashMap<>();
+        Instant endedBefore;
         try (Connection connection = sources.database(service);
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("select id, about_type, about_id, sha256 from file order by id")) {
             while (rows.next()) {
-                seen++;
                 String file = service + ": the file " + rows.getString(1) + " of " + rows.getString(2) + "/"
                         + rows.getString(3);
                 String sha256 = rows.getString(4);
+                seen.put(rows.getString(1), sha256);
                 String name = sha256 + "." + rows.getString(1);
                 unknown.remove(name);
                 try {
@@ -67,9 +81,45 @@ final class FileComparison {
                     findings.add(file + " has a row and no bytes (" + sha256 + ")");
                 }
             }
+            endedBefore = endedBefore(connection);
         }
-        findings.count(service + " files", seen);
+        findings.count(service + " files", seen.size());
         judge(service, unknown);
+        compareEvents(service, seen, endedBefore);
+    }
+
+    /** Rows that end by then may be gone: when the service ends rows the next time, by the clock that it lives by. */
+    private static Instant endedBefore(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet timer = statement.executeQuery("select due_at from timer where command = 'end-files'")) {
+            return timer.next() ? timer.getObject(1, OffsetDateTime.class).toInstant() : Instant.EPOCH;
+        }
+    }
+
+    /** An event is committed with its row, and the events were read before the rows. */
+    private void compareEvents(String service, Map<String, String> rows, Instant endedBefore) {
+        for (Entry entry : journals.of(service)) {
+            if (entry.type().equals("refurb.DevicePhotographed.v1")
+                    && end(entry).isAfter(endedBefore)) {
+                String id = entry.fact().path("fileId").asText();
+                String sha256 = entry.fact().path("sha256").asText();
+                String file = service + ": the file " + id + " of "
+                        + entry.stream().type() + "/" + entry.stream().id();
+                String row = rows.get(id);
+                if (row == null) {
+                    findings.add(file + " has an event and no row (" + sha256 + ")");
+                } else if (!row.equals(sha256)) {
+                    findings.add(
+                            file + " has a row that names other bytes (" + row + ") than its event (" + sha256 + ")");
+                }
+            }
+        }
+    }
+
+    private static Instant end(Entry entry) {
+        return OffsetDateTime.parse(entry.value().path("recordedAt").asText())
+                .plus(PHOTO_KEPT)
+                .toInstant();
     }
 
     private void judge(String service, Set<String> unknown) {
@@ -93,15 +143,28 @@ final class FileComparison {
                 UUID.fromString(name.substring(SHA_256 + 1)).getMostSignificantBits() >>> MILLIS_AT);
     }
 
+    /** What is renamed or deleted meanwhile, by the service, is passed over. */
     private static Set<String> names(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return new TreeSet<>();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[0-9a-f]{64}\\.[0-9a-f-]{36}"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
+        Set<String> names = new TreeSet<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = file.getFileName().toString();
+                if (name.matches("[0-9a-f]{64}\\.[0-9a-f-]{36}")) {
+                    names.add(name);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+        return names;
     }
 
     private static String hash(Path file) throws IOException {
