@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -227,6 +228,10 @@ class CertificatesIT {
                 .statusCode(409)
                 .body("code", equalTo("medium_elsewhere"))
                 .body("extensions.fittedInto", equalTo(into.toString()));
+        actAs(workshop, source, "erasures", 5, erasure("HD/1", "OVERWRITE", true))
+                .statusCode(409)
+                .body("code", equalTo("medium_elsewhere"))
+                .body("extensions.fittedInto", equalTo(into.toString()));
         actAs(workshop, into, "fitting", 4, fitting(into, "HD/1"))
                 .statusCode(422)
                 .body("errors.code", contains("same_device"));
@@ -295,6 +300,88 @@ class CertificatesIT {
         assertThat(RefurbCalls.count("select count(*) from event_journal where type = 'refurb.MediumFitted.v1'"
                         + " and value::jsonb #>> '{fact,takenFrom}' = '" + source + "'"))
                 .isOne();
+    }
+
+    @Test
+    void whatWasTakenOutStaysProvenForItsDonorWhateverBecomesOfItElsewhere() throws Exception {
+        UUID donor = UUID.randomUUID();
+        UUID otherDonor = UUID.randomUUID();
+        String asDonor = TestTokens.of(donor, "donor");
+        UUID source = expectedOf(donor);
+        UUID into = expectedOf(otherDonor);
+        triage(List.of(source));
+        eraseAll(List.of(source));
+        String first = certificates(source, 1).extract().path("[0].id");
+        actAs(workshop, into, "reception", 1, "{}").statusCode(200);
+        actAs(workshop, into, "triage", 2, "{\"noStorage\":true}").statusCode(200);
+        actAs(workshop, into, "fitting", 3, fitting(source, "HD/1")).statusCode(200);
+        actAs(workshop, into, "erasures", 4, erasure("HD/1", "OVERWRITE", false))
+                .statusCode(200);
+        certificates(into, 2).body("[1].statement.reason", equalTo("ERASURE_FAILED"));
+
+        String lot = "/v1/refurb/lots/" + lotOf(source);
+        read(asDonor, lot + "/certificate")
+                .statusCode(200)
+                .body("statement.complete", equalTo(true))
+                .body("statement.missing", empty())
+                .body("statement.certificates.certificateId", contains(first))
+                .body("statement.certificates[0].mediumSerialNumber", equalTo("HD/1"))
+                .body("statement.certificates[0].level", equalTo("CLEAR"))
+                .body("statement.certificates[0].removedAt", notNullValue());
+        ReadPaper paper =
+                ReadPaper.of("it-lot-removed", printed(asDonor, "lots/" + lotOf(source) + "/certificates.pdf"));
+        assertThat(paper.text()).contains(first, "Remplacé", "Le support a été retiré de l'appareil");
+        read(asDonor, DEVICES + into).statusCode(404);
+        read(asDonor, DEVICES + source + "/certificates").statusCode(200).body("status", contains("REPLACED"));
+        read(TestTokens.of(otherDonor, "donor"), "/v1/refurb/lots/" + lotOf(into) + "/certificate")
+                .statusCode(200)
+                .body("statement.complete", equalTo(true))
+                .body("statement.missing", empty())
+                .body("statement.certificates", empty());
+        offline().isEqualTo(0);
+    }
+
+    /** A device that this donor gave, in a lot of its own. */
+    private UUID expectedOf(UUID donor) throws Exception {
+        return expectedAt(workshopId, 1, value -> {
+                    value.withArray("/parties").add(donor.toString());
+                    value.withObject("/fact")
+                            .put("donor", donor.toString())
+                            .put("lotId", UUID.randomUUID().toString());
+                })
+                .getFirst();
+    }
+
+    @Test
+    void aMediumThatACertificateOfTheDeviceSaysIsDestroyedIsNotFittedIntoIt() throws Exception {
+        UUID into = received(1).getFirst();
+        actAs(workshop, into, "destructions", 3, "{\"serialNumber\":\"HD/1\"}").statusCode(200);
+        actAs(workshop, into, "grade", 4, "{\"grade\":\"B\"}").statusCode(200);
+        actAs(workshop, into, "quality-check", 5, "{\"passed\":true}").statusCode(200);
+        actAs(workshop, into, "dispatch", 6, "{\"recipient\":\"" + RefurbCalls.RECIPIENT + "\"}")
+                .statusCode(200);
+        RefurbCalls.send("allocation", "allocation.DeviceStocked.v1", into, 1, 3, value -> {});
+        RefurbCalls.send(
+                "allocation",
+                "allocation.DeviceReturned.v1",
+                into,
+                2,
+                3,
+                value -> value.withObject("/fact").put("workshop", workshopId.toString()));
+        await("the device to be expected again")
+                .atMost(SOON)
+                .untilAsserted(() -> read(DONOR, DEVICES + into).body("status", equalTo("EXPECTED")));
+        int version = read(DONOR, DEVICES + into).extract().path("version");
+        actAs(workshop, into, "reception", version, "{}").statusCode(200);
+        actAs(workshop, into, "triage", version + 1, "{\"noStorage\":true}").statusCode(200);
+        certificates(into, 1).body("[0].status", equalTo("VALID"));
+        UUID source = certified(1).getFirst();
+
+        actAs(workshop, into, "fitting", version + 2, fitting(source, "HD/1"))
+                .statusCode(409)
+                .body("code", equalTo("medium_destroyed"));
+        read(DONOR, DEVICES + source).body("media.serialNumber", contains("HD/1"));
+        certificates(into, 1).body("[0].status", equalTo("VALID"));
     }
 
     private static String fitting(UUID source, String serialNumber) {

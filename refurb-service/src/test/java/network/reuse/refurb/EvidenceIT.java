@@ -212,6 +212,34 @@ class EvidenceIT {
     }
 
     @Test
+    void aLogOfADriveThatWasTakenOutWaitsInTheTrayAndSaysSo() throws Exception {
+        String drive = "NV-" + Ids.nextText();
+        UUID source = triaged(drive, null);
+        UUID into = triaged("NV-" + Ids.nextText(), null);
+        upload("text/plain", bytes(log(source, drive, "a"))).body("recorded", equalTo(1));
+        await("the certificate")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> read(WORKSHOP, DEVICES + source + "/certificates").body("status", contains("VALID")));
+        act(into, "fitting", 4, "{\"takenFrom\":\"" + source + "\",\"serialNumber\":\"" + drive + "\"}")
+                .statusCode(200);
+
+        String id = upload("text/plain", bytes(log(source, drive, "b")))
+                .body("unmatched", equalTo(1))
+                .body("rows[0].errors[0].code", equalTo("medium_elsewhere"))
+                .extract()
+                .path("rows[0].evidenceId");
+
+        decide(WORKSHOP, id, "assignment", "{\"deviceId\":\"" + source + "\",\"serialNumber\":\"" + drive + "\"}")
+                .statusCode(409)
+                .body("code", equalTo("medium_elsewhere"))
+                .body("extensions.fittedInto", equalTo(into.toString()));
+        upload("text/plain", bytes(log(into, drive, "c", Instant.now().plusSeconds(120))))
+                .body("recorded", equalTo(1))
+                .body("rows[0].deviceId", equalTo(into.toString()));
+    }
+
+    @Test
     void whatMatchesNothingWaitsInItsWorkshopsTrayUntilItIsAssignedOrDismissed() throws Exception {
         UUID device = triaged("NV-" + Ids.nextText(), null);
         String log = log(UUID.randomUUID(), "STRAY-" + Ids.nextText(), "a");

@@ -106,6 +106,66 @@ class QualityIT {
     }
 
     @Test
+    void norDoesWhoeverErasedOrFittedItsDiskWhileThatWasInAnother() throws Exception {
+        UUID source = graded("T-07");
+        UUID between = withoutStorage();
+        UUID into = withoutStorage();
+        fit(between, source, 3, ",\"staffRef\":\"T-05\"").statusCode(200);
+        fit(into, between, 3, ",\"staffRef\":\"T-09\"").statusCode(200);
+        read(workshop, DEVICES + into + "/staff")
+                .body("step", contains("FITTING"))
+                .body("staffRef", contains("T-09"));
+        actAs(workshop, into, "grade", 4, "{\"grade\":\"B\",\"staffRef\":\"T-08\"}")
+                .statusCode(200);
+
+        for (String hand : List.of("t-07", "T-08", "T-09")) {
+            act(into, 5, "{\"passed\":true,\"staffRef\":\"" + hand + "\"," + COMPLETE + "}")
+                    .statusCode(409)
+                    .body("code", equalTo("same_technician"));
+        }
+        bulk(
+                        workshop,
+                        "quality-checks",
+                        "{\"rows\":[{\"deviceId\":\"" + into + "\",\"passed\":true,\"staffRef\":\"T-07\"," + COMPLETE
+                                + "}]}")
+                .body("rows[0].errors.code", contains("same_technician"));
+        act(into, 5, "{\"passed\":true,\"staffRef\":\"T-10\"," + COMPLETE + "}").statusCode(200);
+    }
+
+    @Test
+    void aWorkshopThatAsksWhoDidEachStepAsksItOfAFittingToo() throws Exception {
+        UUID source = graded("T-07");
+        UUID into = withoutStorage();
+        decide("{\"checklistRequired\":false,\"secondTechnician\":true}");
+
+        fit(into, source, 3, "")
+                .statusCode(422)
+                .body("errors.code", contains("staff_reference_missing"))
+                .body("errors.pointer", contains("/staffRef"));
+        fit(into, source, 3, ",\"staffRef\":\"T-09\"").statusCode(200);
+    }
+
+    private UUID withoutStorage() throws Exception {
+        UUID device = received();
+        actAs(workshop, device, "triage", 2, "{\"noStorage\":true}").statusCode(200);
+        return device;
+    }
+
+    /** Fits the disk of that device into this one once it has its certificate. */
+    private ValidatableResponse fit(UUID into, UUID source, int version, String by) {
+        await("the certificate")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> read(workshop, DEVICES + source + "/certificates")
+                        .body("statement.type", hasItem("CERTIFICATE")));
+        return actAs(
+                workshop,
+                into,
+                "fitting",
+                version,
+                "{\"takenFrom\":\"" + source + "\",\"serialNumber\":\"HD/1\"" + by + "}");
+    }
+
+    @Test
     void theSameHoldsOfStepsThatAreToldInOneCall() throws Exception {
         UUID first = received();
         UUID second = received();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lot the lot it came in, with its code and its taker as far as they are known
  * @param givenAt when the lot left the donor; when the device was registered where that is not known
  * @param stage the stage it is in now, since {@code since}
- * @param erasure the lowest level of its storage media; absent while none is known
+ * @param erasure the lowest level of the storage media that it came with, of one that was taken out the level that it had then; absent while
+ *     none is known
  * @param certificates where the certificates of erasure are read; absent while no medium is erased
  * @param reuse whether it is in use again
  * @param handedOver its newest hand-over or sale, as long as it stands

@@ -67,7 +67,7 @@ final class GivenDeviceFold {
 
     /** The device when all that its donor may read of it has been read. */
     GivenDevice of(Known device, @Nullable GivenLot lot, @Nullable Instant leftAt) {
-        SanitisationLevel level = media.least();
+        SanitisationLevel level = media.leastOfThoseItCameWith();
         Stage handedAs = device.handedAs();
         return new GivenDevice(
                 device.id(),

@@ -99,7 +99,7 @@ public class GivenDevices {
         return filtered(connection, caller, null, Integer.MAX_VALUE, wanted, _ -> true);
     }
 
-    private static boolean isUnerased(GivenDevice device) {
+    static boolean isUnerased(GivenDevice device) {
         return device.handedOver() == null && (device.erasure() == null || device.erasure() == SanitisationLevel.NONE);
     }
 

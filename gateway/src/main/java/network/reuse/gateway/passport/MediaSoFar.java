@@ -1,9 +1,12 @@
 package network.reuse.gateway.passport;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.SanitisationLevel;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class MediaSoFar {
     private final Map<String, Passport.Medium> media = new LinkedHashMap<>();
     private final Map<String, Passport.Medium> beforeReturn = new LinkedHashMap<>();
+    private final Set<String> fromElsewhere = new HashSet<>();
 
     /** Reads the next step, null when this version does not know its type. */
     public void after(@Nullable Object event) {
@@ -28,10 +32,22 @@ public final class MediaSoFar {
         }
     }
 
-    /** The lowest level that one of them has; null while none is known. */
+    /** The lowest level that one of those in the device has; null while none is known. */
     public @Nullable SanitisationLevel least() {
+        return least(Passport.Medium::inDevice);
+    }
+
+    /**
+     * The lowest level that one has that came with the device, which is what its donor's data was on: one that was taken out has the level that
+     * it had then, and what was fitted from another device is another donor's. Null while none is known.
+     */
+    public @Nullable SanitisationLevel leastOfThoseItCameWith() {
+        return least(medium -> !fromElsewhere.contains(medium.serialNumber()));
+    }
+
+    private @Nullable SanitisationLevel least(Predicate<Passport.Medium> which) {
         return media.values().stream()
-                .filter(Passport.Medium::inDevice)
+                .filter(which)
                 .map(Passport.Medium::level)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -52,17 +68,22 @@ public final class MediaSoFar {
             case RefurbEvent.MediumDestroyed e -> reach(e.serialNumber(), null, SanitisationLevel.DESTROY);
             case RefurbEvent.MediumAdded e ->
                 reach(e.medium().serialNumber(), e.medium().kind().name(), SanitisationLevel.NONE);
-            case RefurbEvent.MediumFitted e ->
-                media.put(
-                        e.medium().serialNumber(),
-                        new Passport.Medium(
-                                e.medium().serialNumber(), e.medium().kind().name(), e.level()));
+            case RefurbEvent.MediumFitted e -> {
+                String serial = e.medium().serialNumber();
+                if (!media.containsKey(serial)) {
+                    fromElsewhere.add(serial);
+                }
+                media.put(serial, new Passport.Medium(serial, e.medium().kind().name(), e.level()));
+            }
             case RefurbEvent.MediumRemoved e ->
                 media.computeIfPresent(
                         e.serialNumber(),
                         (serial, medium) -> new Passport.Medium(serial, medium.kind(), medium.level(), true));
             case RefurbEvent.MediumCorrected e -> {
                 media.remove(e.before().serialNumber());
+                if (fromElsewhere.remove(e.before().serialNumber())) {
+                    fromElsewhere.add(e.now().serialNumber());
+                }
                 media.put(
                         e.now().serialNumber(),
                         new Passport.Medium(

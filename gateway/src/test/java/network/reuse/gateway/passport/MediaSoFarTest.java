@@ -32,25 +32,51 @@ class MediaSoFarTest {
                         new Passport.Medium("WD-1", "HDD", SanitisationLevel.CLEAR, true),
                         new Passport.Medium("WD-2", "HDD", SanitisationLevel.DESTROY, null));
         assertThat(media.least()).isEqualTo(SanitisationLevel.DESTROY);
+        assertThat(media.leastOfThoseItCameWith()).isEqualTo(SanitisationLevel.CLEAR);
+    }
+
+    @Example
+    void whatWasFittedIsNotWhatTheDeviceCameWith() {
+        MediaSoFar media = after(
+                new RefurbEvent.DeviceTriaged(INTO, List.of(new RefurbEvent.Medium("WD-2", MediumKind.HDD, 1_000))),
+                new RefurbEvent.MediumErased(INTO, "WD-2", "OVERWRITE", "nwipe 0.38", SanitisationLevel.CLEAR, null),
+                fitted(INTO, SOURCE),
+                new RefurbEvent.MediumErased(INTO, "WD-1", "OVERWRITE", "nwipe 0.38", SanitisationLevel.NONE, null));
+
+        assertThat(media.least()).isEqualTo(SanitisationLevel.NONE);
+        assertThat(media.leastOfThoseItCameWith()).isEqualTo(SanitisationLevel.CLEAR);
+    }
+
+    @Example
+    void whatComesBackIntoTheDeviceIsWhatItCameWith() {
+        MediaSoFar media = after(
+                new RefurbEvent.DeviceTriaged(SOURCE, List.of(DISK)),
+                new RefurbEvent.MediumErased(SOURCE, "WD-1", "OVERWRITE", "nwipe 0.38", SanitisationLevel.CLEAR, null),
+                new RefurbEvent.MediumRemoved(SOURCE, "WD-1", INTO, INTO),
+                fitted(SOURCE, INTO));
+
+        assertThat(media.leastOfThoseItCameWith()).isEqualTo(SanitisationLevel.CLEAR);
     }
 
     @Example
     void aMediumThatWasFittedIsAsErasedAsItWas() {
-        MediaSoFar media = after(
-                new RefurbEvent.DeviceTriaged(INTO, List.of()),
-                new RefurbEvent.MediumFitted(
-                        INTO,
-                        DISK,
-                        SOURCE,
-                        SOURCE,
-                        SanitisationLevel.CLEAR,
-                        "OVERWRITE",
-                        "nwipe 0.38",
-                        Instant.parse("2026-09-11T09:10:00Z"),
-                        new ErasureRun(2, 1_000, 0, true, null)));
+        MediaSoFar media = after(new RefurbEvent.DeviceTriaged(INTO, List.of()), fitted(INTO, SOURCE));
 
         assertThat(media.all()).containsExactly(new Passport.Medium("WD-1", "HDD", SanitisationLevel.CLEAR, null));
         assertThat(media.least()).isEqualTo(SanitisationLevel.CLEAR);
+    }
+
+    private static RefurbEvent.MediumFitted fitted(UUID into, UUID from) {
+        return new RefurbEvent.MediumFitted(
+                into,
+                DISK,
+                from,
+                from,
+                SanitisationLevel.CLEAR,
+                "OVERWRITE",
+                "nwipe 0.38",
+                Instant.parse("2026-09-11T09:10:00Z"),
+                new ErasureRun(2, 1_000, 0, true, null));
     }
 
     private static MediaSoFar after(Object... events) {

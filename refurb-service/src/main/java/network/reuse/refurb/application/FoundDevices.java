@@ -3,7 +3,9 @@ package network.reuse.refurb.application;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,29 +19,57 @@ import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
+import network.reuse.refurb.domain.Device.OnBench;
 import network.reuse.refurb.domain.ErasurePolicy;
+import network.reuse.refurb.domain.Medium;
+import network.reuse.refurb.domain.MediumOrigin;
 import network.reuse.refurb.domain.QualityRule;
 import network.reuse.refurb.domain.StaffStep;
+import network.reuse.refurb.domain.StepKind;
 import network.reuse.refurb.domain.StepRules;
 import network.reuse.refurb.persistence.Devices;
 import network.reuse.refurb.persistence.Devices.Bounds;
+import network.reuse.refurb.persistence.Devices.ErasedElsewhere;
 import org.jspecify.annotations.Nullable;
 
-/** The devices that a command finds, with what their steps are held to beside their states. */
-record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Bounds> bounds) {
+/**
+ * The devices that a command finds, with what their steps are held to beside their states.
+ *
+ * @param erasers who erased the media that were fitted into them, in the devices that those came from, as far as that was said
+ */
+record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Bounds> bounds, Map<UUID, Set<String>> erasers) {
     private static final Bounds NOTHING = new Bounds(null, null, Set.of(), QualityRule.NONE);
 
     FoundDevices {
         devices = Map.copyOf(devices);
         bounds = Map.copyOf(bounds);
+        erasers = Map.copyOf(erasers);
     }
 
-    /** Those of these ids that the caller may see, read without waiting in between. */
+    /** Those of these ids that the caller may see, read without waiting in between but for media that come from elsewhere. */
     static Future<FoundDevices> of(SqlConnection connection, Devices devices, Collection<UUID> ids, Instant now) {
         Future<Map<UUID, Stored<Device>>> found = Devices.TABLE.loadAll(connection, ids);
         Future<Map<UUID, Bounds>> bounds = devices.bounds(connection, ids, now);
         return PipelinedStatements.answered(List.of(found, bounds))
-                .map(_ -> new FoundDevices(found.result(), bounds.result()));
+                .compose(_ -> devices.erasers(
+                        connection, erasedElsewhere(found.result().values())))
+                .map(erasers -> new FoundDevices(found.result(), bounds.result(), erasers));
+    }
+
+    private static List<ErasedElsewhere> erasedElsewhere(Collection<Stored<Device>> devices) {
+        List<ErasedElsewhere> media = new ArrayList<>();
+        for (Stored<Device> stored : devices) {
+            if (stored.state() instanceof OnBench onBench) {
+                for (Medium medium : onBench.bench().media()) {
+                    MediumOrigin origin = medium.origin();
+                    Instant at = medium.erasedAt();
+                    if (origin != null && at != null) {
+                        origin.devices().forEach(device -> media.add(new ErasedElsewhere(stored.id(), device, at)));
+                    }
+                }
+            }
+        }
+        return media;
     }
 
     /** The same, locked first. */
@@ -59,9 +89,16 @@ record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Bounds> bounds)
         return ErasurePolicy.required(bounds.getOrDefault(id, NOTHING).minimumLevel());
     }
 
-    /** Who has worked on the device since its workshop received it, as far as that was said. */
+    /** Who has worked on the device since its workshop received it, or erased what was fitted into it, as far as that was said. */
     Set<String> hands(UUID id) {
-        return bounds.getOrDefault(id, NOTHING).hands();
+        Set<String> hands = new HashSet<>(bounds.getOrDefault(id, NOTHING).hands());
+        hands.addAll(erasers.getOrDefault(id, Set.of()));
+        return hands;
+    }
+
+    /** Refuses a step of which nobody says who did it, where the caller's workshop asks for that. */
+    void requireReference(UUID id, @Nullable String staffRef) {
+        bounds.getOrDefault(id, NOTHING).rule().requireReference(staffRef);
     }
 
     /**
@@ -83,10 +120,9 @@ record FoundDevices(Map<UUID, Stored<Device>> devices, Map<UUID, Bounds> bounds)
     }
 
     /** Who did a step; null when that is not said. */
-    static @Nullable StaffStep staff(Change<Device, RefurbEvent> change, BenchStep step, @Nullable String staffRef) {
+    static @Nullable StaffStep staff(Change<Device, RefurbEvent> change, StepKind step, @Nullable String staffRef) {
         return staffRef == null
                 ? null
-                : new StaffStep(
-                        change.from().id(), change.from().sequence() + 1, step.kind(), staffRef, change.occurredAt());
+                : new StaffStep(change.from().id(), change.from().sequence() + 1, step, staffRef, change.occurredAt());
     }
 }

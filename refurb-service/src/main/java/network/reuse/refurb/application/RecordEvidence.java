@@ -344,7 +344,15 @@ public class RecordEvidence {
             throw new Unmatched(why(hosts, matches, drive));
         }
 
-        private static Refusal.Fault why(List<Stored<Device>> hosts, List<Match> matches, DriveReport drive) {
+        /** Whether a medium of this drive's number was taken out of the device that the file names, or of any where it names none. */
+        private boolean isTakenOut(List<Stored<Device>> hosts, DriveReport drive) {
+            return (hosts.isEmpty() ? found.values() : hosts)
+                    .stream()
+                            .anyMatch(stored -> stored.state() instanceof OnBench onBench
+                                    && onBench.bench().isTakenOut(drive.serialNumber()));
+        }
+
+        private Refusal.Fault why(List<Stored<Device>> hosts, List<Match> matches, DriveReport drive) {
             String number = drive.serialNumber();
             if (matches.size() > 1) {
                 return new Refusal.Fault(
@@ -352,6 +360,13 @@ public class RecordEvidence {
                         "medium_ambiguous",
                         "Plusieurs supports à l'établi portent le numéro " + number + ".",
                         "Several media on the bench have the number " + number + ".");
+            }
+            if (isTakenOut(hosts, drive)) {
+                return new Refusal.Fault(
+                        "",
+                        "medium_elsewhere",
+                        "Le support " + number + " a été retiré de l'appareil et monté dans un autre.",
+                        "The medium " + number + " was taken out of the device and fitted into another.");
             }
             if (matches.size() == 1) {
                 return new Refusal.Fault(

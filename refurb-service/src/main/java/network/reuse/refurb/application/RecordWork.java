@@ -209,7 +209,7 @@ public class RecordWork {
                     Change<Device, RefurbEvent> change =
                             found.step(reached, step.work(), step.staffRef(), hands(stored.id(), done), step.time());
                     steps.add(change);
-                    StaffStep by = FoundDevices.staff(change, step.work(), step.staffRef());
+                    StaffStep by = FoundDevices.staff(change, step.work().kind(), step.staffRef());
                     if (by != null) {
                         done.add(by);
                     }

@@ -78,7 +78,7 @@ public class WorkOnDevice {
         return plan(command, id, (found, stored) -> {
             Change<Device, RefurbEvent> change = found.step(stored, step, staffRef, found.hands(id), time);
             Plan plan = Plan.change(Devices.TABLE, change, DeviceView::of);
-            StaffStep by = FoundDevices.staff(change, step, staffRef);
+            StaffStep by = FoundDevices.staff(change, step.kind(), staffRef);
             return by == null
                     ? plan
                     : plan.writing((connection, cause) -> staff.add(connection, List.of(by), cause.now()));

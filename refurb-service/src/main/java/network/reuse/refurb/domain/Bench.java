@@ -56,7 +56,7 @@ public record Bench(
     }
 
     /** A medium whose data is not far enough out of reach. */
-    public record Shortfall(String serialNumber, SanitisationLevel obtained) {}
+    public record Shortfall(String serialNumber, SanitisationLevel obtained, SanitisationLevel required) {}
 
     /**
      * The bench of a device whose media were just listed; an empty list must be meant.
@@ -69,7 +69,7 @@ public record Bench(
         var _ = new BenchStep.Triage(found, noStorage).requireClear();
         return new Bench(
                 found.stream()
-                        .map(medium -> unused ? Medium.unused(medium) : Medium.found(medium))
+                        .map(medium -> Medium.found(medium, unused, earlier == null ? null : earlier.origin(medium)))
                         .toList(),
                 at,
                 earlier == null ? List.of() : earlier.repairs(),
@@ -84,8 +84,9 @@ public record Bench(
                 earlier == null ? List.of() : earlier.removals());
     }
 
-    /** The medium of this number. */
+    /** The medium of this number; refused where it went when it is here no more. */
     Medium any(String serialNumber) {
+        requireHere(serialNumber);
         return find(serialNumber)
                 .orElseThrow(() -> Refusal.invalid(
                         "/serialNumber",
@@ -98,6 +99,11 @@ public record Bench(
         return media.stream()
                 .filter(medium -> SerialNumber.same(medium.serialNumber(), serialNumber))
                 .findFirst();
+    }
+
+    /** Where a medium of this number had been; null of one that was found in the device. */
+    private @Nullable MediumOrigin origin(RefurbEvent.Medium found) {
+        return find(found.serialNumber()).map(Medium::origin).orElse(null);
     }
 
     static Refusal twice(String pointer) {
@@ -127,37 +133,52 @@ public record Bench(
     }
 
     /**
-     * The medium of this number, if it may be fitted into another device; refused while it is below that level, and where it went
-     * when it is here no more.
+     * The medium of this number, if it may be fitted into another device than this one; refused while it is below that level, or below
+     * what was asked for where it came from.
      *
-     * @param origin this device, and what certifies the erasure
+     * @param certificate finds what certifies the erasure
      */
-    ErasedMedium erased(String serialNumber, SanitisationLevel required, Supplier<MediumOrigin> origin) {
-        requireHere(serialNumber);
+    ErasedMedium erased(String serialNumber, SanitisationLevel required, UUID device, Supplier<UUID> certificate) {
         Medium medium = medium(serialNumber);
+        SanitisationLevel needed = medium.needed(required);
         Erasure run = medium.lastErasure();
         Instant at = medium.erasedAt();
         Integer policy = medium.policy();
-        if (run == null || at == null || policy == null || !medium.level().atLeast(required)) {
+        if (run == null || at == null || policy == null || !medium.level().atLeast(needed)) {
             throw Refusal.of(
                             Refusal.Kind.ILLEGAL_NOW,
                             "medium_not_erased",
-                            "Le support n'est pas assez effacé pour être monté ailleurs (niveau requis : " + required
+                            "Le support n'est pas assez effacé pour être monté ailleurs (niveau requis : " + needed
                                     + ", atteint : " + medium.level() + ") ; effacez-le d'abord.",
-                            "The medium is not erased enough to be fitted elsewhere (required level: " + required
+                            "The medium is not erased enough to be fitted elsewhere (required level: " + needed
                                     + ", reached: " + medium.level() + "); erase it first.")
-                    .with(Map.of("required", required, "obtained", medium.level()));
+                    .with(Map.of("required", needed, "obtained", medium.level()));
         }
-        return new ErasedMedium(medium.description(), medium.level(), run, at, policy, origin.get());
+        return new ErasedMedium(
+                medium.description(),
+                medium.level(),
+                run,
+                at,
+                policy,
+                medium.takenFrom(device, certificate.get(), required));
     }
 
-    /** Refuses a medium that was taken out, and says where it is. */
-    private void requireHere(String serialNumber) {
-        Optional<MediumRemoval> gone = find(serialNumber).isPresent()
+    /** Whether the medium of this number was taken out and fitted elsewhere. */
+    public boolean isTakenOut(String serialNumber) {
+        return takenOut(serialNumber).isPresent();
+    }
+
+    private Optional<MediumRemoval> takenOut(String serialNumber) {
+        return find(serialNumber).isPresent()
                 ? Optional.empty()
                 : removals.reversed().stream()
                         .filter(one -> SerialNumber.same(one.medium().serialNumber(), serialNumber))
                         .findFirst();
+    }
+
+    /** Refuses a medium that was taken out, and says where it is. */
+    private void requireHere(String serialNumber) {
+        Optional<MediumRemoval> gone = takenOut(serialNumber);
         if (gone.isPresent()) {
             throw Refusal.of(
                             Refusal.Kind.ILLEGAL_NOW,
@@ -177,7 +198,7 @@ public record Bench(
             draft.removals = and(
                     removals,
                     new MediumRemoval(
-                            taken.medium(), taken.level(), into, taken.origin().certificateId(), at));
+                            taken.medium(), taken.level(), into, taken.origin().certificateId(), at, gone.origin()));
         });
     }
 
@@ -328,7 +349,7 @@ public record Bench(
         return media.stream().anyMatch(medium -> medium.status() != Medium.Status.DESTROYED);
     }
 
-    /** Whether every medium reaches that level. */
+    /** Whether every medium reaches that level, and what was asked for where it came from. */
     boolean reaches(SanitisationLevel required) {
         return shortfalls(required).isEmpty();
     }
@@ -337,14 +358,17 @@ public record Bench(
     void requireErased(SanitisationLevel required) {
         List<Shortfall> shortfalls = shortfalls(required);
         if (!shortfalls.isEmpty()) {
+            SanitisationLevel most = shortfalls.stream()
+                    .map(Shortfall::required)
+                    .max(Comparator.naturalOrder())
+                    .orElse(required);
             throw Refusal.of(
                             Refusal.Kind.ILLEGAL_NOW,
                             "erasure_level_insufficient",
-                            "Des supports ne sont pas assez effacés (niveau requis : " + required
+                            "Des supports ne sont pas assez effacés (niveau requis : " + most
                                     + ") ; effacez-les ou détruisez-les.",
-                            "Some media are not erased enough (required level: " + required
-                                    + "); erase or destroy them.")
-                    .with(Map.of("required", required, "obtained", obtained(), "media", shortfalls));
+                            "Some media are not erased enough (required level: " + most + "); erase or destroy them.")
+                    .with(Map.of("required", most, "obtained", obtained(), "media", shortfalls));
         }
     }
 
@@ -367,7 +391,7 @@ public record Bench(
     private List<Shortfall> shortfalls(SanitisationLevel required) {
         return media.stream()
                 .filter(medium -> !medium.reaches(required))
-                .map(medium -> new Shortfall(medium.serialNumber(), medium.level()))
+                .map(medium -> new Shortfall(medium.serialNumber(), medium.level(), medium.needed(required)))
                 .toList();
     }
 

@@ -130,10 +130,10 @@ public sealed interface Device extends State {
      * @param certificate finds what certifies the erasure
      */
     default ErasedMedium erased(String serialNumber, SanitisationLevel required, Supplier<UUID> certificate) {
-        Supplier<MediumOrigin> origin = () -> new MediumOrigin(attributes().id(), certificate.get());
+        UUID id = attributes().id();
         return switch (this) {
-            case OnBench onBench -> onBench.bench().erased(serialNumber, required, origin);
-            case Scrapped scrapped -> scrapped.bench().erased(serialNumber, required, origin);
+            case OnBench onBench -> onBench.bench().erased(serialNumber, required, id, certificate);
+            case Scrapped scrapped -> scrapped.bench().erased(serialNumber, required, id, certificate);
             default -> throw illegal();
         };
     }

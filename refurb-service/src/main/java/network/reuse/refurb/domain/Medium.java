@@ -1,6 +1,7 @@
 package network.reuse.refurb.domain;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
@@ -40,15 +41,16 @@ public record Medium(
 
     /** One that was found in a device that somebody has had, or that was fitted later. */
     static Medium found(RefurbEvent.Medium found) {
-        return found(found, null);
+        return found(found, false, null);
     }
 
-    /** One that came with a device that was bought new. */
-    static Medium unused(RefurbEvent.Medium found) {
-        return found(found, true);
-    }
-
-    private static Medium found(RefurbEvent.Medium found, @Nullable Boolean neverUsed) {
+    /**
+     * One that a workshop lists.
+     *
+     * @param unused whether it came with a device that was bought new
+     * @param origin where it had been before it was fitted into the device; null where it was not, as far as is known
+     */
+    static Medium found(RefurbEvent.Medium found, boolean unused, @Nullable MediumOrigin origin) {
         return new Medium(
                 found.serialNumber(),
                 found.kind(),
@@ -59,8 +61,8 @@ public record Medium(
                 null,
                 null,
                 null,
-                neverUsed,
-                null);
+                unused ? true : null,
+                origin);
     }
 
     Medium erased(Erasure run, @Nullable Instant at) {
@@ -148,9 +150,19 @@ public record Medium(
         return Boolean.TRUE.equals(neverUsed);
     }
 
-    /** Whether its data is out of reach as far as that, or nobody has left any on it. */
+    /** Whether its data is out of reach as far as it has to be in a device that asks for that, or nobody has left any on it. */
     boolean reaches(SanitisationLevel required) {
-        return untouched() || level.atLeast(required);
+        return untouched() || level.atLeast(needed(required));
+    }
+
+    /** What it has to reach in a device that asks for that: what was asked for where it came from holds on. */
+    SanitisationLevel needed(SanitisationLevel required) {
+        return origin == null || required.atLeast(origin.required()) ? required : origin.required();
+    }
+
+    /** Where it was, once it is taken from that device, which asked for that. */
+    MediumOrigin takenFrom(UUID device, UUID certificate, SanitisationLevel required) {
+        return new MediumOrigin(device, certificate, needed(required), origin == null ? List.of() : origin.devices());
     }
 
     /** When it was erased or destroyed last; null while it was not, and where that was recorded before its time was kept. */

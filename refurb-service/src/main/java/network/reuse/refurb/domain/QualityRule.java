@@ -17,7 +17,8 @@ public record QualityRule(
     /** That of a workshop that has decided nothing. */
     public static final QualityRule NONE = new QualityRule(false, false, null);
 
-    void requireReference(@Nullable String staffRef) {
+    /** Refuses a step of which nobody says who did it, where the workshop asks for that. */
+    public void requireReference(@Nullable String staffRef) {
         if (secondTechnician && staffRef == null) {
             throw Refusal.invalid(
                     "/staffRef",

@@ -7,6 +7,7 @@ public enum StepKind {
     DESTRUCTION(true),
     REPAIR(true),
     GRADE(true),
+    FITTING(true),
     INSTALLATION(true),
     QUALITY_CHECK(false);
 

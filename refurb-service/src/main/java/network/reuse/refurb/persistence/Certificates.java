@@ -25,9 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** The chains of certificates, the public keys that signed them, and up to which event of the journal they were issued. */
 @ApplicationScoped
 public class Certificates {
-    private static final String ENTRY = "select c.id, c.number, c.level, c.ends, c.device_id, c.medium_form, c.jws,"
-            + " c.disclosures, c.hash, e.id, e.level is not null, c.workshop, c.medium"
-            + " from certificate c left join certificate e on e.signed_ends = c.id ";
+    private static final String COLUMNS = "select c.id, c.number, c.level, c.ends, c.device_id, c.medium_form, c.jws,"
+            + " c.disclosures, c.hash, e.id, e.level is not null, c.workshop, c.medium from certificate c ";
+    private static final String ENTRY = COLUMNS + "left join certificate e on e.signed_ends = c.id ";
+
+    /** The same where what ended an entry may be about a device that the connection's role may not see. */
+    private static final String ENTRY_WHOEVER_ENDED_IT = COLUMNS + "left join lateral certificate_end(c.id) e on true ";
 
     /** One chain: that of a workshop, of the live network or of the sandbox. */
     public record Chain(UUID workshop, Environment env) {}
@@ -191,25 +194,40 @@ public class Certificates {
     /** The certificates of these devices that stand. */
     public Future<List<Entry>> standing(SqlConnection connection, Collection<UUID> devices) {
         return entries(
-                connection, "where c.device_id = any($1) and c.level is not null and e.id is null", Tuple.of((Object)
-                        devices.toArray(UUID[]::new)));
+                connection,
+                ENTRY,
+                "where c.device_id = any($1) and c.level is not null and e.id is null",
+                Tuple.of((Object) devices.toArray(UUID[]::new)));
     }
 
     /** All entries about a device's media that the connection's role may see, in the order in which they were issued. */
     public Future<List<Entry>> ofDevice(SqlConnection connection, UUID device) {
-        return entries(connection, "where c.device_id = $1 order by c.journal_id, c.medium_form", Tuple.of(device));
+        return entries(
+                connection,
+                ENTRY_WHOEVER_ENDED_IT,
+                "where c.device_id = $1 order by c.journal_id, c.medium_form",
+                Tuple.of(device));
+    }
+
+    /** Those of these entries that the connection's role may see. */
+    public Future<List<Entry>> all(SqlConnection connection, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : entries(connection, ENTRY_WHOEVER_ENDED_IT, "where c.id = any($1)", Tuple.of((Object)
+                        ids.toArray(UUID[]::new)));
     }
 
     /** The entries of a chain behind a number, in their order. */
     public Future<List<Entry>> ofChain(SqlConnection connection, Chain chain, long after, int most) {
         return entries(
                 connection,
+                ENTRY,
                 "where c.workshop = $1 and c.env = $2 and c.number > $3 order by c.number limit $4",
                 Tuple.of(chain.workshop(), chain.env().name(), after, most));
     }
 
-    private static Future<List<Entry>> entries(SqlConnection connection, String which, Tuple values) {
-        return connection.preparedQuery(ENTRY + which).execute(values).map(rows -> {
+    private static Future<List<Entry>> entries(SqlConnection connection, String entry, String which, Tuple values) {
+        return connection.preparedQuery(entry + which).execute(values).map(rows -> {
             List<Entry> found = new ArrayList<>(rows.size());
             for (Row row : rows) {
                 found.add(new Entry(

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +105,10 @@ public class Devices {
             + " from device d left join minimum_levels($1, $2) m on m.device_id = d.id"
             + " left join (select q.checklist_required, q.second_technician, q.warranty_months from quality_rule q where q.valid_from <= $2"
             + " order by q.version desc limit 1) rule on true where d.id = any($1)";
+
+    private static final String ERASERS = "select m.id, s.staff_ref"
+            + " from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as m(id, erased_in, erased_at)"
+            + " join step_staff s on s.device_id = m.erased_in and s.occurred_at = m.erased_at and s.step = $4";
 
     private static @Nullable String form(@Nullable String text) {
         return text == null ? null : Scanned.form(text);
@@ -226,6 +231,33 @@ public class Devices {
                                                         checklist,
                                                         row.getBoolean("second_technician"),
                                                         row.getInteger("warranty_months"))));
+                    }
+                    return all;
+                });
+    }
+
+    /** A medium in a device that was erased while it was in another. */
+    public record ErasedElsewhere(UUID id, UUID erasedIn, Instant at) {}
+
+    /** Who erased these media for the caller's workshop, by the devices that they are in, as far as that was said. */
+    public Future<Map<UUID, Set<String>>> erasers(SqlConnection connection, List<ErasedElsewhere> media) {
+        if (media.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return connection
+                .preparedQuery(ERASERS)
+                .execute(Tuple.of(
+                        media.stream().map(ErasedElsewhere::id).toArray(UUID[]::new),
+                        media.stream().map(ErasedElsewhere::erasedIn).toArray(UUID[]::new),
+                        media.stream()
+                                .map(one -> one.at().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        StepKind.ERASURE.name()))
+                .map(rows -> {
+                    Map<UUID, Set<String>> all = new HashMap<>();
+                    for (Row row : rows) {
+                        all.computeIfAbsent(row.getUUID(0), _ -> new HashSet<>())
+                                .add(row.getString(1));
                     }
                     return all;
                 });

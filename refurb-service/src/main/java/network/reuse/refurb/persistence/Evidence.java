@@ -49,14 +49,16 @@ public class Evidence {
             Instant foundAt,
             @Nullable Instant decidedAt) {}
 
-    /** The devices on the bench of an organisation that have one of these numbers, or a medium that has one of those. */
+    /** The devices on the bench of an organisation that have one of these numbers, or have or had a medium that has one of those. */
     public Future<Set<UUID>> candidates(
             SqlConnection connection, UUID organisation, Collection<String> hosts, Collection<String> drives) {
         return connection
                 .preparedQuery("select id from device where workshop = $1 and status = 'ON_BENCH'"
                         + " and (serial_form = any($2) or exists (select from"
                         + " jsonb_array_elements(state::jsonb #> '{bench,media}') as medium"
-                        + " where compared_form(medium ->> 'serialNumber') = any($3)))")
+                        + " where compared_form(medium ->> 'serialNumber') = any($3)) or exists (select from"
+                        + " jsonb_array_elements(state::jsonb #> '{bench,removals}') as removal"
+                        + " where compared_form(removal #>> '{medium,serialNumber}') = any($3)))")
                 .execute(Tuple.of(organisation, hosts.toArray(String[]::new), drives.toArray(String[]::new)))
                 .map(rows -> {
                     Set<UUID> ids = new HashSet<>();

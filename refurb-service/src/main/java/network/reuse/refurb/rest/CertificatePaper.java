@@ -1,7 +1,11 @@
 package network.reuse.refurb.rest;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.Quantity;
@@ -14,6 +18,7 @@ import network.reuse.defaults.document.Wording;
 import network.reuse.defaults.fault.Language;
 import network.reuse.refurb.application.certificate.CertificateView;
 import network.reuse.refurb.application.certificate.LotCertificate;
+import network.reuse.refurb.application.certificate.LotCertificate.Listed;
 import network.reuse.refurb.application.certificate.LotCertificate.Missing;
 import network.reuse.refurb.application.certificate.PrintCertificates.OfLot;
 import network.reuse.refurb.application.certificate.Statement;
@@ -53,12 +58,19 @@ final class CertificatePaper {
                                 "Révocation d'un certificat d'effacement", "Revocation of a certificate of erasure")
                         : language.of("Certificat d'effacement de données", "Certificate of data erasure"),
                 view.id().toString(),
-                one(view));
+                one(view, null));
     }
 
     /** A part of the certificates of a lot's media: a list, then each on a page of its own. */
     Paper of(OfLot part) {
         LotCertificate lot = part.lot();
+        Map<UUID, Instant> removed = new HashMap<>();
+        for (Listed listed : lot.certificates()) {
+            Instant at = listed.removedAt();
+            if (at != null) {
+                removed.put(listed.certificateId(), at);
+            }
+        }
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paper.Details(List.of(
                 new Detail(
@@ -68,15 +80,20 @@ final class CertificatePaper {
                 new Detail(language.of("Appareils visibles", "Visible devices"), wording.number(lot.devices())),
                 new Detail(
                         language.of("Certificats en vigueur", "Certificates that stand"),
-                        wording.number(lot.certificates().size())),
+                        wording.number(lot.certificates().size() - removed.size())),
+                new Detail(
+                        language.of("Certificats de supports retirés", "Certificates of removed media"),
+                        removed.isEmpty() ? null : wording.number(removed.size())),
                 new Detail(
                         language.of("Certificats manquants", "Missing certificates"),
                         wording.number(lot.missing().size())))));
         blocks.add(new Paper.Note(
                 lot.complete()
                         ? language.of(
-                                "Chaque support de données connu de ces appareils a un certificat en vigueur.",
-                                "Each known storage medium of these devices has a certificate that stands.")
+                                "Chaque support de données connu qui est venu avec ces appareils a un certificat en vigueur, ou en avait un"
+                                        + " quand il a été retiré.",
+                                "Each known storage medium that came with these devices has a certificate that stands, or had one when it was"
+                                        + " removed.")
                         : language.of(
                                 "Ce lot n'est pas entièrement certifié : la liste de ce qui manque est plus bas. Tant qu'elle n'est pas vide,"
                                         + " des données peuvent rester lisibles.",
@@ -102,7 +119,7 @@ final class CertificatePaper {
         for (CertificateView view : part.certificates()) {
             blocks.add(new Paper.NewPage());
             blocks.add(new Paper.Heading(language.of("Certificat ", "Certificate ") + view.id()));
-            blocks.addAll(one(view));
+            blocks.addAll(one(view, removed.get(view.id())));
         }
         return new Paper(
                 language,
@@ -171,7 +188,12 @@ final class CertificatePaper {
         };
     }
 
-    private List<Block> one(CertificateView view) {
+    /**
+     * A certificate.
+     *
+     * @param removedAt when its medium was taken out and fitted elsewhere, where that is what ended it for the device; null of others
+     */
+    private List<Block> one(CertificateView view, @Nullable Instant removedAt) {
         List<Block> blocks = new ArrayList<>();
         Statement states = view.statement();
         blocks.add(new Paper.Details(List.of(
@@ -189,7 +211,15 @@ final class CertificatePaper {
                         states == null || states.revokes() == null
                                 ? null
                                 : states.revokes().toString()))));
-        if (view.status() != CertificateView.Status.VALID) {
+        if (removedAt != null) {
+            blocks.add(new Paper.Note(language.of(
+                    "Le support a été retiré de l'appareil le " + wording.of(removedAt)
+                            + " et monté dans un autre de l'atelier. Ce"
+                            + " certificat prouve son effacement jusque-là ; celui de l'autre appareil le remplace.",
+                    "The medium was taken out of the device on " + wording.of(removedAt)
+                            + " and fitted into another of the workshop. This"
+                            + " certificate proves its erasure until then; that of the other device replaces it.")));
+        } else if (view.status() != CertificateView.Status.VALID) {
             blocks.add(new Paper.Note(ended(view)));
         }
         if (states != null) {

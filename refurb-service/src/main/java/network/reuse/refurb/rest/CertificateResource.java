@@ -77,9 +77,9 @@ public class CertificateResource {
             summary = "Le certificat d'un lot : un document signé pour tous ses supports"
                     + " / A lot's certificate: one signed document about all its media",
             description =
-                    "Ceux des appareils du lot que votre organisation peut voir : chaque certificat en vigueur, et ce qui n'en a"
-                            + " pas encore. / Of the lot's devices that your organisation may see: each certificate that stands, and what has"
-                            + " none yet.")
+                    "Ceux des appareils du lot que votre organisation peut voir : chaque certificat en vigueur, ou qui l'était quand"
+                            + " le support a été retiré (removedAt), et ce qui n'en a pas encore. / Of the lot's devices that your organisation may"
+                            + " see: each certificate that stands, or stood when the medium was taken out (removedAt), and what has none yet.")
     @APIResponseSchema(value = LotCertificate.Signed.class, responseCode = "200")
     public Uni<LotCertificate.Signed> lot(UUID id) {
         return find.ofLot(callers.current(), id);

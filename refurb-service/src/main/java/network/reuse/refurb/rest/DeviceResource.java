@@ -263,13 +263,13 @@ public class DeviceResource {
             summary = "Monter un support effacé d'un autre appareil / Fit an erased medium of another device",
             description =
                     "D'un appareil de votre atelier, sur l'établi ou au rebut. 409 : medium_not_erased, medium_elsewhere,"
-                            + " certificate_being_issued. Un certificat au nom de cet appareil remplace celui de l'autre."
+                            + " medium_destroyed, certificate_being_issued. Un certificat au nom de cet appareil remplace celui de l'autre."
                             + " / Of a device of your workshop, on the bench or scrapped. 409: medium_not_erased, medium_elsewhere,"
-                            + " certificate_being_issued. A certificate of this device replaces the other's.")
+                            + " medium_destroyed, certificate_being_issued. A certificate of this device replaces the other's.")
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> fit(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Fitting form) {
         return fitMedium
-                .fit(commands.from(headers, form), id, form.takenFrom(), form.serialNumber(), form.occurredAt())
+                .fit(commands.from(headers, form), form.into(id), form.occurredAt())
                 .map(Answer::ok);
     }
 

@@ -25,6 +25,7 @@ import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
 import network.reuse.refurb.application.DispatchDevice;
+import network.reuse.refurb.application.FitMedium;
 import network.reuse.refurb.application.KeepTemplates;
 import network.reuse.refurb.application.RecordWork.Step;
 import network.reuse.refurb.domain.BenchStep;
@@ -118,7 +119,15 @@ final class Forms {
             @NotBlank @Size(max = 200) @Schema(examples = "WD-WX11A2345678")
             String serialNumber,
 
-            @Nullable Instant occurredAt) {}
+            @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = WHO, examples = "T-07")
+            @Nullable String staffRef,
+
+            @Nullable Instant occurredAt) {
+        FitMedium.Fitting into(UUID device) {
+            return new FitMedium.Fitting(device, takenFrom, serialNumber, staffRef);
+        }
+    }
 
     /** A storage medium that had been described wrongly. */
     public record MediumCorrection(

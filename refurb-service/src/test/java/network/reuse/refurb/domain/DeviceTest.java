@@ -20,6 +20,7 @@ import static network.reuse.refurb.domain.ErasurePolicy.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Objects;
@@ -147,7 +148,11 @@ class DeviceTest {
             assertThat(refusal.code()).isEqualTo("erasure_level_insufficient");
             assertThat(refusal.extensions())
                     .containsEntry("obtained", SanitisationLevel.CLEAR)
-                    .containsEntry("media", List.of(new Shortfall(DISK, SanitisationLevel.CLEAR)));
+                    .hasEntrySatisfying(
+                            "media",
+                            media -> assertThat((List<?>) media)
+                                    .extracting("serialNumber", "obtained")
+                                    .containsExactly(tuple(DISK, SanitisationLevel.CLEAR)));
         }
         RefurbEvent.Medium renamed = new RefurbEvent.Medium("WD-9", MediumKind.HDD, Devices.BYTES);
         assertThat(ready().correct(DISK, renamed, "mal lu", SanitisationLevel.PURGE)
@@ -192,7 +197,7 @@ class DeviceTest {
         assertThat(refusal.code()).isEqualTo("erasure_level_insufficient");
         assertThat(refusal.extensions())
                 .containsEntry("required", SanitisationLevel.CLEAR)
-                .containsEntry("media", List.of(new Shortfall(DISK, SanitisationLevel.NONE)));
+                .containsEntry("media", List.of(new Shortfall(DISK, SanitisationLevel.NONE, SanitisationLevel.CLEAR)));
     }
 
     @Test

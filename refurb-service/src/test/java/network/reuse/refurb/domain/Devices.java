@@ -107,7 +107,7 @@ final class Devices {
                 overwritten(),
                 AT,
                 ErasurePolicy.VERSION,
-                new MediumOrigin(OTHER_DEVICE, CERTIFICATE));
+                new MediumOrigin(OTHER_DEVICE, CERTIFICATE, ErasurePolicy.REQUIRED, List.of()));
     }
 
     static Erasure overwritten() {

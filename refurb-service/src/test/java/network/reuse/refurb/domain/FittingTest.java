@@ -12,17 +12,21 @@ import static network.reuse.refurb.domain.Devices.erasedElsewhere;
 import static network.reuse.refurb.domain.Devices.installation;
 import static network.reuse.refurb.domain.Devices.overwritten;
 import static network.reuse.refurb.domain.Devices.ready;
+import static network.reuse.refurb.domain.Devices.run;
+import static network.reuse.refurb.domain.Devices.secondDisk;
 import static network.reuse.refurb.domain.Devices.triaged;
 import static network.reuse.refurb.domain.Devices.withoutStorage;
 import static network.reuse.refurb.domain.ErasurePolicy.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.MediumKind;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.RefurbEvent.ErasureRun;
 import network.reuse.contracts.RefurbEvent.MediumFitted;
@@ -31,6 +35,7 @@ import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.refurb.domain.Device.OnBench;
 import network.reuse.refurb.domain.Device.Ready;
+import network.reuse.refurb.domain.Device.Received;
 import network.reuse.refurb.domain.Device.Scrapped;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -52,7 +57,7 @@ class FittingTest {
         assertThat(left.installation()).isNull();
         assertThat(left.removals())
                 .containsExactly(new MediumRemoval(
-                        disk(), SanitisationLevel.CLEAR, OTHER_DEVICE, CERTIFICATE, AT.plusSeconds(5)));
+                        disk(), SanitisationLevel.CLEAR, OTHER_DEVICE, CERTIFICATE, AT.plusSeconds(5), null));
         Refusal again = refusal(() -> bench(removed).erased(DISK, REQUIRED, () -> CERTIFICATE));
         assertThat(again.code()).isEqualTo("medium_elsewhere");
         assertThat(again.extensions()).isEqualTo(Map.of("fittedInto", OTHER_DEVICE));
@@ -75,7 +80,8 @@ class FittingTest {
                         overwritten().tool(),
                         AT,
                         new ErasureRun(ErasurePolicy.VERSION, BYTES, 0, true, null)));
-        assertThat(bench(fitted).bench().any("wd-30").origin()).isEqualTo(new MediumOrigin(OTHER_DEVICE, CERTIFICATE));
+        assertThat(bench(fitted).bench().any("wd-30").origin())
+                .isEqualTo(new MediumOrigin(OTHER_DEVICE, CERTIFICATE, REQUIRED, List.of()));
         assertThat(bench(bench(fitted).grade(Grade.B, AT))
                         .passQuality(null, null, AT, REQUIRED)
                         .next())
@@ -83,6 +89,89 @@ class FittingTest {
         assertThat(refusal(() -> bench(fitted).fit(medium)).faults())
                 .extracting(Refusal.Fault::code)
                 .containsExactly("medium_twice");
+    }
+
+    @Test
+    void whatItsFormerDonorAskedForHoldsWhereItIsFitted() {
+        OnBench fitted = bench(
+                bench(withoutStorage().fit(purgedFor(SanitisationLevel.PURGE))).grade(Grade.B, AT));
+        RefurbEvent.Medium ssd = new RefurbEvent.Medium(DISK, MediumKind.SSD, BYTES);
+
+        OnBench corrected = bench(fitted.correct(DISK, ssd, "mal lu"));
+
+        Refusal passed = refusal(() -> corrected.passQuality(null, null, AT, REQUIRED));
+        assertThat(passed.code()).isEqualTo("erasure_level_insufficient");
+        assertThat(passed.extensions())
+                .isEqualTo(Map.of(
+                        "required",
+                        SanitisationLevel.PURGE,
+                        "obtained",
+                        SanitisationLevel.CLEAR,
+                        "media",
+                        List.of(new Bench.Shortfall(DISK, SanitisationLevel.CLEAR, SanitisationLevel.PURGE))));
+        assertThat(refusal(() -> corrected.scrap("trop vieux", REQUIRED)).code())
+                .isEqualTo("erasure_level_insufficient");
+        assertThat(refusal(() -> corrected.erased(DISK, REQUIRED, () -> CERTIFICATE))
+                        .extensions())
+                .containsEntry("required", SanitisationLevel.PURGE);
+        Ready ready = (Ready) fitted.passQuality(null, null, AT, REQUIRED).next();
+        assertThat(ready.correct(DISK, ssd, "mal lu", REQUIRED).next()).isInstanceOf(OnBench.class);
+    }
+
+    @Test
+    void itKeepsWhichDevicesItWasInAndWhatTheStrictestAskedFor() {
+        OnBench second = bench(withoutStorage().fit(purgedFor(SanitisationLevel.PURGE)));
+
+        ErasedMedium again = second.erased(DISK, REQUIRED, () -> CERTIFICATE);
+
+        UUID first = Objects.requireNonNull(second.bench().any(DISK).origin()).takenFrom();
+        assertThat(again.origin())
+                .isEqualTo(new MediumOrigin(ID, CERTIFICATE, SanitisationLevel.PURGE, List.of(first)));
+        assertThat(bench(second.giveUp(again, OTHER_DEVICE, AT)).bench().removals())
+                .extracting(MediumRemoval::origin)
+                .containsExactly(second.bench().any(DISK).origin());
+    }
+
+    @Test
+    void whoeverListsItAgainWhenItsDeviceComesBackStillKnowsWhereItCameFrom() {
+        ErasedMedium medium = erasedElsewhere(DISK);
+        Ready ready = (Ready) bench(bench(withoutStorage().fit(medium)).grade(Grade.B, AT))
+                .passQuality(null, null, AT, REQUIRED)
+                .next();
+        Received back = (Received) ready.release()
+                .comeBack(ready.attributes().workshop(), 5)
+                .receive()
+                .next();
+
+        Bench listed =
+                bench(back.triage(List.of(disk(), secondDisk()), false, AT)).bench();
+
+        assertThat(listed.any(DISK).origin()).isEqualTo(medium.origin());
+        assertThat(listed.any(DISK).level()).isEqualTo(SanitisationLevel.NONE);
+        assertThat(listed.any("WD-2").origin()).isNull();
+    }
+
+    @Test
+    void nothingIsRecordedOfItAnyMoreInTheDeviceThatItLeft() {
+        ErasedMedium medium = cleared().erased(DISK, REQUIRED, () -> CERTIFICATE);
+        OnBench left = bench(cleared().giveUp(medium, OTHER_DEVICE, AT));
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> left.erase(DISK, overwritten(), AT),
+                () -> left.destroy(DISK, OTHER_DEVICE, AT),
+                () -> left.correct(DISK, secondDisk(), "mal lu"))) {
+            assertThat(refusal(call).code()).isEqualTo("medium_elsewhere");
+            assertThat(refusal(call).extensions()).isEqualTo(Map.of("fittedInto", OTHER_DEVICE));
+        }
+        OnBench found = bench(left.add(disk(), "revenu"));
+        assertThat(bench(found.erase(DISK, overwritten(), AT)).bench().any(DISK).level())
+                .isEqualTo(SanitisationLevel.CLEAR);
+    }
+
+    /** A hard disk that is purged in a device whose donor asks for that. */
+    private static ErasedMedium purgedFor(SanitisationLevel required) {
+        Erasure run = run(ErasureMethod.SANITIZE_OVERWRITE, BYTES, 0, true, false, Erasure.Outcome.ERASED);
+        return bench(triaged().erase(DISK, run, AT)).erased(DISK, required, () -> CERTIFICATE);
     }
 
     @Test

@@ -92,6 +92,33 @@ class CertificatePaperTest {
         assertThat(none.pages()).isOne();
     }
 
+    @Test
+    void theCertificateOfAMediumThatWasTakenOutSaysUntilWhenItProves() throws Exception {
+        CertificateView view = view(1, SanitisationLevel.CLEAR, "OVERWRITE", Status.REPLACED);
+        LotCertificate.Listed listed = new LotCertificate.Listed(
+                new UUID(3, 1),
+                "D-000001",
+                "S3Z8NB0K-1",
+                SanitisationLevel.CLEAR,
+                view.id(),
+                new UUID(1, 3),
+                1_024,
+                "ab".repeat(32),
+                AT);
+        LotCertificate lot = new LotCertificate(
+                LOT, Environment.LIVE, new UUID(1, 1), AT, 1, 1, List.of(), true, List.of(listed), List.of());
+
+        String text = ReadPaper.of(
+                        "removed",
+                        french().of(new OfLot(lot, List.of(view), null)).pdf())
+                .text();
+
+        assertThat(text)
+                .contains("Certificats de supports retirés", "ou en avait un quand il a été retiré", "Remplacé")
+                .contains("Le support a été retiré de l'appareil le 14 juillet 2026")
+                .doesNotContain("Ce certificat ne vaut plus");
+    }
+
     private static CertificatePaper french() {
         return new CertificatePaper(BASE + "/", Language.FRENCH);
     }

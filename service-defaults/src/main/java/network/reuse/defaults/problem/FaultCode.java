@@ -187,6 +187,10 @@ public record FaultCode(String code, String french, String english) {
                     "Plusieurs supports à l'établi portent ce numéro : la preuve attend dans la corbeille. Attribuez-la au bon.",
                     "Several media on the bench have this number: the evidence waits in the tray. Assign it to the right one."),
             new FaultCode(
+                    "medium_elsewhere",
+                    "Le support a été retiré de l'appareil et monté dans un autre : la preuve attend dans la corbeille. Attribuez-la dans celui où il est.",
+                    "The medium was taken out of the device and fitted into another: the evidence waits in the tray. Assign it in the one that it is in."),
+            new FaultCode(
                     "medium_not_listed",
                     "L'appareil est à l'établi, mais pas ce support dans son inventaire : la preuve attend dans la corbeille. Ajoutez le support, puis attribuez-la.",
                     "The device is on the bench, but this medium is not in its inventory: the evidence waits in the tray. Add the medium, then assign it."),

@@ -307,7 +307,10 @@ public record ProblemCode(
                             REFURB)
                     .with("required", "CLEAR")
                     .with("obtained", "NONE")
-                    .with("media", List.of(sorted(Map.of("serialNumber", "WD-WX11A2345678", "obtained", "NONE")))),
+                    .with(
+                            "media",
+                            List.of(sorted(Map.of(
+                                    "serialNumber", "WD-WX11A2345678", "obtained", "NONE", "required", "CLEAR")))),
             of(
                     409,
                     "evidence_decided",

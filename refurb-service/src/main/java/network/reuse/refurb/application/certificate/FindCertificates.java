@@ -42,6 +42,7 @@ import network.reuse.refurb.domain.Device.Treated;
 import network.reuse.refurb.domain.Device.WithEcoOrganism;
 import network.reuse.refurb.domain.ErasurePolicy;
 import network.reuse.refurb.domain.Medium;
+import network.reuse.refurb.domain.MediumRemoval;
 import network.reuse.refurb.persistence.Certificates;
 import network.reuse.refurb.persistence.Certificates.Chain;
 import network.reuse.refurb.persistence.Certificates.Entry;
@@ -183,11 +184,16 @@ public class FindCertificates {
                 return Future.failedFuture(Refusals.unknown());
             }
             Set<UUID> ids = devices.stream().map(Stored::id).collect(Collectors.toSet());
+            Set<UUID> taken = devices.stream()
+                    .flatMap(stored -> Looking.removals(stored.state()).stream())
+                    .map(MediumRemoval::certificateId)
+                    .collect(Collectors.toSet());
             Future<List<Entry>> standing = certificates.standing(connection, ids);
+            Future<List<Entry>> ofRemoved = certificates.all(connection, taken);
             Future<Lots.Counts> counts = lots.counts(connection, lot);
             Future<Map<UUID, Bounds>> bounds = this.devices.bounds(connection, ids, now);
-            return Future.all(standing, counts, bounds)
-                    .map(_ -> new Looking(standing.result(), bounds.result())
+            return Future.all(standing, ofRemoved, counts, bounds)
+                    .map(_ -> new Looking(standing.result(), ofRemoved.result(), bounds.result())
                             .at(caller, lot, devices, counts.result(), now));
         });
     }
@@ -195,12 +201,14 @@ public class FindCertificates {
     /** Looks at the devices of a lot, one by one. */
     private static final class Looking {
         private final Map<UUID, Map<String, Entry>> standing = new HashMap<>();
+        private final Map<UUID, Entry> ofRemoved = new HashMap<>();
         private final Map<UUID, Bounds> bounds;
         private final List<Listed> listed = new ArrayList<>();
         private final List<Missing> missing = new ArrayList<>();
 
-        Looking(List<Entry> entries, Map<UUID, Bounds> bounds) {
+        Looking(List<Entry> entries, List<Entry> ofRemoved, Map<UUID, Bounds> bounds) {
             this.bounds = bounds;
+            ofRemoved.forEach(entry -> this.ofRemoved.put(entry.id(), entry));
             for (Entry entry : entries) {
                 standing.computeIfAbsent(entry.deviceId(), _ -> new LinkedHashMap<>())
                         .put(entry.mediumForm(), entry);
@@ -229,13 +237,14 @@ public class FindCertificates {
             String code = device.attributes().code();
             Bounds held = bounds.get(stored.id());
             SanitisationLevel required = ErasurePolicy.required(held == null ? null : held.minimumLevel());
+            removals(device).forEach(removal -> look(stored.id(), code, removal, required));
             Bench bench = bench(device);
             if (bench == null) {
                 missing.add(new Missing(stored.id(), code, null, null, required, Why.NOT_TRIAGED));
                 return;
             }
             for (Medium medium : bench.media()) {
-                if (medium.untouched()) {
+                if (medium.untouched() || medium.origin() != null) {
                     continue;
                 }
                 Entry entry =
@@ -252,17 +261,47 @@ public class FindCertificates {
                             enough ? Why.BEING_ISSUED : Why.NOT_ERASED));
                 }
                 if (entry != null && certified) {
-                    listed.add(new Listed(
-                            stored.id(),
-                            code,
-                            medium.serialNumber(),
-                            medium.level(),
-                            entry.id(),
-                            entry.workshop(),
-                            entry.number(),
-                            entry.hash()));
+                    listed.add(listed(code, medium.serialNumber(), medium.level(), entry, null));
                 }
             }
+        }
+
+        /** What was certified when it was taken out is proven for good; what came from elsewhere is proven where it came from. */
+        private void look(UUID device, String code, MediumRemoval removal, SanitisationLevel required) {
+            if (removal.origin() != null) {
+                return;
+            }
+            String serialNumber = removal.medium().serialNumber();
+            Entry entry = ofRemoved.get(removal.certificateId());
+            if (entry == null) {
+                missing.add(new Missing(device, code, serialNumber, removal.level(), required, Why.BEING_ISSUED));
+            } else {
+                listed.add(listed(code, serialNumber, removal.level(), entry, removal.removedAt()));
+            }
+        }
+
+        private static Listed listed(
+                String code, String serialNumber, SanitisationLevel level, Entry entry, @Nullable Instant removedAt) {
+            return new Listed(
+                    entry.deviceId(),
+                    code,
+                    serialNumber,
+                    level,
+                    entry.id(),
+                    entry.workshop(),
+                    entry.number(),
+                    entry.hash(),
+                    removedAt);
+        }
+
+        /** What was taken out of it, whether or not somebody has looked at it since it arrived. */
+        private static List<MediumRemoval> removals(Device device) {
+            Bench last = switch (device) {
+                case Expected expected -> expected.earlier();
+                case Received received -> received.earlier();
+                default -> bench(device);
+            };
+            return last == null ? List.of() : last.removals();
         }
 
         /** What the last workshop knew of its media; null where nobody has looked since it arrived. */

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param devices how many of its devices are known one by one
  * @param received how many devices the workshop received by every count; absent before it has counted
  * @param disputed of how many of each category the counts of donor, carrier and workshop still differ; none once that is settled
- * @param complete whether the counts agree, every device that was received is known, was looked at, and every medium has a certificate that
- *     stands; where they do not, {@code disputed}, {@code devices} beside {@code received}, and {@code missing} say what it lacks
- * @param certificates those that stand, whatever the lot lacks
+ * @param complete whether the counts agree, every device that was received is known, was looked at, and every medium that came with one has
+ *     a certificate that stands, or that stood when it was taken out; where they do not, {@code disputed}, {@code devices} beside
+ *     {@code received}, and {@code missing} say what it lacks
+ * @param certificates those, whatever the lot lacks; none of a medium that was fitted from another device
  * @param missing the devices and media that are still without
  */
 public record LotCertificate(
@@ -41,6 +42,8 @@ public record LotCertificate(
      * A certificate of one medium.
      *
      * @param sha256 of the certificate's JWS, in hexadecimal
+     * @param removedAt when the medium was taken out and fitted into another device: the certificate stood then, and one of the other device
+     *     replaced it; what is done to the medium there is not told here. Absent of one that is in the device
      */
     public record Listed(
             UUID deviceId,
@@ -50,7 +53,8 @@ public record LotCertificate(
             UUID certificateId,
             UUID workshop,
             long number,
-            String sha256) {}
+            String sha256,
+            @Nullable Instant removedAt) {}
 
     /**
      * A device or a medium without one.

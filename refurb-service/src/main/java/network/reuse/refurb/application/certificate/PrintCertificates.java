@@ -74,21 +74,25 @@ public class PrintCertificates {
     }
 
     private Uni<Map<UUID, Entry>> entries(Caller caller, List<Listed> part) {
-        Set<UUID> devices = part.stream().map(Listed::deviceId).collect(Collectors.toSet());
-        return reading.inTransaction(caller, connection -> certificates.standing(connection, devices))
-                .map(standing -> {
+        Set<UUID> ids = part.stream().map(Listed::certificateId).collect(Collectors.toSet());
+        return reading.inTransaction(caller, connection -> certificates.all(connection, ids))
+                .map(all -> {
                     Map<UUID, Entry> entries = new HashMap<>();
-                    standing.forEach(entry -> entries.put(entry.id(), entry));
+                    all.forEach(entry -> entries.put(entry.id(), entry));
                     return entries;
                 });
     }
 
-    /** One that was ended between the two looks is left out, as the next file will. */
+    /** One that was ended between the two looks is left out, as the next file will, but where its medium was taken out before. */
     private static List<CertificateView> views(List<Listed> part, Map<UUID, Entry> entries) {
         return part.stream()
-                .map(listed -> entries.get(listed.certificateId()))
+                .map(listed -> printed(listed, entries.get(listed.certificateId())))
                 .filter(Objects::nonNull)
                 .map(CertificateView::ofParty)
                 .toList();
+    }
+
+    private static @Nullable Entry printed(Listed listed, @Nullable Entry entry) {
+        return entry == null || (entry.endedBy() != null && listed.removedAt() == null) ? null : entry;
     }
 }
