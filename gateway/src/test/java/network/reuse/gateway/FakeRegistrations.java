@@ -107,6 +107,7 @@ final class FakeRegistrations implements HttpHandler {
         }
         ObjectNode known = clients.get(id);
         boolean may = known != null
+                && known.path("enabled").asBoolean()
                 && ("Bearer " + known.path("registrationAccessToken").asText())
                         .equals(exchange.getRequestHeaders().getFirst("Authorization"));
         if (may) {

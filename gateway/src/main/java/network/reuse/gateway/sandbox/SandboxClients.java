@@ -81,7 +81,7 @@ public class SandboxClients {
      * @return the token with which it is removed
      */
     Future<String> register(UUID organisation, String clientSecret, List<String> scopes) {
-        return post(client(organisation, scopes).put("secret", clientSecret).put("enabled", true))
+        return post(client(organisation, scopes).put("secret", clientSecret))
                 .map(SandboxClients::registrationToken)
                 .recover(SandboxClients::away);
     }
@@ -101,10 +101,11 @@ public class SandboxClients {
 
     /**
      * The realm answers alike for a client that is gone and for a token that is not good, so that its id is registered anew, for a
-     * client that is let in nowhere: refused while another has it.
+     * client whose secret the realm makes and nobody is told: refused while another has the id. It is let in, since the realm takes
+     * no token of one that is not.
      */
     private Future<Void> requireGone(UUID organisation, int removal) {
-        return post(client(organisation, List.of(SandboxScopes.SANDBOX)).put("enabled", false))
+        return post(client(organisation, List.of(SandboxScopes.SANDBOX)))
                 .compose(answer -> answer.statusCode() == BAD_REQUEST
                         ? Future.failedFuture(new IllegalStateException("the realm still has the client " + organisation
                                 + ": its removal is answered " + removal))
@@ -112,7 +113,7 @@ public class SandboxClients {
                 .compose(status -> status == NO_CONTENT
                         ? Future.succeededFuture()
                         : Future.failedFuture(new IllegalStateException("the realm has a client " + organisation
-                                + " that is let in nowhere: its removal is answered " + status)));
+                                + " of which nobody knows the secret: its removal is answered " + status)));
     }
 
     private static JsonObject client(UUID organisation, List<String> scopes) {
@@ -120,6 +121,7 @@ public class SandboxClients {
                 .put("clientId", organisation.toString())
                 .put("name", "Sandbox")
                 .put("protocol", "openid-connect")
+                .put("enabled", true)
                 .put("publicClient", false)
                 .put("serviceAccountsEnabled", true)
                 .put("standardFlowEnabled", false)
