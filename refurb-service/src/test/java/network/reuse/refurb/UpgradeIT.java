@@ -3,6 +3,7 @@ package network.reuse.refurb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -52,6 +53,9 @@ class UpgradeIT {
         String url = backends.emptyDatabase(DATABASE, "refurb");
         Map<String, String> variables = new HashMap<>(PackagedService.variables(backends));
         variables.put("REUSE_DATABASE_NAME", DATABASE);
+        variables.put(
+                "REUSE_FILES_FOLDER",
+                Path.of("target", "files").toAbsolutePath().toString());
         Map<String, String> ofJob = new HashMap<>(variables);
         ofJob.put("REUSE_DATABASE_OWNER_PASSWORD", backends.databasePassword("refurb_owner"));
         try (TcpProxy proxy = new TcpProxy("127.0.0.1", Integer.parseInt(variables.get("REUSE_DATABASE_PORT")))) {
