@@ -178,7 +178,12 @@ public sealed interface RefurbEvent {
      * @param media how many media its workshop listed; with none it attests that the device holds no storage
      * @param level the lowest that any of them has reached; null where none of them ever held anybody's data
      */
-    record MediaErasure(int media, @Nullable SanitisationLevel level) {}
+    record MediaErasure(int media, @Nullable SanitisationLevel level) {
+        /** Which level its data has reached: that of destruction where there never was any. */
+        public SanitisationLevel reached() {
+            return level == null ? SanitisationLevel.DESTROY : level;
+        }
+    }
 
     /** A device that was ready left its workshop for that organisation; until it signs, nobody can scrap the device. */
     record DeviceDispatched(

@@ -1,7 +1,6 @@
 package network.reuse.allocation.domain;
 
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
@@ -50,9 +49,6 @@ public record DeviceAttributes(
 
     /** The highest level that its data is out of reach by: the highest there is where no medium ever held any. */
     public SanitisationLevel level() {
-        if (erasure == null) {
-            return SanitisationLevel.NONE;
-        }
-        return Objects.requireNonNullElse(erasure.level(), SanitisationLevel.DESTROY);
+        return erasure == null ? SanitisationLevel.NONE : erasure.reached();
     }
 }

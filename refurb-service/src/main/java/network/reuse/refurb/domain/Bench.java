@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -368,13 +367,8 @@ public record Bench(
                             "Des supports ne sont pas assez effacés (niveau requis : " + most
                                     + ") ; effacez-les ou détruisez-les.",
                             "Some media are not erased enough (required level: " + most + "); erase or destroy them.")
-                    .with(Map.of("required", most, "obtained", obtained(), "media", shortfalls));
+                    .with(Map.of("required", most, "obtained", erasure().reached(), "media", shortfalls));
         }
-    }
-
-    /** The lowest level of any medium; that of destruction where there is none. */
-    private SanitisationLevel obtained() {
-        return Objects.requireNonNullElse(erasure().level(), SanitisationLevel.DESTROY);
     }
 
     /** How far the data of its media is out of reach. */

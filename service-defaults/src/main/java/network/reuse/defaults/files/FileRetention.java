@@ -3,7 +3,6 @@ package network.reuse.defaults.files;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +57,8 @@ public class FileRetention {
     /** Begins, in a service that keeps files. */
     public void begin() {
         TemporaryFiles.clean();
-        timers.daily(TIMER, (transaction, _) -> end(transaction, clock.now()));
+        timers.daily(TIMER, (transaction, _) -> FileTable.end(transaction, clock.now()));
         jobs.every(settings.sweepEvery(), "sweeping the file store", this::sweep);
-    }
-
-    /** Deletes the rows whose retention class has ended by then. */
-    Future<?> end(SqlConnection transaction, Instant now) {
-        return FileTable.end(transaction, now);
     }
 
     /**

@@ -3,7 +3,6 @@ package network.reuse.defaults.files;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,7 +198,7 @@ final class S3Store implements FileStore, AutoCloseable {
     private Future<Void> forget(Path path) {
         return vertx.executeBlocking(
                 () -> {
-                    Files.deleteIfExists(path);
+                    FileContent.forget(path);
                     return null;
                 },
                 false);
