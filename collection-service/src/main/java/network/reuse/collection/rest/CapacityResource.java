@@ -56,7 +56,7 @@ public class CapacityResource {
                     "Vaut depuis ce jour, jusqu'à ce qu'un autre jour en dise autre chose ; la coordination le voit."
                             + " / Stands from that day on, until another day says otherwise; the coordination sees it.")
     @APIResponseSchema(value = WeeklyCapacity.class, responseCode = "200")
-    public Uni<Response> state(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Capacity form) {
+    public Uni<Response> state(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.WorkshopCapacity form) {
         return capacity.state(commands.from(headers, form), new WeeklyCapacity(form.machinesPerWeek(), form.from()))
                 .map(Answer::ok);
     }

@@ -156,7 +156,7 @@ final class Forms {
             @Nullable Instant occurredAt) {}
 
     /** How many machines a workshop takes in a week. */
-    public record Capacity(
+    public record WorkshopCapacity(
             @NotNull @Min(0) @Max(100_000) @Schema(examples = "60")
             Integer machinesPerWeek,
 

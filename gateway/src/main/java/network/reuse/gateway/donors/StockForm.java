@@ -31,7 +31,7 @@ public record StockForm(
         @NotEmpty @Size(max = 2) @Schema(
                 description = "Une ligne au plus par catégorie ; celle qui manque vaut zéro."
                         + " / One line of each category at most; one that is missing is zero.")
-        List<@Valid @NotNull CountForm> counts,
+        List<@Valid @NotNull ReenCountForm> counts,
 
         @Size(min = 1, max = 500) @NoContact
         @Schema(
@@ -41,7 +41,7 @@ public record StockForm(
         @Nullable String reason) {
 
     /** How many of a category there were, and how many the law leaves out. */
-    public record CountForm(
+    public record ReenCountForm(
             @NotNull @Schema(examples = "SCREENS") ReenCategory category,
 
             @NotNull @Min(0) @Max(1_000_000) @Schema(
@@ -70,7 +70,7 @@ public record StockForm(
         List<ReenStock.ReenCount> stock = new ArrayList<>();
         Set<ReenCategory> seen = EnumSet.noneOf(ReenCategory.class);
         for (int i = 0; i < counts.size(); i++) {
-            CountForm form = counts.get(i);
+            ReenCountForm form = counts.get(i);
             int older = orZero(form.olderThanTenYears());
             int classified = orZero(form.classified());
             int special = orZero(form.specialSecurity());

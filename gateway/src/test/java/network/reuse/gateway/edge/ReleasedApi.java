@@ -76,7 +76,27 @@ public final class ReleasedApi {
         if (changed.isIncompatible() && found.broken.isEmpty()) {
             found.broken.add("the document as a whole has changed");
         }
+        found.names(schemas(released), schemas(live));
         return found.broken;
+    }
+
+    private static JsonNode schemas(String document) throws IOException {
+        return YAML.readTree(document).path("components").path("schemas");
+    }
+
+    /** A generated client calls each schema by its name, which stands for the same thing for ever. */
+    private void names(JsonNode released, JsonNode live) {
+        released.properties().forEach(schema -> {
+            String name = schema.getKey();
+            if (!live.has(name)) {
+                broken.add("the schema " + name + " is gone");
+            }
+            schema.getValue().path("properties").fieldNames().forEachRemaining(property -> {
+                if (live.has(name) && !live.path(name).path("properties").has(property)) {
+                    broken.add("the schema " + name + " has no " + property + ": it is another one by this name");
+                }
+            });
+        });
     }
 
     private void operation(ChangedOperation operation) {

@@ -139,6 +139,20 @@ class ReleasedApiTest {
     }
 
     @Example
+    void aSchemaKeepsItsNameAndItsNameKeepsItsSchema() throws IOException {
+        String renamed = RELEASED.replace("LotForm", "OfferForm");
+        assertThat(ReleasedApi.broken(RELEASED, renamed)).containsExactly("the schema LotForm is gone");
+
+        String taken = renamed.replace(
+                "    OfferForm:\n",
+                "    LotForm: {type: object, properties: {count: {type: integer}}}\n    OfferForm:\n");
+        assertThat(ReleasedApi.broken(RELEASED, taken))
+                .containsExactly(
+                        "the schema LotForm has no commune: it is another one by this name",
+                        "the schema LotForm has no kind: it is another one by this name");
+    }
+
+    @Example
     void whatOnlyAddsBreaksNobody() throws IOException {
         for (String[] change : ADDING) {
             assertThat(ReleasedApi.broken(RELEASED, with(change[0], change[1])))
