@@ -308,10 +308,17 @@ public final class LocalNetwork implements AutoCloseable {
 
     private ServiceProcess process(
             Service service, String name, ServicePorts listening, Map<String, String> environment) {
-        ServiceCommand command =
-                options.quick() && options.command() instanceof ServiceJvm jvm ? jvm.with(QUICK) : options.command();
+        ServiceCommand command = command(service);
         return new ServiceProcess(
                 folder, name, listening, () -> command.of(service, name, environment), command.patience(), environment);
+    }
+
+    private ServiceCommand command(Service service) {
+        if (!(options.command() instanceof ServiceJvm jvm)) {
+            return options.command();
+        }
+        ServiceJvm archiving = jvm.archivingClasses(folder.classes(service.name()));
+        return options.quick() ? archiving.with(QUICK) : archiving;
     }
 
     private static List<String> flags(NetworkOptions options, String... usual) {

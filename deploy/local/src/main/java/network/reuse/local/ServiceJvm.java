@@ -1,6 +1,7 @@
 package network.reuse.local;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,14 @@ public record ServiceJvm(Path java, List<String> flags) implements ServiceComman
         return new ServiceJvm(java, all);
     }
 
+    /**
+     * The same one, which reads the classes that it loads from an archive. A process that finds none, or one of another build, writes it when
+     * it ends in good order.
+     */
+    ServiceJvm archivingClasses(Path archive) {
+        return with("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+    }
+
     @Override
     public List<String> of(Service service, String process, Map<String, String> environment) {
         var command = new ArrayList<String>();
@@ -50,5 +59,11 @@ public record ServiceJvm(Path java, List<String> flags) implements ServiceComman
         command.addAll(flags);
         command.addAll(List.of("-jar", service.requireBuilt(Home.find().root()).toString()));
         return command;
+    }
+
+    /** Long enough to write an archive of classes on a busy machine. */
+    @Override
+    public Duration patience() {
+        return Duration.ofMinutes(2);
     }
 }

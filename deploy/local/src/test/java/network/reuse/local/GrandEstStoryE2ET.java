@@ -36,7 +36,7 @@ class GrandEstStoryE2ET {
         JsonNode donorBefore = donorReport();
         Map<String, Long> elsewhere = now("52");
 
-        season.play(6);
+        season.play(10);
 
         await("the counter to be complete")
                 .atMost(Duration.ofSeconds(60))

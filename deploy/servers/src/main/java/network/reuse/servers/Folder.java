@@ -54,6 +54,11 @@ public record Folder(Path path) {
         return made(path.resolve("run")).resolve(process + ".pid");
     }
 
+    /** The archive of the classes that the processes of one service load. */
+    public Path classes(String service) {
+        return made(path.resolve("classes")).resolve(service + ".jsa");
+    }
+
     /** The generated secrets. */
     public GeneratedSecrets secrets() {
         return new GeneratedSecrets(made(path).resolve("secrets.properties"));
