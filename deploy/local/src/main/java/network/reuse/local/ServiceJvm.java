@@ -17,7 +17,8 @@ import network.reuse.servers.Service;
 public record ServiceJvm(Path java, List<String> flags) implements ServiceCommand {
     /**
      * Those of every service, wherever it runs: an AOT cache goes with one collector, one layout of objects and one size of heap. What
-     * the compilers have freed goes back to the system every ten seconds.
+     * the compilers have freed goes back to the system every ten seconds. Archives of classes and AOT caches are mapped at the address that they
+     * were written for: elsewhere their pages would be rewritten and become the process's own, 57 MiB of them.
      */
     public static final List<String> USUAL = List.of(
             "-Xms64m",
@@ -25,6 +26,8 @@ public record ServiceJvm(Path java, List<String> flags) implements ServiceComman
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-XX:TrimNativeHeapInterval=10000",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
