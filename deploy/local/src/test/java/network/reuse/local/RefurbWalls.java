@@ -385,6 +385,9 @@ final class RefurbWalls {
                         WORKSHOP,
                         OTHER_WORKSHOP,
                         () -> {
+                "getEvidenceFile",
+                new Walled(WORKSHOP, OTHER_WORKSHOP, () -> new Call(stock.evidenceFile(), null, ""), Walls::refused));
+        table.put(
                             String triaged = stock.triaged();
                             String device = Stock.id(triaged);
                             return new Call(

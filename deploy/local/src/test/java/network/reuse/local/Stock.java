@@ -526,12 +526,20 @@ final class Stock {
                                 UUID.randomUUID().toString(),
                                 Instant.parse(changedAt(device)).plusSeconds(1)))
                 .expect(200)
-                .body()
-                .at("/rows/0/evidenceId")
-                .asText();
+                .body();
+    }
+    /** The file of evidence that waits in the workshop's tray. */
+    String evidenceFile() {
+        return "/v1/refurb/evidence/files/"
+                + uploaded(expected()).at("/rows/0/sha256").asText();
     }
 
+
     /** What nwipe writes of a drive that nobody has. */
+        return uploaded(device).at("/rows/0/evidenceId").asText();
+    }
+
+    private JsonNode uploaded(String device) {
     static String straysLog(String drive, Instant endedAt) {
         String stamp = DateTimeFormatter.ofPattern("'['uuuu/MM/dd HH:mm:ss']'", Locale.ROOT)
                 .withZone(ZoneOffset.UTC)
