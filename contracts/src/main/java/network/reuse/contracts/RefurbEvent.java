@@ -268,6 +268,10 @@ public sealed interface RefurbEvent {
      * @param operation its code in annex I or II of Directive 2008/98/EC, such as {@code R 4}
      */
     record Treatment(TreatmentMode mode, @Nullable String operation, long grams) {}
+    /** The slip of the pallet came as a document; its bytes are those with this SHA-256, and the pallet's parties read it. */
+    record PalletSlipAdded(UUID palletId, UUID fileId, String sha256, String mediaType, long size)
+            implements RefurbEvent, Amendment {}
+
 
     /** The eco-organism treated what was on the pallet, so much of it in each way. */
     record PalletTreated(UUID palletId, List<Treatment> treatments) implements RefurbEvent {

@@ -320,6 +320,7 @@ class HistoriesIT {
     private static void tell(Map<String, Told> media, RefurbEvent.Medium medium, SanitisationLevel level) {
         media.put(SerialNumber.form(medium.serialNumber()), new Told(medium, level));
     }
+                        RefurbEvent.PalletSlipAdded _,
 
     private static Told told(Map<String, Told> media, String serialNumber) {
         return Objects.requireNonNull(media.get(SerialNumber.form(serialNumber)), serialNumber);

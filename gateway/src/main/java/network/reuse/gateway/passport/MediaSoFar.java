@@ -143,3 +143,4 @@ public final class MediaSoFar {
         }
     }
 }
+                    RefurbEvent.PalletSlipAdded _,

@@ -227,6 +227,8 @@ final class Story {
                 new Sentence("Palette reçue par l'éco-organisme.", "Pallet received by the eco-organism.");
             case RefurbEvent.PalletTreated _ ->
                 new Sentence("Palette traitée par l'éco-organisme.", "Pallet treated by the eco-organism.");
+            case RefurbEvent.PalletSlipAdded _ ->
+                new Sentence("Bordereau de la palette joint.", "The pallet's slip was added.");
         };
     }
 
