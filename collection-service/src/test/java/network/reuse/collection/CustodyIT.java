@@ -260,6 +260,42 @@ class CustodyIT {
     }
 
     @Test
+    void whateverDonorsCarriersAndWorkshopsSignAtTheSameTimeEachLotTakesOneLegalStepAfterAnother() throws Exception {
+        List<String> lots = IntStream.range(0, 4).mapToObj(_ -> booked(6)).toList();
+        Map<String, String> signatures =
+                Map.of("handover", DONOR, "takeover", CARRIER, "delivery", CARRIER, "reception", WORKSHOP);
+        List<Future<Integer>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
+            for (int i = 0; i < 8; i++) {
+                for (String lot : lots) {
+                    signatures.forEach((move, token) -> calls.add(callers.submit(() -> {
+                        ValidatableResponse answer = sign(token, lot, move, 6);
+                        while (answer.extract().statusCode() == 429) {
+                            answer = sign(token, lot, move, 6);
+                        }
+                        return answer.extract().statusCode();
+                    })));
+                }
+            }
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> call : calls) {
+            statuses.add(call.get());
+        }
+        List<String> life = List.of("LotHandedOver", "LotTakenOver", "LotDelivered", "LotReceived");
+        int signed = 0;
+        for (String lot : lots) {
+            List<String> told = events(lot);
+            List<String> custody = told.subList(told.indexOf("PickupScheduled") + 1, told.size());
+            assertThat(custody).isEqualTo(life.subList(0, custody.size()));
+            signed += custody.size();
+        }
+        assertThat(statuses).isSubsetOf(200, 403, 409);
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(signed);
+        assertThat(signed).isGreaterThanOrEqualTo(lots.size());
+    }
+
+    @Test
     void theDatabaseRefusesEveryPairOfStatesThatIsNoMove() throws SQLException {
         String lot = booked(1);
         try (Connection owner = owner();

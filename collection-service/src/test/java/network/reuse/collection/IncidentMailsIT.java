@@ -104,6 +104,24 @@ class IncidentMailsIT {
     }
 
     @Test
+    void aLossAtALaterWorkshopIsToldWhereAMediumWasFoundThatTheFirstHadOverlooked() throws Exception {
+        Device returned = registered();
+        try (var refurb = producer("refurb")) {
+            hear(refurb, "refurb", Ids.next(), returned, 1, 4, received(returned));
+            hear(
+                    refurb,
+                    "refurb",
+                    event(returned),
+                    returned,
+                    2,
+                    4,
+                    new Fact("DeviceLost", "\"possibleData\":true,\"reason\":\"Absent\",\"donorsData\":true"));
+        }
+        delivered(returned, "LOST", "SENT");
+        assertThat(mailsOf(returned)).hasSize(1);
+    }
+
+    @Test
     void whatDisappearsAfterSomebodyHadItIsNoBreachOfItsDonors() throws Exception {
         Device returned = registered();
         try (var refurb = producer("refurb");

@@ -44,8 +44,8 @@ public record Envelope(
     }
 
     /**
-     * Whether what is on the device may still be its donor's: nobody has signed for it behind its first workshop, which lets nothing
-     * go before it is erased. Whatever is on it after that is its user's.
+     * Whether what is on the device may still be its donor's, by where it is: nobody has signed for it behind its first workshop, which lets
+     * nothing go before it is erased. Whatever is on it after that is its user's, but for a medium that was overlooked there.
      */
     public boolean mayHoldDonorsData() {
         return epoch == null || epoch <= FIRST_WORKSHOP;

@@ -162,9 +162,22 @@ public sealed interface RefurbEvent {
 
     /**
      * The device disappeared from the workshop; with possible data it is an incident to the donor, unless it had been with somebody
-     * before.
+     * before and nothing of the donor's may still be on it.
      */
-    record DeviceLost(UUID deviceId, boolean possibleData, String reason) implements RefurbEvent {}
+    record DeviceLost(
+            UUID deviceId,
+            boolean possibleData,
+            String reason,
+            @Nullable Boolean donorsData) implements RefurbEvent {
+        /**
+         * Whether it is an incident to the donor: what was on the device when it was registered may still be on it. Of a device that has been
+         * with somebody that is so where a medium was found later that no workshop had erased before; an event of a release that did not say
+         * so goes by where the device is.
+         */
+        public boolean isIncidentToDonor(Envelope envelope) {
+            return possibleData && (donorsData == null ? envelope.mayHoldDonorsData() : donorsData);
+        }
+    }
 
     /** The device that was reported lost is there after all, where it stood before: the loss no longer counts. */
     record LossCorrected(UUID deviceId, DeviceStage stage, String reason) implements RefurbEvent {}
@@ -254,6 +267,10 @@ public sealed interface RefurbEvent {
 
     /** The pallet did not leave after all; it can be loaded again. */
     record PalletDepartureCorrected(UUID palletId, String reason) implements RefurbEvent {}
+
+    /** The slip of the pallet came as a document; its bytes are those with this SHA-256, and the pallet's parties read it. */
+    record PalletSlipAdded(UUID palletId, UUID fileId, String sha256, String mediaType, long size)
+            implements RefurbEvent, Amendment {}
 
     /** The eco-organism received and weighed the pallet; these devices of its manifest were not on it. */
     record PalletReceived(UUID palletId, UUID ecoOrganism, long grams, List<UUID> missing) implements RefurbEvent {

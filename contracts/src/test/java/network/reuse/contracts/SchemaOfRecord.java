@@ -138,7 +138,7 @@ final class SchemaOfRecord {
             schema.put("type", "string").put("format", "date-time");
         } else if (type == String.class) {
             schema.put("type", "string").put("minLength", 1);
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             schema.put("type", "boolean");
         } else if (type == int.class || type == Integer.class) {
             schema.put("type", "integer").put("minimum", 0).put("maximum", Integer.MAX_VALUE);

@@ -201,7 +201,7 @@ final class DonorStory {
                 2,
                 new RefurbEvent.DeviceReceived(used, code(used), TestTokens.WORKSHOP, LAPTOP),
                 given.plusSeconds(60));
-        var _ = bench.says(2, new RefurbEvent.DeviceLost(used, true, "avant le tri"), given.plusSeconds(90));
+        var _ = bench.says(2, new RefurbEvent.DeviceLost(used, true, "avant le tri", null), given.plusSeconds(90));
         var _ = bench.says(
                 2, new RefurbEvent.LossCorrected(used, DeviceStage.RECEIVED, "retrouvé"), given.plusSeconds(120));
         var stock = Streams.stock(used, STRASBOURG, Environment.LIVE, donor, TestTokens.WORKSHOP);
@@ -218,11 +218,36 @@ final class DonorStory {
         sending.send(stock.events());
         isFollowed(used, "RECEIVED", given.plusSeconds(210));
         read("/v1/donors/unerased-devices").body("id", contains(waiting.toString()));
-        sending.send(bench.says(4, new RefurbEvent.DeviceLost(used, true, "après le retour"), given.plusSeconds(240)));
+        sending.send(
+                bench.says(4, new RefurbEvent.DeviceLost(used, true, "après le retour", null), given.plusSeconds(240)));
         isFollowed(used, "LOST", given.plusSeconds(240));
         read("/v1/donors/incidents")
                 .body("findAll{it.deviceId=='" + used + "'}.reason", contains("avant le tri"))
                 .body("deviceId", containsInAnyOrder(lost.toString(), used.toString()));
+    }
+
+    /** A drive that its first workshop overlooked, and that comes to light at a later one, may hold its data. */
+    void whatComesToLightAtALaterWorkshopIsToldToIt() {
+        UUID used = Ids.next();
+        sending.send(Streams.device(used, STRASBOURG, Environment.LIVE, donor, TestTokens.WORKSHOP)
+                .says(1, registered(used), given));
+        var bench = Streams.bench(used, STRASBOURG, Environment.LIVE, donor, TestTokens.WORKSHOP);
+        var _ = bench.says(
+                4,
+                new RefurbEvent.DeviceReceived(used, code(used), TestTokens.WORKSHOP, LAPTOP),
+                given.plusSeconds(310));
+        var _ = bench.says(
+                4,
+                new RefurbEvent.DeviceTriaged(
+                        used, List.of(new RefurbEvent.Medium("UNDER-THE-BATTERY", MediumKind.HDD, 1_000))),
+                given.plusSeconds(320));
+        sending.send(bench.events());
+        isFollowed(used, "TRIAGED", given.plusSeconds(320));
+        read("/v1/donors/unerased-devices").body("id", containsInAnyOrder(waiting.toString(), used.toString()));
+        sending.send(bench.says(
+                4, new RefurbEvent.DeviceLost(used, true, "au second atelier", true), given.plusSeconds(330)));
+        isFollowed(used, "LOST", given.plusSeconds(330));
+        read("/v1/donors/incidents").body("findAll{it.deviceId=='" + used + "'}.reason", contains("au second atelier"));
     }
 
     private void isFollowed(UUID device, String stage, Instant since) {

@@ -455,6 +455,7 @@ class GatewayIT {
         story.itsReenReportIsThatOfItsStatement();
         story.itsGiftIsDescribedWithoutAValue();
         story.whatIsLostAfterItWasUsedIsNoIncidentToIt();
+        story.whatComesToLightAtALaterWorkshopIsToldToIt();
     }
 
     @Test
@@ -825,7 +826,7 @@ class GatewayIT {
         var back = bench.says(2, new RefurbEvent.ReadinessCorrected(id, "clavier"));
         sending.send(List.of(back));
         soon(() -> given().get("/d/D-PAGE01").statusCode() == 404);
-        sending.send(List.of(bench.says(2, new RefurbEvent.DeviceLost(id, false, "introuvable"))));
+        sending.send(List.of(bench.says(2, new RefurbEvent.DeviceLost(id, false, "introuvable", null))));
         soon(() -> given().get("/d/D-PAGE01").statusCode() == 200);
         given().get("/d/D-PAGE01")
                 .then()

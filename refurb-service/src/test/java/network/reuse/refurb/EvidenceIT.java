@@ -2,6 +2,7 @@ package network.reuse.refurb;
 
 import static io.restassured.RestAssured.given;
 import static network.reuse.refurb.RefurbCalls.DEVICES;
+import static network.reuse.refurb.RefurbCalls.DONOR;
 import static network.reuse.refurb.RefurbCalls.OTHER;
 import static network.reuse.refurb.RefurbCalls.WORKSHOP;
 import static network.reuse.refurb.RefurbCalls.act;
@@ -19,6 +20,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -26,10 +28,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +45,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import network.reuse.defaults.testing.NetworkResource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +59,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "refurb"))
 class EvidenceIT {
     private static final String EVIDENCE = "/v1/refurb/evidence";
+    private static final String FILES = EVIDENCE + "/files/";
     private static final long BYTES = 256_060_514_304L;
 
     @BeforeAll
@@ -127,6 +135,9 @@ class EvidenceIT {
                 .body("rows[0].errors[0].code", equalTo("evidence_too_large"))
                 .body("rows[0].sha256", equalTo(sha256(large)))
                 .body("rows[2].errors[0].pointer", equalTo("/files/2"));
+        upload("text/plain", bytes(large))
+                .body("rows", hasSize(1))
+                .body("rows[0].errors[0].code", equalTo("evidence_too_large"));
         upload("application/zip", zip(large, large, large, large, large, large, "Bonjour"))
                 .body("rows", hasSize(7))
                 .body("rows[6].errors[0].code", equalTo("evidence_too_large"));
@@ -302,6 +313,81 @@ class EvidenceIT {
                 .body("unmatched", equalTo(1))
                 .body("rows[0].errors[0].code", equalTo("medium_of_another_device"));
         read(WORKSHOP, DEVICES + device).body("media[0].level", equalTo("NONE"));
+    }
+
+    @Test
+    void theVeryFileIsKeptOnceAndIsFetchedByWhoeverSeesWhatItProves() throws Exception {
+        UUID device = triaged("NV-" + Ids.nextText(), null);
+        String log = log(device, medium(device, 0), "a") + "é\r\n\u0001";
+        String cut = log.substring(0, log.indexOf("****"));
+        upload("application/zip", zip(log, cut, log))
+                .body("rows.outcome", contains("RECORDED", "REJECTED", "UNCHANGED"));
+        upload("text/plain", bytes(log)).body("unchanged", equalTo(1));
+
+        String hash = read(DONOR, DEVICES + device).extract().path("media[0].lastErasure.evidence");
+        Response found = given().auth().oauth2(DONOR).get(FILES + hash);
+        found.then()
+                .statusCode(200)
+                .contentType(startsWith("text/plain"))
+                .header("ETag", '"' + hash + '"')
+                .header("Content-Disposition", "attachment; filename=\"" + hash + ".txt\"")
+                .header("X-Content-Type-Options", "nosniff");
+        assertThat(found.asByteArray()).isEqualTo(bytes(log));
+        given().auth()
+                .oauth2(WORKSHOP)
+                .header("If-None-Match", '"' + hash + '"')
+                .get(FILES + hash)
+                .then()
+                .statusCode(304);
+        read(OTHER, FILES + hash).statusCode(404);
+        read(WORKSHOP, FILES + sha256(cut)).statusCode(404);
+        assertThat(RefurbCalls.count("select count(*) from file where sha256 = '" + hash + "'"))
+                .as("sent three times, in two calls")
+                .isOne();
+        assertThat(stored(hash)).isOne();
+        assertThat(stored(sha256(cut))).isZero();
+
+        String report = report(run(medium(device, 0), Instant.now().plusSeconds(120)));
+        upload("application/vnd.reuse.erasure-report+json", bytes(report)).body("recorded", equalTo(1));
+        read(DONOR, FILES + sha256(report)).statusCode(200).contentType("application/vnd.reuse.erasure-report+json");
+    }
+
+    @Test
+    void whatMayTellOfOthersDrivesIsShownToItsWorkshopAlone() throws Exception {
+        UUID device = triaged("NV-" + Ids.nextText(), null);
+        String stray = log(UUID.randomUUID(), "STRAY-" + Ids.nextText(), "a");
+        String id = upload("text/plain", bytes(stray)).extract().path("rows[0].evidenceId");
+        read(WORKSHOP, FILES + sha256(stray)).statusCode(200);
+        read(DONOR, FILES + sha256(stray)).statusCode(404);
+        decide(
+                        WORKSHOP,
+                        id,
+                        "assignment",
+                        "{\"deviceId\":\"" + device + "\",\"serialNumber\":\"" + medium(device, 0)
+                                + "\",\"matchedBy\":\"Boîtier USB\"}")
+                .statusCode(200);
+        read(DONOR, FILES + sha256(stray)).statusCode(200);
+        read(OTHER, FILES + sha256(stray)).statusCode(404);
+
+        String twin = run("TWIN-" + Ids.nextText(), Instant.now().plusSeconds(180));
+        String bench = report(run(medium(device, 0), Instant.now().plusSeconds(180)), twin, twin);
+        upload("application/vnd.reuse.erasure-report+json", bytes(bench)).body("recorded", equalTo(1));
+        read(WORKSHOP, FILES + sha256(bench)).statusCode(200);
+        read(DONOR, FILES + sha256(bench)).statusCode(404);
+    }
+
+    /** How many files have those bytes. */
+    private static long stored(String sha256) throws IOException {
+        Path shelf = ConfigProvider.getConfig()
+                .getValue("reuse.files.folder", Path.class)
+                .resolve(sha256.substring(0, 2));
+        if (!Files.isDirectory(shelf)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(shelf)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(sha256))
+                    .count();
+        }
     }
 
     @Test

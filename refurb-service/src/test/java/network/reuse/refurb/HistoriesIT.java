@@ -51,6 +51,8 @@ import network.reuse.refurb.domain.DeviceStatus;
 import network.reuse.refurb.domain.Erasure;
 import network.reuse.refurb.domain.ErasureMethod;
 import network.reuse.refurb.domain.ErasurePolicy;
+import network.reuse.refurb.domain.Pallet;
+import network.reuse.refurb.domain.PalletStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -101,25 +103,41 @@ class HistoriesIT {
 
     @Test
     void theDatabaseRefusesEveryStepThatIsNotLegalAndNoOther() throws Exception {
-        UUID device = expected(1).getFirst();
-        Set<String> legal = LegalMoves.stepsOfTheDatabase(Device.class, "device");
+        theDatabaseLets(
+                "device", Device.class, DeviceStatus.values(), expected(1).getFirst());
+        theDatabaseLets("pallet", Pallet.class, PalletStatus.values(), pallet());
+    }
+
+    private static UUID pallet() {
+        return UUID.fromString(RefurbCalls.command(WORKSHOP)
+                .body("{\"ecoOrganism\":\"" + RefurbCalls.ECO_ORGANISM_ID
+                        + "\",\"wasteCode\":\"20 01 35*\",\"commune\":\"67482\"}")
+                .post("/v1/refurb/pallets")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+    }
+
+    private static void theDatabaseLets(String table, Class<?> states, Enum<?>[] statuses, UUID id) throws Exception {
+        Set<String> legal = LegalMoves.stepsOfTheDatabase(states, table);
         Set<String> all = new TreeSet<>();
         Set<String> let = new TreeSet<>();
         List<String> from = new ArrayList<>(List.of("NEW", "ELSEWHERE"));
-        for (DeviceStatus status : DeviceStatus.values()) {
+        for (Enum<?> status : statuses) {
             from.add(status.name());
         }
         try (Connection owner = owner();
-                PreparedStatement update =
-                        owner.prepareStatement("update device set previous_status = ?, status = ? where id = ?")) {
+                PreparedStatement update = owner.prepareStatement(
+                        "update " + table + " set previous_status = ?, status = ? where id = ?")) {
             owner.setAutoCommit(false);
             for (String before : from) {
-                for (DeviceStatus after : DeviceStatus.values()) {
+                for (Enum<?> after : statuses) {
                     all.add(before + ">" + after);
                     var savepoint = owner.setSavepoint();
                     update.setString(1, before);
                     update.setString(2, after.name());
-                    update.setObject(3, device);
+                    update.setObject(3, id);
                     try {
                         assertThat(update.executeUpdate()).isEqualTo(1);
                         let.add(before + ">" + after);
@@ -302,6 +320,7 @@ class HistoriesIT {
                         RefurbEvent.PalletCancelled _,
                         RefurbEvent.PalletDeparted _,
                         RefurbEvent.PalletDepartureCorrected _,
+                        RefurbEvent.PalletSlipAdded _,
                         RefurbEvent.PalletReceived _,
                         RefurbEvent.PalletTreated _ -> throw new AssertionError("nobody loads a pallet here: " + event);
             }

@@ -1,5 +1,6 @@
 package network.reuse.refurb;
 
+import static io.restassured.RestAssured.given;
 import static network.reuse.refurb.RefurbCalls.DEVICES;
 import static network.reuse.refurb.RefurbCalls.DONOR;
 import static network.reuse.refurb.RefurbCalls.ECO_ORGANISM;
@@ -24,16 +25,27 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.keys.Sha256;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.ReadPaper;
 import network.reuse.defaults.testing.TestTokens;
@@ -68,12 +80,13 @@ class PalletIT {
         move(ECO_ORGANISM, pallet, "reception", 3, "{\"netGrams\":184000,\"missing\":[\"" + devices.get(2) + "\"]}")
                 .statusCode(200)
                 .body("status", equalTo("RECEIVED"))
-                .body("legal", contains("TREATMENT"));
+                .body("legal", contains("TREATMENT", "SLIP"));
         status(devices.get(0)).body("status", equalTo("WITH_ECO_ORGANISM"));
         status(devices.get(2)).body("status", equalTo("PALLETISED")).body("legal", contains("UNLOADING", "LOSS"));
         unload(pallet, devices).body("unloaded", equalTo(1)).body("rejected", equalTo(2));
         status(devices.get(2)).body("status", equalTo("SCRAPPED")).body("palletId", equalTo(null));
 
+        move(WORKSHOP, pallet, "treatment", 4, treatment(184_000)).statusCode(403);
         move(ECO_ORGANISM, pallet, "treatment", 4, treatment(184_001)).statusCode(422);
         move(ECO_ORGANISM, pallet, "treatment", 4, treatment(184_000))
                 .statusCode(200)
@@ -106,6 +119,69 @@ class PalletIT {
         read(OTHER, PALLETS + "/" + pallet + "/manifest.pdf").statusCode(404);
         read(WORKSHOP, PALLETS + "?slipRef=bsd-20260910-7q4k2m8hj&status=TREATED")
                 .body("id", hasItem(pallet));
+    }
+
+    @Test
+    void theSlipOfAPalletThatHasLeftIsKeptForItsTwoPartiesAsItCame() throws Exception {
+        String pallet = open();
+        byte[] pdf = "%PDF-1.7 bordereau signé".getBytes(StandardCharsets.UTF_8);
+        String hash = HexFormat.of().formatHex(Sha256.of(pdf));
+        send(WORKSHOP, pallet, "application/pdf", pdf).statusCode(409).body("code", equalTo("illegal_now"));
+        load(pallet, scrapped(1)).body("loaded", equalTo(1));
+        move(WORKSHOP, pallet, "departure", 2, WEIGHT).statusCode(200);
+
+        String id = send(WORKSHOP, pallet, "application/pdf", pdf)
+                .statusCode(201)
+                .body("mediaType", equalTo("application/pdf"))
+                .body("sha256", equalTo(hash))
+                .extract()
+                .path("id");
+        move(ECO_ORGANISM, pallet, "reception", 4, "{\"netGrams\":184000}").statusCode(200);
+        move(ECO_ORGANISM, pallet, "treatment", 5, treatment(184_000)).statusCode(200);
+        send(ECO_ORGANISM, pallet, "image/png", picture()).statusCode(201);
+        send(WORKSHOP, pallet, "application/pdf", "<html>".getBytes(StandardCharsets.UTF_8))
+                .statusCode(422)
+                .body("errors[0].code", equalTo("unknown_file_type"));
+        send(OTHER, pallet, "application/pdf", pdf).statusCode(404);
+
+        String slips = PALLETS + "/" + pallet + "/slips";
+        read(WORKSHOP, slips).body("mediaType", contains("application/pdf", "image/png"));
+        Response found = given().auth().oauth2(ECO_ORGANISM).get(slips + "/" + id);
+        found.then()
+                .statusCode(200)
+                .contentType("application/pdf")
+                .header("ETag", '"' + hash + '"')
+                .header("Content-Disposition", "attachment; filename=\"" + id + ".pdf\"");
+        assertThat(found.asByteArray()).isEqualTo(pdf);
+        read(OTHER, slips).statusCode(404);
+        read(OTHER, slips + "/" + id).statusCode(404);
+        assertThat(count("select count(*) from event_journal where stream_id = '" + pallet
+                        + "' and type = 'refurb.PalletSlipAdded.v1' and value like '%" + hash + "%'"))
+                .isOne();
+        assertThat(count("select count(*) from file where id = '" + id
+                        + "' and ends_at = created_at + interval '5 years'"))
+                .isOne();
+    }
+
+    private static byte[] picture() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "png", png))
+                .isTrue();
+        return png.toByteArray();
+    }
+
+    private static ValidatableResponse send(String token, String pallet, String type, byte[] document) {
+        return given().auth()
+                .oauth2(token)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", type)
+                .config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                                .encodeContentTypeAs(type, ContentType.BINARY)))
+                .body(document)
+                .post(PALLETS + "/" + pallet + "/slips")
+                .then();
     }
 
     @Test

@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,6 +50,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import network.reuse.defaults.files.FileChecks;
 import network.reuse.defaults.files.FileContent;
 import network.reuse.defaults.files.FileRetention;
 import network.reuse.defaults.keys.Sha256;
@@ -68,6 +70,12 @@ class PhotosIT {
 
     @Inject
     FileRetention retention;
+
+    @Inject
+    FileChecks checks;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void aPhotoIsKeptWithoutWhatTheCameraWroteAndItsHashIsInTheEvent() throws Exception {
@@ -320,14 +328,32 @@ class PhotosIT {
         Path bytes = bytes(9, id);
         byte[] original = Files.readAllBytes(bytes);
 
+        long before = checked();
+
         Files.writeString(bytes, "other bytes");
         damaged(device, id);
+        // As it is a month later.
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "update file_check set checked_at = now() - interval '31 days' where file_id = '" + id + "'");
+        }
+        assertThat(checked()).isEqualTo(before + 1);
 
         Files.delete(bytes);
         damaged(device, id);
+        assertThat(checked()).isEqualTo(before + 1);
+        assertThat((long) metrics.get("reuse.files.damaged").gauge().value()).isEqualTo(before + 1);
 
         Files.write(bytes, original);
         read(WORKSHOP, DEVICES + device + "/photos/" + id).statusCode(200);
+        assertThat(checked()).isEqualTo(before);
+        assertThat((long) metrics.get("reuse.files.damaged").gauge().value()).isEqualTo(before);
+    }
+
+    /** How many files are damaged, once those that are due have been compared. */
+    private long checked() throws Exception {
+        return checks.check().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** No document speaks of what an operator has to mend. */

@@ -22,7 +22,8 @@ import network.reuse.defaults.time.BusinessClock;
 
 /**
  * Has donors told of their devices that disappear while their data may be on them, and of those that turn up again. What disappears
- * after its first workshop has handed it on may hold data of whoever had it, and is no incident to the donor.
+ * after its first workshop has handed it on may hold data of whoever had it, and is no incident to the donor, unless a later workshop found a
+ * medium that the first had overlooked.
  */
 @ApplicationScoped
 public class TellIncidents {
@@ -44,9 +45,7 @@ public class TellIncidents {
         List<Told> told = new ArrayList<>();
         for (Published<RefurbEvent> event : events) {
             Envelope envelope = event.envelope();
-            if (event.fact() instanceof RefurbEvent.DeviceLost lost
-                    && lost.possibleData()
-                    && envelope.mayHoldDonorsData()) {
+            if (event.fact() instanceof RefurbEvent.DeviceLost lost && lost.isIncidentToDonor(envelope)) {
                 told.add(told(envelope, lost.deviceId(), Occasion.LOST, lost.reason()));
             } else if (event.fact() instanceof RefurbEvent.LossCorrected found) {
                 told.add(told(envelope, found.deviceId(), Occasion.FOUND, found.reason()));

@@ -43,6 +43,7 @@ import network.reuse.contracts.RefurbEvent.PalletDeparted;
 import network.reuse.contracts.RefurbEvent.PalletDepartureCorrected;
 import network.reuse.contracts.RefurbEvent.PalletOpened;
 import network.reuse.contracts.RefurbEvent.PalletReceived;
+import network.reuse.contracts.RefurbEvent.PalletSlipAdded;
 import network.reuse.contracts.RefurbEvent.PalletTreated;
 import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
@@ -138,6 +139,7 @@ public class NetworkConsumers {
                     PalletCancelled _,
                     PalletDeparted _,
                     PalletDepartureCorrected _,
+                    PalletSlipAdded _,
                     PalletReceived _,
                     PalletTreated _ -> false;
         };

@@ -306,6 +306,11 @@ final class RefurbWalls {
                         OTHER_WORKSHOP,
                         () -> new Call("/v1/refurb/pallets?limit=500", stock.pallet(), ""),
                         Walls::leftOut));
+        bench(table, "addPalletSlip", stock::departed, "/slips", Stock.SLIP);
+        table.put("palletSlips", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::departed, "/slips", ""));
+        table.put(
+                "getPalletSlip",
+                new Walled(WORKSHOP, OTHER_WORKSHOP, () -> new Call(stock.slip(), null, ""), Walls::refused));
         table.put("getPallet", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::pallet, "", ""));
         table.put("printPalletManifest", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::pallet, "/manifest.pdf", ""));
         table.put("palletTransitions", Walls.on(WORKSHOP, OTHER_WORKSHOP, stock::pallet, "/transitions", ""));
@@ -379,6 +384,9 @@ final class RefurbWalls {
                         OTHER_WORKSHOP,
                         () -> new Call("/v1/refurb/evidence?status=DISMISSED", null, ""),
                         Walls::foundNothing));
+        table.put(
+                "getEvidenceFile",
+                new Walled(WORKSHOP, OTHER_WORKSHOP, () -> new Call(stock.evidenceFile(), null, ""), Walls::refused));
         table.put(
                 "assignEvidence",
                 new Walled(

@@ -2,6 +2,7 @@ package network.reuse.local;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,6 +39,9 @@ final class Stock {
     static final String ERASURE_MINIMUM = "/v1/refurb/erasure-minimum";
     /** A picture whose every byte is ASCII. */
     static final String PHOTO = "RIFF\22\0\0\0WEBPVP8 \6\0\0\0pixels";
+
+    /** The document of a slip. */
+    static final String SLIP = "%PDF-1.7 slip";
 
     static final String TEMPLATES = "/v1/refurb/installation-templates";
     static final String TEMPLATE = "of-the-workshop-";
@@ -451,6 +455,18 @@ final class Stock {
                         .asText();
     }
 
+    /** The document of the slip of a pallet that has left. */
+    String slip() {
+        String slips = departed() + "/slips";
+        return slips + "/"
+                + journey.workshop()
+                        .post(slips, UUID.randomUUID().toString(), null, "application/pdf", SLIP)
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
+    }
+
     /** The hours of a month that the workshop entered; 1234.56 of them. */
     String insertionHours() {
         journey.workshop().post(INSERTION_HOURS, HOURS).expect(200);
@@ -514,8 +530,18 @@ final class Stock {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /** The file of evidence that waits in the workshop's tray. */
+    String evidenceFile() {
+        return "/v1/refurb/evidence/files/"
+                + uploaded(expected()).at("/rows/0/sha256").asText();
+    }
+
     /** Evidence that waits in the workshop's tray. */
     String stray(String device) {
+        return uploaded(device).at("/rows/0/evidenceId").asText();
+    }
+
+    private JsonNode uploaded(String device) {
         return journey.workshop()
                 .post(
                         "/v1/refurb/evidence",
@@ -526,9 +552,7 @@ final class Stock {
                                 UUID.randomUUID().toString(),
                                 Instant.parse(changedAt(device)).plusSeconds(1)))
                 .expect(200)
-                .body()
-                .at("/rows/0/evidenceId")
-                .asText();
+                .body();
     }
 
     /** What nwipe writes of a drive that nobody has. */

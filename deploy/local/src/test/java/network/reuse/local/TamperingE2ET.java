@@ -95,6 +95,31 @@ class TamperingE2ET {
         assertThat(workshop.get(photo).expect(200).http().body()).isEqualTo(Stock.PHOTO);
     }
 
+    @Test
+    @Order(1)
+    void theAuditTellsWhichFileOfEvidenceIsNotTheOneThatItsErasureNames() throws Exception {
+        Stock stock = new Stock(NETWORK);
+        String triaged = stock.triaged();
+        String id = stock.stray(triaged);
+        String device = Stock.id(triaged);
+        new Partner(NETWORK, "atelier-strasbourg")
+                .post(
+                        "/v1/refurb/evidence/" + id + "/assignment",
+                        "{\"deviceId\":\"" + device + "\",\"serialNumber\":\"SSD-" + device
+                                + "\",\"matchedBy\":\"Essai\"}")
+                .expect(200);
+        assertThat(Audit.of(NETWORK).findings()).isEmpty();
+
+        String of = " where id = '" + id + "'";
+        atRefurb("create table told as select sha256 from evidence" + of
+                + "; update evidence set sha256 = repeat('0', 64)" + of);
+        assertThat(Audit.of(NETWORK).findings())
+                .anyMatch(finding -> finding.contains(device) && finding.contains("no erasure names it"))
+                .anyMatch(finding -> finding.contains("of evidence has a row that names other bytes"));
+        atRefurb("update evidence set sha256 = (select sha256 from told)" + of + "; drop table told");
+        assertThat(Audit.of(NETWORK).findings()).isEmpty();
+    }
+
     private static void atRefurb(String statements) throws Exception {
         try (Connection owner = NETWORK.connect("refurb", "refurb_owner");
                 Statement statement = owner.createStatement()) {

@@ -65,6 +65,11 @@ final class GivenDeviceFold {
         serialNumber = number;
     }
 
+    /** Whether what one of its media held when it was registered may still be on it. */
+    boolean mayHoldDonorsData() {
+        return media.mayHoldDonorsData();
+    }
+
     /** The device when all that its donor may read of it has been read. */
     GivenDevice of(Known device, @Nullable GivenLot lot, @Nullable Instant leftAt) {
         SanitisationLevel level = media.leastOfThoseItCameWith();

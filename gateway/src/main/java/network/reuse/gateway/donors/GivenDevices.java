@@ -43,12 +43,15 @@ public class GivenDevices {
             + " and e.type = 'collection.DeviceRegistered.v1')";
 
     private static final String PAGE = "select d.id, d.code, d.category, d.lot, d.stage, d.handed_as, d.handed_at,"
-            + " d.handed_until, d.handed_department from device d where d.donor = $1 and d.id > $2"
+            + " d.handed_until, d.handed_department, d.epoch from device d where d.donor = $1 and d.id > $2"
             + " and ($3::uuid is null or d.lot = $3) and ($4::text[] is null or d.stage = any($4))"
             + " and (($5::timestamptz is null and $6::timestamptz is null) or exists (select from"
             + " (select coalesce(" + LEFT + ", " + REGISTERED + ") as at) given where"
             + " ($5 is null or given.at >= $5) and ($6 is null or given.at < $6)))"
-            + " and (not $8 or d.epoch <= " + Envelope.FIRST_WORKSHOP + ") order by d.id limit $7";
+            + " and (not $8 or d.epoch <= " + Envelope.FIRST_WORKSHOP + " or exists (select from device_event e"
+            + " where e.device_id = d.id and e.epoch > " + Envelope.FIRST_WORKSHOP
+            + " and e.type in ('refurb.DeviceTriaged.v1', 'refurb.MediumAdded.v1', 'refurb.MediumCorrected.v1')))"
+            + " order by d.id limit $7";
 
     private static final String STEPS = "select device_id, event_id, type, occurred_at, detail from device_event"
             + " where device_id = any($1) order by device_id, epoch, sequence";
@@ -70,7 +73,7 @@ public class GivenDevices {
      *
      * @param from those that were given then or later
      * @param until those that were given before
-     * @param withDonorsData those alone that may hold their donor's data, by where they are
+     * @param withDonorsData those alone that may hold their donor's data, by where they are and what came to light there
      */
     record Wanted(
             @Nullable UUID lot,
@@ -81,22 +84,41 @@ public class GivenDevices {
 
     /** So many of the caller's own devices behind that one, in the order of their ids. */
     Uni<List<GivenDevice>> page(Caller caller, @Nullable UUID after, int limit, Wanted wanted) {
-        return reading.inTransaction(caller, connection -> page(connection, caller, after, limit, wanted));
+        return reading.inTransaction(
+                caller,
+                connection -> page(connection, caller, after, limit, wanted).map(GivenDevices::shown));
     }
 
     /**
-     * The same of those whose media were not erased although they were given before that instant; nothing of its donor's is on one that
-     * came back from somebody.
+     * The same of those whose media were not erased although they were given before that instant. On one that came back from somebody
+     * something of its donor's is only where a medium came to light that had been overlooked.
      */
     Uni<List<GivenDevice>> unerased(Caller caller, @Nullable UUID after, int limit, Instant givenBefore) {
         Wanted wanted = new Wanted(null, BEFORE_ERASURE, null, givenBefore, true);
         return reading.inTransaction(
-                caller, connection -> filtered(connection, caller, after, limit, wanted, GivenDevices::isUnerased));
+                caller, connection -> filtered(connection, caller, after, limit, wanted, Followed::isUnerased));
     }
 
     /** All of them in one transaction, so that they are of one moment. */
     Future<List<GivenDevice>> all(SqlConnection connection, Caller caller, Wanted wanted) {
         return filtered(connection, caller, null, Integer.MAX_VALUE, wanted, _ -> true);
+    }
+
+    /**
+     * A device, and what its donor is not shown of it.
+     *
+     * @param overlooked whether a medium came to light, after it was with somebody, of which nobody has erased what its donor left on it
+     */
+    private record Followed(GivenDevice device, int epoch, boolean overlooked) {
+        boolean isUnerased() {
+            return epoch <= Envelope.FIRST_WORKSHOP
+                    ? GivenDevices.isUnerased(device)
+                    : overlooked && device.handedOver() == null;
+        }
+    }
+
+    private static List<GivenDevice> shown(List<Followed> followed) {
+        return followed.stream().map(Followed::device).toList();
     }
 
     static boolean isUnerased(GivenDevice device) {
@@ -109,7 +131,7 @@ public class GivenDevices {
             @Nullable UUID after,
             int limit,
             Wanted wanted,
-            Predicate<GivenDevice> which) {
+            Predicate<Followed> which) {
         return more(connection, caller, after, limit, wanted, which, new ArrayList<>());
     }
 
@@ -119,17 +141,21 @@ public class GivenDevices {
             @Nullable UUID after,
             int limit,
             Wanted wanted,
-            Predicate<GivenDevice> which,
+            Predicate<Followed> which,
             List<GivenDevice> found) {
         return page(connection, caller, after, READ_AT_ONCE, wanted).compose(page -> {
-            page.stream().filter(which).limit((long) limit - found.size()).forEach(found::add);
+            page.stream()
+                    .filter(which)
+                    .limit((long) limit - found.size())
+                    .map(Followed::device)
+                    .forEach(found::add);
             return page.size() < READ_AT_ONCE || found.size() == limit
                     ? Future.succeededFuture(found)
-                    : more(connection, caller, page.getLast().id(), limit, wanted, which, found);
+                    : more(connection, caller, page.getLast().device().id(), limit, wanted, which, found);
         });
     }
 
-    private Future<List<GivenDevice>> page(
+    private Future<List<Followed>> page(
             SqlConnection connection, Caller caller, @Nullable UUID after, int limit, Wanted wanted) {
         Tuple values = Tuple.tuple();
         values.addValue(caller.organisation());
@@ -145,12 +171,16 @@ public class GivenDevices {
         values.addValue(wanted.withDonorsData());
         return connection.preparedQuery(PAGE).execute(values).compose(rows -> {
             List<Known> known = new ArrayList<>();
-            rows.forEach(row -> known.add(known(row)));
-            return known.isEmpty() ? Future.succeededFuture(List.of()) : followed(connection, known);
+            Map<UUID, Integer> epochs = new HashMap<>();
+            rows.forEach(row -> {
+                known.add(known(row));
+                epochs.put(row.getUUID("id"), row.getInteger("epoch"));
+            });
+            return known.isEmpty() ? Future.succeededFuture(List.of()) : followed(connection, known, epochs);
         });
     }
 
-    private Future<List<GivenDevice>> followed(SqlConnection connection, List<Known> known) {
+    private Future<List<Followed>> followed(SqlConnection connection, List<Known> known, Map<UUID, Integer> epochs) {
         UUID[] ids = known.stream().map(Known::id).toArray(UUID[]::new);
         UUID[] lots = known.stream()
                 .map(Known::lot)
@@ -161,7 +191,7 @@ public class GivenDevices {
         Future<Map<UUID, GivenLotFold>> ofLots = lots(connection, lots);
         return Future.all(steps, ofLots)
                 .compose(_ -> names(connection, ofLots.result())
-                        .map(names -> devices(known, steps.result(), ofLots.result(), names)));
+                        .map(names -> devices(known, epochs, steps.result(), ofLots.result(), names)));
     }
 
     /** What the donor may read of these lots. */
@@ -185,8 +215,12 @@ public class GivenDevices {
                         .toList());
     }
 
-    private List<GivenDevice> devices(
-            List<Known> known, RowSet<Row> steps, Map<UUID, GivenLotFold> lots, Map<UUID, String> names) {
+    private List<Followed> devices(
+            List<Known> known,
+            Map<UUID, Integer> epochs,
+            RowSet<Row> steps,
+            Map<UUID, GivenLotFold> lots,
+            Map<UUID, String> names) {
         Map<UUID, GivenDeviceFold> folds = new HashMap<>();
         for (Row row : steps) {
             folds.computeIfAbsent(row.getUUID("device_id"), _ -> new GivenDeviceFold())
@@ -195,8 +229,11 @@ public class GivenDevices {
         return known.stream()
                 .map(device -> {
                     GivenLotFold lot = device.lot() == null ? null : lots.get(device.lot());
-                    return folds.getOrDefault(device.id(), new GivenDeviceFold())
-                            .of(device, lot(device.lot(), lot, names), lot == null ? null : lot.leftAt());
+                    GivenDeviceFold fold = folds.getOrDefault(device.id(), new GivenDeviceFold());
+                    return new Followed(
+                            fold.of(device, lot(device.lot(), lot, names), lot == null ? null : lot.leftAt()),
+                            epochs.getOrDefault(device.id(), 0),
+                            fold.mayHoldDonorsData());
                 })
                 .toList();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a donor must know at once: devices that disappeared while its data may have been on them. What disappears after its first
- * workshop has handed it on is in its follow-up alone.
+ * workshop has handed it on is in its follow-up alone, unless a medium had come to light that was overlooked there.
  */
 @ApplicationScoped
 public class Incidents {
@@ -26,7 +26,8 @@ public class Incidents {
             "select e.event_id, e.device_id, e.source, e.occurred_at, e.recorded_at, e.detail,"
                     + " d.code, d.lot, d.stage from device_event e join device d on d.id = e.device_id"
                     + " where e.type in ('collection.DeviceLost.v1', 'refurb.DeviceLost.v1', 'allocation.DeviceLost.v1')"
-                    + " and e.epoch <= " + Envelope.FIRST_WORKSHOP
+                    + " and coalesce((e.detail::json ->> 'donorsData')::boolean, e.epoch <= " + Envelope.FIRST_WORKSHOP
+                    + ")"
                     + " and d.donor = $1 and e.event_id > $2 and ($3::timestamptz is null or e.recorded_at >= $3)"
                     + " and (e.detail::json ->> 'possibleData')::boolean order by e.event_id limit $4";
 

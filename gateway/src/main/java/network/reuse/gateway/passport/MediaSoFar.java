@@ -17,6 +17,8 @@ public final class MediaSoFar {
     private final Map<String, Passport.Medium> media = new LinkedHashMap<>();
     private final Map<String, Passport.Medium> beforeReturn = new LinkedHashMap<>();
     private final Set<String> fromElsewhere = new HashSet<>();
+    private final Set<String> erasedWhenHandedOn = new HashSet<>();
+    private final Set<String> handedOnBeforeReturn = new HashSet<>();
 
     /** Reads the next step, null when this version does not know its type. */
     public void after(@Nullable Object event) {
@@ -25,9 +27,17 @@ public final class MediaSoFar {
             case AllocationEvent.DeviceReturned _ -> {
                 beforeReturn.clear();
                 beforeReturn.putAll(media);
+                handedOnBeforeReturn.clear();
+                handedOnBeforeReturn.addAll(erasedWhenHandedOn);
+                media.values().stream()
+                        .filter(medium -> medium.level() != SanitisationLevel.NONE)
+                        .forEach(medium -> erasedWhenHandedOn.add(medium.serialNumber()));
                 media.replaceAll((_, medium) -> asNeverErased(medium));
             }
-            case AllocationEvent.ReturnCorrected _ -> media.putAll(beforeReturn);
+            case AllocationEvent.ReturnCorrected _ -> {
+                media.putAll(beforeReturn);
+                erasedWhenHandedOn.retainAll(handedOnBeforeReturn);
+            }
             case null, default -> {}
         }
     }
@@ -43,6 +53,18 @@ public final class MediaSoFar {
      */
     public @Nullable SanitisationLevel leastOfThoseItCameWith() {
         return least(medium -> !fromElsewhere.contains(medium.serialNumber()));
+    }
+
+    /**
+     * Whether what one of them held when the device was registered may still be on it: it came with the device, and was neither erased when
+     * that was handed on, nor since.
+     */
+    public boolean mayHoldDonorsData() {
+        return media.values().stream()
+                .anyMatch(medium -> medium.inDevice()
+                        && medium.level() == SanitisationLevel.NONE
+                        && !fromElsewhere.contains(medium.serialNumber())
+                        && !erasedWhenHandedOn.contains(medium.serialNumber()));
     }
 
     private @Nullable SanitisationLevel least(Predicate<Passport.Medium> which) {
@@ -75,12 +97,19 @@ public final class MediaSoFar {
                 }
                 media.put(serial, new Passport.Medium(serial, e.medium().kind().name(), e.level()));
             }
-            case RefurbEvent.MediumRemoved e ->
+            case RefurbEvent.MediumRemoved e -> {
+                erasedWhenHandedOn.add(e.serialNumber());
                 media.computeIfPresent(
                         e.serialNumber(),
                         (serial, medium) -> new Passport.Medium(serial, medium.kind(), medium.level(), true));
+            }
             case RefurbEvent.MediumCorrected e -> {
                 media.remove(e.before().serialNumber());
+                if (erasedWhenHandedOn.remove(e.before().serialNumber())
+                        && e.before().kind() == e.now().kind()
+                        && e.before().bytes() == e.now().bytes()) {
+                    erasedWhenHandedOn.add(e.now().serialNumber());
+                }
                 if (fromElsewhere.remove(e.before().serialNumber())) {
                     fromElsewhere.add(e.now().serialNumber());
                 }
@@ -117,6 +146,7 @@ public final class MediaSoFar {
                     RefurbEvent.PalletCancelled _,
                     RefurbEvent.PalletDeparted _,
                     RefurbEvent.PalletDepartureCorrected _,
+                    RefurbEvent.PalletSlipAdded _,
                     RefurbEvent.PalletReceived _,
                     RefurbEvent.PalletTreated _ -> {}
         }

@@ -193,7 +193,11 @@ final class Story {
             case RefurbEvent.DeviceScrapped e ->
                 new Sentence("Retiré pour recyclage : " + e.reason() + ".", "Scrapped: " + e.reason() + ".");
             case RefurbEvent.DeviceLost e ->
-                lost("depuis l'atelier", "from the workshop", e.possibleData(), epoch > Envelope.FIRST_WORKSHOP);
+                lost(
+                        "depuis l'atelier",
+                        "from the workshop",
+                        e.possibleData(),
+                        epoch > Envelope.FIRST_WORKSHOP && !Boolean.TRUE.equals(e.donorsData()));
             case RefurbEvent.LossCorrected _ -> FOUND_AGAIN;
             case RefurbEvent.ScrapCorrected _ ->
                 new Sentence(
@@ -223,6 +227,8 @@ final class Story {
                         "Pallet departed: " + e.devices().size() + " devices, " + e.grams() / 1000 + " kg.");
             case RefurbEvent.PalletDepartureCorrected _ ->
                 new Sentence("La palette n'est pas partie.", "The pallet did not leave.");
+            case RefurbEvent.PalletSlipAdded _ ->
+                new Sentence("Bordereau de la palette joint.", "The pallet's slip was added.");
             case RefurbEvent.PalletReceived _ ->
                 new Sentence("Palette reçue par l'éco-organisme.", "Pallet received by the eco-organism.");
             case RefurbEvent.PalletTreated _ ->

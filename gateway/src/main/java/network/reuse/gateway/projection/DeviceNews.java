@@ -129,6 +129,7 @@ record DeviceNews(
                     RefurbEvent.PalletCancelled _,
                     RefurbEvent.PalletDeparted _,
                     RefurbEvent.PalletDepartureCorrected _,
+                    RefurbEvent.PalletSlipAdded _,
                     RefurbEvent.PalletReceived _,
                     RefurbEvent.PalletTreated _ -> NOTHING;
         };

@@ -66,6 +66,38 @@ class MediaSoFarTest {
         assertThat(media.least()).isEqualTo(SanitisationLevel.CLEAR);
     }
 
+    @Example
+    void whatWasNotErasedWhenTheDeviceWasHandedOnMayStillHoldItsDonorsData() {
+        var found = new RefurbEvent.DeviceTriaged(SOURCE, List.of(DISK));
+        var erased =
+                new RefurbEvent.MediumErased(SOURCE, "WD-1", "OVERWRITE", "nwipe 0.38", SanitisationLevel.CLEAR, null);
+        var returned = new AllocationEvent.DeviceReturned(SOURCE, INTO, INTO, "panne");
+        var overlooked = new RefurbEvent.MediumAdded(
+                SOURCE, new RefurbEvent.Medium("WD-2", MediumKind.HDD, 1_000), "sous la batterie");
+
+        assertThat(after(found).mayHoldDonorsData()).isTrue();
+        assertThat(after(found, erased, returned, found).mayHoldDonorsData()).isFalse();
+        assertThat(after(found, erased, returned, found, overlooked).mayHoldDonorsData())
+                .isTrue();
+        assertThat(after(
+                                found,
+                                erased,
+                                returned,
+                                found,
+                                overlooked,
+                                new RefurbEvent.MediumDestroyed(SOURCE, "WD-2", INTO))
+                        .mayHoldDonorsData())
+                .isFalse();
+        assertThat(after(
+                                found,
+                                erased,
+                                returned,
+                                new RefurbEvent.DeviceTriaged(SOURCE, List.of()),
+                                fitted(SOURCE, INTO))
+                        .mayHoldDonorsData())
+                .isFalse();
+    }
+
     private static RefurbEvent.MediumFitted fitted(UUID into, UUID from) {
         return new RefurbEvent.MediumFitted(
                 into,

@@ -40,7 +40,7 @@ class ReadinessTest {
                 new RefurbEvent.DeviceReady(ID, DeviceCategory.LAPTOP, Grade.B));
         Readiness found = after(
                 PASSED,
-                new RefurbEvent.DeviceLost(ID, false, "vol"),
+                new RefurbEvent.DeviceLost(ID, false, "vol", null),
                 new RefurbEvent.LossCorrected(ID, DeviceStage.READY, "retrouvé"));
 
         assertThat(again.checklist()).isEqualTo(Passport.Checked.of(null));

@@ -81,6 +81,9 @@ class StoryTest {
         assertThat(told(step).en()).isEqualTo("Lost from the workshop, possibly with data.");
         step.epoch = 4;
         assertThat(told(step).fr()).isEqualTo("Perdu depuis l'atelier, peut-être avec des données de qui l'a eu.");
+        step.detail = "{\"possibleData\":true,\"reason\":\"absent\",\"donorsData\":true}";
+        assertThat(told(step).en()).isEqualTo("Lost from the workshop, possibly with data.");
+        step.detail = "{\"possibleData\":true,\"reason\":\"absent\"}";
         step.type = "allocation.DeviceLost.v1";
         step.epoch = 3;
         assertThat(told(step).en()).isEqualTo("Lost on its way back, possibly with data of whoever had it.");

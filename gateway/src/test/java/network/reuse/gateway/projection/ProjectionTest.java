@@ -136,7 +136,7 @@ class ProjectionTest {
         var bench = Streams.bench(id, STRASBOURG, Environment.LIVE, SOMEBODY);
 
         counters.take(bench.says(2, new RefurbEvent.DeviceReceived(id, "D-1", SOMEBODY, LAPTOP)));
-        counters.take(bench.says(2, new RefurbEvent.DeviceLost(id, true, "stolen")));
+        counters.take(bench.says(2, new RefurbEvent.DeviceLost(id, true, "stolen", null)));
         assertThat(counters.of("67", Stage.LOST, LAPTOP)).isEqualTo(new Count(1, 1));
 
         counters.take(bench.says(2, new RefurbEvent.LossCorrected(id, DeviceStage.RECEIVED, "was in the van")));
@@ -723,7 +723,7 @@ class ProjectionTest {
             case 1 -> new RefurbEvent.DeviceReady(id, category, Grade.B);
             case 2 -> new RefurbEvent.DeviceScrapped(id, "broken");
             case 3 -> new RefurbEvent.ScrapCorrected(id, "mended");
-            case 4 -> new RefurbEvent.DeviceLost(id, true, "gone");
+            case 4 -> new RefurbEvent.DeviceLost(id, true, "gone", null);
             case 5 -> new RefurbEvent.LossCorrected(id, DeviceStage.TRIAGED, "found");
             case 6 -> new RefurbEvent.DeviceGraded(id, Grade.A);
             default -> new RefurbEvent.DeviceRepaired(id, "a hinge", List.of());

@@ -20,6 +20,10 @@ import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.database.PipelinedStatements;
+import network.reuse.defaults.files.FileStore;
+import network.reuse.defaults.files.FileTable;
+import network.reuse.defaults.files.FoundFile;
+import network.reuse.defaults.files.RetentionClass;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.BenchStep;
 import network.reuse.refurb.domain.Device;
@@ -29,19 +33,32 @@ import network.reuse.refurb.persistence.Evidence;
 import network.reuse.refurb.persistence.Evidence.Kept;
 import org.jspecify.annotations.Nullable;
 
-/** The tray of evidence that matches no medium: its workshop reads it, and assigns or dismisses what is in it. */
+/** The tray of evidence that matches no medium: its workshop reads it, and assigns or dismisses what is in it. And the files themselves. */
 @ApplicationScoped
 public class DecideEvidence {
     private final Commit commit;
     private final Reading reading;
     private final Devices devices;
     private final Evidence evidence;
+    private final FileStore store;
 
-    public DecideEvidence(Commit commit, Reading reading, Devices devices, Evidence evidence) {
+    public DecideEvidence(Commit commit, Reading reading, Devices devices, Evidence evidence, FileStore store) {
         this.commit = commit;
         this.reading = reading;
         this.devices = devices;
         this.evidence = evidence;
+        this.store = store;
+    }
+
+    /**
+     * The very file that has this SHA-256. Its workshop reads it; so does who sees every device that it tells of, as long as each of its drives
+     * is known to be one of theirs.
+     */
+    public Uni<FoundFile> file(Caller caller, String sha256) {
+        return reading.inTransaction(
+                        caller, connection -> FileTable.withBytes(connection, RetentionClass.ERASURE_EVIDENCE, sha256))
+                .chain(file -> Uni.createFrom()
+                        .completionStage(() -> FoundFile.in(store, file).toCompletionStage()));
     }
 
     public Uni<List<EvidenceView>> page(Caller caller, EvidenceStatus status, @Nullable UUID after, int limit) {

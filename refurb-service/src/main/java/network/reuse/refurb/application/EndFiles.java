@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import network.reuse.defaults.files.FileRetention;
 
-/** Ends the photos of devices when their time has come, and what is left in the file store of those that were refused. */
+/** Ends files when their time has come, and what is left in the file store of those that were refused. */
 @ApplicationScoped
 public class EndFiles {
     private final FileRetention retention;

@@ -127,6 +127,7 @@ public class MovePallet {
             if (!(pallet instanceof Pallet.Received received)) {
                 throw pallet.illegal();
             }
+            requireParty(command, pallet.attributes().ecoOrganism());
             List<Change<Device, RefurbEvent>> changes = new ArrayList<>();
             for (Stored<Device> device : read.devices().values()) {
                 if (device.state() instanceof WithEcoOrganism there && received.brought(device.id())) {
@@ -154,7 +155,7 @@ public class MovePallet {
         return Plan.change(Pallets.TABLE, Change.recorded(stored, decision, time), PalletView::of);
     }
 
-    /** Workshop and eco-organism own a pallet on its way; each has moves that the other has not. */
+    /** Workshop and eco-organism own a pallet that has left; each has moves that the other has not. */
     private static void requireParty(VersionedCommand command, UUID organisation) {
         if (!command.caller().organisation().equals(organisation)) {
             throw Refusals.notYours();

@@ -3,15 +3,11 @@ package network.reuse.refurb.application;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.Refusal;
@@ -19,16 +15,16 @@ import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Change;
-import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
-import network.reuse.defaults.files.FileContent;
 import network.reuse.defaults.files.FileKey;
 import network.reuse.defaults.files.FileStore;
 import network.reuse.defaults.files.FileTable;
+import network.reuse.defaults.files.FoundFile;
+import network.reuse.defaults.files.IncomingFiles;
 import network.reuse.defaults.files.ReceivedFile;
 import network.reuse.defaults.files.RetentionClass;
 import network.reuse.defaults.files.StoredFile;
@@ -45,12 +41,12 @@ public class PhotographDevice {
     private static final String DEVICE = "device";
     private static final int MOST = RetentionClass.DEVICE_PHOTO.most();
 
-    private final Commit commit;
+    private final IncomingFiles incoming;
     private final Reading reading;
     private final FileStore store;
 
-    public PhotographDevice(Commit commit, Reading reading, FileStore store) {
-        this.commit = commit;
+    public PhotographDevice(IncomingFiles incoming, Reading reading, FileStore store) {
+        this.incoming = incoming;
         this.reading = reading;
         this.store = store;
     }
@@ -58,51 +54,23 @@ public class PhotographDevice {
     /** A device and the photos of it that the caller sees. */
     private record Photographed(Stored<Device> device, List<StoredFile> photos) {}
 
-    /**
-     * Keeps a photo. Its bytes are in the store before its row, so that no row speaks of what is not there; they are not put there for a photo
-     * that is refused, nor for a call that was answered before.
-     */
+    /** Keeps a photo. */
     public Uni<Answer> keep(Command command, UUID deviceId, ReceivedFile file, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         FileKey key = new FileKey(file.sha256(), Ids.next());
-        return reading.inTransaction(command.caller(), connection -> notKept(connection, command, deviceId, key, file))
-                .onFailure(Refusal.class)
-                .recoverWithItem(refusal -> Optional.of(refusal))
-                .chain(instead -> instead.isPresent()
-                        ? write(command, deviceId, _ -> {
-                            throw instead.get();
-                        })
-                        : future(() -> store.put(key, file))
-                                .chain(() -> write(command, deviceId, found -> plan(command, found, key, file, time))))
-                .call(answer -> key.id().equals(answer.id()) ? Uni.createFrom().voidItem() : drop(key));
-    }
-
-    /** What a call that brings nothing to keep fails with, should it not have been answered before. */
-    private static Future<Optional<RuntimeException>> notKept(
-            SqlConnection connection, Command command, UUID deviceId, FileKey key, ReceivedFile file) {
-        return connection
-                .preparedQuery("select from idempotency_key where organisation = $1 and key = $2")
-                .execute(Tuple.of(command.caller().organisation(), command.key()))
-                .compose(answered -> {
-                    if (answered.size() > 0) {
-                        // Its answer is forgotten before it is read again.
-                        return Future.succeededFuture(Optional.of(new ServiceUnavailableException(1L)));
-                    }
-                    return read(connection, deviceId).map(found -> {
-                        var _ = decide(command, found, key, file);
-                        return Optional.empty();
-                    });
+        return incoming.write(
+                command,
+                Unversioned.CREATES,
+                connection -> read(connection, deviceId).map(found -> {
+                    var _ = decide(command, found, key, file);
+                    return Map.of(key, file);
+                }),
+                (connection, _) -> read(connection, deviceId),
+                (found, files) -> {
+                    Plan plan = plan(command, found, key, file, time);
+                    files.keep(key);
+                    return plan;
                 });
-    }
-
-    /** Looks for the answer that was given to the same call before anything is decided. */
-    private Uni<Answer> write(Command command, UUID deviceId, Commit.Decides<Photographed> decides) {
-        return commit.write(command, Unversioned.CREATES, (connection, _) -> read(connection, deviceId), decides);
-    }
-
-    /** A call that is repeated gets the photo of the first, and what it brought is not needed; the sweep takes what stays. */
-    private Uni<?> drop(FileKey key) {
-        return future(() -> store.delete(key)).onFailure().recoverWithNull();
     }
 
     /** The photos of a device that the caller sees, in the order in which they came. */
@@ -111,21 +79,15 @@ public class PhotographDevice {
                 .map(found -> found.photos().stream().map(PhotoView::of).toList());
     }
 
-    /** A photo and its bytes, which are to be closed. */
-    public record FoundPhoto(StoredFile file, FileContent content) {}
-
     /** One photo of a device. */
-    public Uni<FoundPhoto> one(Caller caller, UUID deviceId, UUID id) {
+    public Uni<FoundFile> one(Caller caller, UUID deviceId, UUID id) {
         return reading.inTransaction(
                         caller,
                         connection -> Devices.TABLE
                                 .require(connection, deviceId)
                                 .compose(_ -> FileTable.one(connection, DEVICE, deviceId, id)))
-                .chain(file -> future(() -> store.get(file.key())).map(content -> new FoundPhoto(file, content)));
-    }
-
-    private static <T> Uni<T> future(Supplier<Future<T>> asked) {
-        return Uni.createFrom().completionStage(() -> asked.get().toCompletionStage());
+                .chain(file -> Uni.createFrom()
+                        .completionStage(() -> FoundFile.in(store, file).toCompletionStage()));
     }
 
     private static Future<Photographed> read(SqlConnection connection, UUID deviceId) {

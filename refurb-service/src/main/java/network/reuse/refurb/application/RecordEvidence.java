@@ -8,22 +8,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SerialNumber;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.BulkReport;
-import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.fault.Fault;
+import network.reuse.defaults.files.FileKey;
+import network.reuse.defaults.files.FileTable;
+import network.reuse.defaults.files.IncomingFiles;
+import network.reuse.defaults.files.ReceivedFile;
+import network.reuse.defaults.files.RetentionClass;
+import network.reuse.defaults.files.StoredFile;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.application.EvidenceRow.Outcome;
@@ -46,16 +55,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records the erasures that files tell of, by the rules by which a bench records them itself. A run is matched to its medium by the
  * drive's serial number, and by the machine's where that is a device on the bench; what matches none waits in the tray. The same
- * file again changes nothing.
+ * file again changes nothing. A file that tells of what is recorded or waits is kept as it came, once for its workshop.
  */
 @ApplicationScoped
 public class RecordEvidence {
-    private final Commit commit;
+    private static final String EVIDENCE = "evidence";
+
+    private final IncomingFiles incoming;
     private final Devices devices;
     private final Evidence evidence;
 
-    public RecordEvidence(Commit commit, Devices devices, Evidence evidence) {
-        this.commit = commit;
+    public RecordEvidence(IncomingFiles incoming, Devices devices, Evidence evidence) {
+        this.incoming = incoming;
         this.devices = devices;
         this.evidence = evidence;
     }
@@ -78,11 +89,32 @@ public class RecordEvidence {
                 .toList();
         List<String> digests =
                 files.stream().map(EvidenceFile::sha256).distinct().toList();
-        return commit.write(
+        return incoming.write(
                 command,
                 Unversioned.JUDGES_EACH_ROW,
+                connection -> notKept(connection, command, files),
                 (connection, _) -> read(connection, command, hosts, drives, digests),
-                found -> new Taking(command, found).of(files));
+                (found, inStore) -> new Taking(command, found, inStore).of(files));
+    }
+
+    /** The files that tell of a run and that the workshop has not kept: the same bytes are one file. */
+    private static Future<Map<FileKey, ReceivedFile>> notKept(
+            SqlConnection connection, Command command, List<EvidenceFile> files) {
+        Map<String, ReceivedFile> told = new LinkedHashMap<>();
+        for (EvidenceFile file : files) {
+            ReceivedFile received = file.received();
+            if (received != null && file.endedAt() != null) {
+                var _ = told.putIfAbsent(file.sha256(), received);
+            }
+        }
+        return FileTable.kept(
+                        connection, command.caller().organisation(), RetentionClass.ERASURE_EVIDENCE, told.keySet())
+                .map(kept -> {
+                    told.keySet().removeAll(kept);
+                    Map<FileKey, ReceivedFile> keys = new LinkedHashMap<>();
+                    told.forEach((sha256, file) -> keys.put(new FileKey(sha256, Ids.next()), file));
+                    return keys;
+                });
     }
 
     /** What was known is read once the devices are locked: of two calls at a time, the second sees what the first recorded. */
@@ -112,12 +144,14 @@ public class RecordEvidence {
     private final class Taking {
         private final Command command;
         private final Map<UUID, Stored<Device>> found;
+        private final IncomingFiles.InStore inStore;
         private final Recording recording;
         private final Map<FileDrive, Kept> known = new HashMap<>();
         private final List<Kept> added = new ArrayList<>();
 
-        Taking(Command command, Found found) {
+        Taking(Command command, Found found, IncomingFiles.InStore inStore) {
             this.command = command;
+            this.inStore = inStore;
             this.found = found.devices().devices();
             this.recording = new Recording(command, found.devices());
             found.known().forEach(one -> known.put(one.key(), one));
@@ -139,13 +173,74 @@ public class RecordEvidence {
                 }
             }
             List<EvidenceRow> rows = List.copyOf(taken.values());
-            return recording
-                    .written(Plan.answering(BulkReport.of(Outcome.class, rows)))
-                    .writing((connection, _) -> evidence.add(
+            Plan plan = recording.written(Plan.answering(BulkReport.of(Outcome.class, rows)));
+            for (StoredFile file : kept(files)) {
+                plan = plan.writing(FileTable.insertOnce(file));
+            }
+            Set<String> digests = files.stream().map(EvidenceFile::sha256).collect(Collectors.toSet());
+            return plan.writing((connection, _) -> evidence.add(
                             connection,
                             command.caller().organisation(),
                             command.caller().env(),
-                            added));
+                            added))
+                    .writing((connection, _) -> evidence.file(connection, digests));
+        }
+
+        /** The files that go with what is known by now: those that tell of nothing that was recorded or waits are not kept. */
+        private List<StoredFile> kept(List<EvidenceFile> files) {
+            List<StoredFile> kept = new ArrayList<>();
+            inStore.all().forEach((key, received) -> {
+                List<UUID> about = known.values().stream()
+                        .filter(one -> one.key().sha256().equals(key.sha256()))
+                        .map(Kept::id)
+                        .sorted()
+                        .toList();
+                if (!about.isEmpty()) {
+                    inStore.keep(key);
+                    kept.add(file(key, received, about.getFirst(), endedAt(files, key.sha256())));
+                }
+            });
+            return kept;
+        }
+
+        private StoredFile file(FileKey key, ReceivedFile received, UUID about, Instant endedAt) {
+            UUID workshop = command.caller().organisation();
+            return new StoredFile(
+                    key.id(),
+                    workshop,
+                    Set.of(workshop),
+                    command.caller().env(),
+                    EVIDENCE,
+                    about,
+                    RetentionClass.ERASURE_EVIDENCE,
+                    key.sha256(),
+                    received.bytes(),
+                    received.type(),
+                    endedAt,
+                    command.now());
+        }
+
+        private Instant endedAt(List<EvidenceFile> files, String sha256) {
+            return files.stream()
+                    .filter(file -> file.sha256().equals(sha256))
+                    .flatMap(file -> Stream.ofNullable(file.endedAt()))
+                    .findFirst()
+                    .orElse(command.now());
+        }
+
+        /** Whether it tells of drives of which nobody knows whose they are: it names no machine on the bench, and they have no run. */
+        private boolean tellsOfStrays(EvidenceFile file) {
+            return hosts(file).isEmpty() && file.drives().stream().anyMatch(drive -> drive.run() == null);
+        }
+
+        private List<Stored<Device>> hosts(EvidenceFile file) {
+            String host = file.hostSerialNumber();
+            return host == null
+                    ? List.of()
+                    : found.values().stream()
+                            .filter(one ->
+                                    SerialNumber.same(one.state().attributes().serialNumber(), host))
+                            .toList();
         }
 
         /** The drives as their runs ended: tools run several at once, and list them otherwise. */
@@ -311,20 +406,15 @@ public class RecordEvidence {
                     null,
                     null,
                     command.now(),
-                    null);
+                    null,
+                    tellsOfStrays(file));
             known.put(key, kept);
             added.add(kept);
         }
 
         /** The one medium on the bench that has this drive's number, in the device that the file names where it names one. */
         private Match match(EvidenceFile file, DriveReport drive) {
-            String host = file.hostSerialNumber();
-            List<Stored<Device>> hosts = host == null
-                    ? List.of()
-                    : found.values().stream()
-                            .filter(stored -> SerialNumber.same(
-                                    stored.state().attributes().serialNumber(), host))
-                            .toList();
+            List<Stored<Device>> hosts = hosts(file);
             List<Match> matches = new ArrayList<>();
             for (Stored<Device> stored : found.values()) {
                 Medium medium = medium(stored, drive.serialNumber());

@@ -68,7 +68,9 @@ public record Bench(
         var _ = new BenchStep.Triage(found, noStorage).requireClear();
         return new Bench(
                 found.stream()
-                        .map(medium -> Medium.found(medium, unused, earlier == null ? null : earlier.origin(medium)))
+                        .map(medium -> earlier == null
+                                ? Medium.found(medium, unused, null, false)
+                                : Medium.found(medium, unused, earlier.origin(medium), earlier.handedOn(medium)))
                         .toList(),
                 at,
                 earlier == null ? List.of() : earlier.repairs(),
@@ -105,6 +107,14 @@ public record Bench(
         return find(found.serialNumber()).map(Medium::origin).orElse(null);
     }
 
+    /** Whether a medium of this number was erased before the device was handed on, or before it was taken out. */
+    private boolean handedOn(RefurbEvent.Medium found) {
+        return isTakenOut(found.serialNumber())
+                || find(found.serialNumber())
+                        .filter(medium -> medium.handedOn() != null)
+                        .isPresent();
+    }
+
     static Refusal twice(String pointer) {
         return Refusal.invalid(
                 pointer, "medium_twice", "Chaque support figure une seule fois.", "Each medium appears once.");
@@ -128,7 +138,7 @@ public record Bench(
         if (find(added.serialNumber()).isPresent()) {
             throw twice("/serialNumber");
         }
-        return with(and(media, Medium.found(added)));
+        return with(and(media, Medium.found(added, false, null, isTakenOut(added.serialNumber()))));
     }
 
     /**
@@ -341,6 +351,11 @@ public record Bench(
     /** Whether a donor's data may still be on one of its media. */
     public boolean possibleData() {
         return !reaches(ErasurePolicy.REQUIRED);
+    }
+
+    /** Whether what one of its media held when the device was registered may still be on it. */
+    boolean mayHoldDonorsData() {
+        return media.stream().anyMatch(Medium::mayHoldDonorsData);
     }
 
     /** Whether there is still a medium to work on. */

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceStage;
+import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.LockKind;
 import network.reuse.contracts.RefurbEvent;
@@ -755,7 +756,13 @@ public sealed interface Device extends State {
         boolean possibleData = before == DeviceStage.RECEIVED || bench == null || bench.possibleData();
         return Decision.of(
                 new Lost(attributes, before, bench, shipment, possibleData, reason),
-                new DeviceLost(attributes.id(), possibleData, reason));
+                new DeviceLost(
+                        attributes.id(), possibleData, reason, possibleData && mayHoldDonorsData(attributes, bench)));
+    }
+
+    /** Whether what was on the device when it was registered may still be: it is with its first workshop, or a medium came to light later. */
+    private static boolean mayHoldDonorsData(DeviceAttributes attributes, @Nullable Bench bench) {
+        return attributes.registeredEpoch() < Envelope.FIRST_WORKSHOP || (bench != null && bench.mayHoldDonorsData());
     }
 
     private static Decision<Device, RefurbEvent> inventoried(

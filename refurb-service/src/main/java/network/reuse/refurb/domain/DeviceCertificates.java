@@ -41,6 +41,7 @@ import network.reuse.contracts.RefurbEvent.PalletDeparted;
 import network.reuse.contracts.RefurbEvent.PalletDepartureCorrected;
 import network.reuse.contracts.RefurbEvent.PalletOpened;
 import network.reuse.contracts.RefurbEvent.PalletReceived;
+import network.reuse.contracts.RefurbEvent.PalletSlipAdded;
 import network.reuse.contracts.RefurbEvent.PalletTreated;
 import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
@@ -155,6 +156,7 @@ public final class DeviceCertificates {
                     PalletCancelled _,
                     PalletDeparted _,
                     PalletDepartureCorrected _,
+                    PalletSlipAdded _,
                     PalletReceived _,
                     PalletTreated _ -> {}
         }
@@ -207,6 +209,7 @@ public final class DeviceCertificates {
                     PalletCancelled _,
                     PalletDeparted _,
                     PalletDepartureCorrected _,
+                    PalletSlipAdded _,
                     PalletReceived _,
                     PalletTreated _ -> List.of();
         };

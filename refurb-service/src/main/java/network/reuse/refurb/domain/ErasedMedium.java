@@ -34,7 +34,8 @@ public record ErasedMedium(
                 null,
                 null,
                 null,
-                origin);
+                origin,
+                null);
     }
 
     /** That it was fitted into that device. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param destroyedAt when it was destroyed; null as {@code erasedAt} is
  * @param neverUsed that it came with a device that was bought new, and nobody has had it since; null of any other
  * @param origin where it was before it was fitted into the device; null of one that was found in it
+ * @param handedOn that it was erased when its device was handed on, or when it was taken out, or came new: what is on it since is no donor's
+ *     any more; null of any other
  */
 public record Medium(
         String serialNumber,
@@ -30,7 +32,8 @@ public record Medium(
         @Nullable UUID destroyedBy,
         @Nullable Instant destroyedAt,
         @Nullable Boolean neverUsed,
-        @Nullable MediumOrigin origin) {
+        @Nullable MediumOrigin origin,
+        @Nullable Boolean handedOn) {
 
     /** What has become of a medium. */
     public enum Status {
@@ -39,18 +42,14 @@ public record Medium(
         DESTROYED
     }
 
-    /** One that was found in a device that somebody has had, or that was fitted later. */
-    static Medium found(RefurbEvent.Medium found) {
-        return found(found, false, null);
-    }
-
     /**
      * One that a workshop lists.
      *
      * @param unused whether it came with a device that was bought new
      * @param origin where it had been before it was fitted into the device; null where it was not, as far as is known
+     * @param handedOn whether it had been erased before the device was handed on, or before it was taken out
      */
-    static Medium found(RefurbEvent.Medium found, boolean unused, @Nullable MediumOrigin origin) {
+    static Medium found(RefurbEvent.Medium found, boolean unused, @Nullable MediumOrigin origin, boolean handedOn) {
         return new Medium(
                 found.serialNumber(),
                 found.kind(),
@@ -62,7 +61,8 @@ public record Medium(
                 null,
                 null,
                 unused ? true : null,
-                origin);
+                origin,
+                handedOn ? true : null);
     }
 
     Medium erased(Erasure run, @Nullable Instant at) {
@@ -77,7 +77,8 @@ public record Medium(
                 null,
                 null,
                 null,
-                origin);
+                origin,
+                handedOn);
     }
 
     Medium destroyed(UUID by, Instant at) {
@@ -92,10 +93,14 @@ public record Medium(
                 by,
                 at,
                 null,
-                origin);
+                origin,
+                handedOn);
     }
 
-    /** The same, described otherwise: its last erasure is judged anew; what is destroyed stays so. */
+    /**
+     * The same, described otherwise: its last erasure is judged anew; what is destroyed stays so. Whether it was erased far enough when its
+     * device was handed on, nobody knows where it is of another kind or capacity.
+     */
     Medium corrected(RefurbEvent.Medium now) {
         Medium described = new Medium(
                 now.serialNumber(),
@@ -108,7 +113,8 @@ public record Medium(
                 destroyedBy,
                 destroyedAt,
                 neverUsed,
-                origin);
+                origin,
+                (kind == now.kind() && bytes == now.bytes()) ? handedOn : null);
         return lastErasure == null || level == SanitisationLevel.DESTROY
                 ? described
                 : described.erased(lastErasure, erasedAt);
@@ -129,7 +135,8 @@ public record Medium(
                         destroyedBy,
                         destroyedAt,
                         null,
-                        origin);
+                        origin,
+                        (level != SanitisationLevel.NONE || untouched()) ? Boolean.TRUE : handedOn);
     }
 
     /** What was found of it. */
@@ -153,6 +160,11 @@ public record Medium(
     /** Whether its data is out of reach as far as it has to be in a device that asks for that, or nobody has left any on it. */
     boolean reaches(SanitisationLevel required) {
         return untouched() || level.atLeast(needed(required));
+    }
+
+    /** Whether what it held when the device was registered may still be on it. */
+    boolean mayHoldDonorsData() {
+        return handedOn == null && origin == null && !reaches(ErasurePolicy.REQUIRED);
     }
 
     /** What it has to reach in a device that asks for that: what was asked for where it came from holds on. */

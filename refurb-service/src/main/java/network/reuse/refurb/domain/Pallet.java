@@ -53,9 +53,8 @@ public sealed interface Pallet extends State {
     default Set<UUID> owners() {
         return switch (this) {
             case Open _ -> Set.of(attributes().workshop());
-            case Departed _ -> attributes().parties();
-            case Received _ -> Set.of(attributes().ecoOrganism());
-            case Cancelled _, Treated _ -> Set.of();
+            case Departed _, Received _, Treated _ -> attributes().parties();
+            case Cancelled _ -> Set.of();
         };
     }
 
@@ -67,7 +66,8 @@ public sealed interface Pallet extends State {
         DEPARTURE_CORRECTION,
         CANCELLATION,
         RECEPTION,
-        TREATMENT
+        TREATMENT,
+        SLIP
     }
 
     /** A device on the pallet, as it was registered. */
@@ -278,9 +278,14 @@ public sealed interface Pallet extends State {
             }
         }
 
+        /** Its slip came as a document. */
+        public Decision<Pallet, RefurbEvent> addSlip(PalletSlip slip) {
+            return Decision.of(this, slip.of(attributes));
+        }
+
         @Override
         public List<Move> legal() {
-            return List.of(Move.DEPARTURE_CORRECTION, Move.RECEPTION);
+            return List.of(Move.DEPARTURE_CORRECTION, Move.RECEPTION, Move.SLIP);
         }
     }
 
@@ -313,9 +318,14 @@ public sealed interface Pallet extends State {
             return !arrival.missing().contains(device);
         }
 
+        /** Its slip came as a document. */
+        public Decision<Pallet, RefurbEvent> addSlip(PalletSlip slip) {
+            return Decision.of(this, slip.of(attributes));
+        }
+
         @Override
         public List<Move> legal() {
-            return List.of(Move.TREATMENT);
+            return List.of(Move.TREATMENT, Move.SLIP);
         }
     }
 
@@ -332,9 +342,14 @@ public sealed interface Pallet extends State {
             treatments = List.copyOf(treatments);
         }
 
+        /** Its slip came as a document. */
+        public Decision<Pallet, RefurbEvent> addSlip(PalletSlip slip) {
+            return Decision.of(this, slip.of(attributes));
+        }
+
         @Override
         public List<Move> legal() {
-            return List.of();
+            return List.of(Move.SLIP);
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import network.reuse.contracts.DeviceStage;
+import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.SanitisationLevel;
@@ -54,7 +55,8 @@ public class Devices {
                     Devices::withWhatWasBoughtNew,
                     Devices::withWhatIsCheckedAndInstalled,
                     Devices::withoutChecksThatNoLongerCount,
-                    Devices::withWhatWasTakenOut),
+                    Devices::withWhatWasTakenOut,
+                    Devices::withWhatWasErasedWhenHandedOn),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -166,6 +168,20 @@ public class Devices {
         for (JsonNode bench : List.of(state.path("bench"), state.path("earlier"), state.at("/away/bench"))) {
             if (bench instanceof ObjectNode known) {
                 known.putArray("removals");
+            }
+        }
+        return state;
+    }
+
+    /**
+     * Since version 10, a medium keeps that it was erased when its device was handed on. Of a device that has come back by then every medium
+     * counts so: nobody can tell any more which of them were found later.
+     */
+    static ObjectNode withWhatWasErasedWhenHandedOn(String status, ObjectNode state) {
+        boolean cameBack = state.at("/attributes/registeredEpoch").asInt() >= Envelope.FIRST_WORKSHOP;
+        if (cameBack) {
+            for (JsonNode bench : List.of(state.path("bench"), state.path("earlier"))) {
+                bench.path("media").forEach(medium -> ((ObjectNode) medium).put("handedOn", true));
             }
         }
         return state;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
+import network.reuse.defaults.files.RetentionClass;
 import network.reuse.refurb.domain.EvidenceStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Evidence {
     private static final String COLUMNS =
-            "id, sha256, drive_form, status, run, why, device_id, matched_by, reason, found_at, decided_at";
+            "id, sha256, drive_form, status, run, why, device_id, matched_by, reason, found_at, decided_at, strays";
 
     /** A file and a drive that it tells of, by the form of its serial number. */
     public record FileDrive(String sha256, String driveForm) {}
@@ -36,6 +37,7 @@ public class Evidence {
      * @param deviceId where it was recorded
      * @param matchedBy why it is about a medium of another number than the drive's
      * @param reason why it was dismissed
+     * @param strays whether the file also tells of drives of which nobody knows whose they are
      */
     public record Kept(
             UUID id,
@@ -47,7 +49,8 @@ public class Evidence {
             @Nullable String matchedBy,
             @Nullable String reason,
             Instant foundAt,
-            @Nullable Instant decidedAt) {}
+            @Nullable Instant decidedAt,
+            boolean strays) {}
 
     /** The devices on the bench of an organisation that have one of these numbers, or have or had a medium that has one of those. */
     public Future<Set<UUID>> candidates(
@@ -111,14 +114,24 @@ public class Evidence {
                 one.run(),
                 one.why(),
                 one.deviceId(),
-                one.foundAt().atOffset(ZoneOffset.UTC)
+                one.foundAt().atOffset(ZoneOffset.UTC),
+                one.strays()
             }));
         }
         return transaction
-                .preparedQuery(
-                        "insert into evidence(id, organisation, env, sha256, drive_form, status, run, why,"
-                                + " device_id, found_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing")
+                .preparedQuery("insert into evidence(id, organisation, env, sha256, drive_form, status, run, why,"
+                        + " device_id, found_at, strays)"
+                        + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing")
                 .executeBatch(rows);
+    }
+
+    /** Says of what files of these bytes told in which file they are kept, as far as it is not said. */
+    public Future<?> file(SqlConnection transaction, Collection<String> sha256) {
+        return transaction
+                .preparedQuery("update evidence e set file_id = f.id from file f where e.sha256 = any($1)"
+                        + " and e.file_id is null and f.sha256 = e.sha256 and f.owner = e.organisation and f.env = e.env"
+                        + " and f.retention = '" + RetentionClass.ERASURE_EVIDENCE + "'")
+                .execute(Tuple.of((Object) sha256.toArray(String[]::new)));
     }
 
     /** Assigns one that is locked. */
@@ -151,7 +164,8 @@ public class Evidence {
                     row.getString(7),
                     row.getString(8),
                     row.getOffsetDateTime(9).toInstant(),
-                    decided == null ? null : decided.toInstant()));
+                    decided == null ? null : decided.toInstant(),
+                    row.getBoolean(11)));
         }
         return all;
     }

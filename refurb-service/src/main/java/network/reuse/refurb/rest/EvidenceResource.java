@@ -14,9 +14,11 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -40,6 +42,7 @@ import network.reuse.refurb.domain.EvidenceStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -47,6 +50,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Erasures that files tell of, and the tray of those that match no medium. */
@@ -80,8 +84,10 @@ public class EvidenceResource {
             summary = "Déposer des journaux d'effacement / Upload logs of erasures",
             description =
                     "Un journal de nwipe ou de ShredOS, un rapport JSON, ou un ZIP de 60 fichiers au plus. Un résultat par fichier et"
-                            + " par disque ; le même fichier, renvoyé, ne change rien. / A log of nwipe or ShredOS, a JSON report, or a ZIP of up to"
-                            + " 60 files. One result for each file and drive; the same file again changes nothing.")
+                            + " par disque ; le même fichier, renvoyé, ne change rien. Ce qui est consigné ou attend dans la corbeille est gardé six ans tel"
+                            + " quel, un journal par fichier. / A log of nwipe or ShredOS, a JSON report, or a ZIP of up to"
+                            + " 60 files. One result for each file and drive; the same file again changes nothing. What is recorded or waits in the tray is"
+                            + " kept for six years as it is, each log by itself.")
     @APIResponseSchema(value = EvidenceReport.class, responseCode = "200")
     public Uni<Response> upload(
             @BeanParam CommandHeaders headers,
@@ -138,6 +144,44 @@ public class EvidenceResource {
             @Context UriInfo uri) {
         return decide.page(callers.current(), status, after, limit)
                 .map(page -> Pages.page(uri, page, limit, EvidenceView::id));
+    }
+
+    @GET
+    @Path("/files/{sha256}")
+    @Produces({EvidenceUpload.LOG, EvidenceUpload.REPORT})
+    @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
+    // What is fetched for a caller who has gone is closed all the same.
+    @Cancellable(false)
+    @Operation(
+            operationId = "getEvidenceFile",
+            summary = "Le fichier d'une preuve / The file of evidence",
+            description =
+                    "Celui dont « evidence » d'un effacement ou d'un certificat est le SHA-256, à l'octet près. L'atelier le lit ; et qui"
+                            + " voit tous les appareils dont il parle, tant que chacun de ses disques est connu pour l'un des leurs. / The one of"
+                            + " which \"evidence\" of an erasure or of a certificate is the SHA-256, to the byte. The workshop reads it; and so does"
+                            + " who sees all devices that it tells of, as long as each of its drives is known to be one of theirs.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Le fichier / The file",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            required = true,
+                            description = "Son SHA-256 / Its SHA-256",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = {
+                @Content(mediaType = EvidenceUpload.LOG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = EvidenceUpload.REPORT, schema = @Schema(type = SchemaType.OBJECT))
+            })
+    public Uni<Response> file(
+            @Parameter(
+                            description = "Le SHA-256, en hexadécimal. / The SHA-256, in hexadecimal.",
+                            example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                    @PathParam("sha256")
+                    String sha256,
+            @Context HttpHeaders headers) {
+        FileAnswers answers = FileAnswers.to(headers);
+        return decide.file(callers.current(), sha256).map(found -> answers.of(found, sha256));
     }
 
     @POST

@@ -1,6 +1,7 @@
 package network.reuse.refurb.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.ZoneId;
@@ -21,6 +23,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Fingerprinted;
+import network.reuse.defaults.files.FileType;
+import network.reuse.defaults.files.ReceivedFile;
 import network.reuse.defaults.keys.FingerprintedStream;
 import network.reuse.defaults.keys.Sha256;
 import network.reuse.defaults.request.CountedStream;
@@ -30,10 +34,11 @@ import network.reuse.refurb.domain.NwipeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evidence as it is uploaded: a log of nwipe, a report in the network's own JSON, or a ZIP of up to 60 of them. Each file is read
- * while it comes, line by line; one that cannot be read does not spoil the others.
+ * Evidence as it is uploaded: a log of nwipe, a report in the network's own JSON, or a ZIP of up to 60 of them. Each file is put onto this
+ * machine's disk while it comes, where it stays until this is closed, and is read from there, line by line; one that cannot be read does not
+ * spoil the others.
  */
-public final class EvidenceUpload implements Fingerprinted {
+public final class EvidenceUpload implements Fingerprinted, AutoCloseable {
     static final String LOG = "text/plain";
     static final String REPORT = "application/vnd.reuse.erasure-report+json";
     static final String ZIP = "application/zip";
@@ -54,9 +59,10 @@ public final class EvidenceUpload implements Fingerprinted {
         this.files = files;
     }
 
-    /** A file that was read; what it tells depends on the zone of its times. */
+    /** A file that was read; what it tells depends on the zone of its times. Its bytes are there unless it cannot be read. */
     private record Read(
             String sha256,
+            @Nullable ReceivedFile received,
             @Nullable String host,
             Function<ZoneId, List<DriveReport>> drives,
             Refusal.@Nullable Fault fault) {}
@@ -82,6 +88,7 @@ public final class EvidenceUpload implements Fingerprinted {
             }
             told.add(new EvidenceFile(
                     file.sha256(),
+                    file.received(),
                     file.host(),
                     drives,
                     fault == null ? null : fault.at("/files/" + i + fault.pointer())));
@@ -91,14 +98,33 @@ public final class EvidenceUpload implements Fingerprinted {
 
     static EvidenceUpload read(FingerprintedStream body, String type, ObjectMapper json) throws IOException {
         List<Read> files = new ArrayList<>();
-        Budget budget = new Budget();
-        if (type.equals(ZIP)) {
-            unzip(body, json, files, budget);
-        } else {
-            files.add(one(body, budget, type.equals(REPORT), json));
+        try {
+            Budget budget = new Budget();
+            if (type.equals(ZIP)) {
+                unzip(body, json, files, budget);
+            } else {
+                files.add(one(body, budget, type.equals(REPORT), json));
+            }
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | RuntimeException failure) {
+            close(files);
+            throw failure;
         }
-        body.transferTo(OutputStream.nullOutputStream());
         return new EvidenceUpload(body.fingerprint(), files);
+    }
+
+    /** Nothing of it stays on this machine. */
+    @Override
+    public void close() {
+        close(files);
+    }
+
+    private static void close(List<Read> files) {
+        for (Read file : files) {
+            if (file.received() != null) {
+                file.received().close();
+            }
+        }
     }
 
     private static void unzip(InputStream body, ObjectMapper json, List<Read> files, Budget budget) throws IOException {
@@ -141,34 +167,37 @@ public final class EvidenceUpload implements Fingerprinted {
     private static Read one(InputStream file, Budget budget, boolean report, ObjectMapper json) throws IOException {
         MessageDigest digest = Sha256.begun();
         DigestInputStream whole = new DigestInputStream(file, digest);
-        InputStream bytes = budget.of(whole);
-        Function<ZoneId, List<DriveReport>> drives = _ -> List.of();
-        String host = null;
-        Refusal.Fault fault = null;
         try {
-            if (report) {
-                ErasureReport read = ErasureReport.read(bytes.readNBytes(LARGEST_REPORT + 1), LARGEST_REPORT, json);
-                host = read.hostSerialNumber();
-                drives = _ -> read.drives();
-            } else {
-                NwipeLog log = new NwipeLog();
-                lines(bytes, log);
-                host = log.host();
-                drives = log::drives;
-            }
-        } catch (Refusal why) {
-            fault = why.faults().getFirst();
-        }
-        try {
-            bytes.transferTo(OutputStream.nullOutputStream());
+            return told(
+                    ReceivedFile.whole(budget.of(whole), report ? FileType.ERASURE_REPORT : FileType.ERASURE_LOG),
+                    json);
         } catch (Refusal tooLarge) {
-            fault = tooLarge.faults().getFirst();
             budget.passOver(whole);
+            return budget.isSpent()
+                    ? broken("", tooLarge())
+                    : broken(
+                            HexFormat.of().formatHex(digest.digest()),
+                            tooLarge.faults().getFirst());
         }
-        if (budget.isSpent()) {
-            return broken("", tooLarge());
+    }
+
+    /** What a file tells; of one that cannot be read nothing stays. */
+    private static Read told(ReceivedFile file, ObjectMapper json) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file.path()))) {
+            if (file.type() == FileType.ERASURE_REPORT) {
+                ErasureReport read = ErasureReport.read(bytes.readNBytes(LARGEST_REPORT + 1), LARGEST_REPORT, json);
+                return new Read(file.sha256(), file, read.hostSerialNumber(), _ -> read.drives(), null);
+            }
+            NwipeLog log = new NwipeLog();
+            lines(bytes, log);
+            return new Read(file.sha256(), file, log.host(), log::drives, null);
+        } catch (Refusal why) {
+            file.close();
+            return broken(file.sha256(), why.faults().getFirst());
+        } catch (IOException | RuntimeException failure) {
+            file.close();
+            throw failure;
         }
-        return new Read(HexFormat.of().formatHex(digest.digest()), host, drives, fault);
     }
 
     private static void lines(InputStream bytes, NwipeLog log) throws IOException {
@@ -189,7 +218,7 @@ public final class EvidenceUpload implements Fingerprinted {
     }
 
     private static Read broken(String sha256, Refusal.Fault why) {
-        return new Read(sha256, null, _ -> List.of(), why);
+        return new Read(sha256, null, null, _ -> List.of(), why);
     }
 
     private static Refusal.Fault unreadable() {

@@ -11,8 +11,9 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import network.reuse.defaults.caller.Commands;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
-/** Reads evidence while it comes, so that its bytes are never kept. */
+/** Reads evidence while it comes, onto this machine's disk until the request has been answered. */
 @Provider
 @Consumes({EvidenceUpload.LOG, EvidenceUpload.REPORT, EvidenceUpload.ZIP})
 public class EvidenceUploadReader implements MessageBodyReader<EvidenceUpload> {
@@ -38,6 +39,9 @@ public class EvidenceUploadReader implements MessageBodyReader<EvidenceUpload> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return EvidenceUpload.read(commands.reading(body), mediaType.getType() + "/" + mediaType.getSubtype(), json);
+        EvidenceUpload upload =
+                EvidenceUpload.read(commands.reading(body), mediaType.getType() + "/" + mediaType.getSubtype(), json);
+        CurrentRequestManager.get().registerCompletionCallback(_ -> upload.close());
+        return upload;
     }
 }

@@ -9,16 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Commands;
-import network.reuse.defaults.files.ReceivedFile;
 import network.reuse.defaults.files.RetentionClass;
-import network.reuse.defaults.keys.FingerprintedStream;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
-/** Reads a photo while it comes, onto this machine's disk until the request has been answered. */
+/** Reads a photo while it comes. */
 @Provider
-@Consumes({PhotoFile.JPEG, PhotoFile.PNG, PhotoFile.WEBP})
+@Consumes({SentFile.JPEG, SentFile.PNG, SentFile.WEBP})
 public class PhotoFileReader implements MessageBodyReader<PhotoFile> {
     private final Commands commands;
 
@@ -40,13 +36,6 @@ public class PhotoFileReader implements MessageBodyReader<PhotoFile> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        FingerprintedStream read = commands.reading(body);
-        try {
-            ReceivedFile file = ReceivedFile.read(read, RetentionClass.DEVICE_PHOTO);
-            CurrentRequestManager.get().registerCompletionCallback(_ -> file.close());
-            return new PhotoFile(file, null, read.fingerprint());
-        } catch (Refusal refusal) {
-            return new PhotoFile(null, refusal, "");
-        }
+        return new PhotoFile(SentFile.read(commands.reading(body), RetentionClass.DEVICE_PHOTO));
     }
 }

@@ -22,8 +22,6 @@ import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
-import network.reuse.defaults.caller.Pages;
-import network.reuse.defaults.files.FileContent;
 import network.reuse.defaults.request.Bulk;
 import network.reuse.refurb.application.PhotoView;
 import network.reuse.refurb.application.PhotographDevice;
@@ -39,8 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /** Photos of devices in workshops. */
@@ -60,7 +56,7 @@ public class PhotoResource {
 
     @POST
     @Path("/{id}/photos")
-    @Consumes({PhotoFile.JPEG, PhotoFile.PNG, PhotoFile.WEBP})
+    @Consumes({SentFile.JPEG, SentFile.PNG, SentFile.WEBP})
     @RolesAllowed(Roles.REFURBISHER)
     @Bulk(Bulk.Seats.FILE)
     @Blocking
@@ -87,17 +83,18 @@ public class PhotoResource {
                             required = true,
                             content = {
                                 @Content(
-                                        mediaType = PhotoFile.JPEG,
+                                        mediaType = SentFile.JPEG,
                                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                                 @Content(
-                                        mediaType = PhotoFile.PNG,
+                                        mediaType = SentFile.PNG,
                                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                                 @Content(
-                                        mediaType = PhotoFile.WEBP,
+                                        mediaType = SentFile.WEBP,
                                         schema = @Schema(type = SchemaType.STRING, format = "binary"))
                             })
                     PhotoFile photo) {
-        return photos.keep(commands.from(headers, photo), id, photo.required(), occurredAt)
+        return photos.keep(
+                        commands.from(headers, photo.sent()), id, photo.sent().required(), occurredAt)
                 .map(answer -> answer.created("/v1/refurb/devices/" + id + "/photos"));
     }
 
@@ -111,7 +108,7 @@ public class PhotoResource {
 
     @GET
     @Path("/{id}/photos/{photo}")
-    @Produces({PhotoFile.JPEG, PhotoFile.PNG, PhotoFile.WEBP})
+    @Produces({SentFile.JPEG, SentFile.PNG, SentFile.WEBP})
     @RolesAllowed({Roles.DONOR, Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.ANALYST})
     // What is fetched for a caller who has gone is closed all the same.
     @Cancellable(false)
@@ -126,34 +123,15 @@ public class PhotoResource {
                             description = "Son SHA-256 / Its SHA-256",
                             schema = @Schema(type = SchemaType.STRING)),
             content = {
-                @Content(mediaType = PhotoFile.JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = PhotoFile.PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = PhotoFile.WEBP, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(mediaType = SentFile.JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = SentFile.PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = SentFile.WEBP, schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     public Uni<Response> get(
             UUID id,
             @Parameter(description = "L'identifiant de la photo. / The photo's id.") @PathParam("photo") UUID photo,
             @Context HttpHeaders headers) {
-        ResteasyReactiveRequestContext call = CurrentRequestManager.get();
-        return photos.one(callers.current(), id, photo).map(found -> {
-            FileContent content = found.content();
-            closeWhenAnswered(content, call);
-            return Pages.one(headers, content.path().toFile(), found.file().sha256())
-                    .type(found.file().type().mediaType())
-                    .header(
-                            "Content-Disposition",
-                            "attachment; filename=\"" + photo + "."
-                                    + found.file().type().extension() + "\"")
-                    .header("X-Content-Type-Options", "nosniff")
-                    .build();
-        });
-    }
-
-    /** The bytes are read from a file that is open by then. Whoever asked may have gone while they were fetched: nothing is answered then. */
-    private static void closeWhenAnswered(FileContent content, ResteasyReactiveRequestContext call) {
-        call.registerCompletionCallback(_ -> content.close());
-        if (call.serverResponse().closed()) {
-            content.close();
-        }
+        FileAnswers answers = FileAnswers.to(headers);
+        return photos.one(callers.current(), id, photo).map(found -> answers.of(found, photo.toString()));
     }
 }

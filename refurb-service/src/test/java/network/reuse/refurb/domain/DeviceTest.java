@@ -271,10 +271,10 @@ class DeviceTest {
 
     @Test
     void aLossSaysWhetherDataMayBeGone() {
-        assertThat(received().lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol"));
-        assertThat(triaged().lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol"));
-        assertThat(cleared().lose("vol").events()).containsExactly(new DeviceLost(ID, false, "vol"));
-        assertThat(ready().lose("vol").events()).containsExactly(new DeviceLost(ID, false, "vol"));
+        assertThat(received().lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol", true));
+        assertThat(triaged().lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol", true));
+        assertThat(cleared().lose("vol").events()).containsExactly(new DeviceLost(ID, false, "vol", false));
+        assertThat(ready().lose("vol").events()).containsExactly(new DeviceLost(ID, false, "vol", false));
     }
 
     @Test
@@ -339,6 +339,30 @@ class DeviceTest {
         OnBench bench = bench(received.triage(List.of(disk()), false, AT));
         assertThat(bench.bench().possibleData()).isTrue();
         assertThat(refusal(() -> bench.scrap("trop vieux", REQUIRED)).code()).isEqualTo("erasure_level_insufficient");
+    }
+
+    @Test
+    void whatIsFoundAtALaterWorkshopAndWasNotErasedMayHoldTheDonorsData() {
+        Received back = (Received)
+                dispatched().release().comeBack(WORKSHOP, 3).receive().next();
+        OnBench known = bench(back.triage(List.of(disk()), false, AT));
+        assertThat(lost(known)).isEqualTo(new DeviceLost(ID, true, "vol", false));
+        assertThat(lost(bench(known.erase(DISK, Devices.aborted(), AT))))
+                .isEqualTo(new DeviceLost(ID, true, "vol", false));
+
+        OnBench overlooked = bench(back.triage(List.of(disk(), secondDisk()), false, AT));
+        assertThat(lost(overlooked)).isEqualTo(new DeviceLost(ID, true, "vol", true));
+        assertThat(lost(bench(known.add(secondDisk(), "sous la batterie"))))
+                .isEqualTo(new DeviceLost(ID, true, "vol", true));
+        OnBench erased = bench(overlooked.erase("WD-2", overwritten(), AT));
+        assertThat(lost(erased)).isEqualTo(new DeviceLost(ID, true, "vol", false));
+
+        RefurbEvent.Medium larger = new RefurbEvent.Medium(DISK, MediumKind.HDD, 2 * Devices.BYTES);
+        assertThat(lost(bench(known.correct(DISK, larger, "mal lu")))).isEqualTo(new DeviceLost(ID, true, "vol", true));
+    }
+
+    private static DeviceLost lost(OnBench bench) {
+        return (DeviceLost) bench.lose("vol").events().getFirst();
     }
 
     @Test
@@ -450,7 +474,7 @@ class DeviceTest {
         });
         Received received = (Received) released.comeBack(WORKSHOP, 3).receive().next();
         assertThat(received.earlier()).isEqualTo(back.unchecked());
-        assertThat(received.lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol"));
+        assertThat(received.lose("vol").events()).containsExactly(new DeviceLost(ID, true, "vol", false));
     }
 
     @Test

@@ -73,13 +73,15 @@ class LegalMovesTest {
                 .move(Pallet.Move.CANCELLATION, "cancel")
                 .move(Pallet.Move.RECEPTION, "receive")
                 .move(Pallet.Move.TREATMENT, "treat")
+                .move(Pallet.Move.SLIP, "addSlip")
                 .with(
                         Devices.expected().attributes(),
                         Devices.expected().attributes().id(),
                         "doublon",
                         Pallets.departure(),
                         new Pallet.Arrival(184_000, List.of()),
-                        Pallets.treatments())
+                        Pallets.treatments(),
+                        new PalletSlip(RECIPIENT, "ab".repeat(32), "application/pdf", 1_000))
                 .hold("pallet");
     }
 }

@@ -88,7 +88,7 @@ class PalletTest {
     void eachPartyMovesItInItsTurn() {
         assertThat(Pallets.loaded().owners()).containsExactly(Devices.WORKSHOP);
         assertThat(Pallets.departed().owners()).isEqualTo(Set.of(Devices.WORKSHOP, Pallets.ECO_ORGANISM));
-        assertThat(Pallets.received().owners()).containsExactly(Pallets.ECO_ORGANISM);
+        assertThat(Pallets.received().owners()).isEqualTo(Set.of(Devices.WORKSHOP, Pallets.ECO_ORGANISM));
         assertThat(Pallets.received().treat(Pallets.treatments()).next().status())
                 .isEqualTo(PalletStatus.TREATED);
     }

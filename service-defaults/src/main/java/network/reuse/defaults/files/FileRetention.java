@@ -36,6 +36,7 @@ public class FileRetention {
     private final PeriodicJobs jobs;
     private final BusinessClock clock;
     private final InstantSource process;
+    private final FileChecks checks;
 
     public FileRetention(
             FileStore store,
@@ -44,7 +45,9 @@ public class FileRetention {
             Timers timers,
             PeriodicJobs jobs,
             BusinessClock clock,
-            InstantSource process) {
+            InstantSource process,
+            FileChecks checks) {
+        this.checks = checks;
         this.store = store;
         this.settings = settings;
         this.pool = pool;
@@ -59,6 +62,7 @@ public class FileRetention {
         TemporaryFiles.clean();
         timers.daily(TIMER, (transaction, _) -> FileTable.end(transaction, clock.now()));
         jobs.every(settings.sweepEvery(), "sweeping the file store", this::sweep);
+        checks.begin();
     }
 
     /**

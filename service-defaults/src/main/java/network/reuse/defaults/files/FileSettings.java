@@ -23,6 +23,9 @@ public interface FileSettings {
     /** How often bytes are looked for that no row speaks of. */
     Duration sweepEvery();
 
+    /** How often some of the files are compared with their rows. */
+    Duration checkEvery();
+
     /** Of an object store: where it is. */
     S3 s3();
 

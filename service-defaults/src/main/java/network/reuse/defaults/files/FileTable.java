@@ -32,8 +32,17 @@ public final class FileTable {
 
     /** Writes a row; the bytes are in the store before. */
     public static Plan.Write insert(StoredFile file) {
+        return insert(INSERT, file);
+    }
+
+    /** Writes a row unless there is one that the table lets be once only: then the bytes of this one have none. */
+    public static Plan.Write insertOnce(StoredFile file) {
+        return insert(INSERT + " on conflict do nothing", file);
+    }
+
+    private static Plan.Write insert(String statement, StoredFile file) {
         return (connection, _) -> connection
-                .preparedQuery(INSERT)
+                .preparedQuery(statement)
                 .execute(Tuple.tuple(List.of(
                         file.id(),
                         file.owner(),
@@ -55,12 +64,35 @@ public final class FileTable {
         return transaction.preparedQuery(ABOUT).execute(Tuple.of(type, id)).map(FileTable::read);
     }
 
+    /** Which of these bytes, by their SHA-256, that owner has a file of in that class. */
+    public static Future<Set<String>> kept(
+            SqlConnection transaction, UUID owner, RetentionClass retention, Collection<String> sha256) {
+        return transaction
+                .preparedQuery("select sha256 from file where owner = $1 and retention = $2 and sha256 = any($3)")
+                .execute(Tuple.of(owner, retention.name(), sha256.toArray(String[]::new)))
+                .map(rows -> {
+                    Set<String> kept = new HashSet<>();
+                    rows.forEach(row -> kept.add(row.getString("sha256")));
+                    return kept;
+                });
+    }
+
+    /** A file of these bytes in that class; refused as unknown when there is none that the organisation may read. */
+    public static Future<StoredFile> withBytes(SqlConnection transaction, RetentionClass retention, String sha256) {
+        return transaction
+                .preparedQuery(
+                        "select " + COLUMNS + " from file where retention = $1 and sha256 = $2 order by id limit 1")
+                .execute(Tuple.of(retention.name(), sha256))
+                .map(FileTable::first);
+    }
+
     /** One file about something; refused as unknown when there is none that the organisation may read. */
     public static Future<StoredFile> one(SqlConnection transaction, String type, UUID about, UUID id) {
-        return transaction
-                .preparedQuery(ONE)
-                .execute(Tuple.of(type, about, id))
-                .map(rows -> read(rows).stream().findFirst().orElseThrow(Refusals::unknown));
+        return transaction.preparedQuery(ONE).execute(Tuple.of(type, about, id)).map(FileTable::first);
+    }
+
+    private static StoredFile first(RowSet<Row> rows) {
+        return read(rows).stream().findFirst().orElseThrow(Refusals::unknown);
     }
 
     /** Deletes the rows that end by then; the caller is a worker. */

@@ -103,6 +103,7 @@ final class PictureMetadata {
                 case JPEG -> one.jpeg();
                 case PNG -> one.png();
                 case WEBP -> one.webp();
+                case PDF, ERASURE_LOG, ERASURE_REPORT -> throw new IllegalArgumentException(type + " is no picture");
             }
             one.endRange();
         } catch (IndexOutOfBoundsException brokenOff) {

@@ -7,13 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import network.reuse.contracts.Refusal;
 
 /**
  * A file that a caller sent, on this machine's disk until it is closed: what it holds is known before anything is decided. What a picture says
- * of where, by whom and with what it was taken has gone by then.
+ * of where, by whom and with what it was taken has gone by then; other files are as they came.
  *
  * @param sha256 of its bytes, in lower-case hexadecimal digits
  */
@@ -38,6 +39,21 @@ public record ReceivedFile(Path path, String sha256, long bytes, FileType type) 
         }
     }
 
+    /**
+     * Reads to the end, on a thread that may wait, and keeps every byte as it came. Whoever gives the stream bounds it, by refusing in it, and
+     * judges what it holds.
+     */
+    public static ReceivedFile whole(InputStream bounded, FileType type) throws IOException {
+        Path path = TemporaryFiles.create();
+        try {
+            long bytes = Files.copy(bounded, path, StandardCopyOption.REPLACE_EXISTING);
+            return new ReceivedFile(path, FileContent.sha256(path), bytes, type);
+        } catch (IOException | RuntimeException failure) {
+            Files.deleteIfExists(path);
+            throw failure;
+        }
+    }
+
     private static FileType take(InputStream body, Path into, RetentionClass retention) throws IOException {
         byte[] chunk = new byte[CHUNK];
         int read = body.readNBytes(chunk, 0, FileType.HEAD);
@@ -58,6 +74,10 @@ public record ReceivedFile(Path path, String sha256, long bytes, FileType type) 
     }
 
     private static void clean(Path sent, Path into, FileType type) throws IOException {
+        if (!type.isPicture()) {
+            var _ = Files.move(sent, into, StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
         try (FileChannel in = FileChannel.open(sent, StandardOpenOption.READ);
                 FileChannel out = FileChannel.open(into, StandardOpenOption.WRITE)) {
             ByteBuffer picture = in.map(FileChannel.MapMode.READ_ONLY, 0, in.size());

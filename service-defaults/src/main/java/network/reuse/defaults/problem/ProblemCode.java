@@ -290,6 +290,13 @@ public record ProblemCode(
                     .with("most", 10),
             of(
                             409,
+                            "enough_slips",
+                            "La palette a déjà autant de documents de bordereau que permis ; « extensions.most » dit combien.",
+                            "The pallet has as many documents of its slip as it may; \"extensions.most\" says how many.",
+                            REFURB)
+                    .with("most", 10),
+            of(
+                            409,
                             "erasure_below_programme",
                             "Les appareils en stock qui conviendraient sont effacés à un niveau moindre que celui du programme. Attendez-en"
                                     + " d'autres, ou amendez le programme.",

@@ -34,6 +34,7 @@ class FileStoresTest {
                 .withDefaultValue("reuse.files.store", "folder")
                 .withDefaultValue("reuse.files.folder", folder)
                 .withDefaultValue("reuse.files.sweep-every", "PT6H")
+                .withDefaultValue("reuse.files.check-every", "PT15M")
                 .withDefaultValue("reuse.files.s3.region", "eu-west-3")
                 .withDefaultValue("reuse.files.s3.prefix", "refurb/")
                 .build()

@@ -172,6 +172,26 @@ class ReceivedFileTest {
         }
     }
 
+    @Test
+    void whatIsNoPictureIsKeptToTheByteAndNothingOfItStays() throws IOException {
+        byte[] pdf = "%PDF-1.7\n/Author (Jeanne)".getBytes(StandardCharsets.UTF_8);
+        byte[] log = "nwipe 0.37\r\n\u0000".getBytes(StandardCharsets.UTF_8);
+        long before = temporaries();
+
+        try (ReceivedFile slip = ReceivedFile.read(new ByteArrayInputStream(pdf), RetentionClass.PALLET_SLIP);
+                ReceivedFile evidence = ReceivedFile.whole(new ByteArrayInputStream(log), FileType.ERASURE_LOG)) {
+            assertThat(Files.readAllBytes(slip.path())).isEqualTo(pdf);
+            assertThat(slip.type()).isEqualTo(FileType.PDF);
+            assertThat(Files.readAllBytes(evidence.path())).isEqualTo(log);
+            assertThat(evidence.bytes()).isEqualTo(log.length);
+            assertThat(evidence.sha256()).isEqualTo(HexFormat.of().formatHex(Sha256.of(log)));
+        }
+        assertThat(temporaries()).isEqualTo(before);
+        assertThatThrownBy(() -> ReceivedFile.read(new ByteArrayInputStream(log), RetentionClass.ERASURE_EVIDENCE))
+                .as("no first bytes tell what a log is")
+                .isInstanceOf(Refusal.class);
+    }
+
     private static long temporaries() throws IOException {
         Path folder = TemporaryFiles.folder(ProcessHandle.current().pid());
         if (!Files.isDirectory(folder)) {

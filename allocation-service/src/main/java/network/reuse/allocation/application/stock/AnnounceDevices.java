@@ -59,6 +59,7 @@ import network.reuse.contracts.RefurbEvent.PalletDeparted;
 import network.reuse.contracts.RefurbEvent.PalletDepartureCorrected;
 import network.reuse.contracts.RefurbEvent.PalletOpened;
 import network.reuse.contracts.RefurbEvent.PalletReceived;
+import network.reuse.contracts.RefurbEvent.PalletSlipAdded;
 import network.reuse.contracts.RefurbEvent.PalletTreated;
 import network.reuse.contracts.RefurbEvent.PalletisationCorrected;
 import network.reuse.contracts.RefurbEvent.QualityCheckFailed;
@@ -229,6 +230,7 @@ public class AnnounceDevices {
                     PalletCancelled _,
                     PalletDeparted _,
                     PalletDepartureCorrected _,
+                    PalletSlipAdded _,
                     PalletReceived _,
                     PalletTreated _ -> null;
         };

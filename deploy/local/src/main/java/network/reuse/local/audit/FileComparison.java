@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +35,15 @@ final class FileComparison {
     /** Bytes of which no row speaks are taken by the service itself when they are a day old, at one of its next sweeps. */
     private static final Duration SWEPT_AFTER = Duration.ofDays(2);
 
-    /** As long as the retention class of photos says. */
-    private static final Period PHOTO_KEPT = Period.ofYears(3);
+    /** The events that name a file, and how long the retention class of each says that it is kept. */
+    private static final Map<String, Period> KEPT =
+            Map.of("refurb.DevicePhotographed.v1", Period.ofYears(3), "refurb.PalletSlipAdded.v1", Period.ofYears(5));
+
+    /** As long as the retention class of evidence says. */
+    private static final Period EVIDENCE_KEPT = Period.ofYears(6);
+
+    private static final String EVIDENCE = "select e.file_id, e.device_id, e.sha256, min(e.found_at) over"
+            + " (partition by e.organisation, e.env, e.sha256) from evidence e where e.file_id is not null order by e.id";
 
     private final Sources sources;
     private final Journals journals;
@@ -49,7 +57,7 @@ final class FileComparison {
 
     /**
      * The bytes of every row are there and are those that it names, a row speaks of all bytes that are there, and there is one for each file of
-     * which an event speaks, until it ends.
+     * which an event speaks, until it ends; what files told of erasures is what the erasures name as their evidence.
      */
     void compare() throws SQLException, IOException {
         for (var kept : sources.files().entrySet()) {
@@ -82,10 +90,56 @@ final class FileComparison {
                 }
             }
             endedBefore = endedBefore(connection);
+            compareEvidence(connection, service, seen, endedBefore);
         }
         findings.count(service + " files", seen.size());
         judge(service, unknown);
         compareEvents(service, seen, endedBefore);
+    }
+
+    /** What a file tells of an erasure is kept with that file, and what was recorded of it names the same bytes. */
+    private void compareEvidence(Connection connection, String service, Map<String, String> rows, Instant endedBefore)
+            throws SQLException {
+        if (!keepsEvidence(connection)) {
+            return;
+        }
+        Set<String> named = new HashSet<>();
+        for (Entry entry : journals.of(service)) {
+            if (entry.type().equals("refurb.MediumErased.v1")) {
+                named.add(entry.stream().id() + " "
+                        + entry.fact().at("/run/evidence").asText());
+            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet evidence = statement.executeQuery(EVIDENCE)) {
+            while (evidence.next()) {
+                String id = evidence.getString(1);
+                String device = evidence.getString(2);
+                String sha256 = evidence.getString(3);
+                String file = service + ": the file " + id + " of evidence";
+                Instant end = evidence.getObject(4, OffsetDateTime.class)
+                        .plus(EVIDENCE_KEPT)
+                        .toInstant();
+                String row = rows.get(id);
+                if (row == null && end.isAfter(endedBefore)) {
+                    findings.add(file + " has told of a drive and has no row (" + sha256 + ")");
+                } else if (row != null && !row.equals(sha256)) {
+                    findings.add(file + " has a row that names other bytes (" + row + ") than what it told (" + sha256
+                            + ")");
+                }
+                if (device != null && !named.contains(device + " " + sha256)) {
+                    findings.add(file + " was recorded at device/" + device + ", of which no erasure names it ("
+                            + sha256 + ")");
+                }
+            }
+        }
+    }
+
+    private static boolean keepsEvidence(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet table = statement.executeQuery("select to_regclass('evidence') is not null")) {
+            return table.next() && table.getBoolean(1);
+        }
     }
 
     /** Rows that end by then may be gone: when the service ends rows the next time, by the clock that it lives by. */
@@ -99,8 +153,8 @@ final class FileComparison {
     /** An event is committed with its row, and the events were read before the rows. */
     private void compareEvents(String service, Map<String, String> rows, Instant endedBefore) {
         for (Entry entry : journals.of(service)) {
-            if (entry.type().equals("refurb.DevicePhotographed.v1")
-                    && end(entry).isAfter(endedBefore)) {
+            Period kept = KEPT.get(entry.type());
+            if (kept != null && end(entry, kept).isAfter(endedBefore)) {
                 String id = entry.fact().path("fileId").asText();
                 String sha256 = entry.fact().path("sha256").asText();
                 String file = service + ": the file " + id + " of "
@@ -116,9 +170,9 @@ final class FileComparison {
         }
     }
 
-    private static Instant end(Entry entry) {
+    private static Instant end(Entry entry, Period kept) {
         return OffsetDateTime.parse(entry.value().path("recordedAt").asText())
-                .plus(PHOTO_KEPT)
+                .plus(kept)
                 .toInstant();
     }
 

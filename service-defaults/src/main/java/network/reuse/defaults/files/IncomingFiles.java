@@ -1,0 +1,137 @@
+package network.reuse.defaults.files;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ServiceUnavailableException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.Unversioned;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes commands that bring files. The bytes are in the store before their rows, so that no row speaks of what is not there; they are not put
+ * there for a call that is refused, nor for one that was answered before.
+ */
+@ApplicationScoped
+public class IncomingFiles {
+    private final Commit commit;
+    private final Reading reading;
+    private final FileStore store;
+
+    public IncomingFiles(Commit commit, Reading reading, FileStore store) {
+        this.commit = commit;
+        this.reading = reading;
+        this.store = store;
+    }
+
+    /** Looks before anything is decided which files there are to keep; refuses a call that is refused whatever it brings. */
+    public interface Looks {
+        Future<Map<FileKey, ReceivedFile>> at(SqlConnection connection);
+    }
+
+    /**
+     * Decides as {@link Commit.Decides} does.
+     *
+     * @param <R> what was read
+     */
+    public interface Decides<R> {
+        /** Tells by {@link InStore#keep} which of the files that are in the store have a row. */
+        Plan on(R read, InStore files);
+    }
+
+    /** The files that a command has in the store. */
+    public static final class InStore {
+        private final Map<FileKey, ReceivedFile> files;
+        private final Set<FileKey> kept = ConcurrentHashMap.newKeySet();
+
+        private InStore(Map<FileKey, ReceivedFile> files) {
+            this.files = Map.copyOf(files);
+        }
+
+        /** All of them. */
+        public Map<FileKey, ReceivedFile> all() {
+            return files;
+        }
+
+        /** That one has a row. */
+        public void keep(FileKey key) {
+            var _ = kept.add(key);
+        }
+    }
+
+    /** What there is to put into the store, or why nothing is. */
+    private record Look(
+            Map<FileKey, ReceivedFile> files, @Nullable Refusal refusal, boolean answered) {}
+
+    /** Writes what is decided, once the files are in the store that it is about. */
+    public <R> Uni<Answer> write(
+            Command command, Unversioned why, Looks looks, Commit.Reads<R> reads, Decides<R> decides) {
+        return reading.inTransaction(command.caller(), connection -> look(connection, command, looks))
+                .onFailure(Refusal.class)
+                .recoverWithItem(refusal -> new Look(Map.of(), refusal, false))
+                .chain(look -> {
+                    InStore files = new InStore(look.files());
+                    return put(look.files())
+                            .chain(() -> commit.write(command, why, reads, read -> decide(look, decides, read, files)))
+                            .call(_ -> drop(files));
+                });
+    }
+
+    private static Future<Look> look(SqlConnection connection, Command command, Looks looks) {
+        return connection
+                .preparedQuery("select from idempotency_key where organisation = $1 and key = $2")
+                .execute(Tuple.of(command.caller().organisation(), command.key()))
+                .compose(answered -> answered.size() > 0
+                        ? Future.succeededFuture(new Look(Map.of(), null, true))
+                        : looks.at(connection).map(files -> new Look(files, null, false)));
+    }
+
+    private static <R> Plan decide(Look look, Decides<R> decides, R read, InStore files) {
+        if (look.refusal() != null) {
+            throw look.refusal();
+        }
+        if (look.answered()) {
+            // Its answer was forgotten before it was read again.
+            throw new ServiceUnavailableException(1L);
+        }
+        files.kept.clear();
+        return decides.on(read, files);
+    }
+
+    private Uni<?> put(Map<FileKey, ReceivedFile> files) {
+        return Multi.createFrom()
+                .iterable(files.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(file -> future(() -> store.put(file.getKey(), file.getValue())))
+                .collect()
+                .last();
+    }
+
+    /** What has no row is not needed, as of a call that is repeated, which gets the first answer; the sweep takes what stays. */
+    private Uni<?> drop(InStore files) {
+        return Multi.createFrom()
+                .iterable(files.all().keySet())
+                .filter(key -> !files.kept.contains(key))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        key -> future(() -> store.delete(key)).onFailure().recoverWithNull())
+                .collect()
+                .last();
+    }
+
+    private static <T> Uni<T> future(Supplier<Future<T>> asked) {
+        return Uni.createFrom().completionStage(() -> asked.get().toCompletionStage());
+    }
+}
