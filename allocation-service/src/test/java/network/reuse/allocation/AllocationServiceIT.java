@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -49,6 +50,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,9 +58,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,6 +73,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import network.reuse.allocation.persistence.InvitationMails;
 import network.reuse.allocation.persistence.InvitationMails.State;
+import network.reuse.contracts.Channels;
 import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.ids.Ids;
@@ -77,10 +82,12 @@ import network.reuse.defaults.testing.DocumentedCalls;
 import network.reuse.defaults.testing.FormerProcess;
 import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.PackagedService;
 import network.reuse.defaults.testing.PublishedApi;
 import network.reuse.defaults.testing.SmtpSink;
 import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
+import network.reuse.servers.Ports;
 import network.reuse.servers.TestBackends;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -90,6 +97,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -469,6 +477,607 @@ class AllocationServiceIT {
                 .post(API + "packs")
                 .then()
                 .statusCode(409);
+    }
+
+    @Test
+    void aShareThatIsUsedUpLeavesTheOthersTheirsWhateverIsReservedAtOnce() throws Exception {
+        stock(9, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 5, item("LAPTOP", "C"), ",\"shares\":[" + BELLEVUE + "," + NORD + "]");
+        List<UUID> asked = new ArrayList<>();
+        for (String code : List.of("QN04401M", " qn04401m", "QN04401M", "QN04405M", "QN04405M", "", "", "")) {
+            asked.add(inShare(programme, code, "06450100%02d".formatted(asked.size())));
+        }
+        read(REFERRING, "requests/" + asked.get(1)).body("share", equalTo("Bellevue"));
+        read(REFERRING, "requests/" + asked.get(5)).body("share", nullValue());
+
+        List<HttpResponse<String>> answers = atOnce(asked.stream()
+                .map(request -> (Callable<HttpResponse<String>>)
+                        () -> post("packs", "{\"request\":\"" + request + "\"}", key(), null))
+                .toList());
+
+        assertThat(bodies(answers, 201)).hasSize(5);
+        assertThat(bodies(answers, 409))
+                .hasSize(3)
+                .allSatisfy(problem -> assertThat(problem.at("/code").asText()).isIn("share_used_up", "quota_used_up"));
+        assertThat(count("select count(*) from programme_share where programme_id = '" + programme
+                        + "' and taken = count"))
+                .isEqualTo(3);
+        read(manager, "programmes/" + programme)
+                .body("taken", equalTo(5))
+                .body("shares.label", contains("Bellevue", "Nord"))
+                .body("shares.taken", contains(2, 1));
+        read(REFERRING, "programmes/" + programme)
+                .body("shares.count", contains(2, 1))
+                .body("shares[0].taken", nullValue());
+
+        UUID pack = UUID.fromString(bodies(answers, 201).stream()
+                .findFirst()
+                .orElseThrow()
+                .at("/id")
+                .asText());
+        act(pack, "cancellation", 1, "{\"reason\":\"absent\"}").statusCode(200);
+        assertThat(count("select sum(taken) from programme_share where programme_id = '" + programme + "'"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aShareIsRefusedWithItsFiguresAmendedLikeTheQuotaAndGivenBackTo() throws Exception {
+        stock(9, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 5, item("LAPTOP", "C"), ",\"shares\":[" + BELLEVUE + "," + NORD + "]");
+        List<UUID> bellevue = List.of(
+                inShare(programme, "QN04401M", "0645020001"),
+                inShare(programme, "QN04401M", "0645020002"),
+                inShare(programme, "QN04401M", "0645020003"));
+        UUID nord = inShare(programme, "QN04405M", "0645020004");
+        UUID first = packOf(reserve(bellevue.get(0)));
+        reserve(bellevue.get(1)).statusCode(201);
+
+        inBothLanguages(reserve(bellevue.get(2))
+                .statusCode(409)
+                .body("code", equalTo("share_used_up"))
+                .body("extensions.share", equalTo("Bellevue"))
+                .body("extensions.count", equalTo(2))
+                .body("extensions.taken", equalTo(2))
+                .body("detail", containsString("Bellevue")));
+        reserveAll("{\"requests\":[\"" + bellevue.get(2) + "\",\"" + nord + "\"]}")
+                .statusCode(200)
+                .body("rows[0].errors[0].code", equalTo("share_used_up"))
+                .body("rows[1].outcome", equalTo("RESERVED"));
+
+        String path = "programmes/" + programme + "/amendment";
+        inBothLanguages(act(
+                        path,
+                        manager,
+                        1,
+                        "{\"shares\":[%s,%s],\"reason\":\"moins\"}".formatted(BELLEVUE.replace(":2,", ":1,"), NORD))
+                .statusCode(409)
+                .body("code", equalTo("share_below_taken"))
+                .body("extensions.share", equalTo("Bellevue"))
+                .body("extensions.taken", equalTo(2)));
+        inBothLanguages(act(path, manager, 1, "{\"shares\":[%s],\"reason\":\"sans\"}".formatted(BELLEVUE))
+                .statusCode(409)
+                .body("code", equalTo("share_in_use"))
+                .body("extensions.share", equalTo("Nord")));
+        act(path, manager, 1, "{\"quota\":2,\"reason\":\"coupe\"}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("shares_above_quota"));
+        act(path, manager, 1, "{\"quota\":3,\"shares\":[%s,%s],\"reason\":\"tout en parts\"}".formatted(BELLEVUE, NORD))
+                .statusCode(200)
+                .body("shares.taken", contains(2, 1));
+        inBothLanguages(ask(programme, "Ailleurs", "0645020005", null)
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/shareCode"))
+                .body("errors[0].code", equalTo("no_share")));
+        act(
+                        path,
+                        manager,
+                        2,
+                        "{\"shares\":[%s,%s,%s],\"reason\":\"trop\"}".formatted(BELLEVUE, BELLEVUE, NORD_FOR_NOBODY))
+                .statusCode(422)
+                .body("errors.code", contains("label_twice", "share_for_nobody", "shares_above_quota"));
+
+        act(first, "cancellation", 1, "{\"reason\":\"absent\"}").statusCode(200);
+        read(manager, "programmes/" + programme).body("taken", equalTo(2)).body("shares.taken", contains(1, 1));
+        UUID second = packOf(reserve(bellevue.get(2)));
+        act(second, "hand-over", 1, "{}").statusCode(200);
+        act(second, "hand-over-correction", 2, "{\"reason\":\"autre pack\"}").statusCode(200);
+        read(manager, "programmes/" + programme).body("shares.taken", contains(1, 1));
+        act(
+                        path,
+                        manager,
+                        2,
+                        "{\"quota\":4,\"shares\":[%s,%s],\"reason\":\"plus\"}"
+                                .formatted(BELLEVUE.replace(":2,", ":3,"), NORD))
+                .statusCode(200)
+                .body("shares.count", contains(3, 1));
+    }
+
+    @Test
+    void aProgrammeIsDraftedOpenedSuspendedAndResumedAndWhoeverWaitsKeepsTheRank() throws Exception {
+        UUID programme = UUID.fromString(command(manager)
+                .body("""
+                        {"name":"Brouillon","referrers":["%s"],"commune":"67482","pack":[%s],"priceCents":0,"quota":3,"draft":true,
+                        "from":"2020-01-01","until":"2099-12-31","basis":"GIFT","backOrder":true}""".formatted(REFERRER, item("LAPTOP", "C")))
+                .post(API + "programmes")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("DRAFT"))
+                .body("legal", contains("AMENDMENT", "OPENING"))
+                .extract()
+                .path("id"));
+        String path = "programmes/" + programme;
+        read(REFERRING, path).statusCode(404);
+        read(manager, path + "/transitions").body("", contains("AMENDMENT", "OPENING"));
+        inBothLanguages(ask(programme, "Brouillon", "0645040001", manager)
+                .statusCode(409)
+                .body("code", equalTo("programme_draft")));
+        ask(programme, "Brouillon", "0645040001", null)
+                .statusCode(422)
+                .body("errors[0].code", equalTo("unknown_programme"));
+        act(path + "/amendment", manager, 1, "{\"quota\":4,\"reason\":\"un de plus\"}")
+                .statusCode(200)
+                .body("status", equalTo("DRAFT"))
+                .body("quota", equalTo(4));
+        act(path + "/opening", manager, 2, "{}").statusCode(200).body("status", equalTo("OPEN"));
+        act(path + "/opening", manager, 3, "{}").statusCode(409).body("code", equalTo("illegal_now"));
+        read(REFERRING, path).body("quota", equalTo(4));
+
+        stock(1, "LAPTOP", "B", "COMPANY");
+        List<UUID> asked = requests(programme, 3);
+        UUID first = packOf(reserve(asked.get(0)).body("status", equalTo("RESERVED")));
+        UUID second = packOf(reserve(asked.get(1)).body("status", equalTo("BACK_ORDERED")));
+        act(path + "/suspension", manager, 3, "{\"reason\":\"livraison retardée\"}")
+                .statusCode(200)
+                .body("status", equalTo("SUSPENDED"))
+                .body("reason", equalTo("livraison retardée"))
+                .body("legal", contains("AMENDMENT", "RESUMPTION", "CLOSURE"));
+        inBothLanguages(reserve(asked.get(2))
+                .statusCode(409)
+                .body("code", equalTo("programme_suspended"))
+                .body("extensions.reason", equalTo("livraison retardée")));
+        reserveAll("{\"requests\":[\"" + asked.get(2) + "\"]}")
+                .body("rows[0].errors[0].code", equalTo("programme_suspended"));
+        ask(programme, "Suspendu", "0645040002", null).statusCode(409).body("code", equalTo("programme_suspended"));
+        act(first, "hand-over", 1, "{}").statusCode(200);
+        stock(1, "LAPTOP", "B", "COMPANY");
+        await("the timers of the sponsor")
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        count("select count(*) from timer where command = 'back-order' and key like '" + sponsor + "%'")
+                                == 0);
+        read(REFERRING, "packs/" + second)
+                .body("status", equalTo("BACK_ORDERED"))
+                .body("rank", equalTo(1));
+
+        act(path + "/resumption", manager, 4, "{\"reason\":\"livraison arrivée\"}")
+                .statusCode(200)
+                .body("status", equalTo("OPEN"));
+        awaitStatus(List.of(second.toString()), "RESERVED");
+        reserve(asked.get(2)).statusCode(201);
+        act(path + "/suspension", manager, 5, "{\"reason\":\"fin\"}").statusCode(200);
+        act(path + "/closure", manager, 6, "{\"reason\":\"fin\"}")
+                .statusCode(200)
+                .body("status", equalTo("CLOSED"));
+        assertThat(types(events(programme, 5)))
+                .containsExactly(
+                        "ProgrammeOpened",
+                        "ProgrammeSuspended",
+                        "ProgrammeResumed",
+                        "ProgrammeSuspended",
+                        "ProgrammeClosed");
+        booksClose(programme);
+    }
+
+    @Test
+    void ofTwoHundredWhoReserveAtOnceFortyAreServedTenWaitByRankAndTheOthersAreToldWhy() throws Exception {
+        stock(40, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 50, item("LAPTOP", "C"));
+        List<UUID> requests = requests(programme, 200);
+
+        List<HttpResponse<String>> answers = atOnce(requests.stream()
+                .map(request -> (Callable<HttpResponse<String>>) () -> post("packs", orWait(request), key(), null))
+                .toList());
+
+        Map<String, List<JsonNode>> made = bodies(answers, 201).stream()
+                .collect(Collectors.groupingBy(pack -> pack.at("/status").asText()));
+        assertThat(made.get("RESERVED"))
+                .hasSize(40)
+                .allSatisfy(pack -> assertThat(pack.at("/rank").asInt()).isZero());
+        List<JsonNode> waiting = made.getOrDefault("BACK_ORDERED", List.of()).stream()
+                .sorted(Comparator.comparingInt(pack -> pack.at("/rank").asInt()))
+                .toList();
+        assertThat(waiting).extracting(pack -> pack.at("/rank").asInt()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(waiting)
+                .allSatisfy(pack -> assertThat(pack.at("/devices").isEmpty()).isTrue());
+        assertThat(bodies(answers, 409))
+                .hasSize(150)
+                .allSatisfy(problem -> assertThat(problem.at("/code").asText()).isEqualTo("quota_used_up"));
+        booksClose(programme);
+        assertThat(count("select waiting from programme_quota where programme_id = '" + programme + "'"))
+                .isEqualTo(10);
+        assertThat(count("select count(*) from back_order b join event_journal j on j.stream_id = b.pack_id"
+                        + " join back_order o on o.programme_id = b.programme_id and o.place > b.place"
+                        + " join event_journal k on k.stream_id = o.pack_id where j.id > k.id and b.programme_id = '"
+                        + programme + "'"))
+                .as("places against the order of the journal")
+                .isZero();
+
+        List<String> packs =
+                waiting.stream().map(pack -> pack.at("/id").asText()).toList();
+        List<String> asking =
+                waiting.stream().map(pack -> pack.at("/requestId").asText()).toList();
+        read(manager, "programmes/" + programme + "/back-order")
+                .statusCode(200)
+                .body("packId", equalTo(packs))
+                .body("rank", equalTo(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)));
+        read(REFERRING, "programmes/" + programme + "/back-order?behind=8")
+                .body("packId", equalTo(packs.subList(8, 10)))
+                .body("rank", contains(9, 10));
+        read(STRANGER, "programmes/" + programme + "/back-order").statusCode(404);
+        read(REFERRING, "requests/" + asking.get(3))
+                .body("status", equalTo("BACK_ORDERED"))
+                .body("rank", equalTo(4))
+                .body("ahead", equalTo(3));
+        read(REFERRING, "packs/" + packs.get(3)).body("rank", equalTo(4)).body("ahead", equalTo(3));
+
+        stock(4, "LAPTOP", "B", "COMPANY");
+        awaitStatus(packs.subList(0, 4), "RESERVED");
+        read(manager, "programmes/" + programme + "/back-order").body("packId", equalTo(packs.subList(4, 10)));
+        read(manager, "packs/" + packs.get(4)).body("rank", equalTo(1));
+        read(manager, "packs/" + packs.getFirst())
+                .body("devices", hasSize(1))
+                .body("expiresAt", notNullValue())
+                .body("rank", nullValue());
+        assertThat(types(events(UUID.fromString(packs.getFirst()), 2)))
+                .containsExactly("PackBackOrdered", "PackReserved");
+        assertThat(types(events(UUID.fromString(asking.getFirst()), 3)))
+                .containsExactly("RequestSubmitted", "RequestBackOrdered", "RequestMet");
+        booksClose(programme);
+    }
+
+    @Test
+    void aReplicaThatIsKilledInTheMiddleLeavesNothingHalfReservedAndEverybodyIsServedByTheOther() throws Exception {
+        stock(40, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 50, item("LAPTOP", "C"));
+        Map<UUID, String> keys = new HashMap<>();
+        requests(programme, 200).forEach(request -> keys.put(request, key()));
+        int port = Ports.free();
+        List<Future<Integer>> calls = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (PackagedService other = PackagedService.start(ofReplica(), onItsOwn(port))) {
+                await("the other replica")
+                        .atMost(Duration.ofSeconds(90))
+                        .ignoreExceptions()
+                        .until(() -> other.get("/q/health/ready").status() == 200);
+                keys.forEach((request, key) ->
+                        calls.add(threads.submit(() -> sendTo(port, manager, "packs", orWait(request), key, null)
+                                .statusCode())));
+                await("some packs")
+                        .atMost(Duration.ofSeconds(30))
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> count("select count(*) from pack where programme_id = '" + programme + "'") >= 10);
+            }
+            int cut = 0;
+            for (Future<Integer> call : calls) {
+                try {
+                    assertThat(call.get()).isIn(201, 409);
+                } catch (ExecutionException lost) {
+                    cut++;
+                }
+            }
+            assertThat(cut).as("calls whose answer was lost").isPositive();
+        }
+
+        await("nobody to hold a lock").atMost(Duration.ofSeconds(30)).untilAsserted(() -> booksClose(programme));
+        List<HttpResponse<String>> answers = atOnce(keys.entrySet().stream()
+                .map(one -> (Callable<HttpResponse<String>>)
+                        () -> post("packs", orWait(one.getKey()), one.getValue(), null))
+                .toList());
+
+        assertThat(bodies(answers, 201)).hasSize(50);
+        assertThat(bodies(answers, 409)).hasSize(150);
+        assertThat(bodies(answers, 201).stream()
+                        .map(pack -> pack.at("/rank").asInt())
+                        .filter(rank -> rank > 0)
+                        .sorted())
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        booksClose(programme);
+        assertThat(stocked()).isZero();
+    }
+
+    /** What a second process of the service gets, beside the one under test. */
+    private static Map<String, String> ofReplica() {
+        Map<String, String> variables = new HashMap<>(PackagedService.variables(backends()));
+        Config config = ConfigProvider.getConfig();
+        variables.put("REUSE_OIDC_URL", config.getValue("reuse.oidc.url", String.class));
+        variables.put("REUSE_OIDC_ISSUER", config.getValue("reuse.oidc.issuer", String.class));
+        variables.put("REUSE_MAIL_HOST", "127.0.0.1");
+        variables.put("REUSE_MAIL_PORT", "1");
+        variables.put("REUSE_MAIL_FROM", "Réseau <reseau@reemploi.example>");
+        return variables;
+    }
+
+    /** It shares no group with the service under test, and hears of nothing. */
+    private static List<String> onItsOwn(int port) {
+        List<String> properties = new ArrayList<>(List.of("-Dquarkus.http.port=" + port));
+        for (String channel : List.of(Channels.ORGANISATIONS, Channels.REFURB_EVENTS, Channels.MEDIATION_EVENTS)) {
+            properties.add("-Dmp.messaging.incoming." + channel + ".group.id=allocation-replica-" + channel);
+            properties.add("-Dmp.messaging.incoming." + channel + ".auto.offset.reset=latest");
+        }
+        return properties;
+    }
+
+    @Test
+    void whoeverGivesUpGivesRankAndQuotaBackAndWhatIsFreeIsTheNextOnes() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme(
+                "GIFT",
+                0,
+                7,
+                item("LAPTOP", "C"),
+                ",\"backOrder\":true,\"shares\":[" + BELLEVUE.replace(":2,", ":7,") + "]");
+        read(manager, "programmes/" + programme).body("backOrder", equalTo(true));
+        List<UUID> asked = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            asked.add(inShare(programme, "QN04401M", "06450300%02d".formatted(i)));
+        }
+        UUID first = packOf(reserve(asked.getFirst()).body("status", equalTo("RESERVED")));
+        List<UUID> packs = new ArrayList<>();
+        for (int i = 1; i < 7; i++) {
+            packs.add(packOf(reserve(asked.get(i))
+                    .body("status", equalTo("BACK_ORDERED"))
+                    .body("rank", equalTo(i))));
+        }
+        inBothLanguages(command(manager)
+                .body("{\"request\":\"%s\",\"backOrder\":false}".formatted(asked.get(7)))
+                .post(API + "packs")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("quota_used_up")));
+        reserve(asked.get(1)).statusCode(409).body("code", equalTo("illegal_now"));
+        act(packs.getFirst(), "hand-over", 1, "{}").statusCode(409).body("code", equalTo("illegal_now"));
+
+        act(packs.get(0), "cancellation", 1, "{\"reason\":\"trop long\"}")
+                .statusCode(200)
+                .body("status", equalTo("RELEASED"));
+        read(manager, "requests/" + asked.get(1)).body("status", equalTo("SUBMITTED"));
+        inBothLanguages(command(manager)
+                .body("{\"request\":\"%s\",\"backOrder\":false}".formatted(asked.get(7)))
+                .post(API + "packs")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("back_order_ahead"))
+                .body("extensions.waiting", equalTo(5)));
+        act("requests/" + asked.get(2) + "/withdrawal", REFERRING, 2, "{\"reason\":\"déménagé\"}")
+                .statusCode(200)
+                .body("status", equalTo("WITHDRAWN"));
+        act("requests/" + asked.get(3) + "/declination", manager, 2, "{\"reason\":\"équipé\"}")
+                .statusCode(200)
+                .body("status", equalTo("DECLINED"));
+        String person = read(manager, "requests/" + asked.get(4)).extract().path("personRef");
+        command(manager)
+                .body("{}")
+                .post(API + "people/" + person + "/forgetting")
+                .then()
+                .statusCode(200);
+        awaitStatus(packs.subList(0, 4).stream().map(UUID::toString).toList(), "RELEASED");
+        read(manager, "packs/" + packs.get(4)).body("rank", equalTo(1));
+        read(manager, "packs/" + packs.get(5)).body("rank", equalTo(2));
+        booksClose(programme);
+        read(manager, "programmes/" + programme).body("taken", equalTo(3)).body("shares.taken", contains(3));
+
+        act(first, "cancellation", 1, "{\"reason\":\"absent\"}").statusCode(200);
+        awaitStatus(List.of(packs.get(4).toString()), "RESERVED");
+        read(manager, "packs/" + packs.get(5)).body("rank", equalTo(1));
+        assertThat(stocked()).isZero();
+        act("programmes/" + programme + "/closure", manager, 1, "{\"reason\":\"fin\"}")
+                .statusCode(200);
+        awaitStatus(List.of(packs.get(5).toString()), "RELEASED");
+        read(manager, "requests/" + asked.get(6)).body("status", equalTo("SUBMITTED"));
+        act(packs.get(4), "hand-over", 2, "{}").statusCode(200);
+        booksClose(programme);
+    }
+
+    @Test
+    void manyTakeTheirRanksInOneCallAndALossThatWasNoneServesTheFirst() throws Exception {
+        UUID laptop = stock(1, "LAPTOP", "B", "COMPANY", null).getFirst();
+        act("devices/" + laptop + "/loss", manager, 2, "{\"reason\":\"introuvable\"}")
+                .statusCode(200);
+        UUID programme = programme("GIFT", 0, 3, item("LAPTOP", "C"));
+        List<UUID> asked = requests(programme, 4);
+
+        List<String> packs = reserveAll(
+                        "{\"requests\":%s,\"backOrder\":true}".formatted(JSON.writeValueAsString(asked)))
+                .statusCode(200)
+                .body("rows.outcome", contains("BACK_ORDERED", "BACK_ORDERED", "BACK_ORDERED", "REJECTED"))
+                .body("rows[2].rank", equalTo(3))
+                .body("rows[3].errors[0].code", equalTo("quota_used_up"))
+                .extract()
+                .path("rows.packId");
+        act("devices/" + laptop + "/loss-correction", manager, 3, "{\"reason\":\"retrouvé\"}")
+                .statusCode(200);
+        awaitStatus(packs.subList(0, 1), "RESERVED");
+        read(manager, "packs/" + packs.get(1)).body("rank", equalTo(1));
+        booksClose(programme);
+    }
+
+    @Test
+    void whatExpiresUnderLoadGoesToThoseWhoWaitEachPartOnce() throws Exception {
+        stock(20, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 60, item("LAPTOP", "C"), ",\"backOrder\":true");
+        List<UUID> requests = requests(programme, 60);
+        List<String> packs = reserveAll("{\"requests\":" + JSON.writeValueAsString(requests.subList(0, 40)) + "}")
+                .statusCode(200)
+                .extract()
+                .path("rows.packId");
+        owner("update pack set state = jsonb_set(state::jsonb, '{expiresAt}', '\"2020-01-01T00:00:00Z\"')::text"
+                + " where status = 'RESERVED' and programme_id = '" + programme + "'");
+        owner("update timer set due_at = '2020-01-01T00:00:00Z' where command = 'pack-expiry' and key in"
+                + " (select id::text from pack where programme_id = '" + programme + "')");
+
+        List<HttpResponse<String>> answers = atOnce(requests.subList(40, 60).stream()
+                .map(request -> (Callable<HttpResponse<String>>) () -> post("packs", orWait(request), key(), null))
+                .toList());
+
+        assertThat(bodies(answers, 201)).hasSize(20);
+        awaitStatus(packs.subList(0, 20), "RELEASED");
+        awaitStatus(packs.subList(20, 40), "RESERVED");
+        booksClose(programme);
+        assertThat(stocked()).isZero();
+        assertThat(count("select count(*) from event_journal where type = 'allocation.DeviceReleased.v1'"
+                        + " and stream_id in (select id from device where site = '" + sponsor + "')"))
+                .isEqualTo(20);
+        assertThat(count("select waiting from programme_quota where programme_id = '" + programme + "'"))
+                .isEqualTo(20);
+    }
+
+    /** Histories by seed: whatever happens in whatever order, the books close, ranks are dense, and those who wait are served in order. */
+    @Test
+    void whateverHappensInWhateverOrderRanksAndQuotasHold() throws Exception {
+        for (long seed : new long[] {7, 2026}) {
+            Random random = new Random(seed);
+            UUID programme = programme(
+                    "GIFT",
+                    0,
+                    9,
+                    item("LAPTOP", "C"),
+                    ",\"backOrder\":true,\"shares\":[" + BELLEVUE.replace(":2,", ":5,") + "]");
+            List<UUID> asked = new ArrayList<>();
+            for (int i = 0; i < 14; i++) {
+                asked.add(inShare(programme, i % 2 == 0 ? "QN04401M" : "", "06%d46000%02d".formatted(seed % 10, i)));
+            }
+            List<String> line = new ArrayList<>();
+            for (int step = 0; step < 24; step++) {
+                switch (random.nextInt(5)) {
+                    case 0 -> stock(1 + random.nextInt(2), "LAPTOP", "B", "COMPANY");
+                    case 1 -> {
+                        List<String> reserved =
+                                ids("pack", "status = 'RESERVED' and programme_id = '" + programme + "'");
+                        if (!reserved.isEmpty()) {
+                            String pack = reserved.get(random.nextInt(reserved.size()));
+                            int version =
+                                    read(manager, "packs/" + pack).extract().path("version");
+                            act(UUID.fromString(pack), "cancellation", version, "{\"reason\":\"absent\"}")
+                                    .statusCode(200);
+                        }
+                    }
+                    case 2 -> {
+                        if (!line.isEmpty()) {
+                            String pack = line.remove(random.nextInt(line.size()));
+                            act(UUID.fromString(pack), "cancellation", 1, "{\"reason\":\"trop long\"}")
+                                    .statusCode(200);
+                        }
+                    }
+                    default -> {
+                        UUID request = asked.get(random.nextInt(asked.size()));
+                        ValidatableResponse answer = reserve(request);
+                        if (answer.extract().statusCode() == 201
+                                && answer.extract().path("status").equals("BACK_ORDERED")) {
+                            line.add(answer.extract().path("id"));
+                        } else if (answer.extract().statusCode() != 201) {
+                            answer.statusCode(409)
+                                    .body("code", in(List.of("quota_used_up", "share_used_up", "illegal_now")));
+                        }
+                    }
+                }
+                await("those who wait to be served, seed " + seed)
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> count("select count(*) from timer where command = 'back-order' and key like '"
+                                        + sponsor + "%'")
+                                == 0);
+                List<String> still = read(manager, "programmes/" + programme + "/back-order")
+                        .body(
+                                "rank",
+                                equalTo(IntStream.rangeClosed(1, waitingIn(programme))
+                                        .boxed()
+                                        .toList()))
+                        .extract()
+                        .path("packId");
+                assertThat(line.subList(Math.max(0, line.size() - still.size()), line.size()))
+                        .as("seed %d, step %d: the order is kept", seed, step)
+                        .isEqualTo(still);
+                assertThat(still.isEmpty() || stocked() == 0)
+                        .as("nobody waits for what is there")
+                        .isTrue();
+                line = new ArrayList<>(still);
+                booksClose(programme);
+            }
+            act("programmes/" + programme + "/closure", manager, 1, "{\"reason\":\"fin\"}")
+                    .statusCode(200);
+        }
+    }
+
+    private static int waitingIn(UUID programme) throws SQLException {
+        return (int) count("select waiting from programme_quota where programme_id = '" + programme + "'");
+    }
+
+    private static List<String> ids(String table, String condition) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (Connection audit = audit();
+                Statement statement = audit.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select id from " + table + " where " + condition + " order by id")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+
+    private static String orWait(UUID request) {
+        return "{\"request\":\"" + request + "\",\"backOrder\":true}";
+    }
+
+    private static void awaitStatus(List<String> packs, String status) {
+        String all = packs.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
+        await(packs.size() + " packs to be " + status)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from pack where status = '" + status + "' and id in (" + all + ")")
+                        == packs.size());
+    }
+
+    /** What is taken is what packs and requests say, of the quota and of each share, and what waits is in the back-order. */
+    private static void booksClose(UUID programme) throws SQLException {
+        String packs = "select count(*) from pack where programme_id = '" + programme + "' and status ";
+        String quota = " from programme_quota where programme_id = '" + programme + "'";
+        assertThat(count("select taken" + quota))
+                .isEqualTo(count(packs + "in ('BACK_ORDERED', 'RESERVED', 'DELIVERED')"));
+        assertThat(count("select waiting" + quota))
+                .isEqualTo(count(packs + "= 'BACK_ORDERED'"))
+                .isEqualTo(count("select count(*) from back_order where programme_id = '" + programme + "'"));
+        assertThat(count(packs + "in ('RESERVED', 'DELIVERED')"))
+                .isEqualTo(count(
+                        "select count(*) from request where status = 'MET' and programme_id = '" + programme + "'"));
+        assertThat(count("select count(*) from device d join pack p on p.id = d.pack_id where d.status = 'RESERVED'"
+                        + " and p.programme_id = '" + programme + "'"))
+                .isEqualTo(count(packs + "= 'RESERVED'"));
+        assertThat(count("select count(*) from programme_share s where s.programme_id = '" + programme
+                        + "' and s.taken <> (select count(*) from pack p join request r on r.id = p.request_id"
+                        + " where p.programme_id = s.programme_id and coalesce(r.share, '') = s.label"
+                        + " and p.status in ('BACK_ORDERED', 'RESERVED', 'DELIVERED'))"))
+                .isZero();
+    }
+
+    private static final String BELLEVUE = "{\"label\":\"Bellevue\",\"count\":2,\"codes\":[\"QN04401M\"]}";
+    private static final String NORD = "{\"label\":\"Nord\",\"count\":1,\"codes\":[\"QN04405M\"]}";
+    private static final String NORD_FOR_NOBODY = "{\"label\":\"Nord\",\"count\":1}";
+
+    private static UUID inShare(UUID programme, String code, String phone) {
+        String body = request(programme, "Quartier", phone);
+        return UUID.fromString(command(REFERRING)
+                .body(code.isEmpty() ? body : body.replaceFirst("\\{", "{\"shareCode\":\"" + code.strip() + "\","))
+                .post(API + "requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+    }
+
+    /** The same refusal, whose sentences differ. */
+    private static void inBothLanguages(ValidatableResponse refused) {
+        Map<String, String> messages = refused.extract().path("messages");
+        assertThat(messages).containsKeys("fr", "en");
+        assertThat(messages.get("fr")).isNotEqualTo(messages.get("en"));
     }
 
     @Test
@@ -2151,8 +2760,12 @@ class AllocationServiceIT {
 
     private static HttpResponse<String> send(
             String token, String path, String body, String key, @Nullable Integer version) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + RestAssured.port + API + path))
+        return sendTo(RestAssured.port, token, path, body, key, version);
+    }
+
+    private static HttpResponse<String> sendTo(
+            int port, String token, String path, String body, String key, @Nullable Integer version) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + API + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key);

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Programmes.Taking;
 import network.reuse.defaults.testing.NetworkResource;
@@ -26,17 +27,19 @@ class QuotaIT {
     private static final UUID NO_PROGRAMME = new UUID(0, 7);
 
     private final Programmes programmes;
+    private final BackOrders backOrders;
     private final Pool worker;
 
     @Inject
-    QuotaIT(Programmes programmes, @ReactiveDataSource("worker") Pool worker) {
+    QuotaIT(Programmes programmes, BackOrders backOrders, @ReactiveDataSource("worker") Pool worker) {
         this.programmes = programmes;
+        this.backOrders = backOrders;
         this.worker = worker;
     }
 
     @Test
     void aQuotaThatIsNotThereIsNotGivenBackTo() {
-        fails(connection -> programmes.giveBackOne(connection, NO_PROGRAMME));
+        fails(connection -> programmes.giveBackOne(connection, NO_PROGRAMME, NO_PROGRAMME));
     }
 
     @Test
@@ -46,7 +49,12 @@ class QuotaIT {
 
     @Test
     void aQuotaThatIsNotThereIsNotTakenFrom() {
-        fails(connection -> programmes.take(connection, List.of(new Taking(NO_PROGRAMME, 1, 1))));
+        fails(connection -> programmes.take(connection, List.of(new Taking(NO_PROGRAMME, 1, 1, 0))));
+    }
+
+    @Test
+    void aPackThatDoesNotWaitGivesNoRankBack() {
+        fails(connection -> backOrders.leave(connection, NO_PROGRAMME, NO_PROGRAMME, NO_PROGRAMME));
     }
 
     private void fails(Function<SqlConnection, Future<?>> write) {

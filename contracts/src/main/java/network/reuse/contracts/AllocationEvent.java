@@ -17,6 +17,16 @@ public sealed interface AllocationEvent {
     /** Goods of a pack that are counted and not told apart, such as headsets. */
     record CountedGood(String name, int count) {}
 
+    /**
+     * A part of a programme's quota for those who are named: whom that organisation asks for, or who states one of these codes, such
+     * as a neighbourhood's; both where both are named.
+     */
+    record Share(String label, int count, @Nullable UUID referrer, List<String> codes) {
+        public Share {
+            codes = List.copyOf(codes);
+        }
+    }
+
     /** Whether a programme gives its packs away or sells them. */
     enum Basis {
         GIFT,
@@ -29,7 +39,7 @@ public sealed interface AllocationEvent {
         CANCELLED
     }
 
-    /** A sponsor opened a programme: so many packs of this kind, at this price, between two days. */
+    /** A sponsor opened a programme: so many packs of this kind, at this price, between two days, in shares where it has some. */
     record ProgrammeOpened(
             UUID programmeId,
             String code,
@@ -42,17 +52,19 @@ public sealed interface AllocationEvent {
             String from,
             String until,
             Basis basis,
-            @Nullable SanitisationLevel minimumLevel)
+            @Nullable SanitisationLevel minimumLevel,
+            @Nullable List<Share> shares)
             implements AllocationEvent {
         public ProgrammeOpened {
             pack = List.copyOf(pack);
             goods = List.copyOf(goods);
+            shares = shares == null ? null : List.copyOf(shares);
         }
     }
 
     /**
-     * The programme has another quota, never below what is taken, other days or another minimum level of erasure; these replace the
-     * former ones.
+     * The programme has another quota or other shares of it, never below what is taken, other days or another minimum level of
+     * erasure; these replace the former ones.
      */
     record ProgrammeAmended(
             UUID programmeId,
@@ -60,8 +72,19 @@ public sealed interface AllocationEvent {
             String from,
             String until,
             String reason,
-            @Nullable SanitisationLevel minimumLevel)
-            implements AllocationEvent, Amendment {}
+            @Nullable SanitisationLevel minimumLevel,
+            @Nullable List<Share> shares)
+            implements AllocationEvent, Amendment {
+        public ProgrammeAmended {
+            shares = shares == null ? null : List.copyOf(shares);
+        }
+    }
+
+    /** Nothing is asked or reserved in the programme for now; what is reserved already may still be handed over. */
+    record ProgrammeSuspended(UUID programmeId, String reason) implements AllocationEvent {}
+
+    /** The programme goes on as before it was suspended. */
+    record ProgrammeResumed(UUID programmeId, String reason) implements AllocationEvent {}
 
     /** No further pack is reserved in the programme; what is reserved already may still be handed over. */
     record ProgrammeClosed(UUID programmeId, String reason) implements AllocationEvent {}
@@ -78,8 +101,14 @@ public sealed interface AllocationEvent {
     /** A pack is reserved for the request. */
     record RequestMet(UUID requestId, UUID packId) implements AllocationEvent {}
 
+    /** The request waits in its programme's back-order, with a rank: one of the quota is its own, and devices are not there yet. */
+    record RequestBackOrdered(UUID requestId, UUID packId) implements AllocationEvent {}
+
     /** The request waits again: its pack expired, was cancelled, or was not handed over after all. */
     record RequestReopened(UUID requestId, String reason) implements AllocationEvent {}
+
+    /** One of the programme's quota is kept for a request, whose pack is reserved when its devices are there and its rank has come. */
+    record PackBackOrdered(UUID packId, String code, UUID programmeId, UUID requestId) implements AllocationEvent {}
 
     /** These very devices are put aside for a request until they are handed over or the reservation expires. */
     record PackReserved(

@@ -24,4 +24,9 @@ public final class HandOverPlaces {
     public static LocalDate day(Instant instant) {
         return instant.atZone(Geography.METROPOLITAN_TIME).toLocalDate();
     }
+
+    /** When that day is over there. */
+    public static Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(Geography.METROPOLITAN_TIME).toInstant();
+    }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.HandOverCorrected;
+import network.reuse.contracts.AllocationEvent.PackBackOrdered;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
 import network.reuse.contracts.AllocationEvent.PackReleased;
 import network.reuse.contracts.AllocationEvent.PackReserved;
@@ -32,6 +33,7 @@ public sealed interface Pack extends State {
     @Override
     default PackStatus status() {
         return switch (this) {
+            case BackOrdered _ -> PackStatus.BACK_ORDERED;
             case Reserved _ -> PackStatus.RESERVED;
             case Released _ -> PackStatus.RELEASED;
             case Delivered _ -> PackStatus.DELIVERED;
@@ -61,6 +63,18 @@ public sealed interface Pack extends State {
         HAND_OVER_CORRECTION
     }
 
+    /**
+     * Its devices are not there yet: one of the quota is kept for a request, in the order of its programme.
+     *
+     * @param minutes in how many it expires once it is reserved, in the sandbox alone; null when the programme says it
+     */
+    static Decision<Pack, AllocationEvent> backOrder(PackAttributes attributes, @Nullable Integer minutes) {
+        return Decision.of(
+                new BackOrdered(attributes, minutes),
+                new PackBackOrdered(
+                        attributes.id(), attributes.code(), attributes.programmeId(), attributes.requestId()));
+    }
+
     /** Devices are put aside for a request. */
     static Decision<Pack, AllocationEvent> reserve(PackAttributes attributes, Instant expiresAt) {
         return Decision.of(
@@ -72,6 +86,24 @@ public sealed interface Pack extends State {
                         attributes.requestId(),
                         attributes.deviceIds(),
                         expiresAt));
+    }
+
+    /** It waits for devices: nothing is put aside for it, and whoever came first is served first. */
+    record BackOrdered(PackAttributes attributes, @Nullable Integer minutes) implements Pack {
+        /** Its rank has come and its devices are there. */
+        public Decision<Pack, AllocationEvent> serve(List<PackedDevice> devices, Instant expiresAt) {
+            return reserve(attributes.of(devices), expiresAt);
+        }
+
+        /** It is given up, or its programme is over. */
+        public Decision<Pack, AllocationEvent> release(ReleaseReason reason) {
+            return Decision.of(new Released(attributes, reason), new PackReleased(attributes.id(), reason));
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.CANCELLATION);
+        }
     }
 
     /** It waits to be fetched. */

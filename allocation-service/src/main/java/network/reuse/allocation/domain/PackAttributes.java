@@ -8,9 +8,9 @@ import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
 
 /**
- * What never changes about a pack.
+ * What never changes about a pack once it is reserved.
  *
- * @param devices these very devices
+ * @param devices these very devices; none while it waits in the back-order
  * @param parties the sponsor and whoever asked
  * @param territory where it counts until it is handed over
  */
@@ -29,6 +29,12 @@ public record PackAttributes(
     public PackAttributes {
         devices = List.copyOf(devices);
         parties = Set.copyOf(parties);
+    }
+
+    /** The same, of these devices. */
+    PackAttributes of(List<PackedDevice> itsDevices) {
+        return new PackAttributes(
+                id, code, programmeId, requestId, sponsor, itsDevices, basis, priceCents, parties, territory, env);
     }
 
     List<UUID> deviceIds() {

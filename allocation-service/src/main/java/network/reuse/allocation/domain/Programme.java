@@ -2,21 +2,28 @@ package network.reuse.allocation.domain;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
+import network.reuse.contracts.AllocationEvent.ProgrammeResumed;
+import network.reuse.contracts.AllocationEvent.ProgrammeSuspended;
+import network.reuse.contracts.AllocationEvent.Share;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.State;
 import network.reuse.contracts.Territory;
+import org.jspecify.annotations.Nullable;
 
 /** A sponsor's offer of so many packs, between two days. */
 public sealed interface Programme extends State {
@@ -25,13 +32,22 @@ public sealed interface Programme extends State {
     /** The organisations whose move it is. */
     Set<UUID> owners();
 
+    /** The organisations that see it. */
+    default Set<UUID> readers() {
+        return this instanceof Draft
+                ? Set.of(attributes().sponsor())
+                : attributes().parties();
+    }
+
     @Override
     List<Move> legal();
 
     @Override
     default ProgrammeStatus status() {
         return switch (this) {
+            case Draft _ -> ProgrammeStatus.DRAFT;
             case Open _ -> ProgrammeStatus.OPEN;
+            case Suspended _ -> ProgrammeStatus.SUSPENDED;
             case Closed _ -> ProgrammeStatus.CLOSED;
         };
     }
@@ -39,6 +55,9 @@ public sealed interface Programme extends State {
     /** What can be done to a programme. */
     enum Move {
         AMENDMENT,
+        OPENING,
+        SUSPENSION,
+        RESUMPTION,
         CLOSURE
     }
 
@@ -48,10 +67,42 @@ public sealed interface Programme extends State {
      * @param taken how many packs are reserved or gone
      * @param isAsked whether anybody has asked for a pack
      * @param isReserved whether a pack was ever reserved
+     * @param ofShares how many packs each share has given that requests are in, by its label
      */
-    record Uses(int taken, boolean isAsked, boolean isReserved) {}
+    record Uses(int taken, boolean isAsked, boolean isReserved, Map<String, Integer> ofShares) {
+        public Uses {
+            ofShares = Map.copyOf(ofShares);
+        }
 
-    /** A sponsor opens a new programme. */
+        /** How many packs are reserved or gone that are in no share. */
+        int takenOutsideOfShares() {
+            return taken
+                    - ofShares.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /**
+     * A share as it is used; what is in no share is one as well, without a label.
+     *
+     * @param count how many packs it has
+     * @param taken how many of them are reserved or gone
+     */
+    record ShareUse(String label, int count, int taken) {
+        /** The label of what is in no share. */
+        public static final String OUTSIDE = "";
+
+        boolean isUsedUp() {
+            return taken >= count;
+        }
+    }
+
+    /** A sponsor writes a programme that nobody else sees yet. */
+    static Decision<Programme, AllocationEvent> draft(ProgrammeAttributes attributes) {
+        check(attributes);
+        return Decision.of(new Draft(attributes));
+    }
+
+    /** A sponsor opens a programme. */
     static Decision<Programme, AllocationEvent> open(ProgrammeAttributes attributes) {
         check(attributes);
         return Decision.of(
@@ -68,34 +119,34 @@ public sealed interface Programme extends State {
                         attributes.from().toString(),
                         attributes.until().toString(),
                         attributes.basis(),
-                        attributes.minimumLevel()));
+                        attributes.minimumLevel(),
+                        attributes.shares().isEmpty() ? null : attributes.shares()));
     }
 
-    /** Requests are taken until its last day, packs are reserved from its first. */
-    record Open(ProgrammeAttributes attributes) implements Programme {
-        public Decision<Programme, AllocationEvent> close(String reason) {
-            return Decision.of(new Closed(attributes, reason), new ProgrammeClosed(attributes.id(), reason));
-        }
-
+    /** A programme whose terms may be amended. */
+    sealed interface Amendable extends Programme permits Draft, Open, Suspended {
         /**
-         * It has another quota, not below what is taken, other days, outside of which nothing lies that was done in it, or another
-         * minimum level, which holds for what is reserved from then on.
+         * It has another quota in other shares, neither below what is taken, other days, outside of which nothing lies that was done
+         * in it, or another minimum level, which holds for what is reserved from then on.
          *
          * @param today the last day of which it is known what was done
          */
-        public Decision<Programme, AllocationEvent> amend(
+        default Decision<Programme, AllocationEvent> amend(
                 int quota,
+                List<Share> shares,
                 LocalDate from,
                 LocalDate until,
                 SanitisationLevel minimumLevel,
                 String reason,
                 Uses uses,
                 LocalDate today) {
-            ProgrammeAttributes amended = attributes.amended(quota, from, until, minimumLevel);
+            ProgrammeAttributes attributes = attributes();
+            ProgrammeAttributes amended = attributes.amended(quota, shares, from, until, minimumLevel);
             check(amended);
             if (quota < uses.taken()) {
                 throw quotaBelow(uses.taken());
             }
+            requireRoomInShares(amended, uses);
             LocalDate lastUse = today.isBefore(attributes.until()) ? today : attributes.until();
             if (uses.isReserved() && from.isAfter(attributes.from())) {
                 throw daysInUse(attributes.from(), lastUse);
@@ -103,12 +154,68 @@ public sealed interface Programme extends State {
             if (uses.isAsked() && until.isBefore(lastUse)) {
                 throw daysInUse(attributes.from(), lastUse);
             }
-            return amended.equals(attributes)
-                    ? new Decision<>(this, List.of())
-                    : Decision.of(
-                            new Open(amended),
-                            new ProgrammeAmended(
-                                    attributes.id(), quota, from.toString(), until.toString(), reason, minimumLevel));
+            if (amended.equals(attributes)) {
+                return new Decision<>(this, List.of());
+            }
+            ProgrammeAmended said = new ProgrammeAmended(
+                    attributes.id(),
+                    quota,
+                    from.toString(),
+                    until.toString(),
+                    reason,
+                    minimumLevel,
+                    shares.isEmpty() && attributes.shares().isEmpty() ? null : shares);
+            return switch (this) {
+                case Draft _ -> Decision.of(new Draft(amended));
+                case Open _ -> Decision.of(new Open(amended), said);
+                case Suspended suspended -> Decision.of(new Suspended(amended, suspended.reason()), said);
+            };
+        }
+
+        private static void requireRoomInShares(ProgrammeAttributes amended, Uses uses) {
+            Map<String, Integer> counts = new HashMap<>();
+            amended.shares().forEach(share -> counts.put(share.label(), share.count()));
+            uses.ofShares().forEach((label, taken) -> {
+                Integer count = counts.get(label);
+                if (count == null) {
+                    throw shareInUse(label);
+                }
+                if (count < taken) {
+                    throw shareBelow(label, taken);
+                }
+            });
+            if (!amended.shares().isEmpty() && amended.outsideOfShares() < uses.takenOutsideOfShares()) {
+                throw shareBelow(ShareUse.OUTSIDE, uses.takenOutsideOfShares());
+            }
+        }
+    }
+
+    /** Its sponsor is still writing it: nobody else sees it, and nothing is said of it. */
+    record Draft(ProgrammeAttributes attributes) implements Amendable {
+        /** Requests and reservations are taken from now on, on these terms. */
+        public Decision<Programme, AllocationEvent> open() {
+            return Programme.open(attributes);
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return Set.of(attributes.sponsor());
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.AMENDMENT, Move.OPENING);
+        }
+    }
+
+    /** Requests are taken until its last day, packs are reserved from its first. */
+    record Open(ProgrammeAttributes attributes) implements Amendable {
+        public Decision<Programme, AllocationEvent> close(String reason) {
+            return Decision.of(new Closed(attributes, reason), new ProgrammeClosed(attributes.id(), reason));
+        }
+
+        public Decision<Programme, AllocationEvent> suspend(String reason) {
+            return Decision.of(new Suspended(attributes, reason), new ProgrammeSuspended(attributes.id(), reason));
         }
 
         /** Refuses a request of an organisation that may not ask, from elsewhere, or after the last day. */
@@ -135,6 +242,38 @@ public sealed interface Programme extends State {
             }
         }
 
+        /**
+         * The share that a request is in, by its label; null when it is in none. Refuses one that is in none where all of the quota is
+         * in shares.
+         */
+        public @Nullable String requireShare(UUID referrer, @Nullable String code) {
+            String label = attributes.shareOf(referrer, code);
+            if (label == null && !attributes.shares().isEmpty() && attributes.outsideOfShares() == 0) {
+                throw Refusal.invalid(
+                        "/shareCode",
+                        "no_share",
+                        "Tout le quota du programme est réparti en parts (" + labels() + ") et aucune n'est pour cette"
+                                + " demande ; indiquez le code de la sienne.",
+                        "All of the programme's quota is in shares (" + labels()
+                                + ") and none is for this request; state the code of its own.");
+            }
+            return label;
+        }
+
+        private String labels() {
+            return attributes.shares().stream().map(Share::label).collect(Collectors.joining(", "));
+        }
+
+        /** Refuses a reservation when all of the quota, or of the request's share of it, is reserved or gone. */
+        public void requireRoom(int taken, @Nullable ShareUse share) {
+            if (taken >= attributes.quota()) {
+                throw usedUp();
+            }
+            if (share != null && share.isUsedUp()) {
+                throw shareUsedUp(share);
+            }
+        }
+
         /** Refuses a reservation outside of its days. */
         public void requireReservable(LocalDate today) {
             if (!isReservable(today)) {
@@ -153,7 +292,29 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.AMENDMENT, Move.CLOSURE);
+            return List.of(Move.AMENDMENT, Move.SUSPENSION, Move.CLOSURE);
+        }
+    }
+
+    /** Nothing is asked or reserved in it for now; hand-overs go on. */
+    record Suspended(ProgrammeAttributes attributes, String reason) implements Amendable {
+        /** It goes on as before. */
+        public Decision<Programme, AllocationEvent> resume(String why) {
+            return Decision.of(new Open(attributes), new ProgrammeResumed(attributes.id(), why));
+        }
+
+        public Decision<Programme, AllocationEvent> close(String why) {
+            return Decision.of(new Closed(attributes, why), new ProgrammeClosed(attributes.id(), why));
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return Set.of(attributes.sponsor());
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.AMENDMENT, Move.RESUMPTION, Move.CLOSURE);
         }
     }
 
@@ -170,18 +331,44 @@ public sealed interface Programme extends State {
         }
     }
 
-    /** The programme as one that is open; refuses when it is closed. */
+    /** The programme as one that is open; refuses when it is not. */
     default Open requireOpen() {
         return switch (this) {
+            case Draft _ ->
+                throw Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "programme_draft",
+                        "Le programme est encore un brouillon ; ouvrez-le (…/opening).",
+                        "The programme is still a draft; open it (…/opening).");
             case Open open -> open;
+            case Suspended suspended ->
+                throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "programme_suspended",
+                                "Le programme est suspendu (" + suspended.reason() + ") ; il ne prend ni demande ni"
+                                        + " réservation jusqu'à sa reprise.",
+                                "The programme is suspended (" + suspended.reason() + "); it takes no request and no"
+                                        + " reservation until it is resumed.")
+                        .with(Map.of("reason", suspended.reason()));
             case Closed _ -> throw closed();
         };
     }
 
+    /** Whether whoever waits for devices in it goes on waiting on this day. */
+    default boolean keepsBackOrder(LocalDate today) {
+        return !(this instanceof Closed) && !today.isAfter(attributes().until());
+    }
+
     /** Refuses to take again what the return of a pack has freed of the quota, when somebody else has taken it. */
-    default void requireRoomForReturned(int taken) {
-        if (attributes().returnFreesQuota() && taken >= attributes().quota()) {
+    default void requireRoomForReturned(int taken, @Nullable ShareUse share) {
+        if (!attributes().returnFreesQuota()) {
+            return;
+        }
+        if (taken >= attributes().quota()) {
             throw usedUp();
+        }
+        if (share != null && share.isUsedUp()) {
+            throw shareUsedUp(share);
         }
     }
 
@@ -196,6 +383,61 @@ public sealed interface Programme extends State {
                         "The programme's " + attributes().quota()
                                 + " packs are reserved or gone; a reservation that expires frees one.")
                 .with(Map.of("quota", attributes().quota()));
+    }
+
+    /** Others wait already for what is in stock or will come. */
+    default Refusal backOrderAhead(int waiting) {
+        return Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "back_order_ahead",
+                        waiting
+                                + " demandes attendent déjà leur tour dans ce programme, et ce qui arrive leur revient ; prenez"
+                                + " rang derrière elles (backOrder: true).",
+                        waiting
+                                + " requests wait their turn in this programme already, and what arrives is theirs; take a rank"
+                                + " behind them (backOrder: true).")
+                .with(Map.of("waiting", waiting));
+    }
+
+    /** All packs of a share are reserved or gone. */
+    static Refusal shareUsedUp(ShareUse share) {
+        boolean outside = share.label().equals(ShareUse.OUTSIDE);
+        return Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "share_used_up",
+                        "Les " + share.count() + " packs "
+                                + (outside ? "hors des parts du programme" : "de la part « " + share.label() + " »")
+                                + " sont réservés ou remis (" + share.taken()
+                                + ") ; une réservation qui expire en libère un.",
+                        "The " + share.count() + " packs "
+                                + (outside
+                                        ? "outside of the programme's shares"
+                                        : "of the share \"" + share.label() + "\"")
+                                + " are reserved or gone (" + share.taken()
+                                + "); a reservation that expires frees one.")
+                .with(Map.of("share", share.label(), "count", share.count(), "taken", share.taken()));
+    }
+
+    /** More packs of a share are reserved or gone than there would be. */
+    private static Refusal shareBelow(String label, int taken) {
+        boolean outside = label.equals(ShareUse.OUTSIDE);
+        return Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "share_below_taken",
+                        taken + " packs " + (outside ? "hors des parts" : "de la part « " + label + " »")
+                                + " sont déjà réservés ou remis ; elle ne descend pas en dessous.",
+                        taken + " packs " + (outside ? "outside of the shares" : "of the share \"" + label + "\"")
+                                + " are reserved or gone already; it does not go below that.")
+                .with(Map.of("share", label, "taken", taken));
+    }
+
+    private static Refusal shareInUse(String label) {
+        return Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "share_in_use",
+                        "Des demandes relèvent de la part « " + label + " » ; elle garde ce nom.",
+                        "Requests are in the share \"" + label + "\"; it keeps this name.")
+                .with(Map.of("share", label));
     }
 
     /** More packs are reserved or gone than there would be. */
@@ -256,8 +498,41 @@ public sealed interface Programme extends State {
             faults.add(new Refusal.Fault(
                     "/priceCents", "gift_has_no_price", "Un don n'a pas de prix : 0.", "A gift has no price: 0."));
         }
+        checkShares(attributes, faults);
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
+        }
+    }
+
+    private static void checkShares(ProgrammeAttributes attributes, List<Refusal.Fault> faults) {
+        Set<String> labels = new HashSet<>();
+        for (int i = 0; i < attributes.shares().size(); i++) {
+            Share share = attributes.shares().get(i);
+            if (!labels.add(share.label())) {
+                faults.add(new Refusal.Fault(
+                        "/shares/" + i + "/label",
+                        "label_twice",
+                        "Chaque part a un nom à elle.",
+                        "Each share has a name of its own."));
+            }
+            boolean asks = share.referrer() == null
+                    || attributes.referrers().contains(share.referrer())
+                    || attributes.sponsor().equals(share.referrer());
+            if (!asks || (share.referrer() == null && share.codes().isEmpty())) {
+                faults.add(new Refusal.Fault(
+                        "/shares/" + i,
+                        "share_for_nobody",
+                        "Une part nomme un prescripteur du programme, ou des codes que les demandes indiquent.",
+                        "A share names a referrer of the programme, or codes that requests state."));
+            }
+        }
+        if (attributes.outsideOfShares() < 0) {
+            faults.add(new Refusal.Fault(
+                    "/shares",
+                    "shares_above_quota",
+                    "Les parts font ensemble " + attributes.inShares() + " packs, le quota " + attributes.quota() + ".",
+                    "Together the shares have " + attributes.inShares() + " packs, the quota " + attributes.quota()
+                            + "."));
         }
     }
 }

@@ -8,13 +8,16 @@ import java.util.UUID;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.AllocationEvent.Share;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.contracts.Scanned;
 import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme offers, to whom and for how long. Its quota, its days and its minimum level may be amended, nothing else.
+ * What a programme offers, to whom and for how long. Its quota with its shares, its days and its minimum level may be amended,
+ * nothing else.
  *
  * @param code the readable one, such as {@code P-7Q4K2M}
  * @param group names some of the sponsor's programmes; a household is served once in all of one group
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param returnFreesQuota whether a pack that comes back may be had by somebody else
  * @param minimumLevel how far the data of its packs' devices is out of reach at least; a device of which that is not known reaches
  *     {@code NONE}
+ * @param shares the parts of the quota that are for some alone, in the order in which a request looks for its own; none where the
+ *     quota is one. What they leave of it is for the requests that are in none
+ * @param backOrder whether a reservation waits with a rank when devices lack, unless it says otherwise
  */
 public record ProgrammeAttributes(
         UUID id,
@@ -52,6 +58,8 @@ public record ProgrammeAttributes(
         int reservationDays,
         boolean returnFreesQuota,
         SanitisationLevel minimumLevel,
+        List<Share> shares,
+        boolean backOrder,
         Environment env,
         @Nullable String partnerRef) {
     public ProgrammeAttributes {
@@ -59,11 +67,16 @@ public record ProgrammeAttributes(
         departments = Set.copyOf(departments);
         pack = List.copyOf(pack);
         goods = List.copyOf(goods);
+        shares = List.copyOf(shares);
     }
 
-    /** The same with another quota, on other days, with another minimum level. */
+    /** The same with another quota in other shares, on other days, with another minimum level. */
     ProgrammeAttributes amended(
-            int otherQuota, LocalDate otherFrom, LocalDate otherUntil, SanitisationLevel otherMinimum) {
+            int otherQuota,
+            List<Share> otherShares,
+            LocalDate otherFrom,
+            LocalDate otherUntil,
+            SanitisationLevel otherMinimum) {
         return new ProgrammeAttributes(
                 id,
                 code,
@@ -83,8 +96,35 @@ public record ProgrammeAttributes(
                 reservationDays,
                 returnFreesQuota,
                 otherMinimum,
+                otherShares,
+                backOrder,
                 env,
                 partnerRef);
+    }
+
+    /** How much of the quota is in no share. */
+    public int outsideOfShares() {
+        return quota - inShares();
+    }
+
+    /** How much of the quota is in shares. */
+    int inShares() {
+        return shares.stream().mapToInt(Share::count).sum();
+    }
+
+    /** The label of the first share that is for what this organisation asks with this code; null when none is. */
+    @Nullable String shareOf(UUID referrer, @Nullable String code) {
+        for (Share share : shares) {
+            boolean asked = share.referrer() == null || share.referrer().equals(referrer);
+            boolean stated = share.codes().isEmpty()
+                    || (code != null
+                            && share.codes().stream()
+                                    .anyMatch(one -> Scanned.form(one).equals(Scanned.form(code))));
+            if (asked && stated) {
+                return share.label();
+            }
+        }
+        return null;
     }
 
     /** The sponsor and those who may ask. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.RequestBackOrdered;
 import network.reuse.contracts.AllocationEvent.RequestDeclined;
 import network.reuse.contracts.AllocationEvent.RequestMet;
 import network.reuse.contracts.AllocationEvent.RequestReopened;
@@ -30,6 +31,7 @@ public sealed interface Request extends State {
     default RequestStatus status() {
         return switch (this) {
             case Submitted _ -> RequestStatus.SUBMITTED;
+            case BackOrdered _ -> RequestStatus.BACK_ORDERED;
             case Met _ -> RequestStatus.MET;
             case Declined _ -> RequestStatus.DECLINED;
             case Withdrawn _ -> RequestStatus.WITHDRAWN;
@@ -63,6 +65,10 @@ public sealed interface Request extends State {
                 Decision.of(
                         new Withdrawn(attributes.forget(), PERSON_FORGOTTEN),
                         new RequestWithdrawn(attributes.id(), PERSON_FORGOTTEN));
+            case BackOrdered(RequestAttributes attributes, UUID _) ->
+                Decision.of(
+                        new Withdrawn(attributes.forget(), PERSON_FORGOTTEN),
+                        new RequestWithdrawn(attributes.id(), PERSON_FORGOTTEN));
             case Met(RequestAttributes attributes, UUID packId, boolean returned) ->
                 Decision.of(new Met(attributes.forget(), packId, returned));
             case Declined(RequestAttributes attributes, String reason) ->
@@ -78,6 +84,7 @@ public sealed interface Request extends State {
         return Decision.of(
                 switch (this) {
                     case Submitted _ -> new Submitted(identified);
+                    case BackOrdered waiting -> new BackOrdered(identified, waiting.packId());
                     case Met met -> new Met(identified, met.packId(), met.returned());
                     case Declined declined -> new Declined(identified, declined.reason());
                     case Withdrawn withdrawn -> new Withdrawn(identified, withdrawn.reason());
@@ -88,6 +95,11 @@ public sealed interface Request extends State {
     record Submitted(RequestAttributes attributes) implements Request {
         public Decision<Request, AllocationEvent> meet(UUID packId) {
             return Decision.of(new Met(attributes, packId, false), new RequestMet(attributes.id(), packId));
+        }
+
+        /** This pack is kept for it in the back-order of its programme. */
+        public Decision<Request, AllocationEvent> backOrder(UUID packId) {
+            return Decision.of(new BackOrdered(attributes, packId), new RequestBackOrdered(attributes.id(), packId));
         }
 
         public Decision<Request, AllocationEvent> decline(String reason) {
@@ -111,6 +123,42 @@ public sealed interface Request extends State {
         @Override
         public List<Move> legal() {
             return List.of(Move.RESERVATION, Move.DECLINATION, Move.WITHDRAWAL);
+        }
+    }
+
+    /** It waits in the back-order of its programme for the devices of this pack. */
+    record BackOrdered(RequestAttributes attributes, UUID packId) implements Request {
+        /** The devices are put aside. */
+        public Decision<Request, AllocationEvent> serve() {
+            return Decision.of(new Met(attributes, packId, false), new RequestMet(attributes.id(), packId));
+        }
+
+        /** The pack was given up: it waits for another, without a rank. */
+        public Decision<Request, AllocationEvent> reopen(String reason) {
+            return Decision.of(new Submitted(attributes), new RequestReopened(attributes.id(), reason));
+        }
+
+        public Decision<Request, AllocationEvent> decline(String reason) {
+            return Decision.of(new Declined(attributes, reason), new RequestDeclined(attributes.id(), reason));
+        }
+
+        public Decision<Request, AllocationEvent> withdraw(String reason) {
+            return Decision.of(new Withdrawn(attributes, reason), new RequestWithdrawn(attributes.id(), reason));
+        }
+
+        @Override
+        public @Nullable String occupiedHousehold() {
+            return attributes.household();
+        }
+
+        @Override
+        public Set<UUID> owners() {
+            return attributes.parties();
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.DECLINATION, Move.WITHDRAWAL);
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the group of programmes in which the household is served once
  * @param household tells households of the group apart and nothing else; null when too little is known of it
  * @param place where the person lives; its department is where a hand-over counts unless said otherwise
+ * @param share the label of the programme's share that it is in; null when it is in none
  * @param forgotten whether whoever it is for is forgotten
  */
 public record RequestAttributes(
@@ -27,6 +28,7 @@ public record RequestAttributes(
         Proof proof,
         Environment env,
         @Nullable String partnerRef,
+        @Nullable String share,
         boolean forgotten) {
 
     /** The sponsor and whoever asked. */
@@ -37,7 +39,20 @@ public record RequestAttributes(
     /** The same, without what tells the household apart. */
     RequestAttributes forget() {
         return new RequestAttributes(
-                id, code, programmeId, sponsor, referrer, personRef, group, null, place, proof, env, partnerRef, true);
+                id,
+                code,
+                programmeId,
+                sponsor,
+                referrer,
+                personRef,
+                group,
+                null,
+                place,
+                proof,
+                env,
+                partnerRef,
+                share,
+                true);
     }
 
     /** The same, of another household. */
@@ -55,6 +70,7 @@ public record RequestAttributes(
                 proof,
                 env,
                 partnerRef,
+                share,
                 forgotten);
     }
 

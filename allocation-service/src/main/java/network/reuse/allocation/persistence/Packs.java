@@ -85,6 +85,16 @@ public class Packs {
         return TABLE.lockWhere(transaction, "id = any($1)", Tuple.of(ids.toArray(UUID[]::new)));
     }
 
+    /** Locks those of these packs that nobody else has locked, in the order of their ids. */
+    public Future<List<Stored<Pack>>> lockFree(SqlConnection transaction, Collection<UUID> ids) {
+        return transaction
+                .preparedQuery(
+                        "select id, version, sequence, status, state, occurred_at, created_at, changed_at from pack"
+                                + " where id = any($1) order by id for update skip locked")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(TABLE::stored);
+    }
+
     /** Locks a pack; as it is seen, where the caller may not change it. */
     public Future<Stored<Pack>> lockOne(SqlConnection transaction, UUID id) {
         return lock(transaction, List.of(id))

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Programme.ShareUse;
 import network.reuse.allocation.domain.Programme.Uses;
 import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.WantedProgrammes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.AllocationEvent.Share;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.commit.AggregateTable;
@@ -29,6 +32,7 @@ import network.reuse.defaults.commit.RetryTransaction;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
+import network.reuse.defaults.database.PipelinedStatements;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +43,13 @@ public class Programmes {
             "programme",
             "programme",
             Publisher.ALLOCATION,
-            StateCodec.of(Programme.class, Programmes::withItsRuleOnReturns, Programmes::withItsMinimumLevel),
+            StateCodec.of(
+                    Programme.class,
+                    Programmes::withItsRuleOnReturns,
+                    Programmes::withItsMinimumLevel,
+                    Programmes::withoutSharesAndBackOrder),
             programme -> new Visibility(
-                    programme.attributes().parties(),
+                    programme.readers(),
                     programme.owners(),
                     programme.attributes().territory(),
                     programme.attributes().env()),
@@ -62,10 +70,28 @@ public class Programmes {
 
     private static final String DIVISION_BY_ZERO = "22012";
     private static final String CHECK_VIOLATION = "23514";
-    private static final String GIVE_BACK_RETURNED =
-            RequiredRows.one("update programme_quota set taken = taken - return_frees::int where programme_id = $1");
-    private static final String TAKE_RETURNED = RequiredRows.one("update programme_quota"
-            + " set taken = taken + return_frees::int where programme_id = $1 and taken + return_frees::int <= quota");
+
+    private static final String TAKE_ONE = "with took as (update programme_quota set taken = taken + 1"
+            + " where programme_id = $1 and programme_version = $2 and open and taken < quota and waiting = 0 returning 1)"
+            + " select 1 / count(*) from took";
+    private static final String TAKE_ONE_OF_SHARE = RequiredRows.one("update programme_share set taken = taken + 1"
+            + " where programme_id = $1 and label = $2 and taken < count");
+    private static final String GIVE_BACK_ONE = inItsShare("- 1");
+    private static final String GIVE_BACK_RETURNED = inItsShare("- q.return_frees::int");
+    private static final String TAKE_RETURNED = inItsShare("+ q.return_frees::int");
+
+    /**
+     * Changes what is taken of the quota of the programme that is {@code $1}, and of the share of the request that is {@code $2}: the
+     * share's row first, as everywhere. A programme without shares has no such row.
+     */
+    private static String inItsShare(String by) {
+        return "with part as (update programme_share s set taken = s.taken " + by
+                + " from request r, programme_quota q where r.id = $2 and q.programme_id = $1 and s.programme_id = $1"
+                + " and s.label = coalesce(r.share, '') returning 1),"
+                + " done as (update programme_quota q set taken = q.taken " + by
+                + " where q.programme_id = $1 and (select count(*) from part) >= 0 returning 1)"
+                + " select 1 / (count(*) = 1)::int from done";
+    }
 
     /** The programme; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Programme>> find(Mutiny.StatelessSession session, UUID id) {
@@ -84,8 +110,12 @@ public class Programmes {
                 .map(rows -> rows.stream().map(ProgrammeRow::stored).toList());
     }
 
-    /** Keeps what a pack of a new programme holds, and that none of its quota is taken. */
-    public Future<?> prepare(SqlConnection transaction, ProgrammeAttributes programme) {
+    /**
+     * Keeps what a pack of a new programme holds, and that none of its quota is taken.
+     *
+     * @param isOpen whether any of it may be taken
+     */
+    public Future<?> prepare(SqlConnection transaction, ProgrammeAttributes programme, boolean isOpen) {
         List<PackItem> items = programme.pack();
         Future<?> listed = transaction
                 .preparedQuery("insert into programme_item(programme_id, sponsor, category, worst_grade, count)"
@@ -98,28 +128,71 @@ public class Programmes {
                         items.stream().map(item -> item.worstGrade().name()).toArray(String[]::new),
                         items.stream().map(PackItem::count).toArray(Integer[]::new)));
         Future<?> opened = transaction
-                .preparedQuery("insert into programme_quota(programme_id, sponsor, quota, return_frees, minimum_level)"
-                        + " values ($1, $2, $3, $4, $5::int)")
+                .preparedQuery(
+                        "insert into programme_quota(programme_id, sponsor, quota, return_frees, minimum_level, open)"
+                                + " values ($1, $2, $3, $4, $5::int, $6)")
                 .execute(Tuple.of(
                         programme.id(),
                         programme.sponsor(),
                         programme.quota(),
                         programme.returnFreesQuota(),
-                        programme.minimumLevel().rank()));
-        return listed.compose(_ -> opened);
+                        programme.minimumLevel().rank(),
+                        isOpen));
+        Future<?> divided =
+                programme.shares().isEmpty() ? Future.succeededFuture() : keepShares(transaction, programme);
+        return listed.compose(_ -> opened).compose(_ -> divided);
+    }
+
+    /** Keeps a programme's shares, with what is in none, as they are from now on; what is taken of each stays. */
+    private static Future<Void> keepShares(SqlConnection transaction, ProgrammeAttributes programme) {
+        List<ShareUse> kept = new ArrayList<>();
+        for (Share share : programme.shares()) {
+            kept.add(new ShareUse(share.label(), share.count(), 0));
+        }
+        if (!kept.isEmpty()) {
+            kept.add(new ShareUse(ShareUse.OUTSIDE, programme.outsideOfShares(), 0));
+        }
+        // What was taken before the programme had shares is in none.
+        return transaction
+                .preparedQuery(
+                        "with kept as (insert into programme_share(programme_id, sponsor, label, count, taken)"
+                                + " select $1, $2, s.label, s.count, case when s.label = '' and not exists (select from programme_share"
+                                + " where programme_id = $1) then (select taken from programme_quota where programme_id = $1)"
+                                + " else 0 end from unnest($3::text[], $4::int[]) as s(label, count)"
+                                + " on conflict (programme_id, label) do update set count = excluded.count returning label)"
+                                + " delete from programme_share where programme_id = $1 and label not in (select label from kept)")
+                .execute(Tuple.of(
+                        programme.id(),
+                        programme.sponsor(),
+                        kept.stream().map(ShareUse::label).toArray(String[]::new),
+                        kept.stream().map(ShareUse::count).toArray(Integer[]::new)))
+                .mapEmpty();
     }
 
     /** What depends on a programme's terms, as far as the caller may see it: its sponsor sees all of it. */
     public Future<Uses> uses(SqlConnection transaction, UUID id) {
+        Future<Map<String, Integer>> shares = transaction
+                .preparedQuery(
+                        "select s.label, s.taken from programme_share s where s.programme_id = $1 and s.label <> ''"
+                                + " and (s.taken > 0 or exists(select from request r where r.programme_id = $1"
+                                + " and r.share = s.label))")
+                .execute(Tuple.of(id))
+                .map(rows -> {
+                    Map<String, Integer> taken = new HashMap<>();
+                    for (Row row : rows) {
+                        taken.put(row.getString(0), row.getInteger(1));
+                    }
+                    return taken;
+                });
         return transaction
                 .preparedQuery("select coalesce((select taken from programme_quota where programme_id = $1), 0),"
                         + " exists(select from request where programme_id = $1),"
                         + " exists(select from pack where programme_id = $1)")
                 .execute(Tuple.of(id))
-                .map(rows -> {
+                .compose(rows -> shares.map(ofShares -> {
                     Row row = rows.iterator().next();
-                    return new Uses(row.getInteger(0), row.getBoolean(1), row.getBoolean(2));
-                });
+                    return new Uses(row.getInteger(0), row.getBoolean(1), row.getBoolean(2), ofShares);
+                }));
     }
 
     /**
@@ -130,10 +203,13 @@ public class Programmes {
         Future<?> programme = transaction
                 .preparedQuery("select id from programme where id = $1 for update")
                 .execute(Tuple.of(id));
+        Future<?> shares = transaction
+                .preparedQuery("select label from programme_share where programme_id = $1 order by label for update")
+                .execute(Tuple.of(id));
         Future<?> quota = transaction
                 .preparedQuery("select programme_id from programme_quota where programme_id = $1 for update")
                 .execute(Tuple.of(id));
-        return programme.compose(_ -> quota);
+        return programme.compose(_ -> shares).compose(_ -> quota);
     }
 
     /**
@@ -147,11 +223,12 @@ public class Programmes {
     }
 
     /**
-     * Its quota and its minimum level are these from now on, at this version; refused when more than that is taken, which the
-     * database decides.
+     * Its quota, its shares and its minimum level are these from now on, at this version; refused when more than that is taken, which
+     * the database decides.
      */
     public Future<?> amend(SqlConnection transaction, ProgrammeAttributes amended, long version) {
-        return transaction
+        Future<Void> shares = keepShares(transaction, amended).recover(Programmes::retried);
+        Future<?> quota = transaction
                 .preparedQuery(RequiredRows.one("update programme_quota set quota = $2, programme_version = $3,"
                         + " minimum_level = $4::int where programme_id = $1"))
                 .execute(Tuple.of(
@@ -160,6 +237,15 @@ public class Programmes {
                         version,
                         amended.minimumLevel().rank()))
                 .recover(failure -> Future.failedFuture(isCheck(failure) ? new RetryTransaction() : failure));
+        return PipelinedStatements.answered(List.of(shares, quota));
+    }
+
+    /** From now on its quota may be taken, at this version; fails when it has none. */
+    public Future<?> unlock(SqlConnection transaction, UUID id, long version) {
+        return transaction
+                .preparedQuery(RequiredRows.one(
+                        "update programme_quota set open = true, programme_version = $2 where programme_id = $1"))
+                .execute(Tuple.of(id, version));
     }
 
     /** From now on nothing is taken of its quota; fails when it has none. */
@@ -170,80 +256,165 @@ public class Programmes {
     }
 
     /**
-     * Takes one of the quota; fails with {@link RetryTransaction} when none is left, or when the programme is no longer of this
-     * version or closed.
+     * Takes one of the quota, and before that one of this share of it; fails with {@link RetryTransaction} when none is left, when
+     * others wait for devices, or when the programme is no longer of this version or closed.
+     *
+     * @param share null where the programme has none
      */
-    public Future<?> takeOne(SqlConnection transaction, UUID id, long version) {
-        return transaction
-                .preparedQuery("with took as (update programme_quota set taken = taken + 1"
-                        + " where programme_id = $1 and programme_version = $2 and open and taken < quota returning 1)"
-                        + " select 1 / count(*) from took")
+    public Future<?> takeOne(SqlConnection transaction, UUID id, long version, @Nullable ShareUse share) {
+        Future<?> ofShare = share == null
+                ? Future.succeededFuture()
+                : transaction
+                        .preparedQuery(TAKE_ONE_OF_SHARE)
+                        .execute(Tuple.of(id, share.label()))
+                        .recover(Programmes::retried);
+        Future<?> ofQuota = transaction
+                .preparedQuery(TAKE_ONE)
                 .execute(Tuple.of(id, version))
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof PgException database && DIVISION_BY_ZERO.equals(database.getSqlState())
-                                ? new RetryTransaction()
-                                : failure));
+                .recover(Programmes::retried);
+        return share == null ? ofQuota : PipelinedStatements.answered(List.of(ofShare, ofQuota));
     }
 
-    /** So many packs of a programme as it was read. */
-    public record Taking(UUID programmeId, long version, int count) {}
+    /** Whatever was read has changed: it is decided again. */
+    private static <T> Future<T> retried(Throwable failure) {
+        boolean changed = isCheck(failure)
+                || (failure instanceof PgException database && DIVISION_BY_ZERO.equals(database.getSqlState()));
+        return Future.failedFuture(changed ? new RetryTransaction() : failure);
+    }
+
+    /**
+     * So many packs of a programme as it was read.
+     *
+     * @param waiting how many of them wait for their devices
+     */
+    public record Taking(UUID programmeId, long version, int count, int waiting) {}
+
+    /** A share of a programme's quota, by its label. */
+    public record Part(UUID programmeId, String share) {}
+
+    /** Takes so many of these shares, which {@link #leftOfShares} locked; fails when one of them is not there. */
+    public Future<?> takeOfShares(SqlConnection transaction, Map<Part, Integer> takings) {
+        List<Map.Entry<Part, Integer>> all = List.copyOf(takings.entrySet());
+        return transaction
+                .preparedQuery(RequiredRows.each("update programme_share s set taken = s.taken + t.count"
+                        + " from unnest($1::uuid[], $2::text[], $3::int[]) as t(id, label, count)"
+                        + " where s.programme_id = t.id and s.label = t.label"))
+                .execute(Tuple.of(
+                        all.stream().map(one -> one.getKey().programmeId()).toArray(UUID[]::new),
+                        all.stream().map(one -> one.getKey().share()).toArray(String[]::new),
+                        all.stream().map(Map.Entry::getValue).toArray(Integer[]::new)));
+    }
+
+    /** The shares of these programmes as they are used; nobody else takes of one until the transaction ends. */
+    public Future<Map<Part, ShareUse>> leftOfShares(SqlConnection transaction, Collection<UUID> ids) {
+        return transaction
+                .preparedQuery("select programme_id, label, count, taken from programme_share"
+                        + " where programme_id = any($1) order by programme_id, label for update")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<Part, ShareUse> shares = new HashMap<>();
+                    for (Row row : rows) {
+                        ShareUse share = new ShareUse(row.getString(1), row.getInteger(2), row.getInteger(3));
+                        shares.put(new Part(row.getUUID(0), share.label()), share);
+                    }
+                    return shares;
+                });
+    }
 
     /** Takes these of their quotas, which {@link #left} locked; fails when one of them is not there, or of another version. */
     public Future<?> take(SqlConnection transaction, Collection<Taking> takings) {
         return transaction
-                .preparedQuery(RequiredRows.each("update programme_quota q set taken = q.taken + t.count"
-                        + " from unnest($1::uuid[], $2::bigint[], $3::int[]) as t(id, version, count)"
+                .preparedQuery(RequiredRows.each("update programme_quota q set taken = q.taken + t.count,"
+                        + " waiting = q.waiting + t.waiting, last_place = q.last_place + t.waiting"
+                        + " from unnest($1::uuid[], $2::bigint[], $3::int[], $4::int[]) as t(id, version, count, waiting)"
                         + " where q.programme_id = t.id and q.programme_version = t.version"))
                 .execute(Tuple.of(
                         takings.stream().map(Taking::programmeId).toArray(UUID[]::new),
                         takings.stream().map(Taking::version).toArray(Long[]::new),
-                        takings.stream().map(Taking::count).toArray(Integer[]::new)));
+                        takings.stream().map(Taking::count).toArray(Integer[]::new),
+                        takings.stream().map(Taking::waiting).toArray(Integer[]::new)));
     }
 
-    /** Gives one back; fails when the programme has no quota. */
-    public Future<?> giveBackOne(SqlConnection transaction, UUID id) {
+    /** Gives back what a request has taken; fails when the programme has no quota. */
+    public Future<?> giveBackOne(SqlConnection transaction, UUID id, UUID requestId) {
+        return transaction.preparedQuery(GIVE_BACK_ONE).execute(Tuple.of(id, requestId));
+    }
+
+    /** The pack of a request came back: one is free again where the programme says so. */
+    public Future<?> giveBackReturned(SqlConnection transaction, UUID id, UUID requestId) {
+        return transaction.preparedQuery(GIVE_BACK_RETURNED).execute(Tuple.of(id, requestId));
+    }
+
+    /** The pack of a request did not come back after all: one is taken again where its return freed one; fails when none is left. */
+    public Future<?> takeReturned(SqlConnection transaction, UUID id, UUID requestId) {
         return transaction
-                .preparedQuery(RequiredRows.one("update programme_quota set taken = taken - 1 where programme_id = $1"))
-                .execute(Tuple.of(id));
+                .preparedQuery(TAKE_RETURNED)
+                .execute(Tuple.of(id, requestId))
+                .recover(Programmes::retried);
     }
 
-    /** A pack came back: one is free again where the programme says so. */
-    public Future<?> giveBackReturned(SqlConnection transaction, UUID id) {
-        return transaction.preparedQuery(GIVE_BACK_RETURNED).execute(Tuple.of(id));
-    }
-
-    /** A pack did not come back after all: one is taken again where its return freed one; fails when none is left. */
-    public Future<?> takeReturned(SqlConnection transaction, UUID id) {
-        return transaction.preparedQuery(TAKE_RETURNED).execute(Tuple.of(id));
-    }
-
-    /** A programme with how many of its packs are reserved or gone. */
-    public record Used(Programme programme, int taken) {}
+    /**
+     * A programme with how many of its packs are reserved or gone.
+     *
+     * @param share the one that a request of it is in; null where it has none
+     */
+    public record Used(
+            Programme programme, int taken, @Nullable ShareUse share) {}
 
     /** The programme of a pack as it stands; empty unless the caller is its sponsor. */
     public Future<Optional<Used>> ofPack(SqlConnection transaction, UUID packId) {
         return transaction
-                .preparedQuery("select p.status, p.state, q.taken from pack k join programme p on p.id = k.programme_id"
-                        + " join programme_quota q on q.programme_id = k.programme_id where k.id = $1")
+                .preparedQuery("select p.status, p.state, q.taken, s.label, s.count, s.taken from pack k"
+                        + " join programme p on p.id = k.programme_id"
+                        + " join programme_quota q on q.programme_id = k.programme_id"
+                        + " join request r on r.id = k.request_id"
+                        + " left join programme_share s on s.programme_id = k.programme_id"
+                        + " and s.label = coalesce(r.share, '') where k.id = $1")
                 .execute(Tuple.of(packId))
                 .map(rows -> {
                     for (Row row : rows) {
-                        return Optional.of(new Used(TABLE.read(row.getString(0), row.getString(1)), row.getInteger(2)));
+                        return Optional.of(new Used(
+                                TABLE.read(row.getString(0), row.getString(1)), row.getInteger(2), share(row, 3)));
                     }
                     return Optional.empty();
                 });
     }
 
-    /** How many packs each programme has left, 0 when it is closed; nobody else takes one until the transaction ends. */
-    public Future<Map<UUID, Integer>> left(SqlConnection transaction, Collection<UUID> ids) {
+    /** The share whose label, count and use stand from this column on; null when the row has none. */
+    static @Nullable ShareUse share(Row row, int from) {
+        String label = row.getString(from);
+        return label == null ? null : new ShareUse(label, row.getInteger(from + 1), row.getInteger(from + 2));
+    }
+
+    /**
+     * What a programme has left, its quota locked.
+     *
+     * @param packs how many packs; 0 when it is closed
+     * @param waiting how many packs wait for their devices
+     * @param lastPlace the last place that was given
+     */
+    public record Left(int packs, int waiting, long lastPlace) {
+        /** What is left once one is taken. */
+        public Left less() {
+            return new Left(packs - 1, waiting, lastPlace);
+        }
+
+        /** What is left once one is taken that waits behind the others. */
+        public Left lessWaiting() {
+            return new Left(packs - 1, waiting + 1, lastPlace + 1);
+        }
+    }
+
+    /** What each programme has left; nobody else takes any of it until the transaction ends. */
+    public Future<Map<UUID, Left>> left(SqlConnection transaction, Collection<UUID> ids) {
         return transaction
-                .preparedQuery("select programme_id, case when open then quota - taken else 0 end from programme_quota"
-                        + " where programme_id = any($1) order by programme_id for update")
+                .preparedQuery("select programme_id, case when open then quota - taken else 0 end, waiting, last_place"
+                        + " from programme_quota where programme_id = any($1) order by programme_id for update")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .map(rows -> {
-                    Map<UUID, Integer> left = new HashMap<>();
+                    Map<UUID, Left> left = new HashMap<>();
                     for (Row row : rows) {
-                        left.put(row.getUUID(0), row.getInteger(1));
+                        left.put(row.getUUID(0), new Left(row.getInteger(1), row.getInteger(2), row.getLong(3)));
                     }
                     return left;
                 });
@@ -255,6 +426,21 @@ public class Programmes {
                 .setParameter("id", id)
                 .getSingleResultOrNull()
                 .map(Optional::ofNullable);
+    }
+
+    /** How many packs of each share of a programme are reserved or gone, by its label; empty when the caller is not its sponsor. */
+    public Uni<Map<String, Integer>> takenOfShares(Mutiny.StatelessSession session, UUID id) {
+        return session.createNativeQuery(
+                        "select label, taken from programme_share where programme_id = :id", Object[].class)
+                .setParameter("id", id)
+                .getResultList()
+                .map(rows -> {
+                    Map<String, Integer> taken = new HashMap<>();
+                    for (Object[] row : rows) {
+                        taken.put((String) row[0], ((Number) row[1]).intValue());
+                    }
+                    return taken;
+                });
     }
 
     private static boolean isCheck(Throwable failure) {
@@ -270,6 +456,14 @@ public class Programmes {
     /** Version 3: programmes of earlier versions asked for no level of erasure. */
     static ObjectNode withItsMinimumLevel(String status, ObjectNode state) {
         ((ObjectNode) state.get("attributes")).put("minimumLevel", SanitisationLevel.NONE.name());
+        return state;
+    }
+
+    /** Version 4: programmes of earlier versions had no shares, and nobody waited for devices in them. */
+    static ObjectNode withoutSharesAndBackOrder(String status, ObjectNode state) {
+        ObjectNode attributes = (ObjectNode) state.get("attributes");
+        attributes.putArray("shares");
+        attributes.put("backOrder", false);
         return state;
     }
 }

@@ -1,5 +1,6 @@
 package network.reuse.allocation.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Programme.ShareUse;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.domain.WantedRequests;
@@ -30,7 +32,7 @@ public class Requests {
             "request",
             "request",
             Publisher.ALLOCATION,
-            StateCodec.of(Request.class),
+            StateCodec.of(Request.class, Requests::withoutShare),
             request -> new Visibility(
                     request.attributes().parties(),
                     request.owners(),
@@ -65,10 +67,32 @@ public class Requests {
                             "text",
                             request -> request.attributes().partnerRef()),
                     AggregateTable.Column.form(
-                            "reference_form", request -> request.attributes().partnerRef())));
+                            "reference_form", request -> request.attributes().partnerRef()),
+                    new AggregateTable.Column<>(
+                            "share", "text", request -> request.attributes().share())));
 
-    /** A request that is locked, with its programme as it stands; the sponsor alone finds it. */
-    public record ToServe(Stored<Request> request, Programme programme, long programmeVersion, int taken) {}
+    private static final String TO_SERVE =
+            "select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, p.version, q.taken,"
+                    + " s.label, s.count, s.taken, q.waiting, r.occurred_at, r.created_at, r.changed_at"
+                    + " from request r join programme p on p.id = r.programme_id"
+                    + " join programme_quota q on q.programme_id = r.programme_id"
+                    + " left join programme_share s on s.programme_id = r.programme_id"
+                    + " and s.label = coalesce(r.share, '')"
+                    + " where r.id = any($1) order by r.id for update of r";
+
+    /**
+     * A request that is locked, with its programme as it stands; the sponsor alone finds it.
+     *
+     * @param share the one that it is in; null where the programme has none
+     * @param waiting how many packs of the programme wait for their devices
+     */
+    public record ToServe(
+            Stored<Request> request,
+            Programme programme,
+            long programmeVersion,
+            int taken,
+            @Nullable ShareUse share,
+            int waiting) {}
 
     /** The request; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Request>> find(Mutiny.StatelessSession session, UUID id) {
@@ -90,13 +114,17 @@ public class Requests {
 
     /** Locks these requests in the order of their ids, each with its programme; those of other sponsors are left out. */
     public Future<List<ToServe>> lockToServe(SqlConnection transaction, Collection<UUID> ids) {
+        return toServe(transaction, TO_SERVE, ids);
+    }
+
+    /** The same of those that nobody else has locked. */
+    public Future<List<ToServe>> lockFreeToServe(SqlConnection transaction, Collection<UUID> ids) {
+        return toServe(transaction, TO_SERVE + " skip locked", ids);
+    }
+
+    private static Future<List<ToServe>> toServe(SqlConnection transaction, String sql, Collection<UUID> ids) {
         return transaction
-                .preparedQuery(
-                        "select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, p.version, q.taken,"
-                                + " r.occurred_at, r.created_at, r.changed_at"
-                                + " from request r join programme p on p.id = r.programme_id"
-                                + " join programme_quota q on q.programme_id = r.programme_id"
-                                + " where r.id = any($1) order by r.id for update of r")
+                .preparedQuery(sql)
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .map(rows -> {
                     List<Stored<Request>> requests = TABLE.stored(rows);
@@ -109,7 +137,12 @@ public class Requests {
 
     private static ToServe toServe(Stored<Request> request, Row row) {
         return new ToServe(
-                request, Programmes.TABLE.read(row.getString(5), row.getString(6)), row.getLong(7), row.getInteger(8));
+                request,
+                Programmes.TABLE.read(row.getString(5), row.getString(6)),
+                row.getLong(7),
+                row.getInteger(8),
+                Programmes.share(row, 9),
+                row.getInteger(12));
     }
 
     /** Locks the requests of these packs in the order of their ids. */
@@ -145,5 +178,10 @@ public class Requests {
                     }
                     return null;
                 });
+    }
+
+    /** Since version 2, a request says in which share of its programme it is; those of version 1 are in none. */
+    static ObjectNode withoutShare(String status, ObjectNode state) {
+        return state;
     }
 }

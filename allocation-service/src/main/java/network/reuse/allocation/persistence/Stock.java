@@ -164,6 +164,21 @@ public class Stock {
                 });
     }
 
+    /** Whether there are free devices for one more pack of a programme, none of {@code but}, whoever has locked them. */
+    public Future<Boolean> isThereForOne(
+            SqlConnection transaction, UUID programmeId, String env, Collection<UUID> but) {
+        return transaction
+                .preparedQuery(
+                        "select bool_and(there.n >= i.count) from (select p.*, q.minimum_level from programme_item p"
+                                + " join programme_quota q on q.programme_id = p.programme_id where p.programme_id = $1) i"
+                                + " cross join lateral (select count(*) as n from (select from device f where f.site = i.sponsor"
+                                + " and f.env = $2 and f.status = 'STOCKED' and f.category = i.category"
+                                + " and f.grade <= i.worst_grade and f.level >= i.minimum_level and f.id <> all($3)"
+                                + " limit i.count) f) there")
+                .execute(Tuple.of(programmeId, env, but.toArray(UUID[]::new)))
+                .map(rows -> Boolean.TRUE.equals(rows.iterator().next().getBoolean(0)));
+    }
+
     /** The devices of these packs, locked in the order of their ids. */
     public Future<List<Stored<Device>>> lockOfPacks(SqlConnection transaction, Collection<UUID> packIds) {
         return TABLE.lockWhere(transaction, "pack_id = any($1)", Tuple.of(packIds.toArray(UUID[]::new)));

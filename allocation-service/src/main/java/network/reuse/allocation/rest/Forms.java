@@ -17,12 +17,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.allocation.application.pack.HandOverPacks;
+import network.reuse.allocation.application.pack.ReservePack;
+import network.reuse.allocation.application.programme.OpenProgramme;
 import network.reuse.allocation.application.programme.OpenProgramme.Terms;
 import network.reuse.allocation.application.request.SubmitRequest.Asked;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.AllocationEvent.Share;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
 import network.reuse.contracts.SanitisationLevel;
@@ -59,6 +62,39 @@ final class Forms {
 
             @NotNull @Positive @Max(100) @Schema(examples = "1")
             Integer count) {}
+
+    /** A part of a programme's quota, for some alone. */
+    public record ShareForm(
+            @NotBlank @Size(max = 100) @NoContact @Schema(examples = "Bellevue")
+            String label,
+
+            @NotNull @Positive @Max(100_000) @Schema(examples = "132")
+            Integer count,
+
+            @Schema(
+                    description =
+                            "Pour les demandes de ce prescripteur seulement. / For the requests of this referrer alone.")
+            @Nullable UUID referrer,
+
+            @Size(max = 500) @UniqueElements
+            @Schema(
+                    description =
+                            "Pour les demandes qui indiquent un de ces codes seulement : des quartiers prioritaires (QPV), ou les vôtres. / For the requests alone that state one of these codes: priority neighbourhoods (QPV), or your own.",
+                    uniqueItems = true,
+                    examples = "[\"QN04401M\"]")
+            @Nullable List<@NotBlank @Size(max = 50) @NoContact String> codes) {
+        private static @Nullable List<Share> shares(@Nullable List<ShareForm> forms) {
+            return forms == null
+                    ? null
+                    : forms.stream()
+                            .map(form -> new Share(
+                                    form.label(),
+                                    form.count(),
+                                    form.referrer(),
+                                    form.codes() == null ? List.of() : form.codes()))
+                            .toList();
+        }
+    }
 
     /** A sponsor's programme. */
     public record Programme(
@@ -133,6 +169,24 @@ final class Forms {
                     examples = "PURGE")
             @Nullable SanitisationLevel minimumLevel,
 
+            @Size(max = 500) @Schema(
+                    description =
+                            "Les parts du quota, dans l'ordre où une demande cherche la sienne ; ce qu'elles laissent est pour les demandes d'aucune. / The shares of the quota, in the order in which a request looks for its own; what they leave is for requests that are in none.",
+                    examples = "[{\"label\":\"Bellevue\",\"count\":132,\"codes\":[\"QN04401M\"]}]")
+            @Nullable List<@Valid @NotNull ShareForm> shares,
+
+            @Schema(
+                    description =
+                            "Si une réservation attend avec un rang quand des appareils manquent, sauf si elle dit autrement ; non s'il manque. / Whether a reservation waits with a rank when devices lack, unless it says otherwise; false when absent.",
+                    examples = "true")
+            @Nullable Boolean backOrder,
+
+            @Schema(
+                    description =
+                            "Un brouillon que vous seul voyez, jusqu'à son ouverture (…/opening) ; ouvert aussitôt s'il manque. / A draft that you alone see, until it is opened (…/opening); open at once when absent.",
+                    examples = "false")
+            @Nullable Boolean draft,
+
             @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(description = "La référence du porteur. / The sponsor's own reference.", examples = "PN-2026")
             @Nullable String partnerRef,
@@ -161,9 +215,14 @@ final class Forms {
                     reservationDays == null ? USUAL_DAYS : reservationDays,
                     Boolean.TRUE.equals(returnFreesQuota),
                     Objects.requireNonNullElse(minimumLevel, SanitisationLevel.NONE),
+                    Objects.requireNonNullElse(ShareForm.shares(shares), List.of()),
+                    Boolean.TRUE.equals(backOrder),
                     partnerRef);
         }
     }
+
+    /** A draft that is opened. */
+    public record Opening(@Nullable Instant occurredAt) {}
 
     /** What is to be otherwise about a programme, and why. */
     public record Amendment(
@@ -172,6 +231,12 @@ final class Forms {
                             "Combien de packs il y a ; pas moins que ce qui est pris. / How many packs there are; not below what is taken.",
                     examples = "450")
             @Nullable Integer quota,
+
+            @Size(max = 500) @Schema(
+                    description =
+                            "Toutes les parts du quota, à la place des précédentes ; aucune ne descend sous ce qui est pris, et celle d'une demande garde son nom. / All shares of the quota, in place of the former ones; none goes below what is taken, and one that a request is in keeps its name.",
+                    examples = "[{\"label\":\"Bellevue\",\"count\":132,\"codes\":[\"QN04401M\"]}]")
+            @Nullable List<@Valid @NotNull ShareForm> shares,
 
             @Within(yearsBack = 20, yearsAhead = 10)
             @Schema(description = "Le premier jour. / The first day.", examples = "2026-09-01")
@@ -191,7 +256,11 @@ final class Forms {
             @Schema(description = NoContact.DESCRIPTION, examples = "Programme prolongé")
             String reason,
 
-            @Nullable Instant occurredAt) {}
+            @Nullable Instant occurredAt) {
+        OpenProgramme.Amendment amendment() {
+            return new OpenProgramme.Amendment(quota, ShareForm.shares(shares), from, until, minimumLevel, reason);
+        }
+    }
 
     /** The recipient holds all of these. */
     public record Receptions(
@@ -246,6 +315,13 @@ final class Forms {
                     examples = "SCHOLARSHIP")
             Proof proof,
 
+            @Size(min = 1, max = 50) @NoContact
+            @Schema(
+                    description =
+                            "Le code qui dit de quelle part du programme relève la demande, tel que le programme le liste. / The code that says in which share of the programme the request is, as the programme lists it.",
+                    examples = "QN04401M")
+            @Nullable String shareCode,
+
             @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(
                     description = "La référence du prescripteur. / The referrer's own reference.",
@@ -254,7 +330,7 @@ final class Forms {
 
             @Nullable Instant occurredAt) {
         Asked asked() {
-            return new Asked(programmeId, contact.contact(), commune, proof, partnerRef);
+            return new Asked(programmeId, contact.contact(), commune, proof, shareCode, partnerRef);
         }
     }
 
@@ -272,7 +348,17 @@ final class Forms {
                     extensions = @Extension(name = SandboxOnly.EXTENSION, value = "true", parseValue = true))
             @Nullable Integer reservationMinutes,
 
-            @Nullable Instant occurredAt) {}
+            @Schema(
+                    description =
+                            "Quand des appareils manquent, attendre avec un rang au lieu d'être refusé ; ce que dit le programme s'il manque. / Where devices lack, wait with a rank instead of being refused; what the programme says when absent.",
+                    examples = "false")
+            @Nullable Boolean backOrder,
+
+            @Nullable Instant occurredAt) {
+        ReservePack.Terms terms() {
+            return new ReservePack.Terms(backOrder, reservationMinutes);
+        }
+    }
 
     /** Requests that packs are reserved for, in this order. */
     public record Reservations(
@@ -283,7 +369,17 @@ final class Forms {
                     extensions = @Extension(name = SandboxOnly.EXTENSION, value = "true", parseValue = true))
             @Nullable Integer reservationMinutes,
 
-            @Nullable Instant occurredAt) {}
+            @Schema(
+                    description =
+                            "Quand des appareils manquent, attendre avec un rang au lieu d'être refusé ; ce que dit le programme s'il manque. / Where devices lack, wait with a rank instead of being refused; what the programme says when absent.",
+                    examples = "false")
+            @Nullable Boolean backOrder,
+
+            @Nullable Instant occurredAt) {
+        ReservePack.Terms terms() {
+            return new ReservePack.Terms(backOrder, reservationMinutes);
+        }
+    }
 
     /** A hand-over. */
     public record HandOver(

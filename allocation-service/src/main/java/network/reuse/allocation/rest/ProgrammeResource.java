@@ -26,6 +26,7 @@ import network.reuse.allocation.application.programme.OpenProgramme;
 import network.reuse.allocation.application.programme.ProgrammeView;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.ProgrammeStatus;
+import network.reuse.allocation.domain.WaitingPack;
 import network.reuse.allocation.domain.WantedProgrammes;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
@@ -39,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -85,7 +87,11 @@ public class ProgrammeResource {
     @Operation(operationId = "openProgramme", summary = "Ouvrir un programme / Open a programme")
     @APIResponseSchema(value = ProgrammeView.class, responseCode = "201")
     public Uni<Response> open(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Programme form) {
-        return open.open(commands.from(headers, form), form.terms(), form.occurredAt())
+        return open.open(
+                        commands.from(headers, form),
+                        form.terms(),
+                        Boolean.TRUE.equals(form.draft()),
+                        form.occurredAt())
                 .map(answer -> answer.created("/v1/allocation/programmes"));
     }
 
@@ -96,8 +102,13 @@ public class ProgrammeResource {
     @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.programme(callers.current(), id)
-                .map(programme ->
-                        Pages.one(headers, programme, programme.version(), programme.taken(), programme.sponsorName()));
+                .map(programme -> Pages.one(
+                        headers,
+                        programme,
+                        programme.version(),
+                        programme.taken(),
+                        programme.shares().isEmpty() ? null : programme.shares(),
+                        programme.sponsorName()));
     }
 
     @GET
@@ -108,27 +119,83 @@ public class ProgrammeResource {
         return find.programme(callers.current(), id).map(ProgrammeView::legal);
     }
 
+    @GET
+    @Path("/{id}/back-order")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Operation(
+            operationId = "listBackOrder",
+            summary = "Qui attend des appareils, par rang / Who waits for devices, by rank",
+            description =
+                    "Le porteur voit toute la liste, un prescripteur ses demandes ; les rangs sont ceux de l'instant."
+                            + " / The sponsor sees all of it, a referrer its own requests; ranks are those of the moment.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WaitingPack.class)))
+    public Uni<List<WaitingPack>> backOrder(
+            UUID id,
+            @Parameter(
+                            description =
+                                    "Le rang derrière lequel la page commence. / The rank behind which the page begins.")
+                    @QueryParam("behind")
+                    @DefaultValue("0")
+                    @Min(0) @Max(1_000_000) int behind,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
+        return find.backOrder(callers.current(), id, behind, limit);
+    }
+
     @POST
     @Path("/{id}/amendment")
     @RolesAllowed(Roles.PROGRAMME_MANAGER)
     @Operation(
             operationId = "amendProgramme",
             summary =
-                    "Changer le quota, les dates ou le niveau minimal / Change the quota, the days or the minimum level",
+                    "Changer le quota, ses parts, les dates ou le niveau minimal / Change the quota, its shares, the days or the minimum level",
             description =
-                    "Jamais en dessous de ce qui est réservé ou remis (409 quota_below_taken), ni à l'écart de ce qui"
+                    "Jamais en dessous de ce qui est réservé ou remis (409 quota_below_taken, share_below_taken, share_in_use), ni à l'écart de ce qui"
                             + " a été fait (409 days_in_use) ; un niveau minimal vaut pour ce qui est réservé dès lors ; ce qui"
                             + " n'est pas nommé ne change pas."
                             + " / Never below what is reserved or gone, nor outside of what was done; a minimum level holds for what is reserved"
                             + " from then on; what is not named stays.")
     @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
     public Uni<Response> amend(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Amendment form) {
-        return open.amend(
-                        commands.from(headers, form),
-                        id,
-                        new OpenProgramme.Amendment(
-                                form.quota(), form.from(), form.until(), form.minimumLevel(), form.reason()),
-                        form.occurredAt())
+        return open.amend(commands.from(headers, form), id, form.amendment(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/opening")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "publishProgramme",
+            summary = "Ouvrir un brouillon / Open a draft",
+            description = "Les prescripteurs le voient dès lors. / Referrers see it from then on.")
+    @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
+    public Uni<Response> publish(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Opening form) {
+        return open.publish(commands.from(headers, form), id, form.occurredAt()).map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/suspension")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "suspendProgramme",
+            summary = "Suspendre un programme / Suspend a programme",
+            description =
+                    "Ni demande ni réservation jusqu'à sa reprise (409 programme_suspended) ; les remises continuent, et qui attend garde son rang."
+                            + " / No request and no reservation until it is resumed; hand-overs go on, and whoever waits keeps the rank.")
+    @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
+    public Uni<Response> suspend(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return open.suspend(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/resumption")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(operationId = "resumeProgramme", summary = "Reprendre un programme / Resume a programme")
+    @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
+    public Uni<Response> resume(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return open.resume(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 

@@ -115,7 +115,8 @@ public class RequestResource {
     @APIResponseSchema(value = RequestView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.request(callers.current(), id)
-                .map(found -> Pages.one(headers, found, found.version(), found.sponsorName(), found.referrerName()));
+                .map(found -> Pages.one(
+                        headers, found, found.version(), found.sponsorName(), found.referrerName(), found.rank()));
     }
 
     @GET

@@ -52,14 +52,17 @@ public class ReservationResource {
             operationId = "reservePack",
             summary = "Réserver un pack pour une demande / Reserve a pack for a request",
             description =
-                    "409 : no_stock (et ce qui manque), erasure_below_programme (en stock, mais effacé à un niveau moindre que celui du"
-                            + " programme), quota_used_up, programme_closed."
-                            + " / 409: no_stock (with what is missing), erasure_below_programme (in stock, but erased to a lower level than"
-                            + " the programme's), quota_used_up, programme_closed.")
+                    "Avec backOrder, un pack dont des appareils manquent attend sous le statut BACK_ORDERED : une place du quota est à lui, rien"
+                            + " n'est mis de côté, et il est réservé à son tour. 409 : no_stock (et ce qui manque), erasure_below_programme (en stock, mais effacé à un niveau moindre que celui du"
+                            + " programme), quota_used_up, share_used_up,"
+                            + " back_order_ahead (d'autres attendent déjà), programme_closed."
+                            + " / With backOrder, a pack whose devices lack waits with the status BACK_ORDERED: one of the quota is its own, nothing"
+                            + " is put aside, and it is reserved when its turn has come. 409: no_stock (with what is missing), erasure_below_programme (in stock, but erased to a lower level than"
+                            + " the programme's), quota_used_up, share_used_up, back_order_ahead (others wait already),"
+                            + " programme_closed.")
     @APIResponseSchema(value = PackView.class, responseCode = "201")
     public Uni<Response> reserve(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservation form) {
-        return reserve.reserve(
-                        commands.from(headers, form), form.request(), form.reservationMinutes(), form.occurredAt())
+        return reserve.reserve(commands.from(headers, form), form.request(), form.terms(), form.occurredAt())
                 .map(answer -> answer.created("/v1/allocation/packs"));
     }
 
@@ -76,7 +79,7 @@ public class ReservationResource {
     @APIResponseSchema(value = ReservationRow.class, responseCode = "200")
     public Uni<Response> reserveAll(@BeanParam CommandHeaders headers, @Valid @NotNull Forms.Reservations form) {
         return reserveMany
-                .reserveAll(commands.from(headers, form), form.requests(), form.reservationMinutes(), form.occurredAt())
+                .reserveAll(commands.from(headers, form), form.requests(), form.terms(), form.occurredAt())
                 .map(Answer::ok);
     }
 

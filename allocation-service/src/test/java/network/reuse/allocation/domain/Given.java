@@ -98,6 +98,8 @@ final class Given {
                 14,
                 false,
                 SanitisationLevel.NONE,
+                List.of(),
+                false,
                 Environment.LIVE,
                 null);
     }
@@ -125,6 +127,7 @@ final class Given {
                 Proof.SCHOLARSHIP,
                 Environment.LIVE,
                 null,
+                null,
                 false);
     }
 
@@ -141,6 +144,11 @@ final class Given {
                 Set.of(SPONSOR, REFERRER),
                 BAS_RHIN,
                 Environment.LIVE);
+    }
+
+    static Pack.BackOrdered backOrdered() {
+        PackAttributes attributes = pack(Basis.GIFT, 0).of(List.of());
+        return (Pack.BackOrdered) Pack.backOrder(attributes, null).next();
     }
 
     static Pack.Reserved gift() {

@@ -4,6 +4,7 @@ import static network.reuse.allocation.domain.Given.BAS_RHIN;
 import static network.reuse.allocation.domain.Given.PACK;
 
 import java.util.List;
+import java.util.Map;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
@@ -16,10 +17,13 @@ class LegalMovesTest {
     @Test
     void aProgrammeMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Programme.class)
-                .from(Given.open())
+                .from(Given.open(), Programme.draft(Given.open().attributes()).next())
+                .move(Programme.Move.OPENING, "open")
+                .move(Programme.Move.SUSPENSION, "suspend")
+                .move(Programme.Move.RESUMPTION, "resume")
                 .move(Programme.Move.AMENDMENT, "amend")
                 .move(Programme.Move.CLOSURE, "close")
-                .with("Budget épuisé", 450, Given.FROM, Given.UNTIL, new Programme.Uses(12, true, true))
+                .with("Budget épuisé", 450, Given.FROM, Given.UNTIL, new Programme.Uses(12, true, true, Map.of()))
                 .with(SanitisationLevel.NONE, SanitisationLevel.PURGE)
                 .hold("programme");
     }
@@ -28,10 +32,10 @@ class LegalMovesTest {
     void aRequestMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Request.class)
                 .from(Request.submit(Given.request()).next())
-                .move(Request.Move.RESERVATION, "meet")
+                .move(Request.Move.RESERVATION, "meet", "backOrder")
                 .move(Request.Move.DECLINATION, "decline")
                 .move(Request.Move.WITHDRAWAL, "withdraw")
-                .consequences("reopen", "markReturned", "correctReturn", "forget", "identify")
+                .consequences("serve", "reopen", "markReturned", "correctReturn", "forget", "identify")
                 .with(PACK, "Erreur")
                 .hold("request");
     }
@@ -39,7 +43,7 @@ class LegalMovesTest {
     @Test
     void aPackMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Pack.class)
-                .from(Given.gift(), Given.forSale(3_000))
+                .from(Given.gift(), Given.forSale(3_000), Given.backOrdered())
                 .move(Pack.Move.HAND_OVER, "handOver")
                 .move(Pack.Move.SALE, "sell")
                 .move(Pack.Move.CANCELLATION, "release")
@@ -49,6 +53,8 @@ class LegalMovesTest {
                 .with(BAS_RHIN, 3_000, Proof.SCHOLARSHIP, "V-1", ReleaseReason.CANCELLED)
                 .with(List.of(Given.attributes(Given.DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY)))
                 .with(List.of(Given.DEVICE))
+                .with(Given.EXPIRES)
+                .consequences("serve")
                 .hold("pack");
     }
 

@@ -183,4 +183,15 @@ class PackTest {
     private static Refusal refusal(ThrowingCallable move) {
         return catchThrowableOfType(Refusal.class, move);
     }
+
+    @Test
+    void oneThatWaitsHasNoDeviceUntilItsTurnAndIsGivenUpWithoutAny() {
+        Pack.BackOrdered waiting = Given.backOrdered();
+        List<PackedDevice> devices = Given.pack(Basis.GIFT, 0).devices();
+
+        assertThat(waiting.attributes().devices()).isEmpty();
+        assertThat(waiting.serve(devices, Given.EXPIRES).next()).isEqualTo(Given.gift());
+        assertThat(waiting.release(ReleaseReason.CANCELLED).next().legal()).isEmpty();
+        assertThat(waiting.legal()).containsExactly(Pack.Move.CANCELLATION);
+    }
 }

@@ -13,12 +13,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import network.reuse.allocation.domain.Programme.ShareUse;
 import network.reuse.allocation.domain.Programme.Uses;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
+import network.reuse.contracts.AllocationEvent.Share;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
@@ -80,20 +89,36 @@ class ProgrammeTest {
         Programme.Open open = Given.open();
 
         for (int quota : new int[] {12, 13, 400, 100_000}) {
-            Decision<Programme, AllocationEvent> amended =
-                    open.amend(quota, FROM, UNTIL, NONE, "Rallonge", new Uses(12, true, true), FROM);
+            Decision<Programme, AllocationEvent> amended = open.amend(
+                    quota, List.of(), FROM, UNTIL, NONE, "Rallonge", new Uses(12, true, true, Map.of()), FROM);
             assertThat(amended.next().attributes().quota()).isEqualTo(quota);
             assertThat(amended.events()).hasSize(quota == 400 ? 0 : 1);
         }
         for (int quota : new int[] {1, 11}) {
-            assertThat(refusal(() -> open.amend(quota, FROM, UNTIL, NONE, "Coupe", new Uses(12, true, true), FROM))
+            assertThat(refusal(() -> open.amend(
+                                    quota,
+                                    List.of(),
+                                    FROM,
+                                    UNTIL,
+                                    NONE,
+                                    "Coupe",
+                                    new Uses(12, true, true, Map.of()),
+                                    FROM))
                             .code())
                     .isEqualTo("quota_below_taken");
         }
-        assertThat(open.amend(401, FROM, UNTIL, NONE, "Un de plus", new Uses(0, false, false), FROM)
+        assertThat(open.amend(
+                                401,
+                                List.of(),
+                                FROM,
+                                UNTIL,
+                                NONE,
+                                "Un de plus",
+                                new Uses(0, false, false, Map.of()),
+                                FROM)
                         .events())
-                .containsExactly(
-                        new ProgrammeAmended(PROGRAMME, 401, FROM.toString(), UNTIL.toString(), "Un de plus", NONE));
+                .containsExactly(new ProgrammeAmended(
+                        PROGRAMME, 401, FROM.toString(), UNTIL.toString(), "Un de plus", NONE, null));
     }
 
     @Test
@@ -101,25 +126,52 @@ class ProgrammeTest {
         Programme.Open open = Given.open();
         LocalDate today = FROM.plusDays(30);
 
-        for (Uses uses : List.of(new Uses(0, true, false), new Uses(0, true, true), new Uses(5, true, true))) {
-            assertThat(refusal(() -> open.amend(400, FROM, today.minusDays(1), NONE, "Plus court", uses, today))
+        for (Uses uses : List.of(
+                new Uses(0, true, false, Map.of()),
+                new Uses(0, true, true, Map.of()),
+                new Uses(5, true, true, Map.of()))) {
+            assertThat(refusal(() -> open.amend(
+                                    400, List.of(), FROM, today.minusDays(1), NONE, "Plus court", uses, today))
                             .code())
                     .isEqualTo("days_in_use");
-            assertThat(open.amend(400, FROM.minusDays(9), today, NONE, "Plus court", uses, today)
+            assertThat(open.amend(400, List.of(), FROM.minusDays(9), today, NONE, "Plus court", uses, today)
                             .events())
                     .hasSize(1);
         }
         assertThat(refusal(() -> open.amend(
-                                400, FROM.plusDays(1), UNTIL, NONE, "Plus tard", new Uses(0, true, true), today))
+                                400,
+                                List.of(),
+                                FROM.plusDays(1),
+                                UNTIL,
+                                NONE,
+                                "Plus tard",
+                                new Uses(0, true, true, Map.of()),
+                                today))
                         .code())
                 .isEqualTo("days_in_use");
-        assertThat(open.amend(400, FROM.plusDays(1), UNTIL, NONE, "Plus tard", new Uses(0, true, false), today)
+        assertThat(open.amend(
+                                400,
+                                List.of(),
+                                FROM.plusDays(1),
+                                UNTIL,
+                                NONE,
+                                "Plus tard",
+                                new Uses(0, true, false, Map.of()),
+                                today)
                         .events())
                 .hasSize(1);
-        assertThat(open.amend(400, FROM, FROM, NONE, "Un jour", new Uses(0, false, false), today)
+        assertThat(open.amend(400, List.of(), FROM, FROM, NONE, "Un jour", new Uses(0, false, false, Map.of()), today)
                         .events())
                 .hasSize(1);
-        assertThat(refusal(() -> open.amend(400, UNTIL, FROM, NONE, "À l'envers", new Uses(0, false, false), today))
+        assertThat(refusal(() -> open.amend(
+                                400,
+                                List.of(),
+                                UNTIL,
+                                FROM,
+                                NONE,
+                                "À l'envers",
+                                new Uses(0, false, false, Map.of()),
+                                today))
                         .faults()
                         .getFirst()
                         .code())
@@ -129,10 +181,10 @@ class ProgrammeTest {
     @Test
     void itsMinimumLevelIsAmendedWhateverIsTakenAndToldWithTheRest() {
         Programme.Open open = Given.open();
-        Uses used = new Uses(12, true, true);
+        Uses used = new Uses(12, true, true, Map.of());
 
         Decision<Programme, AllocationEvent> raised =
-                open.amend(400, FROM, UNTIL, SanitisationLevel.PURGE, "Données sensibles", used, FROM);
+                open.amend(400, List.of(), FROM, UNTIL, SanitisationLevel.PURGE, "Données sensibles", used, FROM);
 
         assertThat(raised.next().attributes().minimumLevel()).isEqualTo(SanitisationLevel.PURGE);
         assertThat(raised.events())
@@ -142,8 +194,10 @@ class ProgrammeTest {
                         FROM.toString(),
                         UNTIL.toString(),
                         "Données sensibles",
-                        SanitisationLevel.PURGE));
-        assertThat(open.amend(400, FROM, UNTIL, NONE, "Pareil", used, FROM).events())
+                        SanitisationLevel.PURGE,
+                        null));
+        assertThat(open.amend(400, List.of(), FROM, UNTIL, NONE, "Pareil", used, FROM)
+                        .events())
                 .isEmpty();
     }
 
@@ -152,9 +206,158 @@ class ProgrammeTest {
         Programme.Open keeps = Given.open();
         Programme.Open frees = new Programme.Open(freeing(keeps.attributes()));
 
-        keeps.requireRoomForReturned(400);
-        frees.requireRoomForReturned(399);
-        assertThat(refusal(() -> frees.requireRoomForReturned(400)).code()).isEqualTo("quota_used_up");
+        keeps.requireRoomForReturned(400, null);
+        frees.requireRoomForReturned(399, null);
+        assertThat(refusal(() -> frees.requireRoomForReturned(400, null)).code())
+                .isEqualTo("quota_used_up");
+        assertThat(refusal(() -> frees.requireRoomForReturned(399, new ShareUse("Bellevue", 9, 9)))
+                        .code())
+                .isEqualTo("share_used_up");
+    }
+
+    @Test
+    void aDraftIsItsSponsorsAloneAndIsSaidOnceItIsOpened() {
+        Decision<Programme, AllocationEvent> drafted =
+                Programme.draft(Given.open().attributes());
+        Programme.Draft draft = (Programme.Draft) drafted.next();
+
+        assertThat(drafted.events()).isEmpty();
+        assertThat(draft.readers()).containsExactly(SPONSOR);
+        assertThat(draft.amend(9, List.of(), FROM, UNTIL, NONE, "Autre", new Uses(0, false, false, Map.of()), FROM))
+                .isEqualTo(
+                        Decision.of(new Programme.Draft(draft.attributes().amended(9, List.of(), FROM, UNTIL, NONE))));
+        assertThat(refusal(draft::requireOpen).code()).isEqualTo("programme_draft");
+        assertThat(draft.open()).isEqualTo(Programme.open(draft.attributes()));
+        assertThat(draft.open().next().readers()).containsExactlyInAnyOrder(SPONSOR, REFERRER);
+    }
+
+    @Test
+    void oneThatIsSuspendedKeepsItsTermsAndTakesNothing() {
+        Programme.Suspended suspended =
+                (Programme.Suspended) Given.open().suspend("Retard").next();
+
+        assertThat(refusal(suspended::requireOpen).code()).isEqualTo("programme_suspended");
+        assertThat(suspended.keepsBackOrder(UNTIL)).isTrue();
+        assertThat(suspended.keepsBackOrder(UNTIL.plusDays(1))).isFalse();
+        assertThat(suspended.resume("Arrivé").next()).isEqualTo(Given.open());
+        assertThat(suspended.close("fin").next().keepsBackOrder(FROM)).isFalse();
+        assertThat(suspended
+                        .amend(500, List.of(), FROM, UNTIL, NONE, "Plus", new Uses(0, true, true, Map.of()), FROM)
+                        .next()
+                        .status())
+                .isEqualTo(ProgrammeStatus.SUSPENDED);
+    }
+
+    private static final Share BELLEVUE = new Share("Bellevue", 132, null, List.of("QN04401M", "qn 04402m"));
+    private static final Share OF_REFERRER = new Share("Prescripteur", 100, REFERRER, List.of());
+
+    private static Programme.Open divided(Share... shares) {
+        return (Programme.Open)
+                Programme.open(Given.open().attributes().amended(400, List.of(shares), FROM, UNTIL, NONE))
+                        .next();
+    }
+
+    @Test
+    void aRequestIsInTheFirstShareThatIsForIt() {
+        Programme.Open open = divided(BELLEVUE, OF_REFERRER);
+
+        assertThat(open.requireShare(REFERRER, "QN04402M")).isEqualTo("Bellevue");
+        assertThat(open.requireShare(SPONSOR, " qn04401m")).isEqualTo("Bellevue");
+        assertThat(open.requireShare(REFERRER, "QN9")).isEqualTo("Prescripteur");
+        assertThat(open.requireShare(REFERRER, null)).isEqualTo("Prescripteur");
+        assertThat(open.requireShare(SPONSOR, null)).as("168 are in no share").isNull();
+        assertThat(refusal(() -> divided(BELLEVUE, new Share("Nord", 268, null, List.of("N")))
+                                .requireShare(REFERRER, null))
+                        .faults()
+                        .getFirst()
+                        .code())
+                .isEqualTo("no_share");
+        assertThat(Given.open().requireShare(REFERRER, "QN04401M")).isNull();
+    }
+
+    @Test
+    void sharesHoldTogetherAndInTheQuota() {
+        Refusal refusal = refusal(() -> divided(
+                BELLEVUE,
+                new Share("Bellevue", 268, null, List.of("N")),
+                new Share("Personne", 1, null, List.of()),
+                new Share("Autre", 1, WORKSHOP, List.of("N"))));
+
+        assertThat(refusal.faults())
+                .extracting(Refusal.Fault::code)
+                .containsExactly("label_twice", "share_for_nobody", "share_for_nobody", "shares_above_quota");
+        assertThat(refusal.faults().getFirst().pointer()).isEqualTo("/shares/1/label");
+    }
+
+    @Test
+    void sharesAreAmendedButNeverBelowWhatIsTakenAndKeepTheirNames() {
+        Programme.Open open = divided(BELLEVUE, OF_REFERRER);
+        Uses used = new Uses(150, true, true, Map.of("Bellevue", 20, "Prescripteur", 0));
+
+        Decision<Programme, AllocationEvent> amended = open.amend(
+                400,
+                List.of(OF_REFERRER, new Share("Bellevue", 20, null, List.of("N"))),
+                FROM,
+                UNTIL,
+                NONE,
+                "Autrement",
+                used,
+                FROM);
+        assertThat(amended.events()).hasSize(1);
+        assertThat(amended.next().attributes().outsideOfShares()).isEqualTo(280);
+        for (List<Share> shares : List.of(
+                List.of(OF_REFERRER, new Share("Bellevue", 19, null, List.of("N"))),
+                List.of(new Share("Bellevue", 171, null, List.of("N")), OF_REFERRER))) {
+            assertThat(refusal(() -> open.amend(400, shares, FROM, UNTIL, NONE, "Trop peu", used, FROM))
+                            .code())
+                    .isEqualTo("share_below_taken");
+        }
+        assertThat(refusal(() -> open.amend(400, List.of(BELLEVUE), FROM, UNTIL, NONE, "Sans", used, FROM))
+                        .code())
+                .isEqualTo("share_in_use");
+        assertThat(open.amend(400, List.of(), FROM, UNTIL, NONE, "Sans parts", new Uses(9, true, true, Map.of()), FROM)
+                        .events())
+                .containsExactly(new ProgrammeAmended(
+                        PROGRAMME, 400, FROM.toString(), UNTIL.toString(), "Sans parts", NONE, List.of()));
+    }
+
+    @Property(tries = 300)
+    void whateverIsTakenAndGivenBackNeitherAShareNorTheQuotaIsOverdrawn(
+            @ForAll @Size(max = 4) List<@IntRange(min = 1, max = 9) Integer> counts,
+            @ForAll @IntRange(max = 9) int outside,
+            @ForAll @Size(max = 80) List<@IntRange(min = -5, max = 4) Integer> steps) {
+        List<Share> shares = new ArrayList<>();
+        for (Integer count : counts) {
+            shares.add(new Share("S" + shares.size(), count, null, List.of("C" + shares.size())));
+        }
+        int quota = outside + counts.stream().mapToInt(Integer::intValue).sum();
+        Programme.Open open = new Programme.Open(Given.open().attributes().amended(quota, shares, FROM, UNTIL, NONE));
+        int[] taken = new int[shares.size() + 1];
+        for (int step : steps) {
+            int share = Math.min(step < 0 ? -step - 1 : step, shares.size());
+            if (step < 0) {
+                taken[share] = Math.max(0, taken[share] - 1);
+                continue;
+            }
+            boolean isOutside = share == shares.size();
+            ShareUse use = shares.isEmpty()
+                    ? null
+                    : new ShareUse(
+                            isOutside ? ShareUse.OUTSIDE : shares.get(share).label(),
+                            isOutside ? outside : shares.get(share).count(),
+                            taken[share]);
+            try {
+                open.requireRoom(IntStream.of(taken).sum(), use);
+                taken[share]++;
+            } catch (Refusal refusal) {
+                assertThat(refusal.code()).isIn("quota_used_up", "share_used_up");
+            }
+            assertThat(IntStream.of(taken).sum()).isLessThanOrEqualTo(quota);
+            for (int i = 0; i < shares.size(); i++) {
+                assertThat(taken[i]).isLessThanOrEqualTo(shares.get(i).count());
+            }
+            assertThat(taken[shares.size()]).isLessThanOrEqualTo(outside);
+        }
     }
 
     private static ProgrammeAttributes freeing(ProgrammeAttributes from) {
@@ -177,6 +380,8 @@ class ProgrammeTest {
                 from.reservationDays(),
                 true,
                 from.minimumLevel(),
+                from.shares(),
+                from.backOrder(),
                 from.env(),
                 from.partnerRef());
     }

@@ -78,4 +78,20 @@ class RequestTest {
     void aRequestIsToldNoFinerThanItsDepartment() {
         assertThat(Given.request().counted()).isEqualTo(Given.BAS_RHIN);
     }
+
+    @Test
+    void oneInTheBackOrderKeepsItsHouseholdAndMayBeGivenUpByBoth() {
+        Request.Submitted submitted =
+                (Request.Submitted) Request.submit(Given.request()).next();
+        Request.BackOrdered waiting =
+                (Request.BackOrdered) submitted.backOrder(Given.PACK).next();
+
+        assertThat(waiting.occupiedHousehold()).isEqualTo("mark");
+        assertThat(waiting.owners()).containsExactlyInAnyOrder(Given.SPONSOR, Given.REFERRER);
+        assertThat(waiting.legal()).containsExactly(Request.Move.DECLINATION, Request.Move.WITHDRAWAL);
+        assertThat(waiting.serve().next()).isEqualTo(submitted.meet(Given.PACK).next());
+        assertThat(waiting.reopen("Annulé").next()).isEqualTo(submitted);
+        assertThat(waiting.forget().next().occupiedHousehold()).isNull();
+        assertThat(waiting.forget().next().status()).isEqualTo(RequestStatus.WITHDRAWN);
+    }
 }

@@ -32,7 +32,11 @@ final class AllocationWalls {
                         Walls.madeItsOwn("sponsor", STRANGER_ID, Shelf.SPONSOR_ID)));
         table.put("getProgramme", on(shelf::gifts, "", ""));
         table.put("programmeTransitions", on(shelf::gifts, "/transitions", ""));
+        table.put("listBackOrder", on(shelf::gifts, "/back-order", ""));
         table.put("amendProgramme", on(shelf::gifts, "/amendment", Shelf.AMENDMENT));
+        table.put("publishProgramme", on(shelf::drafted, "/opening", "{}"));
+        table.put("suspendProgramme", on(() -> shelf.opened("GIFT", 0), "/suspension", Stock.REASON));
+        table.put("resumeProgramme", on(shelf::suspended, "/resumption", Stock.REASON));
         table.put("closeProgramme", on(() -> shelf.opened("GIFT", 0), "/closure", Stock.REASON));
     }
 

@@ -110,6 +110,15 @@ final class Shelf {
         return made("programmes", programme(basis, priceCents));
     }
 
+    /** A programme that its sponsor is still writing. */
+    String drafted() {
+        return made("programmes", programme("GIFT", 0).replaceFirst("\\{", "{\"draft\":true,"));
+    }
+
+    String suspended() {
+        return moved(opened("GIFT", 0), "/suspension", Stock.REASON);
+    }
+
     /** A request that waits for a pack, which there is. */
     String submitted() {
         return submitted(gifts());

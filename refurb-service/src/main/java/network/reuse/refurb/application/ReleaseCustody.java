@@ -21,6 +21,7 @@ import network.reuse.contracts.AllocationEvent.DeviceSold;
 import network.reuse.contracts.AllocationEvent.DeviceStocked;
 import network.reuse.contracts.AllocationEvent.HandOverCorrected;
 import network.reuse.contracts.AllocationEvent.LossCorrected;
+import network.reuse.contracts.AllocationEvent.PackBackOrdered;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
 import network.reuse.contracts.AllocationEvent.PackReleased;
 import network.reuse.contracts.AllocationEvent.PackReserved;
@@ -31,6 +32,9 @@ import network.reuse.contracts.AllocationEvent.PersonForgotten;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
+import network.reuse.contracts.AllocationEvent.ProgrammeResumed;
+import network.reuse.contracts.AllocationEvent.ProgrammeSuspended;
+import network.reuse.contracts.AllocationEvent.RequestBackOrdered;
 import network.reuse.contracts.AllocationEvent.RequestDeclined;
 import network.reuse.contracts.AllocationEvent.RequestMet;
 import network.reuse.contracts.AllocationEvent.RequestReopened;
@@ -120,12 +124,16 @@ public class ReleaseCustody {
             case ReturnCorrected _ -> ReleaseCustody::notBack;
             case ProgrammeOpened _,
                     ProgrammeAmended _,
+                    ProgrammeSuspended _,
+                    ProgrammeResumed _,
                     ProgrammeClosed _,
                     RequestSubmitted _,
                     RequestDeclined _,
                     RequestWithdrawn _,
                     RequestMet _,
+                    RequestBackOrdered _,
                     RequestReopened _,
+                    PackBackOrdered _,
                     PackReserved _,
                     PackReleased _,
                     PackDelivered _,

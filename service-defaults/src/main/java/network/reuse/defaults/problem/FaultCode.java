@@ -171,6 +171,10 @@ public record FaultCode(String code, String french, String english) {
                     "Le texte contient un caractère que personne ne voit. Retirez-le : la phrase donne son nom et sa place.",
                     "The text holds a character that nobody can see. Remove it: the sentence gives its name and place."),
             new FaultCode(
+                    "label_twice",
+                    "Deux parts portent le même nom. Donnez à chacune le sien.",
+                    "Two shares have the same name. Give each its own."),
+            new FaultCode(
                     "log_truncated",
                     "Le journal s'arrête avant la fin de ses deux tableaux (« Error Summary », « Drive Status »). Envoyez-le entier, une fois nwipe terminé.",
                     "The log ends before the end of its two tables (Error Summary, Drive Status). Send all of it, once nwipe is done."),
@@ -222,6 +226,10 @@ public record FaultCode(String code, String french, String english) {
                     "no_letters",
                     "L'intitulé n'a ni lettre ni chiffre. Écrivez celui que porte le fichier.",
                     "The heading has neither letter nor figure. Write the one that the file has."),
+            new FaultCode(
+                    "no_share",
+                    "Tout le quota du programme est réparti en parts, et aucune n'est pour cette demande. Indiquez le code de la sienne, ou adressez-vous au porteur.",
+                    "All of the programme's quota is in shares, and none is for this request. State the code of its own, or ask the sponsor."),
             new FaultCode(
                     "not_a_boolean",
                     "La valeur est true ou false. Écrivez-la sans guillemets dans un corps JSON.",
@@ -418,6 +426,14 @@ public record FaultCode(String code, String french, String english) {
                     "several_sessions",
                     "Le journal contient plusieurs sessions de nwipe, l'une derrière l'autre. Envoyez chacune dans son propre fichier.",
                     "The log holds several sessions of nwipe, one behind the other. Send each in a file of its own."),
+            new FaultCode(
+                    "share_for_nobody",
+                    "La part n'est pour personne. Nommez un prescripteur du programme, ou des codes que les demandes indiquent.",
+                    "The share is for nobody. Name a referrer of the programme, or codes that requests state."),
+            new FaultCode(
+                    "shares_above_quota",
+                    "Les parts dépassent ensemble le quota. Réduisez-les, ou relevez le quota.",
+                    "Together the shares are above the quota. Reduce them, or raise the quota."),
             new FaultCode(
                     "signed_by_both",
                     "Donateur et transporteur ont tous deux signé le départ de ces appareils. Dites-les retrouvés, ou perdus par qui les avait pris.",

@@ -227,6 +227,13 @@ public record ProblemCode(
                     "Attendance is recorded already: the workshop cannot begin later.",
                     MEDIATION),
             of(
+                            409,
+                            "back_order_ahead",
+                            "D'autres demandes attendent déjà leur tour dans ce programme. Prenez rang derrière elles avec « backOrder ».",
+                            "Other requests wait their turn in this programme already. Take a rank behind them with \"backOrder\".",
+                            ALLOCATION)
+                    .with("waiting", 10),
+            of(
                     409,
                     "certificate_being_issued",
                     "Le certificat d'effacement du support est en cours d'émission. Réessayez dans quelques secondes.",
@@ -458,6 +465,19 @@ public record ProblemCode(
                     .with("from", "2026-09-01")
                     .with("until", "2026-12-31"),
             of(
+                    409,
+                    "programme_draft",
+                    "Le programme est encore un brouillon. Ouvrez-le d'abord (…/opening).",
+                    "The programme is still a draft. Open it first (…/opening).",
+                    ALLOCATION),
+            of(
+                            409,
+                            "programme_suspended",
+                            "Le programme est suspendu : « extensions.reason » dit pourquoi. Attendez sa reprise ; les packs réservés se remettent.",
+                            "The programme is suspended: \"extensions.reason\" says why. Wait until it is resumed; reserved packs are handed over.",
+                            ALLOCATION)
+                    .with("reason", "Livraison retardée"),
+            of(
                             409,
                             "quota_below_taken",
                             "Plus de packs sont déjà réservés ou remis. Le quota ne descend pas en dessous.",
@@ -493,6 +513,30 @@ public record ProblemCode(
                     "Qui contrôle a travaillé sur l'appareil, selon vos références. Faites contrôler par quelqu'un d'autre, ou corrigez la référence.",
                     "Whoever checks has worked on the device, by your references. Have somebody else check it, or correct the reference.",
                     REFURB),
+            of(
+                            409,
+                            "share_below_taken",
+                            "Plus de packs de la part « extensions.share » (vide : hors des parts) sont déjà réservés ou remis. Elle ne descend pas en dessous.",
+                            "More packs of the share \"extensions.share\" (empty: in none) are reserved or gone already. It does not go below that.",
+                            ALLOCATION)
+                    .with("share", "Bellevue")
+                    .with("taken", 12),
+            of(
+                            409,
+                            "share_in_use",
+                            "Des demandes relèvent de cette part. Gardez-la sous ce nom ; son nombre et ses codes peuvent changer.",
+                            "Requests are in this share. Keep it by this name; its count and its codes may change.",
+                            ALLOCATION)
+                    .with("share", "Bellevue"),
+            of(
+                            409,
+                            "share_used_up",
+                            "Tous les packs de la part « extensions.share » (vide : hors des parts) sont réservés ou remis. Une réservation qui expire en libère un, et la part peut être relevée.",
+                            "All packs of the share \"extensions.share\" (empty: in none) are reserved or gone. A reservation that expires frees one, and the share may be raised.",
+                            ALLOCATION)
+                    .with("share", "Bellevue")
+                    .with("count", 132)
+                    .with("taken", 132),
             of(
                     409,
                     "triage_missing",

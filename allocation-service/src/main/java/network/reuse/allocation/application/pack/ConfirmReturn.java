@@ -77,7 +77,9 @@ public class ConfirmReturn {
                 .changing(Stock.TABLE, devices)
                 .changing(Requests.TABLE, read.met(Request.Met::markReturned, change.occurredAt()))
                 .writingBeforeCommit((connection, _) -> programmes.giveBackReturned(
-                        connection, pack.state().attributes().programmeId()));
+                        connection,
+                        pack.state().attributes().programmeId(),
+                        pack.state().attributes().requestId()));
     }
 
     private static Decision<Device, AllocationEvent> arrived(Device device, UUID workshop) {

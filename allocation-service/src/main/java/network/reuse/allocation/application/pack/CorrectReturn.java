@@ -99,7 +99,7 @@ public class CorrectReturn {
                 Change.recorded(pack, returned.correctReturn(onTheirWay(read.locked()), reason), time);
         Used programme = read.programme()
                 .orElseThrow(() -> new IllegalStateException("the sponsor of a pack sees its programme"));
-        programme.programme().requireRoomForReturned(programme.taken());
+        programme.programme().requireRoomForReturned(programme.taken(), programme.share());
         if (read.isServedByAnother()) {
             throw SubmitRequest.householdServed();
         }
@@ -113,7 +113,9 @@ public class CorrectReturn {
                 .changing(Stock.TABLE, devices)
                 .changing(Requests.TABLE, read.locked().met(Request.Met::correctReturn, change.occurredAt()))
                 .writingBeforeCommit((connection, _) -> programmes.takeReturned(
-                        connection, returned.attributes().programmeId()));
+                        connection,
+                        returned.attributes().programmeId(),
+                        returned.attributes().requestId()));
     }
 
     private static List<UUID> onTheirWay(LockedPack locked) {

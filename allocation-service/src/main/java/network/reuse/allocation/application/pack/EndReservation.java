@@ -9,16 +9,23 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.PackAttributes;
+import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Programmes.Used;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
+import network.reuse.contracts.Decision;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.Cause;
@@ -34,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reservation ends without a hand-over: its sponsor cancels it, or nobody comes in time. The devices are in stock
- * again, the request waits again and one of the quota is free, all at once and once.
+ * again, the request waits again and one of the quota is free, all at once and once. One that waits for devices gives its
+ * rank back as well, when it is cancelled, when nobody waits for it any more, or when its programme is over.
  */
 @ApplicationScoped
 public class EndReservation {
@@ -43,6 +51,7 @@ public class EndReservation {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final BackOrders backOrders;
     private final Timers timers;
     private final BusinessClock clock;
 
@@ -52,6 +61,7 @@ public class EndReservation {
             Requests requests,
             Packs packs,
             Stock stock,
+            BackOrders backOrders,
             Timers timers,
             BusinessClock clock) {
         this.commit = commit;
@@ -59,26 +69,57 @@ public class EndReservation {
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.backOrders = backOrders;
         this.timers = timers;
         this.clock = clock;
     }
 
     void listen(@Observes StartupEvent started) {
         timers.on(Packs.EXPIRY, this::expire);
+        timers.on(BackOrders.END, this::endBackOrder);
     }
 
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
-            if (!(read.pack().state() instanceof Pack.Reserved waiting)) {
-                throw read.pack().state().illegal();
-            }
-            return end(
-                    read,
-                    Change.recorded(read.pack(), waiting.release(ReleaseReason.CANCELLED), time),
-                    ReleaseReason.CANCELLED,
-                    reason);
+            Decision<Pack, AllocationEvent> released = switch (read.pack().state()) {
+                case Pack.BackOrdered waiting -> waiting.release(ReleaseReason.CANCELLED);
+                case Pack.Reserved waiting -> waiting.release(ReleaseReason.CANCELLED);
+                default -> throw read.pack().state().illegal();
+            };
+            return end(read, Change.recorded(read.pack(), released, time), ReleaseReason.CANCELLED, reason);
         });
+    }
+
+    /** Ends a back-order that nobody waits for any more, or whose programme is over; one that goes on is looked at again. */
+    private Future<Void> endBackOrder(SqlConnection transaction, String key) {
+        UUID id = BackOrders.subject(key);
+        return read(transaction, id)
+                .compose(read -> read.pack().state() instanceof Pack.BackOrdered waiting
+                        ? programmes
+                                .ofPack(transaction, id)
+                                .compose(used -> endBackOrder(transaction, read, waiting, used))
+                        : Future.succeededFuture());
+    }
+
+    private Future<Void> endBackOrder(
+            SqlConnection transaction, LockedPack read, Pack.BackOrdered waiting, Optional<Used> used) {
+        Instant now = clock.now();
+        UUID id = waiting.attributes().id();
+        Programme programme = used.orElseThrow(() -> new IllegalStateException("a worker sees every programme"))
+                .programme();
+        boolean isWanted = read.requests().stream()
+                .anyMatch(request -> request.state() instanceof Request.BackOrdered asked
+                        && asked.packId().equals(id));
+        if (isWanted && programme.keepsBackOrder(HandOverPlaces.day(now))) {
+            Instant over = HandOverPlaces.endOf(programme.attributes().until());
+            return backOrders.end(transaction, id, over).mapEmpty();
+        }
+        ReleaseReason reason = isWanted ? ReleaseReason.EXPIRED : ReleaseReason.CANCELLED;
+        Change<Pack, AllocationEvent> released = Change.following(read.pack(), waiting.release(reason), now);
+        return end(read, released, reason, "Programme terminé ou fermé")
+                .apply(transaction, new Cause(Ids.next(), null, now))
+                .mapEmpty();
     }
 
     /** Ends a reservation whose time is over; one that was fetched or cancelled stays as it is. */
@@ -118,11 +159,22 @@ public class EndReservation {
                     && met.packId().equals(read.pack().id())) {
                 requests.add(Change.following(request, met.reopen(why), occurred));
             }
+            if (request.state() instanceof Request.BackOrdered waiting
+                    && waiting.packId().equals(read.pack().id())) {
+                requests.add(Change.following(request, waiting.reopen(why), occurred));
+            }
         }
-        return Plan.change(Packs.TABLE, pack, PackView::of)
+        PackAttributes attributes = read.pack().state().attributes();
+        Plan plan = Plan.change(Packs.TABLE, pack, PackView::of)
                 .changing(Stock.TABLE, devices)
-                .changing(Requests.TABLE, requests)
-                .writingBeforeCommit((connection, _) -> programmes.giveBackOne(
-                        connection, read.pack().state().attributes().programmeId()));
+                .changing(Requests.TABLE, requests);
+        if (read.pack().state() instanceof Pack.BackOrdered) {
+            return plan.writingBeforeCommit((connection, _) ->
+                    backOrders.leave(connection, attributes.programmeId(), attributes.requestId(), attributes.id()));
+        }
+        return plan.writingBeforeCommit((connection, _) ->
+                        programmes.giveBackOne(connection, attributes.programmeId(), attributes.requestId()))
+                .writingBeforeCommit(
+                        (connection, cause) -> backOrders.wake(connection, attributes.sponsor(), cause.now()));
     }
 }

@@ -3,17 +3,20 @@ package network.reuse.allocation.application.pack;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.WantedPacks;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.register.KnownOrganisations;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller may see of packs. */
@@ -21,31 +24,48 @@ import org.jspecify.annotations.Nullable;
 public class FindPacks {
     private final Reading reading;
     private final Packs packs;
+    private final BackOrders backOrders;
     private final KnownOrganisations register;
 
-    public FindPacks(Reading reading, Packs packs, KnownOrganisations register) {
+    public FindPacks(Reading reading, Packs packs, BackOrders backOrders, KnownOrganisations register) {
         this.reading = reading;
         this.packs = packs;
+        this.backOrders = backOrders;
         this.register = register;
     }
 
     public Uni<PackView> pack(Caller caller, UUID id) {
-        return reading.as(caller, session -> packs.find(session, id))
-                .chain(found -> shown(List.of(found)))
+        return reading.as(caller, session -> packs.find(session, id).chain(found -> ranked(session, List.of(found))))
+                .chain(this::shown)
                 .map(List::getFirst);
     }
 
     public Uni<List<PackView>> packs(Caller caller, @Nullable UUID after, int limit, WantedPacks wanted) {
-        return reading.as(caller, session -> packs.page(session, after, limit, wanted))
+        return reading.as(
+                        caller,
+                        session -> packs.page(session, after, limit, wanted).chain(page -> ranked(session, page)))
                 .chain(this::shown);
     }
 
+    /** Packs, and the ranks of those that wait for devices. */
+    private record Found(List<Stored<Pack>> packs, Map<UUID, Integer> ranks) {}
+
+    private Uni<Found> ranked(Mutiny.StatelessSession session, List<Stored<Pack>> found) {
+        List<UUID> waiting = found.stream()
+                .filter(pack -> pack.state() instanceof Pack.BackOrdered)
+                .map(Stored::id)
+                .toList();
+        return backOrders.ranks(session, waiting).map(ranks -> new Found(found, ranks));
+    }
+
     /** Each with what its organisations are called. */
-    private Uni<List<PackView>> shown(List<Stored<Pack>> found) {
-        Set<UUID> organisations = found.stream()
+    private Uni<List<PackView>> shown(Found found) {
+        Set<UUID> organisations = found.packs().stream()
                 .flatMap(one -> Stream.of(one.state().attributes().sponsor()))
                 .collect(Collectors.toSet());
         return register.names(organisations)
-                .map(names -> found.stream().map(one -> PackView.of(one, names)).toList());
+                .map(names -> found.packs().stream()
+                        .map(one -> PackView.of(one, names, found.ranks()))
+                        .toList());
     }
 }

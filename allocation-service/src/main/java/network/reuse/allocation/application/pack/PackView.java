@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.Pack.BackOrdered;
 import network.reuse.allocation.domain.Pack.Corrected;
 import network.reuse.allocation.domain.Pack.Delivered;
 import network.reuse.allocation.domain.Pack.Released;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when its first version was written
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param sponsorName as the register has it when it is read; not told in the answer to a command
+ * @param rank its rank in the back-order of its programme, from 1 on, while it waits for devices
+ * @param ahead how many wait before it there
  * @param expiresAt until when it is put aside, while it is
  * @param sale how it was sold, if it was
  * @param reason why it is not handed over, came back, or was never gone
@@ -47,6 +50,8 @@ public record PackView(
         List<PackedDevice> devices,
         Basis basis,
         Territory territory,
+        @Nullable Integer rank,
+        @Nullable Integer ahead,
         @Nullable Instant expiresAt,
         @Nullable Sale sale,
         Environment env,
@@ -60,27 +65,39 @@ public record PackView(
         return of(stored, Map.of());
     }
 
+    /** A pack that has just taken this rank. */
+    static PackView of(Stored<Pack> stored, int rank) {
+        return view(stored, Map.of(), rank, null, null, null);
+    }
+
     static PackView of(Stored<Pack> stored, Map<UUID, String> names) {
+        return of(stored, names, Map.of());
+    }
+
+    static PackView of(Stored<Pack> stored, Map<UUID, String> names, Map<UUID, Integer> ranks) {
         return switch (stored.state()) {
-            case Reserved reserved -> view(stored, names, reserved.expiresAt(), null, null);
+            case BackOrdered _ -> view(stored, names, ranks.get(stored.id()), null, null, null);
+            case Reserved reserved -> view(stored, names, null, reserved.expiresAt(), null, null);
             case Released released ->
-                view(stored, names, null, null, released.reason().name());
-            case Delivered _ -> view(stored, names, null, null, null);
+                view(stored, names, null, null, null, released.reason().name());
+            case Delivered _ -> view(stored, names, null, null, null, null);
             case Sold sold ->
                 view(
                         stored,
                         names,
                         null,
+                        null,
                         new Sale(sold.priceCents(), "EUR", sold.proof(), sold.receipt(), sold.rule()),
                         null);
-            case Returned returned -> view(stored, names, null, null, returned.reason());
-            case Corrected corrected -> view(stored, names, null, null, corrected.reason());
+            case Returned returned -> view(stored, names, null, null, null, returned.reason());
+            case Corrected corrected -> view(stored, names, null, null, null, corrected.reason());
         };
     }
 
     private static PackView view(
             Stored<Pack> stored,
             Map<UUID, String> names,
+            @Nullable Integer rank,
             @Nullable Instant expiresAt,
             @Nullable Sale sale,
             @Nullable String reason) {
@@ -101,6 +118,8 @@ public record PackView(
                 attributes.devices(),
                 attributes.basis(),
                 pack.territory(),
+                rank,
+                rank == null ? null : rank - 1,
                 expiresAt,
                 sale,
                 attributes.env(),

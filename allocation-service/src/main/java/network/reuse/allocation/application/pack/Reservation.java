@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
+import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.PackedDevice;
@@ -15,6 +16,7 @@ import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.RequestAttributes;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
@@ -62,22 +64,8 @@ record Reservation(
             String code,
             Instant expiresAt,
             RecordedTime time) {
-        UUID packId = Ids.next();
-        RequestAttributes asked = waiting.attributes();
-        PackAttributes attributes = new PackAttributes(
-                packId,
-                code,
-                programme.id(),
-                asked.id(),
-                programme.sponsor(),
-                taken.stream()
-                        .map(device -> PackedDevice.of(device.attributes()))
-                        .toList(),
-                programme.basis(),
-                programme.priceCents(),
-                asked.parties(),
-                asked.counted(),
-                asked.env());
+        PackAttributes attributes = pack(waiting.attributes(), programme, packed(taken), code);
+        UUID packId = attributes.id();
         Change<Request, AllocationEvent> met = Change.recorded(request, waiting.meet(packId), time);
         Instant occurred = met.occurredAt();
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>(taken.size());
@@ -92,5 +80,57 @@ record Reservation(
         }
         return new Reservation(
                 new Creation<>(packId, Pack.reserve(attributes, expiresAt), occurred), met, devices, expiresAt);
+    }
+
+    static List<PackedDevice> packed(List<Stocked> taken) {
+        return taken.stream()
+                .map(device -> PackedDevice.of(device.attributes()))
+                .toList();
+    }
+
+    private static PackAttributes pack(
+            RequestAttributes asked, ProgrammeAttributes programme, List<PackedDevice> devices, String code) {
+        return new PackAttributes(
+                Ids.next(),
+                code,
+                programme.id(),
+                asked.id(),
+                programme.sponsor(),
+                devices,
+                programme.basis(),
+                programme.priceCents(),
+                asked.parties(),
+                asked.counted(),
+                asked.env());
+    }
+
+    /** What a reservation writes whose devices are not there yet: the pack, the request that it is kept for, and its place. */
+    record Waiting(
+            Creation<Pack, AllocationEvent> pack, Change<Request, AllocationEvent> request, BackOrders.Entry entry) {
+        /** A pack for a request that waits, behind the last place that was given in its programme. */
+        static Waiting behind(
+                long lastPlace,
+                Stored<Request> request,
+                Submitted waiting,
+                ProgrammeAttributes programme,
+                String code,
+                @Nullable Integer minutes,
+                RecordedTime time) {
+            RequestAttributes asked = waiting.attributes();
+            PackAttributes attributes = Reservation.pack(asked, programme, List.of(), code);
+            Change<Request, AllocationEvent> kept = Change.recorded(request, waiting.backOrder(attributes.id()), time);
+            return new Waiting(
+                    new Creation<>(attributes.id(), Pack.backOrder(attributes, minutes), kept.occurredAt()),
+                    kept,
+                    new BackOrders.Entry(
+                            attributes.id(),
+                            asked.id(),
+                            programme.id(),
+                            programme.sponsor(),
+                            asked.referrer(),
+                            asked.env().name(),
+                            lastPlace + 1,
+                            HandOverPlaces.endOf(programme.until())));
+        }
     }
 }

@@ -6,17 +6,24 @@ import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one request that a pack was to be reserved for. */
+/**
+ * What became of one request that a pack was to be reserved for.
+ *
+ * @param rank its rank in the back-order of its programme, where it waits for devices
+ */
 public record ReservationRow(
         UUID requestId,
         Outcome outcome,
         @Nullable UUID packId,
         @Nullable String code,
-        List<Fault> errors) implements BulkReport.Row {
+        @Nullable Integer rank,
+        List<Fault> errors)
+        implements BulkReport.Row {
 
     /** What can become of a request that was named. */
     public enum Outcome {
         RESERVED,
+        BACK_ORDERED,
         REJECTED
     }
 }

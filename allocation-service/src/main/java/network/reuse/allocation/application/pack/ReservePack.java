@@ -9,16 +9,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Programme.ShareUse;
+import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Programmes.Left;
+import network.reuse.allocation.persistence.Programmes.Part;
+import network.reuse.allocation.persistence.Programmes.Taking;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Requests.ToServe;
 import network.reuse.allocation.persistence.Stock;
@@ -40,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * Puts the devices of one pack aside for a request: each device once, whoever else reserves at the same time. Devices
  * that others are about to take are passed over first; when too few are left, those are waited for before anybody is
  * refused. One of the quota is taken last, so that the row that all of a programme's reservations change is held only
- * until the commit that is sent right behind.
+ * until the commit that is sent right behind. Where a reservation may wait for devices, that row is locked when they lack
+ * or when others wait, and gives its place.
  */
 @ApplicationScoped
 public class ReservePack {
@@ -50,53 +58,124 @@ public class ReservePack {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final BackOrders backOrders;
 
     public ReservePack(
-            Commit commit, CodeNumbers codes, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+            Commit commit,
+            CodeNumbers codes,
+            Programmes programmes,
+            Requests requests,
+            Packs packs,
+            Stock stock,
+            BackOrders backOrders) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.backOrders = backOrders;
     }
+
+    /**
+     * How a pack is reserved.
+     *
+     * @param backOrder whether it waits with a rank when devices lack; null when the programme says it
+     * @param minutes in how many it expires, in the sandbox alone; null when the programme says it
+     */
+    public record Terms(
+            @Nullable Boolean backOrder, @Nullable Integer minutes) {
+        boolean mayWait(Programme programme) {
+            return backOrder == null ? programme.attributes().backOrder() : backOrder;
+        }
+    }
+
+    /** What a programme has left, with the share that a request is in, both locked. */
+    private record Locked(Left left, @Nullable ShareUse share) {}
 
     /**
      * What a reservation finds.
      *
      * @param belowMinimum as the shelf has it; nothing as long as locks were not waited for
+     * @param locked null unless it may have to wait for devices
      */
     private record Read(
             ToServe toServe,
             List<Stored<Device>> devices,
             Map<DeviceCategory, List<SanitisationLevel>> belowMinimum,
-            boolean waitedForLocks) {}
+            @Nullable Locked locked,
+            boolean waitedForLocks) {
+        int taken() {
+            return locked == null
+                    ? toServe.taken()
+                    : toServe.programme().attributes().quota() - locked.left().packs();
+        }
 
-    /**
-     * Reserves a pack for this request.
-     *
-     * @param minutes in how many it expires, in the sandbox alone; null when the programme says it
-     */
-    public Uni<Answer> reserve(
-            Command command, UUID requestId, @Nullable Integer minutes, @Nullable Instant occurredAt) {
+        @Nullable ShareUse share() {
+            return locked == null ? toServe.share() : locked.share();
+        }
+
+        int waiting() {
+            return locked == null ? toServe.waiting() : locked.left().waiting();
+        }
+    }
+
+    /** Reserves a pack for this request, or lets it wait for one. */
+    public Uni<Answer> reserve(Command command, UUID requestId, Terms terms, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
-        Reservation.requireSandbox(minutes, command.caller().env());
+        Reservation.requireSandbox(terms.minutes(), command.caller().env());
         return codes.take('K', 1)
                 .chain(code -> commit.write(
                         command,
                         Unversioned.CREATES,
-                        (connection, waitForLocks) -> read(connection, command.caller(), requestId, time, waitForLocks),
-                        read -> plan(read, code.getFirst(), minutes, time, command.now())));
+                        (connection, waitForLocks) ->
+                                read(connection, command.caller(), requestId, terms, time, waitForLocks),
+                        read -> plan(read, code.getFirst(), terms, time, command.now())));
     }
 
     private Future<Read> read(
-            SqlConnection connection, Caller caller, UUID requestId, RecordedTime time, boolean waitForLocks) {
+            SqlConnection connection,
+            Caller caller,
+            UUID requestId,
+            Terms terms,
+            RecordedTime time,
+            boolean waitForLocks) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, List.of(requestId));
         Future<List<Stored<Device>>> picking = stock.pickFor(connection, requestId, since(time), waitForLocks);
         return serving.compose(toServe -> picking.compose(devices -> toServe.isEmpty()
                 ? refuse(connection, caller, requestId)
                 : belowMinimum(connection, toServe.getFirst(), time, waitForLocks)
-                        .map(below -> new Read(toServe.getFirst(), devices, below, waitForLocks))));
+                        .compose(below -> locked(connection, toServe.getFirst(), devices.size(), terms, waitForLocks)
+                                .map(locked -> new Read(
+                                        toServe.getFirst(), devices, below, locked.orElse(null), waitForLocks)))));
+    }
+
+    /** What a request needs that waits: what is left, locked in the order of all, when devices lack or others wait already. */
+    private Future<Optional<Locked>> locked(
+            SqlConnection connection, ToServe toServe, int picked, Terms terms, boolean waitForLocks) {
+        ProgrammeAttributes programme = toServe.programme().attributes();
+        boolean isShort = waitForLocks
+                && picked
+                        < programme.pack().stream()
+                                .mapToInt(item -> item.count())
+                                .sum();
+        if (!(toServe.request().state() instanceof Submitted)
+                || !terms.mayWait(toServe.programme())
+                || !(isShort || toServe.waiting() > 0)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        List<UUID> ids = List.of(programme.id());
+        ShareUse share = toServe.share();
+        Future<Map<Part, ShareUse>> shares =
+                share == null ? Future.succeededFuture(Map.of()) : programmes.leftOfShares(connection, ids);
+        return shares.compose(ofShares -> programmes.left(connection, ids).map(left -> {
+            Left ofProgramme = left.get(programme.id());
+            if (ofProgramme == null) {
+                throw new RetryTransaction();
+            }
+            return Optional.of(new Locked(
+                    ofProgramme, share == null ? null : ofShares.get(new Part(programme.id(), share.label()))));
+        }));
     }
 
     private Future<Map<DeviceCategory, List<SanitisationLevel>>> belowMinimum(
@@ -113,22 +192,29 @@ public class ReservePack {
         });
     }
 
-    private Plan plan(Read read, String code, @Nullable Integer minutes, RecordedTime time, Instant now) {
+    private Plan plan(Read read, String code, Terms terms, RecordedTime time, Instant now) {
         Stored<Request> request = read.toServe().request();
         if (!(request.state() instanceof Submitted waiting)) {
             throw request.state().illegal();
         }
         Programme.Open programme = read.toServe().programme().requireOpen();
         programme.requireReservable(HandOverPlaces.day(time.at()));
-        if (read.toServe().taken() >= programme.attributes().quota()) {
-            throw programme.usedUp();
-        }
+        programme.requireRoom(read.taken(), read.share());
         Map<UUID, Stored<Device>> stored = new HashMap<>();
         Shelf shelf = new Shelf(free(read.devices(), stored), read.belowMinimum());
         SanitisationLevel minimum = programme.attributes().minimumLevel();
-        if (!read.waitedForLocks()
-                && !shelf.missing(programme.attributes().pack(), minimum).isEmpty()) {
-            throw new RetryTransaction();
+        boolean isComplete =
+                shelf.missing(programme.attributes().pack(), minimum).isEmpty();
+        if (read.waiting() > 0 || !isComplete) {
+            if (terms.mayWait(programme)) {
+                return backOrder(read, waiting, programme, code, terms, time);
+            }
+            if (read.waiting() > 0) {
+                throw programme.backOrderAhead(read.waiting());
+            }
+            if (!read.waitedForLocks()) {
+                throw new RetryTransaction();
+            }
         }
         Reservation reservation = Reservation.of(
                 request,
@@ -137,7 +223,7 @@ public class ReservePack {
                 shelf.take(programme.attributes().pack(), minimum),
                 stored,
                 code,
-                Reservation.expiry(programme.attributes(), minutes, now),
+                Reservation.expiry(programme.attributes(), terms.minutes(), now),
                 time);
         UUID programmeId = programme.attributes().id();
         return Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
@@ -146,7 +232,37 @@ public class ReservePack {
                 .writing((connection, _) -> packs.setExpiryTimers(
                         connection, Map.of(reservation.pack().id(), reservation.expiresAt())))
                 .writingBeforeCommit((connection, _) -> programmes.takeOne(
-                        connection, programmeId, read.toServe().programmeVersion()));
+                        connection, programmeId, read.toServe().programmeVersion(), read.share()));
+    }
+
+    /** Nothing is put aside: the pack waits behind the others of its programme. */
+    private Plan backOrder(
+            Read read, Submitted asked, Programme.Open programme, String code, Terms terms, RecordedTime time) {
+        Locked locked = read.locked();
+        if (locked == null) {
+            throw new RetryTransaction();
+        }
+        UUID id = programme.attributes().id();
+        Reservation.Waiting waiting = Reservation.Waiting.behind(
+                locked.left().lastPlace(),
+                read.toServe().request(),
+                asked,
+                programme.attributes(),
+                code,
+                terms.minutes(),
+                time);
+        int rank = locked.left().waiting() + 1;
+        Plan plan = Plan.create(Packs.TABLE, waiting.pack(), stored -> PackView.of(stored, rank))
+                .changing(Requests.TABLE, List.of(waiting.request()));
+        ShareUse share = locked.share();
+        if (share != null) {
+            plan = plan.writing((connection, _) ->
+                    programmes.takeOfShares(connection, Map.of(new Part(id, share.label()), 1)));
+        }
+        return plan.writing((connection, _) -> programmes.take(
+                        connection, List.of(new Taking(id, read.toServe().programmeVersion(), 1, 1))))
+                .writingBeforeCommit(
+                        (connection, cause) -> backOrders.enter(connection, List.of(waiting.entry()), cause.now()));
     }
 
     /** The instant at which devices have to have been there; null when nobody states one, and any that is there will do. */

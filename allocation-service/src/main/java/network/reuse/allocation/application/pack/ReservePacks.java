@@ -20,11 +20,15 @@ import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.Programme.ShareUse;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
+import network.reuse.allocation.persistence.Programmes.Left;
+import network.reuse.allocation.persistence.Programmes.Part;
 import network.reuse.allocation.persistence.Programmes.Taking;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Requests.ToServe;
@@ -61,32 +65,36 @@ public class ReservePacks {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final BackOrders backOrders;
 
     public ReservePacks(
-            Commit commit, CodeNumbers codes, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+            Commit commit,
+            CodeNumbers codes,
+            Programmes programmes,
+            Requests requests,
+            Packs packs,
+            Stock stock,
+            BackOrders backOrders) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.backOrders = backOrders;
     }
 
-    /**
-     * One result for each request.
-     *
-     * @param minutes in how many the reservations expire, in the sandbox alone; null when their programmes say it
-     */
+    /** One result for each request. */
     public Uni<Answer> reserveAll(
-            Command command, List<UUID> requestIds, @Nullable Integer minutes, @Nullable Instant occurredAt) {
-        Reservation.requireSandbox(minutes, command.caller().env());
+            Command command, List<UUID> requestIds, ReservePack.Terms terms, @Nullable Instant occurredAt) {
+        Reservation.requireSandbox(terms.minutes(), command.caller().env());
         RecordedTime time = command.recorded(occurredAt);
         return codes.take('K', requestIds.size())
                 .chain(numbers -> commit.write(
                         command,
                         Unversioned.JUDGES_EACH_ROW,
                         (connection, _) -> read(connection, requestIds, time),
-                        read -> plan(command, requestIds, read, numbers, minutes, time)));
+                        read -> plan(command, requestIds, read, numbers, terms, time)));
     }
 
     /**
@@ -95,13 +103,15 @@ public class ReservePacks {
      * @param toServe those that the caller may serve, locked, by id
      * @param seen those that the caller may see, by id
      * @param picked what was picked for each programme
+     * @param shares the shares of those programmes that have some
      * @param left how many each programme has left
      */
     private record Read(
             Map<UUID, ToServe> toServe,
             Map<UUID, Stored<Request>> seen,
             Map<UUID, Picked> picked,
-            Map<UUID, Integer> left) {}
+            Map<Part, ShareUse> shares,
+            Map<UUID, Left> left) {}
 
     /**
      * Free devices for a programme's packs.
@@ -127,10 +137,22 @@ public class ReservePacks {
             }
             waiting.replaceAll((programme, requests) -> Math.min(requests, room.getOrDefault(programme, 0)));
             return pickAll(connection, running, waiting, ReservePack.since(time))
-                    .compose(picked -> programmes
-                            .left(connection, running.keySet())
-                            .map(left -> new Read(byId, seen, picked, left)));
+                    .compose(picked -> shares(connection, toServe)
+                            .compose(shares -> programmes
+                                    .left(connection, running.keySet())
+                                    .map(left -> new Read(byId, seen, picked, shares, left))));
         }));
+    }
+
+    /** The shares of the programmes that have some, locked before any quota is. */
+    private Future<Map<Part, ShareUse>> shares(SqlConnection connection, List<ToServe> toServe) {
+        Set<UUID> divided = new HashSet<>();
+        for (ToServe one : toServe) {
+            if (one.share() != null) {
+                divided.add(one.programme().attributes().id());
+            }
+        }
+        return divided.isEmpty() ? Future.succeededFuture(Map.of()) : programmes.leftOfShares(connection, divided);
     }
 
     private Plan plan(
@@ -138,10 +160,10 @@ public class ReservePacks {
             List<UUID> ids,
             Read read,
             List<String> numbers,
-            @Nullable Integer minutes,
+            ReservePack.Terms terms,
             RecordedTime time) {
-        Serving serve =
-                new Serving(read.picked(), read.left(), time, command.now(), minutes, numbers, command.caller());
+        Serving serve = new Serving(
+                read.picked(), read.shares(), read.left(), time, command.now(), terms, numbers, command.caller());
         Plan plan = Plan.answering(BulkReport.evaluateEach(
                 Outcome.class,
                 command.language(),
@@ -149,17 +171,25 @@ public class ReservePacks {
                 Pointers.ofIds("/requests"),
                 id -> serve.reserved(read.toServe().get(id), read.seen().get(id)),
                 ReservePacks::rejected));
-        return serve.packs.isEmpty()
-                ? plan
-                : plan.creating(Packs.TABLE, serve.packs)
-                        .changing(Stock.TABLE, serve.devices)
-                        .changing(Requests.TABLE, serve.requests)
-                        .writing((connection, _) -> packs.setExpiryTimers(connection, serve.expiries))
-                        .writing((connection, _) -> programmes.take(connection, serve.takings.values()));
+        if (serve.packs.isEmpty()) {
+            return plan;
+        }
+        Plan reserving = plan.creating(Packs.TABLE, serve.packs)
+                .changing(Stock.TABLE, serve.devices)
+                .changing(Requests.TABLE, serve.requests)
+                .writing((connection, _) -> packs.setExpiryTimers(connection, serve.expiries));
+        if (!serve.waiting.isEmpty()) {
+            reserving = reserving.writingBeforeCommit(
+                    (connection, cause) -> backOrders.enter(connection, serve.waiting, cause.now()));
+        }
+        Plan dividing = serve.ofShares.isEmpty()
+                ? reserving
+                : reserving.writing((connection, _) -> programmes.takeOfShares(connection, serve.ofShares));
+        return dividing.writing((connection, _) -> programmes.take(connection, serve.takings.values()));
     }
 
     private static ReservationRow rejected(UUID requestId, List<Fault> errors) {
-        return new ReservationRow(requestId, Outcome.REJECTED, null, null, errors);
+        return new ReservationRow(requestId, Outcome.REJECTED, null, null, null, errors);
     }
 
     /** How many packs the programme can take as it stands, so that it keeps no device from the next one. */
@@ -213,10 +243,11 @@ public class ReservePacks {
     private static final class Serving {
         private final Map<UUID, Shelf> shelves = new HashMap<>();
         private final Map<UUID, Stored<Device>> stored = new HashMap<>();
-        private final Map<UUID, Integer> left;
+        private final Map<Part, ShareUse> shares;
+        private final Map<UUID, Left> left;
         private final RecordedTime time;
         private final Instant now;
-        private final @Nullable Integer minutes;
+        private final ReservePack.Terms terms;
         private final List<String> numbers;
         private final Caller caller;
 
@@ -225,22 +256,26 @@ public class ReservePacks {
         private final List<Change<Request, AllocationEvent>> requests = new ArrayList<>();
         private final Map<UUID, Instant> expiries = new LinkedHashMap<>();
         private final Map<UUID, Taking> takings = new LinkedHashMap<>();
+        private final Map<Part, Integer> ofShares = new LinkedHashMap<>();
+        private final List<BackOrders.Entry> waiting = new ArrayList<>();
         private final Set<UUID> served = new HashSet<>();
 
         Serving(
                 Map<UUID, Picked> picked,
-                Map<UUID, Integer> left,
+                Map<Part, ShareUse> shares,
+                Map<UUID, Left> left,
                 RecordedTime time,
                 Instant now,
-                @Nullable Integer minutes,
+                ReservePack.Terms terms,
                 List<String> numbers,
                 Caller caller) {
             picked.forEach((programme, found) ->
                     shelves.put(programme, new Shelf(ReservePack.free(found.devices(), stored), found.belowMinimum())));
+            this.shares = new HashMap<>(shares);
             this.left = new HashMap<>(left);
             this.time = time;
             this.now = now;
-            this.minutes = minutes;
+            this.terms = terms;
             this.numbers = numbers;
             this.caller = caller;
         }
@@ -254,34 +289,43 @@ public class ReservePacks {
         ReservationRow reserved(@Nullable ToServe locked, @Nullable Stored<Request> seen) {
             ToServe toServe = locked == null ? refuse(seen) : locked;
             Stored<Request> request = toServe.request();
-            if (!(request.state() instanceof Submitted waiting) || served.contains(request.id())) {
+            if (!(request.state() instanceof Submitted asked) || served.contains(request.id())) {
                 throw request.state().illegal();
             }
             Programme.Open programme = toServe.programme().requireOpen();
             UUID programmeId = programme.attributes().id();
             programme.requireReservable(HandOverPlaces.day(time.at()));
-            int remaining = Objects.requireNonNullElse(left.get(programmeId), 0);
-            if (remaining == 0) {
-                throw programme.usedUp();
-            }
+            Left remaining = Objects.requireNonNullElseGet(left.get(programmeId), () -> new Left(0, 0, 0));
+            ShareUse its = toServe.share();
+            Part part = new Part(programmeId, its == null ? ShareUse.OUTSIDE : its.label());
+            ShareUse share = shares.get(part);
+            programme.requireRoom(programme.attributes().quota() - remaining.packs(), share);
             Shelf shelf = shelves.computeIfAbsent(programmeId, _ -> new Shelf(List.of(), Map.of()));
+            boolean isComplete = shelf.missing(
+                            programme.attributes().pack(),
+                            programme.attributes().minimumLevel())
+                    .isEmpty();
+            if (remaining.waiting() > 0 || !isComplete) {
+                if (terms.mayWait(programme)) {
+                    return waiting(toServe, asked, programme, remaining, part, share);
+                }
+                if (remaining.waiting() > 0) {
+                    throw programme.backOrderAhead(remaining.waiting());
+                }
+            }
             Reservation reservation = Reservation.of(
                     request,
-                    waiting,
+                    asked,
                     programme.attributes(),
                     shelf.take(
                             programme.attributes().pack(),
                             programme.attributes().minimumLevel()),
                     stored,
                     numbers.get(packs.size()),
-                    Reservation.expiry(programme.attributes(), minutes, now),
+                    Reservation.expiry(programme.attributes(), terms.minutes(), now),
                     time);
-            left.put(programmeId, remaining - 1);
-            takings.merge(
-                    programmeId,
-                    new Taking(programmeId, toServe.programmeVersion(), 1),
-                    (before, one) -> new Taking(programmeId, one.version(), before.count() + 1));
-            served.add(request.id());
+            left.put(programmeId, remaining.less());
+            take(toServe, part, share, 0);
             packs.add(reservation.pack());
             devices.addAll(reservation.devices());
             requests.add(reservation.request());
@@ -291,7 +335,51 @@ public class ReservePacks {
                     Outcome.RESERVED,
                     reservation.pack().id(),
                     reservation.pack().decision().next().attributes().code(),
+                    null,
                     List.of());
+        }
+
+        /** Nothing is put aside: the pack waits behind the others of its programme. */
+        private ReservationRow waiting(
+                ToServe toServe,
+                Submitted asked,
+                Programme.Open programme,
+                Left remaining,
+                Part part,
+                @Nullable ShareUse share) {
+            Reservation.Waiting behind = Reservation.Waiting.behind(
+                    remaining.lastPlace(),
+                    toServe.request(),
+                    asked,
+                    programme.attributes(),
+                    numbers.get(packs.size()),
+                    terms.minutes(),
+                    time);
+            left.put(part.programmeId(), remaining.lessWaiting());
+            take(toServe, part, share, 1);
+            packs.add(behind.pack());
+            requests.add(behind.request());
+            waiting.add(behind.entry());
+            return new ReservationRow(
+                    toServe.request().id(),
+                    Outcome.BACK_ORDERED,
+                    behind.pack().id(),
+                    behind.pack().decision().next().attributes().code(),
+                    remaining.waiting() + 1,
+                    List.of());
+        }
+
+        private void take(ToServe toServe, Part part, @Nullable ShareUse share, int waits) {
+            if (share != null) {
+                shares.put(part, new ShareUse(share.label(), share.count(), share.taken() + 1));
+                ofShares.merge(part, 1, Integer::sum);
+            }
+            takings.merge(
+                    part.programmeId(),
+                    new Taking(part.programmeId(), toServe.programmeVersion(), 1, waits),
+                    (before, one) -> new Taking(
+                            one.programmeId(), one.version(), before.count() + 1, before.waiting() + one.waiting()));
+            served.add(toServe.request().id());
         }
     }
 }

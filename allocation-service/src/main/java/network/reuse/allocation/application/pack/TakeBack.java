@@ -10,7 +10,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
@@ -24,6 +26,7 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ public class TakeBack {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final BackOrders backOrders;
     private final KnownOrganisations register;
 
     public TakeBack(
@@ -44,12 +48,14 @@ public class TakeBack {
             Requests requests,
             Packs packs,
             Stock stock,
+            BackOrders backOrders,
             KnownOrganisations register) {
         this.commit = commit;
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.backOrders = backOrders;
         this.register = register;
     }
 
@@ -62,7 +68,7 @@ public class TakeBack {
     }
 
     private interface Last {
-        Future<?> on(SqlConnection connection, UUID programmeId);
+        Future<?> on(SqlConnection connection, PackAttributes pack, Instant now);
     }
 
     /**
@@ -92,7 +98,7 @@ public class TakeBack {
                     default -> throw device.illegal();
                 },
                 Request.Met::markReturned,
-                programmes::giveBackReturned);
+                (connection, pack, _) -> programmes.giveBackReturned(connection, pack.programmeId(), pack.requestId()));
     }
 
     /** It was not handed over or sold: its devices are in stock, and the request waits again. */
@@ -112,7 +118,9 @@ public class TakeBack {
                     default -> throw device.illegal();
                 },
                 met -> met.reopen(reason),
-                programmes::giveBackOne);
+                (connection, pack, now) -> PipelinedStatements.answered(List.of(
+                        programmes.giveBackOne(connection, pack.programmeId(), pack.requestId()),
+                        backOrders.wake(connection, pack.sponsor(), now))));
     }
 
     private Uni<Answer> take(
@@ -132,8 +140,8 @@ public class TakeBack {
             return Plan.change(Packs.TABLE, change, PackView::of)
                     .changing(Stock.TABLE, devices)
                     .changing(Requests.TABLE, read.met(requestMove, change.occurredAt()))
-                    .writingBeforeCommit((connection, _) ->
-                            last.on(connection, pack.state().attributes().programmeId()));
+                    .writingBeforeCommit((connection, cause) ->
+                            last.on(connection, pack.state().attributes(), cause.now()));
         });
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.domain.Person;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Beneficiaries;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.AllocationEvent;
@@ -32,11 +33,13 @@ public class ForgetPerson {
     private final Commit commit;
     private final People people;
     private final Beneficiaries beneficiaries;
+    private final BackOrders backOrders;
 
-    public ForgetPerson(Commit commit, People people, Beneficiaries beneficiaries) {
+    public ForgetPerson(Commit commit, People people, Beneficiaries beneficiaries, BackOrders backOrders) {
         this.commit = commit;
         this.people = people;
         this.beneficiaries = beneficiaries;
+        this.backOrders = backOrders;
     }
 
     /** That a person is forgotten, and whether it was this call that did it. */
@@ -78,6 +81,13 @@ public class ForgetPerson {
         Future<?> unlike = beneficiaries.forgetLikeness(
                 connection, requests.stream().map(Stored::id).toList());
         Future<?> said = Beneficiaries.FORGOTTEN.createAll(connection, List.of(forgotten), cause);
-        return changed.compose(_ -> unlike).compose(_ -> said);
+        Future<?> ended = Future.succeededFuture();
+        for (Stored<Request> request : requests) {
+            if (request.state() instanceof Request.BackOrdered waiting) {
+                ended = ended.compose(_ -> backOrders.end(connection, waiting.packId(), cause.now()));
+            }
+        }
+        Future<?> given = ended;
+        return changed.compose(_ -> unlike).compose(_ -> said).compose(_ -> given);
     }
 }

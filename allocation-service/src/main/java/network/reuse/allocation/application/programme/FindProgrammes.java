@@ -3,16 +3,20 @@ package network.reuse.allocation.application.programme;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import network.reuse.allocation.domain.Programme;
+import network.reuse.allocation.domain.WaitingPack;
 import network.reuse.allocation.domain.WantedProgrammes;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.register.KnownOrganisations;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller may see of programmes. */
@@ -20,17 +24,19 @@ import org.jspecify.annotations.Nullable;
 public class FindProgrammes {
     private final Reading reading;
     private final Programmes programmes;
+    private final BackOrders backOrders;
     private final KnownOrganisations register;
 
-    public FindProgrammes(Reading reading, Programmes programmes, KnownOrganisations register) {
+    public FindProgrammes(Reading reading, Programmes programmes, BackOrders backOrders, KnownOrganisations register) {
         this.reading = reading;
         this.programmes = programmes;
+        this.backOrders = backOrders;
         this.register = register;
     }
 
     /** A programme, and how much of it is taken; null when the caller is not its sponsor. */
     private record Found(
-            Stored<Programme> programme, @Nullable Integer taken) {}
+            Stored<Programme> programme, @Nullable Integer taken, Map<String, Integer> ofShares) {}
 
     private static Set<UUID> sponsors(List<Stored<Programme>> programmes) {
         return programmes.stream()
@@ -45,9 +51,23 @@ public class FindProgrammes {
                                 .find(session, id)
                                 .chain(stored -> programmes
                                         .taken(session, id)
-                                        .map(taken -> new Found(stored, taken.orElse(null)))))
+                                        .chain(taken -> ofShares(session, stored)
+                                                .map(shares -> new Found(stored, taken.orElse(null), shares)))))
                 .chain(found -> register.names(sponsors(List.of(found.programme())))
-                        .map(names -> ProgrammeView.of(found.programme(), found.taken(), names)));
+                        .map(names -> ProgrammeView.of(found.programme(), found.taken(), found.ofShares(), names)));
+    }
+
+    private Uni<Map<String, Integer>> ofShares(Mutiny.StatelessSession session, Stored<Programme> programme) {
+        return programme.state().attributes().shares().isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : programmes.takenOfShares(session, programme.id());
+    }
+
+    /** Who waits for devices in a programme behind this rank: all of them to its sponsor, its own to a referrer. */
+    public Uni<List<WaitingPack>> backOrder(Caller caller, UUID id, int behind, int limit) {
+        return reading.as(
+                caller,
+                session -> programmes.find(session, id).chain(_ -> backOrders.page(session, id, behind, limit)));
     }
 
     public Uni<List<ProgrammeView>> programmes(
@@ -55,7 +75,7 @@ public class FindProgrammes {
         return reading.as(caller, session -> programmes.page(session, after, limit, wanted))
                 .chain(page -> register.names(sponsors(page))
                         .map(names -> page.stream()
-                                .map(programme -> ProgrammeView.of(programme, null, names))
+                                .map(programme -> ProgrammeView.of(programme, null, Map.of(), names))
                                 .toList()));
     }
 }

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.Closed;
+import network.reuse.allocation.domain.Programme.Draft;
 import network.reuse.allocation.domain.Programme.Open;
+import network.reuse.allocation.domain.Programme.Suspended;
 import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.ProgrammeStatus;
 import network.reuse.contracts.AllocationEvent.Basis;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param sponsorName as the register has it when it is read; not told in the answer to a command
  * @param minimumLevel how far the data of its packs' devices is out of reach at least, of what is reserved from now on
  * @param taken how many packs are reserved or gone; for the sponsor alone
+ * @param shares the parts of the quota that are for some alone
+ * @param backOrder whether a reservation waits with a rank when devices lack, unless it says otherwise
  */
 public record ProgrammeView(
         UUID id,
@@ -56,20 +60,37 @@ public record ProgrammeView(
         int reservationDays,
         boolean returnFreesQuota,
         SanitisationLevel minimumLevel,
+        List<ShareView> shares,
+        boolean backOrder,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
         List<Programme.Move> legal) {
 
+    /**
+     * A share of the quota.
+     *
+     * @param referrer for whom this organisation asks alone; null where any referrer's requests may be in it
+     * @param codes for those alone who state one of these; empty where none is asked for
+     * @param taken how many of its packs are reserved or gone; for the sponsor alone
+     */
+    public record ShareView(
+            String label,
+            int count,
+            @Nullable UUID referrer,
+            List<String> codes,
+            @Nullable Integer taken) {}
+
     static ProgrammeView of(Stored<Programme> stored) {
-        return of(stored, null);
+        return of(stored, null, Map.of());
     }
 
-    static ProgrammeView of(Stored<Programme> stored, @Nullable Integer taken) {
-        return of(stored, taken, Map.of());
+    static ProgrammeView of(Stored<Programme> stored, @Nullable Integer taken, Map<String, Integer> ofShares) {
+        return of(stored, taken, ofShares, Map.of());
     }
 
-    static ProgrammeView of(Stored<Programme> stored, @Nullable Integer taken, Map<UUID, String> names) {
+    static ProgrammeView of(
+            Stored<Programme> stored, @Nullable Integer taken, Map<String, Integer> ofShares, Map<UUID, String> names) {
         Programme programme = stored.state();
         ProgrammeAttributes attributes = programme.attributes();
         return new ProgrammeView(
@@ -98,10 +119,20 @@ public record ProgrammeView(
                 attributes.reservationDays(),
                 attributes.returnFreesQuota(),
                 attributes.minimumLevel(),
+                attributes.shares().stream()
+                        .map(share -> new ShareView(
+                                share.label(),
+                                share.count(),
+                                share.referrer(),
+                                share.codes(),
+                                taken == null ? null : ofShares.getOrDefault(share.label(), 0)))
+                        .toList(),
+                attributes.backOrder(),
                 attributes.env(),
                 attributes.partnerRef(),
                 switch (programme) {
-                    case Open _ -> null;
+                    case Draft _, Open _ -> null;
+                    case Suspended suspended -> suspended.reason();
                     case Closed closed -> closed.reason();
                 },
                 programme.legal());

@@ -2,17 +2,21 @@ package network.reuse.allocation.application.request;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.WantedRequests;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.register.KnownOrganisations;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller may see of requests. */
@@ -20,32 +24,50 @@ import org.jspecify.annotations.Nullable;
 public class FindRequests {
     private final Reading reading;
     private final Requests requests;
+    private final BackOrders backOrders;
     private final KnownOrganisations register;
 
-    public FindRequests(Reading reading, Requests requests, KnownOrganisations register) {
+    public FindRequests(Reading reading, Requests requests, BackOrders backOrders, KnownOrganisations register) {
         this.reading = reading;
         this.requests = requests;
+        this.backOrders = backOrders;
         this.register = register;
     }
 
     public Uni<RequestView> request(Caller caller, UUID id) {
-        return reading.as(caller, session -> requests.find(session, id))
-                .chain(found -> shown(List.of(found)))
+        return reading.as(caller, session -> requests.find(session, id).chain(found -> ranked(session, List.of(found))))
+                .chain(this::shown)
                 .map(List::getFirst);
     }
 
     public Uni<List<RequestView>> requests(Caller caller, @Nullable UUID after, int limit, WantedRequests wanted) {
-        return reading.as(caller, session -> requests.page(session, after, limit, wanted))
+        return reading.as(
+                        caller,
+                        session -> requests.page(session, after, limit, wanted).chain(page -> ranked(session, page)))
                 .chain(this::shown);
     }
 
+    /** Requests, and the ranks of the packs that some of them wait for. */
+    private record Found(List<Stored<Request>> requests, Map<UUID, Integer> ranks) {}
+
+    private Uni<Found> ranked(Mutiny.StatelessSession session, List<Stored<Request>> found) {
+        List<UUID> waiting = new ArrayList<>();
+        for (Stored<Request> request : found) {
+            if (request.state() instanceof Request.BackOrdered backOrdered) {
+                waiting.add(backOrdered.packId());
+            }
+        }
+        return backOrders.ranks(session, waiting).map(ranks -> new Found(found, ranks));
+    }
+
     /** Each with what its organisations are called. */
-    private Uni<List<RequestView>> shown(List<Stored<Request>> found) {
-        Set<UUID> organisations = found.stream()
+    private Uni<List<RequestView>> shown(Found found) {
+        Set<UUID> organisations = found.requests().stream()
                 .flatMap(one -> one.state().attributes().parties().stream())
                 .collect(Collectors.toSet());
         return register.names(organisations)
-                .map(names ->
-                        found.stream().map(one -> RequestView.of(one, names)).toList());
+                .map(names -> found.requests().stream()
+                        .map(one -> RequestView.of(one, names, found.ranks()))
+                        .toList());
     }
 }

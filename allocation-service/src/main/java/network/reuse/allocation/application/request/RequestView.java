@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.domain.Request.BackOrdered;
 import network.reuse.allocation.domain.Request.Declined;
 import network.reuse.allocation.domain.Request.Met;
 import network.reuse.allocation.domain.Request.Submitted;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param sponsorName as the register has it when it is read; not told in the answer to a command
  * @param referrerName as the register has it when it is read; not told in the answer to a command
- * @param packId what it was met with, if it was
+ * @param packId what it was met with, or what it waits for in the back-order
+ * @param rank its rank in the back-order of its programme, from 1 on, while it waits there
+ * @param ahead how many wait before it there
+ * @param share the label of the programme's share that it is in, if it is in one
  */
 public record RequestView(
         UUID id,
@@ -44,6 +48,9 @@ public record RequestView(
         Territory place,
         Proof proof,
         @Nullable UUID packId,
+        @Nullable Integer rank,
+        @Nullable Integer ahead,
+        @Nullable String share,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
@@ -54,16 +61,25 @@ public record RequestView(
     }
 
     static RequestView of(Stored<Request> stored, Map<UUID, String> names) {
+        return of(stored, names, Map.of());
+    }
+
+    static RequestView of(Stored<Request> stored, Map<UUID, String> names, Map<UUID, Integer> ranks) {
         return switch (stored.state()) {
-            case Submitted _ -> view(stored, names, null, null);
-            case Met met -> view(stored, names, met.packId(), null);
-            case Declined declined -> view(stored, names, null, declined.reason());
-            case Withdrawn withdrawn -> view(stored, names, null, withdrawn.reason());
+            case Submitted _ -> view(stored, names, null, null, null);
+            case BackOrdered waiting -> view(stored, names, waiting.packId(), ranks.get(waiting.packId()), null);
+            case Met met -> view(stored, names, met.packId(), null, null);
+            case Declined declined -> view(stored, names, null, null, declined.reason());
+            case Withdrawn withdrawn -> view(stored, names, null, null, withdrawn.reason());
         };
     }
 
     private static RequestView view(
-            Stored<Request> stored, Map<UUID, String> names, @Nullable UUID packId, @Nullable String reason) {
+            Stored<Request> stored,
+            Map<UUID, String> names,
+            @Nullable UUID packId,
+            @Nullable Integer rank,
+            @Nullable String reason) {
         Request request = stored.state();
         RequestAttributes attributes = request.attributes();
         return new RequestView(
@@ -83,6 +99,9 @@ public record RequestView(
                 attributes.place(),
                 attributes.proof(),
                 packId,
+                rank,
+                rank == null ? null : rank - 1,
+                attributes.share(),
                 attributes.env(),
                 attributes.partnerRef(),
                 reason,

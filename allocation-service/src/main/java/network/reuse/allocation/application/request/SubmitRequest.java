@@ -72,6 +72,7 @@ public class SubmitRequest {
             Contact contact,
             String commune,
             Proof proof,
+            @Nullable String shareCode,
             @Nullable String partnerRef) {}
 
     public Uni<Answer> submit(Command command, Asked asked, @Nullable Instant occurredAt) {
@@ -86,8 +87,9 @@ public class SubmitRequest {
                             Programme.Open open = programme.state().requireOpen();
                             open.requireRequestable(
                                     command.caller().organisation(), place, HandOverPlaces.day(occurred));
+                            String share = open.requireShare(command.caller().organisation(), asked.shareCode());
                             RequestAttributes attributes =
-                                    attributes(command, open.attributes(), asked, place, code.getFirst());
+                                    attributes(command, open.attributes(), asked, place, share, code.getFirst());
                             return keep(attributes, programme.version(), asked.contact(), occurred);
                         }));
     }
@@ -108,7 +110,12 @@ public class SubmitRequest {
     }
 
     private RequestAttributes attributes(
-            Command command, ProgrammeAttributes programme, Asked asked, Territory place, String code) {
+            Command command,
+            ProgrammeAttributes programme,
+            Asked asked,
+            Territory place,
+            @Nullable String share,
+            String code) {
         return new RequestAttributes(
                 Ids.next(),
                 code,
@@ -123,6 +130,7 @@ public class SubmitRequest {
                 asked.proof(),
                 command.caller().env(),
                 asked.partnerRef(),
+                share,
                 false);
     }
 

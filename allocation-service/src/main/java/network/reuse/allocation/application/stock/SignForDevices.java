@@ -16,6 +16,7 @@ import network.reuse.allocation.application.stock.SigningRow.Outcome;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Announced;
 import network.reuse.allocation.domain.Device.Stocked;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Scanned;
@@ -38,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 public class SignForDevices {
     private final Commit commit;
     private final Stock stock;
+    private final BackOrders backOrders;
 
-    public SignForDevices(Commit commit, Stock stock) {
+    public SignForDevices(Commit commit, Stock stock, BackOrders backOrders) {
         this.commit = commit;
         this.stock = stock;
+        this.backOrders = backOrders;
     }
 
     /** Stocks many; one that cannot be signed for does not spoil its neighbours. */
@@ -93,7 +96,7 @@ public class SignForDevices {
         });
     }
 
-    private static Plan sign(Command command, List<String> named, Read read, RecordedTime time) {
+    private Plan sign(Command command, List<String> named, Read read, RecordedTime time) {
         List<Change<Device, AllocationEvent>> changes = new ArrayList<>();
         Set<UUID> signed = new HashSet<>();
         BulkReport report = BulkReport.evaluateEach(
@@ -123,7 +126,12 @@ public class SignForDevices {
                     };
                 },
                 (one, errors) -> rejected(one, read.named(one), errors));
-        return Plan.answering(report).changing(Stock.TABLE, changes);
+        Plan plan = Plan.answering(report);
+        return changes.isEmpty()
+                ? plan
+                : plan.changing(Stock.TABLE, changes)
+                        .writingBeforeCommit((connection, cause) ->
+                                backOrders.wake(connection, command.caller().organisation(), cause.now()));
     }
 
     private static SigningRow row(String named, Outcome outcome, Stored<Device> stored, long version) {
