@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
+import network.reuse.contracts.AllocationEvent.EnvelopeShare;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
+import network.reuse.contracts.AllocationEvent.ProgrammeCoFinanced;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
@@ -39,6 +41,7 @@ public sealed interface Programme extends State {
     /** What can be done to a programme. */
     enum Move {
         AMENDMENT,
+        CO_FINANCING,
         CLOSURE
     }
 
@@ -111,6 +114,29 @@ public sealed interface Programme extends State {
                                     attributes.id(), quota, from.toString(), until.toString(), reason, minimumLevel));
         }
 
+        /** Who pays what of its packs; refused once a pack was reserved, whose shares would be others. */
+        public Decision<Programme, AllocationEvent> coFinance(CoFinancing plan, Uses uses) {
+            if (uses.isReserved()) {
+                throw Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "plan_in_use",
+                        "Un pack a déjà été réservé dans ce programme ; son plan de cofinancement ne change plus. Ouvrez un"
+                                + " autre programme.",
+                        "A pack was reserved in this programme already; its co-financing plan does not change any more. Open"
+                                + " another programme.");
+            }
+            return Decision.of(
+                    this,
+                    new ProgrammeCoFinanced(
+                            attributes.id(),
+                            plan.costCents(),
+                            plan.buyerCents(),
+                            plan.ownCents(),
+                            plan.shares().stream()
+                                    .map(share -> new EnvelopeShare(share.envelopeId(), share.cents()))
+                                    .toList()));
+        }
+
         /** Refuses a request of an organisation that may not ask, from elsewhere, or after the last day. */
         public void requireRequestable(UUID referrer, Territory place, LocalDate today) {
             if (!attributes.referrers().contains(referrer)
@@ -153,7 +179,7 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.AMENDMENT, Move.CLOSURE);
+            return List.of(Move.AMENDMENT, Move.CO_FINANCING, Move.CLOSURE);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.Uses;
 import network.reuse.allocation.domain.ProgrammeAttributes;
@@ -60,6 +61,10 @@ public class Programmes {
                             "reference_form",
                             programme -> programme.attributes().partnerRef())));
 
+    /** How plans are kept. */
+    static final StateCodec<CoFinancing> PLANS = StateCodec.of(CoFinancing.class);
+
+    private static final String PLAN = "CO_FINANCING";
     private static final String DIVISION_BY_ZERO = "22012";
     private static final String CHECK_VIOLATION = "23514";
     private static final String GIVE_BACK_RETURNED =
@@ -160,6 +165,32 @@ public class Programmes {
                         version,
                         amended.minimumLevel().rank()))
                 .recover(failure -> Future.failedFuture(isCheck(failure) ? new RetryTransaction() : failure));
+    }
+
+    /** Who pays what of its packs is this from now on, at this version; reservations that read it otherwise try again. */
+    public Future<?> coFinance(SqlConnection transaction, UUID id, CoFinancing plan, long version) {
+        return transaction
+                .preparedQuery(RequiredRows.one("update programme_quota set co_financing = $2, programme_version = $3"
+                        + " where programme_id = $1"))
+                .execute(Tuple.of(id, PLANS.write(plan), version));
+    }
+
+    /** Who pays what of its packs; empty when there is no plan, or the caller is not its sponsor. */
+    public Future<Optional<CoFinancing>> coFinancing(SqlConnection connection, UUID id) {
+        return connection
+                .preparedQuery("select co_financing from programme_quota where programme_id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.ofNullable(plan(row.getString(0)));
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    /** The plan that a row keeps; null when it keeps none. */
+    static @Nullable CoFinancing plan(@Nullable String kept) {
+        return kept == null ? null : PLANS.read(PLAN, kept);
     }
 
     /** From now on nothing is taken of its quota; fails when it has none. */

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
@@ -67,8 +68,17 @@ public class Requests {
                     AggregateTable.Column.form(
                             "reference_form", request -> request.attributes().partnerRef())));
 
-    /** A request that is locked, with its programme as it stands; the sponsor alone finds it. */
-    public record ToServe(Stored<Request> request, Programme programme, long programmeVersion, int taken) {}
+    /**
+     * A request that is locked, with its programme as it stands; the sponsor alone finds it.
+     *
+     * @param plan who pays what of a pack; null where there are no envelopes
+     */
+    public record ToServe(
+            Stored<Request> request,
+            Programme programme,
+            long programmeVersion,
+            int taken,
+            @Nullable CoFinancing plan) {}
 
     /** The request; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Request>> find(Mutiny.StatelessSession session, UUID id) {
@@ -93,7 +103,7 @@ public class Requests {
         return transaction
                 .preparedQuery(
                         "select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, p.version, q.taken,"
-                                + " r.occurred_at, r.created_at, r.changed_at"
+                                + " r.occurred_at, r.created_at, r.changed_at, q.co_financing"
                                 + " from request r join programme p on p.id = r.programme_id"
                                 + " join programme_quota q on q.programme_id = r.programme_id"
                                 + " where r.id = any($1) order by r.id for update of r")
@@ -109,7 +119,11 @@ public class Requests {
 
     private static ToServe toServe(Stored<Request> request, Row row) {
         return new ToServe(
-                request, Programmes.TABLE.read(row.getString(5), row.getString(6)), row.getLong(7), row.getInteger(8));
+                request,
+                Programmes.TABLE.read(row.getString(5), row.getString(6)),
+                row.getLong(7),
+                row.getInteger(8),
+                Programmes.plan(row.getString("co_financing")));
     }
 
     /** Locks the requests of these packs in the order of their ids. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reservation ends without a hand-over: its sponsor cancels it, or nobody comes in time. The devices are in stock
- * again, the request waits again and one of the quota is free, all at once and once.
+ * again, the request waits again, one of the quota is free and so is what envelopes had set aside, all at once and once.
  */
 @ApplicationScoped
 public class EndReservation {
@@ -43,6 +44,7 @@ public class EndReservation {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final Ledger ledger;
     private final Timers timers;
     private final BusinessClock clock;
 
@@ -52,6 +54,7 @@ public class EndReservation {
             Requests requests,
             Packs packs,
             Stock stock,
+            Ledger ledger,
             Timers timers,
             BusinessClock clock) {
         this.commit = commit;
@@ -59,6 +62,7 @@ public class EndReservation {
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.ledger = ledger;
         this.timers = timers;
         this.clock = clock;
     }
@@ -123,6 +127,8 @@ public class EndReservation {
                 .changing(Stock.TABLE, devices)
                 .changing(Requests.TABLE, requests)
                 .writingBeforeCommit((connection, _) -> programmes.giveBackOne(
-                        connection, read.pack().state().attributes().programmeId()));
+                        connection, read.pack().state().attributes().programmeId()))
+                .writingBeforeCommit((connection, _) ->
+                        ledger.release(connection, List.of(read.pack().id()), occurred));
     }
 }

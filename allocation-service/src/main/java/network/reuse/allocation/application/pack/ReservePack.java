@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import network.reuse.allocation.application.funding.Drawing;
+import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.HandOverPlaces;
@@ -17,6 +19,11 @@ import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
+import network.reuse.allocation.persistence.FundingEnvelopes;
+import network.reuse.allocation.persistence.FundingEnvelopes.Standing;
+import network.reuse.allocation.persistence.Ledger;
+import network.reuse.allocation.persistence.Ledger.Reserved;
+import network.reuse.allocation.persistence.Ledger.Subject;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
@@ -40,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * Puts the devices of one pack aside for a request: each device once, whoever else reserves at the same time. Devices
  * that others are about to take are passed over first; when too few are left, those are waited for before anybody is
  * refused. One of the quota is taken last, so that the row that all of a programme's reservations change is held only
- * until the commit that is sent right behind.
+ * until the commit that is sent right behind; behind it, where envelopes pay for the pack, their shares are set aside.
  */
 @ApplicationScoped
 public class ReservePack {
@@ -50,26 +57,39 @@ public class ReservePack {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final FundingEnvelopes envelopes;
+    private final Ledger ledger;
 
     public ReservePack(
-            Commit commit, CodeNumbers codes, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+            Commit commit,
+            CodeNumbers codes,
+            Programmes programmes,
+            Requests requests,
+            Packs packs,
+            Stock stock,
+            FundingEnvelopes envelopes,
+            Ledger ledger) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.envelopes = envelopes;
+        this.ledger = ledger;
     }
 
     /**
      * What a reservation finds.
      *
      * @param belowMinimum as the shelf has it; nothing as long as locks were not waited for
+     * @param envelopes those that the programme's plan draws on
      */
     private record Read(
             ToServe toServe,
             List<Stored<Device>> devices,
             Map<DeviceCategory, List<SanitisationLevel>> belowMinimum,
+            List<Standing> envelopes,
             boolean waitedForLocks) {}
 
     /**
@@ -96,7 +116,15 @@ public class ReservePack {
         return serving.compose(toServe -> picking.compose(devices -> toServe.isEmpty()
                 ? refuse(connection, caller, requestId)
                 : belowMinimum(connection, toServe.getFirst(), time, waitForLocks)
-                        .map(below -> new Read(toServe.getFirst(), devices, below, waitForLocks))));
+                        .compose(below -> drawnOn(connection, toServe.getFirst())
+                                .map(envelopes ->
+                                        new Read(toServe.getFirst(), devices, below, envelopes, waitForLocks)))));
+    }
+
+    /** The envelopes that pay for a pack; nothing is asked where there are none. */
+    private Future<List<Standing>> drawnOn(SqlConnection connection, ToServe toServe) {
+        CoFinancing plan = toServe.plan();
+        return plan == null ? Future.succeededFuture(List.of()) : envelopes.standings(connection, plan.envelopeIds());
     }
 
     private Future<Map<DeviceCategory, List<SanitisationLevel>>> belowMinimum(
@@ -123,6 +151,10 @@ public class ReservePack {
         if (read.toServe().taken() >= programme.attributes().quota()) {
             throw programme.usedUp();
         }
+        CoFinancing plan = read.toServe().plan();
+        if (plan != null) {
+            Drawing.on(read.envelopes()).require(plan, HandOverPlaces.day(time.at()));
+        }
         Map<UUID, Stored<Device>> stored = new HashMap<>();
         Shelf shelf = new Shelf(free(read.devices(), stored), read.belowMinimum());
         SanitisationLevel minimum = programme.attributes().minimumLevel();
@@ -140,13 +172,21 @@ public class ReservePack {
                 Reservation.expiry(programme.attributes(), minutes, now),
                 time);
         UUID programmeId = programme.attributes().id();
-        return Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
+        Plan reserving = Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
                 .changing(Stock.TABLE, reservation.devices())
                 .changing(Requests.TABLE, List.of(reservation.request()))
                 .writing((connection, _) -> packs.setExpiryTimers(
                         connection, Map.of(reservation.pack().id(), reservation.expiresAt())))
                 .writingBeforeCommit((connection, _) -> programmes.takeOne(
                         connection, programmeId, read.toServe().programmeVersion()));
+        return plan == null
+                ? reserving
+                : reserving.writingBeforeCommit((connection, _) -> ledger.commit(
+                        connection,
+                        Subject.PACK,
+                        programme.attributes().sponsor(),
+                        List.of(new Reserved(reservation.pack().id(), plan)),
+                        reservation.pack().occurredAt()));
     }
 
     /** The instant at which devices have to have been there; null when nobody states one, and any that is there will do. */

@@ -15,7 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import network.reuse.allocation.application.funding.Drawing;
 import network.reuse.allocation.application.pack.ReservationRow.Outcome;
+import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
@@ -23,6 +25,11 @@ import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
+import network.reuse.allocation.persistence.FundingEnvelopes;
+import network.reuse.allocation.persistence.FundingEnvelopes.Standing;
+import network.reuse.allocation.persistence.Ledger;
+import network.reuse.allocation.persistence.Ledger.Reserved;
+import network.reuse.allocation.persistence.Ledger.Subject;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Programmes.Taking;
@@ -61,15 +68,26 @@ public class ReservePacks {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final FundingEnvelopes envelopes;
+    private final Ledger ledger;
 
     public ReservePacks(
-            Commit commit, CodeNumbers codes, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+            Commit commit,
+            CodeNumbers codes,
+            Programmes programmes,
+            Requests requests,
+            Packs packs,
+            Stock stock,
+            FundingEnvelopes envelopes,
+            Ledger ledger) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.envelopes = envelopes;
+        this.ledger = ledger;
     }
 
     /**
@@ -96,12 +114,14 @@ public class ReservePacks {
      * @param seen those that the caller may see, by id
      * @param picked what was picked for each programme
      * @param left how many each programme has left
+     * @param envelopes those that the programmes' plans draw on, locked
      */
     private record Read(
             Map<UUID, ToServe> toServe,
             Map<UUID, Stored<Request>> seen,
             Map<UUID, Picked> picked,
-            Map<UUID, Integer> left) {}
+            Map<UUID, Integer> left,
+            List<Standing> envelopes) {}
 
     /**
      * Free devices for a programme's packs.
@@ -129,8 +149,21 @@ public class ReservePacks {
             return pickAll(connection, running, waiting, ReservePack.since(time))
                     .compose(picked -> programmes
                             .left(connection, running.keySet())
-                            .map(left -> new Read(byId, seen, picked, left)));
+                            .compose(left -> drawnOn(connection, toServe)
+                                    .map(drawn -> new Read(byId, seen, picked, left, drawn))));
         }));
+    }
+
+    /** The envelopes that pay for these packs, locked last and in the order of their ids; nothing is asked where there are none. */
+    private Future<List<Standing>> drawnOn(SqlConnection connection, List<ToServe> toServe) {
+        Set<UUID> ids = new HashSet<>();
+        for (ToServe one : toServe) {
+            CoFinancing plan = one.plan();
+            if (plan != null) {
+                ids.addAll(plan.envelopeIds());
+            }
+        }
+        return ids.isEmpty() ? Future.succeededFuture(List.of()) : envelopes.lock(connection, ids);
     }
 
     private Plan plan(
@@ -140,8 +173,7 @@ public class ReservePacks {
             List<String> numbers,
             @Nullable Integer minutes,
             RecordedTime time) {
-        Serving serve =
-                new Serving(read.picked(), read.left(), time, command.now(), minutes, numbers, command.caller());
+        Serving serve = new Serving(read, time, command.now(), minutes, numbers, command.caller());
         Plan plan = Plan.answering(BulkReport.evaluateEach(
                 Outcome.class,
                 command.language(),
@@ -149,13 +181,18 @@ public class ReservePacks {
                 Pointers.ofIds("/requests"),
                 id -> serve.reserved(read.toServe().get(id), read.seen().get(id)),
                 ReservePacks::rejected));
-        return serve.packs.isEmpty()
-                ? plan
-                : plan.creating(Packs.TABLE, serve.packs)
-                        .changing(Stock.TABLE, serve.devices)
-                        .changing(Requests.TABLE, serve.requests)
-                        .writing((connection, _) -> packs.setExpiryTimers(connection, serve.expiries))
-                        .writing((connection, _) -> programmes.take(connection, serve.takings.values()));
+        if (serve.packs.isEmpty()) {
+            return plan;
+        }
+        Plan reserving = plan.creating(Packs.TABLE, serve.packs)
+                .changing(Stock.TABLE, serve.devices)
+                .changing(Requests.TABLE, serve.requests)
+                .writing((connection, _) -> packs.setExpiryTimers(connection, serve.expiries))
+                .writing((connection, _) -> programmes.take(connection, serve.takings.values()));
+        return serve.funded.isEmpty()
+                ? reserving
+                : reserving.writingBeforeCommit((connection, _) -> ledger.commit(
+                        connection, Subject.PACK, command.caller().organisation(), serve.funded, time.at()));
     }
 
     private static ReservationRow rejected(UUID requestId, List<Fault> errors) {
@@ -225,19 +262,22 @@ public class ReservePacks {
         private final List<Change<Request, AllocationEvent>> requests = new ArrayList<>();
         private final Map<UUID, Instant> expiries = new LinkedHashMap<>();
         private final Map<UUID, Taking> takings = new LinkedHashMap<>();
+        private final List<Reserved> funded = new ArrayList<>();
         private final Set<UUID> served = new HashSet<>();
+        private final Drawing drawing;
 
         Serving(
-                Map<UUID, Picked> picked,
-                Map<UUID, Integer> left,
+                Read read,
                 RecordedTime time,
                 Instant now,
                 @Nullable Integer minutes,
                 List<String> numbers,
                 Caller caller) {
-            picked.forEach((programme, found) ->
-                    shelves.put(programme, new Shelf(ReservePack.free(found.devices(), stored), found.belowMinimum())));
-            this.left = new HashMap<>(left);
+            read.picked()
+                    .forEach((programme, found) -> shelves.put(
+                            programme, new Shelf(ReservePack.free(found.devices(), stored), found.belowMinimum())));
+            this.left = new HashMap<>(read.left());
+            this.drawing = Drawing.on(read.envelopes());
             this.time = time;
             this.now = now;
             this.minutes = minutes;
@@ -264,6 +304,10 @@ public class ReservePacks {
             if (remaining == 0) {
                 throw programme.usedUp();
             }
+            CoFinancing plan = toServe.plan();
+            if (plan != null) {
+                drawing.require(plan, HandOverPlaces.day(time.at()));
+            }
             Shelf shelf = shelves.computeIfAbsent(programmeId, _ -> new Shelf(List.of(), Map.of()));
             Reservation reservation = Reservation.of(
                     request,
@@ -276,6 +320,10 @@ public class ReservePacks {
                     numbers.get(packs.size()),
                     Reservation.expiry(programme.attributes(), minutes, now),
                     time);
+            if (plan != null) {
+                drawing.draw(plan);
+                funded.add(new Reserved(reservation.pack().id(), plan));
+            }
             left.put(programmeId, remaining - 1);
             takings.merge(
                     programmeId,

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
@@ -28,7 +29,10 @@ import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
-/** A pack that was handed over or sold comes back for a workshop, or was not handed over after all. */
+/**
+ * A pack that was handed over or sold comes back for a workshop, or was not handed over after all; what envelopes paid of it is
+ * available again.
+ */
 @ApplicationScoped
 public class TakeBack {
     private final Commit commit;
@@ -36,6 +40,7 @@ public class TakeBack {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final Ledger ledger;
     private final KnownOrganisations register;
 
     public TakeBack(
@@ -44,12 +49,14 @@ public class TakeBack {
             Requests requests,
             Packs packs,
             Stock stock,
+            Ledger ledger,
             KnownOrganisations register) {
         this.commit = commit;
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.ledger = ledger;
         this.register = register;
     }
 
@@ -133,7 +140,9 @@ public class TakeBack {
                     .changing(Stock.TABLE, devices)
                     .changing(Requests.TABLE, read.met(requestMove, change.occurredAt()))
                     .writingBeforeCommit((connection, _) ->
-                            last.on(connection, pack.state().attributes().programmeId()));
+                            last.on(connection, pack.state().attributes().programmeId()))
+                    .writingBeforeCommit(
+                            (connection, _) -> ledger.giveBack(connection, pack.id(), change.occurredAt()));
         });
     }
 
