@@ -2,20 +2,20 @@
 comment on table evidence is 'Which runs of erasures files have told, by the file''s SHA-256 and the drive.';
 alter table evidence
     add column file_id uuid,
-    add column strays  boolean not null default false;
+    add column drives  int;
 comment on column evidence.file_id is 'Where the file is kept; null of one that came before files were. It ends, and its row goes, before this one.';
-comment on column evidence.strays is 'Whether the file tells of drives of which nobody knows whose they are.';
+comment on column evidence.drives is 'Of how many drives the file tells, in all; null of one that came before files were.';
 grant update (file_id) on evidence to ${service}_api;
 create index on evidence (organisation, sha256);
 create unique index file_evidence_once on file (owner, env, sha256) where retention = 'ERASURE_EVIDENCE';
 create index file_evidence_by_bytes on file (sha256) where retention = 'ERASURE_EVIDENCE';
 
--- Whether the caller sees every device that a file of that workshop tells of. What waits in the tray may be anybody's, and what was dismissed
--- is nobody's.
+-- Whether the caller sees every device that a file of that workshop tells of: each of its drives is recorded as one of those. What waits in the
+-- tray, was dismissed or was refused may be anybody's.
 create function evidence_is_shown(whose uuid, told text) returns boolean
     language sql stable security definer set search_path = public, pg_temp as $$
-    select coalesce(bool_or(e.status = 'RECORDED') and not bool_or(e.strays)
-            and bool_and(e.status = 'DISMISSED' or exists (select from device d
+    select coalesce(count(*) = max(e.drives)
+            and bool_and(e.status = 'RECORDED' and exists (select from device d
                 where d.id = e.device_id and d.env = e.env and d.readers @> array[caller_organisation()])), false)
       from evidence e
      where e.organisation = whose and e.env = caller_env() and e.sha256 = told

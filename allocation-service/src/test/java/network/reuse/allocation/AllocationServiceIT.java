@@ -1534,11 +1534,11 @@ class AllocationServiceIT {
                 .statusCode(200);
     }
 
-    private static TestBackends backends() {
+    static TestBackends backends() {
         return NetworkResource.backends("allocation");
     }
 
-    private static KafkaProducer<String, byte[]> producer(String user) {
+    static KafkaProducer<String, byte[]> producer(String user) {
         return new KafkaProducer<>(
                 new HashMap<>(backends().kafkaClient(user)), new StringSerializer(), new ByteArraySerializer());
     }
@@ -1603,7 +1603,7 @@ class AllocationServiceIT {
         return id;
     }
 
-    private static void awaitAnnounced(List<UUID> ids) {
+    static void awaitAnnounced(List<UUID> ids) {
         String all = ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
         await("the devices to be announced")
                 .atMost(Duration.ofSeconds(30))
@@ -1611,7 +1611,7 @@ class AllocationServiceIT {
     }
 
     /** The golden sample of a type, about this stream and with these attributes. */
-    private static void heard(
+    static void heard(
             KafkaProducer<String, byte[]> from,
             String topic,
             String type,
@@ -1663,7 +1663,7 @@ class AllocationServiceIT {
         }
     }
 
-    private static String item(String category, String worstGrade) {
+    static String item(String category, String worstGrade) {
         return "{\"category\":\"%s\",\"worstGrade\":\"%s\",\"count\":1}".formatted(category, worstGrade);
     }
 
@@ -2702,7 +2702,7 @@ class AllocationServiceIT {
                 .then();
     }
 
-    private static String request(UUID programme, String familyName, String phone) {
+    static String request(UUID programme, String familyName, String phone) {
         return """
                 {"programmeId":"%s","commune":"67482","proof":"SCHOLARSHIP","contact":{"familyName":"%s",
                 "givenName":"Camille","phone":"%s","email":"%s@example.org"}}""".formatted(programme, familyName, phone, familyName.toLowerCase(Locale.ROOT));
@@ -2726,7 +2726,7 @@ class AllocationServiceIT {
         return command(manager).body(body).post(API + "reservations").then();
     }
 
-    private static UUID packOf(ValidatableResponse reserved) {
+    static UUID packOf(ValidatableResponse reserved) {
         return UUID.fromString(reserved.statusCode(201).extract().path("id"));
     }
 
@@ -2734,7 +2734,7 @@ class AllocationServiceIT {
         return act("packs/" + pack + "/" + move, manager, version, body);
     }
 
-    private static ValidatableResponse act(String path, String token, @Nullable Integer version, String body) {
+    static ValidatableResponse act(String path, String token, @Nullable Integer version, String body) {
         RequestSpecification command = command(token);
         if (version != null) {
             command.header("If-Match", "\"v" + version + "\"");
@@ -2742,11 +2742,11 @@ class AllocationServiceIT {
         return command.body(body).post(API + path).then();
     }
 
-    private static ValidatableResponse read(String token, String path) {
+    static ValidatableResponse read(String token, String path) {
         return given().auth().oauth2(token).get(API + path).then();
     }
 
-    private static RequestSpecification command(String token) {
+    static RequestSpecification command(String token) {
         return given().auth()
                 .oauth2(token)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -2758,8 +2758,8 @@ class AllocationServiceIT {
         return send(manager, path, body, key, version);
     }
 
-    private static HttpResponse<String> send(
-            String token, String path, String body, String key, @Nullable Integer version) throws Exception {
+    static HttpResponse<String> send(String token, String path, String body, String key, @Nullable Integer version)
+            throws Exception {
         return sendTo(RestAssured.port, token, path, body, key, version);
     }
 
@@ -2778,7 +2778,7 @@ class AllocationServiceIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+    static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
         List<T> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<T> answer : threads.invokeAll(calls)) {
@@ -2788,7 +2788,7 @@ class AllocationServiceIT {
         return answers;
     }
 
-    private static List<JsonNode> bodies(List<HttpResponse<String>> answers, int status) throws IOException {
+    static List<JsonNode> bodies(List<HttpResponse<String>> answers, int status) throws IOException {
         List<JsonNode> bodies = new ArrayList<>();
         for (HttpResponse<String> answer : answers) {
             if (answer.statusCode() == status) {
@@ -2836,7 +2836,7 @@ class AllocationServiceIT {
         }
     }
 
-    private static List<ConsumerRecord<String, byte[]>> events(UUID key, int expected) {
+    static List<ConsumerRecord<String, byte[]>> events(UUID key, int expected) {
         Map<String, Object> settings = new HashMap<>(backends().kafkaClient("audit"));
         settings.put("group.id", "audit-" + UUID.randomUUID());
         settings.put("auto.offset.reset", "earliest");
@@ -2856,7 +2856,7 @@ class AllocationServiceIT {
         return found;
     }
 
-    private static List<String> types(List<ConsumerRecord<String, byte[]>> events) {
+    static List<String> types(List<ConsumerRecord<String, byte[]>> events) {
         return events.stream()
                 .map(event -> new String(event.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)
                         .replaceAll("allocation\\.|\\.v1", ""))
@@ -2868,7 +2868,7 @@ class AllocationServiceIT {
                 backends().jdbcUrl("allocation"), "audit", backends().auditPassword());
     }
 
-    private static long count(String query) throws SQLException {
+    static long count(String query) throws SQLException {
         try (Connection audit = audit();
                 PreparedStatement statement = audit.prepareStatement(query);
                 ResultSet rows = statement.executeQuery()) {
@@ -2876,7 +2876,7 @@ class AllocationServiceIT {
         }
     }
 
-    private static void owner(String change) throws SQLException {
+    static void owner(String change) throws SQLException {
         try (Connection owner = ownersConnection();
                 Statement statement = owner.createStatement()) {
             statement.execute(change);

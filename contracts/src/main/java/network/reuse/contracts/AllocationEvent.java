@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything allocation-service publishes on {@code allocation.events}, keyed by programme, request, pack, device or
- * person. What is said of a hand-over or a sale counts where it took place.
+ * Everything allocation-service publishes on {@code allocation.events}, keyed by programme, request, pack, device, person,
+ * envelope, call for funds or funding agreement. What is said of a hand-over or a sale counts where it took place.
  */
 public sealed interface AllocationEvent {
 
@@ -177,4 +177,67 @@ public sealed interface AllocationEvent {
 
     /** What is known of somebody is gone for good; whoever keeps something under this reference erases it too. */
     record PersonForgotten(UUID personRef) implements AllocationEvent {}
+
+    /** What an envelope pays of each pack, or of a call. */
+    record EnvelopeShare(UUID envelopeId, long cents) {}
+
+    /** The sponsor has stated what a pack of the programme costs. Who pays it is between the sponsor and the funders. */
+    record ProgrammeCoFinanced(UUID programmeId, long costCents) implements AllocationEvent, Amendment {}
+
+    /** A funder grants a sponsor so much for a purpose, between two days. */
+    record EnvelopeOpened(
+            UUID envelopeId,
+            String code,
+            UUID sponsor,
+            UUID funder,
+            String purpose,
+            long ceilingCents,
+            String from,
+            String until)
+            implements AllocationEvent {}
+
+    /** The envelope has another ceiling, never below what is committed, or other days; these replace the former ones. */
+    record EnvelopeAmended(UUID envelopeId, long ceilingCents, String from, String until, String reason)
+            implements AllocationEvent, Amendment {}
+
+    /** Nothing more is committed out of the envelope; what is committed already is paid as before. */
+    record EnvelopeClosed(UUID envelopeId, String reason) implements AllocationEvent {}
+
+    /** The funder gave something besides money; its worth is what it says, where it says so. */
+    record InKindStated(
+            UUID envelopeId, String what, @Nullable Long valueCents, String on) implements AllocationEvent, Amendment {}
+
+    /** The sponsor paid back what packs that came back had left owing to the funder. */
+    record FundsRefunded(UUID envelopeId, long cents) implements AllocationEvent, Amendment {}
+
+    /** The sponsor asks a funder for the shares of so many packs and deliverables that are due, less its credits. */
+    record FundsCalled(
+            UUID callId, String code, UUID sponsor, UUID funder, long cents, int items, List<EnvelopeShare> envelopes)
+            implements AllocationEvent {
+        public FundsCalled {
+            envelopes = List.copyOf(envelopes);
+        }
+    }
+
+    /** So much of a call was paid, and so much of it is left to pay. */
+    record FundsSettled(UUID callId, long cents, long leftCents) implements AllocationEvent {}
+
+    /** Funders pay a sponsor for a service, deliverable by deliverable; the envelopes' shares are set aside. */
+    record AgreementSigned(
+            UUID agreementId, String code, UUID sponsor, String title, long cents, List<EnvelopeShare> envelopes)
+            implements AllocationEvent {
+        public AgreementSigned {
+            envelopes = List.copyOf(envelopes);
+        }
+    }
+
+    /** The sponsor says that it delivered this part of the service. */
+    record DeliverableDelivered(UUID agreementId, UUID deliverableId) implements AllocationEvent {}
+
+    /** A funder accepts this part of the service: so much of its money is due. */
+    record DeliverableAccepted(UUID agreementId, UUID deliverableId, UUID funder, long cents)
+            implements AllocationEvent {}
+
+    /** Nothing more of the service is delivered: what was set aside for the rest is available again. */
+    record AgreementEnded(UUID agreementId, String reason) implements AllocationEvent {}
 }

@@ -142,7 +142,7 @@ final class SchemaOfRecord {
             schema.put("type", "boolean");
         } else if (type == int.class || type == Integer.class) {
             schema.put("type", "integer").put("minimum", 0).put("maximum", Integer.MAX_VALUE);
-        } else if (type == long.class) {
+        } else if (type == long.class || type == Long.class) {
             schema.put("type", "integer").put("minimum", 0);
         } else if (type instanceof Class<?> named && named.isEnum()) {
             ArrayNode names = schema.put("type", "string").putArray("enum");

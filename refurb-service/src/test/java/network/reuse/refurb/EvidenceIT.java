@@ -376,6 +376,30 @@ class EvidenceIT {
         read(DONOR, FILES + sha256(bench)).statusCode(404);
     }
 
+    @Test
+    void aFileWithADriveThatIsRefusedOrDismissedIsShownToItsWorkshopAlone() throws Exception {
+        UUID device = triaged("NV-" + Ids.nextText(), null);
+        UUID another = triaged("NV-" + Ids.nextText(), null);
+        Instant ended = Instant.now().plusSeconds(60);
+        String refused = report(
+                run(medium(device, 0), ended),
+                run(medium(another, 0), Instant.now().minusSeconds(200 * 86_400)));
+        upload("application/vnd.reuse.erasure-report+json", bytes(refused))
+                .body("recorded", equalTo(1))
+                .body("rejected", equalTo(1));
+        read(WORKSHOP, FILES + sha256(refused)).statusCode(200);
+        read(DONOR, FILES + sha256(refused)).statusCode(404);
+
+        String stray = report(run(medium(device, 0), ended.plusSeconds(60)), run("STRAY-" + Ids.nextText(), ended));
+        List<String> ids = upload("application/vnd.reuse.erasure-report+json", bytes(stray))
+                .body("unmatched", equalTo(1))
+                .extract()
+                .path("rows.findAll { it.outcome == 'UNMATCHED' }.evidenceId");
+        decide(WORKSHOP, ids.getFirst(), "dismissal", "{\"reason\":\"Disque d'un autre lot\"}")
+                .statusCode(200);
+        read(DONOR, FILES + sha256(stray)).statusCode(404);
+    }
+
     /** How many files have those bytes. */
     private static long stored(String sha256) throws IOException {
         Path shelf = ConfigProvider.getConfig()

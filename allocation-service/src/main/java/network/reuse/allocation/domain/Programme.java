@@ -14,6 +14,7 @@ import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
+import network.reuse.contracts.AllocationEvent.ProgrammeCoFinanced;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.AllocationEvent.ProgrammeResumed;
 import network.reuse.contracts.AllocationEvent.ProgrammeSuspended;
@@ -58,6 +59,7 @@ public sealed interface Programme extends State {
         OPENING,
         SUSPENSION,
         RESUMPTION,
+        CO_FINANCING,
         CLOSURE
     }
 
@@ -218,6 +220,22 @@ public sealed interface Programme extends State {
             return Decision.of(new Suspended(attributes, reason), new ProgrammeSuspended(attributes.id(), reason));
         }
 
+        /** Who pays what of its packs; refused once a pack was reserved, whose shares would be others. */
+        public Decision<Programme, AllocationEvent> coFinance(CoFinancing plan, Uses uses) {
+            if (uses.isReserved()) {
+                throw Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "plan_in_use",
+                        "Un pack a déjà été réservé dans ce programme ; son plan de cofinancement ne change plus. Ouvrez un"
+                                + " autre programme.",
+                        "A pack was reserved in this programme already; its co-financing plan does not change any more. Open"
+                                + " another programme.");
+            }
+            return Decision.of(
+                    this,
+                    new ProgrammeCoFinanced(attributes.id(), plan.costCents()));
+        }
+
         /** Refuses a request of an organisation that may not ask, from elsewhere, or after the last day. */
         public void requireRequestable(UUID referrer, Territory place, LocalDate today) {
             if (!attributes.referrers().contains(referrer)
@@ -292,7 +310,7 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.AMENDMENT, Move.SUSPENSION, Move.CLOSURE);
+            return List.of(Move.AMENDMENT, Move.CO_FINANCING, Move.SUSPENSION, Move.CLOSURE);
         }
     }
 

@@ -129,7 +129,9 @@ public class BackOrders {
 
     /** A pack waits no more, and gives back what its request has taken; fails when it did not wait. */
     public Future<?> leave(SqlConnection transaction, UUID programmeId, UUID requestId, UUID packId) {
-        return transaction.preparedQuery(LEAVE).execute(Tuple.of(programmeId, requestId, packId));
+        return PipelinedStatements.answered(List.of(
+                transaction.preparedQuery(Programmes.HOLD_SHARES).execute(Tuple.of(programmeId)),
+                transaction.preparedQuery(LEAVE).execute(Tuple.of(programmeId, requestId, packId))));
     }
 
     /** These packs are served, and wait no more; fails when one of them did not wait. */

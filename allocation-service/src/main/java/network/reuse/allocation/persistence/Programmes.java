@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.ShareUse;
 import network.reuse.allocation.domain.Programme.Uses;
@@ -68,6 +69,10 @@ public class Programmes {
                             "reference_form",
                             programme -> programme.attributes().partnerRef())));
 
+    /** How plans are kept. */
+    static final StateCodec<CoFinancing> PLANS = StateCodec.of(CoFinancing.class);
+
+    private static final String PLAN = "CO_FINANCING";
     private static final String DIVISION_BY_ZERO = "22012";
     private static final String CHECK_VIOLATION = "23514";
 
@@ -76,6 +81,9 @@ public class Programmes {
             + " select 1 / count(*) from took";
     private static final String TAKE_ONE_OF_SHARE = RequiredRows.one("update programme_share set taken = taken + 1"
             + " where programme_id = $1 and label = $2 and taken < count");
+    /** Shares are not dealt out anew until the transaction ends; what follows sees those that there are. */
+    static final String HOLD_SHARES = "select from programme where id = $1 for key share";
+
     private static final String GIVE_BACK_ONE = inItsShare("- 1");
     private static final String GIVE_BACK_RETURNED = inItsShare("- q.return_frees::int");
     private static final String TAKE_RETURNED = inItsShare("+ q.return_frees::int");
@@ -248,6 +256,32 @@ public class Programmes {
                 .execute(Tuple.of(id, version));
     }
 
+    /** Who pays what of its packs is this from now on, at this version; reservations that read it otherwise try again. */
+    public Future<?> coFinance(SqlConnection transaction, UUID id, CoFinancing plan, long version) {
+        return transaction
+                .preparedQuery(RequiredRows.one("update programme_quota set co_financing = $2, programme_version = $3"
+                        + " where programme_id = $1"))
+                .execute(Tuple.of(id, PLANS.write(plan), version));
+    }
+
+    /** Who pays what of its packs; empty when there is no plan, or the caller is not its sponsor. */
+    public Future<Optional<CoFinancing>> coFinancing(SqlConnection connection, UUID id) {
+        return connection
+                .preparedQuery("select co_financing from programme_quota where programme_id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.ofNullable(plan(row.getString(0)));
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    /** The plan that a row keeps; null when it keeps none. */
+    static @Nullable CoFinancing plan(@Nullable String kept) {
+        return kept == null ? null : PLANS.read(PLAN, kept);
+    }
+
     /** From now on nothing is taken of its quota; fails when it has none. */
     public Future<?> shut(SqlConnection transaction, UUID id) {
         return transaction
@@ -337,20 +371,23 @@ public class Programmes {
 
     /** Gives back what a request has taken; fails when the programme has no quota. */
     public Future<?> giveBackOne(SqlConnection transaction, UUID id, UUID requestId) {
-        return transaction.preparedQuery(GIVE_BACK_ONE).execute(Tuple.of(id, requestId));
+        return inItsShare(transaction, GIVE_BACK_ONE, id, requestId);
     }
 
     /** The pack of a request came back: one is free again where the programme says so. */
     public Future<?> giveBackReturned(SqlConnection transaction, UUID id, UUID requestId) {
-        return transaction.preparedQuery(GIVE_BACK_RETURNED).execute(Tuple.of(id, requestId));
+        return inItsShare(transaction, GIVE_BACK_RETURNED, id, requestId);
+    }
+
+    private static Future<?> inItsShare(SqlConnection transaction, String change, UUID id, UUID requestId) {
+        return PipelinedStatements.answered(List.of(
+                transaction.preparedQuery(HOLD_SHARES).execute(Tuple.of(id)),
+                transaction.preparedQuery(change).execute(Tuple.of(id, requestId))));
     }
 
     /** The pack of a request did not come back after all: one is taken again where its return freed one; fails when none is left. */
     public Future<?> takeReturned(SqlConnection transaction, UUID id, UUID requestId) {
-        return transaction
-                .preparedQuery(TAKE_RETURNED)
-                .execute(Tuple.of(id, requestId))
-                .recover(Programmes::retried);
+        return inItsShare(transaction, TAKE_RETURNED, id, requestId).recover(Programmes::retried);
     }
 
     /**

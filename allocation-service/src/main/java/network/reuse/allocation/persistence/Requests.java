@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.ShareUse;
 import network.reuse.allocation.domain.Request;
@@ -73,7 +74,7 @@ public class Requests {
 
     private static final String TO_SERVE =
             "select r.id, r.version, r.sequence, r.status, r.state, p.status, p.state, p.version, q.taken,"
-                    + " s.label, s.count, s.taken, q.waiting, r.occurred_at, r.created_at, r.changed_at"
+                    + " s.label, s.count, s.taken, q.waiting, r.occurred_at, r.created_at, r.changed_at, q.co_financing"
                     + " from request r join programme p on p.id = r.programme_id"
                     + " join programme_quota q on q.programme_id = r.programme_id"
                     + " left join programme_share s on s.programme_id = r.programme_id"
@@ -85,6 +86,7 @@ public class Requests {
      *
      * @param share the one that it is in; null where the programme has none
      * @param waiting how many packs of the programme wait for their devices
+     * @param plan who pays what of a pack; null where there are no envelopes
      */
     public record ToServe(
             Stored<Request> request,
@@ -92,7 +94,8 @@ public class Requests {
             long programmeVersion,
             int taken,
             @Nullable ShareUse share,
-            int waiting) {}
+            int waiting,
+            @Nullable CoFinancing plan) {}
 
     /** The request; refused as unknown when there is none that the reader may see. */
     public Uni<Stored<Request>> find(Mutiny.StatelessSession session, UUID id) {
@@ -142,7 +145,8 @@ public class Requests {
                 row.getLong(7),
                 row.getInteger(8),
                 Programmes.share(row, 9),
-                row.getInteger(12));
+                row.getInteger(12),
+                Programmes.plan(row.getString("co_financing")));
     }
 
     /** Locks the requests of these packs in the order of their ids. */

@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.allocation.application.funding.CoFinancingView;
+import network.reuse.allocation.application.funding.PlanCoFinancing;
 import network.reuse.allocation.application.programme.FindProgrammes;
 import network.reuse.allocation.application.programme.OpenProgramme;
 import network.reuse.allocation.application.programme.ProgrammeView;
@@ -55,12 +57,15 @@ public class ProgrammeResource {
     private final Commands commands;
     private final FindProgrammes find;
     private final OpenProgramme open;
+    private final PlanCoFinancing plans;
 
-    public ProgrammeResource(Callers callers, Commands commands, FindProgrammes find, OpenProgramme open) {
+    public ProgrammeResource(
+            Callers callers, Commands commands, FindProgrammes find, OpenProgramme open, PlanCoFinancing plans) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.open = open;
+        this.plans = plans;
     }
 
     @GET
@@ -206,6 +211,36 @@ public class ProgrammeResource {
     @APIResponseSchema(value = ProgrammeView.class, responseCode = "200")
     public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return open.close(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @GET
+    @Path("/{id}/co-financing")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "getCoFinancing",
+            summary = "Le plan de cofinancement d'un programme / The co-financing plan of a programme",
+            description = "Pour son porteur. / For its sponsor.")
+    public Uni<CoFinancingView> coFinancing(UUID id) {
+        return plans.find(callers.current(), id);
+    }
+
+    @POST
+    @Path("/{id}/co-financing")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "planCoFinancing",
+            summary = "Partager le coût d'un pack / Share what a pack costs",
+            description =
+                    "Prix pour l'acheteur, part du porteur et parts d'enveloppes font le coût ; If-Match nomme la version du programme."
+                            + " Réserver un pack engage les parts, annuler les libère, remettre les rend exigibles. 409 plan_in_use dès le"
+                            + " premier pack réservé. / The buyer's price, the sponsor's share and the envelopes' make the cost; If-Match"
+                            + " names the programme's version. To reserve a pack commits the shares, to cancel releases them, to hand over"
+                            + " makes them due.")
+    @APIResponseSchema(value = CoFinancingView.class, responseCode = "200")
+    public Uni<Response> planCoFinancing(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull FundingForms.CoFinancingPlan form) {
+        return plans.plan(commands.from(headers, form), id, form.asked(), form.occurredAt())
                 .map(Answer::ok);
     }
 }

@@ -35,7 +35,56 @@ final class Given {
     static final LocalDate FROM = LocalDate.parse("2026-09-01");
     static final LocalDate UNTIL = LocalDate.parse("2026-12-31");
 
+    static final UUID ENVELOPE = UUID.fromString("01985c80-1a2b-7c3d-8e4f-5a6b7c8d9e01");
+    static final CoFinancing PLAN = new CoFinancing(0, 5_000, List.of(new CoFinancing.Share(ENVELOPE, DONOR, 15_000)));
+
     private Given() {}
+
+    static FundingEnvelope.Open envelope() {
+        return (FundingEnvelope.Open) FundingEnvelope.open(new FundingEnvelopeAttributes(
+                        ENVELOPE,
+                        "E-5P1C0F",
+                        SPONSOR,
+                        DONOR,
+                        "Un ordinateur pour cent familles",
+                        1_500_000,
+                        FROM,
+                        UNTIL,
+                        STRASBOURG,
+                        List.of(),
+                        Environment.LIVE,
+                        null))
+                .next();
+    }
+
+    /** Of two deliverables, under the ids of the pack and the device. */
+    static FundingAgreement agreement() {
+        return FundingAgreement.sign(new FundingAgreementAttributes(
+                        UUID.fromString("01985fa0-3c4d-7e5f-8a6b-7c8d9e0f1a01"),
+                        "A-3K7W8T",
+                        SPONSOR,
+                        "Plan d'inclusion numérique",
+                        List.of(
+                                new Deliverable(PACK, "Diagnostic", FROM, PLAN.shares(), false, Set.of()),
+                                new Deliverable(DEVICE, "Plan", UNTIL, PLAN.shares(), false, Set.of())),
+                        STRASBOURG,
+                        Environment.LIVE,
+                        null))
+                .next();
+    }
+
+    static FundCallAttributes fundCall(List<CalledEnvelope> envelopes) {
+        return new FundCallAttributes(
+                UUID.fromString("01985f10-2b3c-7d4e-8f5a-6b7c8d9e0f01"),
+                "F-8T3K7W",
+                SPONSOR,
+                DONOR,
+                2,
+                envelopes,
+                STRASBOURG,
+                Environment.LIVE,
+                null);
+    }
 
     static DeviceAttributes attributes(UUID id, DeviceCategory category, Grade grade, DonorKind donorKind) {
         return attributes(id, category, grade, donorKind, null);

@@ -22,7 +22,9 @@ class LegalMovesTest {
                 .move(Programme.Move.SUSPENSION, "suspend")
                 .move(Programme.Move.RESUMPTION, "resume")
                 .move(Programme.Move.AMENDMENT, "amend")
+                .move(Programme.Move.CO_FINANCING, "coFinance")
                 .move(Programme.Move.CLOSURE, "close")
+                .with(Given.PLAN, new Programme.Uses(0, true, false, Map.of()))
                 .with("Budget épuisé", 450, Given.FROM, Given.UNTIL, new Programme.Uses(12, true, true, Map.of()))
                 .with(SanitisationLevel.NONE, SanitisationLevel.PURGE)
                 .hold("programme");
@@ -69,5 +71,45 @@ class LegalMovesTest {
                 .consequences("comeBack", "correctReturn", "arrive", "handBack")
                 .with(Given.announced().attributes(), PACK, "Erreur", ReleaseReason.CANCELLED, BAS_RHIN, 3_000)
                 .hold("device");
+    }
+
+    @Test
+    void anEnvelopeMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(FundingEnvelope.class)
+                .from(Given.envelope())
+                .move(FundingEnvelope.Move.AMENDMENT, "amend")
+                .move(FundingEnvelope.Move.CLOSURE, "close")
+                .move(FundingEnvelope.Move.IN_KIND, "stateInKind")
+                .move(FundingEnvelope.Move.REFUND, "refund")
+                .with(
+                        "Avenant",
+                        15_000L,
+                        Given.FROM,
+                        Given.UNTIL,
+                        new Balance(-30_000, 15_000, 0, 0, 0, 30_000, -15_000))
+                .with(new InKind("Salle", null, Given.FROM))
+                .hold("funding_envelope");
+    }
+
+    @Test
+    void aCallForFundsMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(FundCall.class)
+                .from(FundCall.open(
+                                Given.fundCall(List.of(new CalledEnvelope(Given.ENVELOPE, "E-5P1C0F", 30_000, 0, 0))))
+                        .next())
+                .move(FundCall.Move.SETTLEMENT, "settle")
+                .with(15_000L, 30_000L)
+                .hold("fund_call");
+    }
+
+    @Test
+    void aFundingAgreementMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(FundingAgreement.class)
+                .from(Given.agreement())
+                .move(FundingAgreement.Move.DELIVERY, "deliver")
+                .move(FundingAgreement.Move.ACCEPTANCE, "accept")
+                .move(FundingAgreement.Move.TERMINATION, "end")
+                .with(Given.PACK, Given.DEVICE, Given.DONOR, "Contrat clos")
+                .hold("funding_agreement");
     }
 }

@@ -1,6 +1,7 @@
 package network.reuse.local;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import network.reuse.local.Walls.Call;
@@ -11,6 +12,8 @@ import network.reuse.local.Walls.Walled;
 final class AllocationWalls {
     private static final String API = "/v1/allocation/";
     private static final String STRANGER = "association-nantaise";
+    private static final String FUNDER = "region-grand-est";
+    private static final String OTHER_FUNDER = "autre-donneur";
     private static final String STRANGER_ID = "01900000-0000-7000-8000-000000000012";
 
     private AllocationWalls() {}
@@ -21,6 +24,81 @@ final class AllocationWalls {
         reservations(table, shelf);
         packs(table, shelf);
         devices(table, shelf);
+        envelopes(table, shelf);
+        calls(table, shelf);
+        agreements(table, shelf);
+    }
+
+    private static void agreements(Map<String, Walled> table, Shelf shelf) {
+        table.put("listFundingAgreements", listed("funding-agreements", shelf::agreement));
+        table.put(
+                "signFundingAgreement",
+                walled(
+                        () -> new Call(API + "funding-agreements", null, Shelf.agreement(shelf.envelope())),
+                        Walls::invalid));
+        table.put("getFundingAgreement", on(shelf::agreement, "", ""));
+        table.put("fundingAgreementTransitions", on(shelf::agreement, "/transitions", ""));
+        table.put("deliverDeliverable", walled(() -> of(shelf, shelf.agreement(), "/delivery"), Walls::refused));
+        table.put(
+                "acceptDeliverable",
+                new Walled(FUNDER, OTHER_FUNDER, () -> of(shelf, shelf.delivered(), "/acceptance"), Walls::refused));
+        table.put("endFundingAgreement", on(shelf::agreement, "/termination", Stock.REASON));
+    }
+
+    private static Call of(Shelf shelf, String agreement, String move) {
+        return new Call(agreement + move, agreement, shelf.deliverable(agreement));
+    }
+
+    private static void envelopes(Map<String, Walled> table, Shelf shelf) {
+        table.put("listEnvelopes", listed("envelopes", shelf::envelope));
+        table.put(
+                "openEnvelope",
+                walled(
+                        () -> new Call(API + "envelopes", null, Shelf.ENVELOPE.formatted(UUID.randomUUID())),
+                        Walls.madeItsOwn("sponsor", STRANGER_ID, Shelf.SPONSOR_ID)));
+        table.put("getEnvelope", on(shelf::envelope, "", ""));
+        table.put("envelopeTransitions", on(shelf::envelope, "/transitions", ""));
+        table.put(
+                "amendEnvelope",
+                on(shelf::envelope, "/amendment", "{\"ceilingCents\":1600000,\"reason\":\"Avenant\"}"));
+        table.put("stateInKind", on(shelf::envelope, "/in-kind", "{\"what\":\"Salle de remise\"}"));
+        table.put("refundFunder", on(shelf::credited, "/refund", "{\"cents\":15000}"));
+        table.put("closeEnvelope", on(shelf::envelope, "/closure", Stock.REASON));
+        table.put("getCoFinancing", on(shelf::planned, "/co-financing", ""));
+        table.put(
+                "planCoFinancing",
+                walled(
+                        () -> {
+                            String programme = shelf.opened("GIFT", 0);
+                            return new Call(programme + "/co-financing", programme, Shelf.plan(shelf.envelope()));
+                        },
+                        Walls::refused));
+        for (Map.Entry<String, String> form : Map.of(
+                        "fundingStatement", "", "exportFundingStatement", ".csv", "printFundingStatement", ".pdf")
+                .entrySet()) {
+            table.put(
+                    form.getKey(),
+                    walled(
+                            () -> {
+                                String _ = shelf.envelope();
+                                return new Call(
+                                        API + "funders/" + Shelf.FUNDER_ID + "/statement" + form.getValue(), null, "");
+                            },
+                            Walls::refused));
+        }
+    }
+
+    private static void calls(Map<String, Walled> table, Shelf shelf) {
+        table.put("listFundCalls", listed("fund-calls", shelf::called));
+        table.put(
+                "callFunds",
+                walled(
+                        () -> new Call(API + "fund-calls", null, Shelf.call(shelf.due())),
+                        (other, call) -> Walls.problem("another's due shares", other, Set.of(409))));
+        table.put("getFundCall", on(shelf::called, "", ""));
+        table.put("fundCallTransitions", on(shelf::called, "/transitions", ""));
+        table.put("listFundCallEntries", on(shelf::called, "/entries", ""));
+        table.put("settleFundCall", on(shelf::called, "/settlement", "{}"));
     }
 
     private static void programmes(Map<String, Walled> table, Shelf shelf) {

@@ -62,6 +62,7 @@ class IsolationE2ET {
     /** What everybody in the network may read, or everybody at all. */
     private static final Set<String> SHARED = Set.of(
             "allocation.organisation",
+            "allocation.posting_kind",
             "collection.goods_kind",
             "collection.organisation",
             "mediation.organisation",
@@ -522,6 +523,8 @@ class IsolationE2ET {
         stock.reenStock();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
+        assertThat(shelf.called()).isNotBlank();
+        assertThat(shelf.agreement()).isNotBlank();
         Classroom classroom = new Classroom(NETWORK);
         assertThat(classroom.read()).isNotBlank();
         String pack = shelf.handedOver();
@@ -562,6 +565,8 @@ class IsolationE2ET {
             case "collection.pickup_contact" ->
                 "(owner = '" + organisation + "' or carrier = '" + organisation
                         + "' and exists (select from lot l where l.site_contact = pickup_contact.ref))" + live;
+            case "allocation.commitment", "allocation.envelope_balance", "allocation.posting" ->
+                "'" + organisation + "' in (sponsor::text, funder::text)";
             case "allocation.person_reading", "mediation.person_reading" ->
                 "ref in (select ref from person where " + reader + ")";
             default -> {

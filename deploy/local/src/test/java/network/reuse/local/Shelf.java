@@ -17,6 +17,13 @@ final class Shelf {
     static final String AMENDMENT = "{\"quota\":1001,\"reason\":\"Un de plus\"}";
     static final String RETURN = "{\"workshop\":\"" + RunningNetwork.WORKSHOP + "\",\"reason\":\"Écran défectueux\"}";
 
+    /** The Région pays. */
+    static final String FUNDER_ID = "01900000-0000-7000-8000-000000000001";
+
+    static final String ENVELOPE = """
+            {"funder":"01900000-0000-7000-8000-000000000001","purpose":"Des murs","ceilingCents":1500000,"from":"2020-01-01",
+            "until":"2099-12-31","commune":"67482","partnerRef":"%s"}""";
+
     private static final String API = "/v1/allocation/";
 
     private final Journey journey;
@@ -143,6 +150,85 @@ final class Shelf {
 
     String returned() {
         return moved(handedOver(), "/return", RETURN);
+    }
+
+    /** An envelope of the Région's, which nothing is committed out of. */
+    String envelope() {
+        return made("envelopes", ENVELOPE.formatted(UUID.randomUUID()));
+    }
+
+    static String plan(String envelope) {
+        return "{\"envelopes\":[{\"envelope\":\"" + Stock.id(envelope) + "\",\"cents\":15000}]}";
+    }
+
+    /** A programme of which that envelope pays 150 euros a pack. */
+    private String planned(String envelope) {
+        return moved(opened("GIFT", 0), "/co-financing", plan(envelope));
+    }
+
+    String planned() {
+        return planned(envelope());
+    }
+
+    private String handedOverOutOf(String envelope) {
+        return moved(made("packs", reservation(submitted(planned(envelope)))), "/hand-over", "{}");
+    }
+
+    /** A call for what is due out of an envelope of its own. */
+    String called() {
+        String envelope = envelope();
+        String _ = handedOverOutOf(envelope);
+        return made("fund-calls", call(envelope));
+    }
+
+    /** What calls for what is due out of this envelope. */
+    static String call(String envelope) {
+        return "{\"funder\":\"" + FUNDER_ID + "\",\"envelopes\":[\"" + Stock.id(envelope) + "\"]}";
+    }
+
+    /** An envelope out of which a share is due. */
+    String due() {
+        String envelope = envelope();
+        String _ = handedOverOutOf(envelope);
+        return envelope;
+    }
+
+    /** A service that an envelope pays for. */
+    String agreement() {
+        return made("funding-agreements", agreement(envelope()));
+    }
+
+    static String agreement(String envelope) {
+        return """
+                {"title":"Des murs","envelopes":["%s"],"commune":"67482","partnerRef":"%s",
+                "deliverables":[{"what":"Diagnostic","dueOn":"2026-12-01","cents":20000}]}""".formatted(Stock.id(envelope), UUID.randomUUID());
+    }
+
+    /** Which deliverable, of an agreement that has one. */
+    String deliverable(String agreement) {
+        return "{\"deliverable\":\""
+                + counter.get(agreement)
+                        .expect(200)
+                        .body()
+                        .path("deliverables")
+                        .path(0)
+                        .path("id")
+                        .asText() + "\"}";
+    }
+
+    /** One whose deliverable is there. */
+    String delivered() {
+        String agreement = agreement();
+        return moved(agreement, "/delivery", deliverable(agreement));
+    }
+
+    /** An envelope whose funder paid for a pack that came back. */
+    String credited() {
+        String envelope = envelope();
+        String pack = handedOverOutOf(envelope);
+        String _ = moved(made("fund-calls", call(envelope)), "/settlement", "{}");
+        String _ = moved(pack, "/return", RETURN);
+        return envelope;
     }
 
     /** The reference of whom a request is for. */

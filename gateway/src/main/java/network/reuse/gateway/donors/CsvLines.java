@@ -1,26 +1,18 @@
 package network.reuse.gateway.donors;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import static network.reuse.defaults.document.CsvSheet.cell;
+
 import java.time.Instant;
 import java.util.List;
+import network.reuse.defaults.document.CsvSheet;
 import network.reuse.defaults.document.Wording;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** Devices as lines that spreadsheets open: semicolons, UTF-8 with its mark, and no cell that a spreadsheet would compute. */
+/** Devices as lines that spreadsheets open. */
 final class CsvLines {
     /** The media type of these lines. */
-    static final String CSV = "text/csv";
+    static final String CSV = CsvSheet.CSV;
 
-    private static final String BYTE_ORDER_MARK = "\ufeff";
-    private static final String FORMULAE = "=+-@\t\r";
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setDelimiter(';')
-            .setRecordSeparator("\r\n")
-            .get();
     private static final List<String> HEADING = List.of(
             "code",
             "category",
@@ -44,16 +36,7 @@ final class CsvLines {
 
     /** A heading, and a line of each device. */
     static String of(List<GivenDevice> devices) {
-        StringBuilder out = new StringBuilder(BYTE_ORDER_MARK);
-        try (CSVPrinter printer = new CSVPrinter(out, FORMAT)) {
-            printer.printRecord(HEADING);
-            for (GivenDevice device : devices) {
-                printer.printRecord(line(device));
-            }
-        } catch (IOException neverWithAStringBuilder) {
-            throw new UncheckedIOException(neverWithAStringBuilder);
-        }
-        return out.toString();
+        return CsvSheet.of(HEADING, devices.stream().map(CsvLines::line).toList());
     }
 
     private static List<String> line(GivenDevice device) {
@@ -81,11 +64,5 @@ final class CsvLines {
 
     private static String day(@Nullable Instant at) {
         return at == null ? "" : Wording.day(at).toString();
-    }
-
-    /** What a spreadsheet would take for a formula begins with an apostrophe, by which it is a text. */
-    private static String cell(@Nullable Object value) {
-        String text = value == null ? "" : value.toString();
-        return !text.isEmpty() && FORMULAE.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

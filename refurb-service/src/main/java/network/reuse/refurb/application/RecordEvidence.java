@@ -228,11 +228,6 @@ public class RecordEvidence {
                     .orElse(command.now());
         }
 
-        /** Whether it tells of drives of which nobody knows whose they are: it names no machine on the bench, and they have no run. */
-        private boolean tellsOfStrays(EvidenceFile file) {
-            return hosts(file).isEmpty() && file.drives().stream().anyMatch(drive -> drive.run() == null);
-        }
-
         private List<Stored<Device>> hosts(EvidenceFile file) {
             String host = file.hostSerialNumber();
             return host == null
@@ -407,7 +402,7 @@ public class RecordEvidence {
                     null,
                     command.now(),
                     null,
-                    tellsOfStrays(file));
+                    file.drives().size());
             known.put(key, kept);
             added.add(kept);
         }

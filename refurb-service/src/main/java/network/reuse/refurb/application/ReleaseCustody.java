@@ -11,6 +11,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.AgreementEnded;
+import network.reuse.contracts.AllocationEvent.AgreementSigned;
+import network.reuse.contracts.AllocationEvent.DeliverableAccepted;
+import network.reuse.contracts.AllocationEvent.DeliverableDelivered;
 import network.reuse.contracts.AllocationEvent.DeliveryCorrected;
 import network.reuse.contracts.AllocationEvent.DeviceDelivered;
 import network.reuse.contracts.AllocationEvent.DeviceLost;
@@ -19,7 +23,14 @@ import network.reuse.contracts.AllocationEvent.DeviceReserved;
 import network.reuse.contracts.AllocationEvent.DeviceReturned;
 import network.reuse.contracts.AllocationEvent.DeviceSold;
 import network.reuse.contracts.AllocationEvent.DeviceStocked;
+import network.reuse.contracts.AllocationEvent.EnvelopeAmended;
+import network.reuse.contracts.AllocationEvent.EnvelopeClosed;
+import network.reuse.contracts.AllocationEvent.EnvelopeOpened;
+import network.reuse.contracts.AllocationEvent.FundsCalled;
+import network.reuse.contracts.AllocationEvent.FundsRefunded;
+import network.reuse.contracts.AllocationEvent.FundsSettled;
 import network.reuse.contracts.AllocationEvent.HandOverCorrected;
+import network.reuse.contracts.AllocationEvent.InKindStated;
 import network.reuse.contracts.AllocationEvent.LossCorrected;
 import network.reuse.contracts.AllocationEvent.PackBackOrdered;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
@@ -31,6 +42,7 @@ import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.PersonForgotten;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
+import network.reuse.contracts.AllocationEvent.ProgrammeCoFinanced;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.AllocationEvent.ProgrammeResumed;
 import network.reuse.contracts.AllocationEvent.ProgrammeSuspended;
@@ -126,6 +138,18 @@ public class ReleaseCustody {
                     ProgrammeAmended _,
                     ProgrammeSuspended _,
                     ProgrammeResumed _,
+                    ProgrammeCoFinanced _,
+                    EnvelopeOpened _,
+                    EnvelopeAmended _,
+                    EnvelopeClosed _,
+                    InKindStated _,
+                    FundsRefunded _,
+                    FundsCalled _,
+                    FundsSettled _,
+                    AgreementSigned _,
+                    DeliverableDelivered _,
+                    DeliverableAccepted _,
+                    AgreementEnded _,
                     ProgrammeClosed _,
                     RequestSubmitted _,
                     RequestDeclined _,

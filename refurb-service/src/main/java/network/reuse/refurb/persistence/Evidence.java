@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Evidence {
     private static final String COLUMNS =
-            "id, sha256, drive_form, status, run, why, device_id, matched_by, reason, found_at, decided_at, strays";
+            "id, sha256, drive_form, status, run, why, device_id, matched_by, reason, found_at, decided_at, drives";
 
     /** A file and a drive that it tells of, by the form of its serial number. */
     public record FileDrive(String sha256, String driveForm) {}
@@ -37,7 +37,7 @@ public class Evidence {
      * @param deviceId where it was recorded
      * @param matchedBy why it is about a medium of another number than the drive's
      * @param reason why it was dismissed
-     * @param strays whether the file also tells of drives of which nobody knows whose they are
+     * @param drives of how many drives the file tells, in all; null of one that came before files were kept
      */
     public record Kept(
             UUID id,
@@ -50,7 +50,7 @@ public class Evidence {
             @Nullable String reason,
             Instant foundAt,
             @Nullable Instant decidedAt,
-            boolean strays) {}
+            @Nullable Integer drives) {}
 
     /** The devices on the bench of an organisation that have one of these numbers, or have or had a medium that has one of those. */
     public Future<Set<UUID>> candidates(
@@ -115,12 +115,12 @@ public class Evidence {
                 one.why(),
                 one.deviceId(),
                 one.foundAt().atOffset(ZoneOffset.UTC),
-                one.strays()
+                one.drives()
             }));
         }
         return transaction
                 .preparedQuery("insert into evidence(id, organisation, env, sha256, drive_form, status, run, why,"
-                        + " device_id, found_at, strays)"
+                        + " device_id, found_at, drives)"
                         + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing")
                 .executeBatch(rows);
     }
@@ -165,7 +165,7 @@ public class Evidence {
                     row.getString(8),
                     row.getOffsetDateTime(9).toInstant(),
                     decided == null ? null : decided.toInstant(),
-                    row.getBoolean(11)));
+                    row.getInteger(11)));
         }
         return all;
     }

@@ -32,6 +32,14 @@ public final class Wording {
                 .format(number);
     }
 
+    /** An amount in euros, to the cent, such as 15 000,00 €. */
+    public String euros(long cents) {
+        NumberFormat format = NumberFormat.getNumberInstance(language == Language.FRENCH ? Locale.FRANCE : Locale.UK);
+        format.setMinimumFractionDigits(2);
+        format.setMaximumFractionDigits(2);
+        return format.format(BigDecimal.valueOf(cents, 2)) + NO_BREAK + "€";
+    }
+
     /** A mass in kilograms, to the gram, such as 184,5 kg. */
     public String kilograms(long grams) {
         NumberFormat format = NumberFormat.getNumberInstance(language == Language.FRENCH ? Locale.FRANCE : Locale.UK);

@@ -87,6 +87,10 @@ public record FaultCode(String code, String french, String english) {
                     "Le site est dans une autre commune. Donnez sa commune, ou nommez un autre site.",
                     "The site lies in another commune. Give its commune, or name another site."),
             new FaultCode(
+                    "cost_missing",
+                    "À parité, il faut dire ce que coûte un pack. Donnez « costCents », ou les centimes de chaque part.",
+                    "At parity, what a pack costs must be said. Give \"costCents\", or the cents of each share."),
+            new FaultCode(
                     "device_not_on_bench",
                     "Aucun appareil à l'établi n'a ce numéro, ni ce support : la preuve attend dans la corbeille. Recevez et triez l'appareil, puis attribuez-la.",
                     "No device on the bench has this number or this medium: the evidence waits in the tray. Receive and triage the device, then assign it."),
@@ -118,6 +122,10 @@ public record FaultCode(String code, String french, String english) {
                     "empty",
                     "Il faut au moins un appareil. Donnez un nombre plus grand que zéro.",
                     "At least one device is needed. Give a count above zero."),
+            new FaultCode(
+                    "envelope_twice",
+                    "Une enveloppe figure deux fois. Additionnez ses parts en une seule.",
+                    "An envelope is there twice. Add its shares up in one."),
             new FaultCode(
                     "evidence_too_large",
                     "Un fichier fait 10 Mo au plus, et tous ensemble 50 Mo, une fois décompressés. Envoyez les journaux seuls, ou en plusieurs fois.",
@@ -357,6 +365,10 @@ public record FaultCode(String code, String french, String english) {
                     "Un paramètre est présent deux fois. Donnez-le une seule fois.",
                     "A parameter is there twice. Give it once."),
             new FaultCode(
+                    "parity_or_cents",
+                    "Des parts ont leurs centimes et d'autres non. Donnez-les toutes, ou aucune pour la parité.",
+                    "Some shares have their cents and others have none. Give all, or none for parity."),
+            new FaultCode(
                     "pattern",
                     "Le texte n'a pas la forme que la phrase donne.",
                     "The text does not have the form that the sentence gives."),
@@ -435,6 +447,10 @@ public record FaultCode(String code, String french, String english) {
                     "Les parts dépassent ensemble le quota. Réduisez-les, ou relevez le quota.",
                     "Together the shares are above the quota. Reduce them, or raise the quota."),
             new FaultCode(
+                    "shares_differ",
+                    "Les parts et le coût ne s'accordent pas. Corrigez l'un ou l'autre, ou laissez « costCents » de côté.",
+                    "The shares and the cost do not agree. Correct either, or leave \"costCents\" out."),
+            new FaultCode(
                     "signed_by_both",
                     "Donateur et transporteur ont tous deux signé le départ de ces appareils. Dites-les retrouvés, ou perdus par qui les avait pris.",
                     "Donor and carrier have both signed that these devices left. Say that they are found, or lost by whoever had taken them."),
@@ -507,6 +523,10 @@ public record FaultCode(String code, String french, String english) {
                     "Aucune commune d'aujourd'hui n'a ce code INSEE. Prenez celui de la commune actuelle, pas un code postal.",
                     "No commune of today has this INSEE code. Take the present commune's, not a postcode."),
             new FaultCode(
+                    "unknown_deliverable",
+                    "La convention n'a pas ce livrable. Prenez-en un de ses « deliverables ».",
+                    "The agreement has no such deliverable. Take one of its \"deliverables\"."),
+            new FaultCode(
                     "unknown_department",
                     "Aucun département n'a ce code. Donnez 67, 2A ou 974, par exemple.",
                     "No department has this code. Give 67, 2A or 974, for instance."),
@@ -514,6 +534,10 @@ public record FaultCode(String code, String french, String english) {
                     "unknown_device",
                     "Aucun appareil de cet identifiant n'est visible pour votre organisation. Vérifiez-le.",
                     "No device with this id is visible to your organisation. Check it."),
+            new FaultCode(
+                    "unknown_envelope",
+                    "Votre organisation n'a pas ouvert cette enveloppe. Prenez-en une de GET /v1/allocation/envelopes.",
+                    "Your organisation did not open this envelope. Take one of GET /v1/allocation/envelopes."),
             new FaultCode(
                     "unknown_field",
                     "L'objet n'a pas ce champ. Retirez-le, ou prenez un de ceux que la phrase énumère.",

@@ -148,6 +148,12 @@ public record ProblemCode(
                     .with("roles", List.of("donor")),
             of(
                     403,
+                    "not_a_funder",
+                    "L'organisation ne paie rien de ce livrable. Ses financeurs l'acceptent, chacun pour sa part.",
+                    "The organisation pays nothing of this deliverable. Its funders accept it, each for its own share.",
+                    ALLOCATION),
+            of(
+                    403,
                     "not_a_referrer",
                     "Votre organisation ne peut pas orienter vers ce programme. Adressez-vous à son porteur.",
                     "Your organisation cannot refer to this programme. Ask its sponsor.",
@@ -204,6 +210,18 @@ public record ProblemCode(
                     "La demande arrive trop lentement. Renvoyez-la par une meilleure connexion, avec la même Idempotency-Key.",
                     "The request comes too slowly. Send it again on a better connection, with the same Idempotency-Key."),
             of(
+                    409,
+                    "already_accepted",
+                    "L'organisation a déjà accepté ce livrable. Sa part est exigible.",
+                    "The organisation accepted this deliverable already. Its share is due.",
+                    ALLOCATION),
+            of(
+                    409,
+                    "already_delivered",
+                    "Le livrable est déjà dit livré. Ses financeurs peuvent l'accepter.",
+                    "The deliverable is said to be delivered already. Its funders may accept it.",
+                    ALLOCATION),
+            of(
                             409,
                             "already_exists",
                             "Un objet de cet identifiant, de cette référence ou de ce numéro existe déjà. Lisez celui de"
@@ -233,6 +251,19 @@ public record ProblemCode(
                             "Other requests wait their turn in this programme already. Take a rank behind them with \"backOrder\".",
                             ALLOCATION)
                     .with("waiting", 10),
+            of(
+                    409,
+                    "call_settled",
+                    "L'appel de fonds est déjà payé. Un autre appel demande ce qui est dû depuis.",
+                    "The call for funds is paid already. Another call asks for what has become due since.",
+                    ALLOCATION),
+            of(
+                            409,
+                            "ceiling_below_committed",
+                            "Plus que cela est déjà engagé. Le plafond ne descend pas en dessous ; une annulation en libère.",
+                            "More than that is committed already. The ceiling does not go below; a cancellation frees some.",
+                            ALLOCATION)
+                    .with("committedCents", 15000),
             of(
                     409,
                     "certificate_being_issued",
@@ -302,6 +333,26 @@ public record ProblemCode(
                             "The pallet has as many documents of its slip as it may; \"extensions.most\" says how many.",
                             REFURB)
                     .with("most", 10),
+            of(
+                            409,
+                            "envelope_closed",
+                            "L'enveloppe est fermée, ou hors de sa période. Demandez au porteur de la prolonger, ou d'en ouvrir une autre.",
+                            "The envelope is closed, or outside its period. Ask the sponsor to extend it, or to open another one.",
+                            ALLOCATION)
+                    .with("envelope", "01985c80-1a2b-7c3d-8e4f-5a6b7c8d9e01")
+                    .with("envelopeCode", "E-5P1C0F")
+                    .with("from", "2026-09-01")
+                    .with("until", "2026-12-31"),
+            of(
+                            409,
+                            "envelope_exhausted",
+                            "Une enveloppe qui finance le pack n'a plus assez. Une réservation qui expire en libère, et le plafond peut être relevé.",
+                            "An envelope that pays for the pack has too little left. A reservation that expires frees some, and the ceiling may be raised.",
+                            ALLOCATION)
+                    .with("envelope", "01985c80-1a2b-7c3d-8e4f-5a6b7c8d9e01")
+                    .with("envelopeCode", "E-5P1C0F")
+                    .with("availableCents", 0)
+                    .with("neededCents", 15000),
             of(
                             409,
                             "erasure_below_programme",
@@ -399,6 +450,12 @@ public record ProblemCode(
                     MEDIATION),
             of(
                     409,
+                    "not_delivered",
+                    "Le livrable n'est pas dit livré. Attendez que le porteur le dise.",
+                    "The deliverable is not said to be delivered. Wait until the sponsor says so.",
+                    ALLOCATION),
+            of(
+                    409,
                     "nothing_booked",
                     "Cette invitation n'a pas de place réservée sous ce code. Relisez l'invitation.",
                     "This invitation has no seat that is booked under this code. Read the invitation again.",
@@ -422,6 +479,14 @@ public record ProblemCode(
                     "Le lot n'a pas été compté par les deux parties, chacune de son côté : il n'a pas de bordereau.",
                     "The lot has not been counted by both parties, each on its own: it has no slip.",
                     COLLECTION),
+            of(
+                            409,
+                            "nothing_due",
+                            "Rien n'est à appeler, une fois l'avoir du financeur déduit. Attendez qu'un pack soit remis.",
+                            "There is nothing to call for, once the funder's credit is taken off. Wait until a pack is handed over.",
+                            ALLOCATION)
+                    .with("dueCents", 0)
+                    .with("creditCents", 0),
             of(
                             409,
                             "on_another_run",
@@ -456,6 +521,12 @@ public record ProblemCode(
                     "Des appareils sont encore sur la palette. Retirez-les d'abord.",
                     "Devices are still on the pallet. Unload them first.",
                     REFURB),
+            of(
+                    409,
+                    "plan_in_use",
+                    "Un pack a déjà été réservé dans le programme. Son plan de cofinancement ne change plus ; ouvrez un autre programme.",
+                    "A pack was reserved in the programme already. Its co-financing plan does not change any more; open another programme.",
+                    ALLOCATION),
             of(
                             409,
                             "programme_closed",
@@ -492,6 +563,13 @@ public record ProblemCode(
                             ALLOCATION)
                     .with("quota", 400),
             of(
+                            409,
+                            "refund_above_credit",
+                            "Le financeur n'a pas un tel avoir. Remboursez ce qu'il a, au plus.",
+                            "The funder has no such credit. Pay back what it has, at most.",
+                            ALLOCATION)
+                    .with("creditCents", 15000),
+            of(
                     409,
                     "sale_not_kept",
                     "Ce retour date d'une version qui ne gardait rien de la vente. Il ne se corrige plus.",
@@ -513,6 +591,13 @@ public record ProblemCode(
                     "Qui contrôle a travaillé sur l'appareil, selon vos références. Faites contrôler par quelqu'un d'autre, ou corrigez la référence.",
                     "Whoever checks has worked on the device, by your references. Have somebody else check it, or correct the reference.",
                     REFURB),
+            of(
+                            409,
+                            "settlement_above_call",
+                            "Il reste moins que cela à payer. Dites ce qui a été payé de cet appel.",
+                            "Less than that is left to pay. Say what was paid of this call.",
+                            ALLOCATION)
+                    .with("leftCents", 15000),
             of(
                             409,
                             "share_below_taken",
@@ -537,6 +622,13 @@ public record ProblemCode(
                     .with("share", "Bellevue")
                     .with("count", 132)
                     .with("taken", 132),
+            of(
+                            409,
+                            "too_many_contributions",
+                            "L'enveloppe liste autant d'apports en nature qu'elle peut. Déclarez les suivants sur une autre.",
+                            "The envelope lists as many contributions in kind as it can. State further ones on another.",
+                            ALLOCATION)
+                    .with("most", 200),
             of(
                     409,
                     "triage_missing",

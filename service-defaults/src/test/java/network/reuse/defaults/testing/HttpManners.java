@@ -65,6 +65,7 @@ public final class HttpManners {
             "not_registered",
             "not_booked_with_you",
             "site_not_of_donor",
+            "unknown_envelope",
             "unknown_programme",
             "wrong_kind_of_organisation");
 

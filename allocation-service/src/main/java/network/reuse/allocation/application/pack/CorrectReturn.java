@@ -7,12 +7,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.allocation.application.request.SubmitRequest;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.FundingEnvelopes;
+import network.reuse.allocation.persistence.FundingEnvelopes.Standing;
+import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Programmes.Used;
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pack did not come back after all: whoever received it has it as before, as long as its devices are on their way, nobody
- * has taken what its return freed of the quota, and its household was not served otherwise.
+ * has taken what its return freed of the quota and of its envelopes, and its household was not served otherwise.
  */
 @ApplicationScoped
 public class CorrectReturn {
@@ -40,13 +45,24 @@ public class CorrectReturn {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final FundingEnvelopes envelopes;
+    private final Ledger ledger;
 
-    public CorrectReturn(Commit commit, Programmes programmes, Requests requests, Packs packs, Stock stock) {
+    public CorrectReturn(
+            Commit commit,
+            Programmes programmes,
+            Requests requests,
+            Packs packs,
+            Stock stock,
+            FundingEnvelopes envelopes,
+            Ledger ledger) {
         this.commit = commit;
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.envelopes = envelopes;
+        this.ledger = ledger;
     }
 
     /**
@@ -54,8 +70,14 @@ public class CorrectReturn {
      *
      * @param programme empty unless the caller is the sponsor
      * @param isServedByAnother whether the household has another request that waits, or another pack
+     * @param shares what its envelopes pay of the pack
      */
-    private record Read(LockedPack locked, Optional<Used> programme, boolean isServedByAnother) {
+    private record Read(
+            LockedPack locked,
+            Optional<Used> programme,
+            boolean isServedByAnother,
+            Map<UUID, Long> shares,
+            List<Standing> envelopes) {
         Stored<Pack> pack() {
             return locked.pack();
         }
@@ -74,8 +96,14 @@ public class CorrectReturn {
     private Future<Read> read(SqlConnection connection, UUID id) {
         Future<LockedPack> pack = LockedPack.read(connection, id, packs, stock, requests);
         Future<Optional<Used>> programme = programmes.ofPack(connection, id);
-        return pack.compose(locked -> programme.compose(
-                used -> isServed(connection, locked.requests()).map(served -> new Read(locked, used, served))));
+        return pack.compose(locked -> programme.compose(used -> isServed(connection, locked.requests())
+                .compose(served -> ledger.shares(connection, id)
+                        .compose(shares -> drawnOn(connection, shares)
+                                .map(standings -> new Read(locked, used, served, shares, standings))))));
+    }
+
+    private Future<List<Standing>> drawnOn(SqlConnection connection, Map<UUID, Long> shares) {
+        return shares.isEmpty() ? Future.succeededFuture(List.of()) : envelopes.standings(connection, shares.keySet());
     }
 
     private Future<Boolean> isServed(SqlConnection connection, List<Stored<Request>> met) {
@@ -103,6 +131,15 @@ public class CorrectReturn {
         if (read.isServedByAnother()) {
             throw SubmitRequest.householdServed();
         }
+        for (Standing standing : read.envelopes()) {
+            long needed = Objects.requireNonNullElse(
+                    read.shares().get(standing.envelope().id()), 0L);
+            if (needed > standing.balance().available()) {
+                throw standing.envelope()
+                        .state()
+                        .exhausted(needed, standing.balance().available());
+            }
+        }
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
         for (Stored<Device> device : read.locked().devices()) {
             if (device.state() instanceof Device.Returned back) {
@@ -115,7 +152,8 @@ public class CorrectReturn {
                 .writingBeforeCommit((connection, _) -> programmes.takeReturned(
                         connection,
                         returned.attributes().programmeId(),
-                        returned.attributes().requestId()));
+                        returned.attributes().requestId()))
+                .writingBeforeCommit((connection, _) -> ledger.reinstate(connection, pack.id(), change.occurredAt()));
     }
 
     private static List<UUID> onTheirWay(LockedPack locked) {

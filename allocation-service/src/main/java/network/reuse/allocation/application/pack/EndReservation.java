@@ -18,6 +18,7 @@ import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.BackOrders;
+import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Programmes.Used;
@@ -41,8 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reservation ends without a hand-over: its sponsor cancels it, or nobody comes in time. The devices are in stock
- * again, the request waits again and one of the quota is free, all at once and once. One that waits for devices gives its
- * rank back as well, when it is cancelled, when nobody waits for it any more, or when its programme is over.
+ * again, the request waits again, one of the quota is free and so is what envelopes had set aside, all at once and once. One
+ * that waits for devices gives its rank back as well, when it is cancelled, when nobody waits for it any more, or when its
+ * programme is over.
  */
 @ApplicationScoped
 public class EndReservation {
@@ -52,6 +54,7 @@ public class EndReservation {
     private final Packs packs;
     private final Stock stock;
     private final BackOrders backOrders;
+    private final Ledger ledger;
     private final Timers timers;
     private final BusinessClock clock;
 
@@ -62,6 +65,7 @@ public class EndReservation {
             Packs packs,
             Stock stock,
             BackOrders backOrders,
+            Ledger ledger,
             Timers timers,
             BusinessClock clock) {
         this.commit = commit;
@@ -70,6 +74,7 @@ public class EndReservation {
         this.packs = packs;
         this.stock = stock;
         this.backOrders = backOrders;
+        this.ledger = ledger;
         this.timers = timers;
         this.clock = clock;
     }
@@ -168,12 +173,15 @@ public class EndReservation {
         Plan plan = Plan.change(Packs.TABLE, pack, PackView::of)
                 .changing(Stock.TABLE, devices)
                 .changing(Requests.TABLE, requests);
+        Plan.Write released = (connection, _) -> ledger.release(connection, List.of(attributes.id()), occurred);
         if (read.pack().state() instanceof Pack.BackOrdered) {
-            return plan.writingBeforeCommit((connection, _) ->
-                    backOrders.leave(connection, attributes.programmeId(), attributes.requestId(), attributes.id()));
+            return plan.writingBeforeCommit((connection, _) -> backOrders.leave(
+                            connection, attributes.programmeId(), attributes.requestId(), attributes.id()))
+                    .writingBeforeCommit(released);
         }
         return plan.writingBeforeCommit((connection, _) ->
                         programmes.giveBackOne(connection, attributes.programmeId(), attributes.requestId()))
+                .writingBeforeCommit(released)
                 .writingBeforeCommit(
                         (connection, cause) -> backOrders.wake(connection, attributes.sponsor(), cause.now()));
     }

@@ -13,6 +13,8 @@ import network.reuse.allocation.domain.DeviceAttributes;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Proof;
+import network.reuse.allocation.persistence.Ledger;
+import network.reuse.allocation.persistence.Ledger.HandedOver;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
@@ -35,12 +37,14 @@ public class HandOverPack {
     private final CodeNumbers codes;
     private final Packs packs;
     private final Stock stock;
+    private final Ledger ledger;
 
-    public HandOverPack(Commit commit, CodeNumbers codes, Packs packs, Stock stock) {
+    public HandOverPack(Commit commit, CodeNumbers codes, Packs packs, Stock stock, Ledger ledger) {
         this.commit = commit;
         this.codes = codes;
         this.packs = packs;
         this.stock = stock;
+        this.ledger = ledger;
     }
 
     /** A pack that is locked, with its devices. */
@@ -109,6 +113,12 @@ public class HandOverPack {
         return commune == null ? pack.attributes().territory() : HandOverPlaces.departmentOf(commune);
     }
 
+    /** Where and when a pack was fetched, as its envelopes are told. */
+    static HandedOver handedOver(Change<Pack, AllocationEvent> change) {
+        return new HandedOver(
+                change.from().id(), change.decision().next().territory().department(), change.occurredAt());
+    }
+
     private interface AtPlace {
         DeviceMove at(Territory place);
     }
@@ -126,8 +136,10 @@ public class HandOverPack {
             }
             Territory place = place(waiting, commune);
             Decision<Pack, AllocationEvent> decision = packMove.of(waiting, read, place);
-            return Plan.change(Packs.TABLE, Change.recorded(read.pack(), decision, time), PackView::of)
-                    .changing(Stock.TABLE, read.each(deviceMove.at(place), time));
+            Change<Pack, AllocationEvent> change = Change.recorded(read.pack(), decision, time);
+            return Plan.change(Packs.TABLE, change, PackView::of)
+                    .changing(Stock.TABLE, read.each(deviceMove.at(place), time))
+                    .writingBeforeCommit((connection, _) -> ledger.makeDue(connection, List.of(handedOver(change))));
         });
     }
 

@@ -19,6 +19,7 @@ import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Pack.Delivered;
 import network.reuse.allocation.domain.Pack.Sold;
 import network.reuse.allocation.domain.Proof;
+import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
@@ -49,12 +50,14 @@ public class HandOverPacks {
     private final CodeNumbers codes;
     private final Packs packs;
     private final Stock stock;
+    private final Ledger ledger;
 
-    public HandOverPacks(Commit commit, CodeNumbers codes, Packs packs, Stock stock) {
+    public HandOverPacks(Commit commit, CodeNumbers codes, Packs packs, Stock stock, Ledger ledger) {
         this.commit = commit;
         this.codes = codes;
         this.packs = packs;
         this.stock = stock;
+        this.ledger = ledger;
     }
 
     /** A pack that was sold, at what price, and what was shown. */
@@ -163,7 +166,7 @@ public class HandOverPacks {
     /** The packs that the caller may see, by id, and the devices of those that are locked. */
     private record Shown(Map<UUID, Stored<Pack>> packs, List<Stored<Device>> devices) {}
 
-    private static <W extends Wish> Plan grantAll(
+    private <W extends Wish> Plan grantAll(
             Command command,
             List<W> wishes,
             Pointers<W> pointers,
@@ -203,7 +206,12 @@ public class HandOverPacks {
                     return row(wish, Outcome.DONE, pack.version() + 1, wish.receipt());
                 },
                 HandOverPacks::rejected);
-        return Plan.answering(report).changing(Packs.TABLE, packChanges).changing(Stock.TABLE, deviceChanges);
+        Plan plan = Plan.answering(report).changing(Packs.TABLE, packChanges).changing(Stock.TABLE, deviceChanges);
+        return packChanges.isEmpty()
+                ? plan
+                : plan.writingBeforeCommit((connection, _) -> ledger.makeDue(
+                        connection,
+                        packChanges.stream().map(HandOverPack::handedOver).toList()));
     }
 
     private static @Nullable String receipt(Pack pack) {

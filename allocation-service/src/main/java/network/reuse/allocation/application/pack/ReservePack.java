@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import network.reuse.allocation.application.funding.Drawing;
+import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.HandOverPlaces;
+import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.ShareUse;
 import network.reuse.allocation.domain.ProgrammeAttributes;
@@ -21,6 +24,11 @@ import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
 import network.reuse.allocation.persistence.BackOrders;
+import network.reuse.allocation.persistence.FundingEnvelopes;
+import network.reuse.allocation.persistence.FundingEnvelopes.Standing;
+import network.reuse.allocation.persistence.Ledger;
+import network.reuse.allocation.persistence.Ledger.Reserved;
+import network.reuse.allocation.persistence.Ledger.Subject;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Programmes.Left;
@@ -29,6 +37,7 @@ import network.reuse.allocation.persistence.Programmes.Taking;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Requests.ToServe;
 import network.reuse.allocation.persistence.Stock;
+import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.Caller;
@@ -36,6 +45,7 @@ import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.RetryTransaction;
 import network.reuse.defaults.commit.Stored;
@@ -47,8 +57,9 @@ import org.jspecify.annotations.Nullable;
  * Puts the devices of one pack aside for a request: each device once, whoever else reserves at the same time. Devices
  * that others are about to take are passed over first; when too few are left, those are waited for before anybody is
  * refused. One of the quota is taken last, so that the row that all of a programme's reservations change is held only
- * until the commit that is sent right behind. Where a reservation may wait for devices, that row is locked when they lack
- * or when others wait, and gives its place.
+ * until the commit that is sent right behind; behind it, where envelopes pay for the pack, their shares are set aside. Where a
+ * reservation may wait for devices, that row is locked when they lack or when others wait, and gives its place; what envelopes
+ * pay is set aside then.
  */
 @ApplicationScoped
 public class ReservePack {
@@ -59,6 +70,8 @@ public class ReservePack {
     private final Packs packs;
     private final Stock stock;
     private final BackOrders backOrders;
+    private final FundingEnvelopes envelopes;
+    private final Ledger ledger;
 
     public ReservePack(
             Commit commit,
@@ -67,7 +80,9 @@ public class ReservePack {
             Requests requests,
             Packs packs,
             Stock stock,
-            BackOrders backOrders) {
+            BackOrders backOrders,
+            FundingEnvelopes envelopes,
+            Ledger ledger) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
@@ -75,6 +90,8 @@ public class ReservePack {
         this.packs = packs;
         this.stock = stock;
         this.backOrders = backOrders;
+        this.envelopes = envelopes;
+        this.ledger = ledger;
     }
 
     /**
@@ -98,12 +115,14 @@ public class ReservePack {
      *
      * @param belowMinimum as the shelf has it; nothing as long as locks were not waited for
      * @param locked null unless it may have to wait for devices
+     * @param envelopes those that the programme's plan draws on
      */
     private record Read(
             ToServe toServe,
             List<Stored<Device>> devices,
             Map<DeviceCategory, List<SanitisationLevel>> belowMinimum,
             @Nullable Locked locked,
+            List<Standing> envelopes,
             boolean waitedForLocks) {
         int taken() {
             return locked == null
@@ -146,8 +165,14 @@ public class ReservePack {
                 ? refuse(connection, caller, requestId)
                 : belowMinimum(connection, toServe.getFirst(), time, waitForLocks)
                         .compose(below -> locked(connection, toServe.getFirst(), devices.size(), terms, waitForLocks)
-                                .map(locked -> new Read(
-                                        toServe.getFirst(), devices, below, locked.orElse(null), waitForLocks)))));
+                                .compose(locked -> drawnOn(connection, toServe.getFirst())
+                                        .map(drawn -> new Read(
+                                                toServe.getFirst(),
+                                                devices,
+                                                below,
+                                                locked.orElse(null),
+                                                drawn,
+                                                waitForLocks))))));
     }
 
     /** What a request needs that waits: what is left, locked in the order of all, when devices lack or others wait already. */
@@ -178,6 +203,12 @@ public class ReservePack {
         }));
     }
 
+    /** The envelopes that pay for a pack; nothing is asked where there are none. */
+    private Future<List<Standing>> drawnOn(SqlConnection connection, ToServe toServe) {
+        CoFinancing plan = toServe.plan();
+        return plan == null ? Future.succeededFuture(List.of()) : envelopes.standings(connection, plan.envelopeIds());
+    }
+
     private Future<Map<DeviceCategory, List<SanitisationLevel>>> belowMinimum(
             SqlConnection connection, ToServe toServe, RecordedTime time, boolean waitForLocks) {
         return waitForLocks
@@ -200,6 +231,10 @@ public class ReservePack {
         Programme.Open programme = read.toServe().programme().requireOpen();
         programme.requireReservable(HandOverPlaces.day(time.at()));
         programme.requireRoom(read.taken(), read.share());
+        CoFinancing plan = read.toServe().plan();
+        if (plan != null) {
+            Drawing.on(read.envelopes()).require(plan, HandOverPlaces.day(time.at()));
+        }
         Map<UUID, Stored<Device>> stored = new HashMap<>();
         Shelf shelf = new Shelf(free(read.devices(), stored), read.belowMinimum());
         SanitisationLevel minimum = programme.attributes().minimumLevel();
@@ -226,13 +261,27 @@ public class ReservePack {
                 Reservation.expiry(programme.attributes(), terms.minutes(), now),
                 time);
         UUID programmeId = programme.attributes().id();
-        return Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
+        Plan reserving = Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
                 .changing(Stock.TABLE, reservation.devices())
                 .changing(Requests.TABLE, List.of(reservation.request()))
                 .writing((connection, _) -> packs.setExpiryTimers(
                         connection, Map.of(reservation.pack().id(), reservation.expiresAt())))
                 .writingBeforeCommit((connection, _) -> programmes.takeOne(
                         connection, programmeId, read.toServe().programmeVersion(), read.share()));
+        return funded(reserving, read, reservation.pack());
+    }
+
+    /** What envelopes pay of a pack is set aside, behind the quota. */
+    private Plan funded(Plan reserving, Read read, Creation<Pack, AllocationEvent> pack) {
+        CoFinancing plan = read.toServe().plan();
+        return plan == null
+                ? reserving
+                : reserving.writingBeforeCommit((connection, _) -> ledger.commit(
+                        connection,
+                        Subject.PACK,
+                        read.toServe().programme().attributes().sponsor(),
+                        List.of(new Reserved(pack.id(), plan)),
+                        pack.occurredAt()));
     }
 
     /** Nothing is put aside: the pack waits behind the others of its programme. */
@@ -259,8 +308,9 @@ public class ReservePack {
             plan = plan.writing((connection, _) ->
                     programmes.takeOfShares(connection, Map.of(new Part(id, share.label()), 1)));
         }
-        return plan.writing((connection, _) -> programmes.take(
-                        connection, List.of(new Taking(id, read.toServe().programmeVersion(), 1, 1))))
+        Plan taking = plan.writing((connection, _) -> programmes.take(
+                connection, List.of(new Taking(id, read.toServe().programmeVersion(), 1, 1))));
+        return funded(taking, read, waiting.pack())
                 .writingBeforeCommit(
                         (connection, cause) -> backOrders.enter(connection, List.of(waiting.entry()), cause.now()));
     }

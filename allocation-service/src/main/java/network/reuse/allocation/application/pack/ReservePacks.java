@@ -15,7 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import network.reuse.allocation.application.funding.Drawing;
 import network.reuse.allocation.application.pack.ReservationRow.Outcome;
+import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
@@ -25,6 +27,11 @@ import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
 import network.reuse.allocation.persistence.BackOrders;
+import network.reuse.allocation.persistence.FundingEnvelopes;
+import network.reuse.allocation.persistence.FundingEnvelopes.Standing;
+import network.reuse.allocation.persistence.Ledger;
+import network.reuse.allocation.persistence.Ledger.Reserved;
+import network.reuse.allocation.persistence.Ledger.Subject;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Programmes.Left;
@@ -66,6 +73,8 @@ public class ReservePacks {
     private final Packs packs;
     private final Stock stock;
     private final BackOrders backOrders;
+    private final FundingEnvelopes envelopes;
+    private final Ledger ledger;
 
     public ReservePacks(
             Commit commit,
@@ -74,7 +83,9 @@ public class ReservePacks {
             Requests requests,
             Packs packs,
             Stock stock,
-            BackOrders backOrders) {
+            BackOrders backOrders,
+            FundingEnvelopes envelopes,
+            Ledger ledger) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
@@ -82,6 +93,8 @@ public class ReservePacks {
         this.packs = packs;
         this.stock = stock;
         this.backOrders = backOrders;
+        this.envelopes = envelopes;
+        this.ledger = ledger;
     }
 
     /** One result for each request. */
@@ -105,13 +118,15 @@ public class ReservePacks {
      * @param picked what was picked for each programme
      * @param shares the shares of those programmes that have some
      * @param left how many each programme has left
+     * @param envelopes those that the programmes' plans draw on, locked
      */
     private record Read(
             Map<UUID, ToServe> toServe,
             Map<UUID, Stored<Request>> seen,
             Map<UUID, Picked> picked,
             Map<Part, ShareUse> shares,
-            Map<UUID, Left> left) {}
+            Map<UUID, Left> left,
+            List<Standing> envelopes) {}
 
     /**
      * Free devices for a programme's packs.
@@ -140,7 +155,8 @@ public class ReservePacks {
                     .compose(picked -> shares(connection, toServe)
                             .compose(shares -> programmes
                                     .left(connection, running.keySet())
-                                    .map(left -> new Read(byId, seen, picked, shares, left))));
+                                    .compose(left -> drawnOn(connection, toServe)
+                                            .map(drawn -> new Read(byId, seen, picked, shares, left, drawn)))));
         }));
     }
 
@@ -155,6 +171,18 @@ public class ReservePacks {
         return divided.isEmpty() ? Future.succeededFuture(Map.of()) : programmes.leftOfShares(connection, divided);
     }
 
+    /** The envelopes that pay for these packs, locked last and in the order of their ids; nothing is asked where there are none. */
+    private Future<List<Standing>> drawnOn(SqlConnection connection, List<ToServe> toServe) {
+        Set<UUID> ids = new HashSet<>();
+        for (ToServe one : toServe) {
+            CoFinancing plan = one.plan();
+            if (plan != null) {
+                ids.addAll(plan.envelopeIds());
+            }
+        }
+        return ids.isEmpty() ? Future.succeededFuture(List.of()) : envelopes.lock(connection, ids);
+    }
+
     private Plan plan(
             Command command,
             List<UUID> ids,
@@ -162,8 +190,7 @@ public class ReservePacks {
             List<String> numbers,
             ReservePack.Terms terms,
             RecordedTime time) {
-        Serving serve = new Serving(
-                read.picked(), read.shares(), read.left(), time, command.now(), terms, numbers, command.caller());
+        Serving serve = new Serving(read, time, command.now(), terms, numbers, command.caller());
         Plan plan = Plan.answering(BulkReport.evaluateEach(
                 Outcome.class,
                 command.language(),
@@ -178,14 +205,18 @@ public class ReservePacks {
                 .changing(Stock.TABLE, serve.devices)
                 .changing(Requests.TABLE, serve.requests)
                 .writing((connection, _) -> packs.setExpiryTimers(connection, serve.expiries));
-        if (!serve.waiting.isEmpty()) {
-            reserving = reserving.writingBeforeCommit(
-                    (connection, cause) -> backOrders.enter(connection, serve.waiting, cause.now()));
-        }
         Plan dividing = serve.ofShares.isEmpty()
                 ? reserving
                 : reserving.writing((connection, _) -> programmes.takeOfShares(connection, serve.ofShares));
-        return dividing.writing((connection, _) -> programmes.take(connection, serve.takings.values()));
+        Plan taking = dividing.writing((connection, _) -> programmes.take(connection, serve.takings.values()));
+        Plan funding = serve.funded.isEmpty()
+                ? taking
+                : taking.writingBeforeCommit((connection, _) -> ledger.commit(
+                        connection, Subject.PACK, command.caller().organisation(), serve.funded, time.at()));
+        return serve.waiting.isEmpty()
+                ? funding
+                : funding.writingBeforeCommit(
+                        (connection, cause) -> backOrders.enter(connection, serve.waiting, cause.now()));
     }
 
     private static ReservationRow rejected(UUID requestId, List<Fault> errors) {
@@ -258,21 +289,23 @@ public class ReservePacks {
         private final Map<UUID, Taking> takings = new LinkedHashMap<>();
         private final Map<Part, Integer> ofShares = new LinkedHashMap<>();
         private final List<BackOrders.Entry> waiting = new ArrayList<>();
+        private final List<Reserved> funded = new ArrayList<>();
         private final Set<UUID> served = new HashSet<>();
+        private final Drawing drawing;
 
         Serving(
-                Map<UUID, Picked> picked,
-                Map<Part, ShareUse> shares,
-                Map<UUID, Left> left,
+                Read read,
                 RecordedTime time,
                 Instant now,
                 ReservePack.Terms terms,
                 List<String> numbers,
                 Caller caller) {
-            picked.forEach((programme, found) ->
-                    shelves.put(programme, new Shelf(ReservePack.free(found.devices(), stored), found.belowMinimum())));
-            this.shares = new HashMap<>(shares);
-            this.left = new HashMap<>(left);
+            read.picked()
+                    .forEach((programme, found) -> shelves.put(
+                            programme, new Shelf(ReservePack.free(found.devices(), stored), found.belowMinimum())));
+            this.shares = new HashMap<>(read.shares());
+            this.left = new HashMap<>(read.left());
+            this.drawing = Drawing.on(read.envelopes());
             this.time = time;
             this.now = now;
             this.terms = terms;
@@ -300,6 +333,10 @@ public class ReservePacks {
             Part part = new Part(programmeId, its == null ? ShareUse.OUTSIDE : its.label());
             ShareUse share = shares.get(part);
             programme.requireRoom(programme.attributes().quota() - remaining.packs(), share);
+            CoFinancing plan = toServe.plan();
+            if (plan != null) {
+                drawing.require(plan, HandOverPlaces.day(time.at()));
+            }
             Shelf shelf = shelves.computeIfAbsent(programmeId, _ -> new Shelf(List.of(), Map.of()));
             boolean isComplete = shelf.missing(
                             programme.attributes().pack(),
@@ -325,7 +362,7 @@ public class ReservePacks {
                     Reservation.expiry(programme.attributes(), terms.minutes(), now),
                     time);
             left.put(programmeId, remaining.less());
-            take(toServe, part, share, 0);
+            take(toServe, part, share, reservation.pack().id(), 0);
             packs.add(reservation.pack());
             devices.addAll(reservation.devices());
             requests.add(reservation.request());
@@ -356,7 +393,7 @@ public class ReservePacks {
                     terms.minutes(),
                     time);
             left.put(part.programmeId(), remaining.lessWaiting());
-            take(toServe, part, share, 1);
+            take(toServe, part, share, behind.pack().id(), 1);
             packs.add(behind.pack());
             requests.add(behind.request());
             waiting.add(behind.entry());
@@ -369,7 +406,13 @@ public class ReservePacks {
                     List.of());
         }
 
-        private void take(ToServe toServe, Part part, @Nullable ShareUse share, int waits) {
+        /** One of the quota and of its share, and what envelopes pay of the pack. */
+        private void take(ToServe toServe, Part part, @Nullable ShareUse share, UUID packId, int waits) {
+            CoFinancing plan = toServe.plan();
+            if (plan != null) {
+                drawing.draw(plan);
+                funded.add(new Reserved(packId, plan));
+            }
             if (share != null) {
                 shares.put(part, new ShareUse(share.label(), share.count(), share.taken() + 1));
                 ofShares.merge(part, 1, Integer::sum);

@@ -13,6 +13,7 @@ import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.BackOrders;
+import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
@@ -26,12 +27,14 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
-import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
-/** A pack that was handed over or sold comes back for a workshop, or was not handed over after all. */
+/**
+ * A pack that was handed over or sold comes back for a workshop, or was not handed over after all; what envelopes paid of it is
+ * available again.
+ */
 @ApplicationScoped
 public class TakeBack {
     private final Commit commit;
@@ -40,6 +43,7 @@ public class TakeBack {
     private final Packs packs;
     private final Stock stock;
     private final BackOrders backOrders;
+    private final Ledger ledger;
     private final KnownOrganisations register;
 
     public TakeBack(
@@ -49,6 +53,7 @@ public class TakeBack {
             Packs packs,
             Stock stock,
             BackOrders backOrders,
+            Ledger ledger,
             KnownOrganisations register) {
         this.commit = commit;
         this.programmes = programmes;
@@ -56,6 +61,7 @@ public class TakeBack {
         this.packs = packs;
         this.stock = stock;
         this.backOrders = backOrders;
+        this.ledger = ledger;
         this.register = register;
     }
 
@@ -98,7 +104,8 @@ public class TakeBack {
                     default -> throw device.illegal();
                 },
                 Request.Met::markReturned,
-                (connection, pack, _) -> programmes.giveBackReturned(connection, pack.programmeId(), pack.requestId()));
+                (connection, pack, _) -> programmes.giveBackReturned(connection, pack.programmeId(), pack.requestId()),
+                (_, _, _) -> Future.succeededFuture());
     }
 
     /** It was not handed over or sold: its devices are in stock, and the request waits again. */
@@ -118,9 +125,8 @@ public class TakeBack {
                     default -> throw device.illegal();
                 },
                 met -> met.reopen(reason),
-                (connection, pack, now) -> PipelinedStatements.answered(List.of(
-                        programmes.giveBackOne(connection, pack.programmeId(), pack.requestId()),
-                        backOrders.wake(connection, pack.sponsor(), now))));
+                (connection, pack, _) -> programmes.giveBackOne(connection, pack.programmeId(), pack.requestId()),
+                (connection, pack, now) -> backOrders.wake(connection, pack.sponsor(), now));
     }
 
     private Uni<Answer> take(
@@ -130,7 +136,8 @@ public class TakeBack {
             PackMove packMove,
             DeviceMove deviceMove,
             Function<Request.Met, Decision<Request, AllocationEvent>> requestMove,
-            Last last) {
+            Last quota,
+            Last woken) {
         return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
             Stored<Pack> pack = read.pack();
             Change<Pack, AllocationEvent> change = Change.recorded(pack, packMove.of(pack.state()), time);
@@ -141,7 +148,10 @@ public class TakeBack {
                     .changing(Stock.TABLE, devices)
                     .changing(Requests.TABLE, read.met(requestMove, change.occurredAt()))
                     .writingBeforeCommit((connection, cause) ->
-                            last.on(connection, pack.state().attributes(), cause.now()));
+                            quota.on(connection, pack.state().attributes(), cause.now()))
+                    .writingBeforeCommit((connection, _) -> ledger.giveBack(connection, pack.id(), change.occurredAt()))
+                    .writingBeforeCommit((connection, cause) ->
+                            woken.on(connection, pack.state().attributes(), cause.now()));
         });
     }
 

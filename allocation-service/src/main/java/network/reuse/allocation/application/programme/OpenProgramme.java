@@ -182,11 +182,17 @@ public class OpenProgramme {
                     }
                     Change<Programme, AllocationEvent> change = Change.recorded(read.programme(), decision, time);
                     ProgrammeAttributes amended = decision.next().attributes();
+                    boolean endsSooner = amended.until()
+                            .isBefore(read.programme().state().attributes().until());
                     return Plan.change(Programmes.TABLE, change, stored -> view(stored, read))
                             .writing((connection, cause) -> programmes.amend(
                                     connection,
                                     amended,
                                     change.next(cause.now()).version()))
+                            // What waits ends with the programme, and is given back then.
+                            .writing((connection, cause) -> endsSooner
+                                    ? backOrders.endAll(connection, id, cause.now())
+                                    : Future.succeededFuture())
                             .writingBeforeCommit(
                                     (connection, cause) -> backOrders.wake(connection, amended.sponsor(), cause.now()));
                 });

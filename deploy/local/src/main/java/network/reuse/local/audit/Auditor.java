@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Closes the books: notes the last event of each stream, waits until its consumers have caught up, then compares what publishers keep, what
- * their journals say, what Kafka holds and what the gateway counts, and what rows say of files with the files. Lists what waits or is quarantined, and malformed records that
+ * their journals say, what Kafka holds and what the gateway counts, and what rows say of files with the files,
+ * and what stands on the accounts of envelopes with what was posted. Lists what waits or is quarantined, and malformed records that
  * an operator has acknowledged, as explained; whatever else differs is a finding.
  */
 public final class Auditor {
@@ -20,6 +21,7 @@ public final class Auditor {
     private final PendingEvents pending;
     private final CounterComparison counters;
     private final FileComparison files;
+    private final LedgerComparison ledger;
 
     private Auditor(Sources sources) {
         this.journals = new Journals(sources);
@@ -29,6 +31,7 @@ public final class Auditor {
         this.topics =
                 new TopicComparison(sources, journals, pending, new DeadLetterComparison(sources, findings), findings);
         this.files = new FileComparison(sources, journals, findings);
+        this.ledger = new LedgerComparison(sources, findings);
         this.counters = new CounterComparison(sources, journals, pending, findings);
     }
 
@@ -47,6 +50,7 @@ public final class Auditor {
             pending.explain(publisher);
         }
         files.compare();
+        ledger.compare();
         compareCountersWhenStill();
     }
 

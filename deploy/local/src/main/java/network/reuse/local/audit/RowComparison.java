@@ -13,7 +13,11 @@ import java.util.UUID;
 /** Compares what a publisher keeps with what its journal says. */
 final class RowComparison {
     /** Streams that are not named after their table. */
-    private static final Map<String, String> STREAM_OF = Map.of("forgotten_person", "person");
+    private static final Map<String, String> STREAM_OF = Map.of(
+            "forgotten_person", "person",
+            "funding_envelope", "envelope",
+            "fund_call", "call",
+            "funding_agreement", "agreement");
 
     private final Sources sources;
     private final Journals journals;

@@ -1,0 +1,7 @@
+package network.reuse.allocation.domain;
+
+/** Where a call for funds stands. */
+public enum FundCallStatus {
+    CALLED,
+    SETTLED
+}

@@ -1,0 +1,7 @@
+package network.reuse.allocation.domain;
+
+/** Where an envelope stands. */
+public enum FundingEnvelopeStatus {
+    OPEN,
+    CLOSED
+}
