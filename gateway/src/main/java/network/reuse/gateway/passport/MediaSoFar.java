@@ -10,9 +10,10 @@ import java.util.function.Predicate;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.RefurbEvent;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.contracts.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
-/** A device's storage media while its steps are read in their order. */
+/** A device's storage media while its steps are read in their order, by the form of their serial numbers. */
 public final class MediaSoFar {
     private final Map<String, Passport.Medium> media = new LinkedHashMap<>();
     private final Map<String, Passport.Medium> beforeReturn = new LinkedHashMap<>();
@@ -31,7 +32,7 @@ public final class MediaSoFar {
                 handedOnBeforeReturn.addAll(erasedWhenHandedOn);
                 media.values().stream()
                         .filter(medium -> medium.level() != SanitisationLevel.NONE)
-                        .forEach(medium -> erasedWhenHandedOn.add(medium.serialNumber()));
+                        .forEach(medium -> erasedWhenHandedOn.add(form(medium)));
                 media.replaceAll((_, medium) -> asNeverErased(medium));
             }
             case AllocationEvent.ReturnCorrected _ -> {
@@ -52,7 +53,7 @@ public final class MediaSoFar {
      * it had then, and what was fitted from another device is another donor's. Null while none is known.
      */
     public @Nullable SanitisationLevel leastOfThoseItCameWith() {
-        return least(medium -> !fromElsewhere.contains(medium.serialNumber()));
+        return least(medium -> !fromElsewhere.contains(form(medium)));
     }
 
     /**
@@ -63,8 +64,8 @@ public final class MediaSoFar {
         return media.values().stream()
                 .anyMatch(medium -> medium.inDevice()
                         && medium.level() == SanitisationLevel.NONE
-                        && !fromElsewhere.contains(medium.serialNumber())
-                        && !erasedWhenHandedOn.contains(medium.serialNumber()));
+                        && !fromElsewhere.contains(form(medium))
+                        && !erasedWhenHandedOn.contains(form(medium)));
     }
 
     private @Nullable SanitisationLevel least(Predicate<Passport.Medium> which) {
@@ -92,29 +93,33 @@ public final class MediaSoFar {
                 reach(e.medium().serialNumber(), e.medium().kind().name(), SanitisationLevel.NONE);
             case RefurbEvent.MediumFitted e -> {
                 String serial = e.medium().serialNumber();
-                if (!media.containsKey(serial)) {
-                    fromElsewhere.add(serial);
+                String form = SerialNumber.form(serial);
+                if (!media.containsKey(form)) {
+                    fromElsewhere.add(form);
                 }
-                media.put(serial, new Passport.Medium(serial, e.medium().kind().name(), e.level()));
+                media.put(form, new Passport.Medium(serial, e.medium().kind().name(), e.level()));
             }
             case RefurbEvent.MediumRemoved e -> {
-                erasedWhenHandedOn.add(e.serialNumber());
+                String form = SerialNumber.form(e.serialNumber());
+                erasedWhenHandedOn.add(form);
                 media.computeIfPresent(
-                        e.serialNumber(),
-                        (serial, medium) -> new Passport.Medium(serial, medium.kind(), medium.level(), true));
+                        form,
+                        (_, medium) -> new Passport.Medium(medium.serialNumber(), medium.kind(), medium.level(), true));
             }
             case RefurbEvent.MediumCorrected e -> {
-                media.remove(e.before().serialNumber());
-                if (erasedWhenHandedOn.remove(e.before().serialNumber())
+                String before = SerialNumber.form(e.before().serialNumber());
+                String now = SerialNumber.form(e.now().serialNumber());
+                media.remove(before);
+                if (erasedWhenHandedOn.remove(before)
                         && e.before().kind() == e.now().kind()
                         && e.before().bytes() == e.now().bytes()) {
-                    erasedWhenHandedOn.add(e.now().serialNumber());
+                    erasedWhenHandedOn.add(now);
                 }
-                if (fromElsewhere.remove(e.before().serialNumber())) {
-                    fromElsewhere.add(e.now().serialNumber());
+                if (fromElsewhere.remove(before)) {
+                    fromElsewhere.add(now);
                 }
                 media.put(
-                        e.now().serialNumber(),
+                        now,
                         new Passport.Medium(
                                 e.now().serialNumber(), e.now().kind().name(), e.level()));
             }
@@ -159,13 +164,18 @@ public final class MediaSoFar {
                 : new Passport.Medium(medium.serialNumber(), medium.kind(), SanitisationLevel.NONE);
     }
 
+    private static String form(Passport.Medium medium) {
+        return SerialNumber.form(medium.serialNumber());
+    }
+
     private void reach(String serial, @Nullable String kind, SanitisationLevel level) {
-        Passport.Medium known = media.get(serial);
+        String form = SerialNumber.form(serial);
+        Passport.Medium known = media.get(form);
         if (known == null) {
-            media.put(serial, new Passport.Medium(serial, kind, level));
+            media.put(form, new Passport.Medium(serial, kind, level));
         } else {
             media.put(
-                    serial,
+                    form,
                     new Passport.Medium(
                             serial,
                             known.kind() == null ? kind : known.kind(),

@@ -98,6 +98,18 @@ class MediaSoFarTest {
                 .isFalse();
     }
 
+    @Example
+    void aNumberThatIsTypedOtherwiseIsThatOfTheSameMedium() {
+        MediaSoFar media = after(
+                new RefurbEvent.DeviceTriaged(SOURCE, List.of(DISK)),
+                new RefurbEvent.MediumErased(SOURCE, "WD-1", "OVERWRITE", "nwipe 0.38", SanitisationLevel.CLEAR, null),
+                new AllocationEvent.DeviceReturned(SOURCE, INTO, INTO, "panne"),
+                new RefurbEvent.DeviceTriaged(SOURCE, List.of(new RefurbEvent.Medium("wd -1", MediumKind.HDD, 1_000))));
+
+        assertThat(media.all()).containsExactly(new Passport.Medium("wd -1", "HDD", SanitisationLevel.NONE, null));
+        assertThat(media.mayHoldDonorsData()).isFalse();
+    }
+
     private static RefurbEvent.MediumFitted fitted(UUID into, UUID from) {
         return new RefurbEvent.MediumFitted(
                 into,

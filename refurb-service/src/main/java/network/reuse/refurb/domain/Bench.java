@@ -3,9 +3,11 @@ package network.reuse.refurb.domain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param installation what is installed on it; null when nothing is, or nobody said so since a medium was erased
  * @param warrantyMonths the workshop's own warranty, given with the last check that passed; null without one
  * @param removals the media that were taken out of it and fitted elsewhere, in that order
+ * @param handedOn the numbers, by their {@link SerialNumber#form}, of all media that were ever erased, or had come new, when it was handed on,
+ *     or that were taken out of it: what is on them since is no donor's any more, whether they are among its media or not
  */
 public record Bench(
         List<Medium> media,
@@ -46,8 +50,10 @@ public record Bench(
         @Nullable Lock lock,
         @Nullable Installation installation,
         @Nullable Integer warrantyMonths,
-        List<MediumRemoval> removals) {
+        List<MediumRemoval> removals,
+        Set<String> handedOn) {
     public Bench {
+        handedOn = Set.copyOf(handedOn);
         removals = List.copyOf(removals);
         media = List.copyOf(media);
         repairs = List.copyOf(repairs);
@@ -61,16 +67,15 @@ public record Bench(
      * The bench of a device whose media were just listed; an empty list must be meant.
      *
      * @param unused whether the device was bought new and has been with nobody since
-     * @param earlier what was known of it before it left and came back, of which the repairs stay, and what was taken out of it
+     * @param earlier what was known of it before it left and came back, of which the repairs stay, what was taken out of it, and
+     *     what was erased when it was handed on
      */
     static Bench of(
             List<RefurbEvent.Medium> found, boolean noStorage, boolean unused, @Nullable Bench earlier, Instant at) {
         var _ = new BenchStep.Triage(found, noStorage).requireClear();
         return new Bench(
                 found.stream()
-                        .map(medium -> earlier == null
-                                ? Medium.found(medium, unused, null, false)
-                                : Medium.found(medium, unused, earlier.origin(medium), earlier.handedOn(medium)))
+                        .map(medium -> Medium.found(medium, unused, earlier == null ? null : earlier.origin(medium)))
                         .toList(),
                 at,
                 earlier == null ? List.of() : earlier.repairs(),
@@ -82,7 +87,8 @@ public record Bench(
                 null,
                 null,
                 null,
-                earlier == null ? List.of() : earlier.removals());
+                earlier == null ? List.of() : earlier.removals(),
+                earlier == null ? Set.of() : earlier.handedOn());
     }
 
     /** The medium of this number; refused where it went when it is here no more. */
@@ -105,14 +111,6 @@ public record Bench(
     /** Where a medium of this number had been; null of one that was found in the device. */
     private @Nullable MediumOrigin origin(RefurbEvent.Medium found) {
         return find(found.serialNumber()).map(Medium::origin).orElse(null);
-    }
-
-    /** Whether a medium of this number was erased before the device was handed on, or before it was taken out. */
-    private boolean handedOn(RefurbEvent.Medium found) {
-        return isTakenOut(found.serialNumber())
-                || find(found.serialNumber())
-                        .filter(medium -> medium.handedOn() != null)
-                        .isPresent();
     }
 
     static Refusal twice(String pointer) {
@@ -138,7 +136,7 @@ public record Bench(
         if (find(added.serialNumber()).isPresent()) {
             throw twice("/serialNumber");
         }
-        return with(and(media, Medium.found(added, false, null, isTakenOut(added.serialNumber()))));
+        return with(and(media, Medium.found(added, false, null)));
     }
 
     /**
@@ -208,6 +206,7 @@ public record Bench(
                     removals,
                     new MediumRemoval(
                             taken.medium(), taken.level(), into, taken.origin().certificateId(), at, gone.origin()));
+            draft.handedOn.add(SerialNumber.form(gone.serialNumber()));
         });
     }
 
@@ -257,7 +256,10 @@ public record Bench(
         return unlisted;
     }
 
-    /** With one medium described otherwise. */
+    /**
+     * With one medium described otherwise. Whether it was erased far enough when the device was handed on, nobody knows where it is of
+     * another kind or capacity.
+     */
     Bench corrected(Medium before, RefurbEvent.Medium now) {
         if (before.description().equals(now)) {
             throw Refusal.invalid(
@@ -270,12 +272,22 @@ public record Bench(
         if (other.isPresent() && !other.get().equals(before)) {
             throw twice("/now/serialNumber");
         }
-        return with(before, medium -> medium.corrected(now));
+        boolean same = before.kind() == now.kind() && before.bytes() == now.bytes();
+        return with(before, medium -> medium.corrected(now)).changed(draft -> {
+            if (draft.handedOn.remove(SerialNumber.form(before.serialNumber())) && same) {
+                draft.handedOn.add(SerialNumber.form(now.serialNumber()));
+            }
+        });
     }
 
     /** As it is kept of a device that comes back: its media count as never erased. */
     Bench asNeverErased() {
-        return with(media.stream().map(Medium::asNeverErased).toList());
+        return changed(draft -> {
+            draft.media = media.stream().map(Medium::asNeverErased).toList();
+            media.stream()
+                    .filter(medium -> medium.status() == Medium.Status.ERASED || medium.untouched())
+                    .forEach(medium -> draft.handedOn.add(SerialNumber.form(medium.serialNumber())));
+        });
     }
 
     Bench erase(String serialNumber, Erasure run, Instant at) {
@@ -355,7 +367,10 @@ public record Bench(
 
     /** Whether what one of its media held when the device was registered may still be on it. */
     boolean mayHoldDonorsData() {
-        return media.stream().anyMatch(Medium::mayHoldDonorsData);
+        return media.stream()
+                .anyMatch(medium -> medium.origin() == null
+                        && !medium.reaches(ErasurePolicy.REQUIRED)
+                        && !handedOn.contains(SerialNumber.form(medium.serialNumber())));
     }
 
     /** Whether there is still a medium to work on. */
@@ -430,6 +445,7 @@ public record Bench(
         private @Nullable Installation installation;
         private @Nullable Integer warrantyMonths;
         private List<MediumRemoval> removals;
+        private final Set<String> handedOn;
 
         Draft(Bench bench) {
             triagedAt = bench.triagedAt();
@@ -444,6 +460,7 @@ public record Bench(
             installation = bench.installation();
             warrantyMonths = bench.warrantyMonths();
             removals = bench.removals();
+            handedOn = new HashSet<>(bench.handedOn());
         }
 
         void check(
@@ -470,7 +487,8 @@ public record Bench(
                     lock,
                     installation,
                     warrantyMonths,
-                    removals);
+                    removals,
+                    handedOn);
         }
     }
 }

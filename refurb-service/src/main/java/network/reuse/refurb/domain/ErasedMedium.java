@@ -34,8 +34,7 @@ public record ErasedMedium(
                 null,
                 null,
                 null,
-                origin,
-                null);
+                origin);
     }
 
     /** That it was fitted into that device. */

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param destroyedAt when it was destroyed; null as {@code erasedAt} is
  * @param neverUsed that it came with a device that was bought new, and nobody has had it since; null of any other
  * @param origin where it was before it was fitted into the device; null of one that was found in it
- * @param handedOn that it was erased when its device was handed on, or when it was taken out, or came new: what is on it since is no donor's
- *     any more; null of any other
  */
 public record Medium(
         String serialNumber,
@@ -32,8 +30,7 @@ public record Medium(
         @Nullable UUID destroyedBy,
         @Nullable Instant destroyedAt,
         @Nullable Boolean neverUsed,
-        @Nullable MediumOrigin origin,
-        @Nullable Boolean handedOn) {
+        @Nullable MediumOrigin origin) {
 
     /** What has become of a medium. */
     public enum Status {
@@ -47,9 +44,8 @@ public record Medium(
      *
      * @param unused whether it came with a device that was bought new
      * @param origin where it had been before it was fitted into the device; null where it was not, as far as is known
-     * @param handedOn whether it had been erased before the device was handed on, or before it was taken out
      */
-    static Medium found(RefurbEvent.Medium found, boolean unused, @Nullable MediumOrigin origin, boolean handedOn) {
+    static Medium found(RefurbEvent.Medium found, boolean unused, @Nullable MediumOrigin origin) {
         return new Medium(
                 found.serialNumber(),
                 found.kind(),
@@ -61,8 +57,7 @@ public record Medium(
                 null,
                 null,
                 unused ? true : null,
-                origin,
-                handedOn ? true : null);
+                origin);
     }
 
     Medium erased(Erasure run, @Nullable Instant at) {
@@ -77,8 +72,7 @@ public record Medium(
                 null,
                 null,
                 null,
-                origin,
-                handedOn);
+                origin);
     }
 
     Medium destroyed(UUID by, Instant at) {
@@ -93,14 +87,10 @@ public record Medium(
                 by,
                 at,
                 null,
-                origin,
-                handedOn);
+                origin);
     }
 
-    /**
-     * The same, described otherwise: its last erasure is judged anew; what is destroyed stays so. Whether it was erased far enough when its
-     * device was handed on, nobody knows where it is of another kind or capacity.
-     */
+    /** The same, described otherwise: its last erasure is judged anew; what is destroyed stays so. */
     Medium corrected(RefurbEvent.Medium now) {
         Medium described = new Medium(
                 now.serialNumber(),
@@ -113,8 +103,7 @@ public record Medium(
                 destroyedBy,
                 destroyedAt,
                 neverUsed,
-                origin,
-                (kind == now.kind() && bytes == now.bytes()) ? handedOn : null);
+                origin);
         return lastErasure == null || level == SanitisationLevel.DESTROY
                 ? described
                 : described.erased(lastErasure, erasedAt);
@@ -135,8 +124,7 @@ public record Medium(
                         destroyedBy,
                         destroyedAt,
                         null,
-                        origin,
-                        (level != SanitisationLevel.NONE || untouched()) ? Boolean.TRUE : handedOn);
+                        origin);
     }
 
     /** What was found of it. */
@@ -160,11 +148,6 @@ public record Medium(
     /** Whether its data is out of reach as far as it has to be in a device that asks for that, or nobody has left any on it. */
     boolean reaches(SanitisationLevel required) {
         return untouched() || level.atLeast(needed(required));
-    }
-
-    /** Whether what it held when the device was registered may still be on it. */
-    boolean mayHoldDonorsData() {
-        return handedOn == null && origin == null && !reaches(ErasurePolicy.REQUIRED);
     }
 
     /** What it has to reach in a device that asks for that: what was asked for where it came from holds on. */

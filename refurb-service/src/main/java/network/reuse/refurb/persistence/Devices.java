@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import network.reuse.contracts.DeviceStage;
@@ -174,17 +175,30 @@ public class Devices {
     }
 
     /**
-     * Since version 10, a medium keeps that it was erased when its device was handed on. Of a device that has come back by then every medium
-     * counts so: nobody can tell any more which of them were found later.
+     * Since version 10, a bench keeps the numbers of the media that were erased when the device was handed on, or taken out. Of a device that has
+     * come back by then every medium counts so: nobody can tell any more which of them were found later.
      */
     static ObjectNode withWhatWasErasedWhenHandedOn(String status, ObjectNode state) {
         boolean cameBack = state.at("/attributes/registeredEpoch").asInt() >= Envelope.FIRST_WORKSHOP;
-        if (cameBack) {
-            for (JsonNode bench : List.of(state.path("bench"), state.path("earlier"))) {
-                bench.path("media").forEach(medium -> ((ObjectNode) medium).put("handedOn", true));
-            }
-        }
+        keepHandedOn(state.path("bench"), cameBack);
+        keepHandedOn(state.path("earlier"), cameBack);
+        keepHandedOn(state.at("/away/bench"), false);
         return state;
+    }
+
+    private static void keepHandedOn(JsonNode bench, boolean cameBack) {
+        if (bench instanceof ObjectNode known) {
+            Set<String> forms = new TreeSet<>();
+            known.path("removals").forEach(removal -> forms.add(numberForm(removal.path("medium"))));
+            if (cameBack) {
+                known.path("media").forEach(medium -> forms.add(numberForm(medium)));
+            }
+            forms.forEach(known.putArray("handedOn")::add);
+        }
+    }
+
+    private static String numberForm(JsonNode medium) {
+        return SerialNumber.form(medium.path("serialNumber").asText());
     }
 
     /** The device; refused as unknown when there is none that the reader may see. */

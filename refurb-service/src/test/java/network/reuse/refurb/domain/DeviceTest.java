@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
@@ -359,6 +360,86 @@ class DeviceTest {
 
         RefurbEvent.Medium larger = new RefurbEvent.Medium(DISK, MediumKind.HDD, 2 * Devices.BYTES);
         assertThat(lost(bench(known.correct(DISK, larger, "mal lu")))).isEqualTo(new DeviceLost(ID, true, "vol", true));
+    }
+
+    @Test
+    void whatAFormerWorkshopErasedHoldsNoDonorsDataEvenWhereALaterOneListsItLate() {
+        Received back = returned(allErased(listing(received(), disk(), secondDisk())), 3);
+
+        OnBench withOne = bench(back.triage(List.of(disk()), false, AT));
+        assertThat(donorsData(withOne)).isFalse();
+        assertThat(donorsData(bench(withOne.add(lowerCase(secondDisk()), "sous la batterie"))))
+                .isFalse();
+        assertThat(donorsData(bench(withOne.inventory(Devices.inventory(DISK, "WD-2")))))
+                .isFalse();
+        OnBench withNone = bench(back.triage(List.of(), true, AT));
+        OnBench both = bench(bench(withNone.add(disk(), "oublié")).add(secondDisk(), "oublié"));
+        assertThat(lost(both)).isEqualTo(new DeviceLost(ID, true, "vol", false));
+        assertThat(donorsData(bench(withNone.add(thirdDisk(), "sous la batterie"))))
+                .isTrue();
+    }
+
+    @Test
+    void whatWasErasedOnceIsNoDonorsAfterAnyReturnWhoeverPassedOverItMeanwhile() {
+        Received back = returned(allErased(listing(received(), disk(), secondDisk())), 3);
+        Received again = returned(allErased(listing(back, disk())), 5);
+
+        assertThat(donorsData(listing(again, disk(), secondDisk()))).isFalse();
+        OnBench withOne = listing(again, disk());
+        assertThat(donorsData(bench(withOne.add(secondDisk(), "oublié")))).isFalse();
+        assertThat(donorsData(listing(again, disk(), thirdDisk()))).isTrue();
+    }
+
+    @Test
+    void aNumberThatIsPutRightIsThatOfTheMediumThatWasErased() {
+        Received back = returned(allErased(listing(received(), disk(), secondDisk())), 3);
+
+        OnBench misread = listing(back, disk(), thirdDisk());
+        assertThat(donorsData(misread)).isTrue();
+        OnBench right = bench(misread.correct("WD-3", secondDisk(), "mal lu"));
+        assertThat(donorsData(right)).isFalse();
+
+        RefurbEvent.Medium larger = new RefurbEvent.Medium("WD-2", MediumKind.HDD, 2 * Devices.BYTES);
+        OnBench another = bench(right.correct("WD-2", larger, "mal lu"));
+        assertThat(donorsData(another)).isTrue();
+        OnBench renamed = bench(right.correct("WD-2", thirdDisk(), "mal lu"));
+        assertThat(donorsData(renamed)).isFalse();
+        assertThat(donorsData(bench(renamed.add(secondDisk(), "oublié")))).isTrue();
+    }
+
+    private static OnBench listing(Received received, RefurbEvent.Medium... media) {
+        return bench(received.triage(List.of(media), false, AT));
+    }
+
+    /** With all its media erased. */
+    private static OnBench allErased(OnBench bench) {
+        OnBench next = bench;
+        for (Medium medium : bench.bench().media()) {
+            next = bench(next.erase(medium.serialNumber(), overwritten(), AT));
+        }
+        return next;
+    }
+
+    /** Handed on, and received by a workshop again. */
+    private static Received returned(OnBench cleared, int epoch) {
+        Ready ready = (Ready) bench(cleared.grade(Grade.B, AT))
+                .passQuality(null, null, AT, REQUIRED)
+                .next();
+        Released released =
+                ((Device.Dispatched) ready.dispatch(RECIPIENT, "BL-1").next()).release();
+        return (Received) released.comeBack(WORKSHOP, epoch).receive().next();
+    }
+
+    private static RefurbEvent.Medium thirdDisk() {
+        return new RefurbEvent.Medium("WD-3", secondDisk().kind(), secondDisk().bytes());
+    }
+
+    private static RefurbEvent.Medium lowerCase(RefurbEvent.Medium medium) {
+        return new RefurbEvent.Medium(medium.serialNumber().toLowerCase(Locale.ROOT), medium.kind(), medium.bytes());
+    }
+
+    private static boolean donorsData(OnBench bench) {
+        return Boolean.TRUE.equals(lost(bench).donorsData());
     }
 
     private static DeviceLost lost(OnBench bench) {
