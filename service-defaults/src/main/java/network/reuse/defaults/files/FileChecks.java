@@ -11,30 +11,42 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import network.reuse.defaults.periodic.PeriodicJobs;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the bytes of files with their rows, a few at a time: those that nobody has compared for the longest time, and at each run those that
- * were damaged, which no longer are once somebody has put their bytes back. How many are damaged is the same gauge in every process.
+ * Compares the bytes of files with their rows, a few at a time: those that nobody has compared for the longest time, and at each run some of
+ * those that were damaged, which no longer are once somebody has put their bytes back. How many are damaged is the same gauge in every process.
  */
 @ApplicationScoped
 public class FileChecks {
     private static final Logger LOG = Logger.getLogger(FileChecks.class);
     private static final Duration LOOKS_EVERY = Duration.ofMinutes(1);
     private static final Duration CHECKED_EVERY = Duration.ofDays(30);
-    private static final int AT_A_TIME = 200;
+    private static final int DUE_AT_A_TIME = 150;
+    private static final int DAMAGED_AT_A_TIME = 50;
+
+    /** A store that gives none of so many is away, and the others are asked for at the next run; one of fewer holds up no other. */
+    private static final int FAILURES = 3;
 
     /** Two processes that come at once check the same ones, and find the same. */
-    private static final String CLAIM =
-            "with due as (select f.id from file f left join file_check c on c.file_id = f.id"
-                    + " where c.file_id is null or c.damaged or c.checked_at < $1"
-                    + " order by coalesce(c.damaged, false) desc, c.checked_at nulls first, f.id limit " + AT_A_TIME
-                    + "),"
-                    + " claimed as (insert into file_check(file_id, checked_at) select id, clock_timestamp() from due order by id"
-                    + " on conflict (file_id) do update set checked_at = excluded.checked_at returning file_id)"
-                    + " select f.id, f.sha256, f.about_type, f.about_id from file f join claimed on claimed.file_id = f.id";
+    private static final String DUE = "(select f.id, f.sha256, f.about_type, f.about_id, false as damaged from file f"
+            + " left join file_check c on c.file_id = f.id"
+            + " where c.file_id is null or (not c.damaged and c.checked_at < $1)"
+            + " order by c.checked_at nulls first, f.id limit " + DUE_AT_A_TIME + ")"
+            + " union all (select f.id, f.sha256, f.about_type, f.about_id, true from file f"
+            + " join file_check c on c.file_id = f.id where c.damaged"
+            + " order by c.checked_at, f.id limit " + DAMAGED_AT_A_TIME + ")";
+
+    /** A file that has ended meanwhile has no bytes, and no row. */
+    private static final String CHECKED = "insert into file_check(file_id, checked_at, damaged)"
+            + " select id, clock_timestamp(), $2 from file where id = $1"
+            + " on conflict (file_id) do update set checked_at = excluded.checked_at, damaged = excluded.damaged";
 
     private final FileStore store;
     private final FileSettings settings;
@@ -72,9 +84,9 @@ public class FileChecks {
                 .onSuccess(rows -> damaged = rows.iterator().next().getLong(0));
     }
 
-    /** Checks those that are due, no more than a few; gives how many are damaged by now, of all. */
+    /** Checks those that are due, no more than a few; gives how many are damaged by now, of all. Fails when the store did not give one. */
     public Future<Long> check() {
-        return pool.preparedQuery(CLAIM)
+        return pool.preparedQuery(DUE)
                 .execute(Tuple.of(process.instant().minus(CHECKED_EVERY).atOffset(ZoneOffset.UTC)))
                 .compose(this::each)
                 .compose(_ -> look())
@@ -82,31 +94,48 @@ public class FileChecks {
     }
 
     private Future<?> each(RowSet<Row> due) {
+        List<Throwable> failures = new ArrayList<>();
         Future<?> done = Future.succeededFuture();
         for (Row row : due) {
-            UUID id = row.getUUID("id");
-            FileKey key = new FileKey(row.getString("sha256"), id);
-            String about = row.getString("about_type") + "/" + row.getUUID("about_id");
-            done = done.compose(_ -> isDamaged(key, about))
-                    .compose(isDamaged -> pool.preparedQuery(
-                                    "update file_check set damaged = $2 where file_id = $1 and damaged <> $2")
-                            .execute(Tuple.of(id, isDamaged)));
+            done = done.compose(_ -> failures.size() < FAILURES
+                    ? check(row).otherwise(failure -> {
+                        failures.add(failure);
+                        return null;
+                    })
+                    : Future.succeededFuture());
         }
-        return done;
+        return done.compose(
+                _ -> failures.isEmpty() ? Future.succeededFuture() : Future.failedFuture(failures.getFirst()));
     }
 
-    private Future<Boolean> isDamaged(FileKey key, String about) {
+    private Future<@Nullable Void> check(Row row) {
+        UUID id = row.getUUID("id");
+        return damage(new FileKey(row.getString("sha256"), id))
+                .compose(damage -> pool.preparedQuery(CHECKED)
+                        .execute(Tuple.of(id, damage.isPresent()))
+                        .map(written -> {
+                            if (written.rowCount() > 0 && damage.isPresent() != row.getBoolean("damaged")) {
+                                tell(row, damage);
+                            }
+                            return null;
+                        }));
+    }
+
+    private static void tell(Row row, Optional<FileDamaged> damage) {
+        String about = row.getString("about_type") + "/" + row.getUUID("about_id");
+        damage.ifPresentOrElse(
+                found -> LOG.errorf("%s, of %s", found.getMessage(), about),
+                () -> LOG.infof("the file store has the bytes of %s again, of %s", row.getUUID("id"), about));
+    }
+
+    private Future<Optional<FileDamaged>> damage(FileKey key) {
         return store.get(key)
                 .map(content -> {
                     content.close();
-                    return false;
+                    return Optional.<FileDamaged>empty();
                 })
-                .recover(failure -> {
-                    if (failure instanceof FileDamaged) {
-                        LOG.errorf("%s, of %s", failure.getMessage(), about);
-                        return Future.succeededFuture(true);
-                    }
-                    return Future.failedFuture(failure);
-                });
+                .recover(failure -> failure instanceof FileDamaged damage
+                        ? Future.succeededFuture(Optional.of(damage))
+                        : Future.failedFuture(failure));
     }
 }

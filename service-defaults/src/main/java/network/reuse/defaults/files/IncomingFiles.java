@@ -10,6 +10,7 @@ import jakarta.ws.rs.ServiceUnavailableException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class IncomingFiles {
+    /** How many of a call's files are being put into the store at once. */
+    static final int AT_A_TIME = 4;
+
     private final Commit commit;
     private final Reading reading;
     private final FileStore store;
@@ -83,7 +87,7 @@ public class IncomingFiles {
                 .recoverWithItem(refusal -> new Look(Map.of(), refusal, false))
                 .chain(look -> {
                     InStore files = new InStore(look.files());
-                    return put(look.files())
+                    return put(store, look.files())
                             .chain(() -> commit.write(command, why, reads, read -> decide(look, decides, read, files)))
                             .call(_ -> drop(files));
                 });
@@ -110,13 +114,28 @@ public class IncomingFiles {
         return decides.on(read, files);
     }
 
-    private Uni<?> put(Map<FileKey, ReceivedFile> files) {
+    /** Puts a few at a time, no more of them once one has failed; tells of the first failure when none is being put any more. */
+    static Uni<?> put(FileStore store, Map<FileKey, ReceivedFile> files) {
+        AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
         return Multi.createFrom()
                 .iterable(files.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(file -> future(() -> store.put(file.getKey(), file.getValue())))
+                .transformToUni(file -> first.get() != null
+                        ? Uni.createFrom().nullItem()
+                        : future(() -> store.put(file.getKey(), file.getValue()))
+                                .onFailure()
+                                .invoke(failure -> first.compareAndSet(null, failure))
+                                .onFailure()
+                                .recoverWithNull())
+                .merge(AT_A_TIME)
                 .collect()
-                .last();
+                .last()
+                .chain(() -> {
+                    Throwable failure = first.get();
+                    return failure == null
+                            ? Uni.createFrom().voidItem()
+                            : Uni.createFrom().failure(failure);
+                });
     }
 
     /** What has no row is not needed, as of a call that is repeated, which gets the first answer; the sweep takes what stays. */

@@ -28,7 +28,7 @@ class FileStoresTest {
         }
     }
 
-    private static FileSettings settings(String folder) {
+    static FileSettings settings(String folder) {
         return new SmallRyeConfigBuilder()
                 .withMapping(FileSettings.class)
                 .withDefaultValue("reuse.files.store", "folder")

@@ -18,13 +18,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what a service's rows say of files with the bytes that its file store has, and what its events say with its rows. */
 final class FileComparison {
@@ -44,6 +47,9 @@ final class FileComparison {
 
     private static final String EVIDENCE = "select e.file_id, e.device_id, e.sha256, min(e.found_at) over"
             + " (partition by e.organisation, e.env, e.sha256) from evidence e where e.file_id is not null order by e.id";
+
+    private static final String ERASURES = "select distinct stream_id, value::json #>> '{fact,run,evidence}'"
+            + " from event_journal where type = 'refurb.MediumErased.v1'";
 
     private final Sources sources;
     private final Journals journals;
@@ -71,9 +77,9 @@ final class FileComparison {
         Map<String, String> seen = new HashMap<>();
         Instant endedBefore;
         try (Connection connection = sources.database(service);
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("select id, about_type, about_id, sha256 from file order by id")) {
+                Statement statement = connection.createStatement()) {
+            List<Told> told = told(connection);
+            ResultSet rows = statement.executeQuery("select id, about_type, about_id, sha256 from file order by id");
             while (rows.next()) {
                 String file = service + ": the file " + rows.getString(1) + " of " + rows.getString(2) + "/"
                         + rows.getString(3);
@@ -90,47 +96,69 @@ final class FileComparison {
                 }
             }
             endedBefore = endedBefore(connection);
-            compareEvidence(connection, service, seen, endedBefore);
+            compareEvidence(service, told, seen, endedBefore);
         }
         findings.count(service + " files", seen.size());
         judge(service, unknown);
         compareEvents(service, seen, endedBefore);
     }
 
-    /** What a file tells of an erasure is kept with that file, and what was recorded of it names the same bytes. */
-    private void compareEvidence(Connection connection, String service, Map<String, String> rows, Instant endedBefore)
-            throws SQLException {
+    /**
+     * What a file told of an erasure.
+     *
+     * @param device at which it was recorded, if it was
+     * @param end when the file may be gone
+     * @param isNamed whether an erasure of that device names these bytes
+     */
+    private record Told(String fileId, @Nullable String device, String sha256, Instant end, boolean isNamed) {}
+
+    /** It is committed with the row of its file and with its event: the rows and the events that are read after it have both. */
+    private static List<Told> told(Connection connection) throws SQLException {
+        List<Told> told = new ArrayList<>();
         if (!keepsEvidence(connection)) {
-            return;
-        }
-        Set<String> named = new HashSet<>();
-        for (Entry entry : journals.of(service)) {
-            if (entry.type().equals("refurb.MediumErased.v1")) {
-                named.add(entry.stream().id() + " "
-                        + entry.fact().at("/run/evidence").asText());
-            }
+            return told;
         }
         try (Statement statement = connection.createStatement();
                 ResultSet evidence = statement.executeQuery(EVIDENCE)) {
+            Set<String> named = erasures(connection);
             while (evidence.next()) {
-                String id = evidence.getString(1);
                 String device = evidence.getString(2);
                 String sha256 = evidence.getString(3);
-                String file = service + ": the file " + id + " of evidence";
                 Instant end = evidence.getObject(4, OffsetDateTime.class)
                         .plus(EVIDENCE_KEPT)
                         .toInstant();
-                String row = rows.get(id);
-                if (row == null && end.isAfter(endedBefore)) {
-                    findings.add(file + " has told of a drive and has no row (" + sha256 + ")");
-                } else if (row != null && !row.equals(sha256)) {
-                    findings.add(file + " has a row that names other bytes (" + row + ") than what it told (" + sha256
-                            + ")");
-                }
-                if (device != null && !named.contains(device + " " + sha256)) {
-                    findings.add(file + " was recorded at device/" + device + ", of which no erasure names it ("
-                            + sha256 + ")");
-                }
+                told.add(new Told(evidence.getString(1), device, sha256, end, named.contains(device + " " + sha256)));
+            }
+        }
+        return told;
+    }
+
+    /** Which bytes each device's erasures name, those included that came since the journals were read. */
+    private static Set<String> erasures(Connection connection) throws SQLException {
+        Set<String> named = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet erasures = statement.executeQuery(ERASURES)) {
+            while (erasures.next()) {
+                named.add(erasures.getString(1) + " " + erasures.getString(2));
+            }
+        }
+        return named;
+    }
+
+    /** What a file tells of an erasure is kept with that file, and what was recorded of it names the same bytes. */
+    private void compareEvidence(String service, List<Told> all, Map<String, String> rows, Instant endedBefore) {
+        for (Told told : all) {
+            String file = service + ": the file " + told.fileId() + " of evidence";
+            String row = rows.get(told.fileId());
+            if (row == null && told.end().isAfter(endedBefore)) {
+                findings.add(file + " has told of a drive and has no row (" + told.sha256() + ")");
+            } else if (row != null && !row.equals(told.sha256())) {
+                findings.add(file + " has a row that names other bytes (" + row + ") than what it told ("
+                        + told.sha256() + ")");
+            }
+            if (told.device() != null && !told.isNamed()) {
+                findings.add(file + " was recorded at device/" + told.device() + ", of which no erasure names it ("
+                        + told.sha256() + ")");
             }
         }
     }
