@@ -319,7 +319,7 @@ class LedgerIT {
     }
 
     /** A pack of the programme that waits for devices. */
-    private UUID waiting(UUID programme) {
+    private UUID waiting(UUID programme) throws Exception {
         return UUID.fromString(command(manager)
                 .body("{\"request\":\"" + requested(programme) + "\",\"backOrder\":true}")
                 .post(API + "packs")

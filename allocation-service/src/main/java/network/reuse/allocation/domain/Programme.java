@@ -231,9 +231,7 @@ public sealed interface Programme extends State {
                         "A pack was reserved in this programme already; its co-financing plan does not change any more. Open"
                                 + " another programme.");
             }
-            return Decision.of(
-                    this,
-                    new ProgrammeCoFinanced(attributes.id(), plan.costCents()));
+            return Decision.of(this, new ProgrammeCoFinanced(attributes.id(), plan.costCents()));
         }
 
         /** Refuses a request of an organisation that may not ask, from elsewhere, or after the last day. */
