@@ -40,7 +40,7 @@ class UpgradeIT {
 
     @Test
     void whatTheFormerReleaseWroteIsReadAfterTheMigrations() throws Exception {
-        FormerDatabase.before("refurb", "V4__owners_and_attributes.sql")
+        FormerDatabase.before("refurb", "V4__owners_and_attributes.sql", "files")
                 .with("device", Devices.TABLE.states(), UnaryOperator.identity())
                 .isReadToday();
     }
