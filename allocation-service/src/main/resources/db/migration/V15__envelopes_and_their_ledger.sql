@@ -50,14 +50,14 @@ insert into posting_kind values
     ('SETTLEMENT', 'CALLED', 'SETTLED', false),
     ('REFUND', 'SETTLED', 'CREDIT', false);
 
-create table commitment_move (
+create table commitment_step (
     from_status text not null,
     to_status   text not null,
     kind        text not null references posting_kind (kind),
     primary key (from_status, to_status)
 );
-comment on table commitment_move is 'How an envelope''s share of a pack moves, and what that posts.';
-insert into commitment_move values
+comment on table commitment_step is 'How an envelope''s share of a pack moves, and what that posts.';
+insert into commitment_step values
     ('NEW', 'COMMITTED', 'COMMITMENT'),
     ('COMMITTED', 'RELEASED', 'RELEASE'),
     ('COMMITTED', 'DUE', 'HAND_OVER'),
@@ -98,7 +98,7 @@ create table commitment (
     call_id         uuid        references fund_call (id),
     occurred_at     timestamptz not null,
     primary key (subject_id, envelope_id),
-    foreign key (previous_status, status) references commitment_move (from_status, to_status),
+    foreign key (previous_status, status) references commitment_step (from_status, to_status),
     foreign key (envelope_id, sponsor, funder) references funding_envelope (id, sponsor, funder)
 ) with (fillfactor = 85);
 create index on commitment (funder, sponsor, status);
@@ -187,7 +187,7 @@ begin
     insert into posting(kind, envelope_id, sponsor, funder, cents, subject_id, step, call_id, occurred_at)
         select m.kind, c.envelope_id, c.sponsor, c.funder, c.cents, c.subject_id, c.step,
                case when m.kind = 'CALL' then c.call_id end, c.occurred_at
-          from moved c join commitment_move m on m.from_status = c.previous_status and m.to_status = c.status;
+          from moved c join commitment_step m on m.from_status = c.previous_status and m.to_status = c.status;
     return null;
 end $$;
 create trigger post_new_commitments after insert on commitment referencing new table as moved
@@ -226,4 +226,4 @@ create policy funder on posting for insert to ${service}_api
 create policy worker on posting for select to ${service}_worker using (true);
 grant select, insert on posting to ${service}_api;
 grant select on posting to ${service}_worker;
-grant select on posting_kind, commitment_move, ledger_line to ${service}_api, ${service}_worker;
+grant select on posting_kind, commitment_step, ledger_line to ${service}_api, ${service}_worker;

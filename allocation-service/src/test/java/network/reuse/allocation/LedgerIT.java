@@ -552,7 +552,7 @@ class LedgerIT {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(PostingKind.values())
                         .map(kind -> kind + " " + kind.from() + " " + kind.to())
                         .toList());
-        assertThat(rows("select from_status || ' ' || to_status || ' ' || kind from commitment_move"))
+        assertThat(rows("select from_status || ' ' || to_status || ' ' || kind from commitment_step"))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(CommitmentStatus.values())
                         .flatMap(from -> Stream.of(CommitmentStatus.values())
                                 .flatMap(to -> from.to(to).map(kind -> from + " " + to + " " + kind).stream()))

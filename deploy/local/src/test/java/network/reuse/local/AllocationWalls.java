@@ -78,7 +78,9 @@ final class AllocationWalls {
                 .entrySet()) {
             table.put(
                     form.getKey(),
-                    walled(
+                    new Walled(
+                            FUNDER,
+                            OTHER_FUNDER,
                             () -> {
                                 String _ = shelf.envelope();
                                 return new Call(

@@ -62,6 +62,7 @@ class IsolationE2ET {
     /** What everybody in the network may read, or everybody at all. */
     private static final Set<String> SHARED = Set.of(
             "allocation.organisation",
+            "allocation.commitment_step",
             "allocation.posting_kind",
             "collection.goods_kind",
             "collection.organisation",
@@ -94,6 +95,7 @@ class IsolationE2ET {
     private static final Map<String, String> SHUT_THERE = Map.of(
             "mediation.programme", "sponsor",
             "refurb.certificate_checkpoint", "journal_id",
+            "refurb.file_check", "checked_at",
             "refurb.file_store", "mark");
 
     /** What whoever may read it may also change: a contact is put right or blanked, a quota counts what is taken. */
