@@ -16,8 +16,8 @@ alter table programme_share enable row level security;
 create policy own on programme_share to ${service}_api
     using (sponsor = (select caller_organisation())) with check (sponsor = (select caller_organisation()));
 create policy worker on programme_share to ${service}_worker using (true) with check (true);
-grant select, insert, update, delete on programme_share to ${service}_api;
-grant select, update on programme_share to ${service}_worker;
+grant select, insert, update (count, taken), delete on programme_share to ${service}_api;
+grant select, update (taken) on programme_share to ${service}_worker;
 
 alter table request add column share text;
 comment on column request.share is 'The label of the share of its programme that it is in; null when it is in none.';

@@ -23,7 +23,8 @@ comment on table back_order is 'The packs that wait for devices, in the order of
 
 alter table back_order enable row level security;
 create policy own on back_order to ${service}_api
-    using (sponsor = (select caller_organisation())) with check (sponsor = (select caller_organisation()));
+    using (sponsor = (select caller_organisation()) and env = (select caller_env()))
+    with check (sponsor = (select caller_organisation()) and env = (select caller_env()));
 create policy worker on back_order to ${service}_worker using (true) with check (true);
 grant select, insert, delete on back_order to ${service}_api;
 grant select, delete on back_order to ${service}_worker;

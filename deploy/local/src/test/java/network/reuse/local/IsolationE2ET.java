@@ -110,8 +110,12 @@ class IsolationE2ET {
             "refurb.device_inventory");
 
     /** What may be deleted by those whose it is. */
-    private static final Set<String> DELETED_BY_READERS =
-            Set.of("allocation.likeness", "collection.incident_mailbox", "collection.site_contact");
+    private static final Set<String> DELETED_BY_READERS = Set.of(
+            "allocation.likeness",
+            "allocation.programme_share",
+            "allocation.back_order",
+            "collection.incident_mailbox",
+            "collection.site_contact");
 
     private static final List<String> ORGANISATIONS = List.of(
             RunningNetwork.DONOR,
@@ -527,6 +531,7 @@ class IsolationE2ET {
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         assertThat(shelf.called()).isNotBlank();
         assertThat(shelf.agreement()).isNotBlank();
+        assertThat(shelf.waiting()).isNotBlank();
         Classroom classroom = new Classroom(NETWORK);
         assertThat(classroom.read()).isNotBlank();
         String pack = shelf.handedOver();

@@ -122,6 +122,18 @@ final class Shelf {
         return made("programmes", programme("GIFT", 0).replaceFirst("\\{", "{\"draft\":true,"));
     }
 
+    /** A pack that waits for a printer, of which there is none, in a programme whose quota is divided. */
+    String waiting() {
+        String programme = made(
+                "programmes",
+                programme("GIFT", 0)
+                        .replace("LAPTOP", "PRINTER")
+                        .replaceFirst(
+                                "\\{",
+                                "{\"backOrder\":true,\"shares\":[{\"label\":\"Est\",\"count\":5,\"codes\":[\"EST\"]}],"));
+        return made("packs", reservation(made("requests", request(programme))));
+    }
+
     String suspended() {
         return moved(opened("GIFT", 0), "/suspension", Stock.REASON);
     }
