@@ -8,10 +8,13 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Balance;
 import network.reuse.allocation.domain.FundingEnvelope;
+import network.reuse.allocation.domain.FundingEnvelopeAttributes;
 import network.reuse.allocation.domain.WantedEnvelopes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Publisher;
@@ -63,6 +66,18 @@ public class FundingEnvelopes {
 
     /** An envelope, and what stands on its accounts. */
     public record Standing(Stored<FundingEnvelope> envelope, Balance balance) {}
+
+    /** Whose money those of these hold that this sponsor opened, by envelope. */
+    public static Map<UUID, UUID> funders(List<Standing> standings, UUID sponsor) {
+        Map<UUID, UUID> funders = new HashMap<>();
+        for (Standing standing : standings) {
+            FundingEnvelopeAttributes envelope = standing.envelope().state().attributes();
+            if (envelope.sponsor().equals(sponsor)) {
+                funders.put(envelope.id(), envelope.funder());
+            }
+        }
+        return funders;
+    }
 
     /** Those of these that the caller may see, in the order of their ids. */
     public Future<List<Standing>> standings(SqlConnection connection, Collection<UUID> ids) {

@@ -371,15 +371,15 @@ public class Programmes {
 
     /** Gives back what a request has taken; fails when the programme has no quota. */
     public Future<?> giveBackOne(SqlConnection transaction, UUID id, UUID requestId) {
-        return inItsShare(transaction, GIVE_BACK_ONE, id, requestId);
+        return changeInShare(transaction, GIVE_BACK_ONE, id, requestId);
     }
 
     /** The pack of a request came back: one is free again where the programme says so. */
     public Future<?> giveBackReturned(SqlConnection transaction, UUID id, UUID requestId) {
-        return inItsShare(transaction, GIVE_BACK_RETURNED, id, requestId);
+        return changeInShare(transaction, GIVE_BACK_RETURNED, id, requestId);
     }
 
-    private static Future<?> inItsShare(SqlConnection transaction, String change, UUID id, UUID requestId) {
+    private static Future<?> changeInShare(SqlConnection transaction, String change, UUID id, UUID requestId) {
         return PipelinedStatements.answered(List.of(
                 transaction.preparedQuery(HOLD_SHARES).execute(Tuple.of(id)),
                 transaction.preparedQuery(change).execute(Tuple.of(id, requestId))));
@@ -387,7 +387,7 @@ public class Programmes {
 
     /** The pack of a request did not come back after all: one is taken again where its return freed one; fails when none is left. */
     public Future<?> takeReturned(SqlConnection transaction, UUID id, UUID requestId) {
-        return inItsShare(transaction, TAKE_RETURNED, id, requestId).recover(Programmes::retried);
+        return changeInShare(transaction, TAKE_RETURNED, id, requestId).recover(Programmes::retried);
     }
 
     /**

@@ -57,8 +57,7 @@ public class DecideEvidence {
     public Uni<FoundFile> file(Caller caller, String sha256) {
         return reading.inTransaction(
                         caller, connection -> FileTable.withBytes(connection, RetentionClass.ERASURE_EVIDENCE, sha256))
-                .chain(file -> Uni.createFrom()
-                        .completionStage(() -> FoundFile.in(store, file).toCompletionStage()));
+                .chain(file -> FoundFile.in(store, file));
     }
 
     public Uni<List<EvidenceView>> page(Caller caller, EvidenceStatus status, @Nullable UUID after, int limit) {

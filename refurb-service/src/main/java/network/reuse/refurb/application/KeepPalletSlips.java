@@ -28,7 +28,6 @@ import network.reuse.defaults.files.IncomingFiles;
 import network.reuse.defaults.files.ReceivedFile;
 import network.reuse.defaults.files.RetentionClass;
 import network.reuse.defaults.files.StoredFile;
-import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.Pallet;
 import network.reuse.refurb.domain.PalletSlip;
@@ -57,20 +56,12 @@ public class KeepPalletSlips {
     /** Keeps a document. */
     public Uni<Answer> keep(Command command, UUID palletId, ReceivedFile file, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
-        FileKey key = new FileKey(file.sha256(), Ids.next());
-        return incoming.write(
+        return incoming.writeOne(
                 command,
                 Unversioned.CREATES,
-                connection -> read(connection, palletId).map(found -> {
-                    var _ = decide(command, found, key, file);
-                    return Map.of(key, file);
-                }),
-                (connection, _) -> read(connection, palletId),
-                (found, files) -> {
-                    Plan plan = plan(command, found, key, file, time);
-                    files.keep(key);
-                    return plan;
-                });
+                file,
+                connection -> read(connection, palletId),
+                (found, key) -> plan(command, found, key, file, time));
     }
 
     /** The documents of a pallet's slip, in the order in which they came. */
@@ -86,8 +77,7 @@ public class KeepPalletSlips {
                         connection -> Pallets.TABLE
                                 .require(connection, palletId)
                                 .compose(_ -> FileTable.one(connection, PALLET, palletId, id)))
-                .chain(file -> Uni.createFrom()
-                        .completionStage(() -> FoundFile.in(store, file).toCompletionStage()));
+                .chain(file -> FoundFile.in(store, file));
     }
 
     private static Future<Found> read(SqlConnection connection, UUID palletId) {
@@ -100,12 +90,9 @@ public class KeepPalletSlips {
         Pallet pallet = found.pallet().state();
         Pallets.TABLE.requireOwner(pallet, command.caller());
         PalletSlip slip = new PalletSlip(key.id(), file.sha256(), file.type().mediaType(), file.bytes());
-        Decision<Pallet, RefurbEvent> decision = switch (pallet) {
-            case Pallet.Departed departed -> departed.addSlip(slip);
-            case Pallet.Received received -> received.addSlip(slip);
-            case Pallet.Treated treated -> treated.addSlip(slip);
-            case Pallet.Open _, Pallet.Cancelled _ -> throw pallet.illegal();
-        };
+        if (!(pallet instanceof Pallet.Left left)) {
+            throw pallet.illegal();
+        }
         if (found.slips().size() >= MOST) {
             throw Refusal.of(
                             Refusal.Kind.ILLEGAL_NOW,
@@ -114,7 +101,7 @@ public class KeepPalletSlips {
                             "The pallet has " + MOST + " documents of its slip already, as many as it may.")
                     .with(Map.of("most", MOST));
         }
-        return decision;
+        return left.addSlip(slip);
     }
 
     /** The pallet says so: two documents that come at once are counted one after the other, by its version. */

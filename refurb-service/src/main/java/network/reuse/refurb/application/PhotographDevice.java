@@ -28,7 +28,6 @@ import network.reuse.defaults.files.IncomingFiles;
 import network.reuse.defaults.files.ReceivedFile;
 import network.reuse.defaults.files.RetentionClass;
 import network.reuse.defaults.files.StoredFile;
-import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.refurb.domain.Device;
 import network.reuse.refurb.domain.Photo;
@@ -57,20 +56,12 @@ public class PhotographDevice {
     /** Keeps a photo. */
     public Uni<Answer> keep(Command command, UUID deviceId, ReceivedFile file, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
-        FileKey key = new FileKey(file.sha256(), Ids.next());
-        return incoming.write(
+        return incoming.writeOne(
                 command,
                 Unversioned.CREATES,
-                connection -> read(connection, deviceId).map(found -> {
-                    var _ = decide(command, found, key, file);
-                    return Map.of(key, file);
-                }),
-                (connection, _) -> read(connection, deviceId),
-                (found, files) -> {
-                    Plan plan = plan(command, found, key, file, time);
-                    files.keep(key);
-                    return plan;
-                });
+                file,
+                connection -> read(connection, deviceId),
+                (found, key) -> plan(command, found, key, file, time));
     }
 
     /** The photos of a device that the caller sees, in the order in which they came. */
@@ -86,8 +77,7 @@ public class PhotographDevice {
                         connection -> Devices.TABLE
                                 .require(connection, deviceId)
                                 .compose(_ -> FileTable.one(connection, DEVICE, deviceId, id)))
-                .chain(file -> Uni.createFrom()
-                        .completionStage(() -> FoundFile.in(store, file).toCompletionStage()));
+                .chain(file -> FoundFile.in(store, file));
     }
 
     private static Future<Photographed> read(SqlConnection connection, UUID deviceId) {

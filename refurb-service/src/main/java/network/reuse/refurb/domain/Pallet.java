@@ -53,7 +53,7 @@ public sealed interface Pallet extends State {
     default Set<UUID> owners() {
         return switch (this) {
             case Open _ -> Set.of(attributes().workshop());
-            case Departed _, Received _, Treated _ -> attributes().parties();
+            case Left _ -> attributes().parties();
             case Cancelled _ -> Set.of();
         };
     }
@@ -238,8 +238,16 @@ public sealed interface Pallet extends State {
         }
     }
 
+    /** A pallet that has left its workshop. */
+    sealed interface Left extends Pallet permits Departed, Received, Treated {
+        /** Its slip came as a document. */
+        default Decision<Pallet, RefurbEvent> addSlip(PalletSlip slip) {
+            return Decision.of(this, slip.of(attributes()));
+        }
+    }
+
     /** It is on its way; the eco-organism has not received it. */
-    record Departed(PalletAttributes attributes, List<Item> items, Departure departure) implements Pallet {
+    record Departed(PalletAttributes attributes, List<Item> items, Departure departure) implements Left {
         public Departed {
             items = List.copyOf(items);
         }
@@ -278,11 +286,6 @@ public sealed interface Pallet extends State {
             }
         }
 
-        /** Its slip came as a document. */
-        public Decision<Pallet, RefurbEvent> addSlip(PalletSlip slip) {
-            return Decision.of(this, slip.of(attributes));
-        }
-
         @Override
         public List<Move> legal() {
             return List.of(Move.DEPARTURE_CORRECTION, Move.RECEPTION, Move.SLIP);
@@ -291,7 +294,7 @@ public sealed interface Pallet extends State {
 
     /** The eco-organism has it. */
     record Received(PalletAttributes attributes, List<Item> items, Departure departure, Arrival arrival)
-            implements Pallet {
+            implements Left {
         public Received {
             items = List.copyOf(items);
         }
@@ -318,11 +321,6 @@ public sealed interface Pallet extends State {
             return !arrival.missing().contains(device);
         }
 
-        /** Its slip came as a document. */
-        public Decision<Pallet, RefurbEvent> addSlip(PalletSlip slip) {
-            return Decision.of(this, slip.of(attributes));
-        }
-
         @Override
         public List<Move> legal() {
             return List.of(Move.TREATMENT, Move.SLIP);
@@ -336,15 +334,10 @@ public sealed interface Pallet extends State {
             Departure departure,
             Arrival arrival,
             List<Treatment> treatments)
-            implements Pallet {
+            implements Left {
         public Treated {
             items = List.copyOf(items);
             treatments = List.copyOf(treatments);
-        }
-
-        /** Its slip came as a document. */
-        public Decision<Pallet, RefurbEvent> addSlip(PalletSlip slip) {
-            return Decision.of(this, slip.of(attributes));
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
@@ -19,6 +20,7 @@ import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,38 @@ public class IncomingFiles {
     /** What there is to put into the store, or why nothing is. */
     private record Look(
             Map<FileKey, ReceivedFile> files, @Nullable Refusal refusal, boolean answered) {}
+
+    /**
+     * Decides on one file; asked before the file is in the store as well, so that none is put there for a call that is refused.
+     *
+     * @param <R> what was read
+     */
+    public interface DecidesOnOne<R> {
+        Plan on(R read, FileKey key);
+    }
+
+    /** Writes what is decided on the one file that a command brings, once that is in the store. */
+    public <R> Uni<Answer> writeOne(
+            Command command,
+            Unversioned why,
+            ReceivedFile file,
+            Function<SqlConnection, Future<R>> reads,
+            DecidesOnOne<R> decides) {
+        FileKey key = new FileKey(file.sha256(), Ids.next());
+        return write(
+                command,
+                why,
+                connection -> reads.apply(connection).map(read -> {
+                    var _ = decides.on(read, key);
+                    return Map.of(key, file);
+                }),
+                (connection, _) -> reads.apply(connection),
+                (read, files) -> {
+                    Plan plan = decides.on(read, key);
+                    files.keep(key);
+                    return plan;
+                });
+    }
 
     /** Writes what is decided, once the files are in the store that it is about. */
     public <R> Uni<Answer> write(

@@ -5,12 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.CoFinancing;
-import network.reuse.allocation.domain.FundingEnvelopeAttributes;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.Open;
 import network.reuse.allocation.domain.Programme.Uses;
@@ -51,19 +48,7 @@ public class PlanCoFinancing {
     /** What the sponsor says of it. */
     public record Asked(@Nullable Integer costCents, int ownCents, List<CoFinancing.Asked> envelopes) {}
 
-    private record Read(Stored<Programme> programme, Uses uses, List<Standing> envelopes) {
-        /** Whose money the caller's own envelopes hold. */
-        Map<UUID, UUID> funders(Caller caller) {
-            Map<UUID, UUID> funders = new HashMap<>();
-            for (Standing standing : envelopes) {
-                FundingEnvelopeAttributes envelope = standing.envelope().state().attributes();
-                if (envelope.sponsor().equals(caller.organisation())) {
-                    funders.put(envelope.id(), envelope.funder());
-                }
-            }
-            return funders;
-        }
-    }
+    private record Read(Stored<Programme> programme, Uses uses, List<Standing> envelopes) {}
 
     /** From now on a pack's cost is shared like this. */
     public Uni<Answer> plan(VersionedCommand command, UUID programmeId, Asked asked, @Nullable Instant occurredAt) {
@@ -82,7 +67,8 @@ public class PlanCoFinancing {
                             asked.ownCents(),
                             asked.costCents(),
                             asked.envelopes(),
-                            read.funders(command.caller()));
+                            FundingEnvelopes.funders(
+                                    read.envelopes(), command.caller().organisation()));
                     Change<Programme, AllocationEvent> change =
                             Change.recorded(read.programme(), open.coFinance(plan, read.uses()), time);
                     return Plan.change(

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +14,6 @@ import network.reuse.allocation.domain.Deliverable;
 import network.reuse.allocation.domain.FundingAgreement;
 import network.reuse.allocation.domain.FundingAgreement.Running;
 import network.reuse.allocation.domain.FundingAgreementAttributes;
-import network.reuse.allocation.domain.FundingEnvelopeAttributes;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.persistence.FundingAgreements;
 import network.reuse.allocation.persistence.FundingEnvelopes;
@@ -80,13 +78,8 @@ public class SignAgreement {
     }
 
     private Plan plan(Command command, Terms terms, List<Standing> standings, String code, Instant occurred) {
-        Map<UUID, UUID> funders = new HashMap<>();
-        for (Standing standing : standings) {
-            FundingEnvelopeAttributes envelope = standing.envelope().state().attributes();
-            if (envelope.sponsor().equals(command.caller().organisation())) {
-                funders.put(envelope.id(), envelope.funder());
-            }
-        }
+        Map<UUID, UUID> funders =
+                FundingEnvelopes.funders(standings, command.caller().organisation());
         List<CoFinancing.Asked> atParity = terms.envelopes().stream()
                 .map(envelope -> new CoFinancing.Asked(envelope, null))
                 .toList();
