@@ -218,11 +218,8 @@ class AllocationServiceIT {
                 .body("rejected", equalTo(1))
                 .body("rows[1].deviceId", equalTo(screen.toString()))
                 .body("rows[2].errors[0].code", equalTo("unknown"));
-        command(manager)
-                .body("{\"devices\":[\"%s\"]}".formatted(laptop))
-                .post(API + "receptions")
-                .then()
-                .body("unchanged", equalTo(1));
+        String signed = "{\"devices\":[\"%s\"]}".formatted(laptop);
+        command(manager).body(signed).post(API + "receptions").then().body("unchanged", equalTo(1));
 
         UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C") + "," + item("SCREEN", "C"));
         UUID request = requested(programme, "Martin", "0612345678");
@@ -240,6 +237,8 @@ class AllocationServiceIT {
         read(manager, "programmes/" + programme).body("taken", equalTo(1));
         read(manager, "packs/" + pack + "/transitions").body("$", contains("HAND_OVER", "CANCELLATION"));
 
+        command(manager).body(signed).post(API + "receptions").then().body("unchanged", equalTo(1));
+
         act(pack, "hand-over", null, "{}").statusCode(428);
         act(pack, "hand-over", 7, "{}").statusCode(412);
         act(pack, "hand-over", 1, "{\"commune\":\"55545\"}")
@@ -255,6 +254,11 @@ class AllocationServiceIT {
         act(pack, "return", 2, "{\"workshop\":\"%s\",\"reason\":\"écran\"}".formatted(TestTokens.WORKSHOP))
                 .statusCode(200)
                 .body("status", equalTo("RETURNED"));
+        command(manager)
+                .body(signed)
+                .post(API + "receptions")
+                .then()
+                .body("rows[0].errors[0].code", equalTo("illegal_now"));
         read(TestTokens.of(TestTokens.WORKSHOP, "refurbisher"), "devices/" + laptop)
                 .body("status", equalTo("RETURNED"))
                 .body("workshop", equalTo(TestTokens.WORKSHOP.toString()));
@@ -561,9 +565,15 @@ class AllocationServiceIT {
         act(path, manager, 1, "{\"quota\":2,\"reason\":\"coupe\"}")
                 .statusCode(422)
                 .body("errors[0].code", equalTo("shares_above_quota"));
-        act(path, manager, 1, "{\"quota\":3,\"shares\":[%s,%s],\"reason\":\"tout en parts\"}".formatted(BELLEVUE, NORD))
-                .statusCode(200)
-                .body("shares.taken", contains(2, 1));
+        UUID elsewhere = inShare(programme, "", "0645020006");
+        String dealtOut = "{\"quota\":3,\"shares\":[%s,%s],\"reason\":\"tout en parts\"}".formatted(BELLEVUE, NORD);
+        inBothLanguages(act(path, manager, 1, dealtOut)
+                .statusCode(409)
+                .body("code", equalTo("requests_in_no_share"))
+                .body("extensions.requests", equalTo(1)));
+        act("requests/" + elsewhere + "/withdrawal", REFERRING, 1, "{\"reason\":\"déjà équipé\"}")
+                .statusCode(200);
+        act(path, manager, 1, dealtOut).statusCode(200).body("shares.taken", contains(2, 1));
         inBothLanguages(ask(programme, "Ailleurs", "0645020005", null)
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/shareCode"))

@@ -81,6 +81,7 @@ class LedgerIT {
             + " ('CALLED', b.called), ('SETTLED', b.settled), ('CREDIT', b.credit)) a(account, cents)"
             + " where a.cents <> coalesce((select sum(l.cents) from ledger_line l"
             + " where l.envelope_id = b.envelope_id and l.account = a.account), 0)";
+    private static final String REASON = "{\"reason\":\"en double\"}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static KafkaProducer<String, byte[]> refurb;
@@ -133,7 +134,7 @@ class LedgerIT {
                 .body("code", startsWith("F-"))
                 .body("cents", equalTo(15_000))
                 .body("items", equalTo(1))
-                .body("legal", contains("SETTLEMENT"));
+                .body("legal", contains("SETTLEMENT", "CANCELLATION"));
         read(funder, "fund-calls/" + call + "/entries")
                 .body("itemId", contains(pack.toString()))
                 .body("cents", contains(15_000));
@@ -183,6 +184,84 @@ class LedgerIT {
         accounts(envelope, 70_000, 0, 0, 30_000, 0, 0);
         act("fund-calls/" + called + "/settlement", manager, 1, "{}").statusCode(200);
         accounts(envelope, 70_000, 0, 0, 15_000, 15_000, 0);
+    }
+
+    @Test
+    void aPaymentThatWasNotMadeIsAskedForAgainByEitherSideUnlessItWasPaidBack() throws Exception {
+        stock(1);
+        UUID envelope = envelope(METROPOLIS, 100_000);
+        UUID pack = packOf(reserve(requested(planned(envelope, 15_000))));
+        sell(pack).statusCode(200);
+        UUID call = call(METROPOLIS);
+        act("fund-calls/" + call + "/settlement", manager, 1, "{}").statusCode(200);
+
+        act("fund-calls/" + call + "/settlement-correction", funder, 2, correction(10_000))
+                .statusCode(200)
+                .body("status", equalTo("CALLED"))
+                .body("leftCents", equalTo(10_000))
+                .body("legal", contains("SETTLEMENT", "SETTLEMENT_CORRECTION"));
+        accounts(envelope, 85_000, 0, 0, 10_000, 5_000, 0);
+        act("fund-calls/" + call + "/settlement", funder, 3, "{}").statusCode(200);
+        act("packs/" + pack + "/return", manager, 2, back()).statusCode(200);
+        act("envelopes/" + envelope + "/refund", manager, 1, "{\"cents\":12000}")
+                .statusCode(200);
+        refused("fund-calls/" + call + "/settlement-correction", 4, correction(15_000), 409, "settlement_refunded");
+        act("fund-calls/" + call + "/settlement-correction", manager, 4, correction(3_000))
+                .statusCode(200);
+
+        accounts(envelope, 100_000, 0, 0, 3_000, 0, 3_000);
+        assertThat(types(events(call, 5)))
+                .containsExactly(
+                        "FundsCalled", "FundsSettled", "SettlementCorrected", "FundsSettled", "SettlementCorrected");
+        assertThat(count(ACCOUNTS_ADD_UP)).isZero();
+    }
+
+    @Test
+    void aCallMadeByMistakeIsCancelledAndEverythingStandsAsBeforeIt() throws Exception {
+        stock(5);
+        UUID envelope = envelope(METROPOLIS, 100_000);
+        UUID programme = planned(envelope, 15_000);
+        UUID first = packOf(reserve(requested(programme)));
+        sell(first).statusCode(200);
+        UUID earlier = call(METROPOLIS);
+        act("packs/" + first + "/return", manager, 2, back()).statusCode(200);
+        List<UUID> packs = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            packs.add(packOf(reserve(requested(programme))));
+            sell(packs.getLast()).statusCode(200);
+        }
+        accounts(envelope, 55_000, 0, 45_000, 15_000, 0, 15_000);
+        UUID call = call(METROPOLIS);
+        accounts(envelope, 55_000, 0, 0, 45_000, 0, 0);
+        act("packs/" + packs.get(0) + "/return", manager, 2, back()).statusCode(200);
+        act("packs/" + packs.get(1) + "/return", manager, 2, back()).statusCode(200);
+        act("packs/" + packs.get(1) + "/return-correction", manager, 3, "{\"reason\":\"autre pack\"}")
+                .statusCode(200);
+        accounts(envelope, 70_000, 0, 15_000, 45_000, 0, 30_000);
+
+        act("fund-calls/" + call + "/cancellation", TestTokens.of(METROPOLIS, "programme-manager"), 1, REASON)
+                .statusCode(403);
+        act("fund-calls/" + call + "/cancellation", manager, 1, REASON)
+                .statusCode(200)
+                .body("status", equalTo("CANCELLED"))
+                .body("leftCents", equalTo(0))
+                .body("reason", equalTo("en double"))
+                .body("legal", empty());
+        accounts(envelope, 70_000, 0, 30_000, 15_000, 0, 15_000);
+        refused("fund-calls/" + call + "/settlement", 2, "{}", 409, "illegal_now");
+        refused("fund-calls/" + call + "/settlement-correction", 2, correction(1), 409, "illegal_now");
+        UUID again = call(METROPOLIS);
+        read(funder, "fund-calls/" + again)
+                .body("cents", equalTo(15_000))
+                .body("items", equalTo(2))
+                .body("envelopes[0].creditCents", equalTo(15_000));
+        refused("fund-calls/" + earlier + "/cancellation", 1, REASON, 409, "credit_used");
+        assertThat(types(events(call, 2))).containsExactly("FundsCalled", "FundCallCancelled");
+        assertThat(count(ACCOUNTS_ADD_UP)).isZero();
+    }
+
+    private static String correction(int cents) {
+        return "{\"cents\":" + cents + ",\"reason\":\"virement d'un autre dossier\"}";
     }
 
     @Test
@@ -357,6 +436,15 @@ class LedgerIT {
         refused("fund-calls/" + call + "/settlement", 1, "{\"cents\":15001}", 409, "settlement_above_call");
         act("fund-calls/" + call + "/settlement", manager, 1, "{}").statusCode(200);
         refused("fund-calls/" + call + "/settlement", 2, "{}", 409, "call_settled");
+        refused(
+                "fund-calls/" + call + "/settlement-correction",
+                2,
+                "{\"cents\":15001,\"reason\":\"erreur\"}",
+                409,
+                "correction_above_settlement");
+        act("fund-calls/" + call + "/settlement-correction", manager, 2, "{\"cents\":1,\"reason\":\"erreur\"}")
+                .statusCode(200);
+        refused("fund-calls/" + call + "/cancellation", 3, "{\"reason\":\"erreur\"}", 409, "call_partly_settled");
 
         act("envelopes/" + envelope + "/amendment", manager, 1, "{\"ceilingCents\":45000,\"reason\":\"avenant\"}")
                 .statusCode(200)

@@ -222,6 +222,12 @@ public sealed interface AllocationEvent {
     /** So much of a call was paid, and so much of it is left to pay. */
     record FundsSettled(UUID callId, long cents, long leftCents) implements AllocationEvent {}
 
+    /** So much less of a call was paid than was said, and so much of it is left to pay. */
+    record SettlementCorrected(UUID callId, long cents, long leftCents, String reason) implements AllocationEvent {}
+
+    /** The call was made by mistake: nothing is asked for by it, and what it named is due as before. */
+    record FundCallCancelled(UUID callId, String reason) implements AllocationEvent {}
+
     /** Funders pay a sponsor for a service, deliverable by deliverable; the envelopes' shares are set aside. */
     record AgreementSigned(
             UUID agreementId, String code, UUID sponsor, String title, long cents, List<EnvelopeShare> envelopes)

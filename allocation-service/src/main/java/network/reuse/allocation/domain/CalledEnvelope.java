@@ -20,7 +20,19 @@ public record CalledEnvelope(UUID envelopeId, String envelopeCode, long dueCents
         return cents() - settledCents;
     }
 
+    /** So much more of it was paid, or less where that is below zero. */
     CalledEnvelope settle(long more) {
         return new CalledEnvelope(envelopeId, envelopeCode, dueCents, creditCents, settledCents + more);
+    }
+
+    /** The part of the shares that came back and are due again, so that the call names them no longer. */
+    public long reinstated(CalledShares shares) {
+        return dueCents - shares.calledCents() - shares.creditedCents();
+    }
+
+    /** Whether the funder still has what packs of this call left it as a credit, once it has back what the call took off. */
+    boolean keepsCredit(CalledShares shares) {
+        return shares.envelopeId().equals(envelopeId)
+                && shares.creditedCents() + reinstated(shares) <= shares.owedCents() + creditCents;
     }
 }

@@ -22,9 +22,9 @@ public enum CommitmentStatus {
             NEW, Map.of(COMMITTED, PostingKind.COMMITMENT),
             COMMITTED, Map.of(RELEASED, PostingKind.RELEASE, DUE, PostingKind.HAND_OVER),
             DUE, Map.of(RELEASED, PostingKind.WITHDRAWAL, CALLED, PostingKind.CALL),
-            CALLED, Map.of(CREDITED, PostingKind.CREDIT),
+            CALLED, Map.of(CREDITED, PostingKind.CREDIT, DUE, PostingKind.CALL_CANCELLATION),
             RELEASED, Map.of(DUE, PostingKind.REINSTATEMENT),
-            CREDITED, Map.of(DUE, PostingKind.REINSTATEMENT));
+            CREDITED, Map.of(DUE, PostingKind.REINSTATEMENT, RELEASED, PostingKind.OFFSET));
 
     /** What is posted when a share comes from here to there; empty when it cannot. */
     public Optional<PostingKind> to(CommitmentStatus next) {

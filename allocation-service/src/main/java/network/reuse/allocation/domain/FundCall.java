@@ -1,14 +1,18 @@
 package network.reuse.allocation.domain;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.EnvelopeShare;
+import network.reuse.contracts.AllocationEvent.FundCallCancelled;
 import network.reuse.contracts.AllocationEvent.FundsCalled;
 import network.reuse.contracts.AllocationEvent.FundsSettled;
+import network.reuse.contracts.AllocationEvent.SettlementCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
@@ -28,12 +32,20 @@ public sealed interface FundCall extends State {
         return switch (this) {
             case Called _ -> FundCallStatus.CALLED;
             case Settled _ -> FundCallStatus.SETTLED;
+            case Cancelled _ -> FundCallStatus.CANCELLED;
         };
     }
 
     /** What can be done to a call. */
     enum Move {
-        SETTLEMENT
+        SETTLEMENT,
+        SETTLEMENT_CORRECTION,
+        CANCELLATION
+    }
+
+    /** What is left to pay of it, in cents. */
+    default long left() {
+        return this instanceof Cancelled ? 0 : attributes().left();
     }
 
     /** A sponsor calls for what is due; refused when nothing is left of it once credits are taken off. */
@@ -73,8 +85,34 @@ public sealed interface FundCall extends State {
                 .with(Map.of("dueCents", dueCents, "creditCents", creditCents));
     }
 
+    /** A call that was not cancelled: something of it may have been paid. */
+    sealed interface Issued extends FundCall permits Called, Settled {
+        /** So much less of it was paid, of its envelopes from the last to the first; refused when less than that was paid. */
+        default Decision<FundCall, AllocationEvent> correctSettlement(long cents, String reason) {
+            FundCallAttributes attributes = attributes();
+            if (cents > attributes.settled()) {
+                throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "correction_above_settlement",
+                                attributes.settled() + " centimes de cet appel sont dits payés.",
+                                attributes.settled() + " cents of this call are said to be paid.")
+                        .with(Map.of("settledCents", attributes.settled()));
+            }
+            long rest = cents;
+            List<CalledEnvelope> unpaid = new ArrayList<>();
+            for (CalledEnvelope envelope : attributes.envelopes().reversed()) {
+                long part = Math.min(rest, envelope.settledCents());
+                unpaid.add(envelope.settle(-part));
+                rest -= part;
+            }
+            Collections.reverse(unpaid);
+            FundCallAttributes next = attributes.with(unpaid);
+            return Decision.of(new Called(next), new SettlementCorrected(attributes.id(), cents, next.left(), reason));
+        }
+    }
+
     /** It is not paid, or not wholly. */
-    record Called(FundCallAttributes attributes) implements FundCall {
+    record Called(FundCallAttributes attributes) implements Issued {
         /** So much of it was paid, of its envelopes in their order; refused when that is more than is left. */
         public Decision<FundCall, AllocationEvent> settle(long cents) {
             if (cents > attributes.left()) {
@@ -98,6 +136,43 @@ public sealed interface FundCall extends State {
                     new FundsSettled(attributes.id(), cents, next.left()));
         }
 
+        /**
+         * Its sponsor made it by mistake. Refused once anything of it is paid, and when what it gave the funder as a credit is used.
+         *
+         * @param all what has become of its shares, of each envelope
+         */
+        public Decision<FundCall, AllocationEvent> cancel(UUID by, Collection<CalledShares> all, String reason) {
+            if (!by.equals(attributes.sponsor())) {
+                throw Refusal.of(
+                        Refusal.Kind.NOT_YOURS,
+                        "not_yours",
+                        "Le porteur qui a fait l'appel l'annule.",
+                        "The sponsor that made the call cancels it.");
+            }
+            if (attributes.settled() > 0) {
+                throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "call_partly_settled",
+                                attributes.settled()
+                                        + " centimes de cet appel sont dits payés ; corrigez d'abord ce paiement.",
+                                attributes.settled()
+                                        + " cents of this call are said to be paid; correct that payment first.")
+                        .with(Map.of("settledCents", attributes.settled()));
+            }
+            for (CalledEnvelope envelope : attributes.envelopes()) {
+                if (all.stream().noneMatch(its -> envelope.keepsCredit(its))) {
+                    throw Refusal.of(
+                            Refusal.Kind.ILLEGAL_NOW,
+                            "credit_used",
+                            "Des packs de cet appel sont revenus et l'avoir du financeur a servi depuis ; l'appel ne s'annule"
+                                    + " plus.",
+                            "Packs of this call came back and the funder's credit was used since; the call cannot be cancelled"
+                                    + " any more.");
+                }
+            }
+            return Decision.of(new Cancelled(attributes, reason), new FundCallCancelled(attributes.id(), reason));
+        }
+
         @Override
         public Set<UUID> owners() {
             return attributes.parties();
@@ -105,12 +180,25 @@ public sealed interface FundCall extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.SETTLEMENT);
+            return List.of(Move.SETTLEMENT, attributes.settled() > 0 ? Move.SETTLEMENT_CORRECTION : Move.CANCELLATION);
         }
     }
 
     /** It is paid. */
-    record Settled(FundCallAttributes attributes) implements FundCall {
+    record Settled(FundCallAttributes attributes) implements Issued {
+        @Override
+        public Set<UUID> owners() {
+            return attributes.parties();
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.SETTLEMENT_CORRECTION);
+        }
+    }
+
+    /** It was made by mistake. */
+    record Cancelled(FundCallAttributes attributes, String reason) implements FundCall {
         @Override
         public Set<UUID> owners() {
             return Set.of();
@@ -120,6 +208,16 @@ public sealed interface FundCall extends State {
         public List<Move> legal() {
             return List.of();
         }
+    }
+
+    /** Refuses to take back a payment of which so much alone is still there. */
+    static Refusal settlementRefunded(long settledCents) {
+        return Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "settlement_refunded",
+                        "Ce paiement a été rendu au financeur en partie ; il reste " + settledCents + " centimes.",
+                        "This payment was paid back to the funder in part; " + settledCents + " cents of it are left.")
+                .with(Map.of("settledCents", settledCents));
     }
 
     /** Refuses a payment of a call that is paid. */

@@ -39,6 +39,11 @@ public record FundCallAttributes(
         return envelopes.stream().mapToLong(CalledEnvelope::left).sum();
     }
 
+    /** What was paid of it, in all. */
+    public long settled() {
+        return envelopes.stream().mapToLong(CalledEnvelope::settledCents).sum();
+    }
+
     FundCallAttributes with(List<CalledEnvelope> others) {
         return new FundCallAttributes(id, code, sponsor, funder, items, others, territory, env, partnerRef);
     }

@@ -25,10 +25,16 @@ public enum PostingKind {
     CREDIT(Account.CREDIT, Account.AVAILABLE),
     /** A pack did not come back after all. */
     REINSTATEMENT(Account.AVAILABLE, Account.DUE),
-    /** A call takes off what the funder had as a credit. */
+    /** What the funder had as a credit is no longer asked for: a call takes it off, or the call that it came from is cancelled. */
     OFFSET(Account.CALLED, Account.CREDIT),
     /** The funder pays. */
     SETTLEMENT(Account.CALLED, Account.SETTLED),
+    /** A payment was recorded by mistake. */
+    SETTLEMENT_CORRECTION(Account.SETTLED, Account.CALLED),
+    /** The call of a share was made by mistake. */
+    CALL_CANCELLATION(Account.CALLED, Account.DUE),
+    /** The call that took a credit off was made by mistake. */
+    OFFSET_CANCELLATION(Account.CREDIT, Account.CALLED),
     /** The sponsor pays a credit back. */
     REFUND(Account.SETTLED, Account.CREDIT);
 

@@ -70,8 +70,9 @@ public sealed interface Programme extends State {
      * @param isAsked whether anybody has asked for a pack
      * @param isReserved whether a pack was ever reserved
      * @param ofShares how many packs each share has given that requests are in, by its label
+     * @param waitingOutside how many requests wait for a pack that are in no share
      */
-    record Uses(int taken, boolean isAsked, boolean isReserved, Map<String, Integer> ofShares) {
+    record Uses(int taken, boolean isAsked, boolean isReserved, Map<String, Integer> ofShares, int waitingOutside) {
         public Uses {
             ofShares = Map.copyOf(ofShares);
         }
@@ -188,6 +189,10 @@ public sealed interface Programme extends State {
             });
             if (!amended.shares().isEmpty() && amended.outsideOfShares() < uses.takenOutsideOfShares()) {
                 throw shareBelow(ShareUse.OUTSIDE, uses.takenOutsideOfShares());
+            }
+            // A request keeps the share that it came with: nobody could ever serve one that is in none.
+            if (!amended.shares().isEmpty() && amended.outsideOfShares() == 0 && uses.waitingOutside() > 0) {
+                throw requestsInNoShare(uses.waitingOutside());
             }
         }
     }
@@ -454,6 +459,16 @@ public sealed interface Programme extends State {
                         "Des demandes relèvent de la part « " + label + " » ; elle garde ce nom.",
                         "Requests are in the share \"" + label + "\"; it keeps this name.")
                 .with(Map.of("share", label));
+    }
+
+    private static Refusal requestsInNoShare(int requests) {
+        return Refusal.of(
+                        Refusal.Kind.ILLEGAL_NOW,
+                        "requests_in_no_share",
+                        requests
+                                + " demandes attendent hors des parts ; laissez-leur des packs, ou répondez-y d'abord.",
+                        requests + " requests wait that are in no share; leave packs for them, or answer them first.")
+                .with(Map.of("requests", requests));
     }
 
     /** More packs are reserved or gone than there would be. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.CoFinancing;
+import network.reuse.allocation.domain.CommitmentStatus;
 import network.reuse.allocation.domain.PostingKind;
 import network.reuse.contracts.Environment;
 import network.reuse.defaults.commit.RequiredRows;
@@ -172,6 +173,44 @@ public class Ledger {
                         due.stream().map(Due::envelopeId).toArray(UUID[]::new),
                         callId,
                         utc(at)));
+    }
+
+    /** What has become of the shares that a call names, by envelope, locked in the order of packs and deliverables. */
+    public Future<Map<UUID, SharesOfCall>> lockOfCall(SqlConnection transaction, UUID callId) {
+        return transaction
+                .preparedQuery("select envelope_id, status, cents from commitment where call_id = $1"
+                        + " order by subject_id, envelope_id for update")
+                .execute(Tuple.of(callId))
+                .map(rows -> {
+                    Map<UUID, SharesOfCall> shares = new HashMap<>();
+                    for (Row row : rows) {
+                        long cents = row.getLong(2);
+                        boolean credited = CommitmentStatus.CREDITED.name().equals(row.getString(1));
+                        var _ = shares.merge(
+                                row.getUUID(0),
+                                credited ? new SharesOfCall(0, cents) : new SharesOfCall(cents, 0),
+                                SharesOfCall::plus);
+                    }
+                    return shares;
+                });
+    }
+
+    /** What a call asks of one envelope for packs and deliverables that are there, and for packs that came back. */
+    public record SharesOfCall(long calledCents, long creditedCents) {
+        public static final SharesOfCall NONE = new SharesOfCall(0, 0);
+
+        SharesOfCall plus(SharesOfCall other) {
+            return new SharesOfCall(calledCents + other.calledCents, creditedCents + other.creditedCents);
+        }
+    }
+
+    /** A call is cancelled: the shares that it names are due again, those of packs that came back stay available. */
+    public Future<?> cancelCall(SqlConnection transaction, UUID callId, Instant at) {
+        return transaction
+                .preparedQuery(
+                        "update commitment set status = case status when 'CALLED' then 'DUE' else 'RELEASED' end,"
+                                + " call_id = null, occurred_at = $2 where call_id = $1 and status in ('CALLED', 'CREDITED')")
+                .execute(Tuple.of(callId, utc(at)));
     }
 
     /** An entry that follows no pack. */

@@ -195,11 +195,14 @@ public class Programmes {
         return transaction
                 .preparedQuery("select coalesce((select taken from programme_quota where programme_id = $1), 0),"
                         + " exists(select from request where programme_id = $1),"
-                        + " exists(select from pack where programme_id = $1)")
+                        + " exists(select from pack where programme_id = $1),"
+                        + " (select count(*)::int from request where programme_id = $1 and share is null"
+                        + " and status = 'SUBMITTED')")
                 .execute(Tuple.of(id))
                 .compose(rows -> shares.map(ofShares -> {
                     Row row = rows.iterator().next();
-                    return new Uses(row.getInteger(0), row.getBoolean(1), row.getBoolean(2), ofShares);
+                    return new Uses(
+                            row.getInteger(0), row.getBoolean(1), row.getBoolean(2), ofShares, row.getInteger(3));
                 }));
     }
 

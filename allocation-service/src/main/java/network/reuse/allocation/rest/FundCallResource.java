@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.application.funding.CallFunds;
+import network.reuse.allocation.application.funding.CancelFundCall;
 import network.reuse.allocation.application.funding.FindFundCalls;
 import network.reuse.allocation.application.funding.FundCallEntry;
 import network.reuse.allocation.application.funding.FundCallView;
@@ -33,6 +34,7 @@ import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.caller.Pages;
+import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -53,12 +55,15 @@ public class FundCallResource {
     private final Commands commands;
     private final FindFundCalls find;
     private final CallFunds funds;
+    private final CancelFundCall cancel;
 
-    public FundCallResource(Callers callers, Commands commands, FindFundCalls find, CallFunds funds) {
+    public FundCallResource(
+            Callers callers, Commands commands, FindFundCalls find, CallFunds funds, CancelFundCall cancel) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.funds = funds;
+        this.cancel = cancel;
     }
 
     @GET
@@ -138,6 +143,40 @@ public class FundCallResource {
     public Uni<Response> settle(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull FundingForms.FundSettlement form) {
         return funds.settle(commands.from(headers, form), id, form.cents(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/settlement-correction")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.FUNDER})
+    @Operation(
+            operationId = "correctFundSettlement",
+            summary =
+                    "Dire qu'un paiement n'a pas eu lieu, tout ou partie / Tell that a payment was not made, whole or in part",
+            description =
+                    "Par le porteur ou par le financeur ; l'appel demande de nouveau cette somme. 409 correction_above_settlement au-delà de ce"
+                            + " qui est dit payé, settlement_refunded au-delà de ce qui n'a pas été rendu. / By the sponsor or the funder; the call"
+                            + " asks for that much again.")
+    @APIResponseSchema(value = FundCallView.class, responseCode = "200")
+    public Uni<Response> correctSettlement(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull FundingForms.SettlementCorrectionForm form) {
+        return funds.correctSettlement(commands.from(headers, form), id, form.cents(), form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/cancellation")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "cancelFundCall",
+            summary = "Annuler un appel fait par erreur / Cancel a call that was made by mistake",
+            description =
+                    "Ce que l'appel nomme est dû de nouveau ; l'avoir qu'il a déduit revient au financeur. 409 call_partly_settled dès qu'il est"
+                            + " payé en partie, credit_used quand l'avoir pour des packs revenus a servi. / What the call names is due again; the"
+                            + " credit that it took off is the funder's again.")
+    @APIResponseSchema(value = FundCallView.class, responseCode = "200")
+    public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
+        return cancel.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 }

@@ -191,6 +191,18 @@ final class FundingForms {
 
             @Nullable Instant occurredAt) {}
 
+    /** A payment of a call that was recorded by mistake. */
+    public record SettlementCorrectionForm(
+            @NotNull @Positive @Max(MOST) @Schema(
+                    description = "Ce qui n'a pas été payé, en centimes d'euro. / What was not paid, in euro cents.",
+                    examples = "15000")
+            Long cents,
+
+            @NotBlank @Size(max = 500) @NoContact @Schema(examples = "Virement d'un autre dossier")
+            String reason,
+
+            @Nullable Instant occurredAt) {}
+
     /** A part of a service. */
     public record PartForm(
             @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Diagnostic du territoire")

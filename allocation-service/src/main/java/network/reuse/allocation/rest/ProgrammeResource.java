@@ -156,7 +156,7 @@ public class ProgrammeResource {
             summary =
                     "Changer le quota, ses parts, les dates ou le niveau minimal / Change the quota, its shares, the days or the minimum level",
             description =
-                    "Jamais en dessous de ce qui est réservé ou remis (409 quota_below_taken, share_below_taken, share_in_use), ni à l'écart de ce qui"
+                    "Jamais en dessous de ce qui est réservé ou remis (409 quota_below_taken, share_below_taken, share_in_use, requests_in_no_share), ni à l'écart de ce qui"
                             + " a été fait (409 days_in_use) ; un niveau minimal vaut pour ce qui est réservé dès lors ; ce qui"
                             + " n'est pas nommé ne change pas."
                             + " / Never below what is reserved or gone, nor outside of what was done; a minimum level holds for what is reserved"

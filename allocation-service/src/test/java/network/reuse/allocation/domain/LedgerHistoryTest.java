@@ -3,11 +3,15 @@ package network.reuse.allocation.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -15,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import network.reuse.allocation.domain.FundCall.Called;
+import network.reuse.contracts.Refusal;
 import org.junit.jupiter.api.Test;
 
 /** An envelope's accounts through any history of commit, release, hand-over, call, settle, return and refund. */
@@ -31,7 +36,9 @@ class LedgerHistoryTest {
         GIVE_BACK,
         REINSTATE,
         CALL,
+        CANCEL_CALL,
         SETTLE,
+        CORRECT_SETTLEMENT,
         REFUND
     }
 
@@ -59,9 +66,7 @@ class LedgerHistoryTest {
             assertThat(books.balance.committed()).isEqualTo(books.sum(CommitmentStatus.COMMITTED));
             assertThat(books.balance.due()).isEqualTo(books.sum(CommitmentStatus.DUE));
             assertThat(books.balance.called())
-                    .isEqualTo(books.calls.stream()
-                            .mapToLong(call -> call.attributes().left())
-                            .sum());
+                    .isEqualTo(books.calls.stream().mapToLong(FundCall::left).sum());
         }
     }
 
@@ -90,7 +95,8 @@ class LedgerHistoryTest {
         private final Map<Account, Long> lines = new EnumMap<>(Account.class);
         private final List<CommitmentStatus> packs = new ArrayList<>();
         private final List<Long> shares = new ArrayList<>();
-        private final List<Called> calls = new ArrayList<>();
+        private final List<FundCall> calls = new ArrayList<>();
+        private final Map<Integer, Integer> callOfPack = new HashMap<>();
         private Balance balance = Balance.NONE;
 
         Books() {
@@ -119,19 +125,24 @@ class LedgerHistoryTest {
                         move(attempt.pack(), CommitmentStatus.DUE);
                     }
                 }
-                case GIVE_BACK ->
-                    move(
-                            attempt.pack(),
-                            packs.get(attempt.pack()) == CommitmentStatus.CALLED
-                                    ? CommitmentStatus.CREDITED
-                                    : CommitmentStatus.RELEASED);
+                case GIVE_BACK -> {
+                    switch (packs.get(attempt.pack())) {
+                        case CALLED -> move(attempt.pack(), CommitmentStatus.CREDITED);
+                        case DUE -> move(attempt.pack(), CommitmentStatus.RELEASED);
+                        case NEW, COMMITTED, RELEASED, CREDITED -> {}
+                    }
+                }
                 case REINSTATE -> {
-                    if (packs.get(attempt.pack()) != CommitmentStatus.COMMITTED) {
-                        move(attempt.pack(), CommitmentStatus.DUE);
+                    CommitmentStatus status = packs.get(attempt.pack());
+                    if ((status == CommitmentStatus.RELEASED || status == CommitmentStatus.CREDITED)
+                            && move(attempt.pack(), CommitmentStatus.DUE)) {
+                        callOfPack.remove(attempt.pack());
                     }
                 }
                 case CALL -> call();
-                case SETTLE -> settle(attempt.cents());
+                case CANCEL_CALL -> cancelCall(attempt.pack());
+                case SETTLE -> settle(attempt.pack(), attempt.cents());
+                case CORRECT_SETTLEMENT -> correctSettlement(attempt.pack(), attempt.cents());
                 case REFUND -> {
                     if (balance.allows(PostingKind.REFUND, attempt.cents())) {
                         post(PostingKind.REFUND, attempt.cents());
@@ -148,37 +159,84 @@ class LedgerHistoryTest {
             }
             for (int i = 0; i < packs.size(); i++) {
                 if (packs.get(i) == CommitmentStatus.DUE) {
-                    move(i, CommitmentStatus.CALLED);
+                    assertThat(move(i, CommitmentStatus.CALLED)).isTrue();
+                    callOfPack.put(i, calls.size());
                 }
             }
             if (credit > 0) {
                 post(PostingKind.OFFSET, credit);
             }
-            calls.add((Called) FundCall.open(
+            calls.add(FundCall.open(
                             Given.fundCall(List.of(new CalledEnvelope(Given.ENVELOPE, "E-5P1C0F", due, credit, 0))))
                     .next());
         }
 
-        private void settle(long cents) {
-            if (calls.isEmpty()) {
+        private void cancelCall(int number) {
+            if (number >= calls.size() || !(calls.get(number) instanceof Called call)) {
                 return;
             }
-            Called first = calls.removeFirst();
-            long paid = Math.min(cents, first.attributes().left());
-            post(PostingKind.SETTLEMENT, paid);
-            if (first.settle(paid).next() instanceof Called open) {
-                calls.addFirst(open);
+            List<Integer> named = callOfPack.entrySet().stream()
+                    .filter(entry -> entry.getValue() == number)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            CalledShares its = new CalledShares(
+                    Given.ENVELOPE,
+                    sum(named, CommitmentStatus.CALLED),
+                    sum(named, CommitmentStatus.CREDITED),
+                    balance.owed());
+            CalledEnvelope envelope = call.attributes().envelopes().getFirst();
+            try {
+                calls.set(
+                        number,
+                        call.cancel(call.attributes().sponsor(), List.of(its), "En double")
+                                .next());
+            } catch (Refusal refused) {
+                return;
+            }
+            postAny(PostingKind.OFFSET_CANCELLATION, envelope.creditCents());
+            for (int pack : named) {
+                CommitmentStatus next =
+                        packs.get(pack) == CommitmentStatus.CALLED ? CommitmentStatus.DUE : CommitmentStatus.RELEASED;
+                assertThat(move(pack, next)).isTrue();
+                callOfPack.remove(pack);
+            }
+            postAny(PostingKind.OFFSET, envelope.reinstated(its));
+        }
+
+        private void settle(int number, long cents) {
+            if (number < calls.size() && calls.get(number) instanceof Called call && call.left() > 0) {
+                long paid = Math.min(cents, call.left());
+                calls.set(number, call.settle(paid).next());
+                post(PostingKind.SETTLEMENT, paid);
             }
         }
 
-        private void move(int pack, CommitmentStatus next) {
-            packs.get(pack)
-                    .to(next)
-                    .filter(kind -> balance.allows(kind, shares.get(pack)))
-                    .ifPresent(kind -> {
-                        packs.set(pack, next);
-                        post(kind, shares.get(pack));
-                    });
+        private void correctSettlement(int number, long cents) {
+            if (number < calls.size()
+                    && calls.get(number) instanceof FundCall.Issued call
+                    && cents <= call.attributes().settled()
+                    && balance.allows(PostingKind.SETTLEMENT_CORRECTION, cents)) {
+                calls.set(number, call.correctSettlement(cents, "Par erreur").next());
+                post(PostingKind.SETTLEMENT_CORRECTION, cents);
+            }
+        }
+
+        /** Whether a share may move so, and did. */
+        @CanIgnoreReturnValue
+        private boolean move(int pack, CommitmentStatus next) {
+            Optional<PostingKind> posted =
+                    packs.get(pack).to(next).filter(kind -> balance.allows(kind, shares.get(pack)));
+            posted.ifPresent(kind -> {
+                packs.set(pack, next);
+                post(kind, shares.get(pack));
+            });
+            return posted.isPresent();
+        }
+
+        private void postAny(PostingKind kind, long cents) {
+            if (cents > 0) {
+                post(kind, cents);
+            }
         }
 
         private void post(PostingKind kind, long cents) {
@@ -188,11 +246,14 @@ class LedgerHistoryTest {
         }
 
         long sum(CommitmentStatus status) {
-            long sum = 0;
-            for (int i = 0; i < packs.size(); i++) {
-                sum += packs.get(i) == status ? shares.get(i) : 0;
-            }
-            return sum;
+            return sum(IntStream.range(0, packs.size()).boxed().toList(), status);
+        }
+
+        private long sum(List<Integer> some, CommitmentStatus status) {
+            return some.stream()
+                    .filter(pack -> packs.get(pack) == status)
+                    .mapToLong(shares::get)
+                    .sum();
         }
 
         Balance asLinesSay() {

@@ -24,8 +24,8 @@ class LegalMovesTest {
                 .move(Programme.Move.AMENDMENT, "amend")
                 .move(Programme.Move.CO_FINANCING, "coFinance")
                 .move(Programme.Move.CLOSURE, "close")
-                .with(Given.PLAN, new Programme.Uses(0, true, false, Map.of()))
-                .with("Budget épuisé", 450, Given.FROM, Given.UNTIL, new Programme.Uses(12, true, true, Map.of()))
+                .with(Given.PLAN, new Programme.Uses(0, true, false, Map.of(), 0))
+                .with("Budget épuisé", 450, Given.FROM, Given.UNTIL, new Programme.Uses(12, true, true, Map.of(), 0))
                 .with(SanitisationLevel.NONE, SanitisationLevel.PURGE)
                 .hold("programme");
     }
@@ -98,7 +98,10 @@ class LegalMovesTest {
                                 Given.fundCall(List.of(new CalledEnvelope(Given.ENVELOPE, "E-5P1C0F", 30_000, 0, 0))))
                         .next())
                 .move(FundCall.Move.SETTLEMENT, "settle")
-                .with(15_000L, 30_000L)
+                .move(FundCall.Move.SETTLEMENT_CORRECTION, "correctSettlement")
+                .move(FundCall.Move.CANCELLATION, "cancel")
+                .with(15_000L, 30_000L, "Par erreur", Given.SPONSOR)
+                .with(List.of(new CalledShares(Given.ENVELOPE, 30_000, 0, 0)))
                 .hold("fund_call");
     }
 

@@ -90,7 +90,7 @@ class ProgrammeTest {
 
         for (int quota : new int[] {12, 13, 400, 100_000}) {
             Decision<Programme, AllocationEvent> amended = open.amend(
-                    quota, List.of(), FROM, UNTIL, NONE, "Rallonge", new Uses(12, true, true, Map.of()), FROM);
+                    quota, List.of(), FROM, UNTIL, NONE, "Rallonge", new Uses(12, true, true, Map.of(), 0), FROM);
             assertThat(amended.next().attributes().quota()).isEqualTo(quota);
             assertThat(amended.events()).hasSize(quota == 400 ? 0 : 1);
         }
@@ -102,7 +102,7 @@ class ProgrammeTest {
                                     UNTIL,
                                     NONE,
                                     "Coupe",
-                                    new Uses(12, true, true, Map.of()),
+                                    new Uses(12, true, true, Map.of(), 0),
                                     FROM))
                             .code())
                     .isEqualTo("quota_below_taken");
@@ -114,7 +114,7 @@ class ProgrammeTest {
                                 UNTIL,
                                 NONE,
                                 "Un de plus",
-                                new Uses(0, false, false, Map.of()),
+                                new Uses(0, false, false, Map.of(), 0),
                                 FROM)
                         .events())
                 .containsExactly(new ProgrammeAmended(
@@ -127,9 +127,9 @@ class ProgrammeTest {
         LocalDate today = FROM.plusDays(30);
 
         for (Uses uses : List.of(
-                new Uses(0, true, false, Map.of()),
-                new Uses(0, true, true, Map.of()),
-                new Uses(5, true, true, Map.of()))) {
+                new Uses(0, true, false, Map.of(), 0),
+                new Uses(0, true, true, Map.of(), 0),
+                new Uses(5, true, true, Map.of(), 0))) {
             assertThat(refusal(() -> open.amend(
                                     400, List.of(), FROM, today.minusDays(1), NONE, "Plus court", uses, today))
                             .code())
@@ -145,7 +145,7 @@ class ProgrammeTest {
                                 UNTIL,
                                 NONE,
                                 "Plus tard",
-                                new Uses(0, true, true, Map.of()),
+                                new Uses(0, true, true, Map.of(), 0),
                                 today))
                         .code())
                 .isEqualTo("days_in_use");
@@ -156,11 +156,19 @@ class ProgrammeTest {
                                 UNTIL,
                                 NONE,
                                 "Plus tard",
-                                new Uses(0, true, false, Map.of()),
+                                new Uses(0, true, false, Map.of(), 0),
                                 today)
                         .events())
                 .hasSize(1);
-        assertThat(open.amend(400, List.of(), FROM, FROM, NONE, "Un jour", new Uses(0, false, false, Map.of()), today)
+        assertThat(open.amend(
+                                400,
+                                List.of(),
+                                FROM,
+                                FROM,
+                                NONE,
+                                "Un jour",
+                                new Uses(0, false, false, Map.of(), 0),
+                                today)
                         .events())
                 .hasSize(1);
         assertThat(refusal(() -> open.amend(
@@ -170,7 +178,7 @@ class ProgrammeTest {
                                 FROM,
                                 NONE,
                                 "À l'envers",
-                                new Uses(0, false, false, Map.of()),
+                                new Uses(0, false, false, Map.of(), 0),
                                 today))
                         .faults()
                         .getFirst()
@@ -181,7 +189,7 @@ class ProgrammeTest {
     @Test
     void itsMinimumLevelIsAmendedWhateverIsTakenAndToldWithTheRest() {
         Programme.Open open = Given.open();
-        Uses used = new Uses(12, true, true, Map.of());
+        Uses used = new Uses(12, true, true, Map.of(), 0);
 
         Decision<Programme, AllocationEvent> raised =
                 open.amend(400, List.of(), FROM, UNTIL, SanitisationLevel.PURGE, "Données sensibles", used, FROM);
@@ -223,7 +231,7 @@ class ProgrammeTest {
 
         assertThat(drafted.events()).isEmpty();
         assertThat(draft.readers()).containsExactly(SPONSOR);
-        assertThat(draft.amend(9, List.of(), FROM, UNTIL, NONE, "Autre", new Uses(0, false, false, Map.of()), FROM))
+        assertThat(draft.amend(9, List.of(), FROM, UNTIL, NONE, "Autre", new Uses(0, false, false, Map.of(), 0), FROM))
                 .isEqualTo(
                         Decision.of(new Programme.Draft(draft.attributes().amended(9, List.of(), FROM, UNTIL, NONE))));
         assertThat(refusal(draft::requireOpen).code()).isEqualTo("programme_draft");
@@ -242,7 +250,7 @@ class ProgrammeTest {
         assertThat(suspended.resume("Arrivé").next()).isEqualTo(Given.open());
         assertThat(suspended.close("fin").next().keepsBackOrder(FROM)).isFalse();
         assertThat(suspended
-                        .amend(500, List.of(), FROM, UNTIL, NONE, "Plus", new Uses(0, true, true, Map.of()), FROM)
+                        .amend(500, List.of(), FROM, UNTIL, NONE, "Plus", new Uses(0, true, true, Map.of(), 0), FROM)
                         .next()
                         .status())
                 .isEqualTo(ProgrammeStatus.SUSPENDED);
@@ -292,7 +300,7 @@ class ProgrammeTest {
     @Test
     void sharesAreAmendedButNeverBelowWhatIsTakenAndKeepTheirNames() {
         Programme.Open open = divided(BELLEVUE, OF_REFERRER);
-        Uses used = new Uses(150, true, true, Map.of("Bellevue", 20, "Prescripteur", 0));
+        Uses used = new Uses(150, true, true, Map.of("Bellevue", 20, "Prescripteur", 0), 0);
 
         Decision<Programme, AllocationEvent> amended = open.amend(
                 400,
@@ -315,7 +323,26 @@ class ProgrammeTest {
         assertThat(refusal(() -> open.amend(400, List.of(BELLEVUE), FROM, UNTIL, NONE, "Sans", used, FROM))
                         .code())
                 .isEqualTo("share_in_use");
-        assertThat(open.amend(400, List.of(), FROM, UNTIL, NONE, "Sans parts", new Uses(9, true, true, Map.of()), FROM)
+        assertThat(refusal(() -> open.amend(
+                                150,
+                                List.of(new Share("Bellevue", 150, null, List.of("N"))),
+                                FROM,
+                                UNTIL,
+                                NONE,
+                                "Tout en parts",
+                                new Uses(0, true, false, Map.of(), 3),
+                                FROM))
+                        .code())
+                .isEqualTo("requests_in_no_share");
+        assertThat(open.amend(
+                                400,
+                                List.of(),
+                                FROM,
+                                UNTIL,
+                                NONE,
+                                "Sans parts",
+                                new Uses(9, true, true, Map.of(), 0),
+                                FROM)
                         .events())
                 .containsExactly(new ProgrammeAmended(
                         PROGRAMME, 400, FROM.toString(), UNTIL.toString(), "Sans parts", NONE, List.of()));

@@ -101,6 +101,10 @@ final class AllocationWalls {
         table.put("fundCallTransitions", on(shelf::called, "/transitions", ""));
         table.put("listFundCallEntries", on(shelf::called, "/entries", ""));
         table.put("settleFundCall", on(shelf::called, "/settlement", "{}"));
+        table.put(
+                "correctFundSettlement",
+                on(shelf::called, "/settlement-correction", "{\"cents\":1,\"reason\":\"Murs\"}"));
+        table.put("cancelFundCall", on(shelf::called, "/cancellation", Stock.REASON));
     }
 
     private static void programmes(Map<String, Walled> table, Shelf shelf) {

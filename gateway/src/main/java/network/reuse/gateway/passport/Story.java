@@ -291,6 +291,8 @@ final class Story {
                     AllocationEvent.FundsRefunded _,
                     AllocationEvent.FundsCalled _,
                     AllocationEvent.FundsSettled _,
+                    AllocationEvent.SettlementCorrected _,
+                    AllocationEvent.FundCallCancelled _,
                     AllocationEvent.AgreementSigned _,
                     AllocationEvent.DeliverableDelivered _,
                     AllocationEvent.DeliverableAccepted _,

@@ -160,6 +160,8 @@ record DeviceNews(
                     AllocationEvent.FundsRefunded _,
                     AllocationEvent.FundsCalled _,
                     AllocationEvent.FundsSettled _,
+                    AllocationEvent.SettlementCorrected _,
+                    AllocationEvent.FundCallCancelled _,
                     AllocationEvent.AgreementSigned _,
                     AllocationEvent.DeliverableDelivered _,
                     AllocationEvent.DeliverableAccepted _,

@@ -26,6 +26,7 @@ import network.reuse.contracts.AllocationEvent.DeviceStocked;
 import network.reuse.contracts.AllocationEvent.EnvelopeAmended;
 import network.reuse.contracts.AllocationEvent.EnvelopeClosed;
 import network.reuse.contracts.AllocationEvent.EnvelopeOpened;
+import network.reuse.contracts.AllocationEvent.FundCallCancelled;
 import network.reuse.contracts.AllocationEvent.FundsCalled;
 import network.reuse.contracts.AllocationEvent.FundsRefunded;
 import network.reuse.contracts.AllocationEvent.FundsSettled;
@@ -53,6 +54,7 @@ import network.reuse.contracts.AllocationEvent.RequestReopened;
 import network.reuse.contracts.AllocationEvent.RequestSubmitted;
 import network.reuse.contracts.AllocationEvent.RequestWithdrawn;
 import network.reuse.contracts.AllocationEvent.ReturnCorrected;
+import network.reuse.contracts.AllocationEvent.SettlementCorrected;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
@@ -146,6 +148,8 @@ public class ReleaseCustody {
                     FundsRefunded _,
                     FundsCalled _,
                     FundsSettled _,
+                    SettlementCorrected _,
+                    FundCallCancelled _,
                     AgreementSigned _,
                     DeliverableDelivered _,
                     DeliverableAccepted _,

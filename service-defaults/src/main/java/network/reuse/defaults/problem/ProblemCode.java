@@ -252,6 +252,13 @@ public record ProblemCode(
                             ALLOCATION)
                     .with("waiting", 10),
             of(
+                            409,
+                            "call_partly_settled",
+                            "De l'appel est déjà dit payé. Corrigez d'abord ce paiement (…/settlement-correction).",
+                            "Some of the call is said to be paid. Correct that payment first (…/settlement-correction).",
+                            ALLOCATION)
+                    .with("settledCents", 15000),
+            of(
                     409,
                     "call_settled",
                     "L'appel de fonds est déjà payé. Un autre appel demande ce qui est dû depuis.",
@@ -272,11 +279,24 @@ public record ProblemCode(
                     REFURB),
             of(
                             409,
+                            "correction_above_settlement",
+                            "Moins que cela est dit payé de cet appel. Corrigez « extensions.settledCents » centimes au plus.",
+                            "Less than that of this call is said to be paid. Correct \"extensions.settledCents\" cents at most.",
+                            ALLOCATION)
+                    .with("settledCents", 15000),
+            of(
+                            409,
                             "counts_differ",
                             "Votre décompte diffère de celui du transporteur. Accordez-vous, puis l'un des deux corrige.",
                             "Your count differs from the carrier's. Agree, then one of you corrects.",
                             COLLECTION)
                     .with("loaded", List.of(sorted(Map.of("category", "LAPTOP", "count", 11)))),
+            of(
+                    409,
+                    "credit_used",
+                    "Des packs de cet appel sont revenus et l'avoir du financeur a servi depuis, dans un autre appel ou un remboursement. L'appel reste ; ce qui est de trop est à rembourser.",
+                    "Packs of this call came back and the funder's credit was used since, by another call or a refund. The call stays; what is too much is to be paid back.",
+                    ALLOCATION),
             of(
                             409,
                             "days_in_use",
@@ -570,6 +590,13 @@ public record ProblemCode(
                             ALLOCATION)
                     .with("creditCents", 15000),
             of(
+                            409,
+                            "requests_in_no_share",
+                            "« extensions.requests » demandes attendent hors des parts et plus aucun pack ne serait pour elles. Laissez-leur des packs hors des parts, ou répondez-y d'abord.",
+                            "\"extensions.requests\" requests wait that are in no share, and no pack would be for them. Leave packs outside of the shares, or answer them first.",
+                            ALLOCATION)
+                    .with("requests", 3),
+            of(
                     409,
                     "sale_not_kept",
                     "Ce retour date d'une version qui ne gardait rien de la vente. Il ne se corrige plus.",
@@ -598,6 +625,13 @@ public record ProblemCode(
                             "Less than that is left to pay. Say what was paid of this call.",
                             ALLOCATION)
                     .with("leftCents", 15000),
+            of(
+                            409,
+                            "settlement_refunded",
+                            "Ce paiement a été rendu au financeur en partie. Corrigez « extensions.settledCents » centimes au plus.",
+                            "This payment was paid back to the funder in part. Correct \"extensions.settledCents\" cents at most.",
+                            ALLOCATION)
+                    .with("settledCents", 5000),
             of(
                             409,
                             "share_below_taken",

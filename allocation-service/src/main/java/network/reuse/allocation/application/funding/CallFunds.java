@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import network.reuse.allocation.domain.CalledEnvelope;
 import network.reuse.allocation.domain.FundCall;
 import network.reuse.allocation.domain.FundCall.Called;
+import network.reuse.allocation.domain.FundCall.Cancelled;
 import network.reuse.allocation.domain.FundCall.Settled;
 import network.reuse.allocation.domain.FundCallAttributes;
 import network.reuse.allocation.domain.FundingEnvelopeAttributes;
@@ -33,6 +34,7 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sponsor asks a funder, in one document, for the shares of all packs and deliverables that are due, less what
- * the funder has as a credit; either of them says when it is paid.
+ * the funder has as a credit; either of them says when it is paid, and when that was wrong.
  */
 @ApplicationScoped
 public class CallFunds {
@@ -138,22 +140,85 @@ public class CallFunds {
                                 before.sponsor(),
                                 before.funder(),
                                 id,
-                                settlements(before, after),
+                                moved(PostingKind.SETTLEMENT, before, after),
                                 change.occurredAt()));
             }
             case Settled _ -> throw FundCall.alreadySettled();
+            case Cancelled cancelled -> throw cancelled.illegal();
         });
     }
 
-    private static List<Entry> settlements(FundCallAttributes before, FundCallAttributes after) {
-        List<Entry> settlements = new ArrayList<>();
+    /** So much less of a call was paid than was said. */
+    public Uni<Answer> correctSettlement(
+            VersionedCommand command, UUID id, long cents, String reason, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.change(
+                command,
+                FundCalls.TABLE,
+                (connection, _) -> readCall(connection, id, envelopes),
+                CallWithEnvelopes::call,
+                read -> {
+                    if (!(read.call().state() instanceof FundCall.Issued issued)) {
+                        throw read.call().state().illegal();
+                    }
+                    Change<FundCall, AllocationEvent> change =
+                            Change.recorded(read.call(), issued.correctSettlement(cents, reason), time);
+                    FundCallAttributes before = issued.attributes();
+                    List<Entry> corrections = moved(
+                            PostingKind.SETTLEMENT_CORRECTION,
+                            change.decision().next().attributes(),
+                            before);
+                    read.requireSettled(corrections);
+                    return Plan.change(FundCalls.TABLE, change, FundCallView::of)
+                            .writingBeforeCommit((connection, _) -> ledger.post(
+                                    connection,
+                                    before.sponsor(),
+                                    before.funder(),
+                                    id,
+                                    corrections,
+                                    change.occurredAt()));
+                });
+    }
+
+    /** A call, and its envelopes as the caller sees them. */
+    private record CallWithEnvelopes(Stored<FundCall> call, List<Standing> envelopes) {
+        /** Refuses to take back what the sponsor has paid back to the funder since. */
+        void requireSettled(List<Entry> corrections) {
+            Map<UUID, Long> settled = envelopes.stream()
+                    .collect(Collectors.toMap(
+                            standing -> standing.envelope().id(),
+                            standing -> standing.balance().settled()));
+            for (Entry correction : corrections) {
+                long there = Objects.requireNonNullElse(settled.get(correction.envelopeId()), 0L);
+                if (correction.cents() > there) {
+                    throw FundCall.settlementRefunded(there);
+                }
+            }
+        }
+    }
+
+    private static Future<CallWithEnvelopes> readCall(SqlConnection connection, UUID id, FundingEnvelopes envelopes) {
+        return FundCalls.TABLE
+                .require(connection, id)
+                .compose(call -> envelopes
+                        .standings(
+                                connection,
+                                call.state().attributes().envelopes().stream()
+                                        .map(CalledEnvelope::envelopeId)
+                                        .toList())
+                        .map(standings -> new CallWithEnvelopes(call, standings)));
+    }
+
+    /** By how much what is paid of each envelope is more afterwards than before. */
+    private static List<Entry> moved(PostingKind kind, FundCallAttributes before, FundCallAttributes after) {
+        List<Entry> moved = new ArrayList<>();
         for (int i = 0; i < before.envelopes().size(); i++) {
             CalledEnvelope now = after.envelopes().get(i);
-            settlements.add(new Entry(
-                    PostingKind.SETTLEMENT,
+            moved.add(new Entry(
+                    kind,
                     now.envelopeId(),
                     now.settledCents() - before.envelopes().get(i).settledCents()));
         }
-        return settlements;
+        return moved;
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cents what is asked for, less the credits that are taken off
  * @param leftCents what is not paid yet
  * @param items how many packs and deliverables have shares in it
+ * @param reason why it was cancelled; null unless it was
  */
 public record FundCallView(
         UUID id,
@@ -44,6 +45,7 @@ public record FundCallView(
         Territory territory,
         Environment env,
         @Nullable String partnerRef,
+        @Nullable String reason,
         List<FundCall.Move> legal) {
     static FundCallView of(Stored<FundCall> stored) {
         return of(stored, Map.of());
@@ -65,12 +67,13 @@ public record FundCallView(
                 attributes.funder(),
                 names.get(attributes.funder()),
                 attributes.cents(),
-                attributes.left(),
+                call.left(),
                 attributes.items(),
                 attributes.envelopes(),
                 attributes.territory(),
                 attributes.env(),
                 attributes.partnerRef(),
+                call instanceof FundCall.Cancelled cancelled ? cancelled.reason() : null,
                 call.legal());
     }
 }
