@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import network.reuse.local.audit.Auditor;
 import network.reuse.local.audit.Report;
@@ -11,10 +12,22 @@ import network.reuse.local.audit.Sources;
 
 /** {@code ./reuse audit}: do the books close. Exits 1 on a finding, 2 when it could not look. */
 public final class Audit {
-    private record Running(LocalNetwork network) implements Sources {
+    private static final class Running implements Sources, AutoCloseable {
+        private final LocalNetwork network;
+        private final Map<String, Connection> connections = new HashMap<>();
+
+        Running(LocalNetwork network) {
+            this.network = network;
+        }
+
         @Override
-        public Connection database(String name) throws SQLException {
-            return network.audit(name);
+        public Connection connection(String database) throws SQLException {
+            Connection open = connections.get(database);
+            if (open == null || open.isClosed()) {
+                open = network.audit(database);
+                connections.put(database, open);
+            }
+            return open;
         }
 
         @Override
@@ -25,6 +38,13 @@ public final class Audit {
         @Override
         public Map<String, Object> kafka() {
             return network.kafkaClient("audit");
+        }
+
+        @Override
+        public void close() throws SQLException {
+            for (Connection connection : connections.values()) {
+                connection.close();
+            }
         }
     }
 
@@ -49,8 +69,8 @@ public final class Audit {
 
     /** Audits a running network. */
     public static Report of(LocalNetwork network) {
-        try {
-            return Auditor.audit(new Running(network));
+        try (Running sources = new Running(network)) {
+            return Auditor.audit(sources);
         } catch (SQLException | IOException broken) {
             throw new IllegalStateException("The audit could not read everything: " + broken.getMessage(), broken);
         }

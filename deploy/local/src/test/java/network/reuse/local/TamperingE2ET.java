@@ -129,9 +129,10 @@ class TamperingE2ET {
 
     @Test
     @Order(2)
-    void theAuditTellsWhenARowIsDeletedOrAnEventDoubledByHand() throws Exception {
+    void theAuditTellsWhenARowIsDeletedAQuotaChangedOrAnEventDoubledByHand() throws Exception {
         // A device of its own: rows of other tables may point to what else the network holds.
         String row = new Journey(NETWORK).bring("row-deleted", 1, "67482").getFirst();
+        String programme = Stock.id(new Shelf(NETWORK, 1).opened("GIFT", 0));
         Report clean = Audit.of(NETWORK);
         assertThat(clean.findings()).isEmpty();
 
@@ -141,8 +142,11 @@ class TamperingE2ET {
             statement.execute("delete from device where id = '" + row + "'");
             statement.execute("delete from device_reader where id = '" + row + "'");
         }
+        takeOfQuota(programme, 1);
         assertThat(Audit.of(NETWORK).findings())
-                .anyMatch(finding -> finding.contains(row) && finding.contains("no row"));
+                .anyMatch(finding -> finding.contains(row) && finding.contains("no row"))
+                .anyMatch(finding -> finding.contains(programme) && finding.contains("has 1 taken, its packs make 0"));
+        takeOfQuota(programme, 0);
         try (Connection owner = NETWORK.connect("collection", "collection_owner");
                 Statement statement = owner.createStatement()) {
             String written;
@@ -164,6 +168,14 @@ class TamperingE2ET {
         assertThat(JourneyE2ET.cells(JourneyE2ET.region("44")))
                 .as("an event doubled by hand counts once")
                 .isEqualTo(JourneyE2ET.cells(was));
+    }
+
+    private static void takeOfQuota(String programme, int packs) throws Exception {
+        try (Connection owner = NETWORK.connect("allocation", "allocation_owner");
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "update programme_quota set taken = " + packs + " where programme_id = '" + programme + "'");
+        }
     }
 
     @Test

@@ -56,7 +56,8 @@ final class ConsumerCatchUp {
             PublishingService publisher, ConsumingService consumer, Map<Stream, Long> lastSequences) {
         Map<Stream, Long> passed = new HashMap<>();
         Set<Stream> blocked = new HashSet<>();
-        try (Connection connection = sources.database(consumer.database())) {
+        try {
+            Connection connection = sources.connection(consumer.database());
             blocked.addAll(pending.quarantinedStreams(publisher));
             try (PreparedStatement positions = connection.prepareStatement(
                     "select stream_type, stream_id, sequence from consumer_checkpoint where consumer = ? and source = ?")) {

@@ -1,6 +1,5 @@
 package network.reuse.local.audit;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -68,8 +67,7 @@ final class CounterComparison {
 
     private Map<StageCell, long[]> cells(String query) throws SQLException {
         Map<StageCell, long[]> cells = new HashMap<>();
-        try (Connection connection = sources.database("gateway");
-                Statement statement = connection.createStatement();
+        try (Statement statement = sources.connection("gateway").createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 long[] figures = {rows.getLong(4), rows.getLong(5)};

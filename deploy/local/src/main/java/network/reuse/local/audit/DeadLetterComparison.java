@@ -1,6 +1,5 @@
 package network.reuse.local.audit;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,10 +81,9 @@ final class DeadLetterComparison {
 
     private Map<String, Letter> letters(ConsumingService consumer, String topic) {
         Map<String, Letter> letters = new LinkedHashMap<>();
-        try (Connection connection = sources.database(consumer.database());
-                PreparedStatement query = connection.prepareStatement(
-                        "select partition, record_offset, acknowledged_by, explanation from dead_letter"
-                                + " where consumer = ? and topic = ? order by acknowledged_at is not null desc, id")) {
+        try (PreparedStatement query = sources.connection(consumer.database())
+                .prepareStatement("select partition, record_offset, acknowledged_by, explanation from dead_letter"
+                        + " where consumer = ? and topic = ? order by acknowledged_at is not null desc, id")) {
             query.setString(1, consumer.name());
             query.setString(2, topic);
             try (ResultSet rows = query.executeQuery()) {

@@ -76,8 +76,8 @@ final class FileComparison {
         Set<String> unknown = names(folder);
         Map<String, String> seen = new HashMap<>();
         Instant endedBefore;
-        try (Connection connection = sources.database(service);
-                Statement statement = connection.createStatement()) {
+        Connection connection = sources.connection(service);
+        try (Statement statement = connection.createStatement()) {
             List<Told> told = told(connection);
             ResultSet rows = statement.executeQuery("select id, about_type, about_id, sha256 from file order by id");
             while (rows.next()) {

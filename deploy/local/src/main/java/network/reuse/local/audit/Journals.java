@@ -2,7 +2,6 @@ package network.reuse.local.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,8 +49,7 @@ final class Journals {
     /** Whether a publisher has journalled anything since. */
     boolean haveGrown() throws SQLException {
         for (PublishingService publisher : PublishingService.ALL) {
-            try (Connection connection = sources.database(publisher.database());
-                    Statement statement = connection.createStatement();
+            try (Statement statement = sources.connection(publisher.database()).createStatement();
                     ResultSet rows = statement.executeQuery("select count(*) from event_journal")) {
                 if (rows.next() && rows.getLong(1) != of(publisher.database()).size()) {
                     return true;
@@ -64,8 +62,7 @@ final class Journals {
     /** The events that a publisher has journalled since. */
     Set<UUID> laterThan(PublishingService publisher, Set<UUID> known) throws SQLException {
         Set<UUID> later = new HashSet<>();
-        try (Connection connection = sources.database(publisher.database());
-                Statement statement = connection.createStatement();
+        try (Statement statement = sources.connection(publisher.database()).createStatement();
                 ResultSet rows = statement.executeQuery("select event_id from event_journal")) {
             while (rows.next()) {
                 UUID id = rows.getObject(1, UUID.class);
@@ -79,8 +76,7 @@ final class Journals {
 
     private List<Entry> journal(PublishingService publisher) throws SQLException, IOException {
         List<Entry> entries = new ArrayList<>();
-        try (Connection connection = sources.database(publisher.database());
-                Statement statement = connection.createStatement();
+        try (Statement statement = sources.connection(publisher.database()).createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select event_id, stream_type, stream_id, sequence, type, value from event_journal order by id")) {
             while (rows.next()) {

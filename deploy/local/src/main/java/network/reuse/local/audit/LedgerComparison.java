@@ -1,6 +1,5 @@
 package network.reuse.local.audit;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +27,17 @@ final class LedgerComparison {
                 or (k.account in ('COMMITTED', 'DUE') and k.cents <> coalesce(s.cents, 0))
              order by k.envelope_id, k.account""";
 
+    /** How far the shares of a pack are, by how far the pack is. */
+    private static final String ASTRAY = """
+            select c.envelope_id, c.subject_id, c.status, coalesce(p.status, 'nowhere') as pack
+              from commitment c left join pack p on p.id = c.subject_id
+             where c.subject = 'PACK' and c.status <> all(case p.status
+                       when 'BACK_ORDERED' then array['COMMITTED'] when 'RESERVED' then array['COMMITTED']
+                       when 'DELIVERED' then array['DUE', 'CALLED'] when 'SOLD' then array['DUE', 'CALLED']
+                       when 'RELEASED' then array['RELEASED'] when 'RETURNED' then array['RELEASED', 'CREDITED']
+                       when 'CORRECTED' then array['RELEASED', 'CREDITED'] else array[]::text[] end)
+             order by c.subject_id, c.envelope_id""";
+
     private static final String TRIAL_BALANCE =
             "select coalesce(sum(cents), 0), count(*) / 2, (select count(*) from envelope_balance) from ledger_line";
 
@@ -39,10 +49,9 @@ final class LedgerComparison {
         this.findings = findings;
     }
 
-    /** The trial balance is zero, and each account stands at the sum of its lines. */
+    /** The trial balance is zero, each account stands at the sum of its lines, and each share of a pack where its pack is. */
     void compare() throws SQLException {
-        try (Connection connection = sources.database(ALLOCATION);
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = sources.connection(ALLOCATION).createStatement()) {
             try (ResultSet rows = statement.executeQuery(DIFFERENT)) {
                 while (rows.next()) {
                     String shares = rows.getString("shares");
@@ -50,6 +59,13 @@ final class LedgerComparison {
                             + rows.getString("envelope_id") + " stands at " + rows.getLong("cents")
                             + " cents, its lines make "
                             + rows.getLong("posted") + (shares == null ? "" : ", and its packs' shares " + shares));
+                }
+            }
+            try (ResultSet shares = statement.executeQuery(ASTRAY)) {
+                while (shares.next()) {
+                    findings.add(ALLOCATION + ": the share of envelope " + shares.getString("envelope_id") + " in pack/"
+                            + shares.getString("subject_id") + " is " + shares.getString("status") + ", the pack is "
+                            + shares.getString("pack"));
                 }
             }
             try (ResultSet balance = statement.executeQuery(TRIAL_BALANCE)) {

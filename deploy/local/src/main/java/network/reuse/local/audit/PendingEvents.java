@@ -1,6 +1,5 @@
 package network.reuse.local.audit;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,8 +32,7 @@ final class PendingEvents {
     /** The streams that a publisher's relay does not send. */
     Set<Stream> quarantinedStreams(PublishingService publisher) throws SQLException {
         Set<Stream> quarantined = new HashSet<>();
-        try (Connection connection = sources.database(publisher.database());
-                Statement statement = connection.createStatement();
+        try (Statement statement = sources.connection(publisher.database()).createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select stream_type, stream_id from quarantined_stream where released_at is null")) {
             while (rows.next()) {
@@ -46,8 +44,7 @@ final class PendingEvents {
 
     /** Lists what is pending at a service. */
     void explain(PublishingService publisher) throws SQLException {
-        try (Connection connection = sources.database(publisher.database());
-                Statement statement = connection.createStatement();
+        try (Statement statement = sources.connection(publisher.database()).createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select consumer, source, stream_type, stream_id, sequence, reason, detail from pending_event order by id")) {
             while (rows.next()) {
@@ -67,8 +64,7 @@ final class PendingEvents {
     /** How far the gateway has taken the streams that stand there, or that their publisher has quarantined: no further counts. */
     Map<SourceStream, Long> stopped() throws SQLException {
         Map<SourceStream, Long> stopped = new HashMap<>();
-        try (Connection connection = sources.database("gateway");
-                Statement statement = connection.createStatement();
+        try (Statement statement = sources.connection("gateway").createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select h.source, h.stream_type, h.stream_id, coalesce(max(p.sequence), 0)"
                                 + " from pending_event h left join consumer_checkpoint p on p.consumer = h.consumer"
@@ -99,8 +95,8 @@ final class PendingEvents {
     }
 
     private long passed(ConsumingService consumer, Stream stream) throws SQLException {
-        try (Connection connection = sources.database(consumer.database());
-                PreparedStatement query = connection.prepareStatement(
+        try (PreparedStatement query = sources.connection(consumer.database())
+                .prepareStatement(
                         "select coalesce(max(sequence), 0) from consumer_checkpoint where consumer = ? and stream_id = ?")) {
             query.setString(1, consumer.name());
             query.setObject(2, stream.id());

@@ -42,24 +42,23 @@ final class RowComparison {
                         + lastSequence + " but has " + howMany.get(stream) + " events");
             }
         });
-        try (Connection connection = sources.database(publisher.database())) {
-            for (String table : aggregates(connection)) {
-                long rowsSeen = 0;
-                try (Statement statement = connection.createStatement();
-                        ResultSet rows = statement.executeQuery("select id, sequence from " + table)) {
-                    while (rows.next()) {
-                        rowsSeen++;
-                        Stream stream = new Stream(STREAM_OF.getOrDefault(table, table), rows.getObject(1, UUID.class));
-                        long sequence = rows.getLong(2);
-                        Long lastSequence = last.remove(stream);
-                        if (sequence < (lastSequence == null ? 0 : lastSequence)) {
-                            findings.add(publisher.database() + ": " + table + " " + stream.id() + " stands at event "
-                                    + sequence + ", its journal at " + lastSequence);
-                        }
+        Connection connection = sources.connection(publisher.database());
+        for (String table : aggregates(connection)) {
+            long rowsSeen = 0;
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select id, sequence from " + table)) {
+                while (rows.next()) {
+                    rowsSeen++;
+                    Stream stream = new Stream(STREAM_OF.getOrDefault(table, table), rows.getObject(1, UUID.class));
+                    long sequence = rows.getLong(2);
+                    Long lastSequence = last.remove(stream);
+                    if (sequence < (lastSequence == null ? 0 : lastSequence)) {
+                        findings.add(publisher.database() + ": " + table + " " + stream.id() + " stands at event "
+                                + sequence + ", its journal at " + lastSequence);
                     }
                 }
-                findings.count(publisher.database() + ": rows of " + table, rowsSeen);
             }
+            findings.count(publisher.database() + ": rows of " + table, rowsSeen);
         }
         last.keySet()
                 .forEach(stream -> findings.add(publisher.database() + ": the journal tells of " + stream.type() + " "
