@@ -15,6 +15,13 @@ import java.util.UUID;
 import network.reuse.allocation.application.stock.SigningRow.Outcome;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Announced;
+import network.reuse.allocation.domain.Device.Delivered;
+import network.reuse.allocation.domain.Device.HandedBack;
+import network.reuse.allocation.domain.Device.Lost;
+import network.reuse.allocation.domain.Device.Recalled;
+import network.reuse.allocation.domain.Device.Reserved;
+import network.reuse.allocation.domain.Device.Returned;
+import network.reuse.allocation.domain.Device.Sold;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Stock;
@@ -121,8 +128,12 @@ public class SignForDevices {
                             signed.add(stored.id());
                             yield row(one, Outcome.STOCKED, stored, stored.version() + 1);
                         }
-                        case Stocked _ -> row(one, Outcome.UNCHANGED, stored, stored.version());
-                        default -> throw stored.state().illegal();
+                        // Whoever repeats a call that was signed for in part is told so, whatever became of the rest
+                        // since.
+                        case Stocked _, Reserved _, Delivered _, Sold _ ->
+                            row(one, Outcome.UNCHANGED, stored, stored.version());
+                        case Recalled _, Returned _, HandedBack _, Lost _ ->
+                            throw stored.state().illegal();
                     };
                 },
                 (one, errors) -> rejected(one, read.named(one), errors));
