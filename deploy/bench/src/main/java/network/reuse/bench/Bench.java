@@ -21,13 +21,14 @@ public final class Bench {
                 passed &= switch (name) {
                     case "command" -> new CommandBench(bench, new GradeCorrection(bench)).run();
                     case "reservation" -> new CommandBench(bench, new Reservation(bench)).run();
+                    case "stock" -> new StockBench(bench).run();
                     case "booking" -> new CommandBench(bench, new Booking(bench)).run();
                     case "past" -> new PastBench(bench).run();
                     case "import" -> new ImportBench(bench).run();
                     case "live" -> new LiveBench(bench).run();
                     default -> {
                         System.err.println("There is no benchmark '" + name
-                                + "': choose command, reservation, booking, live, past, import or cold.");
+                                + "': choose command, reservation, stock, booking, live, past, import or cold.");
                         yield false;
                     }
                 };

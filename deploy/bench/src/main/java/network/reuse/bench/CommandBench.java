@@ -4,21 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import network.reuse.bench.CommandLoad.Cost;
 import network.reuse.local.LocalNetwork;
 import network.reuse.servers.Service;
-import network.reuse.servers.Wait;
 
 /**
  * A partner's command (token, JSON, validation, guard, one transaction with journal, outbox and key, relay to Kafka)
@@ -29,32 +23,20 @@ final class CommandBench {
     private static final int[] CALLERS = {8, 16, 32};
     private static final int SECONDS = 8;
     private static final int ROUNDS = 5;
-    private static final int LONGEST_WARM_UP = 20;
-    private static final double SETTLED = 0.08;
 
     private final BenchNetwork bench;
     private final LocalNetwork network;
     private final Work work;
     private final URI service;
     private long pgbenchRuns;
-    private final AtomicLong keys = new AtomicLong();
-    private final String run = Long.toString(System.nanoTime(), 36);
-
-    private record Load(
-            double rate,
-            double p50,
-            double p95,
-            double p99,
-            double app,
-            double compiling,
-            double database,
-            double broker) {}
+    private final CommandLoad commands;
 
     CommandBench(BenchNetwork bench, Work work) {
         this.bench = bench;
         this.network = bench.network();
         this.work = work;
         this.service = network.serviceUri(work.service());
+        this.commands = new CommandLoad(network, work);
     }
 
     boolean run() throws Exception {
@@ -70,17 +52,17 @@ final class CommandBench {
                 .filter(name -> !name.equals(work.service()))
                 .toList();
         others.forEach(name -> network.process(name).holdGently());
-        warmUp();
+        commands.warmUp();
         double[][] app = new double[CALLERS.length][ROUNDS];
         double[][] same = new double[CALLERS.length][ROUNDS];
         List<Double> floors = new ArrayList<>();
-        List<Load> loads = new ArrayList<>();
+        List<Cost> loads = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (int c = 0; c < CALLERS.length; c++) {
-                Load load = load(CALLERS[c], SECONDS);
-                awaitRelay();
+                Cost load = commands.forSeconds(CALLERS[c], SECONDS);
+                commands.awaitRelay();
                 Pgbench peer = pgbench(command, CALLERS[c]);
-                awaitRelay();
+                commands.awaitRelay();
                 app[c][round] = load.rate();
                 same[c][round] = peer.rate();
                 loads.add(load);
@@ -109,33 +91,17 @@ final class CommandBench {
         return judge(app, same, floors, loads);
     }
 
-    /** Until the compilers have done their work. */
-    private void warmUp() throws Exception {
-        for (int i = 0; i < LONGEST_WARM_UP; i++) {
-            Load load = load(16, 20);
-            System.out.printf(
-                    Locale.ROOT,
-                    "  warming up: app CPU %.0f us/command, %.0f of it compiling%n",
-                    load.app(),
-                    load.compiling());
-            if (load.compiling() < SETTLED * load.app()) {
-                break;
-            }
-        }
-        TimeUnit.SECONDS.sleep(10);
-    }
-
-    private static boolean judge(double[][] app, double[][] same, List<Double> floors, List<Load> loads) {
+    private static boolean judge(double[][] app, double[][] same, List<Double> floors, List<Cost> loads) {
         double bestApp =
                 Arrays.stream(app).mapToDouble(BenchNetwork::median).max().orElse(0);
         double bestSame =
                 Arrays.stream(same).mapToDouble(BenchNetwork::median).max().orElse(1);
         double appCpu =
-                BenchNetwork.median(loads.stream().mapToDouble(Load::app).toArray());
+                BenchNetwork.median(loads.stream().mapToDouble(Cost::app).toArray());
         double databaseCpu =
-                BenchNetwork.median(loads.stream().mapToDouble(Load::database).toArray());
+                BenchNetwork.median(loads.stream().mapToDouble(Cost::database).toArray());
         double brokerCpu =
-                BenchNetwork.median(loads.stream().mapToDouble(Load::broker).toArray());
+                BenchNetwork.median(loads.stream().mapToDouble(Cost::broker).toArray());
         double ratio = bestApp / bestSame;
         double cpuRatio = appCpu / databaseCpu;
         System.out.printf(
@@ -155,75 +121,6 @@ final class CommandBench {
                 ratio,
                 ratio >= 0.4 ? "met" : "MISSED");
         return cpuRatio <= 1.0 && ratio >= 0.4;
-    }
-
-    private Load load(int callers, int seconds) throws Exception {
-        work.rewind(callers);
-        long pid = network.process(work.service()).pid();
-        long database = network.process("postgresql").pid();
-        long broker = network.process("kafka").pid();
-        String token = network.token(work.client());
-        double app0 = Cpu.micros(pid);
-        double compiling0 = Cpu.microsOfCompilers(pid);
-        double database0 = Cpu.microsOfTree(database);
-        double broker0 = Cpu.micros(broker);
-        long begin = System.nanoTime();
-        long end = begin + seconds * 1_000_000_000L;
-        List<Future<long[]>> work = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
-            for (int t = 0; t < callers; t++) {
-                int first = t;
-                work.add(threads.submit(() -> call(first, callers, token, end)));
-            }
-        }
-        double elapsed = (System.nanoTime() - begin) / 1e9;
-        List<long[]> parts = new ArrayList<>();
-        for (Future<long[]> one : work) {
-            parts.add(one.get());
-        }
-        long[] latencies = parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        int n = latencies.length;
-        awaitRelay();
-        return new Load(
-                n / elapsed,
-                latencies[n / 2] / 1e6,
-                latencies[(int) (n * 0.95)] / 1e6,
-                latencies[(int) (n * 0.99)] / 1e6,
-                (Cpu.micros(pid) - app0) / n,
-                (Cpu.microsOfCompilers(pid) - compiling0) / n,
-                (Cpu.microsOfTree(database) - database0) / n,
-                (Cpu.micros(broker) - broker0) / n);
-    }
-
-    private long[] call(int first, int step, String token, long end) throws IOException {
-        long[] latencies = new long[1 << 17];
-        int n = 0;
-        try (Connection connection = new Connection(service)) {
-            while (System.nanoTime() < end) {
-                Work.Ask ask = work.ask(first, step, n);
-                String headers = BenchNetwork.headers(token, run + keys.incrementAndGet(), ask.etag());
-                long sent = System.nanoTime();
-                Connection.Answer answer = connection.send("POST", ask.path(), headers, ask.body());
-                if (answer.status() >= 300) {
-                    throw new IllegalStateException(answer.status() + ": " + answer.body());
-                }
-                latencies[n++] = System.nanoTime() - sent;
-            }
-        }
-        return Arrays.copyOf(latencies, n);
-    }
-
-    private void awaitRelay() throws SQLException {
-        try (java.sql.Connection audit = network.audit(work.service());
-                Statement statement = audit.createStatement()) {
-            var _ = Wait.until("the relay to have sent everything", java.time.Duration.ofSeconds(60), () -> {
-                try (ResultSet rows = statement.executeQuery("select count(*) from outbox")) {
-                    return rows.next() && rows.getLong(1) == 0;
-                } catch (SQLException broken) {
-                    throw new IllegalStateException(broken);
-                }
-            });
-        }
     }
 
     /** The transaction as the service sends it, read off the server's log, with the values that must differ made to differ. */

@@ -14,24 +14,43 @@ import network.reuse.local.LocalNetwork;
 
 /** A counter puts a device aside for a request: stock, request, pack, quota and timer in one transaction. */
 final class Reservation implements Work {
-    private static final int REQUESTS = 40_000;
+    private static final int USUAL = 40_000;
     private static final String CLIENT = "emmaus-connect-strasbourg";
     private static final String COUNTER = "01900000-0000-7000-8000-000000000009";
 
     private final BenchNetwork bench;
     private final LocalNetwork network;
+    private final int requests;
+    private final int devices;
     private final String run = Long.toString(System.nanoTime(), 36);
+    private Rows there;
     private Instant since = Instant.EPOCH;
     private String programme = "";
 
     Reservation(BenchNetwork bench) {
+        this(bench, USUAL, USUAL);
+    }
+
+    /** Of one programme with so many requests, and a shelf with so many devices. */
+    Reservation(BenchNetwork bench, int requests, int devices) {
         this.bench = bench;
         this.network = bench.network();
+        this.requests = requests;
+        this.devices = devices;
+        this.there = new Rows(requests, devices);
+    }
+
+    /** How many requests wait, and how many devices are on the shelf. */
+    record Rows(int requests, int devices) {}
+
+    /** From the next rewind on, so many of them are there. */
+    void keep(Rows rows) {
+        there = rows;
     }
 
     @Override
     public String title() {
-        return String.format(Locale.ROOT, "reservation, %,d requests of one programme", REQUESTS);
+        return String.format(Locale.ROOT, "reservation, %,d requests of one programme", requests);
     }
 
     @Override
@@ -52,7 +71,7 @@ final class Reservation implements Work {
         String open = bench.call(CLIENT, network.gatewayUri(), "/v1/allocation/programmes", "", """
                 {"name":"Banc","group":"%s","commune":"67482","pack":[{"category":"LAPTOP","worstGrade":"C","count":1}],
                 "priceCents":0,"quota":%d,"from":"%s","until":"%s","basis":"GIFT"}""".formatted(
-                        run, REQUESTS, today.minusDays(7), today.plusDays(60)));
+                        run, requests, today.minusDays(7), today.plusDays(60)));
         programme = BenchNetwork.field(open, "id");
         // Too little to tell a household by, of which there may be one in a programme.
         String request = BenchNetwork.field(
@@ -75,7 +94,8 @@ final class Reservation implements Work {
                                 + " from bench_" + table + " b, (select ('00000000-0000-7000-" + prefix
                                 + "000-' || lpad(i::text, 12, '0'))::uuid as id, 'Q" + prefix
                                 + "-' || lpad(i::text, 12, '0') as code"
-                                + " from generate_series(0, " + (REQUESTS - 1) + ") i) n");
+                                + " from generate_series(0, " + (table.equals("request") ? requests : devices)
+                                + " - 1) i) n");
                 statement.execute("delete from bench_" + table + " where id::text not like '00000000-%'");
             }
             // What stays on the shelf otherwise would be picked as well.
@@ -96,7 +116,8 @@ final class Reservation implements Work {
             for (String table : List.of("request", "device")) {
                 String others = BenchNetwork.columns(statement, table, "'id', 'code', 'state'");
                 statement.execute("insert into " + table + "(id, code, state, " + others + ") select id, code, state, "
-                        + others + " from bench_" + table);
+                        + others + " from bench_" + table + " order by id limit "
+                        + (table.equals("request") ? there.requests() : there.devices()));
             }
             statement.execute("update programme_quota set taken = 0 where programme_id = '" + programme + "'");
             statement.execute("delete from event_journal where recorded_at > '" + since + "'");
@@ -107,7 +128,9 @@ final class Reservation implements Work {
     @Override
     public Ask ask(int caller, int callers, int n) {
         return new Ask(
-                "/v1/allocation/packs", "", "{\"request\":\"" + request(caller * (REQUESTS / callers) + n) + "\"}");
+                "/v1/allocation/packs",
+                "",
+                "{\"request\":\"" + request(caller * (there.requests() / callers) + n) + "\"}");
     }
 
     private static String request(int number) {
@@ -132,6 +155,6 @@ final class Reservation implements Work {
 
     @Override
     public List<String> arguments(int clients) {
-        return List.of("-D", "k=-1", "-D", "per=" + REQUESTS / clients);
+        return List.of("-D", "k=-1", "-D", "per=" + there.requests() / clients);
     }
 }
