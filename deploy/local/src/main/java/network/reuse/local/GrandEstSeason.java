@@ -345,7 +345,7 @@ public final class GrandEstSeason {
         var _ = api.post(WORKSHOP, path + "/reception", lot + "-lot-reception", counted);
     }
 
-    /** Receives, looks at, erases, and scraps or grades; returns those that are ready. Every other lot is told in one call. */
+    /** Receives, looks at, erases, and scraps or grades; returns those that are ready. All but every eighth lot are told in one call. */
     private List<String> refurbish(int number, String lot, String donor, List<String> devices, Instant at) {
         String when = "\"occurredAt\":\"" + at + "\"";
         String body = "{\"deviceIds\":" + quoted(devices) + "," + when + "}";
@@ -359,7 +359,7 @@ public final class GrandEstSeason {
         List<String> ids = List.copyOf(versions.keySet());
         List<String> scrapped = ids.subList(0, portions * SCRAPPED);
         List<String> ready = ids.subList(scrapped.size(), ids.size());
-        if (number % 2 == 0) {
+        if (number % 8 == 0) {
             versions.forEach((id, version) -> {
                 long erased = erase(id, version, when);
                 if (!scrapped.contains(id)) {

@@ -11,21 +11,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import network.reuse.local.StoryCounter.Families;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Story 2 from its donors to the hall in Lille: 400 computers of two donors, which three workshops recondition, and a headset,
- * a hard disk and a sleeve for each. How many each donor gave and which dates they have is our reading.
+ * Story 2 from its donors to 400 students of the Université de Lille: computers of two donors, which three workshops recondition, and a
+ * headset, a hard disk and a sleeve for each, in one hall. How many each donor gave and which dates they have is our reading.
  */
 @Order(4)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LilleStoryE2ET {
     private static final LocalNetwork NETWORK = RunningNetwork.get();
     private static final String HALL_ID = "01900000-0000-7000-8000-000000000039";
+    private static final String UNIVERSITY = "01900000-0000-7000-8000-000000000049";
     private static final String EPOS_ID = "01900000-0000-7000-8000-000000000033";
     private static final String BOULANGER_ID = "01900000-0000-7000-8000-000000000034";
     private static final int A_LOT = 20;
-    private static final String COUNTED = "\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + A_LOT + "}]";
     private static final int OF_ADEO = 240;
     private static final int OF_DECATHLON = 160;
     private static final int STUDENTS = 400;
@@ -37,6 +41,7 @@ class LilleStoryE2ET {
     private final Partner decathlon = new Partner(NETWORK, "decathlon-france");
     private final Partner boulanger = new Partner(NETWORK, "boulanger");
     private final Partner coordinator = new Partner(NETWORK, "lacollecte-tech");
+    private final Partner university = new Partner(NETWORK, "universite-de-lille");
     private final Partner hall = new Partner(NETWORK, "emmaus-connect-lille");
     private final StoryWorkshop sansFrontieres =
             new StoryWorkshop(NETWORK, "ateliers-sans-frontieres", "01900000-0000-7000-8000-000000000036");
@@ -46,6 +51,7 @@ class LilleStoryE2ET {
     private final List<StoryWorkshop> workshops = List.of(sansFrontieres, bocage, trira);
 
     @Test
+    @Order(1)
     void fourHundredPacksOfSeveralDonorsStandInOneHallBeforeTheTermStarts() {
         Map<String, Long> north = GrandEstStoryE2ET.now("32");
         Map<String, Long> grandEst = GrandEstStoryE2ET.now("44");
@@ -57,7 +63,7 @@ class LilleStoryE2ET {
                 .extracting(workshop -> lotsOf(workshop, lots))
                 .as("lots of each workshop, by its load")
                 .containsExactlyInAnyOrder(7, 7, 6);
-        lots.forEach(this::bring);
+        lots.forEach(LilleStoryE2ET::bring);
         for (StoryWorkshop workshop : workshops) {
             int machines = workshop.ship(hall, HALL_ID, "BL-" + workshop.id.substring(34), AUGUST)
                     .size();
@@ -74,8 +80,8 @@ class LilleStoryE2ET {
         assertThat(GrandEstStoryE2ET.risen("COLLECTED", north, after)).isEqualTo(STUDENTS);
         assertThat(GrandEstStoryE2ET.risen("READY", north, after)).isZero();
         assertThat(GrandEstStoryE2ET.now("44")).as("Grand Est").isEqualTo(grandEst);
-        assertThat(inTheHall(adeo)).isEqualTo(OF_ADEO);
-        assertThat(inTheHall(decathlon)).isEqualTo(OF_DECATHLON);
+        assertThat(devices(adeo, "STOCKED")).isEqualTo(OF_ADEO);
+        assertThat(devices(decathlon, "STOCKED")).isEqualTo(OF_DECATHLON);
         for (String goods : List.of(headsets, disks, sleeves)) {
             assertThat(hall.get("/v1/collection/goods/" + goods)
                             .expect(200)
@@ -92,6 +98,28 @@ class LilleStoryE2ET {
                         .asText())
                 .as("a donor follows what it gave")
                 .isEqualTo(HALL_ID);
+    }
+
+    @Test
+    @Order(2)
+    void theUniversityNamesFourHundredStudentsAndEachHasAPackBeforeTheTermStarts() {
+        Map<String, Long> north = GrandEstStoryE2ET.now("32");
+        StoryCounter counter = new StoryCounter(hall, "59350");
+        String programme = counter.open("Packs numériques des étudiants", 0, STUDENTS, JUNE, """
+                ,"referrers":["%s"],"goods":[{"name":"Casque","count":1},{"name":"Disque dur","count":1},{"name":"Housse","count":1}]""".formatted(UNIVERSITY));
+        Instant named = AUGUST.plus(Duration.ofDays(2));
+        List<String> requests = counter.ask(
+                university, programme, new Families(59_300_000, STUDENTS, "59350", "SCHOLARSHIP", ""), named);
+
+        counter.handOver(counter.reserveAll(requests, named), "59350", AUGUST.plus(Duration.ofDays(5)));
+
+        await("the counters to follow")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> GrandEstStoryE2ET.risen("DELIVERED", north, GrandEstStoryE2ET.now("32")) == STUDENTS);
+        assertThat(devices(adeo, "DELIVERED")).isEqualTo(OF_ADEO);
+        assertThat(devices(decathlon, "DELIVERED"))
+                .as("each donor follows its machines")
+                .isGreaterThanOrEqualTo(OF_DECATHLON);
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
     }
 
@@ -107,9 +135,9 @@ class LilleStoryE2ET {
         for (int i = 0; i < laptops / A_LOT; i++) {
             Instant day = JUNE.plus(Duration.ofDays(i));
             String when = StoryWorkshop.when(day);
-            String lot = donor.post(
-                            "/v1/collection/lots", """
-                            {"recipient":"%s","commune":"59350","partnerRef":"lille-%s",%s,%s}""".formatted(sansFrontieres.id, UUID.randomUUID(), COUNTED, when))
+            String lot = donor.post("/v1/collection/lots", """
+                            {"recipient":"%s","commune":"59350","partnerRef":"lille-%s",%s,%s}""".formatted(
+                                    sansFrontieres.id, UUID.randomUUID(), StoryWorkshop.counted(A_LOT), when))
                     .expect(201)
                     .body()
                     .path("id")
@@ -128,22 +156,9 @@ class LilleStoryE2ET {
     }
 
     /** Its workshop fetches it, registers its machines and reconditions them. */
-    private void bring(Assigned lot) {
-        String when = StoryWorkshop.when(lot.day());
-        String path = "/v1/collection/lots/" + lot.lot();
+    private static void bring(Assigned lot) {
         StoryWorkshop workshop = lot.workshop();
-        workshop.partner
-                .act(path + "/pickup", 2, """
-                        {"carrier":"%s","from":"%s","until":"%s",%s}""".formatted(
-                                workshop.id, lot.day(), lot.day().plus(Duration.ofHours(4)), when))
-                .expect(200);
-        workshop.partner
-                .act(path + "/loading", 3, "{" + COUNTED + "," + when + "}")
-                .expect(200);
-        lot.donor()
-                .act(path + "/collection", 4, "{" + COUNTED + "," + when + "}")
-                .expect(200);
-        workshop.refurbish(workshop.register(lot.lot(), lot.model(), A_LOT, lot.day()), true, JULY);
+        workshop.refurbish(workshop.fetch(lot.donor(), lot.lot(), lot.model(), A_LOT, lot.day()), true, JULY);
     }
 
     private StoryWorkshop leastLoaded() {
@@ -188,9 +203,9 @@ class LilleStoryE2ET {
         return box;
     }
 
-    /** How many of its machines a donor finds in stock in the hall. */
-    private static int inTheHall(Partner donor) {
-        return donor.get("/v1/donors/devices?stage=STOCKED&limit=500")
+    /** How many of its machines a donor finds at a stage. */
+    private static int devices(Partner donor, String stage) {
+        return donor.get("/v1/donors/devices?stage=" + stage + "&limit=500")
                 .expect(200)
                 .body()
                 .size();

@@ -24,6 +24,34 @@ final class StoryWorkshop {
         this.id = id;
     }
 
+    /** A company offers so many laptops of one model; they are fetched and reconditioned; answers their ids. */
+    List<String> recondition(Partner company, String commune, String model, int laptops, Instant at) {
+        String offer = """
+                {"recipient":"%s","commune":"%s","partnerRef":"%s",%s,%s}""".formatted(id, commune, UUID.randomUUID(), counted(laptops), when(at));
+        String lot = StoryCounter.created(company.post("/v1/collection/lots", offer));
+        partner.act("/v1/collection/lots/" + lot + "/acceptance", 1, "{" + when(at) + "}")
+                .expect(200);
+        List<String> devices = fetch(company, lot, model, laptops, at);
+        refurbish(devices, true, at.plus(Duration.ofDays(7)));
+        return devices;
+    }
+
+    /** Fetches a lot that it has accepted or was assigned, and registers its laptops, all of one model; answers their ids. */
+    List<String> fetch(Partner company, String lot, String model, int laptops, Instant at) {
+        String path = "/v1/collection/lots/" + lot;
+        String loaded = "{" + counted(laptops) + "," + when(at) + "}";
+        partner.act(path + "/pickup", 2, """
+                        {"carrier":"%s","from":"%s","until":"%s",%s}""".formatted(id, at, at.plus(Duration.ofHours(4)), when(at)))
+                .expect(200);
+        partner.act(path + "/loading", 3, loaded).expect(200);
+        company.act(path + "/collection", 4, loaded).expect(200);
+        return register(lot, model, laptops, at);
+    }
+
+    static String counted(int laptops) {
+        return "\"quantities\":[{\"category\":\"LAPTOP\",\"count\":" + laptops + "}]";
+    }
+
     /** Registers so many laptops of one model in a lot; answers their ids. */
     List<String> register(String lot, String model, int laptops, Instant at) {
         String serials = lot.substring(lot.length() - 12).toUpperCase(Locale.ROOT);
