@@ -1,5 +1,6 @@
 package network.reuse.local;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -101,7 +103,7 @@ class CanaryE2ET {
 
     private static final Partner COUNTER = new Partner(NETWORK, "emmaus-connect-strasbourg");
     private static final Partner THIRD_PLACE = new Partner(NETWORK, "fabrique-des-possibles");
-    private static final List<ServiceProcess> TALKATIVE = new ArrayList<>();
+    private static final Map<String, ServiceProcess> TALKATIVE = new ConcurrentHashMap<>();
 
     private static String programme = "";
     private static String request = "";
@@ -143,16 +145,14 @@ class CanaryE2ET {
                             "true",
                             "QUARKUS_HTTP_PORT",
                             Integer.toString(NETWORK.serviceUri(service.name()).getPort())));
-            synchronized (TALKATIVE) {
-                TALKATIVE.add(talkative);
-            }
+            TALKATIVE.put(service.name(), talkative);
         });
     }
 
     @AfterAll
     static void everyServiceRunsAsUsualAgain() {
-        TALKATIVE.forEach(ServiceProcess::stop);
         everyService(service -> {
+            requireNonNull(TALKATIVE.get(service.name())).stop();
             var _ = NETWORK.process(service.name()).release();
         });
     }
