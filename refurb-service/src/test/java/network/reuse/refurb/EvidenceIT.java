@@ -48,7 +48,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import network.reuse.defaults.testing.HttpManners;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.RawHttp;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +143,15 @@ class EvidenceIT {
         upload("application/zip", zip(large, large, large, large, large, large, "Bonjour"))
                 .body("rows", hasSize(7))
                 .body("rows[6].errors[0].code", equalTo("evidence_too_large"));
+    }
+
+    @Test
+    void aLogOfFiftyMegabytesIsRefusedBeforeItIsRead() throws Exception {
+        String head = "POST " + EVIDENCE + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + WORKSHOP
+                + "\r\nIdempotency-Key: " + Ids.nextText() + "\r\nContent-Type: text/plain\r\nContent-Length: "
+                + 50 * 1024 * 1024 + "\r\n\r\n";
+
+        HttpManners.problem("50 MB", RawHttp.send(RestAssured.port, head), 413);
     }
 
     @Test

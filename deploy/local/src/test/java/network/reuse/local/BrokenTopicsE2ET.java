@@ -153,8 +153,8 @@ class BrokenTopicsE2ET {
         // As the runbook says: who reads the topic is started again, so that nobody goes on at an offset of the former
         // one.
         List<String> readers = List.of("collection", "allocation", "gateway");
-        readers.forEach(reader -> NETWORK.process(reader).holdGently());
-        readers.forEach(reader -> {
+        RunningNetwork.atOnce(readers, reader -> NETWORK.process(reader).holdGently());
+        RunningNetwork.atOnce(readers, reader -> {
             var _ = NETWORK.process(reader).release();
         });
         // A service that has just started fetches Keycloak's keys with its first call, and answers 503 while it cannot.

@@ -31,11 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -118,7 +114,7 @@ class CanaryE2ET {
     /** Levels are read at the start: each service is replaced by one that logs everything, at the same address. */
     @BeforeAll
     static void everyServiceLogsAllItCan() {
-        everyService(service -> {
+        RunningNetwork.atOnce(Service.ALL, service -> {
             NETWORK.process(service.name()).holdGently();
             ServiceProcess talkative = NETWORK.startExtra(
                     service.name(),
@@ -151,19 +147,10 @@ class CanaryE2ET {
 
     @AfterAll
     static void everyServiceRunsAsUsualAgain() {
-        everyService(service -> {
+        RunningNetwork.atOnce(Service.ALL, service -> {
             requireNonNull(TALKATIVE.get(service.name())).stop();
             var _ = NETWORK.process(service.name()).release();
         });
-    }
-
-    private static void everyService(Consumer<Service> work) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Service.ALL.stream()
-                    .map(service -> CompletableFuture.runAsync(() -> work.accept(service), threads))
-                    .toList()
-                    .forEach(CompletableFuture::join);
-        }
     }
 
     @Test

@@ -11,6 +11,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -68,6 +72,16 @@ final class RunningNetwork {
 
     static synchronized String clockOffset() {
         return offset.toString();
+    }
+
+    /** Does this to each of these at the same time; returns once all of it is done. */
+    static <T> void atOnce(List<T> all, Consumer<T> work) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            all.stream()
+                    .map(one -> CompletableFuture.runAsync(() -> work.accept(one), threads))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        }
     }
 
     static long count(LocalNetwork network, String database, String query) {
