@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything allocation-service publishes on {@code allocation.events}, keyed by programme, request, pack, device, person,
- * envelope, call for funds or funding agreement. What is said of a hand-over or a sale counts where it took place.
+ * envelope, call for funds, funding agreement, goods, day of hand-overs or appointment. What is said of a hand-over or a sale counts where it took place.
  */
 public sealed interface AllocationEvent {
 
@@ -110,11 +110,33 @@ public sealed interface AllocationEvent {
     /** One of the programme's quota is kept for a request, whose pack is reserved when its devices are there and its rank has come. */
     record PackBackOrdered(UUID packId, String code, UUID programmeId, UUID requestId) implements AllocationEvent {}
 
-    /** These very devices are put aside for a request until they are handed over or the reservation expires. */
+    /** So many goods of a kind that a sponsor counts, in a pack. */
+    record PackedGoods(UUID goodsId, String kind, int count) {}
+
+    /**
+     * These very devices, and so many of these goods where they are counted, are put aside for a request until they are handed over
+     * or the reservation expires.
+     */
     record PackReserved(
-            UUID packId, String code, UUID programmeId, UUID requestId, List<UUID> devices, Instant expiresAt)
+            UUID packId,
+            String code,
+            UUID programmeId,
+            UUID requestId,
+            List<UUID> devices,
+            Instant expiresAt,
+            @Nullable List<PackedGoods> goods)
             implements AllocationEvent {
         public PackReserved {
+            devices = List.copyOf(devices);
+            goods = goods == null ? null : List.copyOf(goods);
+        }
+    }
+
+    /** At the counter, devices of a pack that waits were replaced by others that fit as well; the former ones are in stock again. */
+    record PackDevicesSwapped(UUID packId, List<UUID> former, List<UUID> devices, String reason)
+            implements AllocationEvent, Amendment {
+        public PackDevicesSwapped {
+            former = List.copyOf(former);
             devices = List.copyOf(devices);
         }
     }
@@ -246,4 +268,40 @@ public sealed interface AllocationEvent {
 
     /** Nothing more of the service is delivered: what was set aside for the rest is available again. */
     record AgreementEnded(UUID agreementId, String reason) implements AllocationEvent {}
+
+    /** So many goods of a kind, which have no number, are in the sponsor's stock in addition. */
+    record GoodsStocked(UUID goodsId, UUID site, String kind, int count) implements AllocationEvent {}
+
+    /** A stock-taking found another count of goods in the sponsor's stock, those put aside among them. */
+    record GoodsStockCounted(UUID goodsId, int before, int now, String reason) implements AllocationEvent, Amendment {}
+
+    /** Packs of the programme are fetched at that place, in slots of so many minutes and packs. */
+    record HandOverDayPlanned(
+            UUID dayId,
+            String code,
+            UUID programmeId,
+            UUID sponsor,
+            String place,
+            Instant from,
+            Instant until,
+            int slotMinutes,
+            int packsPerSlot)
+            implements AllocationEvent {}
+
+    /** The day does not take place; the packs that were booked are to be booked anew. */
+    record HandOverDayCancelled(UUID dayId, String reason) implements AllocationEvent {}
+
+    /** A pack is to be fetched in that slot of the day; who comes is in no event. */
+    record AppointmentMade(UUID appointmentId, UUID packId, UUID dayId, Instant from, Instant until)
+            implements AllocationEvent {}
+
+    /** The pack is to be fetched in another slot. */
+    record AppointmentMoved(UUID appointmentId, UUID dayId, Instant from, Instant until)
+            implements AllocationEvent, Amendment {}
+
+    /** The pack is not fetched then: the appointment was given up, or the pack is reserved no more. */
+    record AppointmentCancelled(UUID appointmentId, UUID packId, String reason) implements AllocationEvent {}
+
+    /** The day of the appointment does not take place: the pack is to be booked anew. */
+    record AppointmentCalledOff(UUID appointmentId, UUID packId, String reason) implements AllocationEvent {}
 }

@@ -198,6 +198,9 @@ public sealed interface RefurbEvent {
         }
     }
 
+    /** A machine as whoever made it calls it. */
+    record Make(String manufacturer, String model, String serialNumber) {}
+
     /** A device that was ready left its workshop for that organisation; until it signs, nobody can scrap the device. */
     record DeviceDispatched(
             UUID deviceId,
@@ -206,7 +209,8 @@ public sealed interface RefurbEvent {
             Grade grade,
             String code,
             @Nullable String shipmentRef,
-            @Nullable MediaErasure erasure)
+            @Nullable MediaErasure erasure,
+            @Nullable Make make)
             implements RefurbEvent {}
 
     /** The device did not leave its workshop after all: the dispatch no longer counts. */

@@ -194,8 +194,8 @@ class ProjectionTest {
         var stock = Streams.stock(id, STRASBOURG, Environment.LIVE, SOMEBODY);
         var handOver = stock.in(meuse);
 
-        counters.take(
-                bench.says(2, new RefurbEvent.DeviceDispatched(id, SOMEBODY, LAPTOP, Grade.B, "D-1", null, null)));
+        counters.take(bench.says(
+                2, new RefurbEvent.DeviceDispatched(id, SOMEBODY, LAPTOP, Grade.B, "D-1", null, null, null)));
         assertThat(counters.of("67", Stage.DISPATCHED, LAPTOP)).isEqualTo(new Count(1, 1));
         counters.take(stock.says(3, new AllocationEvent.DeviceStocked(id, "D-1", SOMEBODY, LAPTOP, Grade.B)));
         counters.take(stock.says(3, new AllocationEvent.DeviceReserved(id, pack, pack)));
@@ -713,7 +713,7 @@ class ProjectionTest {
         }
         if (random.nextInt(3) == 0) {
             var _ = bench.says(
-                    epoch, new RefurbEvent.DeviceDispatched(id, SOMEBODY, category, Grade.B, "D-1", null, null));
+                    epoch, new RefurbEvent.DeviceDispatched(id, SOMEBODY, category, Grade.B, "D-1", null, null, null));
             var _ = stock.says(
                     epoch + 1, new AllocationEvent.DeviceStocked(id, "D-1", SOMEBODY, category, Grade.B), now);
             return epoch + 1;

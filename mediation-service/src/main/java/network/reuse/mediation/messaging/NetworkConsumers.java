@@ -8,6 +8,10 @@ import java.util.List;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.AgreementEnded;
 import network.reuse.contracts.AllocationEvent.AgreementSigned;
+import network.reuse.contracts.AllocationEvent.AppointmentCalledOff;
+import network.reuse.contracts.AllocationEvent.AppointmentCancelled;
+import network.reuse.contracts.AllocationEvent.AppointmentMade;
+import network.reuse.contracts.AllocationEvent.AppointmentMoved;
 import network.reuse.contracts.AllocationEvent.DeliverableAccepted;
 import network.reuse.contracts.AllocationEvent.DeliverableDelivered;
 import network.reuse.contracts.AllocationEvent.DeliveryCorrected;
@@ -25,11 +29,16 @@ import network.reuse.contracts.AllocationEvent.FundCallCancelled;
 import network.reuse.contracts.AllocationEvent.FundsCalled;
 import network.reuse.contracts.AllocationEvent.FundsRefunded;
 import network.reuse.contracts.AllocationEvent.FundsSettled;
+import network.reuse.contracts.AllocationEvent.GoodsStockCounted;
+import network.reuse.contracts.AllocationEvent.GoodsStocked;
 import network.reuse.contracts.AllocationEvent.HandOverCorrected;
+import network.reuse.contracts.AllocationEvent.HandOverDayCancelled;
+import network.reuse.contracts.AllocationEvent.HandOverDayPlanned;
 import network.reuse.contracts.AllocationEvent.InKindStated;
 import network.reuse.contracts.AllocationEvent.LossCorrected;
 import network.reuse.contracts.AllocationEvent.PackBackOrdered;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
+import network.reuse.contracts.AllocationEvent.PackDevicesSwapped;
 import network.reuse.contracts.AllocationEvent.PackReleased;
 import network.reuse.contracts.AllocationEvent.PackReserved;
 import network.reuse.contracts.AllocationEvent.PackReturnCorrected;
@@ -126,6 +135,15 @@ public class NetworkConsumers {
                     DeliverableDelivered _,
                     DeliverableAccepted _,
                     AgreementEnded _,
+                    GoodsStocked _,
+                    GoodsStockCounted _,
+                    PackDevicesSwapped _,
+                    HandOverDayPlanned _,
+                    HandOverDayCancelled _,
+                    AppointmentMade _,
+                    AppointmentMoved _,
+                    AppointmentCancelled _,
+                    AppointmentCalledOff _,
                     ProgrammeClosed _,
                     RequestSubmitted _,
                     RequestDeclined _,

@@ -31,6 +31,7 @@ import network.reuse.contracts.RefurbEvent.GradeCorrected;
 import network.reuse.contracts.RefurbEvent.LockCorrected;
 import network.reuse.contracts.RefurbEvent.LockReleaseAnswered;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.Make;
 import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
 import network.reuse.contracts.RefurbEvent.MediumDestroyed;
@@ -809,7 +810,8 @@ public sealed interface Device extends State {
                 grade,
                 attributes.code(),
                 shipmentRef,
-                bench.erasure());
+                bench.erasure(),
+                new Make(attributes.manufacturer(), attributes.model(), attributes.serialNumber()));
     }
 
     private static GradeCorrected gradeCorrected(DeviceAttributes attributes, Grade before, Grade now, String reason) {

@@ -41,6 +41,7 @@ import network.reuse.contracts.RefurbEvent.DeviceTriaged;
 import network.reuse.contracts.RefurbEvent.DispatchCorrected;
 import network.reuse.contracts.RefurbEvent.GradeCorrected;
 import network.reuse.contracts.RefurbEvent.LossCorrected;
+import network.reuse.contracts.RefurbEvent.Make;
 import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.RefurbEvent.MediumAdded;
 import network.reuse.contracts.RefurbEvent.MediumCorrected;
@@ -64,6 +65,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceTest {
     private static final MediaErasure ERASED = new MediaErasure(1, SanitisationLevel.CLEAR);
+    private static final Make MAKE = new Make("Dell", "Latitude 5400", "SN-1");
     private static final UUID ID = expected().attributes().id();
 
     @Test
@@ -293,7 +295,7 @@ class DeviceTest {
         assertThat(decision.next().legal()).containsExactly(Device.Move.DISPATCH_CORRECTION, Device.Move.LOSS);
         assertThat(decision.events())
                 .containsExactly(new DeviceDispatched(
-                        ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1", ERASED));
+                        ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1", ERASED, MAKE));
         assertThat(dispatched().correctDispatch("resté à quai").events())
                 .containsExactly(new DispatchCorrected(ID, "resté à quai"));
         assertThat(dispatched().correctDispatch("resté à quai").next()).isInstanceOf(Ready.class);
@@ -321,7 +323,7 @@ class DeviceTest {
                 .containsExactly(
                         new LossCorrected(ID, DeviceStage.READY, "retrouvé"),
                         new DeviceDispatched(
-                                ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1", ERASED));
+                                ID, RECIPIENT, DeviceCategory.LAPTOP, Grade.B, "D-7Q4K2M", "BL-1", ERASED, MAKE));
     }
 
     @Test

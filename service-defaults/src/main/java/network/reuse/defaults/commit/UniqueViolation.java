@@ -28,6 +28,7 @@ public final class UniqueViolation extends RuntimeException {
     private static final Map<String, String> POINTERS = Map.of(
             "id", "/id",
             "identity_form", "/serialNumber",
+            "kind", "/name",
             "partner_ref", "/partnerRef",
             "siret", "/siret");
 

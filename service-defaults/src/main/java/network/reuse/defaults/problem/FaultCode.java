@@ -91,6 +91,18 @@ public record FaultCode(String code, String french, String english) {
                     "À parité, il faut dire ce que coûte un pack. Donnez « costCents », ou les centimes de chaque part.",
                     "At parity, what a pack costs must be said. Give \"costCents\", or the cents of each share."),
             new FaultCode(
+                    "day_of_another_programme",
+                    "La journée est d'un autre programme que le pack. Choisissez-en une du sien.",
+                    "The day is of another programme than the pack. Choose one of its own."),
+            new FaultCode(
+                    "device_does_not_fit",
+                    "L'appareil n'est pas de la catégorie de celui qu'il remplace, ou son grade ou son effacement ne suffit pas au programme. Prenez-en un autre.",
+                    "The device is not of the category of the one that it replaces, or its grade or its erasure is not enough for the programme. Take another one."),
+            new FaultCode(
+                    "device_not_free",
+                    "Aucun appareil de ce nom n'est libre dans votre stock, ou il est nommé deux fois. Prenez-en un autre.",
+                    "No device of this name is free in your stock, or it is named twice. Take another one."),
+            new FaultCode(
                     "device_not_on_bench",
                     "Aucun appareil à l'établi n'a ce numéro, ni ce support : la preuve attend dans la corbeille. Recevez et triez l'appareil, puis attribuez-la.",
                     "No device on the bench has this number or this medium: the evidence waits in the tray. Receive and triage the device, then assign it."),
@@ -227,6 +239,10 @@ public record FaultCode(String code, String french, String english) {
                     "Il n'en reste pas autant. Envoyez-en moins, ou corrigez le compte par inventaire.",
                     "So many are not left. Send fewer, or correct the count by a stock-taking."),
             new FaultCode(
+                    "no_day_of_slots",
+                    "La journée n'a pas un seul créneau, ou dure plus de 16 heures. Corrigez « until » ou « slotMinutes ».",
+                    "The day has not a single slot, or lasts more than 16 hours. Correct \"until\" or \"slotMinutes\"."),
+            new FaultCode(
                     "no_json_object",
                     "La ligne n'est pas un objet JSON, ou nomme deux fois un champ. Écrivez un objet par ligne.",
                     "The line is no JSON object, or names a field twice. Write one object a line."),
@@ -304,6 +320,10 @@ public record FaultCode(String code, String french, String english) {
                     "not_in_its_hands",
                     "Cette organisation n'a pas eu le lot en main, ou pas au moment dit. Nommez l'une de celles que dit le message.",
                     "This organisation has not had the lot in its hands, or not then. Name one of those that the message says."),
+            new FaultCode(
+                    "not_in_pack",
+                    "L'appareil n'est pas dans le pack, ou il est nommé deux fois. Lisez ceux du pack.",
+                    "The device is not in the pack, or it is named twice. Read those of the pack."),
             new FaultCode(
                     "not_its_form",
                     "La valeur n'a pas la forme que la documentation de l'opération donne.",
@@ -463,6 +483,10 @@ public record FaultCode(String code, String french, String english) {
                     "Le texte ou la liste est trop court ou trop long ; la phrase donne les bornes.",
                     "The text or the list is too short or too long; the sentence gives the bounds."),
             new FaultCode(
+                    "slot_over",
+                    "Ce créneau est passé. Choisissez-en un qui ne l'est pas.",
+                    "This slot is over. Choose one that is not."),
+            new FaultCode(
                     "staff_reference_missing",
                     "Votre atelier a décidé que chaque étape dit qui l'a faite (GET /v1/refurb/quality-rule). Donnez votre référence de cette personne.",
                     "Your workshop decided that each step says who did it (GET /v1/refurb/quality-rule). Give your own reference of whoever it was."),
@@ -523,6 +547,10 @@ public record FaultCode(String code, String french, String english) {
                     "Aucune commune d'aujourd'hui n'a ce code INSEE. Prenez celui de la commune actuelle, pas un code postal.",
                     "No commune of today has this INSEE code. Take the present commune's, not a postcode."),
             new FaultCode(
+                    "unknown_day",
+                    "Aucune journée de cet identifiant n'est visible pour vous. Lisez celles du programme.",
+                    "No day of this id is visible to you. Read those of the programme."),
+            new FaultCode(
                     "unknown_deliverable",
                     "La convention n'a pas ce livrable. Prenez-en un de ses « deliverables ».",
                     "The agreement has no such deliverable. Take one of its \"deliverables\"."),
@@ -566,6 +594,10 @@ public record FaultCode(String code, String french, String english) {
                     "unknown_region",
                     "Aucune région n'a ce code INSEE. 44 est le Grand Est.",
                     "No region has this INSEE code. 44 is Grand Est."),
+            new FaultCode(
+                    "unknown_slot",
+                    "Aucun créneau de la journée ne commence à cet instant. Lisez « slots » de la journée.",
+                    "No slot of the day begins at that time. Read \"slots\" of the day."),
             new FaultCode(
                     "unknown_template",
                     "Votre atelier n'a pas de modèle d'installation de cet identifiant, ou pas dans cette version. Lisez GET /v1/refurb/installation-templates.",

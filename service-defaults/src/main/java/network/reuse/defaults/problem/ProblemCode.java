@@ -223,6 +223,13 @@ public record ProblemCode(
                     ALLOCATION),
             of(
                             409,
+                            "already_booked",
+                            "Le pack a déjà un rendez-vous, que nomme « extensions.appointment ». Déplacez-le, ou renoncez-y d'abord.",
+                            "The pack has an appointment already, which \"extensions.appointment\" names. Move it, or give it up first.",
+                            ALLOCATION)
+                    .with("appointment", "01980000-0000-7000-8000-000000000001"),
+            of(
+                            409,
                             "already_exists",
                             "Un objet de cet identifiant, de cette référence ou de ce numéro existe déjà. Lisez celui de"
                                     + " « extensions.existing », s'il est à votre organisation, ou changez la valeur.",
@@ -411,6 +418,20 @@ public record ProblemCode(
                                     + " (…/gift-agreement/donor-signature or …/recipient-signature), then book the carrier.",
                             COLLECTION)
                     .with("missing", List.of("RECIPIENT_SIGNATURE")),
+            of(
+                            409,
+                            "goods_below_reserved",
+                            "Plus que cela est mis de côté pour des packs. Annulez d'abord des réservations, ou comptez à nouveau.",
+                            "More than that is put aside for packs. Cancel reservations first, or count again.",
+                            ALLOCATION)
+                    .with("reserved", 12),
+            of(
+                            409,
+                            "goods_short",
+                            "Des biens du pack manquent. Recevez-en d'autres, corrigez le compte, ou prenez rang avec « backOrder ».",
+                            "Goods of the pack lack. Receive more, put the count right, or take a rank with \"backOrder\".",
+                            ALLOCATION)
+                    .with("missing", List.of(sorted(Map.of("name", "Casque", "wanted", 1, "there", 0)))),
             of(
                     409,
                     "grade_missing",
@@ -656,6 +677,14 @@ public record ProblemCode(
                     .with("share", "Bellevue")
                     .with("count", 132)
                     .with("taken", 132),
+            of(
+                            409,
+                            "slot_full",
+                            "Les places de ce créneau sont prises. Choisissez-en un autre.",
+                            "The places of this slot are taken. Choose another one.",
+                            ALLOCATION)
+                    .with("from", "2026-09-03T07:30:00Z")
+                    .with("packsPerSlot", 12),
             of(
                             409,
                             "too_many_contributions",

@@ -46,6 +46,7 @@ public class ApiDocument implements OASFilter {
             Map.entry(
                     "code",
                     "Le code, quels que soient la casse et les blancs. / The code, whatever its case and blanks."),
+            Map.entry("dayId", "De la journée de cet identifiant. / Of the day with this id."),
             Map.entry("department", "Code INSEE du département. / INSEE code of the department."),
             Map.entry(
                     "dryRun",
@@ -58,6 +59,9 @@ public class ApiDocument implements OASFilter {
                             + " code, partnerRef or changedSince is given."),
             Map.entry("limit", "Combien au plus. / How many at most."),
             Map.entry("lot", "Du lot de cet identifiant. / Of the lot with this id."),
+            Map.entry(
+                    "name",
+                    "Le nom, quels que soient la casse et les blancs. / The name, whatever its case and blanks."),
             Map.entry(
                     "occurredAt",
                     "Quand cela s'est passé ; maintenant s'il manque. / When it happened; now when absent."),
