@@ -1,7 +1,9 @@
 package network.reuse.allocation.domain;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,7 @@ import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.HandOverCorrected;
 import network.reuse.contracts.AllocationEvent.PackBackOrdered;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
+import network.reuse.contracts.AllocationEvent.PackDevicesSwapped;
 import network.reuse.contracts.AllocationEvent.PackReleased;
 import network.reuse.contracts.AllocationEvent.PackReserved;
 import network.reuse.contracts.AllocationEvent.PackReturnCorrected;
@@ -23,7 +26,7 @@ import network.reuse.contracts.State;
 import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
-/** What one request gets: devices that are put aside together, and leave together or go back into stock. */
+/** What one request gets: devices and goods that are put aside together, and leave together or go back into stock. */
 public sealed interface Pack extends State {
     PackAttributes attributes();
 
@@ -57,6 +60,7 @@ public sealed interface Pack extends State {
     enum Move {
         HAND_OVER,
         SALE,
+        SWAP,
         CANCELLATION,
         RETURN,
         RETURN_CORRECTION,
@@ -85,14 +89,16 @@ public sealed interface Pack extends State {
                         attributes.programmeId(),
                         attributes.requestId(),
                         attributes.deviceIds(),
-                        expiresAt));
+                        expiresAt,
+                        attributes.toldGoods()));
     }
 
     /** It waits for devices: nothing is put aside for it, and whoever came first is served first. */
     record BackOrdered(PackAttributes attributes, @Nullable Integer minutes) implements Pack {
-        /** Its rank has come and its devices are there. */
-        public Decision<Pack, AllocationEvent> serve(List<PackedDevice> devices, Instant expiresAt) {
-            return reserve(attributes.of(devices), expiresAt);
+        /** Its rank has come, and its devices and goods are there. */
+        public Decision<Pack, AllocationEvent> serve(
+                List<PackedDevice> devices, List<PackedGoods> goods, Instant expiresAt) {
+            return reserve(attributes.of(devices, goods), expiresAt);
         }
 
         /** It is given up, or its programme is over. */
@@ -105,6 +111,9 @@ public sealed interface Pack extends State {
             return List.of(Move.CANCELLATION);
         }
     }
+
+    /** A device that takes the place of another one in a pack. */
+    record Replacement(UUID former, PackedDevice device) {}
 
     /** It waits to be fetched. */
     record Reserved(PackAttributes attributes, Instant expiresAt) implements Pack {
@@ -135,6 +144,26 @@ public sealed interface Pack extends State {
             return Decision.of(new Released(attributes, reason), new PackReleased(attributes.id(), reason));
         }
 
+        /** Some of its devices are replaced at the counter by others, each of which takes the place of one. */
+        public Decision<Pack, AllocationEvent> swap(List<Replacement> replacements, String reason) {
+            Map<UUID, PackedDevice> others = new HashMap<>();
+            replacements.forEach(one -> others.put(one.former(), one.device()));
+            List<UUID> former = new ArrayList<>();
+            List<UUID> now = new ArrayList<>();
+            List<PackedDevice> devices = new ArrayList<>();
+            for (PackedDevice device : attributes.devices()) {
+                PackedDevice other = others.get(device.id());
+                if (other != null) {
+                    former.add(device.id());
+                    now.add(other.id());
+                }
+                devices.add(other == null ? device : other);
+            }
+            return Decision.of(
+                    new Reserved(attributes.of(devices, attributes.goods()), expiresAt),
+                    new PackDevicesSwapped(attributes.id(), former, now, reason));
+        }
+
         /** Whether nobody came for it in time. */
         public boolean isOver(Instant now) {
             return !now.isBefore(expiresAt);
@@ -156,7 +185,7 @@ public sealed interface Pack extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(attributes.basis() == Basis.GIFT ? Move.HAND_OVER : Move.SALE, Move.CANCELLATION);
+            return List.of(attributes.basis() == Basis.GIFT ? Move.HAND_OVER : Move.SALE, Move.SWAP, Move.CANCELLATION);
         }
     }
 
@@ -170,8 +199,9 @@ public sealed interface Pack extends State {
 
     /** Somebody has it, as a gift. */
     record Delivered(PackAttributes attributes, Territory territory) implements Pack {
-        public Decision<Pack, AllocationEvent> comeBack(String reason) {
-            return returned(attributes, territory, reason, null);
+        /** It comes back; its counted goods as well where that is said. */
+        public Decision<Pack, AllocationEvent> comeBack(String reason, boolean withGoods) {
+            return returned(attributes, territory, reason, null, withGoods);
         }
 
         public Decision<Pack, AllocationEvent> correct(String reason) {
@@ -193,8 +223,9 @@ public sealed interface Pack extends State {
     record Sold(
             PackAttributes attributes, Territory territory, int priceCents, Proof proof, String receipt, String rule)
             implements Pack {
-        public Decision<Pack, AllocationEvent> comeBack(String reason) {
-            return returned(attributes, territory, reason, this);
+        /** It comes back; its counted goods as well where that is said. */
+        public Decision<Pack, AllocationEvent> comeBack(String reason, boolean withGoods) {
+            return returned(attributes, territory, reason, this, withGoods);
         }
 
         public Decision<Pack, AllocationEvent> correct(String reason) {
@@ -211,12 +242,14 @@ public sealed interface Pack extends State {
      * It came back; its devices are with a workshop.
      *
      * @param sale how it had been sold; null when it was a gift, or came back before this was kept
+     * @param goodsBack whether its counted goods came back into stock as well
      */
     record Returned(
             PackAttributes attributes,
             Territory territory,
             String reason,
-            @Nullable Sold sale) implements Pack {
+            @Nullable Sold sale,
+            boolean goodsBack) implements Pack {
         /**
          * It did not come back after all: it was handed over or sold, as before.
          *
@@ -270,9 +303,14 @@ public sealed interface Pack extends State {
     }
 
     private static Decision<Pack, AllocationEvent> returned(
-            PackAttributes attributes, Territory territory, String reason, @Nullable Sold sale) {
+            PackAttributes attributes, Territory territory, String reason, @Nullable Sold sale, boolean withGoods) {
         return Decision.of(
-                new Returned(attributes, territory, reason, sale),
+                new Returned(
+                        attributes,
+                        territory,
+                        reason,
+                        sale,
+                        withGoods && !attributes.goods().isEmpty()),
                 new PackReturned(attributes.id(), attributes.deviceIds(), reason));
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.PackStatus;
 import network.reuse.allocation.domain.WantedPacks;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Publisher;
@@ -35,7 +36,7 @@ public class Packs {
             "pack",
             "pack",
             Publisher.ALLOCATION,
-            StateCodec.of(Pack.class, Packs::withItsSale),
+            StateCodec.of(Pack.class, Packs::withItsSale, Packs::withoutGoods),
             pack -> new Visibility(
                     pack.attributes().parties(),
                     pack.owners(),
@@ -59,6 +60,18 @@ public class Packs {
 
     /** Since version 2, a pack that came back keeps how it was sold; of earlier ones nothing is known. */
     static ObjectNode withItsSale(String status, ObjectNode state) {
+        return state;
+    }
+
+    /** Version 3: packs of earlier versions had no counted goods put aside. */
+    static ObjectNode withoutGoods(String status, ObjectNode state) {
+        ((ObjectNode) state.get("attributes")).putArray("goods");
+        if (state.get("sale") instanceof ObjectNode sale) {
+            ((ObjectNode) sale.get("attributes")).putArray("goods");
+        }
+        if (status.equals(PackStatus.RETURNED.name())) {
+            state.put("goodsBack", false);
+        }
         return state;
     }
 

@@ -458,5 +458,11 @@ final class Forms {
             @Schema(description = NoContact.DESCRIPTION, examples = "Écran défectueux")
             String reason,
 
+            @Schema(
+                    description =
+                            "Si ses biens comptés sont de nouveau en stock ; non s'il manque. / Whether its counted goods are in stock again; false when absent.",
+                    examples = "false")
+            @Nullable Boolean goodsBack,
+
             @Nullable Instant occurredAt) {}
 }

@@ -53,11 +53,11 @@ public class ReservationResource {
             summary = "Réserver un pack pour une demande / Reserve a pack for a request",
             description =
                     "Avec backOrder, un pack dont des appareils manquent attend sous le statut BACK_ORDERED : une place du quota est à lui, rien"
-                            + " n'est mis de côté, et il est réservé à son tour. 409 : no_stock (et ce qui manque), erasure_below_programme (en stock, mais effacé à un niveau moindre que celui du"
+                            + " n'est mis de côté, et il est réservé à son tour. 409 : no_stock (et ce qui manque), goods_short (des biens que vous comptez), erasure_below_programme (en stock, mais effacé à un niveau moindre que celui du"
                             + " programme), quota_used_up, share_used_up,"
                             + " back_order_ahead (d'autres attendent déjà), programme_closed."
                             + " / With backOrder, a pack whose devices lack waits with the status BACK_ORDERED: one of the quota is its own, nothing"
-                            + " is put aside, and it is reserved when its turn has come. 409: no_stock (with what is missing), erasure_below_programme (in stock, but erased to a lower level than"
+                            + " is put aside, and it is reserved when its turn has come. 409: no_stock (with what is missing), goods_short (goods that you count), erasure_below_programme (in stock, but erased to a lower level than"
                             + " the programme's), quota_used_up, share_used_up, back_order_ahead (others wait already),"
                             + " programme_closed.")
     @APIResponseSchema(value = PackView.class, responseCode = "201")

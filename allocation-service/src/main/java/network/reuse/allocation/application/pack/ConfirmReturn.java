@@ -60,8 +60,8 @@ public class ConfirmReturn {
             }
         }
         return switch (pack.state()) {
-            case Pack.Delivered delivered -> back(read, delivered.comeBack(RECEIVED), devices, at);
-            case Pack.Sold sold -> back(read, sold.comeBack(RECEIVED), devices, at);
+            case Pack.Delivered delivered -> back(read, delivered.comeBack(RECEIVED, false), devices, at);
+            case Pack.Sold sold -> back(read, sold.comeBack(RECEIVED, false), devices, at);
             default -> Plan.showing(pack, PackView::of).changing(Stock.TABLE, devices);
         };
     }

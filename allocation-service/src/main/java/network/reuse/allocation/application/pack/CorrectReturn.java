@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.UUID;
 import network.reuse.allocation.application.request.SubmitRequest;
 import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.FreeGoods;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.FundingEnvelopes;
 import network.reuse.allocation.persistence.FundingEnvelopes.Standing;
+import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pack did not come back after all: whoever received it has it as before, as long as its devices are on their way, nobody
- * has taken what its return freed of the quota and of its envelopes, and its household was not served otherwise.
+ * has taken what its return freed of the quota, of the goods and of its envelopes, and its household was not served otherwise.
  */
 @ApplicationScoped
 public class CorrectReturn {
@@ -45,6 +47,7 @@ public class CorrectReturn {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final GoodsInStock goods;
     private final FundingEnvelopes envelopes;
     private final Ledger ledger;
 
@@ -54,6 +57,7 @@ public class CorrectReturn {
             Requests requests,
             Packs packs,
             Stock stock,
+            GoodsInStock goods,
             FundingEnvelopes envelopes,
             Ledger ledger) {
         this.commit = commit;
@@ -61,6 +65,7 @@ public class CorrectReturn {
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.goods = goods;
         this.envelopes = envelopes;
         this.ledger = ledger;
     }
@@ -70,12 +75,14 @@ public class CorrectReturn {
      *
      * @param programme empty unless the caller is the sponsor
      * @param isServedByAnother whether the household has another request that waits, or another pack
+     * @param goods the counts of its goods; nothing unless they came back as well
      * @param shares what its envelopes pay of the pack
      */
     private record Read(
             LockedPack locked,
             Optional<Used> programme,
             boolean isServedByAnother,
+            Map<UUID, FreeGoods.InStock> goods,
             Map<UUID, Long> shares,
             List<Standing> envelopes) {
         Stored<Pack> pack() {
@@ -97,9 +104,17 @@ public class CorrectReturn {
         Future<LockedPack> pack = LockedPack.read(connection, id, packs, stock, requests);
         Future<Optional<Used>> programme = programmes.ofPack(connection, id);
         return pack.compose(locked -> programme.compose(used -> isServed(connection, locked.requests())
-                .compose(served -> ledger.shares(connection, id)
-                        .compose(shares -> drawnOn(connection, shares)
-                                .map(standings -> new Read(locked, used, served, shares, standings))))));
+                .compose(served -> goodsBack(connection, locked.pack())
+                        .compose(back -> ledger.shares(connection, id)
+                                .compose(shares -> drawnOn(connection, shares)
+                                        .map(standings -> new Read(locked, used, served, back, shares, standings)))))));
+    }
+
+    /** The counts of the goods that came back with a pack; nothing is asked where none did. */
+    private Future<Map<UUID, FreeGoods.InStock>> goodsBack(SqlConnection connection, Stored<Pack> pack) {
+        return pack.state() instanceof Pack.Returned returned && returned.goodsBack()
+                ? goods.free(connection, pack.id())
+                : Future.succeededFuture(Map.of());
     }
 
     private Future<List<Standing>> drawnOn(SqlConnection connection, Map<UUID, Long> shares) {
@@ -140,19 +155,25 @@ public class CorrectReturn {
                         .exhausted(needed, standing.balance().available());
             }
         }
+        if (returned.goodsBack()) {
+            new FreeGoods(read.goods().values()).require(returned.attributes().countedGoods());
+        }
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
         for (Stored<Device> device : read.locked().devices()) {
             if (device.state() instanceof Device.Returned back) {
                 devices.add(Change.recorded(device, undo(back, change.decision().next(), reason), time));
             }
         }
-        return Plan.change(Packs.TABLE, change, PackView::of)
+        Plan plan = Plan.change(Packs.TABLE, change, PackView::of)
                 .changing(Stock.TABLE, devices)
                 .changing(Requests.TABLE, read.locked().met(Request.Met::correctReturn, change.occurredAt()))
                 .writingBeforeCommit((connection, _) -> programmes.takeReturned(
                         connection,
                         returned.attributes().programmeId(),
-                        returned.attributes().requestId()))
+                        returned.attributes().requestId()));
+        return (returned.goodsBack()
+                        ? goods.moving(plan, List.of(returned.attributes()), GoodsInStock.Fate.GONE)
+                        : plan)
                 .writingBeforeCommit((connection, _) -> ledger.reinstate(connection, pack.id(), change.occurredAt()));
     }
 

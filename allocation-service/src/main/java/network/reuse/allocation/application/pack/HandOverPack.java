@@ -13,6 +13,7 @@ import network.reuse.allocation.domain.DeviceAttributes;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Proof;
+import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Ledger.HandedOver;
 import network.reuse.allocation.persistence.Packs;
@@ -37,13 +38,15 @@ public class HandOverPack {
     private final CodeNumbers codes;
     private final Packs packs;
     private final Stock stock;
+    private final GoodsInStock goods;
     private final Ledger ledger;
 
-    public HandOverPack(Commit commit, CodeNumbers codes, Packs packs, Stock stock, Ledger ledger) {
+    public HandOverPack(Commit commit, CodeNumbers codes, Packs packs, Stock stock, GoodsInStock goods, Ledger ledger) {
         this.commit = commit;
         this.codes = codes;
         this.packs = packs;
         this.stock = stock;
+        this.goods = goods;
         this.ledger = ledger;
     }
 
@@ -137,8 +140,9 @@ public class HandOverPack {
             Territory place = place(waiting, commune);
             Decision<Pack, AllocationEvent> decision = packMove.of(waiting, read, place);
             Change<Pack, AllocationEvent> change = Change.recorded(read.pack(), decision, time);
-            return Plan.change(Packs.TABLE, change, PackView::of)
-                    .changing(Stock.TABLE, read.each(deviceMove.at(place), time))
+            Plan plan = Plan.change(Packs.TABLE, change, PackView::of)
+                    .changing(Stock.TABLE, read.each(deviceMove.at(place), time));
+            return goods.moving(plan, List.of(waiting.attributes()), GoodsInStock.Fate.GONE)
                     .writingBeforeCommit((connection, _) -> ledger.makeDue(connection, List.of(handedOver(change))));
         });
     }

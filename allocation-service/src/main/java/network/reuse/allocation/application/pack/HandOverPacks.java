@@ -19,6 +19,7 @@ import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Pack.Delivered;
 import network.reuse.allocation.domain.Pack.Sold;
 import network.reuse.allocation.domain.Proof;
+import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Stock;
@@ -50,13 +51,16 @@ public class HandOverPacks {
     private final CodeNumbers codes;
     private final Packs packs;
     private final Stock stock;
+    private final GoodsInStock goods;
     private final Ledger ledger;
 
-    public HandOverPacks(Commit commit, CodeNumbers codes, Packs packs, Stock stock, Ledger ledger) {
+    public HandOverPacks(
+            Commit commit, CodeNumbers codes, Packs packs, Stock stock, GoodsInStock goods, Ledger ledger) {
         this.commit = commit;
         this.codes = codes;
         this.packs = packs;
         this.stock = stock;
+        this.goods = goods;
         this.ledger = ledger;
     }
 
@@ -209,9 +213,17 @@ public class HandOverPacks {
         Plan plan = Plan.answering(report).changing(Packs.TABLE, packChanges).changing(Stock.TABLE, deviceChanges);
         return packChanges.isEmpty()
                 ? plan
-                : plan.writingBeforeCommit((connection, _) -> ledger.makeDue(
-                        connection,
-                        packChanges.stream().map(HandOverPack::handedOver).toList()));
+                : goods.moving(
+                                plan,
+                                packChanges.stream()
+                                        .map(change -> change.decision().next().attributes())
+                                        .toList(),
+                                GoodsInStock.Fate.GONE)
+                        .writingBeforeCommit((connection, _) -> ledger.makeDue(
+                                connection,
+                                packChanges.stream()
+                                        .map(HandOverPack::handedOver)
+                                        .toList()));
     }
 
     private static @Nullable String receipt(Pack pack) {

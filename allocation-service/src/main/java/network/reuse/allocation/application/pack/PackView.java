@@ -15,6 +15,7 @@ import network.reuse.allocation.domain.Pack.Sold;
 import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.PackStatus;
 import network.reuse.allocation.domain.PackedDevice;
+import network.reuse.allocation.domain.PackedGoods;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.Environment;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when its first version was written
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param sponsorName as the register has it when it is read; not told in the answer to a command
+ * @param goods what is put aside with its devices of the goods that its sponsor counts
  * @param rank its rank in the back-order of its programme, from 1 on, while it waits for devices
  * @param ahead how many wait before it there
  * @param expiresAt until when it is put aside, while it is
@@ -48,6 +50,7 @@ public record PackView(
         UUID sponsor,
         @Nullable String sponsorName,
         List<PackedDevice> devices,
+        List<PackedGoods> goods,
         Basis basis,
         Territory territory,
         @Nullable Integer rank,
@@ -116,6 +119,7 @@ public record PackView(
                 attributes.sponsor(),
                 names.get(attributes.sponsor()),
                 attributes.devices(),
+                attributes.goods(),
                 attributes.basis(),
                 pack.territory(),
                 rank,

@@ -12,11 +12,13 @@ import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.PackedDevice;
+import network.reuse.allocation.domain.PackedGoods;
 import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.persistence.BackOrders;
+import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Refusal;
@@ -27,7 +29,7 @@ import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
-/** What a reservation writes: the pack, the request that it meets, and each device that it puts aside. */
+/** What a reservation writes: the pack with its counted goods, the request that it meets, and each device that it puts aside. */
 record Reservation(
         Creation<Pack, AllocationEvent> pack,
         Change<Request, AllocationEvent> request,
@@ -54,17 +56,18 @@ record Reservation(
         }
     }
 
-    /** These devices, put aside for a request that waits; not before it was made and each of them was there. */
+    /** These devices and goods, put aside for a request that waits; not before it was made and each of the devices was there. */
     static Reservation of(
             Stored<Request> request,
             Submitted waiting,
             ProgrammeAttributes programme,
             List<Stocked> taken,
             Map<UUID, Stored<Device>> stored,
+            List<PackedGoods> goods,
             String code,
             Instant expiresAt,
             RecordedTime time) {
-        PackAttributes attributes = pack(waiting.attributes(), programme, packed(taken), code);
+        PackAttributes attributes = pack(waiting.attributes(), programme, packed(taken), goods, code);
         UUID packId = attributes.id();
         Change<Request, AllocationEvent> met = Change.recorded(request, waiting.meet(packId), time);
         Instant occurred = met.occurredAt();
@@ -88,8 +91,21 @@ record Reservation(
                 .toList();
     }
 
+    /** The goods of this pack, as they are put aside. */
+    List<GoodsInStock.Taken> goods() {
+        return goods(pack.id(), pack.decision().next().attributes().goods());
+    }
+
+    static List<GoodsInStock.Taken> goods(UUID packId, List<PackedGoods> goods) {
+        return goods.stream().map(one -> new GoodsInStock.Taken(packId, one)).toList();
+    }
+
     private static PackAttributes pack(
-            RequestAttributes asked, ProgrammeAttributes programme, List<PackedDevice> devices, String code) {
+            RequestAttributes asked,
+            ProgrammeAttributes programme,
+            List<PackedDevice> devices,
+            List<PackedGoods> goods,
+            String code) {
         return new PackAttributes(
                 Ids.next(),
                 code,
@@ -97,6 +113,7 @@ record Reservation(
                 asked.id(),
                 programme.sponsor(),
                 devices,
+                goods,
                 programme.basis(),
                 programme.priceCents(),
                 asked.parties(),
@@ -117,7 +134,7 @@ record Reservation(
                 @Nullable Integer minutes,
                 RecordedTime time) {
             RequestAttributes asked = waiting.attributes();
-            PackAttributes attributes = Reservation.pack(asked, programme, List.of(), code);
+            PackAttributes attributes = Reservation.pack(asked, programme, List.of(), List.of(), code);
             Change<Request, AllocationEvent> kept = Change.recorded(request, waiting.backOrder(attributes.id()), time);
             return new Waiting(
                     new Creation<>(attributes.id(), Pack.backOrder(attributes, minutes), kept.occurredAt()),

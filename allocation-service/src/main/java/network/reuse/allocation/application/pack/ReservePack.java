@@ -15,6 +15,7 @@ import network.reuse.allocation.application.funding.Drawing;
 import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
+import network.reuse.allocation.domain.FreeGoods;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Programme;
@@ -26,6 +27,7 @@ import network.reuse.allocation.domain.Shelf;
 import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.FundingEnvelopes;
 import network.reuse.allocation.persistence.FundingEnvelopes.Standing;
+import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Ledger.Reserved;
 import network.reuse.allocation.persistence.Ledger.Subject;
@@ -57,8 +59,8 @@ import org.jspecify.annotations.Nullable;
  * Puts the devices of one pack aside for a request: each device once, whoever else reserves at the same time. Devices
  * that others are about to take are passed over first; when too few are left, those are waited for before anybody is
  * refused. One of the quota is taken last, so that the row that all of a programme's reservations change is held only
- * until the commit that is sent right behind; behind it, where envelopes pay for the pack, their shares are set aside. Where a
- * reservation may wait for devices, that row is locked when they lack or when others wait, and gives its place; what envelopes
+ * until the commit that is sent right behind; behind it the goods that its sponsor counts are put aside, and, where envelopes pay for the
+ * pack, their shares. Where a reservation may wait for devices or goods, that row is locked when they lack or when others wait, and gives its place; what envelopes
  * pay is set aside then.
  */
 @ApplicationScoped
@@ -70,6 +72,7 @@ public class ReservePack {
     private final Packs packs;
     private final Stock stock;
     private final BackOrders backOrders;
+    private final GoodsInStock goods;
     private final FundingEnvelopes envelopes;
     private final Ledger ledger;
 
@@ -81,6 +84,7 @@ public class ReservePack {
             Packs packs,
             Stock stock,
             BackOrders backOrders,
+            GoodsInStock goods,
             FundingEnvelopes envelopes,
             Ledger ledger) {
         this.commit = commit;
@@ -90,6 +94,7 @@ public class ReservePack {
         this.packs = packs;
         this.stock = stock;
         this.backOrders = backOrders;
+        this.goods = goods;
         this.envelopes = envelopes;
         this.ledger = ledger;
     }
@@ -97,7 +102,7 @@ public class ReservePack {
     /**
      * How a pack is reserved.
      *
-     * @param backOrder whether it waits with a rank when devices lack; null when the programme says it
+     * @param backOrder whether it waits with a rank when devices or goods lack; null when the programme says it
      * @param minutes in how many it expires, in the sandbox alone; null when the programme says it
      */
     public record Terms(
@@ -114,13 +119,15 @@ public class ReservePack {
      * What a reservation finds.
      *
      * @param belowMinimum as the shelf has it; nothing as long as locks were not waited for
-     * @param locked null unless it may have to wait for devices
+     * @param goods what of the counted goods of a pack is free
+     * @param locked null unless it may have to wait for devices or goods
      * @param envelopes those that the programme's plan draws on
      */
     private record Read(
             ToServe toServe,
             List<Stored<Device>> devices,
             Map<DeviceCategory, List<SanitisationLevel>> belowMinimum,
+            FreeGoods goods,
             @Nullable Locked locked,
             List<Standing> envelopes,
             boolean waitedForLocks) {
@@ -164,26 +171,47 @@ public class ReservePack {
         return serving.compose(toServe -> picking.compose(devices -> toServe.isEmpty()
                 ? refuse(connection, caller, requestId)
                 : belowMinimum(connection, toServe.getFirst(), time, waitForLocks)
-                        .compose(below -> locked(connection, toServe.getFirst(), devices.size(), terms, waitForLocks)
-                                .compose(locked -> drawnOn(connection, toServe.getFirst())
-                                        .map(drawn -> new Read(
+                        .compose(below -> counted(connection, toServe.getFirst())
+                                .compose(counted -> locked(
+                                                connection,
                                                 toServe.getFirst(),
-                                                devices,
-                                                below,
-                                                locked.orElse(null),
-                                                drawn,
-                                                waitForLocks))))));
+                                                devices.size(),
+                                                counted,
+                                                terms,
+                                                waitForLocks)
+                                        .compose(locked -> drawnOn(connection, toServe.getFirst())
+                                                .map(drawn -> new Read(
+                                                        toServe.getFirst(),
+                                                        devices,
+                                                        below,
+                                                        counted,
+                                                        locked.orElse(null),
+                                                        drawn,
+                                                        waitForLocks)))))));
     }
 
-    /** What a request needs that waits: what is left, locked in the order of all, when devices lack or others wait already. */
+    /** What is free of the goods of a pack that its sponsor counts; nothing is asked where a pack holds none. */
+    private Future<FreeGoods> counted(SqlConnection connection, ToServe toServe) {
+        ProgrammeAttributes programme = toServe.programme().attributes();
+        return goods.free(connection, programme.sponsor(), programme.env(), programme.goods())
+                .map(FreeGoods::new);
+    }
+
+    /** What a request needs that waits: what is left, locked in the order of all, when something lacks or others wait already. */
     private Future<Optional<Locked>> locked(
-            SqlConnection connection, ToServe toServe, int picked, Terms terms, boolean waitForLocks) {
+            SqlConnection connection,
+            ToServe toServe,
+            int picked,
+            FreeGoods counted,
+            Terms terms,
+            boolean waitForLocks) {
         ProgrammeAttributes programme = toServe.programme().attributes();
         boolean isShort = waitForLocks
-                && picked
-                        < programme.pack().stream()
-                                .mapToInt(item -> item.count())
-                                .sum();
+                && (picked
+                                < programme.pack().stream()
+                                        .mapToInt(item -> item.count())
+                                        .sum()
+                        || !counted.suffice(programme.goods()));
         if (!(toServe.request().state() instanceof Submitted)
                 || !terms.mayWait(toServe.programme())
                 || !(isShort || toServe.waiting() > 0)) {
@@ -239,7 +267,8 @@ public class ReservePack {
         Shelf shelf = new Shelf(free(read.devices(), stored), read.belowMinimum());
         SanitisationLevel minimum = programme.attributes().minimumLevel();
         boolean isComplete =
-                shelf.missing(programme.attributes().pack(), minimum).isEmpty();
+                shelf.missing(programme.attributes().pack(), minimum).isEmpty()
+                        && read.goods().suffice(programme.attributes().goods());
         if (read.waiting() > 0 || !isComplete) {
             if (terms.mayWait(programme)) {
                 return backOrder(read, waiting, programme, code, terms, time);
@@ -257,6 +286,7 @@ public class ReservePack {
                 programme.attributes(),
                 shelf.take(programme.attributes().pack(), minimum),
                 stored,
+                read.goods().take(programme.attributes().goods()),
                 code,
                 Reservation.expiry(programme.attributes(), terms.minutes(), now),
                 time);
@@ -268,10 +298,15 @@ public class ReservePack {
                         connection, Map.of(reservation.pack().id(), reservation.expiresAt())))
                 .writingBeforeCommit((connection, _) -> programmes.takeOne(
                         connection, programmeId, read.toServe().programmeVersion(), read.share()));
-        return funded(reserving, read, reservation.pack());
+        List<GoodsInStock.Taken> taken = reservation.goods();
+        Plan stocked = taken.isEmpty()
+                ? reserving
+                : reserving.writingBeforeCommit((connection, _) ->
+                        goods.take(connection, programme.attributes().sponsor(), taken));
+        return funded(stocked, read, reservation.pack());
     }
 
-    /** What envelopes pay of a pack is set aside, behind the quota. */
+    /** What envelopes pay of a pack is set aside, behind the quota and the goods. */
     private Plan funded(Plan reserving, Read read, Creation<Pack, AllocationEvent> pack) {
         CoFinancing plan = read.toServe().plan();
         return plan == null

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,16 +20,19 @@ import network.reuse.allocation.application.funding.Drawing;
 import network.reuse.allocation.application.pack.ReservationRow.Outcome;
 import network.reuse.allocation.domain.CoFinancing;
 import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.FreeGoods;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.ShareUse;
+import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.Submitted;
 import network.reuse.allocation.domain.Shelf;
 import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.FundingEnvelopes;
 import network.reuse.allocation.persistence.FundingEnvelopes.Standing;
+import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Ledger.Reserved;
 import network.reuse.allocation.persistence.Ledger.Subject;
@@ -41,6 +45,7 @@ import network.reuse.allocation.persistence.Requests;
 import network.reuse.allocation.persistence.Requests.ToServe;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
+import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.caller.Caller;
@@ -73,6 +78,7 @@ public class ReservePacks {
     private final Packs packs;
     private final Stock stock;
     private final BackOrders backOrders;
+    private final GoodsInStock goods;
     private final FundingEnvelopes envelopes;
     private final Ledger ledger;
 
@@ -84,6 +90,7 @@ public class ReservePacks {
             Packs packs,
             Stock stock,
             BackOrders backOrders,
+            GoodsInStock goods,
             FundingEnvelopes envelopes,
             Ledger ledger) {
         this.commit = commit;
@@ -93,6 +100,7 @@ public class ReservePacks {
         this.packs = packs;
         this.stock = stock;
         this.backOrders = backOrders;
+        this.goods = goods;
         this.envelopes = envelopes;
         this.ledger = ledger;
     }
@@ -118,6 +126,7 @@ public class ReservePacks {
      * @param picked what was picked for each programme
      * @param shares the shares of those programmes that have some
      * @param left how many each programme has left
+     * @param goods what is free of the counted goods of their packs, locked
      * @param envelopes those that the programmes' plans draw on, locked
      */
     private record Read(
@@ -126,6 +135,7 @@ public class ReservePacks {
             Map<UUID, Picked> picked,
             Map<Part, ShareUse> shares,
             Map<UUID, Left> left,
+            FreeGoods goods,
             List<Standing> envelopes) {}
 
     /**
@@ -155,9 +165,22 @@ public class ReservePacks {
                     .compose(picked -> shares(connection, toServe)
                             .compose(shares -> programmes
                                     .left(connection, running.keySet())
-                                    .compose(left -> drawnOn(connection, toServe)
-                                            .map(drawn -> new Read(byId, seen, picked, shares, left, drawn)))));
+                                    .compose(left -> counted(connection, running.values())
+                                            .compose(counted -> drawnOn(connection, toServe)
+                                                    .map(drawn -> new Read(
+                                                            byId, seen, picked, shares, left, counted, drawn))))));
         }));
+    }
+
+    /** What is free of the goods of these programmes' packs that their sponsor counts, locked; nothing is asked where they hold none. */
+    private Future<FreeGoods> counted(SqlConnection connection, Collection<Programme> running) {
+        List<CountedGood> wanted = new ArrayList<>();
+        running.forEach(programme -> wanted.addAll(programme.attributes().goods()));
+        if (wanted.isEmpty()) {
+            return Future.succeededFuture(new FreeGoods(List.of()));
+        }
+        ProgrammeAttributes any = running.iterator().next().attributes();
+        return goods.lockFree(connection, any.sponsor(), any.env(), wanted).map(FreeGoods::new);
     }
 
     /** The shares of the programmes that have some, locked before any quota is. */
@@ -209,9 +232,13 @@ public class ReservePacks {
                 ? reserving
                 : reserving.writing((connection, _) -> programmes.takeOfShares(connection, serve.ofShares));
         Plan taking = dividing.writing((connection, _) -> programmes.take(connection, serve.takings.values()));
-        Plan funding = serve.funded.isEmpty()
+        Plan stocking = serve.goodsTaken.isEmpty()
                 ? taking
-                : taking.writingBeforeCommit((connection, _) -> ledger.commit(
+                : taking.writingBeforeCommit((connection, _) ->
+                        goods.take(connection, command.caller().organisation(), serve.goodsTaken));
+        Plan funding = serve.funded.isEmpty()
+                ? stocking
+                : stocking.writingBeforeCommit((connection, _) -> ledger.commit(
                         connection, Subject.PACK, command.caller().organisation(), serve.funded, time.at()));
         return serve.waiting.isEmpty()
                 ? funding
@@ -290,6 +317,8 @@ public class ReservePacks {
         private final Map<Part, Integer> ofShares = new LinkedHashMap<>();
         private final List<BackOrders.Entry> waiting = new ArrayList<>();
         private final List<Reserved> funded = new ArrayList<>();
+        private final List<GoodsInStock.Taken> goodsTaken = new ArrayList<>();
+        private final FreeGoods goods;
         private final Set<UUID> served = new HashSet<>();
         private final Drawing drawing;
 
@@ -305,6 +334,7 @@ public class ReservePacks {
                             programme, new Shelf(ReservePack.free(found.devices(), stored), found.belowMinimum())));
             this.shares = new HashMap<>(read.shares());
             this.left = new HashMap<>(read.left());
+            this.goods = read.goods();
             this.drawing = Drawing.on(read.envelopes());
             this.time = time;
             this.now = now;
@@ -329,8 +359,8 @@ public class ReservePacks {
             UUID programmeId = programme.attributes().id();
             programme.requireReservable(HandOverPlaces.day(time.at()));
             Left remaining = Objects.requireNonNullElseGet(left.get(programmeId), () -> new Left(0, 0, 0));
-            ShareUse its = toServe.share();
-            Part part = new Part(programmeId, its == null ? ShareUse.OUTSIDE : its.label());
+            ShareUse asIn = toServe.share();
+            Part part = new Part(programmeId, asIn == null ? ShareUse.OUTSIDE : asIn.label());
             ShareUse share = shares.get(part);
             programme.requireRoom(programme.attributes().quota() - remaining.packs(), share);
             CoFinancing plan = toServe.plan();
@@ -338,17 +368,21 @@ public class ReservePacks {
                 drawing.require(plan, HandOverPlaces.day(time.at()));
             }
             Shelf shelf = shelves.computeIfAbsent(programmeId, _ -> new Shelf(List.of(), Map.of()));
-            boolean isComplete = shelf.missing(
+            List<CountedGood> its = programme.attributes().goods();
+            boolean isThere = shelf.missing(
                             programme.attributes().pack(),
                             programme.attributes().minimumLevel())
                     .isEmpty();
-            if (remaining.waiting() > 0 || !isComplete) {
+            if (remaining.waiting() > 0 || !isThere || !goods.suffice(its)) {
                 if (terms.mayWait(programme)) {
                     return waiting(toServe, asked, programme, remaining, part, share);
                 }
                 if (remaining.waiting() > 0) {
                     throw programme.backOrderAhead(remaining.waiting());
                 }
+            }
+            if (isThere) {
+                goods.require(its);
             }
             Reservation reservation = Reservation.of(
                     request,
@@ -358,6 +392,7 @@ public class ReservePacks {
                             programme.attributes().pack(),
                             programme.attributes().minimumLevel()),
                     stored,
+                    goods.take(its),
                     numbers.get(packs.size()),
                     Reservation.expiry(programme.attributes(), terms.minutes(), now),
                     time);
@@ -365,6 +400,7 @@ public class ReservePacks {
             take(toServe, part, share, reservation.pack().id(), 0);
             packs.add(reservation.pack());
             devices.addAll(reservation.devices());
+            goodsTaken.addAll(reservation.goods());
             requests.add(reservation.request());
             expiries.put(reservation.pack().id(), reservation.expiresAt());
             return new ReservationRow(

@@ -13,6 +13,7 @@ import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.BackOrders;
+import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
@@ -43,6 +44,7 @@ public class TakeBack {
     private final Packs packs;
     private final Stock stock;
     private final BackOrders backOrders;
+    private final GoodsInStock goods;
     private final Ledger ledger;
     private final KnownOrganisations register;
 
@@ -53,6 +55,7 @@ public class TakeBack {
             Packs packs,
             Stock stock,
             BackOrders backOrders,
+            GoodsInStock goods,
             Ledger ledger,
             KnownOrganisations register) {
         this.commit = commit;
@@ -61,6 +64,7 @@ public class TakeBack {
         this.packs = packs;
         this.stock = stock;
         this.backOrders = backOrders;
+        this.goods = goods;
         this.ledger = ledger;
         this.register = register;
     }
@@ -80,22 +84,30 @@ public class TakeBack {
     /**
      * It came back and goes to that workshop; its household may ask again, and somebody else may have a pack instead where
      * the programme says so.
+     *
+     * @param withGoods whether its counted goods are in stock again; otherwise they stay with whoever had them, or are worn
      */
     public Uni<Answer> comeBack(
-            VersionedCommand command, UUID id, UUID workshop, String reason, @Nullable Instant occurredAt) {
+            VersionedCommand command,
+            UUID id,
+            UUID workshop,
+            String reason,
+            boolean withGoods,
+            @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return register.requireAble(workshop, Roles.REFURBISHER, "/workshop")
-                .chain(() -> sendTo(command, id, workshop, reason, time));
+                .chain(() -> sendTo(command, id, workshop, reason, withGoods, time));
     }
 
-    private Uni<Answer> sendTo(VersionedCommand command, UUID id, UUID workshop, String reason, RecordedTime time) {
+    private Uni<Answer> sendTo(
+            VersionedCommand command, UUID id, UUID workshop, String reason, boolean withGoods, RecordedTime time) {
         return take(
                 command,
                 id,
                 time,
                 pack -> switch (pack) {
-                    case Pack.Delivered delivered -> delivered.comeBack(reason);
-                    case Pack.Sold sold -> sold.comeBack(reason);
+                    case Pack.Delivered delivered -> delivered.comeBack(reason, withGoods);
+                    case Pack.Sold sold -> sold.comeBack(reason, withGoods);
                     default -> throw pack.illegal();
                 },
                 device -> switch (device) {
@@ -105,7 +117,10 @@ public class TakeBack {
                 },
                 Request.Met::markReturned,
                 (connection, pack, _) -> programmes.giveBackReturned(connection, pack.programmeId(), pack.requestId()),
-                (_, _, _) -> Future.succeededFuture());
+                withGoods,
+                (connection, pack, now) -> withGoods && !pack.goods().isEmpty()
+                        ? backOrders.wake(connection, pack.sponsor(), now)
+                        : Future.succeededFuture());
     }
 
     /** It was not handed over or sold: its devices are in stock, and the request waits again. */
@@ -126,6 +141,7 @@ public class TakeBack {
                 },
                 met -> met.reopen(reason),
                 (connection, pack, _) -> programmes.giveBackOne(connection, pack.programmeId(), pack.requestId()),
+                true,
                 (connection, pack, now) -> backOrders.wake(connection, pack.sponsor(), now));
     }
 
@@ -137,6 +153,7 @@ public class TakeBack {
             DeviceMove deviceMove,
             Function<Request.Met, Decision<Request, AllocationEvent>> requestMove,
             Last quota,
+            boolean withGoods,
             Last woken) {
         return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
             Stored<Pack> pack = read.pack();
@@ -144,11 +161,12 @@ public class TakeBack {
             List<Change<Device, AllocationEvent>> devices = read.devices().stream()
                     .map(device -> Change.recorded(device, deviceMove.of(device.state()), time))
                     .toList();
-            return Plan.change(Packs.TABLE, change, PackView::of)
+            Plan plan = Plan.change(Packs.TABLE, change, PackView::of)
                     .changing(Stock.TABLE, devices)
                     .changing(Requests.TABLE, read.met(requestMove, change.occurredAt()))
                     .writingBeforeCommit((connection, cause) ->
-                            quota.on(connection, pack.state().attributes(), cause.now()))
+                            quota.on(connection, pack.state().attributes(), cause.now()));
+            return (withGoods ? goods.moving(plan, List.of(pack.state().attributes()), GoodsInStock.Fate.FREE) : plan)
                     .writingBeforeCommit((connection, _) -> ledger.giveBack(connection, pack.id(), change.occurredAt()))
                     .writingBeforeCommit((connection, cause) ->
                             woken.on(connection, pack.state().attributes(), cause.now()));
