@@ -11,13 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import network.reuse.allocation.domain.Appointment;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.Appointments;
 import network.reuse.allocation.persistence.BackOrders;
+import network.reuse.allocation.persistence.GoodsInStock;
+import network.reuse.allocation.persistence.HandOverDays;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
@@ -41,7 +45,7 @@ import network.reuse.defaults.timer.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reservation ends without a hand-over: its sponsor cancels it, or nobody comes in time. The devices are in stock
+ * A reservation ends without a hand-over: its sponsor cancels it, or nobody comes in time. The devices and the goods are in stock
  * again, the request waits again, one of the quota is free and so is what envelopes had set aside, all at once and once. One
  * that waits for devices gives its rank back as well, when it is cancelled, when nobody waits for it any more, or when its
  * programme is over.
@@ -54,7 +58,10 @@ public class EndReservation {
     private final Packs packs;
     private final Stock stock;
     private final BackOrders backOrders;
+    private final GoodsInStock goods;
     private final Ledger ledger;
+    private final Appointments appointments;
+    private final HandOverDays days;
     private final Timers timers;
     private final BusinessClock clock;
 
@@ -65,7 +72,10 @@ public class EndReservation {
             Packs packs,
             Stock stock,
             BackOrders backOrders,
+            GoodsInStock goods,
             Ledger ledger,
+            Appointments appointments,
+            HandOverDays days,
             Timers timers,
             BusinessClock clock) {
         this.commit = commit;
@@ -74,7 +84,10 @@ public class EndReservation {
         this.packs = packs;
         this.stock = stock;
         this.backOrders = backOrders;
+        this.goods = goods;
         this.ledger = ledger;
+        this.appointments = appointments;
+        this.days = days;
         this.timers = timers;
         this.clock = clock;
     }
@@ -86,13 +99,14 @@ public class EndReservation {
 
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
-        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
+        return commit.change(command, Packs.TABLE, (connection, _) -> readAll(connection, id), Ending::pack, ending -> {
+            LockedPack read = ending.locked();
             Decision<Pack, AllocationEvent> released = switch (read.pack().state()) {
                 case Pack.BackOrdered waiting -> waiting.release(ReleaseReason.CANCELLED);
                 case Pack.Reserved waiting -> waiting.release(ReleaseReason.CANCELLED);
                 default -> throw read.pack().state().illegal();
             };
-            return end(read, Change.recorded(read.pack(), released, time), ReleaseReason.CANCELLED, reason);
+            return end(ending, Change.recorded(read.pack(), released, time), ReleaseReason.CANCELLED, reason);
         });
     }
 
@@ -122,15 +136,18 @@ public class EndReservation {
         }
         ReleaseReason reason = isWanted ? ReleaseReason.EXPIRED : ReleaseReason.CANCELLED;
         Change<Pack, AllocationEvent> released = Change.following(read.pack(), waiting.release(reason), now);
-        return end(read, released, reason, "Programme terminé ou fermé")
+        return end(new Ending(read, List.of()), released, reason, "Programme terminé ou fermé")
                 .apply(transaction, new Cause(Ids.next(), null, now))
                 .mapEmpty();
     }
 
-    /** Ends a reservation whose time is over; one that was fetched or cancelled stays as it is. */
+    /**
+     * Ends a reservation whose time is over, unless an appointment keeps it longer; one that was fetched or cancelled stays as it is.
+     */
     private Future<?> expire(SqlConnection transaction, String key) {
         Instant now = clock.now();
-        return read(transaction, UUID.fromString(key)).compose(read -> {
+        return readAll(transaction, UUID.fromString(key)).compose(ending -> {
+            LockedPack read = ending.locked();
             if (!(read.pack().state() instanceof Pack.Reserved waiting)) {
                 return Future.succeededFuture();
             }
@@ -138,19 +155,52 @@ public class EndReservation {
                 return timers.set(transaction, waiting.expiresAt(), Packs.EXPIRY, key)
                         .mapEmpty();
             }
-            Change<Pack, AllocationEvent> expired =
-                    Change.following(read.pack(), waiting.release(ReleaseReason.EXPIRED), waiting.expiresAt());
-            return end(read, expired, ReleaseReason.EXPIRED, "Réservation expirée")
-                    .apply(transaction, new Cause(Ids.next(), null, now))
-                    .mapEmpty();
+            return appointments
+                    .holdUntil(transaction, read.pack().id())
+                    .compose(held -> held.isPresent() && held.get().isAfter(now)
+                            ? timers.set(transaction, held.get(), Packs.EXPIRY, key)
+                                    .mapEmpty()
+                            : end(
+                                            ending,
+                                            Change.following(
+                                                    read.pack(),
+                                                    waiting.release(ReleaseReason.EXPIRED),
+                                                    later(waiting.expiresAt(), held)),
+                                            ReleaseReason.EXPIRED,
+                                            "Réservation expirée")
+                                    .apply(transaction, new Cause(Ids.next(), null, now))
+                                    .mapEmpty());
         });
+    }
+
+    private static Instant later(Instant expiry, Optional<Instant> held) {
+        return held.filter(until -> until.isAfter(expiry)).orElse(expiry);
+    }
+
+    /**
+     * A pack that ends, with what is locked of it.
+     *
+     * @param appointments the one that stands, if any
+     */
+    private record Ending(LockedPack locked, List<Stored<Appointment>> appointments) {
+        Stored<Pack> pack() {
+            return locked.pack();
+        }
+    }
+
+    /** The pack first: nobody books it until the transaction ends. */
+    private Future<Ending> readAll(SqlConnection connection, UUID id) {
+        Future<LockedPack> locking = read(connection, id);
+        Future<List<Stored<Appointment>>> standing = appointments.lockOfPack(connection, id);
+        return locking.compose(locked -> standing.map(its -> new Ending(locked, its)));
     }
 
     private Future<LockedPack> read(SqlConnection connection, UUID id) {
         return LockedPack.read(connection, id, packs, stock, requests);
     }
 
-    private Plan end(LockedPack read, Change<Pack, AllocationEvent> pack, ReleaseReason reason, String why) {
+    private Plan end(Ending ending, Change<Pack, AllocationEvent> pack, ReleaseReason reason, String why) {
+        LockedPack read = ending.locked();
         Instant occurred = pack.occurredAt();
         List<Change<Device, AllocationEvent>> devices = new ArrayList<>();
         for (Stored<Device> device : read.devices()) {
@@ -179,10 +229,31 @@ public class EndReservation {
                             connection, attributes.programmeId(), attributes.requestId(), attributes.id()))
                     .writingBeforeCommit(released);
         }
-        return plan.writingBeforeCommit((connection, _) ->
-                        programmes.giveBackOne(connection, attributes.programmeId(), attributes.requestId()))
+        return withoutAppointment(
+                        goods.moving(
+                                plan.writingBeforeCommit((connection, _) -> programmes.giveBackOne(
+                                        connection, attributes.programmeId(), attributes.requestId())),
+                                List.of(attributes),
+                                GoodsInStock.Fate.FREE),
+                        ending,
+                        occurred,
+                        why)
                 .writingBeforeCommit(released)
                 .writingBeforeCommit(
                         (connection, cause) -> backOrders.wake(connection, attributes.sponsor(), cause.now()));
+    }
+
+    /** Nobody comes at the appointment that stands any more: its place is free. */
+    private Plan withoutAppointment(Plan plan, Ending ending, Instant occurred, String why) {
+        Plan ended = plan;
+        for (Stored<Appointment> stored : ending.appointments()) {
+            if (stored.state() instanceof Appointment.Booked booked) {
+                ended = ended.changing(
+                                Appointments.TABLE, List.of(Change.following(stored, booked.giveUp(why), occurred)))
+                        .writingBeforeCommit(
+                                (connection, _) -> days.giveBack(connection, booked.dayId(), booked.slot()));
+            }
+        }
+        return ended;
     }
 }
