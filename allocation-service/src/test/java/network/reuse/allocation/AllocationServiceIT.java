@@ -235,7 +235,7 @@ class AllocationServiceIT {
                 .path("id"));
         read(REFERRING, "requests/" + request).body("status", equalTo("MET")).body("packId", equalTo(pack.toString()));
         read(manager, "programmes/" + programme).body("taken", equalTo(1));
-        read(manager, "packs/" + pack + "/transitions").body("$", contains("HAND_OVER", "CANCELLATION"));
+        read(manager, "packs/" + pack + "/transitions").body("$", contains("HAND_OVER", "SWAP", "CANCELLATION"));
 
         command(manager).body(signed).post(API + "receptions").then().body("unchanged", equalTo(1));
 
@@ -1641,7 +1641,7 @@ class AllocationServiceIT {
             attributes.forEach((name, text) -> {
                 if (name.equals("donorKind") || name.equals("env")) {
                     value.put(name, text);
-                } else if (name.equals("erasure")) {
+                } else if (name.equals("erasure") || name.equals("make")) {
                     fact.set(name, tree(text));
                 } else {
                     fact.put(name, text);

@@ -16,6 +16,7 @@ import network.reuse.contracts.AllocationEvent.LossCorrected;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
 import network.reuse.contracts.AllocationEvent.ReturnCorrected;
 import network.reuse.contracts.Decision;
+import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.State;
 import network.reuse.contracts.Territory;
@@ -119,6 +120,15 @@ public sealed interface Device extends State {
 
     /** It is in stock, for whoever it fits. */
     record Stocked(DeviceAttributes attributes) implements Device {
+        /** Whether it may be in the packs of a programme where these hold a device of that category. */
+        public boolean fitsInto(DeviceCategory category, ProgrammeAttributes programme) {
+            return attributes.category() == category
+                    && attributes.level().atLeast(programme.minimumLevel())
+                    && programme.pack().stream()
+                            .filter(item -> item.category() == category)
+                            .anyMatch(item -> attributes.grade().compareTo(item.worstGrade()) <= 0);
+        }
+
         public Decision<Device, AllocationEvent> reserve(UUID packId, UUID programmeId) {
             return Decision.of(
                     new Reserved(attributes, packId, programmeId),

@@ -7,6 +7,7 @@ import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent.Make;
 import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch allocation's own: one more than the workshop's
  * @param shipmentRef the workshop's own reference of the shipment
  * @param erasure how far the data of its media is out of reach; null where its workshop did not tell, which counts as not at all
+ * @param make what its maker calls it; null where its workshop did not tell
  */
 public record DeviceAttributes(
         UUID id,
@@ -34,7 +36,8 @@ public record DeviceAttributes(
         Environment env,
         int epoch,
         @Nullable String shipmentRef,
-        @Nullable MediaErasure erasure) {
+        @Nullable MediaErasure erasure,
+        @Nullable Make make) {
     public DeviceAttributes {
         parties = Set.copyOf(parties);
     }
@@ -44,7 +47,19 @@ public record DeviceAttributes(
         Set<UUID> seenBy = new HashSet<>(parties);
         seenBy.add(party);
         return new DeviceAttributes(
-                id, code, category, grade, recipient, donorKind, seenBy, territory, env, epoch, shipmentRef, erasure);
+                id,
+                code,
+                category,
+                grade,
+                recipient,
+                donorKind,
+                seenBy,
+                territory,
+                env,
+                epoch,
+                shipmentRef,
+                erasure,
+                make);
     }
 
     /** The highest level that its data is out of reach by: the highest there is where no medium ever held any. */

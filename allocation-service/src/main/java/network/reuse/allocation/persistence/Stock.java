@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.SanitisationLevel;
+import network.reuse.contracts.Scanned;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.ListQuery;
 import network.reuse.defaults.commit.StateCodec;
@@ -41,7 +44,7 @@ public class Stock {
             "device",
             "device",
             Publisher.ALLOCATION,
-            StateCodec.of(Device.class, Stock::withItsErasure),
+            StateCodec.of(Device.class, Stock::withItsErasure, Stock::withItsMake),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -72,6 +75,8 @@ public class Stock {
                     new AggregateTable.Column<>("pack_id", "uuid", Stock::pack),
                     AggregateTable.Column.form(
                             "shipment_form", device -> device.attributes().shipmentRef())));
+
+    private static final int ID_LENGTH = 36;
 
     private static final String PICKED =
             "select d.id, d.version, d.sequence, d.status, d.state, d.occurred_at, d.created_at, d.changed_at from ";
@@ -184,6 +189,12 @@ public class Stock {
         return TABLE.lockWhere(transaction, "pack_id = any($1)", Tuple.of(packIds.toArray(UUID[]::new)));
     }
 
+    /** The devices of a pack and these, which are to be in it, locked in the order of their ids. */
+    public Future<List<Stored<Device>>> lockOfPackWith(SqlConnection transaction, UUID packId, Collection<UUID> ids) {
+        return TABLE.lockWhere(
+                transaction, "pack_id = $1 or id = any($2)", Tuple.of(packId, (Object) ids.toArray(UUID[]::new)));
+    }
+
     /** Those of these devices that exist and may be changed, by id, each locked until the transaction ends. */
     public Future<Map<UUID, Stored<Device>>> lockAll(SqlConnection transaction, Collection<UUID> ids) {
         return TABLE.lockWhere(transaction, "id = any($1)", Tuple.of(ids.toArray(UUID[]::new)))
@@ -197,8 +208,37 @@ public class Stock {
                 .execute(Tuple.of(ids.toArray(UUID[]::new)));
     }
 
+    /** The ids of devices that are named by an id or by the code on a label, by what they were called; whoever is unknown is left out. */
+    public Future<Map<String, UUID>> named(SqlConnection transaction, Collection<String> named) {
+        Map<String, UUID> ids = new HashMap<>();
+        Set<String> codes = new HashSet<>();
+        for (String one : named) {
+            if (one.length() == ID_LENGTH) {
+                try {
+                    ids.put(one, UUID.fromString(one));
+                    continue;
+                } catch (IllegalArgumentException notOne) {
+                    // then it is a code
+                }
+            }
+            codes.add(Scanned.form(one));
+        }
+        if (codes.isEmpty()) {
+            return Future.succeededFuture(ids);
+        }
+        return byCode(transaction, codes).map(known -> {
+            for (String one : named) {
+                UUID id = known.get(Scanned.form(one));
+                if (id != null) {
+                    ids.putIfAbsent(one, id);
+                }
+            }
+            return ids;
+        });
+    }
+
     /** The devices behind these codes, among those that the caller may see. */
-    public Future<Map<String, UUID>> byCode(SqlConnection transaction, Collection<String> codes) {
+    private static Future<Map<String, UUID>> byCode(SqlConnection transaction, Collection<String> codes) {
         return transaction
                 .preparedQuery("select code, id from device where code = any($1)")
                 .execute(Tuple.of(codes.toArray(String[]::new)))
@@ -209,6 +249,11 @@ public class Stock {
                     }
                     return ids;
                 });
+    }
+
+    /** Version 3: what a device's maker calls it; of those of earlier versions that is not known. */
+    static ObjectNode withItsMake(String status, ObjectNode state) {
+        return state;
     }
 
     /** Version 2: how far a device's media are erased; of those of version 1 that is not known. */

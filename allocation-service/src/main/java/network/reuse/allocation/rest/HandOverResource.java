@@ -16,6 +16,7 @@ import network.reuse.allocation.application.pack.HandOverPack;
 import network.reuse.allocation.application.pack.HandOverPacks;
 import network.reuse.allocation.application.pack.HandOverRow;
 import network.reuse.allocation.application.pack.PackView;
+import network.reuse.allocation.application.pack.SwapDevices;
 import network.reuse.allocation.application.pack.TakeBack;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.CommandHeaders;
@@ -39,18 +40,38 @@ public class HandOverResource {
     private final HandOverPacks handOverMany;
     private final TakeBack takeBack;
     private final CorrectReturn correctReturn;
+    private final SwapDevices swap;
 
     public HandOverResource(
             Commands commands,
             HandOverPack handOver,
             HandOverPacks handOverMany,
             TakeBack takeBack,
-            CorrectReturn correctReturn) {
+            CorrectReturn correctReturn,
+            SwapDevices swap) {
         this.commands = commands;
         this.handOver = handOver;
         this.handOverMany = handOverMany;
         this.takeBack = takeBack;
         this.correctReturn = correctReturn;
+        this.swap = swap;
+    }
+
+    @POST
+    @Path("/packs/{id}/swap")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "swapDevices",
+            summary = "Échanger des appareils d'un pack au comptoir / Swap devices of a pack at the counter",
+            description =
+                    "Chaque appareil est remplacé par un autre, libre dans votre stock, de la même catégorie et qui suffit au programme ; tous"
+                            + " ou aucun. / Each device is replaced by another one that is free in your stock, of the same category and"
+                            + " enough for the programme; all or none.")
+    @APIResponseSchema(value = PackView.class, responseCode = "200")
+    public Uni<Response> swap(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull SwapForms.DeviceSwaps form) {
+        return swap.swap(commands.from(headers, form), id, form.asked(), form.reason(), form.occurredAt())
+                .map(Answer::ok);
     }
 
     @POST
@@ -123,7 +144,13 @@ public class HandOverResource {
     @Operation(operationId = "returnPack", summary = "Reprendre un pack / Take a pack back")
     @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> comeBack(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Return form) {
-        return takeBack.comeBack(commands.from(headers, form), id, form.workshop(), form.reason(), form.occurredAt())
+        return takeBack.comeBack(
+                        commands.from(headers, form),
+                        id,
+                        form.workshop(),
+                        form.reason(),
+                        Boolean.TRUE.equals(form.goodsBack()),
+                        form.occurredAt())
                 .map(Answer::ok);
     }
 

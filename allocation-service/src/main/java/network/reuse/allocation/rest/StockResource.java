@@ -114,7 +114,13 @@ public class StockResource {
     @APIResponseSchema(value = DeviceView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.device(callers.current(), id)
-                .map(device -> Pages.one(headers, device, device.version(), device.siteName(), device.workshopName()));
+                .map(device -> Pages.one(
+                        headers,
+                        device,
+                        device.version(),
+                        device.siteName(),
+                        device.workshopName(),
+                        device.hardware()));
     }
 
     @GET

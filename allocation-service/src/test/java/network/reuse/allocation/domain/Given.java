@@ -13,6 +13,7 @@ import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent.Make;
 import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
@@ -28,6 +29,11 @@ final class Given {
     static final UUID REQUEST = UUID.fromString("01985d08-03cd-7c30-8a52-7e3f4d5c6b01");
     static final UUID PACK = UUID.fromString("01985d10-11aa-7b20-9c31-5a1e0f2b3c01");
     static final UUID DEVICE = UUID.fromString("01985b32-7d20-7c44-8e02-91c7d2a40d17");
+    static final UUID GOODS = UUID.fromString("01985fb0-3c4d-7e5f-8a6b-7c8d9e0f1a01");
+    static final UUID DAY = UUID.fromString("01985fc0-3c4d-7e5f-8a6b-7c8d9e0f1a01");
+    static final UUID APPOINTMENT = UUID.fromString("01985fd0-3c4d-7e5f-8a6b-7c8d9e0f1a01");
+    static final HandOverSlot SLOT =
+            new HandOverSlot(Instant.parse("2026-09-03T07:30:00Z"), Instant.parse("2026-09-03T08:00:00Z"));
     static final Territory STRASBOURG = new Territory("44", "67", "67482");
     static final Territory BAS_RHIN = new Territory("44", "67", null);
     static final Territory MEUSE = new Territory("44", "55", null);
@@ -104,7 +110,8 @@ final class Given {
                 Environment.LIVE,
                 3,
                 "BL-1",
-                erasure);
+                erasure,
+                new Make("Dell", "Latitude 5490", "7XK2N13"));
     }
 
     static Announced announced() {
@@ -188,6 +195,7 @@ final class Given {
                 REQUEST,
                 SPONSOR,
                 List.of(new PackedDevice(DEVICE, "D-7Q4K2M", DeviceCategory.LAPTOP, Grade.B)),
+                List.of(new PackedGoods(GOODS, "Casque", 1)),
                 basis,
                 priceCents,
                 Set.of(SPONSOR, REFERRER),
@@ -195,8 +203,53 @@ final class Given {
                 Environment.LIVE);
     }
 
+    static Goods.Counted goods() {
+        return (Goods.Counted)
+                Goods.open(new GoodsAttributes(GOODS, SPONSOR, "Casque", STRASBOURG, Environment.LIVE, null), 400)
+                        .next();
+    }
+
+    /** Two slots of half an hour and twelve packs. */
+    static HandOverDay.Planned day() {
+        return (HandOverDay.Planned)
+                HandOverDay.plan(day(SLOT.from(), SLOT.until().plusSeconds(1_800), 30, 12))
+                        .next();
+    }
+
+    static HandOverDayAttributes day(Instant from, Instant until, int slotMinutes, int packsPerSlot) {
+        return new HandOverDayAttributes(
+                DAY,
+                "J-4M8Q2T",
+                PROGRAMME,
+                SPONSOR,
+                "Bazaar St-So",
+                from,
+                until,
+                slotMinutes,
+                packsPerSlot,
+                Set.of(SPONSOR, REFERRER),
+                STRASBOURG,
+                Environment.LIVE,
+                null);
+    }
+
+    static Appointment.Booked appointment() {
+        return (Appointment.Booked) Appointment.make(
+                        new AppointmentAttributes(
+                                APPOINTMENT,
+                                PACK,
+                                PROGRAMME,
+                                SPONSOR,
+                                Set.of(SPONSOR, REFERRER),
+                                BAS_RHIN,
+                                Environment.LIVE),
+                        DAY,
+                        SLOT)
+                .next();
+    }
+
     static Pack.BackOrdered backOrdered() {
-        PackAttributes attributes = pack(Basis.GIFT, 0).of(List.of());
+        PackAttributes attributes = pack(Basis.GIFT, 0).of(List.of(), List.of());
         return (Pack.BackOrdered) Pack.backOrder(attributes, null).next();
     }
 

@@ -48,6 +48,7 @@ class LegalMovesTest {
                 .from(Given.gift(), Given.forSale(3_000), Given.backOrdered())
                 .move(Pack.Move.HAND_OVER, "handOver")
                 .move(Pack.Move.SALE, "sell")
+                .move(Pack.Move.SWAP, "swap")
                 .move(Pack.Move.CANCELLATION, "release")
                 .move(Pack.Move.RETURN, "comeBack")
                 .move(Pack.Move.RETURN_CORRECTION, "correctReturn")
@@ -55,9 +56,39 @@ class LegalMovesTest {
                 .with(BAS_RHIN, 3_000, Proof.SCHOLARSHIP, "V-1", ReleaseReason.CANCELLED)
                 .with(List.of(Given.attributes(Given.DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY)))
                 .with(List.of(Given.DEVICE))
-                .with(Given.EXPIRES)
+                .with(Given.EXPIRES, false)
                 .consequences("serve")
                 .hold("pack");
+    }
+
+    @Test
+    void aDayOfHandOversMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(HandOverDay.class)
+                .from(Given.day())
+                .move(HandOverDay.Move.CANCELLATION, "cancel")
+                .with("Salle fermée")
+                .hold("hand_over_day");
+    }
+
+    @Test
+    void anAppointmentMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(Appointment.class)
+                .from(Given.appointment())
+                .move(Appointment.Move.RESCHEDULING, "move")
+                .move(Appointment.Move.CANCELLATION, "giveUp")
+                .consequences("callOff")
+                .with(Given.DAY, Given.PACK, Given.SLOT, "Ne peut pas venir", Given.EXPIRES)
+                .hold("appointment");
+    }
+
+    @Test
+    void goodsMoveAsTheySayAndAsTheDatabaseLetsThem() {
+        LegalMoves.of(Goods.class)
+                .from(Given.goods())
+                .move(Goods.Move.RECEIPT, "receive")
+                .move(Goods.Move.STOCKTAKING, "count")
+                .with(12, "Deux casques cassés", new GoodsCount(400, 0, 0))
+                .hold("goods");
     }
 
     @Test

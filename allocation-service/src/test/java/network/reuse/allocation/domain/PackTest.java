@@ -17,15 +17,18 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import network.reuse.allocation.domain.Pack.Move;
+import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.HandOverCorrected;
 import network.reuse.contracts.AllocationEvent.PackDelivered;
+import network.reuse.contracts.AllocationEvent.PackDevicesSwapped;
 import network.reuse.contracts.AllocationEvent.PackReleased;
 import network.reuse.contracts.AllocationEvent.PackReserved;
 import network.reuse.contracts.AllocationEvent.PackReturnCorrected;
 import network.reuse.contracts.AllocationEvent.PackReturned;
 import network.reuse.contracts.AllocationEvent.PackSold;
 import network.reuse.contracts.AllocationEvent.ReleaseReason;
+import network.reuse.contracts.Decision;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Grade;
@@ -42,7 +45,14 @@ class PackTest {
     @Test
     void aReservationNamesItsDevicesAndWhenItEnds() {
         assertThat(Pack.reserve(Given.pack(Basis.GIFT, 0), EXPIRES).events())
-                .containsExactly(new PackReserved(PACK, "K-6T1W0B", PROGRAMME, REQUEST, List.of(DEVICE), EXPIRES));
+                .containsExactly(new PackReserved(
+                        PACK,
+                        "K-6T1W0B",
+                        PROGRAMME,
+                        REQUEST,
+                        List.of(DEVICE),
+                        EXPIRES,
+                        List.of(new AllocationEvent.PackedGoods(Given.GOODS, "Casque", 1))));
         assertThat(Given.gift().owners()).containsExactly(SPONSOR);
         assertThat(Given.gift().isOver(EXPIRES)).isTrue();
         assertThat(Given.gift().isOver(EXPIRES.minusMillis(1))).isFalse();
@@ -50,7 +60,7 @@ class PackTest {
 
     @Test
     void aGiftIsHandedOverWhereItIsAndIsNotSold() {
-        assertThat(Given.gift().legal()).containsExactly(Move.HAND_OVER, Move.CANCELLATION);
+        assertThat(Given.gift().legal()).containsExactly(Move.HAND_OVER, Move.SWAP, Move.CANCELLATION);
         assertThat(Given.gift().handOver(MEUSE).next().territory()).isEqualTo(MEUSE);
         assertThat(Given.gift().handOver(MEUSE).events()).containsExactly(new PackDelivered(PACK, PROGRAMME));
         assertThat(refusal(() -> sell(Given.gift(), 0, OF_COMPANY)).code()).isEqualTo("wrong_basis");
@@ -125,9 +135,9 @@ class PackTest {
     void whatWasHandedOverComesBackOrTurnsOutNotToHaveBeen() {
         Pack.Delivered delivered = (Pack.Delivered) Given.gift().handOver(MEUSE).next();
 
-        assertThat(delivered.comeBack("écran").events())
+        assertThat(delivered.comeBack("écran", false).events())
                 .containsExactly(new PackReturned(PACK, List.of(DEVICE), "écran"));
-        assertThat(delivered.comeBack("écran").next().territory()).isEqualTo(MEUSE);
+        assertThat(delivered.comeBack("écran", false).next().territory()).isEqualTo(MEUSE);
         assertThat(delivered.correct("autre pack").events()).containsExactly(new HandOverCorrected(PACK, "autre pack"));
         assertThat(delivered.correct("autre pack").next().owners()).isEmpty();
     }
@@ -135,8 +145,8 @@ class PackTest {
     @Test
     void whatDidNotComeBackIsHandedOverOrSoldAsItWas() {
         Pack given = Given.gift().handOver(MEUSE).next();
-        Pack.Returned back =
-                (Pack.Returned) ((Pack.Delivered) given).comeBack("écran").next();
+        Pack.Returned back = (Pack.Returned)
+                ((Pack.Delivered) given).comeBack("écran", false).next();
         assertThat(back.legal()).containsExactly(Move.RETURN_CORRECTION);
         assertThat(back.owners()).containsExactly(SPONSOR);
         assertThat(back.correctReturn(List.of(DEVICE), "autre pack").next()).isEqualTo(given);
@@ -147,7 +157,7 @@ class PackTest {
                 .sell(MEUSE, 4000, Proof.SOCIAL_MINIMA, "V-1", List.of(OF_COMPANY))
                 .next();
         Pack.Returned brought =
-                (Pack.Returned) ((Pack.Sold) sold).comeBack("écran").next();
+                (Pack.Returned) ((Pack.Sold) sold).comeBack("écran", false).next();
         assertThat(brought.correctReturn(List.of(DEVICE), "autre pack").next()).isEqualTo(sold);
     }
 
@@ -155,7 +165,7 @@ class PackTest {
     void whatHasMovedOnSinceItsReturnStaysReturned() {
         Pack.Returned back =
                 (Pack.Returned) ((Pack.Delivered) Given.gift().handOver(MEUSE).next())
-                        .comeBack("écran")
+                        .comeBack("écran", false)
                         .next();
 
         Refusal refusal = refusal(() -> back.correctReturn(List.of(), "autre pack"));
@@ -166,7 +176,7 @@ class PackTest {
 
     @Test
     void aReturnThatKeptNothingOfItsSaleIsNotCorrected() {
-        Pack.Returned back = new Pack.Returned(Given.pack(Basis.SALE, 5000), MEUSE, "écran", null);
+        Pack.Returned back = new Pack.Returned(Given.pack(Basis.SALE, 5000), MEUSE, "écran", null, false);
 
         assertThat(back.legal()).isEmpty();
         assertThat(refusal(() -> back.correctReturn(List.of(DEVICE), "autre pack"))
@@ -185,12 +195,44 @@ class PackTest {
     }
 
     @Test
+    void itsGoodsComeBackWithItWhereThatIsSaidAndWhereItHasSome() {
+        Pack.Delivered delivered = (Pack.Delivered) Given.gift().handOver(MEUSE).next();
+        Pack.Delivered bare = new Pack.Delivered(
+                delivered.attributes().of(delivered.attributes().devices(), List.of()), MEUSE);
+
+        assertThat(((Pack.Returned) delivered.comeBack("écran", true).next()).goodsBack())
+                .isTrue();
+        assertThat(((Pack.Returned) delivered.comeBack("écran", false).next()).goodsBack())
+                .isFalse();
+        assertThat(((Pack.Returned) bare.comeBack("écran", true).next()).goodsBack())
+                .isFalse();
+    }
+
+    @Test
+    void aDeviceIsSwappedInItsPlaceAndTheRestStays() {
+        PackedDevice first = Given.pack(Basis.GIFT, 0).devices().getFirst();
+        PackedDevice second = new PackedDevice(REQUEST, "D-2", DeviceCategory.SCREEN, Grade.C);
+        PackedDevice other = new PackedDevice(PROGRAMME, "D-3", DeviceCategory.LAPTOP, Grade.C);
+        Pack.Reserved pack =
+                (Pack.Reserved) Pack.reserve(Given.pack(Basis.GIFT, 0).of(List.of(first, second), List.of()), EXPIRES)
+                        .next();
+
+        Decision<Pack, AllocationEvent> swapped = pack.swap(List.of(new Pack.Replacement(DEVICE, other)), "Écran rayé");
+
+        assertThat(swapped.next().attributes().devices()).containsExactly(other, second);
+        assertThat(swapped.next().status()).isEqualTo(PackStatus.RESERVED);
+        assertThat(swapped.events())
+                .containsExactly(new PackDevicesSwapped(PACK, List.of(DEVICE), List.of(PROGRAMME), "Écran rayé"));
+    }
+
+    @Test
     void oneThatWaitsHasNoDeviceUntilItsTurnAndIsGivenUpWithoutAny() {
         Pack.BackOrdered waiting = Given.backOrdered();
-        List<PackedDevice> devices = Given.pack(Basis.GIFT, 0).devices();
+        PackAttributes whole = Given.pack(Basis.GIFT, 0);
 
         assertThat(waiting.attributes().devices()).isEmpty();
-        assertThat(waiting.serve(devices, Given.EXPIRES).next()).isEqualTo(Given.gift());
+        assertThat(waiting.serve(whole.devices(), whole.goods(), EXPIRES).next())
+                .isEqualTo(Given.gift());
         assertThat(waiting.release(ReleaseReason.CANCELLED).next().legal()).isEmpty();
         assertThat(waiting.legal()).containsExactly(Pack.Move.CANCELLATION);
     }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import network.reuse.allocation.domain.Device.Returned;
 import network.reuse.allocation.domain.Device.Sold;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.DeviceAttributes;
+import network.reuse.allocation.persistence.DeviceHardware;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Decision;
@@ -77,17 +79,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Dispatched devices are announced to their recipients until these sign, or until they do not come after all; a device
  * that a workshop has received back is its own again, whatever was said of its return. Whoever has signed keeps what was signed
- * for.
+ * for. What a tool found in a device is kept from before it comes, for whoever sells it.
  */
 @ApplicationScoped
 public class AnnounceDevices {
     private final Stock stock;
     private final ConfirmReturn confirmReturn;
+    private final DeviceHardware hardware;
     private final BusinessClock clock;
 
-    public AnnounceDevices(Stock stock, ConfirmReturn confirmReturn, BusinessClock clock) {
+    public AnnounceDevices(Stock stock, ConfirmReturn confirmReturn, DeviceHardware hardware, BusinessClock clock) {
         this.stock = stock;
         this.confirmReturn = confirmReturn;
+        this.hardware = hardware;
         this.clock = clock;
     }
 
@@ -107,13 +111,19 @@ public class AnnounceDevices {
 
     public Future<?> onRefurbEvents(SqlConnection transaction, List<Published<RefurbEvent>> events) {
         List<Consequence> consequences = new ArrayList<>();
+        Map<UUID, DeviceInventoried> found = new LinkedHashMap<>();
         for (Published<RefurbEvent> event : events) {
+            if (event.fact() instanceof DeviceInventoried inventoried) {
+                found.put(inventoried.deviceId(), inventoried);
+            }
             Step step = step(event);
             if (step != null) {
                 consequences.add(new Consequence(event.envelope(), event.fact(), step));
             }
         }
-        return Rounds.apply(consequences, Consequence::device, round -> applyOnceEach(transaction, round));
+        Future<?> noted = found.isEmpty() ? Future.succeededFuture() : hardware.note(transaction, found.values());
+        return noted.compose(
+                _ -> Rounds.apply(consequences, Consequence::device, round -> applyOnceEach(transaction, round)));
     }
 
     private Future<Void> applyOnceEach(SqlConnection transaction, List<Consequence> round) {
@@ -278,6 +288,7 @@ public class AnnounceDevices {
                 envelope.env(),
                 epoch + 1,
                 dispatched.shipmentRef(),
-                dispatched.erasure());
+                dispatched.erasure(),
+                dispatched.make());
     }
 }

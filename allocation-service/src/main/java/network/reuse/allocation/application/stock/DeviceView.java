@@ -17,10 +17,12 @@ import network.reuse.allocation.domain.Device.Sold;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.DeviceAttributes;
 import network.reuse.allocation.domain.DeviceStatus;
+import network.reuse.allocation.domain.Hardware;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.RefurbEvent.Make;
 import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param workshopName as the register has it when it is read; not told in the answer to a command
  * @param site whose stock it is in, or goes to
  * @param erasure how far the data of its media is out of reach; absent where its workshop did not tell
+ * @param make what its maker calls it; absent where its workshop did not tell
+ * @param hardware what the workshop's tool found in it, when it is read; not told in the answer to a command
  * @param reason why it does not come, or how it was lost
  */
 public record DeviceView(
@@ -56,6 +60,8 @@ public record DeviceView(
         Environment env,
         @Nullable String shipmentRef,
         @Nullable MediaErasure erasure,
+        @Nullable Make make,
+        @Nullable Hardware hardware,
         @Nullable UUID packId,
         @Nullable UUID programmeId,
         @Nullable UUID workshop,
@@ -65,7 +71,7 @@ public record DeviceView(
         List<Device.Move> legal) {
 
     static DeviceView of(Stored<Device> stored) {
-        return of(stored, Map.of());
+        return of(stored, Map.of(), null);
     }
 
     /** The organisations that it names. */
@@ -74,21 +80,22 @@ public record DeviceView(
         return device instanceof Returned returned ? Stream.of(site, returned.workshop()) : Stream.of(site);
     }
 
-    static DeviceView of(Stored<Device> stored, Map<UUID, String> names) {
+    static DeviceView of(Stored<Device> stored, Map<UUID, String> names, @Nullable Hardware hardware) {
         return switch (stored.state()) {
-            case Announced _, Stocked _, HandedBack _ -> view(stored, names, null, null, null, null);
-            case Recalled recalled -> view(stored, names, null, null, null, recalled.reason());
-            case Reserved reserved -> view(stored, names, reserved.programmeId(), null, null, null);
-            case Delivered delivered -> view(stored, names, delivered.programmeId(), null, null, null);
-            case Sold sold -> view(stored, names, sold.programmeId(), null, null, null);
-            case Returned returned -> view(stored, names, null, returned.workshop(), null, null);
-            case Lost lost -> view(stored, names, null, null, lost.possibleData(), lost.reason());
+            case Announced _, Stocked _, HandedBack _ -> view(stored, names, hardware, null, null, null, null);
+            case Recalled recalled -> view(stored, names, hardware, null, null, null, recalled.reason());
+            case Reserved reserved -> view(stored, names, hardware, reserved.programmeId(), null, null, null);
+            case Delivered delivered -> view(stored, names, hardware, delivered.programmeId(), null, null, null);
+            case Sold sold -> view(stored, names, hardware, sold.programmeId(), null, null, null);
+            case Returned returned -> view(stored, names, hardware, null, returned.workshop(), null, null);
+            case Lost lost -> view(stored, names, hardware, null, null, lost.possibleData(), lost.reason());
         };
     }
 
     private static DeviceView view(
             Stored<Device> stored,
             Map<UUID, String> names,
+            @Nullable Hardware hardware,
             @Nullable UUID programmeId,
             @Nullable UUID workshop,
             @Nullable Boolean possibleData,
@@ -113,6 +120,8 @@ public record DeviceView(
                 attributes.env(),
                 attributes.shipmentRef(),
                 attributes.erasure(),
+                attributes.make(),
+                hardware,
                 device.packId(),
                 programmeId,
                 workshop,

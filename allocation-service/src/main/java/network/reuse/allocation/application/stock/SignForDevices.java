@@ -1,12 +1,9 @@
 package network.reuse.allocation.application.stock;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,6 @@ import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Stock;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.Scanned;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.commit.BulkReport;
@@ -60,7 +56,7 @@ public class SignForDevices {
         return commit.write(
                 command,
                 Unversioned.JUDGES_EACH_ROW,
-                (connection, _) -> ids(connection, named)
+                (connection, _) -> stock.named(connection, named)
                         .compose(ids -> stock.lock(connection, ids.values())
                                 .compose(_ -> Stock.TABLE.loadAll(connection, ids.values()))
                                 .map(found -> new Read(ids, found))),
@@ -73,34 +69,6 @@ public class SignForDevices {
             UUID id = ids.get(one);
             return id == null ? null : devices.get(id);
         }
-    }
-
-    private Future<Map<String, UUID>> ids(SqlConnection connection, List<String> named) {
-        Map<String, UUID> ids = new HashMap<>();
-        Set<String> codes = new HashSet<>();
-        for (String one : named) {
-            if (one.length() == 36) {
-                try {
-                    ids.put(one, UUID.fromString(one));
-                    continue;
-                } catch (IllegalArgumentException notOne) {
-                    // then it is a code
-                }
-            }
-            codes.add(Scanned.form(one));
-        }
-        if (codes.isEmpty()) {
-            return Future.succeededFuture(ids);
-        }
-        return stock.byCode(connection, codes).map(known -> {
-            for (String one : named) {
-                UUID id = known.get(Scanned.form(one));
-                if (id != null) {
-                    ids.putIfAbsent(one, id);
-                }
-            }
-            return ids;
-        });
     }
 
     private Plan sign(Command command, List<String> named, Read read, RecordedTime time) {
