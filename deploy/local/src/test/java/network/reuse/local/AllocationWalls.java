@@ -27,6 +27,53 @@ final class AllocationWalls {
         envelopes(table, shelf);
         calls(table, shelf);
         agreements(table, shelf);
+        goods(table, shelf);
+        handOverDays(table, shelf);
+    }
+
+    private static void handOverDays(Map<String, Walled> table, Shelf shelf) {
+        table.put("listHandOverDays", listed("hand-over-days", shelf::day));
+        table.put(
+                "planHandOverDay",
+                walled(() -> new Call(API + "hand-over-days", null, Shelf.day(shelf.gifts())), Walls::invalid));
+        table.put("getHandOverDay", on(shelf::day, "", ""));
+        table.put("handOverDayTransitions", on(shelf::day, "/transitions", ""));
+        table.put("listExpectedPacks", on(shelf::day, "/packs", ""));
+        table.put("exportExpectedPacks", on(shelf::day, "/packs.csv", ""));
+        table.put("cancelHandOverDay", on(shelf::day, "/cancellation", Stock.REASON));
+        table.put(
+                "makeAppointment",
+                walled(
+                        () -> {
+                            String day = shelf.day();
+                            return new Call(shelf.reserved() + "/appointment", null, Shelf.slot(day));
+                        },
+                        Walls::refused));
+        table.put("listAppointments", listed("appointments", shelf::appointment));
+        table.put("getAppointment", on(shelf::appointment, "", ""));
+        table.put("appointmentTransitions", on(shelf::appointment, "/transitions", ""));
+        table.put(
+                "moveAppointment",
+                walled(
+                        () -> {
+                            String appointment = shelf.appointment();
+                            return new Call(appointment + "/rescheduling", appointment, Shelf.slot(shelf.day()));
+                        },
+                        Walls::refused));
+        table.put("cancelAppointment", on(shelf::appointment, "/cancellation", Stock.REASON));
+    }
+
+    private static void goods(Map<String, Walled> table, Shelf shelf) {
+        table.put("listGoodsStock", listed("goods", shelf::goods));
+        table.put(
+                "openGoodsStock",
+                walled(
+                        () -> new Call(API + "goods", null, Shelf.goods(Shelf.kindOfGoods())),
+                        Walls.madeItsOwn("sponsor", STRANGER_ID, Shelf.SPONSOR_ID)));
+        table.put("getGoodsStock", on(shelf::goods, "", ""));
+        table.put("goodsStockTransitions", on(shelf::goods, "/transitions", ""));
+        table.put("receiveGoodsIntoStock", on(shelf::goods, "/receipt", "{\"count\":1}"));
+        table.put("countGoodsStock", on(shelf::goods, "/stocktaking", "{\"count\":3,\"reason\":\"Cassés\"}"));
     }
 
     private static void agreements(Map<String, Walled> table, Shelf shelf) {
@@ -175,6 +222,14 @@ final class AllocationWalls {
         table.put("getPack", on(shelf::reserved, "", ""));
         table.put("packTransitions", on(shelf::reserved, "/transitions", ""));
         table.put("cancelPack", on(shelf::reserved, "/cancellation", Stock.REASON));
+        table.put(
+                "swapDevices",
+                walled(
+                        () -> {
+                            String pack = shelf.reserved();
+                            return new Call(pack + "/swap", pack, shelf.swap(pack, shelf.stocked()));
+                        },
+                        Walls::refused));
         table.put("handOverPack", on(shelf::reserved, "/hand-over", "{}"));
         table.put("sellPack", on(shelf::reservedForSale, "/sale", Shelf.SALE));
         table.put("returnPack", on(shelf::handedOver, "/return", Shelf.RETURN));

@@ -63,6 +63,7 @@ class IsolationE2ET {
     private static final Set<String> SHARED = Set.of(
             "allocation.organisation",
             "allocation.commitment_step",
+            "allocation.goods_step",
             "allocation.posting_kind",
             "collection.goods_kind",
             "collection.organisation",
@@ -532,6 +533,9 @@ class IsolationE2ET {
         assertThat(shelf.called()).isNotBlank();
         assertThat(shelf.agreement()).isNotBlank();
         assertThat(shelf.waiting()).isNotBlank();
+        assertThat(shelf.packedWithGoods()).isNotBlank();
+        assertThat(shelf.appointment()).isNotBlank();
+        assertThat(shelf.inventoried()).isNotBlank();
         Classroom classroom = new Classroom(NETWORK);
         assertThat(classroom.read()).isNotBlank();
         String pack = shelf.handedOver();
@@ -574,6 +578,10 @@ class IsolationE2ET {
                         + "' and exists (select from lot l where l.site_contact = pickup_contact.ref))" + live;
             case "allocation.commitment", "allocation.envelope_balance", "allocation.posting" ->
                 "'" + organisation + "' in (sponsor::text, funder::text)";
+            case "allocation.device_hardware" ->
+                "device_id in (select id from device where " + reader + " and env = 'LIVE')";
+            case "allocation.hand_over_slot" ->
+                "day_id in (select id from hand_over_day where " + reader + " and env = 'LIVE')";
             case "allocation.person_reading", "mediation.person_reading" ->
                 "ref in (select ref from person where " + reader + ")";
             default -> {

@@ -3,6 +3,8 @@ package network.reuse.local;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -71,6 +73,11 @@ final class Shelf {
         List<String> devices = journey.bring("shelf-" + UUID.randomUUID(), shipment, "67482");
         journey.receive(devices);
         devices.forEach(journey::refurbish);
+        dispatch(devices);
+        shipped.addAll(devices);
+    }
+
+    private void dispatch(List<String> devices) {
         journey.workshop()
                 .post("/v1/refurb/dispatches", """
                         {"deviceIds":["%s"],"recipient":"%s"}""".formatted(String.join("\",\"", devices), SPONSOR_ID))
@@ -80,7 +87,6 @@ final class Shelf {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> counter.get(API + "devices/" + device).status() == 200);
         }
-        shipped.addAll(devices);
     }
 
     String stocked() {
@@ -260,6 +266,101 @@ final class Shelf {
         String request = submitted();
         counter.post(API + "people/" + person(request) + "/forgetting", "").expect(200);
         return request;
+    }
+
+    /** When packs are fetched. */
+    private static Instant morning() {
+        return Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(30));
+    }
+
+    static String day(String programme) {
+        return """
+                {"programmeId":"%s","place":"Salle des murs","commune":"67482","from":"%s","until":"%s","slotMinutes":60,
+                "packsPerSlot":5}""".formatted(Stock.id(programme), morning(), morning().plus(Duration.ofHours(1)));
+    }
+
+    /** The slot of such a day. */
+    static String slot(String day) {
+        return "{\"day\":\"" + Stock.id(day) + "\",\"from\":\"" + morning() + "\"}";
+    }
+
+    /** A day on which gifts are fetched. */
+    String day() {
+        return made("hand-over-days", day(gifts()));
+    }
+
+    /** A gift that is fetched on a day of its own. */
+    String appointment() {
+        String body = slot(day());
+        return API + "appointments/"
+                + counter.post(reserved() + "/appointment", body)
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
+    }
+
+    /** What swaps the device of a pack for this one. */
+    String swap(String pack, String device) {
+        return """
+                {"swaps":[{"former":"%s","device":"%s"}],"reason":"Écran rayé"}""".formatted(
+                        counter.get(pack)
+                                .expect(200)
+                                .body()
+                                .path("devices")
+                                .path(0)
+                                .path("id")
+                                .asText(),
+                        Stock.id(device));
+    }
+
+    /** A device that a tool looked at before it was sent here. */
+    String inventoried() {
+        List<String> devices = journey.bring("shelf-" + UUID.randomUUID(), 1, "67482");
+        journey.receive(devices);
+        String device = devices.getFirst();
+        journey.refurbish(device);
+        String path = "/v1/refurb/devices/" + device;
+        journey.workshop()
+                .post(
+                        path + "/inventory",
+                        UUID.randomUUID().toString(),
+                        journey.workshop().get(path).expect(200).version(),
+                        "application/vnd.lshw+json",
+                        Stock.LSHW)
+                .expect(200);
+        dispatch(devices);
+        return API + "devices/" + device;
+    }
+
+    /** A name that no other goods have, of letters alone. */
+    static String kindOfGoods() {
+        StringBuilder name = new StringBuilder("Casque ");
+        UUID.randomUUID()
+                .toString()
+                .chars()
+                .filter(Character::isLetterOrDigit)
+                .forEach(digit -> name.append((char) ('a' + Character.digit(digit, 16))));
+        return name.toString();
+    }
+
+    static String goods(String kind) {
+        return "{\"name\":\"%s\",\"count\":10,\"commune\":\"67482\"}".formatted(kind);
+    }
+
+    /** Ten goods of a kind of their own. */
+    String goods() {
+        return made("goods", goods(kindOfGoods()));
+    }
+
+    /** A pack for which such goods are put aside. */
+    String packedWithGoods() {
+        String kind = kindOfGoods();
+        String _ = made("goods", goods(kind));
+        String programme = made(
+                "programmes",
+                programme("GIFT", 0).replaceFirst("\\{", "{\"goods\":[{\"name\":\"" + kind + "\",\"count\":1}],"));
+        return made("packs", reservation(submitted(programme)));
     }
 
     private String made(String what, String body) {

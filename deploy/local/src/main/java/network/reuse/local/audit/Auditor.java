@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Closes the books: notes the last event of each stream, waits until its consumers have caught up, then compares what publishers keep, what
  * their journals say, what Kafka holds and what the gateway counts, and what rows say of files with the files,
- * what stands on the accounts of envelopes with what was posted and with the packs, and what is taken of quotas with packs and shares. Lists what waits or is quarantined, and malformed records that
+ * what stands on the accounts of envelopes with what was posted and with the packs, and what is taken of quotas, counted goods and slots with packs. Lists what waits or is quarantined, and malformed records that
  * an operator has acknowledged, as explained; whatever else differs is a finding.
  */
 public final class Auditor {
@@ -23,6 +23,7 @@ public final class Auditor {
     private final FileComparison files;
     private final LedgerComparison ledger;
     private final QuotaComparison quotas;
+    private final CountComparison counts;
 
     private Auditor(Sources sources) {
         this.journals = new Journals(sources);
@@ -34,6 +35,7 @@ public final class Auditor {
         this.files = new FileComparison(sources, journals, findings);
         this.ledger = new LedgerComparison(sources, findings);
         this.quotas = new QuotaComparison(sources, findings);
+        this.counts = new CountComparison(sources, findings);
         this.counters = new CounterComparison(sources, journals, pending, findings);
     }
 
@@ -54,6 +56,7 @@ public final class Auditor {
         files.compare();
         ledger.compare();
         quotas.compare();
+        counts.compare();
         compareCountersWhenStill();
     }
 

@@ -17,7 +17,8 @@ final class RowComparison {
             "forgotten_person", "person",
             "funding_envelope", "envelope",
             "fund_call", "call",
-            "funding_agreement", "agreement");
+            "funding_agreement", "agreement",
+            "hand_over_day", "day");
 
     private final Sources sources;
     private final Journals journals;

@@ -1,0 +1,59 @@
+package network.reuse.local.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Compares how many goods are put aside and gone with those of the packs, and how many places of slots are taken with the appointments. */
+final class CountComparison {
+    private static final String ALLOCATION = "allocation";
+
+    /** Counts and packs as one statement sees them. */
+    private static final String DIFFERENT = """
+            select b.goods_id, b.reserved, b.gone, g.reserved as of_packs, g.gone as gone_with_packs
+              from goods_balance b
+              cross join lateral (
+                    select coalesce(sum(g.count) filter (where g.status = 'RESERVED' and p.status = 'RESERVED'), 0) as reserved,
+                           coalesce(sum(g.count) filter (where g.status = 'GONE'
+                               and p.status in ('DELIVERED', 'SOLD', 'RETURNED')), 0) as gone
+                      from pack_goods g join pack p on p.id = g.pack_id
+                     where g.goods_id = b.goods_id) g
+             where b.reserved <> g.reserved or b.gone <> g.gone
+             order by b.goods_id""";
+
+    private static final String OTHERWISE_BOOKED = """
+            select s.day_id, s.starts_at, s.booked, count(a.id) as appointments
+              from hand_over_slot s
+              left join appointment a on a.day_id = s.day_id and a.starts_at = s.starts_at and a.status = 'BOOKED'
+             group by s.day_id, s.starts_at having s.booked <> count(a.id)
+             order by s.day_id, s.starts_at""";
+
+    private final Sources sources;
+    private final Findings findings;
+
+    CountComparison(Sources sources, Findings findings) {
+        this.sources = sources;
+        this.findings = findings;
+    }
+
+    /** Each kind of goods is put aside and gone as its packs say, and each slot is booked as its appointments say. */
+    void compare() throws SQLException {
+        try (Statement statement = sources.connection(ALLOCATION).createStatement()) {
+            try (ResultSet rows = statement.executeQuery(DIFFERENT)) {
+                while (rows.next()) {
+                    findings.add(ALLOCATION + ": of goods " + rows.getString("goods_id") + " "
+                            + rows.getLong("reserved") + " are put aside and " + rows.getLong("gone")
+                            + " gone, packs have " + rows.getLong("of_packs") + " and had "
+                            + rows.getLong("gone_with_packs"));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery(OTHERWISE_BOOKED)) {
+                while (rows.next()) {
+                    findings.add(ALLOCATION + ": of the slot at " + rows.getString("starts_at") + " of day "
+                            + rows.getString("day_id") + " " + rows.getLong("booked") + " places are taken, by "
+                            + rows.getLong("appointments") + " appointments");
+                }
+            }
+        }
+    }
+}
