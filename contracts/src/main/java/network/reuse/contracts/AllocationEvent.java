@@ -206,6 +206,11 @@ public sealed interface AllocationEvent {
     /** The sponsor has stated what a pack of the programme costs. Who pays it is between the sponsor and the funders. */
     record ProgrammeCoFinanced(UUID programmeId, long costCents) implements AllocationEvent, Amendment {}
 
+    /**
+     * The sponsor has set what the programme asks of whoever its packs are for. Requests from then on are held against this version.
+     */
+    record ProgrammeEligibilitySet(UUID programmeId, int ruleVersion) implements AllocationEvent, Amendment {}
+
     /** A funder grants a sponsor so much for a purpose, between two days. */
     record EnvelopeOpened(
             UUID envelopeId,

@@ -284,6 +284,7 @@ final class Story {
                     AllocationEvent.ProgrammeSuspended _,
                     AllocationEvent.ProgrammeResumed _,
                     AllocationEvent.ProgrammeCoFinanced _,
+                    AllocationEvent.ProgrammeEligibilitySet _,
                     AllocationEvent.EnvelopeOpened _,
                     AllocationEvent.EnvelopeAmended _,
                     AllocationEvent.EnvelopeClosed _,

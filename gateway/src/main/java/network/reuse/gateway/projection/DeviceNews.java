@@ -153,6 +153,7 @@ record DeviceNews(
                     AllocationEvent.ProgrammeSuspended _,
                     AllocationEvent.ProgrammeResumed _,
                     AllocationEvent.ProgrammeCoFinanced _,
+                    AllocationEvent.ProgrammeEligibilitySet _,
                     AllocationEvent.EnvelopeOpened _,
                     AllocationEvent.EnvelopeAmended _,
                     AllocationEvent.EnvelopeClosed _,

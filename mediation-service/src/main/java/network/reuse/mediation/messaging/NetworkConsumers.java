@@ -48,6 +48,7 @@ import network.reuse.contracts.AllocationEvent.PersonForgotten;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeCoFinanced;
+import network.reuse.contracts.AllocationEvent.ProgrammeEligibilitySet;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.AllocationEvent.ProgrammeResumed;
 import network.reuse.contracts.AllocationEvent.ProgrammeSuspended;
@@ -122,6 +123,7 @@ public class NetworkConsumers {
                     ProgrammeSuspended _,
                     ProgrammeResumed _,
                     ProgrammeCoFinanced _,
+                    ProgrammeEligibilitySet _,
                     EnvelopeOpened _,
                     EnvelopeAmended _,
                     EnvelopeClosed _,

@@ -53,6 +53,7 @@ import network.reuse.contracts.AllocationEvent.PersonForgotten;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeCoFinanced;
+import network.reuse.contracts.AllocationEvent.ProgrammeEligibilitySet;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.AllocationEvent.ProgrammeResumed;
 import network.reuse.contracts.AllocationEvent.ProgrammeSuspended;
@@ -150,6 +151,7 @@ public class ReleaseCustody {
                     ProgrammeSuspended _,
                     ProgrammeResumed _,
                     ProgrammeCoFinanced _,
+                    ProgrammeEligibilitySet _,
                     EnvelopeOpened _,
                     EnvelopeAmended _,
                     EnvelopeClosed _,
