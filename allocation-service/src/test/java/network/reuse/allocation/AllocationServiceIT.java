@@ -612,12 +612,12 @@ class AllocationServiceIT {
                 .then()
                 .statusCode(201)
                 .body("status", equalTo("DRAFT"))
-                .body("legal", contains("AMENDMENT", "OPENING"))
+                .body("legal", contains("AMENDMENT", "ELIGIBILITY", "OPENING"))
                 .extract()
                 .path("id"));
         String path = "programmes/" + programme;
         read(REFERRING, path).statusCode(404);
-        read(manager, path + "/transitions").body("", contains("AMENDMENT", "OPENING"));
+        read(manager, path + "/transitions").body("", contains("AMENDMENT", "ELIGIBILITY", "OPENING"));
         inBothLanguages(ask(programme, "Brouillon", "0645040001", manager)
                 .statusCode(409)
                 .body("code", equalTo("programme_draft")));
@@ -640,7 +640,7 @@ class AllocationServiceIT {
                 .statusCode(200)
                 .body("status", equalTo("SUSPENDED"))
                 .body("reason", equalTo("livraison retardée"))
-                .body("legal", contains("AMENDMENT", "RESUMPTION", "CLOSURE"));
+                .body("legal", contains("AMENDMENT", "ELIGIBILITY", "RESUMPTION", "CLOSURE"));
         inBothLanguages(reserve(asked.get(2))
                 .statusCode(409)
                 .body("code", equalTo("programme_suspended"))

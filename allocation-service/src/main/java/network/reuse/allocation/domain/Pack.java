@@ -2,6 +2,7 @@ package network.reuse.allocation.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -125,19 +126,26 @@ public sealed interface Pack extends State {
 
         /** It is sold over a counter, at no more than the programme's price and the law allow. */
         public Decision<Pack, AllocationEvent> sell(
-                Territory place, int priceCents, Proof proof, String receipt, Collection<DeviceAttributes> devices) {
+                Territory place, Selling selling, String receipt, LocalDate day, List<DeviceAttributes> devices) {
             requireBasis(Basis.SALE);
-            if (priceCents > attributes.priceCents()) {
-                throw Refusal.invalid(
-                        "/priceCents",
-                        "price_above_programme",
-                        "Le programme prévoit " + attributes.priceCents() + " centimes au plus.",
-                        "The programme allows " + attributes.priceCents() + " cents at most.");
+            if (selling.priceCents() > attributes.priceCents()) {
+                throw aboveProgramme(attributes.priceCents());
             }
-            PriceCap.require(priceCents, devices);
+            PriceCap rule = PriceCap.on(day);
+            Integer cap = selling.requireLegal(rule, devices);
             return Decision.of(
-                    new Sold(attributes, place, priceCents, proof, receipt, PriceCap.RULE),
-                    new PackSold(attributes.id(), attributes.programmeId(), priceCents));
+                    new Sold(
+                            attributes,
+                            place,
+                            selling.priceCents(),
+                            selling.proof(),
+                            receipt,
+                            rule.rule(),
+                            rule.version(),
+                            cap,
+                            selling.prices(),
+                            day),
+                    new PackSold(attributes.id(), attributes.programmeId(), selling.priceCents()));
         }
 
         public Decision<Pack, AllocationEvent> release(ReleaseReason reason) {
@@ -219,10 +227,27 @@ public sealed interface Pack extends State {
      *
      * @param receipt the number on the receipt
      * @param rule the rule that its price was held against
+     * @param ruleVersion the version of that rule
+     * @param capCents what the caps of its devices made together; null when none had one, or it was sold before this was kept
+     * @param prices of each device, where they were stated
+     * @param soldOn the day of the sale; null when it was sold before this was kept
      */
     record Sold(
-            PackAttributes attributes, Territory territory, int priceCents, Proof proof, String receipt, String rule)
+            PackAttributes attributes,
+            Territory territory,
+            int priceCents,
+            Proof proof,
+            String receipt,
+            String rule,
+            int ruleVersion,
+            @Nullable Integer capCents,
+            List<DevicePrice> prices,
+            @Nullable LocalDate soldOn)
             implements Pack {
+        public Sold {
+            prices = List.copyOf(prices);
+        }
+
         /** It comes back; its counted goods as well where that is said. */
         public Decision<Pack, AllocationEvent> comeBack(String reason, boolean withGoods) {
             return returned(attributes, territory, reason, this, withGoods);
@@ -300,6 +325,15 @@ public sealed interface Pack extends State {
         public List<Move> legal() {
             return List.of();
         }
+    }
+
+    /** A price is above the programme's. */
+    static Refusal aboveProgramme(int priceCents) {
+        return Refusal.invalid(
+                "/priceCents",
+                "price_above_programme",
+                "Le programme prévoit " + priceCents + " centimes au plus.",
+                "The programme allows " + priceCents + " cents at most.");
     }
 
     private static Decision<Pack, AllocationEvent> returned(

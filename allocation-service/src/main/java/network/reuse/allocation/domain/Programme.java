@@ -15,6 +15,7 @@ import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeCoFinanced;
+import network.reuse.contracts.AllocationEvent.ProgrammeEligibilitySet;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.AllocationEvent.ProgrammeResumed;
 import network.reuse.contracts.AllocationEvent.ProgrammeSuspended;
@@ -60,6 +61,7 @@ public sealed interface Programme extends State {
         SUSPENSION,
         RESUMPTION,
         CO_FINANCING,
+        ELIGIBILITY,
         CLOSURE
     }
 
@@ -175,6 +177,13 @@ public sealed interface Programme extends State {
             };
         }
 
+        /** It asks this of whoever its packs are for, from the next request on. */
+        default Decision<Programme, AllocationEvent> ask(EligibilityRules rules) {
+            return this instanceof Draft
+                    ? Decision.of(this)
+                    : Decision.of(this, new ProgrammeEligibilitySet(attributes().id(), rules.version()));
+        }
+
         private static void requireRoomInShares(ProgrammeAttributes amended, Uses uses) {
             Map<String, Integer> counts = new HashMap<>();
             amended.shares().forEach(share -> counts.put(share.label(), share.count()));
@@ -211,7 +220,7 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.AMENDMENT, Move.OPENING);
+            return List.of(Move.AMENDMENT, Move.ELIGIBILITY, Move.OPENING);
         }
     }
 
@@ -313,7 +322,7 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.AMENDMENT, Move.CO_FINANCING, Move.SUSPENSION, Move.CLOSURE);
+            return List.of(Move.AMENDMENT, Move.CO_FINANCING, Move.ELIGIBILITY, Move.SUSPENSION, Move.CLOSURE);
         }
     }
 
@@ -335,7 +344,7 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.AMENDMENT, Move.RESUMPTION, Move.CLOSURE);
+            return List.of(Move.AMENDMENT, Move.ELIGIBILITY, Move.RESUMPTION, Move.CLOSURE);
         }
     }
 

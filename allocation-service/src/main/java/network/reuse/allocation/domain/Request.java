@@ -1,5 +1,6 @@
 package network.reuse.allocation.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +42,7 @@ public sealed interface Request extends State {
     /** What a partner can do to a request. */
     enum Move {
         RESERVATION,
+        ELIGIBILITY,
         DECLINATION,
         WITHDRAWAL
     }
@@ -102,6 +104,22 @@ public sealed interface Request extends State {
             return Decision.of(new BackOrdered(attributes, packId), new RequestBackOrdered(attributes.id(), packId));
         }
 
+        /** Refuses to reserve for whoever does not meet the programme's criteria, or of whom that is not known. */
+        public void requireEligible(Instant now) {
+            if (attributes.eligibility() != null) {
+                attributes.eligibility().requirePass(now);
+            }
+        }
+
+        /** More of its programme's criteria are answered; nothing is said of it outside. */
+        public Decision<Request, AllocationEvent> check(Eligibility answers) {
+            Eligibility before = attributes.eligibility();
+            if (before == null) {
+                throw illegal();
+            }
+            return Decision.of(new Submitted(attributes.answered(before.with(answers))));
+        }
+
         public Decision<Request, AllocationEvent> decline(String reason) {
             return Decision.of(new Declined(attributes, reason), new RequestDeclined(attributes.id(), reason));
         }
@@ -122,7 +140,9 @@ public sealed interface Request extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.RESERVATION, Move.DECLINATION, Move.WITHDRAWAL);
+            return attributes.eligibility() == null
+                    ? List.of(Move.RESERVATION, Move.DECLINATION, Move.WITHDRAWAL)
+                    : List.of(Move.RESERVATION, Move.ELIGIBILITY, Move.DECLINATION, Move.WITHDRAWAL);
         }
     }
 

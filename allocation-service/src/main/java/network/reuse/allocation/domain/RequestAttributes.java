@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param household tells households of the group apart and nothing else; null when too little is known of it
  * @param place where the person lives; its department is where a hand-over counts unless said otherwise
  * @param share the label of the programme's share that it is in; null when it is in none
+ * @param eligibility how the criteria of its programme are met; null when it had none, and once the person is forgotten
  * @param forgotten whether whoever it is for is forgotten
  */
 public record RequestAttributes(
@@ -29,6 +30,7 @@ public record RequestAttributes(
         Environment env,
         @Nullable String partnerRef,
         @Nullable String share,
+        @Nullable Eligibility eligibility,
         boolean forgotten) {
 
     /** The sponsor and whoever asked. */
@@ -36,7 +38,7 @@ public record RequestAttributes(
         return sponsor.equals(referrer) ? Set.of(sponsor) : Set.of(sponsor, referrer);
     }
 
-    /** The same, without what tells the household apart. */
+    /** The same, without what tells the household apart and what is known of who it is for. */
     RequestAttributes forget() {
         return new RequestAttributes(
                 id,
@@ -52,6 +54,7 @@ public record RequestAttributes(
                 env,
                 partnerRef,
                 share,
+                null,
                 true);
     }
 
@@ -71,6 +74,27 @@ public record RequestAttributes(
                 env,
                 partnerRef,
                 share,
+                eligibility,
+                forgotten);
+    }
+
+    /** The same, with these answers. */
+    RequestAttributes answered(Eligibility answers) {
+        return new RequestAttributes(
+                id,
+                code,
+                programmeId,
+                sponsor,
+                referrer,
+                personRef,
+                group,
+                household,
+                place,
+                proof,
+                env,
+                partnerRef,
+                share,
+                answers,
                 forgotten);
     }
 

@@ -5,6 +5,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -90,5 +94,63 @@ public class Beneficiaries {
                         + " and o.programme_group = l.programme_group and o.mark = l.mark"
                         + " and o.request_id <> l.request_id where l.request_id = $1)",
                 Tuple.of(requestId));
+    }
+
+    /**
+     * The people of one programme, counted.
+     *
+     * @param due how many of those who are kept are to be forgotten by a day that was asked
+     * @param oldest the last contact that is longest ago; null when nobody is kept
+     */
+    public record Kept(
+            UUID programmeId,
+            String code,
+            UUID sponsor,
+            int kept,
+            int due,
+            int forgotten,
+            @Nullable Instant oldest) {}
+
+    /**
+     * How many people are kept, by programme: of the caller's own, or of every sponsor.
+     *
+     * @param soon whoever's last contact is before is due
+     */
+    public Future<List<Kept>> kept(SqlConnection connection, boolean everybody, Instant soon) {
+        return connection
+                .preparedQuery(
+                        "select programme_id, code, sponsor, kept, due, forgotten, oldest from people_kept($1, $2)")
+                .execute(Tuple.of(everybody, soon.atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    List<Kept> kept = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        OffsetDateTime oldest = row.getOffsetDateTime(6);
+                        kept.add(new Kept(
+                                row.getUUID(0),
+                                row.getString(1),
+                                row.getUUID(2),
+                                row.getInteger(3),
+                                row.getInteger(4),
+                                row.getInteger(5),
+                                oldest == null ? null : oldest.toInstant()));
+                    }
+                    return kept;
+                });
+    }
+
+    /** Sets a timer for everybody of whom nothing was recorded since then. */
+    public Future<?> setTimers(SqlConnection transaction, String command, Instant now, Instant since) {
+        return transaction
+                .preparedQuery("insert into timer(due_at, command, key) select $1, $2, ref::text from last_contact"
+                        + " where forgotten_at is null and kept_at < $3 and last_at < $3 on conflict do nothing")
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), command, since.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Whether nothing was recorded of somebody since then who is not forgotten. */
+    public Future<Boolean> isOutOfContact(SqlConnection transaction, UUID personRef, Instant since) {
+        return transaction
+                .preparedQuery("select from last_contact where ref = $1 and forgotten_at is null and last_at < $2")
+                .execute(Tuple.of(personRef, since.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.size() > 0);
     }
 }

@@ -36,7 +36,8 @@ public class Packs {
             "pack",
             "pack",
             Publisher.ALLOCATION,
-            StateCodec.of(Pack.class, Packs::withItsSale, Packs::withoutGoods),
+            StateCodec.of(
+                    Pack.class, Packs::withItsSale, Packs::withoutGoods, Packs::withTheVersionOfItsRule),
             pack -> new Visibility(
                     pack.attributes().parties(),
                     pack.owners(),
@@ -73,6 +74,21 @@ public class Packs {
             state.put("goodsBack", false);
         }
         return state;
+    }
+
+    /** Version 4: earlier sales were held against the only version of the rule that there was, and named no price of a device. */
+    static ObjectNode withTheVersionOfItsRule(String status, ObjectNode state) {
+        if (status.equals(PackStatus.SOLD.name())) {
+            versioned(state);
+        } else if (state.get("sale") instanceof ObjectNode sale) {
+            versioned(sale);
+        }
+        return state;
+    }
+
+    private static void versioned(ObjectNode sale) {
+        sale.put("ruleVersion", 1);
+        sale.putArray("prices");
     }
 
     /** The pack; refused as unknown when there is none that the reader may see. */

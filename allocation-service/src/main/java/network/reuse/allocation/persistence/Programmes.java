@@ -267,6 +267,14 @@ public class Programmes {
                 .execute(Tuple.of(id, PLANS.write(plan), version));
     }
 
+    /** It is of this version from now on; reservations that read it otherwise try again. */
+    public Future<?> raise(SqlConnection transaction, UUID id, long version) {
+        return transaction
+                .preparedQuery(
+                        RequiredRows.one("update programme_quota set programme_version = $2 where programme_id = $1"))
+                .execute(Tuple.of(id, version));
+    }
+
     /** Who pays what of its packs; empty when there is no plan, or the caller is not its sponsor. */
     public Future<Optional<CoFinancing>> coFinancing(SqlConnection connection, UUID id) {
         return connection

@@ -33,7 +33,7 @@ public class Requests {
             "request",
             "request",
             Publisher.ALLOCATION,
-            StateCodec.of(Request.class, Requests::withoutShare),
+            StateCodec.of(Request.class, Requests::withoutShare, Requests::withoutEligibility),
             request -> new Visibility(
                     request.attributes().parties(),
                     request.owners(),
@@ -186,6 +186,11 @@ public class Requests {
 
     /** Since version 2, a request says in which share of its programme it is; those of version 1 are in none. */
     static ObjectNode withoutShare(String status, ObjectNode state) {
+        return state;
+    }
+
+    /** Since version 3, a request keeps how the criteria of its programme are met; those of earlier versions had none. */
+    static ObjectNode withoutEligibility(String status, ObjectNode state) {
         return state;
     }
 }

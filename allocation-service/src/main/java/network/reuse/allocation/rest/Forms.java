@@ -21,7 +21,9 @@ import network.reuse.allocation.application.pack.ReservePack;
 import network.reuse.allocation.application.programme.OpenProgramme;
 import network.reuse.allocation.application.programme.OpenProgramme.Terms;
 import network.reuse.allocation.application.request.SubmitRequest.Asked;
+import network.reuse.allocation.domain.DevicePrice;
 import network.reuse.allocation.domain.Proof;
+import network.reuse.allocation.domain.Selling;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.AllocationEvent.PackItem;
@@ -322,6 +324,11 @@ final class Forms {
                     examples = "QN04401M")
             @Nullable String shareCode,
 
+            @Valid @Schema(
+                    description =
+                            "De quoi répondre aux critères du programme, s'il en a ; seules les réponses sont gardées. / What answers the programme's criteria, if it has some; the answers alone are kept.")
+            EligibilityForms.@Nullable EligibilityStatement eligibility,
+
             @Size(max = 200) @NoContact(allowsDocumentNumber = true)
             @Schema(
                     description = "La référence du prescripteur. / The referrer's own reference.",
@@ -330,7 +337,14 @@ final class Forms {
 
             @Nullable Instant occurredAt) {
         Asked asked() {
-            return new Asked(programmeId, contact.contact(), commune, proof, shareCode, partnerRef);
+            return new Asked(
+                    programmeId,
+                    contact.contact(),
+                    commune,
+                    proof,
+                    shareCode,
+                    eligibility == null ? EligibilityForms.NOTHING_STATED : eligibility.statement(),
+                    partnerRef);
         }
     }
 
@@ -403,6 +417,25 @@ final class Forms {
 
             @Nullable Instant occurredAt) {}
 
+    private static final String PRICES =
+            "Le prix de chaque appareil du pack, qui font ensemble le sien ; le plafond légal est alors tenu appareil par appareil. / The"
+                    + " price of each device of the pack, which make its own together; the legal cap is then held device by device.";
+
+    /** What a device of a pack costs its buyer. */
+    public record DevicePriceForm(
+            @NotNull UUID device,
+
+            @NotNull @PositiveOrZero @Max(1_000_000) @Schema(examples = "5000")
+            Integer priceCents) {
+        static List<DevicePrice> prices(@Nullable List<DevicePriceForm> forms) {
+            return forms == null
+                    ? List.of()
+                    : forms.stream()
+                            .map(form -> new DevicePrice(form.device(), form.priceCents()))
+                            .toList();
+        }
+    }
+
     /** A sale over a counter. */
     public record Sale(
             @NotNull @PositiveOrZero @Max(1_000_000) @Schema(examples = "5000")
@@ -414,13 +447,19 @@ final class Forms {
                     examples = "SOCIAL_MINIMA")
             Proof proof,
 
+            @Size(max = 500) @Schema(description = PRICES) @Nullable List<@Valid @NotNull DevicePriceForm> prices,
+
             @Size(min = 5, max = 5) @Schema(
                     description =
                             "Code INSEE de la commune du comptoir ; celle de la personne s'il manque. / INSEE code of the counter's commune; the person's when absent.",
                     examples = "67482")
             @Nullable String commune,
 
-            @Nullable Instant occurredAt) {}
+            @Nullable Instant occurredAt) {
+        Selling selling() {
+            return new Selling(priceCents, DevicePriceForm.prices(prices), proof);
+        }
+    }
 
     /** One of a day's sales. */
     public record SaleRow(
@@ -429,7 +468,13 @@ final class Forms {
             @NotNull @PositiveOrZero @Max(1_000_000) @Schema(examples = "5000")
             Integer priceCents,
 
-            @NotNull @Schema(examples = "SOCIAL_MINIMA") Proof proof) {}
+            @NotNull @Schema(examples = "SOCIAL_MINIMA") Proof proof,
+
+            @Size(max = 500) @Schema(description = PRICES) @Nullable List<@Valid @NotNull DevicePriceForm> prices) {
+        HandOverPacks.Sale sale() {
+            return new HandOverPacks.Sale(pack, new Selling(priceCents, DevicePriceForm.prices(prices), proof));
+        }
+    }
 
     /** A day's sales. */
     public record Sales(
@@ -443,9 +488,7 @@ final class Forms {
 
             @Nullable Instant occurredAt) {
         List<HandOverPacks.Sale> rows() {
-            return sales.stream()
-                    .map(row -> new HandOverPacks.Sale(row.pack(), row.priceCents(), row.proof()))
-                    .toList();
+            return sales.stream().map(SaleRow::sale).toList();
         }
     }
 

@@ -90,17 +90,13 @@ public class HandOverResource {
     @Operation(
             operationId = "sellPack",
             summary = "Vendre un pack au comptoir / Sell a pack over a counter",
-            description = "422 price_above_legal_cap : le matériel d'une personne publique a un prix plafond."
-                    + " / 422 price_above_legal_cap: a public body's equipment has a highest price.")
+            description =
+                    "422 price_above_legal_cap : le matériel d'une personne publique a un prix plafond, selon la règle du jour de la"
+                            + " vente. / 422 price_above_legal_cap: a public body's equipment has a highest price, by the rule of"
+                            + " the day of the sale.")
     @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> sell(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Sale form) {
-        return handOver.sell(
-                        commands.from(headers, form),
-                        id,
-                        form.priceCents(),
-                        form.proof(),
-                        form.commune(),
-                        form.occurredAt())
+        return handOver.sell(commands.from(headers, form), id, form.selling(), form.commune(), form.occurredAt())
                 .map(Answer::ok);
     }
 

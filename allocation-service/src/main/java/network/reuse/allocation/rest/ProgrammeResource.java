@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.allocation.application.eligibility.EligibilityAnswers;
+import network.reuse.allocation.application.eligibility.EligibilityView;
+import network.reuse.allocation.application.eligibility.SetEligibility;
 import network.reuse.allocation.application.funding.CoFinancingView;
 import network.reuse.allocation.application.funding.PlanCoFinancing;
 import network.reuse.allocation.application.programme.FindProgrammes;
@@ -58,14 +62,21 @@ public class ProgrammeResource {
     private final FindProgrammes find;
     private final OpenProgramme open;
     private final PlanCoFinancing plans;
+    private final SetEligibility rules;
 
     public ProgrammeResource(
-            Callers callers, Commands commands, FindProgrammes find, OpenProgramme open, PlanCoFinancing plans) {
+            Callers callers,
+            Commands commands,
+            FindProgrammes find,
+            OpenProgramme open,
+            PlanCoFinancing plans,
+            SetEligibility rules) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.open = open;
         this.plans = plans;
+        this.rules = rules;
     }
 
     @GET
@@ -242,5 +253,50 @@ public class ProgrammeResource {
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull FundingForms.CoFinancingPlan form) {
         return plans.plan(commands.from(headers, form), id, form.asked(), form.occurredAt())
                 .map(Answer::ok);
+    }
+
+    @GET
+    @Path("/{id}/eligibility")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Operation(
+            operationId = "getEligibility",
+            summary = "Les critères d'un programme / The criteria of a programme",
+            description = "404 quand il n'en a jamais eu. / 404 when it never had any.")
+    public Uni<EligibilityView> eligibility(
+            UUID id,
+            @Parameter(description = "Une version ; la dernière si elle manque. / A version; the last one when absent.")
+                    @QueryParam("ruleVersion")
+                    @Positive @Max(EligibilityForms.MOST_VERSIONS) @Nullable Integer ruleVersion) {
+        return rules.find(callers.current(), id, ruleVersion);
+    }
+
+    @POST
+    @Path("/{id}/eligibility")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "setEligibility",
+            summary = "Fixer les critères d'un programme / Set the criteria of a programme",
+            description =
+                    "Une nouvelle version, à laquelle sont tenues les demandes de ce jour et des suivants ; celles qui sont faites gardent la"
+                            + " leur. If-Match nomme la version du programme. / A new version, against which requests of that day and later"
+                            + " are held; those that were made keep theirs. If-Match names the programme's version.")
+    @APIResponseSchema(value = EligibilityView.class, responseCode = "200")
+    public Uni<Response> setEligibility(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull EligibilityForms.EligibilitySetting form) {
+        return rules.set(commands.from(headers, form), id, form.asked(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/eligibility/answers")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Operation(
+            operationId = "answerEligibility",
+            summary = "Quelqu'un serait-il éligible, et pourquoi ? / Would somebody be eligible, and why?",
+            description = "Pour aujourd'hui ; rien n'en est gardé. / For today; nothing of it is kept.")
+    @APIResponseSchema(value = EligibilityAnswers.class, responseCode = "200")
+    public Uni<EligibilityAnswers> answerEligibility(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull EligibilityForms.EligibilityQuestion form) {
+        return rules.answer(commands.from(headers, form).caller(), id, form.statement(), form.department());
     }
 }

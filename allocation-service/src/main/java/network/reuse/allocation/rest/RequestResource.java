@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.application.person.ReadPerson;
 import network.reuse.allocation.application.request.AnswerRequest;
+import network.reuse.allocation.application.request.CheckEligibility;
 import network.reuse.allocation.application.request.FindRequests;
 import network.reuse.allocation.application.request.RequestView;
 import network.reuse.allocation.application.request.SubmitRequest;
@@ -58,6 +59,7 @@ public class RequestResource {
     private final FindRequests find;
     private final SubmitRequest submit;
     private final AnswerRequest answer;
+    private final CheckEligibility check;
     private final ReadPerson read;
 
     public RequestResource(
@@ -66,12 +68,14 @@ public class RequestResource {
             FindRequests find,
             SubmitRequest submit,
             AnswerRequest answer,
+            CheckEligibility check,
             ReadPerson read) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.submit = submit;
         this.answer = answer;
+        this.check = check;
         this.read = read;
     }
 
@@ -168,6 +172,24 @@ public class RequestResource {
     @APIResponseSchema(value = RequestView.class, responseCode = "200")
     public Uni<Response> withdraw(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return answer.withdraw(commands.from(headers, form), id, form.reason(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/eligibility")
+    @RolesAllowed({Roles.REFERRER, Roles.PROGRAMME_MANAGER})
+    @Operation(
+            operationId = "checkEligibility",
+            summary = "Répondre aux critères d'une demande / Answer the criteria of a request",
+            description =
+                    "Les réponses complètent ou remplacent les précédentes ; un critère non rempli empêche de réserver (409 not_eligible),"
+                            + " un critère à vérifier aussi (409 eligibility_unknown). / Answers complete or replace the former ones; a"
+                            + " criterion that is not met keeps from reserving (409 not_eligible), and so does one to be checked (409"
+                            + " eligibility_unknown).")
+    @APIResponseSchema(value = RequestView.class, responseCode = "200")
+    public Uni<Response> checkEligibility(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull EligibilityForms.EligibilityCheck form) {
+        return check.check(commands.from(headers, form), id, form.statement(), form.occurredAt())
                 .map(Answer::ok);
     }
 }

@@ -170,6 +170,10 @@ final class Given {
     }
 
     static RequestAttributes request() {
+        return request(null);
+    }
+
+    static RequestAttributes request(@Nullable Eligibility eligibility) {
         return new RequestAttributes(
                 REQUEST,
                 "R-8C3V5N",
@@ -184,6 +188,7 @@ final class Given {
                 Environment.LIVE,
                 null,
                 null,
+                eligibility,
                 false);
     }
 

@@ -14,6 +14,11 @@ import network.reuse.defaults.testing.LegalMoves;
 import org.junit.jupiter.api.Test;
 
 class LegalMovesTest {
+    private static final Eligibility STUDENT = new Eligibility(
+            1,
+            Combination.ALL,
+            List.of(new CriterionVerdict(CriterionKind.STUDENT, Verdict.PASS, 1, null, null, null)));
+
     @Test
     void aProgrammeMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Programme.class)
@@ -23,22 +28,28 @@ class LegalMovesTest {
                 .move(Programme.Move.RESUMPTION, "resume")
                 .move(Programme.Move.AMENDMENT, "amend")
                 .move(Programme.Move.CO_FINANCING, "coFinance")
+                .move(Programme.Move.ELIGIBILITY, "ask")
                 .move(Programme.Move.CLOSURE, "close")
                 .with(Given.PLAN, new Programme.Uses(0, true, false, Map.of(), 0))
                 .with("Budget épuisé", 450, Given.FROM, Given.UNTIL, new Programme.Uses(12, true, true, Map.of(), 0))
                 .with(SanitisationLevel.NONE, SanitisationLevel.PURGE)
+                .with(EligibilityRules.behind(
+                        null, Given.FROM, Combination.ALL, List.of(new Criterion.Student()), List.of()))
                 .hold("programme");
     }
 
     @Test
     void aRequestMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Request.class)
-                .from(Request.submit(Given.request()).next())
+                .from(
+                        Request.submit(Given.request()).next(),
+                        Request.submit(Given.request(STUDENT)).next())
                 .move(Request.Move.RESERVATION, "meet", "backOrder")
+                .move(Request.Move.ELIGIBILITY, "check")
                 .move(Request.Move.DECLINATION, "decline")
                 .move(Request.Move.WITHDRAWAL, "withdraw")
                 .consequences("serve", "reopen", "markReturned", "correctReturn", "forget", "identify")
-                .with(PACK, "Erreur")
+                .with(PACK, "Erreur", STUDENT)
                 .hold("request");
     }
 
@@ -53,7 +64,8 @@ class LegalMovesTest {
                 .move(Pack.Move.RETURN, "comeBack")
                 .move(Pack.Move.RETURN_CORRECTION, "correctReturn")
                 .move(Pack.Move.HAND_OVER_CORRECTION, "correct")
-                .with(BAS_RHIN, 3_000, Proof.SCHOLARSHIP, "V-1", ReleaseReason.CANCELLED)
+                .with(BAS_RHIN, "V-1", Given.FROM, ReleaseReason.CANCELLED)
+                .with(new Selling(3_000, List.of(), Proof.SCHOLARSHIP))
                 .with(List.of(Given.attributes(Given.DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY)))
                 .with(List.of(Given.DEVICE))
                 .with(Given.EXPIRES, false)

@@ -91,6 +91,17 @@ public record FaultCode(String code, String french, String english) {
                     "À parité, il faut dire ce que coûte un pack. Donnez « costCents », ou les centimes de chaque part.",
                     "At parity, what a pack costs must be said. Give \"costCents\", or the cents of each share."),
             new FaultCode(
+                    "criterion_not_asked",
+                    "Le programme ne demande pas ce critère dans la version qui vaut. Retirez la réponse.",
+                    "The programme does not ask for this criterion in the version that holds. Remove the answer."),
+            new FaultCode(
+                    "criterion_terms",
+                    "Les termes du critère ne sont pas ceux de son genre. Donnez ceux que leur description nomme, et eux seuls.",
+                    "The terms of the criterion are not those of its kind. Give those whose description names it, and no other."),
+            new FaultCode(
+                    "criterion_twice",
+                    "Le critère figure deux fois. Gardez-en un, avec toutes ses valeurs.",
+                    "The criterion appears twice. Keep one, with all its values."),
                     "day_of_another_programme",
                     "La journée est d'un autre programme que le pack. Choisissez-en une du sien.",
                     "The day is of another programme than the pack. Choose one of its own."),
@@ -317,6 +328,10 @@ public record FaultCode(String code, String french, String english) {
                     "Aucun enlèvement de ce lot n'est réservé chez vous. Retirez-le de la tournée.",
                     "No pickup of this lot is booked with you. Take it off the run."),
             new FaultCode(
+                    "not_entitled",
+                    "Le programme n'habilite pas cette organisation à vérifier. Demandez-le à l'une de celles qu'il nomme (getEligibility).",
+                    "The programme does not entitle this organisation to check. Ask one of those that it names (getEligibility)."),
+            new FaultCode(
                     "not_in_its_hands",
                     "Cette organisation n'a pas eu le lot en main, ou pas au moment dit. Nommez l'une de celles que dit le message.",
                     "This organisation has not had the lot in its hands, or not then. Name one of those that the message says."),
@@ -365,6 +380,10 @@ public record FaultCode(String code, String french, String english) {
                     "Deux paramètres s'excluent. Gardez l'un des deux.",
                     "Two parameters exclude each other. Keep one of them."),
             new FaultCode(
+                    "other_rule_version",
+                    "Une autre version des critères vaut pour cette demande. Vérifiez-la.",
+                    "Another version of the criteria holds for this request. Check that one."),
+            new FaultCode(
                     "out_of_calendar",
                     "L'année n'a pas quatre chiffres. Donnez une date des années 0001 à 9999.",
                     "The year does not have four digits. Give a date of the years 0001 to 9999."),
@@ -404,6 +423,14 @@ public record FaultCode(String code, String french, String english) {
                     "price_above_programme",
                     "Le prix dépasse celui du programme. Baissez-le.",
                     "The price is above the programme's. Lower it."),
+            new FaultCode(
+                    "prices_differ",
+                    "Les prix ne nomment pas chaque appareil une fois, ou font une autre somme. Corrigez-les.",
+                    "The prices do not name each device once, or make another sum. Correct them."),
+            new FaultCode(
+                    "proof_too_old",
+                    "La preuve ou la vérification n'est plus valable. Demandez-en une plus récente.",
+                    "The proof or the check is no longer valid. Ask for a later one."),
             new FaultCode(
                     "quotes_unclear",
                     "Les guillemets de la ligne ne se referment pas. Doublez ceux qui sont dans le texte, et fermez la cellule.",

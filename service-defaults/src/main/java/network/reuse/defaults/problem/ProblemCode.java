@@ -348,6 +348,14 @@ public record ProblemCode(
                     .with("disputed", List.of(sorted(Map.of("category", "LAPTOP", "count", 2)))),
             of(
                             409,
+                            "eligibility_unknown",
+                            "Des critères du programme restent à vérifier pour cette demande. Répondez-y (checkEligibility), puis réservez.",
+                            "Criteria of the programme are still to be checked for this request. Answer them (checkEligibility), then reserve.",
+                            ALLOCATION)
+                    .with("ruleVersion", 1)
+                    .with("unknown", List.of("DISPOSABLE_INCOME")),
+            of(
+                            409,
                             "enough_photos",
                             "L'appareil a déjà autant de photos que permis ; « extensions.most » dit combien.",
                             "The device has as many photos as it may; \"extensions.most\" says how many.",
@@ -520,6 +528,27 @@ public record ProblemCode(
                     "Le lot n'a pas été compté par les deux parties, chacune de son côté : il n'a pas de bordereau.",
                     "The lot has not been counted by both parties, each on its own: it has no slip.",
                     COLLECTION),
+            of(
+                            409,
+                            "not_eligible",
+                            "Cette personne ne remplit pas les critères du programme ; « extensions.criteria » dit comment chacun a été répondu.",
+                            "This person does not meet the programme's criteria; \"extensions.criteria\" says how each was answered.",
+                            ALLOCATION)
+                    .with("ruleVersion", 1)
+                    .with("combination", "ALL")
+                    .with(
+                            "criteria",
+                            List.of(sorted(Map.of(
+                                    "criterion",
+                                    "STUDENT",
+                                    "verdict",
+                                    "FAIL",
+                                    "ruleVersion",
+                                    1,
+                                    "french",
+                                    "Être étudiant : non.",
+                                    "english",
+                                    "Is a student: no.")))),
             of(
                             409,
                             "nothing_due",
@@ -773,7 +802,8 @@ public record ProblemCode(
                             "Equipment given by a public body is sold at a capped price (décret 2022-1413). Lower the price.",
                             ALLOCATION)
                     .with("capCents", 10_000)
-                    .with("rule", "FR-2022-1413"),
+                    .with("rule", "FR-2022-1413")
+                    .with("ruleVersion", 1),
             of(
                             422,
                             "unknown_parameter",

@@ -14,6 +14,7 @@ import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.persistence.GoodsInStock;
+import network.reuse.allocation.domain.Selling;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Ledger.HandedOver;
 import network.reuse.allocation.persistence.Packs;
@@ -87,12 +88,11 @@ public class HandOverPack {
                 place -> device -> device.deliver(place));
     }
 
-    /** It is sold at that price to somebody who showed that proof. */
+    /** It is sold at that price to somebody who showed that proof; the rule of the day of the sale holds. */
     public Uni<Answer> sell(
             VersionedCommand command,
             UUID id,
-            int priceCents,
-            Proof proof,
+            Selling selling,
             @Nullable String commune,
             @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
@@ -102,9 +102,13 @@ public class HandOverPack {
                         id,
                         commune,
                         time,
-                        (pack, read, place) ->
-                                pack.sell(place, priceCents, proof, receipt.getFirst(), attributes(read.devices())),
-                        place -> device -> device.sell(place, priceCents)));
+                        (pack, read, place) -> pack.sell(
+                                place,
+                                selling,
+                                receipt.getFirst(),
+                                HandOverPlaces.day(time.at()),
+                                attributes(read.devices())),
+                        place -> device -> device.sell(place, selling.priceCents())));
     }
 
     static List<DeviceAttributes> attributes(List<Stored<Device>> devices) {

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,11 +16,13 @@ import network.reuse.allocation.application.pack.HandOverPack.DeviceMove;
 import network.reuse.allocation.application.pack.HandOverPack.Read;
 import network.reuse.allocation.application.pack.HandOverRow.Outcome;
 import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Pack.Delivered;
 import network.reuse.allocation.domain.Pack.Sold;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.persistence.GoodsInStock;
+import network.reuse.allocation.domain.Selling;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Stock;
@@ -64,8 +67,8 @@ public class HandOverPacks {
         this.ledger = ledger;
     }
 
-    /** A pack that was sold, at what price, and what was shown. */
-    public record Sale(UUID packId, int priceCents, Proof proof) {}
+    /** A pack that was sold, and how. */
+    public record Sale(UUID packId, Selling selling) {}
 
     /** What one line of the call wants of its pack. */
     private interface Wish {
@@ -104,7 +107,7 @@ public class HandOverPacks {
         }
     }
 
-    private record Purchase(Sale sale, String receipt) implements Wish {
+    private record Purchase(Sale sale, String receipt, LocalDate day) implements Wish {
         @Override
         public UUID packId() {
             return sale.packId();
@@ -112,18 +115,19 @@ public class HandOverPacks {
 
         @Override
         public boolean isGranted(Pack pack) {
-            return pack instanceof Sold sold && sold.priceCents() == sale.priceCents();
+            return pack instanceof Sold sold
+                    && sold.priceCents() == sale.selling().priceCents();
         }
 
         @Override
         public Decision<Pack, AllocationEvent> grant(
                 Pack.Reserved pack, List<Stored<Device>> devices, Territory place) {
-            return pack.sell(place, sale.priceCents(), sale.proof(), receipt, HandOverPack.attributes(devices));
+            return pack.sell(place, sale.selling(), receipt, day, HandOverPack.attributes(devices));
         }
 
         @Override
         public DeviceMove of(Territory place) {
-            return device -> device.sell(place, sale.priceCents());
+            return device -> device.sell(place, sale.selling().priceCents());
         }
     }
 
@@ -145,10 +149,15 @@ public class HandOverPacks {
         return codes.take('V', sales.size()).chain(receipts -> {
             List<Purchase> wishes = new ArrayList<>(sales.size());
             for (int i = 0; i < sales.size(); i++) {
-                wishes.add(new Purchase(sales.get(i), receipts.get(i)));
+                wishes.add(new Purchase(sales.get(i), receipts.get(i), HandOverPlaces.day(time.at())));
             }
-            return grantAll(command, wishes, Pointers.ofRows("/sales", Set.of("/priceCents")), commune, time);
+            return grantAll(command, wishes, HandOverPacks::ofSale, commune, time);
         });
+    }
+
+    /** What is wrong about a price stands in its row. */
+    private static String ofSale(Purchase sale, int index, String pointer) {
+        return pointer.isEmpty() || pointer.startsWith("/price") ? "/sales/" + index + pointer : pointer;
     }
 
     private <W extends Wish> Uni<Answer> grantAll(

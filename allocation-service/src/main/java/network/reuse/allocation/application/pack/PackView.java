@@ -1,9 +1,11 @@
 package network.reuse.allocation.application.pack;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import network.reuse.allocation.domain.DevicePrice;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Pack.BackOrdered;
 import network.reuse.allocation.domain.Pack.Corrected;
@@ -61,8 +63,35 @@ public record PackView(
         @Nullable String reason,
         List<Pack.Move> legal) {
 
-    /** A sale over a counter: its price in cents of euros, what was shown, the receipt's number and the rule kept. */
-    public record Sale(int priceCents, String currency, Proof proof, String receipt, String rule) {}
+    /**
+     * A sale over a counter: its price in cents of euros, what was shown, the receipt's number and the rule kept.
+     *
+     * @param capCents what the legal caps of its devices made together; null when none had one
+     * @param prices of each device, where they were stated
+     */
+    public record Sale(
+            int priceCents,
+            String currency,
+            Proof proof,
+            String receipt,
+            String rule,
+            int ruleVersion,
+            @Nullable Integer capCents,
+            List<DevicePrice> prices,
+            @Nullable LocalDate soldOn) {
+        static Sale of(Sold sold) {
+            return new Sale(
+                    sold.priceCents(),
+                    "EUR",
+                    sold.proof(),
+                    sold.receipt(),
+                    sold.rule(),
+                    sold.ruleVersion(),
+                    sold.capCents(),
+                    sold.prices(),
+                    sold.soldOn());
+        }
+    }
 
     public static PackView of(Stored<Pack> stored) {
         return of(stored, Map.of());
@@ -84,14 +113,7 @@ public record PackView(
             case Released released ->
                 view(stored, names, null, null, null, released.reason().name());
             case Delivered _ -> view(stored, names, null, null, null, null);
-            case Sold sold ->
-                view(
-                        stored,
-                        names,
-                        null,
-                        null,
-                        new Sale(sold.priceCents(), "EUR", sold.proof(), sold.receipt(), sold.rule()),
-                        null);
+            case Sold sold -> view(stored, names, null, null, Sale.of(sold), null);
             case Returned returned -> view(stored, names, null, null, null, returned.reason());
             case Corrected corrected -> view(stored, names, null, null, null, corrected.reason());
         };

@@ -69,7 +69,8 @@ public class ForgetPerson {
                 });
     }
 
-    private Future<?> erase(SqlConnection connection, Cause cause, List<Stored<Request>> requests) {
+    /** Everything else that goes with somebody, in the transaction in which the contact does. */
+    Future<?> erase(SqlConnection connection, Cause cause, List<Stored<Request>> requests) {
         List<Change<Request, AllocationEvent>> changes = requests.stream()
                 .map(request -> Change.following(request, request.state().forget(), cause.now()))
                 .toList();

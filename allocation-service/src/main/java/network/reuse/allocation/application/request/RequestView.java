@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import network.reuse.allocation.domain.Combination;
+import network.reuse.allocation.domain.CriterionVerdict;
+import network.reuse.allocation.domain.Eligibility;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.Request.BackOrdered;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param packId what it was met with, or what it waits for in the back-order
  * @param rank its rank in the back-order of its programme, from 1 on, while it waits there
  * @param ahead how many wait before it there
+ * @param eligibility how its programme's criteria are met; absent when it asked nothing, and once the person is forgotten
  * @param share the label of the programme's share that it is in, if it is in one
  */
 public record RequestView(
@@ -51,10 +55,24 @@ public record RequestView(
         @Nullable Integer rank,
         @Nullable Integer ahead,
         @Nullable String share,
+        @Nullable RequestEligibility eligibility,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
         List<Request.Move> legal) {
+
+    /**
+     * How the criteria of a programme are met: verdicts, and never what was shown.
+     *
+     * @param ruleVersion the version of the criteria that the request keeps
+     */
+    public record RequestEligibility(int ruleVersion, Combination combination, List<CriterionVerdict> criteria) {
+        static @Nullable RequestEligibility of(@Nullable Eligibility kept) {
+            return kept == null
+                    ? null
+                    : new RequestEligibility(kept.ruleVersion(), kept.combination(), kept.verdicts());
+        }
+    }
 
     public static RequestView of(Stored<Request> stored) {
         return of(stored, Map.of());
@@ -102,6 +120,7 @@ public record RequestView(
                 rank,
                 rank == null ? null : rank - 1,
                 attributes.share(),
+                RequestEligibility.of(attributes.eligibility()),
                 attributes.env(),
                 attributes.partnerRef(),
                 reason,

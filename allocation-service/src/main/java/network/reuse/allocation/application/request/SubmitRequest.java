@@ -6,7 +6,11 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import network.reuse.allocation.domain.Eligibility;
+import network.reuse.allocation.domain.EligibilityRules;
+import network.reuse.allocation.domain.EligibilityRules.Asking;
 import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.ProgrammeAttributes;
@@ -14,6 +18,7 @@ import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.persistence.Beneficiaries;
+import network.reuse.allocation.persistence.ProgrammeEligibility;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.AllocationEvent;
@@ -37,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A referrer asks for a pack for somebody. Who that is is sealed; a household that a sponsor's group of programmes is
- * serving or has served is refused, and what only looks alike is left to a human.
+ * serving or has served is refused, and what only looks alike is left to a human. Whoever does not meet the programme's criteria is
+ * refused with all of them; what is unknown of them lets the request wait for a check.
  */
 @ApplicationScoped
 public class SubmitRequest {
@@ -48,6 +54,7 @@ public class SubmitRequest {
     private final Programmes programmes;
     private final Requests requests;
     private final Beneficiaries beneficiaries;
+    private final ProgrammeEligibility criteria;
 
     public SubmitRequest(
             Commit commit,
@@ -56,7 +63,8 @@ public class SubmitRequest {
             Households households,
             Programmes programmes,
             Requests requests,
-            Beneficiaries beneficiaries) {
+            Beneficiaries beneficiaries,
+            ProgrammeEligibility criteria) {
         this.commit = commit;
         this.codes = codes;
         this.people = people;
@@ -64,6 +72,7 @@ public class SubmitRequest {
         this.programmes = programmes;
         this.requests = requests;
         this.beneficiaries = beneficiaries;
+        this.criteria = criteria;
     }
 
     /** What the referrer asks, and for whom. */
@@ -73,6 +82,7 @@ public class SubmitRequest {
             String commune,
             Proof proof,
             @Nullable String shareCode,
+            Statement statement,
             @Nullable String partnerRef) {}
 
     public Uni<Answer> submit(Command command, Asked asked, @Nullable Instant occurredAt) {
@@ -82,16 +92,45 @@ public class SubmitRequest {
                 .chain(code -> commit.write(
                         command,
                         Unversioned.CREATES,
-                        (connection, _) -> programme(command, connection, asked.programmeId()),
-                        programme -> {
+                        (connection, _) -> read(command, connection, asked.programmeId(), occurred),
+                        read -> {
+                            Stored<Programme> programme = read.programme();
                             Programme.Open open = programme.state().requireOpen();
                             open.requireRequestable(
                                     command.caller().organisation(), place, HandOverPlaces.day(occurred));
                             String share = open.requireShare(command.caller().organisation(), asked.shareCode());
-                            RequestAttributes attributes =
-                                    attributes(command, open.attributes(), asked, place, share, code.getFirst());
+                            Eligibility eligibility = eligibility(command, read, asked, place, occurred);
+                            RequestAttributes attributes = attributes(
+                                    command, open.attributes(), asked, place, share, eligibility, code.getFirst());
                             return keep(attributes, programme.version(), asked.contact(), occurred);
                         }));
+    }
+
+    /** The programme, and what it asks of requests of that day. */
+    private record Read(Stored<Programme> programme, Optional<EligibilityRules> rules) {}
+
+    private Future<Read> read(Command command, SqlConnection connection, UUID id, Instant occurred) {
+        Future<Stored<Programme>> programme = programme(command, connection, id);
+        Future<Optional<EligibilityRules>> rules = criteria.on(connection, id, HandOverPlaces.day(occurred));
+        return programme.compose(found -> rules.map(its -> new Read(found, its)));
+    }
+
+    /** How the programme's criteria are met; null when it has none, refused when they are not. */
+    private static @Nullable Eligibility eligibility(
+            Command command, Read read, Asked asked, Territory place, Instant occurred) {
+        UUID caller = command.caller().organisation();
+        return read.rules()
+                .filter(rules -> !rules.criteria().isEmpty())
+                .map(rules -> rules.answer(
+                                asked.statement().attributes(caller, place.department()),
+                                asked.statement().verdicts(),
+                                new Asking(
+                                        caller,
+                                        read.programme().state().attributes().parties(),
+                                        occurred,
+                                        "/eligibility/verdicts"))
+                        .requireNoFail(occurred))
+                .orElse(null);
     }
 
     private static Future<Stored<Programme>> programme(Command command, SqlConnection connection, UUID id) {
@@ -115,6 +154,7 @@ public class SubmitRequest {
             Asked asked,
             Territory place,
             @Nullable String share,
+            @Nullable Eligibility eligibility,
             String code) {
         return new RequestAttributes(
                 Ids.next(),
@@ -131,6 +171,7 @@ public class SubmitRequest {
                 command.caller().env(),
                 asked.partnerRef(),
                 share,
+                eligibility,
                 false);
     }
 

@@ -1,0 +1,7 @@
+package network.reuse.allocation.domain;
+
+/** How many of a programme's criteria must be met. */
+public enum Combination {
+    ALL,
+    ANY
+}
