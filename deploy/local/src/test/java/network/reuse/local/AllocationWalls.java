@@ -20,6 +20,7 @@ final class AllocationWalls {
 
     static void add(Map<String, Walled> table, Shelf shelf) {
         programmes(table, shelf);
+        eligibility(table, shelf);
         requests(table, shelf);
         reservations(table, shelf);
         packs(table, shelf);
@@ -171,6 +172,22 @@ final class AllocationWalls {
         table.put("closeProgramme", on(() -> shelf.opened("GIFT", 0), "/closure", Stock.REASON));
     }
 
+    private static void eligibility(Map<String, Walled> table, Shelf shelf) {
+        table.put("getEligibility", on(shelf::asking, "/eligibility", ""));
+        table.put("setEligibility", on(() -> shelf.opened("GIFT", 0), "/eligibility", Shelf.CRITERIA));
+        table.put("answerEligibility", on(shelf::asking, "/eligibility/answers", "{\"student\":true}"));
+        table.put("checkEligibility", on(shelf::unchecked, "/eligibility", "{\"student\":true}"));
+        table.put(
+                "retentionReport",
+                walled(
+                        () -> {
+                            String programme = shelf.gifts();
+                            String _ = shelf.submitted();
+                            return new Call(API + "retention", programme, "");
+                        },
+                        Walls::leftOut));
+    }
+
     private static void requests(Map<String, Walled> table, Shelf shelf) {
         table.put("listRequests", listed("requests", shelf::submitted));
         table.put(
@@ -232,6 +249,15 @@ final class AllocationWalls {
                         Walls::refused));
         table.put("handOverPack", on(shelf::reserved, "/hand-over", "{}"));
         table.put("sellPack", on(shelf::reservedForSale, "/sale", Shelf.SALE));
+        table.put("printReceipt", on(shelf::sold, "/receipt.pdf", ""));
+        table.put(
+                "quotePrice",
+                walled(
+                        () -> {
+                            String pack = shelf.reservedForSale();
+                            return new Call(API + "quotes", pack, "{\"pack\":\"" + Stock.id(pack) + "\"}");
+                        },
+                        Walls::refused));
         table.put("returnPack", on(shelf::handedOver, "/return", Shelf.RETURN));
         table.put("correctReturn", on(shelf::returned, "/return-correction", Stock.REASON));
         table.put("correctHandOver", on(shelf::handedOver, "/hand-over-correction", Stock.REASON));

@@ -80,6 +80,12 @@ class GrandEstStoryE2ET {
                 sales++;
                 assertThat(pack.path("sale").path("receipt").asText()).startsWith("V-");
                 assertThat(pack.path("sale").path("proof").asText()).isEqualTo("SOCIAL_MINIMA");
+                assertThat(pack.path("sale").path("rule").asText()).isEqualTo("FR-2022-1413");
+                assertThat(pack.path("sale").path("ruleVersion").asInt()).isOne();
+                if (sales == 1) {
+                    counter.get("/v1/allocation/packs/" + pack.path("id").asText() + "/receipt.pdf")
+                            .expect(200);
+                }
             }
             if (page.size() < 500) {
                 break;

@@ -536,6 +536,7 @@ class IsolationE2ET {
         assertThat(shelf.packedWithGoods()).isNotBlank();
         assertThat(shelf.appointment()).isNotBlank();
         assertThat(shelf.inventoried()).isNotBlank();
+        assertThat(shelf.unchecked()).isNotBlank();
         Classroom classroom = new Classroom(NETWORK);
         assertThat(classroom.read()).isNotBlank();
         String pack = shelf.handedOver();
@@ -582,6 +583,8 @@ class IsolationE2ET {
                 "device_id in (select id from device where " + reader + " and env = 'LIVE')";
             case "allocation.hand_over_slot" ->
                 "day_id in (select id from hand_over_day where " + reader + " and env = 'LIVE')";
+            case "allocation.programme_eligibility" ->
+                "programme_id in (select id from programme where " + reader + " and env = 'LIVE')";
             case "allocation.person_reading", "mediation.person_reading" ->
                 "ref in (select ref from person where " + reader + ")";
             default -> {

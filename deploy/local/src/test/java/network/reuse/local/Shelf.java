@@ -17,6 +17,7 @@ final class Shelf {
     static final String SPONSOR_ID = "01900000-0000-7000-8000-000000000009";
     static final String SALE = "{\"priceCents\":5000,\"proof\":\"SOCIAL_MINIMA\"}";
     static final String AMENDMENT = "{\"quota\":1001,\"reason\":\"Un de plus\"}";
+    static final String CRITERIA = "{\"criteria\":[{\"criterion\":\"STUDENT\"}]}";
     static final String RETURN = "{\"workshop\":\"" + RunningNetwork.WORKSHOP + "\",\"reason\":\"Écran défectueux\"}";
 
     /** The Région pays. */
@@ -142,6 +143,21 @@ final class Shelf {
 
     String suspended() {
         return moved(opened("GIFT", 0), "/suspension", Stock.REASON);
+    }
+
+    /** A programme that asks for students. */
+    String asking() {
+        return moved(opened("GIFT", 0), "/eligibility", CRITERIA);
+    }
+
+    /** A request of which nobody has said whether it is for a student. */
+    String unchecked() {
+        return made("requests", request(asking()));
+    }
+
+    /** A pack that somebody bought. */
+    String sold() {
+        return moved(reservedForSale(), "/sale", SALE);
     }
 
     /** A request that waits for a pack, which there is. */
