@@ -102,6 +102,7 @@ public record FaultCode(String code, String french, String english) {
                     "criterion_twice",
                     "Le critère figure deux fois. Gardez-en un, avec toutes ses valeurs.",
                     "The criterion appears twice. Keep one, with all its values."),
+            new FaultCode(
                     "day_of_another_programme",
                     "La journée est d'un autre programme que le pack. Choisissez-en une du sien.",
                     "The day is of another programme than the pack. Choose one of its own."),
