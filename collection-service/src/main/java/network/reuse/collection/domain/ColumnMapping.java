@@ -1,12 +1,10 @@
 package network.reuse.collection.domain;
 
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import network.reuse.contracts.BareWord;
 import network.reuse.contracts.DeviceCategory;
 
 /**
@@ -17,8 +15,6 @@ public final class ColumnMapping {
     /** That of an organisation which has given none. */
     public static final ColumnMapping NONE = new ColumnMapping(List.of(), List.of());
 
-    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final Map<String, Meaning> KNOWN_COLUMNS = knownColumns();
     private static final Map<String, DeviceCategory> KNOWN_CATEGORIES = knownCategories();
 
@@ -47,10 +43,10 @@ public final class ColumnMapping {
         this.columns = List.copyOf(columns);
         this.categories = List.copyOf(categories);
         for (Column column : columns) {
-            ownColumns.put(form(column.heading()), new Meaning(column.column(), Rank.OWN));
+            ownColumns.put(BareWord.form(column.heading()), new Meaning(column.column(), Rank.OWN));
         }
         for (Category category : categories) {
-            ownCategories.put(form(category.value()), category.category());
+            ownCategories.put(BareWord.form(category.value()), category.category());
         }
     }
 
@@ -64,31 +60,23 @@ public final class ColumnMapping {
 
     /** The column that a heading names, if it names one. */
     public Optional<Meaning> column(String heading) {
-        String form = form(heading);
+        String form = BareWord.form(heading);
         return Optional.ofNullable(ownColumns.getOrDefault(form, KNOWN_COLUMNS.get(form)));
     }
 
     /** The category that a value names, if it names one. */
     public Optional<DeviceCategory> category(String value) {
-        String form = form(value);
+        String form = BareWord.form(value);
         return Optional.ofNullable(ownCategories.getOrDefault(form, KNOWN_CATEGORIES.get(form)));
-    }
-
-    /** The one form in which words of headings and categories are compared: letters and figures in upper case, without accents. */
-    public static String form(String word) {
-        String apart = Normalizer.normalize(word, Normalizer.Form.NFKD);
-        return SIGNS.matcher(ACCENTS.matcher(apart).replaceAll(""))
-                .replaceAll("")
-                .toUpperCase(Locale.ROOT);
     }
 
     private static Map<String, Meaning> knownColumns() {
         Map<String, Meaning> known = new HashMap<>();
         for (DeviceColumn column : DeviceColumn.values()) {
             for (String synonym : column.synonyms()) {
-                known.put(form(synonym), new Meaning(column, Rank.SYNONYM));
+                known.put(BareWord.form(synonym), new Meaning(column, Rank.SYNONYM));
             }
-            known.put(form(column.field()), new Meaning(column, Rank.FIELD));
+            known.put(BareWord.form(column.field()), new Meaning(column, Rank.FIELD));
         }
         return Map.copyOf(known);
     }
@@ -97,9 +85,9 @@ public final class ColumnMapping {
     private static Map<String, DeviceCategory> knownCategories() {
         Map<String, DeviceCategory> known = new HashMap<>();
         for (DeviceCategory category : DeviceCategory.values()) {
-            known.put(form(category.name()), category);
+            known.put(BareWord.form(category.name()), category);
             for (String word : words(category)) {
-                known.put(form(word), category);
+                known.put(BareWord.form(word), category);
             }
         }
         return Map.copyOf(known);

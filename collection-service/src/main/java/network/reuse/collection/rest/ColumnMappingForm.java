@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import network.reuse.collection.domain.ColumnMapping;
 import network.reuse.collection.domain.DeviceColumn;
+import network.reuse.contracts.BareWord;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.text.NoContact;
@@ -63,7 +64,7 @@ public record ColumnMappingForm(
     }
 
     private static void check(String word, Set<String> seen, String pointer, List<Refusal.Fault> faults) {
-        String form = ColumnMapping.form(word);
+        String form = BareWord.form(word);
         if (form.isEmpty()) {
             faults.add(new Refusal.Fault(
                     pointer,

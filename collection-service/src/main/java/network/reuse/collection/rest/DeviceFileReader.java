@@ -12,12 +12,14 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import network.reuse.collection.application.KeepColumnMapping;
 import network.reuse.collection.domain.ColumnMapping;
+import network.reuse.collection.domain.DeviceColumn;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.Commands;
+import network.reuse.defaults.rows.RowFile;
 
 /** Reads a file of devices while it comes, on a worker thread, by the words of the caller's organisation. */
 @Provider
-@Consumes({DeviceFile.CSV, DeviceFile.CSV_ON_WINDOWS, DeviceFile.WORKBOOK, DeviceFile.NDJSON})
+@Consumes({RowFile.CSV, RowFile.CSV_ON_WINDOWS, RowFile.WORKBOOK, RowFile.NDJSON})
 public class DeviceFileReader implements MessageBodyReader<DeviceFile> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -46,10 +48,11 @@ public class DeviceFileReader implements MessageBodyReader<DeviceFile> {
             InputStream body)
             throws IOException {
         ColumnMapping words = mappings.of(callers.current()).await().atMost(PATIENCE);
-        return DeviceFile.read(
+        RowFile<DeviceColumn> file = RowFile.read(
                 commands.reading(body),
                 mediaType.getType() + "/" + mediaType.getSubtype(),
                 mediaType.getParameters().get(MediaType.CHARSET_PARAMETER),
-                words);
+                new DeviceHeadings(words));
+        return new DeviceFile(file, words);
     }
 }

@@ -54,6 +54,7 @@ import network.reuse.defaults.caller.Reason;
 import network.reuse.defaults.caller.VersionedHeaders;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.request.Bulk;
+import network.reuse.defaults.rows.RowFile;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -527,7 +528,7 @@ public class LotResource {
 
     @POST
     @Path("/{id}/devices")
-    @Consumes({DeviceFile.CSV, DeviceFile.CSV_ON_WINDOWS, DeviceFile.WORKBOOK, DeviceFile.NDJSON})
+    @Consumes({RowFile.CSV, RowFile.CSV_ON_WINDOWS, RowFile.WORKBOOK, RowFile.NDJSON})
     @RolesAllowed({Roles.CARRIER, Roles.COORDINATOR, Roles.REFURBISHER, Roles.DONOR})
     @Bulk
     @Blocking
@@ -553,13 +554,13 @@ public class LotResource {
                             required = true,
                             content = {
                                 @Content(
-                                        mediaType = DeviceFile.CSV,
+                                        mediaType = RowFile.CSV,
                                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                                 @Content(
-                                        mediaType = DeviceFile.WORKBOOK,
+                                        mediaType = RowFile.WORKBOOK,
                                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                                 @Content(
-                                        mediaType = DeviceFile.NDJSON,
+                                        mediaType = RowFile.NDJSON,
                                         schema = @Schema(type = SchemaType.STRING, format = "binary"))
                             })
                     DeviceFile file) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import network.reuse.collection.domain.ColumnMapping.Meaning;
 import network.reuse.collection.domain.ColumnMapping.Rank;
+import network.reuse.contracts.BareWord;
 import network.reuse.contracts.DeviceCategory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class ColumnMappingTest {
     void noWordNamesTwoColumns() {
         assertThat(Arrays.stream(DeviceColumn.values())
                         .flatMap(column -> column.synonyms().stream())
-                        .map(ColumnMapping::form))
+                        .map(BareWord::form))
                 .doesNotHaveDuplicates();
     }
 

@@ -1,4 +1,4 @@
-package network.reuse.collection.rest;
+package network.reuse.defaults.rows;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * characters are its bytes, one each, until all of it was seen: UTF-8 if any line is that, else Windows-1252.
  */
 final class FileLines {
-    /** Longer lines are cut; no line of devices comes near. */
+    /** Longer lines are cut; no line of a list comes near. */
     private static final int LONGEST = 16_384;
 
     private static final int LONGEST_MARK = 8;
@@ -113,9 +113,9 @@ final class FileLines {
                     Refusal.Kind.MALFORMED,
                     "spreadsheet_not_csv",
                     "Ce fichier est un classeur (.xls ou .xlsx), pas un texte ; envoyez un .xlsx avec Content-Type: "
-                            + DeviceFile.WORKBOOK + ", ou enregistrez-le au format « CSV UTF-8 ».",
+                            + RowFile.WORKBOOK + ", ou enregistrez-le au format « CSV UTF-8 ».",
                     "This file is a workbook (.xls or .xlsx), not a text; send an .xlsx with Content-Type: "
-                            + DeviceFile.WORKBOOK + ", or save it as \"CSV UTF-8\".");
+                            + RowFile.WORKBOOK + ", or save it as \"CSV UTF-8\".");
         }
     }
 

@@ -1,69 +1,64 @@
-package network.reuse.collection.rest;
+package network.reuse.defaults.rows;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import network.reuse.collection.application.RegisterDevices.Line;
-import network.reuse.collection.domain.ColumnMapping;
-import network.reuse.collection.domain.DeviceColumn;
+import java.util.TreeMap;
 import network.reuse.contracts.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Devices in rows of cells below a heading, with a few lines of titles above it. */
-final class DeviceTable {
+/** Rows of cells below a heading, with a few lines of titles above it. */
+final class RowTable<C> {
     static final int MOST_ROWS = 10_000;
 
     /** So many lines may stand above the heading. */
     static final int MOST_TITLES = 10;
 
-    /** What is kept of a cell: more than a text may have, in the longest form of its characters. */
-    private static final int MOST_KEPT = 4 * DeviceFields.LONGEST_TEXT + 1;
-
     private final FileRows rows;
-    private final ColumnMapping words;
-    private final List<Line> titles = new ArrayList<>();
-    private final List<Raw> raws = new ArrayList<>();
+    private final Headings<C> words;
+    private final List<ReadRow<C>> titles = new ArrayList<>();
+    private final List<Raw<C>> raws = new ArrayList<>();
     private List<String> heading = List.of();
-    private List<@Nullable DeviceColumn> columns = List.of();
+    private List<@Nullable C> columns = List.of();
 
     /** A row whose letters may still be bytes: in what they are written is known at the end of the file. */
-    private record Raw(long number, Map<DeviceColumn, String> cells, List<Refusal.Fault> faults) {}
+    private record Raw<C>(long number, Map<C, String> cells, List<Refusal.Fault> faults) {}
 
-    private DeviceTable(FileRows rows, ColumnMapping words) {
+    private RowTable(FileRows rows, Headings<C> words) {
         this.rows = rows;
         this.words = words;
     }
 
-    static DeviceTable read(FileRows rows, ColumnMapping words) throws IOException {
-        DeviceTable table = new DeviceTable(rows, words);
+    static <C> RowTable<C> read(FileRows rows, Headings<C> words) throws IOException {
+        RowTable<C> table = new RowTable<>(rows, words);
         table.readHeading();
         table.readRows();
         return table;
     }
 
     /** Whether these cells are a heading: at least two of them name a column. */
-    static boolean isHeading(List<String> cells, ColumnMapping words) {
-        Set<DeviceColumn> named = new HashSet<>();
+    static <C> boolean isHeading(List<String> cells, Headings<C> words) {
+        Set<C> named = new HashSet<>();
         for (String cell : cells) {
-            words.column(cell).ifPresent(meaning -> named.add(meaning.column()));
+            words.meaning(cell).ifPresent(meaning -> named.add(meaning.column()));
         }
         return named.size() >= 2;
     }
 
     /** What each row says, those above the heading among them. */
-    List<Line> lines() {
-        List<Line> lines = new ArrayList<>(titles);
-        for (Raw raw : raws) {
-            lines.add(line(raw));
+    List<ReadRow<C>> rows() {
+        List<ReadRow<C>> all = new ArrayList<>(titles);
+        for (Raw<C> raw : raws) {
+            all.add(row(raw));
         }
-        return lines;
+        return all;
     }
 
     /** The columns of the heading that say nothing here. */
@@ -85,7 +80,7 @@ final class DeviceTable {
                 break;
             }
             if (!row.faults().isEmpty() || cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-                titles.add(Line.skipped(
+                titles.add(new ReadRow.Skipped<>(
                         row.number(),
                         new Refusal.Fault(
                                 "/",
@@ -108,29 +103,29 @@ final class DeviceTable {
             headings.add(
                     rows.fault(cells.get(i), "/").isPresent()
                             ? "#" + (i + 1)
-                            : DeviceFields.folded(rows.heading(cells.get(i))));
+                            : RowFields.folded(rows.heading(cells.get(i))));
         }
         return headings;
     }
 
     /** Which column each cell of the heading names; of several for one column the first by its rank, the others say nothing here. */
-    private List<@Nullable DeviceColumn> columns() {
+    private List<@Nullable C> columns() {
         List<Refusal.Fault> faults = new ArrayList<>();
-        List<@Nullable DeviceColumn> named = new ArrayList<>(Collections.nCopies(heading.size(), null));
-        for (DeviceColumn column : DeviceColumn.values()) {
+        List<@Nullable C> named = new ArrayList<>(Collections.nCopies(heading.size(), null));
+        for (C column : words.columns()) {
             List<Integer> first = first(column);
             if (first.size() == 1) {
                 named.set(first.getFirst(), column);
             } else if (!first.isEmpty()) {
-                faults.add(
-                        twice(column.field(), first.stream().map(heading::get).toList()));
-            } else if (column.isRequired()) {
+                faults.add(twice(
+                        words.field(column), first.stream().map(heading::get).toList()));
+            } else if (words.isRequired(column)) {
                 faults.add(missing(column));
             }
         }
         Set<String> seen = new HashSet<>();
         for (String cell : heading) {
-            if (!cell.isEmpty() && words.column(cell).isEmpty() && !seen.add(cell.toLowerCase(Locale.ROOT))) {
+            if (!cell.isEmpty() && words.meaning(cell).isEmpty() && !seen.add(cell.toLowerCase(Locale.ROOT))) {
                 faults.add(twice(cell, List.of(cell)));
             }
         }
@@ -141,11 +136,11 @@ final class DeviceTable {
     }
 
     /** Where the heading names a column by the first rank that names it at all. */
-    private List<Integer> first(DeviceColumn column) {
-        Map<ColumnMapping.Rank, List<Integer>> places = new EnumMap<>(ColumnMapping.Rank.class);
+    private List<Integer> first(C column) {
+        TreeMap<Integer, List<Integer>> places = new TreeMap<>();
         for (int i = 0; i < heading.size(); i++) {
-            Optional<ColumnMapping.Meaning> meaning = words.column(heading.get(i));
-            if (meaning.isPresent() && meaning.get().column() == column) {
+            Optional<Headings.Meaning<C>> meaning = words.meaning(heading.get(i));
+            if (meaning.isPresent() && meaning.get().column().equals(column)) {
                 places.computeIfAbsent(meaning.get().rank(), _ -> new ArrayList<>())
                         .add(i);
             }
@@ -161,18 +156,18 @@ final class DeviceTable {
                 "The column \"" + column + "\" is there several times: " + headings + "; keep one.");
     }
 
-    private static Refusal.Fault missing(DeviceColumn column) {
-        String synonyms = String.join(", ", column.synonyms());
+    private Refusal.Fault missing(C column) {
+        String synonyms = String.join(", ", words.synonyms(column));
         return new Refusal.Fault(
-                DeviceFields.pointer(column),
+                words.pointer(column),
                 "column_missing",
-                "La colonne « " + column.field() + " » manque ; elle peut aussi s'appeler : " + synonyms + ".",
-                "The column \"" + column.field() + "\" is missing; it may also be called: " + synonyms + ".");
+                "La colonne « " + words.field(column) + " » manque ; elle peut aussi s'appeler : " + synonyms + ".",
+                "The column \"" + words.field(column) + "\" is missing; it may also be called: " + synonyms + ".");
     }
 
     private void readRows() throws IOException {
         for (FileRows.FileRow row = rows.next(); row != null; row = rows.next()) {
-            Raw raw = raw(row);
+            Raw<C> raw = raw(row);
             if (raw == null) {
                 continue;
             }
@@ -192,22 +187,22 @@ final class DeviceTable {
     }
 
     /** A row, as far as it is of known columns; null when there is nothing in it. */
-    private @Nullable Raw raw(FileRows.FileRow row) {
+    private @Nullable Raw<C> raw(FileRows.FileRow row) {
         if (!row.faults().isEmpty()) {
-            return new Raw(row.number(), Map.of(), row.faults());
+            return new Raw<>(row.number(), Map.of(), row.faults());
         }
-        Map<DeviceColumn, String> cells = new EnumMap<>(DeviceColumn.class);
+        Map<C, String> cells = new HashMap<>();
         boolean isEmpty = true;
         List<Refusal.Fault> faults = new ArrayList<>();
         for (int i = 0; i < row.cells().size(); i++) {
             String cell = row.cells().get(i);
-            if (DeviceFields.folded(rows.heading(cell)).isEmpty()) {
+            if (RowFields.folded(rows.heading(cell)).isEmpty()) {
                 continue;
             }
             isEmpty = false;
-            DeviceColumn column = i < columns.size() ? columns.get(i) : null;
+            C column = i < columns.size() ? columns.get(i) : null;
             if (column != null) {
-                cells.put(column, cell.length() > MOST_KEPT ? cell.substring(0, MOST_KEPT) : cell);
+                cells.put(column, cell.substring(0, Math.min(cell.length(), mostKept(column))));
             } else if (i >= heading.size() || heading.get(i).isEmpty()) {
                 faults.add(new Refusal.Fault(
                         "/",
@@ -218,17 +213,26 @@ final class DeviceTable {
                 break;
             }
         }
-        return isEmpty ? null : new Raw(row.number(), cells, faults);
+        return isEmpty ? null : new Raw<>(row.number(), cells, faults);
     }
 
-    private Line line(Raw raw) {
+    /** What is kept of a cell: more than a text may have, in the longest form of its characters. */
+    private int mostKept(C column) {
+        return 4 * words.longest(column) + 1;
+    }
+
+    private ReadRow<C> row(Raw<C> raw) {
         if (!raw.faults().isEmpty()) {
-            return Line.wrong(raw.number(), raw.faults());
+            return new ReadRow.Broken<>(raw.number(), raw.faults());
         }
-        DeviceFields fields = new DeviceFields();
-        raw.cells()
-                .forEach((column, cell) -> rows.fault(cell, DeviceFields.pointer(column))
-                        .ifPresentOrElse(fields::wrong, () -> fields.say(column, rows.text(cell))));
-        return fields.line(raw.number(), words);
+        RowFields<C> fields = new RowFields<>(words);
+        for (C column : words.columns()) {
+            String cell = raw.cells().get(column);
+            if (cell != null) {
+                rows.fault(cell, words.pointer(column))
+                        .ifPresentOrElse(fields::wrong, () -> fields.say(column, rows.text(cell)));
+            }
+        }
+        return new ReadRow.Said<>(raw.number(), fields);
     }
 }

@@ -1,4 +1,4 @@
-package network.reuse.collection.rest;
+package network.reuse.defaults.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -9,92 +9,84 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import network.reuse.collection.application.RegisterDevices.Line;
-import network.reuse.collection.domain.ColumnMapping;
-import network.reuse.collection.domain.DeviceColumn;
 import network.reuse.contracts.Refusal;
 
 /**
- * Devices as NDJSON: one JSON object a line, whose properties are the fields of a device. A line that is no such object does not spoil its
+ * Rows as NDJSON: one JSON object a line, whose properties are the fields. A line that is no such object does not spoil its
  * neighbours; empty lines are passed over.
  */
-final class DeviceObjects {
+final class RowObjects<C> {
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(4)
-                    .maxNameLength(DeviceFields.LONGEST_TEXT)
+                    .maxNameLength(Headings.LONGEST_TEXT)
                     .build())
             .build();
 
-    private final ColumnMapping words;
+    private final Headings<C> headings;
 
-    private DeviceObjects(ColumnMapping words) {
-        this.words = words;
+    private RowObjects(Headings<C> headings) {
+        this.headings = headings;
     }
 
-    static List<Line> read(FileLines lines, ColumnMapping words) throws IOException {
-        DeviceObjects objects = new DeviceObjects(words);
+    static <C> List<ReadRow<C>> read(FileLines lines, Headings<C> headings) throws IOException {
+        RowObjects<C> objects = new RowObjects<>(headings);
         List<FileLines.Line> kept = new ArrayList<>();
         for (FileLines.Line line = lines.next(); line != null; line = lines.next()) {
             if (line.text().isBlank()) {
                 continue;
             }
-            if (kept.size() == DeviceTable.MOST_ROWS) {
-                throw DeviceTable.tooMany();
+            if (kept.size() == RowTable.MOST_ROWS) {
+                throw RowTable.tooMany();
             }
             kept.add(line);
         }
         return kept.stream()
-                .map(line -> objects.line(line.number(), lines.text(line.text())))
+                .map(line -> objects.row(line.number(), lines.text(line.text())))
                 .toList();
     }
 
-    private Line line(long number, String text) {
-        DeviceFields fields = new DeviceFields();
+    private ReadRow<C> row(long number, String text) {
+        RowFields<C> fields = new RowFields<>(headings);
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return Line.wrong(number, List.of(noObject()));
+                return new ReadRow.Broken<>(number, List.of(noObject()));
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 read(parser, fields);
             }
             if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-                return Line.wrong(number, List.of(noObject()));
+                return new ReadRow.Broken<>(number, List.of(noObject()));
             }
         } catch (JsonProcessingException broken) {
-            return Line.wrong(number, List.of(noObject()));
+            return new ReadRow.Broken<>(number, List.of(noObject()));
         } catch (IOException impossible) {
             throw new IllegalStateException("a text cannot be read", impossible);
         }
-        return fields.line(number, words);
+        return new ReadRow.Said<>(number, fields);
     }
 
     /** Reads one property, whose name the parser is at. */
-    private static void read(JsonParser parser, DeviceFields fields) throws IOException {
+    private void read(JsonParser parser, RowFields<C> fields) throws IOException {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
-        Optional<DeviceColumn> column = Arrays.stream(DeviceColumn.values())
-                .filter(known -> known.field().equals(name))
-                .findFirst();
-        if (column.isEmpty()) {
-            List<String> known = Arrays.stream(DeviceColumn.values())
-                    .map(DeviceColumn::field)
-                    .toList();
+        C column = headings.named(name);
+        if (column == null) {
+            List<String> known =
+                    headings.columns().stream().map(headings::field).toList();
             fields.wrong(new Refusal.Fault(
                     "/" + name.replace("~", "~0").replace("/", "~1"),
                     "unknown_field",
                     "Champ inconnu ; connus : " + known + ".",
                     "Unknown field; known are " + known + "."));
         } else if (value == JsonToken.VALUE_STRING) {
-            fields.say(column.get(), parser.getText());
+            fields.say(column, parser.getText());
         } else if (value != JsonToken.VALUE_NULL) {
             fields.wrong(new Refusal.Fault(
-                    DeviceFields.pointer(column.get()),
+                    headings.pointer(column),
                     "not_a_text",
                     "Un texte est attendu, entre guillemets.",
                     "A text is expected, in quotes."));

@@ -1,4 +1,4 @@
-package network.reuse.collection.rest;
+package network.reuse.defaults.rows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -109,9 +109,9 @@ final class WorkbookRows implements FileRows {
             throw Refusal.of(
                     Refusal.Kind.MALFORMED,
                     "several_sheets",
-                    "Plusieurs feuilles de ce classeur listent des appareils : " + names
+                    "Plusieurs feuilles de ce classeur contiennent une liste : " + names
                             + " ; envoyez-les une par une.",
-                    "Several sheets of this workbook list devices: " + names + "; send them one by one.");
+                    "Several sheets of this workbook hold a list: " + names + "; send them one by one.");
         }
         return headed.isEmpty() ? visible.getFirst() : headed.getFirst();
     }

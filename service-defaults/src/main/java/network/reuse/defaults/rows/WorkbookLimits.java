@@ -1,4 +1,4 @@
-package network.reuse.collection.rest;
+package network.reuse.defaults.rows;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a workbook may hold, looked at before it is opened: a few kilobytes can name millions of cells, a column a hundred million places away or a
- * number of a billion figures. A list of 10,000 devices with twenty columns takes a tenth of what is allowed.
+ * number of a billion figures. A list of 10,000 rows with twenty columns takes a tenth of what is allowed.
  */
 final class WorkbookLimits {
     private static final long MOST_BYTES_UNPACKED = 64L << 20;
@@ -136,8 +136,8 @@ final class WorkbookLimits {
         return Refusal.of(
                 Refusal.Kind.TOO_LARGE,
                 "workbook_too_large",
-                "Ce classeur contient bien plus qu'une liste de 10 000 appareils ; n'y gardez que celle-ci.",
-                "This workbook holds far more than a list of 10,000 devices; leave nothing in it but that.");
+                "Ce classeur contient bien plus qu'une liste de 10 000 lignes ; n'y gardez que celle-ci.",
+                "This workbook holds far more than a list of 10,000 rows; leave nothing in it but that.");
     }
 
     private void count(int read) {

@@ -1,4 +1,4 @@
-package network.reuse.collection.rest;
+package network.reuse.defaults.rows;
 
 import java.io.IOException;
 import java.util.List;
