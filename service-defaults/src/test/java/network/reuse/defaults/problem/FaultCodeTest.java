@@ -25,7 +25,7 @@ class FaultCodeTest {
         Set<String> said = new TreeSet<>();
         Sources.ofAllModules().forEach((source, text) -> {
             FAULTS.forEach(pattern -> find(pattern, text, said));
-            if (source.endsWith("Problems.java")) {
+            if (source.endsWith("ConstraintFaults.java")) {
                 find(OF_A_RULE, text, said);
             }
         });
