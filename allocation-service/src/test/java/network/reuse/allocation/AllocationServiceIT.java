@@ -612,12 +612,13 @@ class AllocationServiceIT {
                 .then()
                 .statusCode(201)
                 .body("status", equalTo("DRAFT"))
-                .body("legal", contains("AMENDMENT", "ELIGIBILITY", "OPENING"))
+                .body("legal", contains("AMENDMENT", "ELIGIBILITY", "IDENTIFICATION", "OPENING"))
                 .extract()
                 .path("id"));
         String path = "programmes/" + programme;
         read(REFERRING, path).statusCode(404);
-        read(manager, path + "/transitions").body("", contains("AMENDMENT", "ELIGIBILITY", "OPENING"));
+        read(manager, path + "/transitions")
+                .body("", contains("AMENDMENT", "ELIGIBILITY", "IDENTIFICATION", "OPENING"));
         inBothLanguages(ask(programme, "Brouillon", "0645040001", manager)
                 .statusCode(409)
                 .body("code", equalTo("programme_draft")));
@@ -640,7 +641,7 @@ class AllocationServiceIT {
                 .statusCode(200)
                 .body("status", equalTo("SUSPENDED"))
                 .body("reason", equalTo("livraison retardée"))
-                .body("legal", contains("AMENDMENT", "ELIGIBILITY", "RESUMPTION", "CLOSURE"));
+                .body("legal", contains("AMENDMENT", "ELIGIBILITY", "IDENTIFICATION", "RESUMPTION", "CLOSURE"));
         inBothLanguages(reserve(asked.get(2))
                 .statusCode(409)
                 .body("code", equalTo("programme_suspended"))

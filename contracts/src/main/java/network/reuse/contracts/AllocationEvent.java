@@ -211,6 +211,13 @@ public sealed interface AllocationEvent {
      */
     record ProgrammeEligibilitySet(UUID programmeId, int ruleVersion) implements AllocationEvent, Amendment {}
 
+    /**
+     * The sponsor has declared by what the households of the programme's group are told apart, and whether a request that looks like an
+     * earlier one waits for a human. By what is between the sponsor and those who may ask.
+     */
+    record ProgrammeIdentificationDeclared(UUID programmeId, boolean nearMatchesWait)
+            implements AllocationEvent, Amendment {}
+
     /** A funder grants a sponsor so much for a purpose, between two days. */
     record EnvelopeOpened(
             UUID envelopeId,

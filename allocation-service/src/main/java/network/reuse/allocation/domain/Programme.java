@@ -16,6 +16,7 @@ import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeCoFinanced;
 import network.reuse.contracts.AllocationEvent.ProgrammeEligibilitySet;
+import network.reuse.contracts.AllocationEvent.ProgrammeIdentificationDeclared;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.AllocationEvent.ProgrammeResumed;
 import network.reuse.contracts.AllocationEvent.ProgrammeSuspended;
@@ -62,6 +63,7 @@ public sealed interface Programme extends State {
         RESUMPTION,
         CO_FINANCING,
         ELIGIBILITY,
+        IDENTIFICATION,
         CLOSURE
     }
 
@@ -184,6 +186,32 @@ public sealed interface Programme extends State {
                     : Decision.of(this, new ProgrammeEligibilitySet(attributes().id(), rules.version()));
         }
 
+        /**
+         * The households of its group are told apart by other fields from now on, or near matches wait or not. Of the fields themselves
+         * nothing is said to anybody but those who may ask.
+         *
+         * @param isOther whether they are other fields
+         * @param askedIn the code of a programme of the group in which somebody has asked; null when nobody has
+         */
+        default Decision<Programme, AllocationEvent> identify(
+                boolean isOther, boolean nearMatchesWait, @Nullable String askedIn) {
+            if (isOther && askedIn != null) {
+                throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "identification_in_use",
+                                "Des demandes ont été faites dans le programme " + askedIn
+                                        + " du même groupe ; ses foyers y sont reconnus autrement, et ne le seraient plus.",
+                                "Requests were made in the programme " + askedIn
+                                        + " of the same group; its households are told apart otherwise there, and would be no more.")
+                        .with(Map.of("programme", askedIn));
+            }
+            return this instanceof Draft
+                    ? new Decision<>(this, List.of())
+                    : Decision.of(
+                            this,
+                            new ProgrammeIdentificationDeclared(attributes().id(), nearMatchesWait));
+        }
+
         private static void requireRoomInShares(ProgrammeAttributes amended, Uses uses) {
             Map<String, Integer> counts = new HashMap<>();
             amended.shares().forEach(share -> counts.put(share.label(), share.count()));
@@ -220,7 +248,7 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.AMENDMENT, Move.ELIGIBILITY, Move.OPENING);
+            return List.of(Move.AMENDMENT, Move.ELIGIBILITY, Move.IDENTIFICATION, Move.OPENING);
         }
     }
 
@@ -248,8 +276,8 @@ public sealed interface Programme extends State {
             return Decision.of(this, new ProgrammeCoFinanced(attributes.id(), plan.costCents()));
         }
 
-        /** Refuses a request of an organisation that may not ask, from elsewhere, or after the last day. */
-        public void requireRequestable(UUID referrer, Territory place, LocalDate today) {
+        /** Refuses an organisation that may not ask, and whoever asks after the last day. */
+        public void requireAsking(UUID referrer, LocalDate today) {
             if (!attributes.referrers().contains(referrer)
                     && !attributes.sponsor().equals(referrer)) {
                 throw Refusal.of(
@@ -258,6 +286,13 @@ public sealed interface Programme extends State {
                         "Votre organisation ne peut pas orienter vers ce programme ; adressez-vous à son porteur.",
                         "Your organisation cannot refer to this programme; ask its sponsor.");
             }
+            if (today.isAfter(attributes.until())) {
+                throw closed();
+            }
+        }
+
+        /** Refuses a request for somebody from elsewhere. */
+        public void requireWithin(Territory place) {
             if (!attributes.departments().isEmpty() && !attributes.departments().contains(place.department())) {
                 throw Refusal.invalid(
                         "/commune",
@@ -266,9 +301,6 @@ public sealed interface Programme extends State {
                                 + String.join(", ", attributes.departments()) + ").",
                         "This commune is outside the programme's territory (departments: "
                                 + String.join(", ", attributes.departments()) + ").");
-            }
-            if (today.isAfter(attributes.until())) {
-                throw closed();
             }
         }
 
@@ -322,7 +354,13 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.AMENDMENT, Move.CO_FINANCING, Move.ELIGIBILITY, Move.SUSPENSION, Move.CLOSURE);
+            return List.of(
+                    Move.AMENDMENT,
+                    Move.CO_FINANCING,
+                    Move.ELIGIBILITY,
+                    Move.IDENTIFICATION,
+                    Move.SUSPENSION,
+                    Move.CLOSURE);
         }
     }
 
@@ -344,7 +382,7 @@ public sealed interface Programme extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.AMENDMENT, Move.ELIGIBILITY, Move.RESUMPTION, Move.CLOSURE);
+            return List.of(Move.AMENDMENT, Move.ELIGIBILITY, Move.IDENTIFICATION, Move.RESUMPTION, Move.CLOSURE);
         }
     }
 

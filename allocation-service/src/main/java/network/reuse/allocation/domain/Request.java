@@ -12,6 +12,7 @@ import network.reuse.contracts.AllocationEvent.RequestReopened;
 import network.reuse.contracts.AllocationEvent.RequestSubmitted;
 import network.reuse.contracts.AllocationEvent.RequestWithdrawn;
 import network.reuse.contracts.Decision;
+import network.reuse.contracts.Refusal;
 import network.reuse.contracts.State;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Request extends State {
     /** Why a request is withdrawn when whoever it is for is forgotten. */
     String PERSON_FORGOTTEN = "Personne oubliée";
+
+    /** Why a request is declined whose household a human has recognised; it tells nothing of the other request. */
+    String HOUSEHOLD_SERVED = "Foyer déjà servi, ou en attente, dans ce groupe de programmes";
 
     RequestAttributes attributes();
 
@@ -126,6 +130,17 @@ public sealed interface Request extends State {
 
         public Decision<Request, AllocationEvent> withdraw(String reason) {
             return Decision.of(new Withdrawn(attributes, reason), new RequestWithdrawn(attributes.id(), reason));
+        }
+
+        /** It looks like an earlier request, and its group has such wait until a human has decided. */
+        public Refusal nearMatchUndecided() {
+            return Refusal.of(
+                    Refusal.Kind.ILLEGAL_NOW,
+                    "near_match_undecided",
+                    "Cette demande ressemble à une précédente du groupe ; dites d'abord si elles sont d'un même foyer"
+                            + " (near-matches).",
+                    "This request looks like an earlier one of the group; first say whether they are of one household"
+                            + " (near-matches).");
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.allocation.domain.Pack;
@@ -22,6 +23,7 @@ import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
+import network.reuse.defaults.people.Household;
 import org.jspecify.annotations.Nullable;
 
 /** What hangs on a person's reference, and which requests are alike. */
@@ -66,17 +68,33 @@ public class Beneficiaries {
                 });
     }
 
-    /** Keeps what another request of the group may have in common with this one. */
-    public Future<?> keepLikeness(SqlConnection transaction, RequestAttributes request, Set<String> marks) {
+    /**
+     * Keeps what other requests of the group may have in common with these, in one statement.
+     *
+     * @param request one of them: sponsor, referrer and group are those of all
+     * @param households whom each of them is for, by its id
+     */
+    public Future<?> keepLikeness(
+            SqlConnection transaction, RequestAttributes request, Map<UUID, Household> households) {
+        List<UUID> ids = new ArrayList<>();
+        List<String> marks = new ArrayList<>();
+        List<String> fields = new ArrayList<>();
+        households.forEach((id, household) -> household.near().forEach((mark, of) -> {
+            ids.add(id);
+            marks.add(mark);
+            fields.add(of);
+        }));
         return transaction
-                .preparedQuery("insert into likeness(request_id, sponsor, referrer, programme_group, mark)"
-                        + " select $1, $2, $3, $4, m from unnest($5::text[]) as marks(m)")
-                .execute(Tuple.of(
-                        request.id(),
-                        request.sponsor(),
-                        request.referrer(),
-                        request.group(),
-                        marks.toArray(String[]::new)));
+                .preparedQuery("insert into likeness(request_id, sponsor, referrer, programme_group, mark, fields)"
+                        + " select l.id, $1, $2, $3, l.mark, l.fields from unnest($4::uuid[], $5::text[], $6::text[])"
+                        + " as l(id, mark, fields)")
+                .execute(Tuple.tuple()
+                        .addUUID(request.sponsor())
+                        .addUUID(request.referrer())
+                        .addString(request.group())
+                        .addArrayOfUUID(ids.toArray(UUID[]::new))
+                        .addArrayOfString(marks.toArray(String[]::new))
+                        .addArrayOfString(fields.toArray(String[]::new)));
     }
 
     /** Forgets what requests for a person may have in common with others. */

@@ -36,8 +36,7 @@ public class Packs {
             "pack",
             "pack",
             Publisher.ALLOCATION,
-            StateCodec.of(
-                    Pack.class, Packs::withItsSale, Packs::withoutGoods, Packs::withTheVersionOfItsRule),
+            StateCodec.of(Pack.class, Packs::withItsSale, Packs::withoutGoods, Packs::withTheVersionOfItsRule),
             pack -> new Visibility(
                     pack.attributes().parties(),
                     pack.owners(),

@@ -171,6 +171,27 @@ public class Requests {
                 .map(rows -> rows.size() > 0);
     }
 
+    /**
+     * The requests that the caller sees and that many new ones may repeat: the referrer's by these references, and those that occupy these
+     * households in the group.
+     */
+    public Future<List<Stored<Request>>> meant(
+            SqlConnection transaction,
+            UUID referrer,
+            String env,
+            Collection<String> partnerRefs,
+            UUID sponsor,
+            String group,
+            Collection<String> households) {
+        return TABLE.where(
+                transaction,
+                "id in (select id from request where referrer = $1 and env = $2 and partner_ref = any($3)"
+                        + " union select id from request where sponsor = $4 and programme_group = $5 and household = any($6)"
+                        + " and env = $2)",
+                Tuple.of(referrer, env, partnerRefs.toArray(String[]::new), sponsor, group, (Object)
+                        households.toArray(String[]::new)));
+    }
+
     /** The request that a referrer made under this reference before; null when there is none that the caller sees. */
     public Future<@Nullable UUID> known(SqlConnection transaction, UUID referrer, @Nullable String partnerRef) {
         return transaction

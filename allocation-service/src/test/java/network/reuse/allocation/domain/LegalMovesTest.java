@@ -29,12 +29,14 @@ class LegalMovesTest {
                 .move(Programme.Move.AMENDMENT, "amend")
                 .move(Programme.Move.CO_FINANCING, "coFinance")
                 .move(Programme.Move.ELIGIBILITY, "ask")
+                .move(Programme.Move.IDENTIFICATION, "identify")
                 .move(Programme.Move.CLOSURE, "close")
                 .with(Given.PLAN, new Programme.Uses(0, true, false, Map.of(), 0))
                 .with("Budget épuisé", 450, Given.FROM, Given.UNTIL, new Programme.Uses(12, true, true, Map.of(), 0))
                 .with(SanitisationLevel.NONE, SanitisationLevel.PURGE)
                 .with(EligibilityRules.behind(
                         null, Given.FROM, Combination.ALL, List.of(new Criterion.Student()), List.of()))
+                .with(false)
                 .hold("programme");
     }
 

@@ -27,6 +27,7 @@ import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
+import network.reuse.contracts.AllocationEvent.ProgrammeIdentificationDeclared;
 import network.reuse.contracts.AllocationEvent.Share;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Refusal;
@@ -57,19 +58,36 @@ class ProgrammeTest {
     void onlyItsReferrersAskFromItsTerritoryUntilItsLastDay() {
         Programme.Open open = Given.open();
 
-        open.requireRequestable(REFERRER, STRASBOURG, FROM.minusDays(30));
-        open.requireRequestable(SPONSOR, MEUSE, UNTIL);
-        assertThat(refusal(() -> open.requireRequestable(WORKSHOP, STRASBOURG, FROM))
-                        .code())
-                .isEqualTo("not_a_referrer");
-        assertThat(refusal(() -> open.requireRequestable(REFERRER, new Territory("52", "44", "44109"), FROM))
+        open.requireAsking(REFERRER, FROM.minusDays(30));
+        open.requireAsking(SPONSOR, UNTIL);
+        open.requireWithin(STRASBOURG);
+        open.requireWithin(MEUSE);
+        assertThat(refusal(() -> open.requireAsking(WORKSHOP, FROM)).code()).isEqualTo("not_a_referrer");
+        assertThat(refusal(() -> open.requireWithin(new Territory("52", "44", "44109")))
                         .faults()
                         .getFirst()
                         .code())
                 .isEqualTo("out_of_territory");
-        assertThat(refusal(() -> open.requireRequestable(REFERRER, STRASBOURG, UNTIL.plusDays(1)))
+        assertThat(refusal(() -> open.requireAsking(REFERRER, UNTIL.plusDays(1)))
                         .code())
                 .isEqualTo("programme_closed");
+    }
+
+    @Test
+    void householdsAreToldApartOtherwiseOnlyBeforeAnybodyAsksInTheGroup() {
+        Programme.Open open = Given.open();
+
+        assertThat(open.identify(true, true, null).events())
+                .containsExactly(new ProgrammeIdentificationDeclared(PROGRAMME, true));
+        assertThat(open.identify(false, true, "P-7Q4K2M").next()).isEqualTo(open);
+        Refusal refusal = refusal(() -> open.identify(true, false, "P-7Q4K2M"));
+        assertThat(refusal.code()).isEqualTo("identification_in_use");
+        assertThat(refusal.extensions()).containsEntry("programme", "P-7Q4K2M");
+        assertThat(new Programme.Draft(open.attributes())
+                        .identify(true, false, null)
+                        .events())
+                .as("of a draft nothing is said")
+                .isEmpty();
     }
 
     @Test

@@ -169,6 +169,8 @@ final class AllocationWalls {
         table.put("publishProgramme", on(shelf::drafted, "/opening", "{}"));
         table.put("suspendProgramme", on(() -> shelf.opened("GIFT", 0), "/suspension", Stock.REASON));
         table.put("resumeProgramme", on(shelf::suspended, "/resumption", Stock.REASON));
+        table.put("getIdentification", on(shelf::gifts, "/identification", ""));
+        table.put("declareIdentification", on(() -> shelf.opened("GIFT", 0), "/identification", Shelf.IDENTIFICATION));
         table.put("closeProgramme", on(() -> shelf.opened("GIFT", 0), "/closure", Stock.REASON));
     }
 
@@ -193,6 +195,25 @@ final class AllocationWalls {
         table.put(
                 "submitRequest",
                 walled(() -> new Call(API + "requests", null, Shelf.request(shelf.gifts())), Walls::invalid));
+        table.put(
+                "submitRequests",
+                walled(
+                        () -> new Call(
+                                API + "requests/bulk?programmeId=" + Stock.id(shelf.gifts()), null, Shelf.requests()),
+                        Walls::invalid));
+        table.put(
+                "listNearMatches",
+                walled(() -> new Call(API + "near-matches?limit=200", shelf.alike(), ""), Walls::leftOut));
+        table.put("listNearMatchDecisions", listed("near-matches/decisions", shelf::decided));
+        table.put(
+                "decideNearMatch",
+                walled(
+                        () -> {
+                            String later = shelf.alike();
+                            return new Call(
+                                    API + "near-matches/decisions", later, Shelf.comparison(later, shelf.earlier()));
+                        },
+                        Walls::refused));
         table.put("getRequest", on(shelf::submitted, "", ""));
         table.put("requestTransitions", on(shelf::submitted, "/transitions", ""));
         table.put("readContact", on(shelf::submitted, "/contact?purpose=ARRANGE", ""));

@@ -537,6 +537,7 @@ class IsolationE2ET {
         assertThat(shelf.appointment()).isNotBlank();
         assertThat(shelf.inventoried()).isNotBlank();
         assertThat(shelf.unchecked()).isNotBlank();
+        assertThat(shelf.identified()).isNotEqualTo(shelf.decided());
         Classroom classroom = new Classroom(NETWORK);
         assertThat(classroom.read()).isNotBlank();
         String pack = shelf.handedOver();
@@ -577,6 +578,10 @@ class IsolationE2ET {
             case "collection.pickup_contact" ->
                 "(owner = '" + organisation + "' or carrier = '" + organisation
                         + "' and exists (select from lot l where l.site_contact = pickup_contact.ref))" + live;
+            // Whoever may ask in a programme marks households as its sponsor declares.
+            case "allocation.household_identification" ->
+                "(sponsor = '" + organisation + "' or sponsor in (select sponsor from programme where " + reader + live
+                        + "))" + live;
             case "allocation.commitment", "allocation.envelope_balance", "allocation.posting" ->
                 "'" + organisation + "' in (sponsor::text, funder::text)";
             case "allocation.device_hardware" ->

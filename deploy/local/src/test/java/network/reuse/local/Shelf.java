@@ -20,6 +20,9 @@ final class Shelf {
     static final String CRITERIA = "{\"criteria\":[{\"criterion\":\"STUDENT\"}]}";
     static final String RETURN = "{\"workshop\":\"" + RunningNetwork.WORKSHOP + "\",\"reason\":\"Écran défectueux\"}";
 
+    static final String IDENTIFICATION =
+            "{\"household\":[{\"fields\":[\"EMAIL\"]}],\"near\":[{\"fields\":[\"PHONE\"]}],\"nearMatchesWait\":true}";
+
     /** The Région pays. */
     static final String FUNDER_ID = "01900000-0000-7000-8000-000000000001";
 
@@ -33,6 +36,7 @@ final class Shelf {
     private final Partner counter;
     private final int shipment;
     private final Deque<String> shipped = new ArrayDeque<>();
+    private String earlier = "";
     private @Nullable String gifts;
     private @Nullable String sales;
 
@@ -56,6 +60,17 @@ final class Shelf {
                 {"programmeId":"%s","commune":"67482","proof":"SOCIAL_MINIMA","contact":{"givenName":"Camille",
                 "familyName":"Muraille","phone":"%s"}}""".formatted(
                 Stock.id(programme), Long.toUnsignedString(UUID.randomUUID().getLeastSignificantBits()));
+    }
+
+    /** A list of one. */
+    static String requests() {
+        return "familyName;phone;commune;proof\nMuraille;"
+                + Long.toUnsignedString(UUID.randomUUID().getLeastSignificantBits()) + ";67482;SOCIAL_MINIMA\n";
+    }
+
+    static String comparison(String request, String alike) {
+        return "{\"request\":\"" + Stock.id(request) + "\",\"alike\":\"" + Stock.id(alike)
+                + "\",\"verdict\":\"SAME_HOUSEHOLD\",\"reason\":\"Une adresse\"}";
     }
 
     static String reservation(String request) {
@@ -168,6 +183,35 @@ final class Shelf {
     private String submitted(String programme) {
         String _ = stocked();
         return made("requests", request(programme));
+    }
+
+    /** The later of two requests that have a telephone in common. */
+    String alike() {
+        String phone = Long.toUnsignedString(UUID.randomUUID().getLeastSignificantBits());
+        String first = "";
+        for (String name : List.of("Muraille", "Murail")) {
+            String request = request(gifts()).replaceFirst("\"phone\":\"[0-9]+\"", "\"phone\":\"" + phone + "\"");
+            earlier = first;
+            first = made("requests", request.replace("Muraille", name));
+        }
+        return first;
+    }
+
+    /** The request that the last later one looks like. */
+    String earlier() {
+        return earlier;
+    }
+
+    /** The later of two requests that were found to be of one household. */
+    String decided() {
+        String later = alike();
+        counter.post(API + "near-matches/decisions", comparison(later, earlier)).expect(200);
+        return later;
+    }
+
+    /** A programme that says by what a household is known. */
+    String identified() {
+        return moved(opened("GIFT", 0), "/identification", IDENTIFICATION);
     }
 
     String reserved() {

@@ -285,6 +285,7 @@ final class Story {
                     AllocationEvent.ProgrammeResumed _,
                     AllocationEvent.ProgrammeCoFinanced _,
                     AllocationEvent.ProgrammeEligibilitySet _,
+                    AllocationEvent.ProgrammeIdentificationDeclared _,
                     AllocationEvent.EnvelopeOpened _,
                     AllocationEvent.EnvelopeAmended _,
                     AllocationEvent.EnvelopeClosed _,

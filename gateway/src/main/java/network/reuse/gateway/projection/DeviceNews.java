@@ -154,6 +154,7 @@ record DeviceNews(
                     AllocationEvent.ProgrammeResumed _,
                     AllocationEvent.ProgrammeCoFinanced _,
                     AllocationEvent.ProgrammeEligibilitySet _,
+                    AllocationEvent.ProgrammeIdentificationDeclared _,
                     AllocationEvent.EnvelopeOpened _,
                     AllocationEvent.EnvelopeAmended _,
                     AllocationEvent.EnvelopeClosed _,

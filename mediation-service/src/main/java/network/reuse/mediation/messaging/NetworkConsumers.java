@@ -49,6 +49,7 @@ import network.reuse.contracts.AllocationEvent.ProgrammeAmended;
 import network.reuse.contracts.AllocationEvent.ProgrammeClosed;
 import network.reuse.contracts.AllocationEvent.ProgrammeCoFinanced;
 import network.reuse.contracts.AllocationEvent.ProgrammeEligibilitySet;
+import network.reuse.contracts.AllocationEvent.ProgrammeIdentificationDeclared;
 import network.reuse.contracts.AllocationEvent.ProgrammeOpened;
 import network.reuse.contracts.AllocationEvent.ProgrammeResumed;
 import network.reuse.contracts.AllocationEvent.ProgrammeSuspended;
@@ -124,6 +125,7 @@ public class NetworkConsumers {
                     ProgrammeResumed _,
                     ProgrammeCoFinanced _,
                     ProgrammeEligibilitySet _,
+                    ProgrammeIdentificationDeclared _,
                     EnvelopeOpened _,
                     EnvelopeAmended _,
                     EnvelopeClosed _,

@@ -13,9 +13,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
@@ -36,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public class People {
     private static final StateCodec<Contact> CONTACTS = StateCodec.of(Contact.class);
     private static final String CONTACT = "CONTACT";
+    private static final int PART = 500;
 
     private final PersonKeys keys;
 
@@ -64,6 +70,90 @@ public class People {
                 .compose(key -> transaction
                         .preparedQuery("insert into person(ref, readers, contact, kept_at) values ($1, $2, $3, $4)")
                         .execute(Tuple.of(ref, readers.toArray(UUID[]::new), seal(key, ref, contact), time(now))));
+    }
+
+    /** Contacts of people who are new, sealed under keys of their own, and not kept yet. */
+    public static final class Sealed {
+        private final Map<UUID, Buffer> contacts = new HashMap<>();
+
+        private Sealed() {}
+    }
+
+    /**
+     * Seals the contacts of many who are new, as {@link #keep(SqlConnection, UUID, Set, Contact, Instant)} does for one: the keys
+     * are written at once and for good, and those of whoever is not kept after all open nothing. Call it before the transaction
+     * has locked anything.
+     */
+    public Future<Sealed> seal(Map<UUID, Contact> contacts) {
+        Sealed sealed = new Sealed();
+        return inParts(
+                        List.copyOf(contacts.keySet()),
+                        refs -> keys.makeAll(refs).map(made -> {
+                            made.forEach((ref, key) -> sealed.contacts.put(
+                                    ref, seal(key, ref, Objects.requireNonNull(contacts.get(ref)))));
+                            return null;
+                        }))
+                .map(_ -> sealed);
+    }
+
+    /**
+     * Keeps those of them, in one statement.
+     *
+     * @param readers the organisations that may read the contacts
+     */
+    public Future<?> keep(
+            SqlConnection transaction, Sealed sealed, Collection<UUID> refs, Set<UUID> readers, Instant now) {
+        return transaction
+                .preparedQuery(
+                        "insert into person(ref, readers, contact, kept_at) select k.ref, $3::uuid[], k.contact, $4"
+                                + " from unnest($1::uuid[], $2::bytea[]) as k(ref, contact)")
+                .execute(Tuple.of(
+                        refs.toArray(UUID[]::new),
+                        refs.stream()
+                                .map(ref -> Objects.requireNonNull(sealed.contacts.get(ref)))
+                                .toArray(Buffer[]::new),
+                        readers.toArray(UUID[]::new),
+                        time(now)));
+    }
+
+    /**
+     * Which of these contacts each of these people has, to the letter, as far as the caller may see them; whoever has none of theirs is left
+     * out. It tells nobody anything that it was not told, and is no reading.
+     */
+    public Future<Map<UUID, Contact>> same(SqlConnection transaction, Map<UUID, Set<Contact>> contacts) {
+        Map<UUID, Contact> same = new HashMap<>();
+        return inParts(
+                        List.copyOf(contacts.keySet()),
+                        refs -> keys.findAll(refs)
+                                .compose(found -> transaction
+                                        .preparedQuery("select ref, contact from person where ref = any($1)")
+                                        .execute(Tuple.of((Object) refs.toArray(UUID[]::new)))
+                                        .map(rows -> {
+                                            for (Row row : rows) {
+                                                UUID ref = row.getUUID(0);
+                                                Buffer sealed = row.getBuffer(1);
+                                                SecretKey key = found.get(ref);
+                                                if (key != null && sealed != null) {
+                                                    Contact contact = open(key, ref, sealed.getBytes());
+                                                    if (contacts.getOrDefault(ref, Set.of())
+                                                            .contains(contact)) {
+                                                        same.put(ref, contact);
+                                                    }
+                                                }
+                                            }
+                                            return null;
+                                        })))
+                .map(_ -> same);
+    }
+
+    /** Does it with so many at a time that nobody else's call waits for long. */
+    private static Future<Void> inParts(List<UUID> refs, Function<List<UUID>, Future<Void>> doing) {
+        Future<Void> done = Future.succeededFuture();
+        for (int from = 0; from < refs.size(); from += PART) {
+            List<UUID> part = refs.subList(from, Math.min(from + PART, refs.size()));
+            done = done.compose(_ -> doing.apply(part));
+        }
+        return done;
     }
 
     /**

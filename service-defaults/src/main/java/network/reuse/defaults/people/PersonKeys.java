@@ -16,7 +16,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +93,42 @@ class PersonKeys {
                 .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
                 .map(key)
                 .recover(PersonKeys::away);
+    }
+
+    /** Makes and keeps the keys of new people. */
+    Future<Map<UUID, SecretKey>> makeAll(Collection<UUID> refs) {
+        Map<UUID, SecretKey> keys = new LinkedHashMap<>();
+        List<Buffer> wrapped = new ArrayList<>();
+        for (UUID ref : refs) {
+            SecretKey key = Sealing.newKey();
+            keys.put(ref, key);
+            wrapped.add(Buffer.buffer(Sealing.seal(wrapping, key.getEncoded(), place(ref))));
+        }
+        return pool.preparedQuery("insert into person_key(ref, wrapped)"
+                        + " select k.ref, k.wrapped from unnest($1::uuid[], $2::bytea[]) as k(ref, wrapped)")
+                .execute(Tuple.of(keys.keySet().toArray(UUID[]::new), (Object) wrapped.toArray(Buffer[]::new)))
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .map(keys)
+                .recover(PersonKeys::away);
+    }
+
+    /** The keys of these people, without those that were destroyed or never made. */
+    Future<Map<UUID, SecretKey>> findAll(Collection<UUID> refs) {
+        return pool.preparedQuery("select ref, wrapped from person_key where ref = any($1)")
+                .execute(Tuple.of((Object) refs.toArray(UUID[]::new)))
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(PersonKeys::away)
+                .map(rows -> {
+                    Map<UUID, SecretKey> keys = new HashMap<>();
+                    for (Row row : rows) {
+                        UUID ref = row.getUUID(0);
+                        keys.put(
+                                ref,
+                                Sealing.key(
+                                        Sealing.open(wrapping, row.getBuffer(1).getBytes(), place(ref))));
+                    }
+                    return keys;
+                });
     }
 
     /** The person's key; null when it was destroyed or never made. */

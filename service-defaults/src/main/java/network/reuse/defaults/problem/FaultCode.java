@@ -47,6 +47,14 @@ public record FaultCode(String code, String french, String english) {
                     "La même réservation est dans « present » et dans « absent ». Retirez-la de l'une des listes.",
                     "The same booking is in \"present\" and in \"absent\". Remove it from one of the lists."),
             new FaultCode(
+                    "cannot_be_told_apart",
+                    "La ligne n'a ni référence ni de quoi reconnaître le foyer. Donnez l'un des deux, pour que la liste puisse être renvoyée.",
+                    "The line has neither a reference nor what tells the household apart. Give one of them, so that the list may be sent again."),
+            new FaultCode(
+                    "cannot_identify",
+                    "Ces champs prendraient des inconnus pour un même foyer. Nommez un téléphone, un e-mail ou deux champs au moins, sans consonnes ni initiale.",
+                    "These fields would take strangers for one household. Name a telephone, an e-mail or two fields at least, without consonants and initials."),
+            new FaultCode(
                     "category_twice",
                     "Une catégorie figure deux fois. Additionnez ses nombres en une seule entrée.",
                     "A category is there twice. Add its counts up in one entry."),
@@ -446,8 +454,8 @@ public record FaultCode(String code, String french, String english) {
                     "The recipient is not in the network's register. Check its id."),
             new FaultCode(
                     "reference_taken",
-                    "La référence désigne déjà un autre appareil. Prenez-en une autre, ou corrigez la ligne.",
-                    "The reference names another device already. Take another one, or correct the line."),
+                    "La référence désigne déjà autre chose. Prenez-en une autre, ou corrigez la ligne.",
+                    "The reference names something else already. Take another one, or correct the line."),
             new FaultCode(
                     "release_unclear",
                     "Un appareil libéré porte une raison de ne pas l'être, ou un appareil qui ne l'est pas n'en donne aucune. Gardez l'un des deux.",

@@ -42,7 +42,8 @@ public record ProblemCode(
                     "charset_unknown",
                     "Le charset déclaré du fichier n'est pas lu ici. Enregistrez le fichier en UTF-8 et déclarez-le.",
                     "The charset that the file is declared to have is not read here. Save it as UTF-8 and declare that.",
-                    COLLECTION),
+                    COLLECTION,
+                    ALLOCATION),
             of(
                     400,
                     "correlation_unreadable",
@@ -101,15 +102,17 @@ public record ProblemCode(
             of(
                     400,
                     "several_sheets",
-                    "Plusieurs feuilles du classeur listent des appareils. Envoyez-les une par une.",
-                    "Several sheets of the workbook list devices. Send them one by one.",
-                    COLLECTION),
+                    "Plusieurs feuilles du classeur contiennent une liste. Envoyez-les une par une.",
+                    "Several sheets of the workbook hold a list. Send them one by one.",
+                    COLLECTION,
+                    ALLOCATION),
             of(
                     400,
                     "spreadsheet_not_csv",
                     "Le fichier est un classeur, pas un texte. Envoyez un .xlsx avec son Content-Type, ou enregistrez-le au format « CSV UTF-8 ».",
                     "The file is a workbook, not a text. Send an .xlsx with its Content-Type, or save it as \"CSV UTF-8\".",
-                    COLLECTION),
+                    COLLECTION,
+                    ALLOCATION),
             of(
                     400,
                     "stream_unreadable",
@@ -132,7 +135,8 @@ public record ProblemCode(
                     "workbook_unreadable",
                     "Le classeur n'est pas lisible comme XLSX. Enregistrez-le au format .xlsx sans mot de passe, ou « CSV UTF-8 ».",
                     "The workbook cannot be read as XLSX. Save it as .xlsx without a password, or as \"CSV UTF-8\".",
-                    COLLECTION),
+                    COLLECTION,
+                    ALLOCATION),
             of(
                     401,
                     "unauthenticated",
@@ -447,11 +451,19 @@ public record ProblemCode(
                     "The device has no grade yet. Give it one first.",
                     REFURB),
             of(
-                    409,
-                    "household_served",
-                    "Ce foyer a déjà une demande en cours ou un pack dans ce groupe de programmes. Adressez-vous au porteur.",
-                    "This household already has an open request or a pack in this group of programmes. Ask the sponsor.",
-                    ALLOCATION),
+                            409,
+                            "household_served",
+                            "Ce foyer a déjà une demande en cours ou un pack dans ce groupe de programmes ; d'une liste, « extensions.line » dit la ligne qui le nomme déjà. Adressez-vous au porteur.",
+                            "This household already has an open request or a pack in this group of programmes; of a list, \"extensions.line\" is the line that names it already. Ask the sponsor.",
+                            ALLOCATION)
+                    .with("line", 9),
+            of(
+                            409,
+                            "identification_in_use",
+                            "Des demandes ont été faites dans le programme « extensions.programme » du même groupe. Ses foyers sont reconnus comme alors ; ouvrez un programme d'un autre groupe.",
+                            "Requests were made in the programme \"extensions.programme\" of the same group. Its households are told apart as they were then; open a programme of another group.",
+                            ALLOCATION)
+                    .with("programme", "P-7Q4K2M"),
             of(
                             409,
                             "illegal_now",
@@ -510,12 +522,24 @@ public record ProblemCode(
                     "This invitation has no seat that is booked under this code. Read the invitation again.",
                     MEDIATION),
             of(
+                    409,
+                    "near_match_undecided",
+                    "La demande ressemble à une précédente du groupe, et le porteur veut que de telles demandes attendent. Dites d'abord si elles sont d'un même foyer (POST /v1/allocation/near-matches/decisions).",
+                    "The request looks like an earlier one of the group, and the sponsor has such wait. First say whether they are of one household (POST /v1/allocation/near-matches/decisions).",
+                    ALLOCATION),
+            of(
                             409,
                             "no_stock",
                             "Le stock ne suffit pas. Demandez moins, un autre grade, ou attendez la prochaine livraison.",
                             "There is not enough in stock. Ask for fewer, for another grade, or wait for the next delivery.",
                             ALLOCATION)
                     .with("missing", List.of(sorted(Map.of("category", "LAPTOP", "worstGrade", "C", "count", 2)))),
+            of(
+                    409,
+                    "not_alike",
+                    "Les deux demandes n'ont rien en commun. Lisez celles qui se ressemblent (GET /v1/allocation/near-matches).",
+                    "The two requests have nothing in common. Read those that look alike (GET /v1/allocation/near-matches).",
+                    ALLOCATION),
             of(
                     409,
                     "not_decided",
@@ -768,13 +792,15 @@ public record ProblemCode(
                     "too_many_lines",
                     "Le fichier a plus de 10 000 lignes. Découpez-le en plusieurs.",
                     "The file has more than 10,000 lines. Cut it into several.",
-                    COLLECTION),
+                    COLLECTION,
+                    ALLOCATION),
             of(
                     413,
                     "workbook_too_large",
                     "Le classeur est trop grand une fois décompressé. N'y gardez que la liste des appareils.",
                     "The workbook is too large once it is unpacked. Leave nothing in it but the list of devices.",
-                    COLLECTION),
+                    COLLECTION,
+                    ALLOCATION),
             of(
                     415,
                     "unsupported_media_type",

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when it is put aside, while it is
  * @param sale how it was sold, if it was
  * @param reason why it is not handed over, came back, or was never gone
+ * @param nearMatch true, in the answer to its reservation alone, as a warning that its request looks like an earlier one of the group, and
+ *     nobody has decided
  */
 public record PackView(
         UUID id,
@@ -61,6 +63,7 @@ public record PackView(
         @Nullable Sale sale,
         Environment env,
         @Nullable String reason,
+        @Nullable Boolean nearMatch,
         List<Pack.Move> legal) {
 
     /**
@@ -150,6 +153,35 @@ public record PackView(
                 sale,
                 attributes.env(),
                 reason,
+                null,
                 pack.legal());
+    }
+
+    /** The same, with the warning that its request looks like an earlier one. */
+    PackView ofNearMatch() {
+        return new PackView(
+                id,
+                code,
+                status,
+                version,
+                lastStepAt,
+                createdAt,
+                changedAt,
+                programmeId,
+                requestId,
+                sponsor,
+                sponsorName,
+                devices,
+                goods,
+                basis,
+                territory,
+                rank,
+                ahead,
+                expiresAt,
+                sale,
+                env,
+                reason,
+                true,
+                legal);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one request that a pack was to be reserved for.
  *
  * @param rank its rank in the back-order of its programme, where it waits for devices
+ * @param nearMatch true as a warning that the request looks like an earlier one of its group, and nobody has decided
  */
 public record ReservationRow(
         UUID requestId,
@@ -17,6 +18,7 @@ public record ReservationRow(
         @Nullable UUID packId,
         @Nullable String code,
         @Nullable Integer rank,
+        @Nullable Boolean nearMatch,
         List<Fault> errors)
         implements BulkReport.Row {
 

@@ -31,6 +31,7 @@ import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Ledger.Reserved;
 import network.reuse.allocation.persistence.Ledger.Subject;
+import network.reuse.allocation.persistence.NearMatches;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Programmes.Left;
@@ -75,6 +76,7 @@ public class ReservePack {
     private final GoodsInStock goods;
     private final FundingEnvelopes envelopes;
     private final Ledger ledger;
+    private final NearMatches nearMatches;
 
     public ReservePack(
             Commit commit,
@@ -86,7 +88,8 @@ public class ReservePack {
             BackOrders backOrders,
             GoodsInStock goods,
             FundingEnvelopes envelopes,
-            Ledger ledger) {
+            Ledger ledger,
+            NearMatches nearMatches) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
@@ -97,6 +100,7 @@ public class ReservePack {
         this.goods = goods;
         this.envelopes = envelopes;
         this.ledger = ledger;
+        this.nearMatches = nearMatches;
     }
 
     /**
@@ -122,6 +126,7 @@ public class ReservePack {
      * @param goods what of the counted goods of a pack is free
      * @param locked null unless it may have to wait for devices or goods
      * @param envelopes those that the programme's plan draws on
+     * @param nearMatchWaits whether it waits for a human, since it looks like an earlier request; null when it looks like none
      */
     private record Read(
             ToServe toServe,
@@ -130,6 +135,7 @@ public class ReservePack {
             FreeGoods goods,
             @Nullable Locked locked,
             List<Standing> envelopes,
+            @Nullable Boolean nearMatchWaits,
             boolean waitedForLocks) {
         int taken() {
             return locked == null
@@ -139,6 +145,11 @@ public class ReservePack {
 
         @Nullable ShareUse share() {
             return locked == null ? toServe.share() : locked.share();
+        }
+
+        /** Says that the request looks like an earlier one, where nobody has decided. */
+        PackView warned(PackView pack) {
+            return nearMatchWaits == null ? pack : pack.ofNearMatch();
         }
 
         int waiting() {
@@ -167,6 +178,7 @@ public class ReservePack {
             RecordedTime time,
             boolean waitForLocks) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, List.of(requestId));
+        Future<Map<UUID, Boolean>> nearMatch = nearMatches.ofThese(connection, List.of(requestId));
         Future<List<Stored<Device>>> picking = stock.pickFor(connection, requestId, since(time), waitForLocks);
         return serving.compose(toServe -> picking.compose(devices -> toServe.isEmpty()
                 ? refuse(connection, caller, requestId)
@@ -180,14 +192,15 @@ public class ReservePack {
                                                 terms,
                                                 waitForLocks)
                                         .compose(locked -> drawnOn(connection, toServe.getFirst())
-                                                .map(drawn -> new Read(
+                                                .compose(drawn -> nearMatch.map(near -> new Read(
                                                         toServe.getFirst(),
                                                         devices,
                                                         below,
                                                         counted,
                                                         locked.orElse(null),
                                                         drawn,
-                                                        waitForLocks)))))));
+                                                        near.get(requestId),
+                                                        waitForLocks))))))));
     }
 
     /** What is free of the goods of a pack that its sponsor counts; nothing is asked where a pack holds none. */
@@ -256,6 +269,9 @@ public class ReservePack {
         if (!(request.state() instanceof Submitted waiting)) {
             throw request.state().illegal();
         }
+        if (Boolean.TRUE.equals(read.nearMatchWaits())) {
+            throw waiting.nearMatchUndecided();
+        }
         Programme.Open programme = read.toServe().programme().requireOpen();
         programme.requireReservable(HandOverPlaces.day(time.at()));
         waiting.requireEligible(time.at());
@@ -292,7 +308,7 @@ public class ReservePack {
                 Reservation.expiry(programme.attributes(), terms.minutes(), now),
                 time);
         UUID programmeId = programme.attributes().id();
-        Plan reserving = Plan.create(Packs.TABLE, reservation.pack(), PackView::of)
+        Plan reserving = Plan.create(Packs.TABLE, reservation.pack(), pack -> read.warned(PackView.of(pack)))
                 .changing(Stock.TABLE, reservation.devices())
                 .changing(Requests.TABLE, List.of(reservation.request()))
                 .writing((connection, _) -> packs.setExpiryTimers(
@@ -337,7 +353,7 @@ public class ReservePack {
                 terms.minutes(),
                 time);
         int rank = locked.left().waiting() + 1;
-        Plan plan = Plan.create(Packs.TABLE, waiting.pack(), stored -> PackView.of(stored, rank))
+        Plan plan = Plan.create(Packs.TABLE, waiting.pack(), stored -> read.warned(PackView.of(stored, rank)))
                 .changing(Requests.TABLE, List.of(waiting.request()));
         ShareUse share = locked.share();
         if (share != null) {

@@ -36,6 +36,7 @@ import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Ledger.Reserved;
 import network.reuse.allocation.persistence.Ledger.Subject;
+import network.reuse.allocation.persistence.NearMatches;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Programmes.Left;
@@ -81,6 +82,7 @@ public class ReservePacks {
     private final GoodsInStock goods;
     private final FundingEnvelopes envelopes;
     private final Ledger ledger;
+    private final NearMatches nearMatches;
 
     public ReservePacks(
             Commit commit,
@@ -92,7 +94,8 @@ public class ReservePacks {
             BackOrders backOrders,
             GoodsInStock goods,
             FundingEnvelopes envelopes,
-            Ledger ledger) {
+            Ledger ledger,
+            NearMatches nearMatches) {
         this.commit = commit;
         this.codes = codes;
         this.programmes = programmes;
@@ -103,6 +106,7 @@ public class ReservePacks {
         this.goods = goods;
         this.envelopes = envelopes;
         this.ledger = ledger;
+        this.nearMatches = nearMatches;
     }
 
     /** One result for each request. */
@@ -128,6 +132,7 @@ public class ReservePacks {
      * @param left how many each programme has left
      * @param goods what is free of the counted goods of their packs, locked
      * @param envelopes those that the programmes' plans draw on, locked
+     * @param nearMatches the requests that look like earlier ones, undecided, and whether they wait for that
      */
     private record Read(
             Map<UUID, ToServe> toServe,
@@ -136,7 +141,8 @@ public class ReservePacks {
             Map<Part, ShareUse> shares,
             Map<UUID, Left> left,
             FreeGoods goods,
-            List<Standing> envelopes) {}
+            List<Standing> envelopes,
+            Map<UUID, Boolean> nearMatches) {}
 
     /**
      * Free devices for a programme's packs.
@@ -148,6 +154,7 @@ public class ReservePacks {
     private Future<Read> read(SqlConnection connection, List<UUID> ids, RecordedTime time) {
         Future<List<ToServe>> serving = requests.lockToServe(connection, ids);
         Future<Map<UUID, Stored<Request>>> seeing = Requests.TABLE.loadAll(connection, ids);
+        Future<Map<UUID, Boolean>> near = nearMatches.ofThese(connection, ids);
         return serving.compose(toServe -> seeing.compose(seen -> {
             Map<UUID, ToServe> byId = new HashMap<>();
             Map<UUID, Programme> running = new TreeMap<>();
@@ -167,8 +174,9 @@ public class ReservePacks {
                                     .left(connection, running.keySet())
                                     .compose(left -> counted(connection, running.values())
                                             .compose(counted -> drawnOn(connection, toServe)
-                                                    .map(drawn -> new Read(
-                                                            byId, seen, picked, shares, left, counted, drawn))))));
+                                                    .compose(drawn -> near.map(undecided -> new Read(
+                                                            byId, seen, picked, shares, left, counted, drawn,
+                                                            undecided)))))));
         }));
     }
 
@@ -247,7 +255,7 @@ public class ReservePacks {
     }
 
     private static ReservationRow rejected(UUID requestId, List<Fault> errors) {
-        return new ReservationRow(requestId, Outcome.REJECTED, null, null, null, errors);
+        return new ReservationRow(requestId, Outcome.REJECTED, null, null, null, null, errors);
     }
 
     /** How many packs the programme can take as it stands, so that it keeps no device from the next one. */
@@ -303,6 +311,7 @@ public class ReservePacks {
         private final Map<UUID, Stored<Device>> stored = new HashMap<>();
         private final Map<Part, ShareUse> shares;
         private final Map<UUID, Left> left;
+        private final Map<UUID, Boolean> nearMatches;
         private final RecordedTime time;
         private final Instant now;
         private final ReservePack.Terms terms;
@@ -335,6 +344,7 @@ public class ReservePacks {
             this.shares = new HashMap<>(read.shares());
             this.left = new HashMap<>(read.left());
             this.goods = read.goods();
+            this.nearMatches = read.nearMatches();
             this.drawing = Drawing.on(read.envelopes());
             this.time = time;
             this.now = now;
@@ -354,6 +364,9 @@ public class ReservePacks {
             Stored<Request> request = toServe.request();
             if (!(request.state() instanceof Submitted asked) || served.contains(request.id())) {
                 throw request.state().illegal();
+            }
+            if (Boolean.TRUE.equals(nearMatches.get(request.id()))) {
+                throw asked.nearMatchUndecided();
             }
             Programme.Open programme = toServe.programme().requireOpen();
             UUID programmeId = programme.attributes().id();
@@ -410,7 +423,13 @@ public class ReservePacks {
                     reservation.pack().id(),
                     reservation.pack().decision().next().attributes().code(),
                     null,
+                    warning(request.id()),
                     List.of());
+        }
+
+        /** True where the request looks like an earlier one, undecided. */
+        private @Nullable Boolean warning(UUID requestId) {
+            return nearMatches.containsKey(requestId) ? true : null;
         }
 
         /** Nothing is put aside: the pack waits behind the others of its programme. */
@@ -440,6 +459,7 @@ public class ReservePacks {
                     behind.pack().id(),
                     behind.pack().decision().next().attributes().code(),
                     remaining.waiting() + 1,
+                    warning(toServe.request().id()),
                     List.of());
         }
 

@@ -7,12 +7,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import network.reuse.allocation.application.request.SubmitRequest;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.persistence.Beneficiaries;
+import network.reuse.allocation.persistence.Identifications;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.defaults.caller.Command;
@@ -41,12 +44,19 @@ public class CorrectPerson {
     private final Commit commit;
     private final People people;
     private final Households households;
+    private final Identifications identifications;
     private final Beneficiaries beneficiaries;
 
-    public CorrectPerson(Commit commit, People people, Households households, Beneficiaries beneficiaries) {
+    public CorrectPerson(
+            Commit commit,
+            People people,
+            Households households,
+            Identifications identifications,
+            Beneficiaries beneficiaries) {
         this.commit = commit;
         this.people = people;
         this.households = households;
+        this.identifications = identifications;
         this.beneficiaries = beneficiaries;
     }
 
@@ -80,16 +90,36 @@ public class CorrectPerson {
     }
 
     private Future<?> identify(SqlConnection connection, Cause cause, List<Stored<Request>> requests, Contact contact) {
+        Future<List<Household>> found = Future.succeededFuture(List.of());
+        for (Stored<Request> request : requests) {
+            found = found.compose(before -> household(connection, request, contact)
+                    .map(one -> Stream.concat(before.stream(), Stream.of(one)).toList()));
+        }
+        return found.compose(identified -> identify(connection, cause, requests, identified));
+    }
+
+    /** By what the request's group tells it apart. */
+    private Future<Household> household(SqlConnection connection, Stored<Request> request, Contact contact) {
+        RequestAttributes attributes = request.state().attributes();
+        return identifications
+                .of(connection, attributes.sponsor(), attributes.group())
+                .map(declared -> households.of(
+                        attributes.sponsor() + "/" + attributes.group(), declared.identification(), contact));
+    }
+
+    private Future<?> identify(
+            SqlConnection connection, Cause cause, List<Stored<Request>> requests, List<Household> identified) {
         List<Change<Request, AllocationEvent>> changes = new ArrayList<>();
         List<Future<?>> likenesses = new ArrayList<>();
-        for (Stored<Request> request : requests) {
+        for (int i = 0; i < requests.size(); i++) {
+            Stored<Request> request = requests.get(i);
+            Household household = identified.get(i);
             RequestAttributes attributes = request.state().attributes();
-            Household household = households.of(attributes.sponsor() + "/" + attributes.group(), contact);
             if (!Objects.equals(household.mark(), attributes.household())) {
                 changes.add(Change.following(request, request.state().identify(household.mark()), cause.now()));
             }
             likenesses.add(beneficiaries.forgetLikeness(connection, List.of(request.id())));
-            likenesses.add(beneficiaries.keepLikeness(connection, attributes, household.near()));
+            likenesses.add(beneficiaries.keepLikeness(connection, attributes, Map.of(request.id(), household)));
         }
         return Requests.TABLE
                 .changeAll(connection, changes, cause)

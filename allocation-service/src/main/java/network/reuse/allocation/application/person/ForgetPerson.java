@@ -10,6 +10,7 @@ import network.reuse.allocation.domain.Person;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Beneficiaries;
+import network.reuse.allocation.persistence.NearMatches;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.defaults.caller.Command;
@@ -34,12 +35,15 @@ public class ForgetPerson {
     private final People people;
     private final Beneficiaries beneficiaries;
     private final BackOrders backOrders;
+    private final NearMatches nearMatches;
 
-    public ForgetPerson(Commit commit, People people, Beneficiaries beneficiaries, BackOrders backOrders) {
+    public ForgetPerson(
+            Commit commit, People people, Beneficiaries beneficiaries, BackOrders backOrders, NearMatches nearMatches) {
         this.commit = commit;
         this.people = people;
         this.beneficiaries = beneficiaries;
         this.backOrders = backOrders;
+        this.nearMatches = nearMatches;
     }
 
     /** That a person is forgotten, and whether it was this call that did it. */
@@ -81,6 +85,8 @@ public class ForgetPerson {
         Future<?> changed = Requests.TABLE.changeAll(connection, changes, cause);
         Future<?> unlike = beneficiaries.forgetLikeness(
                 connection, requests.stream().map(Stored::id).toList());
+        Future<?> untold = nearMatches.forgetReasons(
+                connection, requests.stream().map(Stored::id).toList());
         Future<?> said = Beneficiaries.FORGOTTEN.createAll(connection, List.of(forgotten), cause);
         Future<?> ended = Future.succeededFuture();
         for (Stored<Request> request : requests) {
@@ -89,6 +95,9 @@ public class ForgetPerson {
             }
         }
         Future<?> given = ended;
-        return changed.compose(_ -> unlike).compose(_ -> said).compose(_ -> given);
+        return changed.compose(_ -> unlike)
+                .compose(_ -> untold)
+                .compose(_ -> said)
+                .compose(_ -> given);
     }
 }

@@ -36,12 +36,17 @@ public class AnswerRequest {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(command, Requests.TABLE, id, request -> {
             requireCaller(command, request.state().attributes().sponsor());
-            return switch (request.state()) {
-                case Submitted submitted -> plan(request, submitted.decline(reason), time);
-                case BackOrdered waiting -> givingUp(waiting, plan(request, waiting.decline(reason), time));
-                default -> throw request.state().illegal();
-            };
+            return declined(request, reason, time);
         });
+    }
+
+    /** A request that waits is not granted; refused when it does not wait. */
+    Plan declined(Stored<Request> request, String reason, RecordedTime time) {
+        return switch (request.state()) {
+            case Submitted submitted -> plan(request, submitted.decline(reason), time);
+            case BackOrdered waiting -> givingUp(waiting, plan(request, waiting.decline(reason), time));
+            default -> throw request.state().illegal();
+        };
     }
 
     public Uni<Answer> withdraw(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {

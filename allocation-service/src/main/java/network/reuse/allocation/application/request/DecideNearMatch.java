@@ -1,0 +1,110 @@
+package network.reuse.allocation.application.request;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import network.reuse.allocation.domain.NearMatchDecision;
+import network.reuse.allocation.domain.NearMatchVerdict;
+import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.NearMatches;
+import network.reuse.allocation.persistence.Requests;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Refusals;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.people.People;
+import network.reuse.defaults.time.RecordedTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A human at the sponsor says whether two requests that look alike are of one household. Where they are, the later one is declined, and
+ * whoever made it is told no more than for any household that is served.
+ */
+@ApplicationScoped
+public class DecideNearMatch {
+    private final Commit commit;
+    private final NearMatches matches;
+    private final AnswerRequest answer;
+
+    public DecideNearMatch(Commit commit, NearMatches matches, AnswerRequest answer) {
+        this.commit = commit;
+        this.matches = matches;
+        this.answer = answer;
+    }
+
+    /** What the sponsor says of two requests, whichever was made first. */
+    public record Said(UUID one, UUID other, NearMatchVerdict verdict, String reason) {
+        UUID later() {
+            return Stream.of(one, other).max(DecideNearMatch::byTime).orElseThrow();
+        }
+
+        UUID earlier() {
+            return Stream.of(one, other).min(DecideNearMatch::byTime).orElseThrow();
+        }
+    }
+
+    private record Read(Stored<Request> later, boolean areAlike) {}
+
+    /** Keeps what was said; the answer shows the later request. */
+    public Uni<Answer> decide(Command command, Said said, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.write(
+                command,
+                Unversioned.SAME_AT_ANY_VERSION,
+                (connection, _) -> read(connection, command.caller().organisation(), said),
+                read -> {
+                    if (!read.areAlike()) {
+                        throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "not_alike",
+                                "Ces deux demandes n'ont rien en commun ; il n'y a rien à décider.",
+                                "These two requests have nothing in common; there is nothing to decide.");
+                    }
+                    NearMatchDecision decision = new NearMatchDecision(
+                            Ids.next(),
+                            said.later(),
+                            said.earlier(),
+                            said.verdict(),
+                            said.reason(),
+                            People.who(command.caller()),
+                            time.at(),
+                            command.now());
+                    Plan plan = switch (said.verdict()) {
+                        case SAME_HOUSEHOLD -> answer.declined(read.later(), Request.HOUSEHOLD_SERVED, time);
+                        case DIFFERENT -> Plan.showing(read.later(), RequestView::of);
+                    };
+                    return plan.writing((connection, _) -> matches.decide(
+                            connection, read.later().state().attributes().sponsor(), decision));
+                });
+    }
+
+    /** Both are the caller's to decide about; the later is locked, so that nobody reserves for it meanwhile. */
+    private Future<Read> read(SqlConnection connection, UUID sponsor, Said said) {
+        Future<Stored<Request>> later = Requests.TABLE.lock(connection, said.later());
+        Future<Stored<Request>> earlier = Requests.TABLE.require(connection, said.earlier());
+        Future<Boolean> alike = matches.areAlike(connection, said.later(), said.earlier());
+        return later.compose(one -> earlier.compose(other -> alike.map(areAlike -> {
+            for (Stored<Request> request : List.of(one, other)) {
+                if (!request.state().attributes().sponsor().equals(sponsor)) {
+                    throw Refusals.notYours();
+                }
+            }
+            return new Read(one, areAlike);
+        })));
+    }
+
+    /** Ids are made in the order of time; PostgreSQL compares them by their bytes, as their texts are. */
+    private static int byTime(UUID one, UUID other) {
+        return one.toString().compareTo(other.toString());
+    }
+}

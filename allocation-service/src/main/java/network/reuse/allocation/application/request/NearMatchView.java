@@ -1,0 +1,18 @@
+package network.reuse.allocation.application.request;
+
+import java.util.List;
+
+/**
+ * A request that looks like earlier ones of its group, for its sponsor to judge. Who they are for is asked for apart, and each time
+ * noted.
+ *
+ * @param alike the first twenty of these, oldest first
+ */
+public record NearMatchView(RequestView request, List<AlikeRequest> alike) {
+    /**
+     * An earlier request.
+     *
+     * @param agreeing the sets of fields that both have in common; empty where that was not kept yet
+     */
+    public record AlikeRequest(RequestView request, List<String> agreeing) {}
+}
