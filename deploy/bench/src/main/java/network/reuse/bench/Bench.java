@@ -25,10 +25,11 @@ public final class Bench {
                     case "booking" -> new CommandBench(bench, new Booking(bench)).run();
                     case "past" -> new PastBench(bench).run();
                     case "import" -> new ImportBench(bench).run();
+                    case "requests" -> new RequestListBench(bench).run();
                     case "live" -> new LiveBench(bench).run();
                     default -> {
                         System.err.println("There is no benchmark '" + name
-                                + "': choose command, reservation, stock, booking, live, past, import or cold.");
+                                + "': choose command, reservation, stock, booking, live, past, import, requests or cold.");
                         yield false;
                     }
                 };
