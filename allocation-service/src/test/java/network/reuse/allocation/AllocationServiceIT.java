@@ -525,6 +525,34 @@ class AllocationServiceIT {
     }
 
     @Test
+    void aProgrammeNamesEachCategoryOnceAsksNothingForAGiftAndServesItsTerritory() {
+        String terms = """
+                {"name":"Packs","referrers":["%s"],"commune":"67482","pack":[%s],"priceCents":%d,"quota":10,"departments":["67"],
+                "from":"2020-01-01","until":"2099-12-31","basis":"GIFT"}""";
+        String laptop = item("LAPTOP", "C");
+        inBothLanguages(command(manager)
+                .body(terms.formatted(REFERRER, laptop + "," + laptop, 500))
+                .post(API + "programmes")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("category_twice", "gift_has_no_price")));
+        UUID programme = UUID.fromString(command(manager)
+                .body(terms.formatted(REFERRER, laptop, 0))
+                .post(API + "programmes")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        inBothLanguages(command(REFERRING)
+                .body(request(programme, "Ailleurs", "0645050001").replace("67482", "54395"))
+                .post(API + "requests")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/commune"))
+                .body("errors[0].code", equalTo("out_of_territory")));
+    }
+
+    @Test
     void aShareIsRefusedWithItsFiguresAmendedLikeTheQuotaAndGivenBackTo() throws Exception {
         stock(9, "LAPTOP", "B", "COMPANY");
         UUID programme = programme("GIFT", 0, 5, item("LAPTOP", "C"), ",\"shares\":[" + BELLEVUE + "," + NORD + "]");

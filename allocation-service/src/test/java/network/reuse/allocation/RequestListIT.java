@@ -214,7 +214,7 @@ class RequestListIT {
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .header("Content-Type", WORKBOOK)
                 .body(bytes.toByteArray())
-                .post(API + "requests/bulk?programmeId=" + programme)
+                .post(API + "request-lists?programmeId=" + programme)
                 .then()
                 .statusCode(200)
                 .body("rows.outcome", contains("UNCHANGED", "CREATED"));
@@ -464,7 +464,7 @@ class RequestListIT {
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .header("Content-Type", type)
                 .body(list.getBytes(StandardCharsets.UTF_8))
-                .post(API + "requests/bulk?programmeId=" + programme + "&dryRun=" + dryRun)
+                .post(API + "request-lists?programmeId=" + programme + "&dryRun=" + dryRun)
                 .then();
     }
 

@@ -280,11 +280,7 @@ public sealed interface Programme extends State {
         public void requireAsking(UUID referrer, LocalDate today) {
             if (!attributes.referrers().contains(referrer)
                     && !attributes.sponsor().equals(referrer)) {
-                throw Refusal.of(
-                        Refusal.Kind.NOT_YOURS,
-                        "not_a_referrer",
-                        "Votre organisation ne peut pas orienter vers ce programme ; adressez-vous à son porteur.",
-                        "Your organisation cannot refer to this programme; ask its sponsor.");
+                throw unknown();
             }
             if (today.isAfter(attributes.until())) {
                 throw closed();
@@ -397,6 +393,15 @@ public sealed interface Programme extends State {
         public List<Move> legal() {
             return List.of();
         }
+    }
+
+    /** Refuses a programme that is not there for whoever names it. */
+    static Refusal unknown() {
+        return Refusal.invalid(
+                "/programmeId",
+                "unknown_programme",
+                "Aucun programme de ce nom n'est ouvert à votre organisation.",
+                "No programme by this name is open to your organisation.");
     }
 
     /** The programme as one that is open; refuses when it is not. */

@@ -27,7 +27,9 @@ import network.reuse.allocation.application.eligibility.EligibilityView;
 import network.reuse.allocation.application.eligibility.SetEligibility;
 import network.reuse.allocation.application.funding.CoFinancingView;
 import network.reuse.allocation.application.funding.PlanCoFinancing;
+import network.reuse.allocation.application.programme.DeclareIdentification;
 import network.reuse.allocation.application.programme.FindProgrammes;
+import network.reuse.allocation.application.programme.IdentificationView;
 import network.reuse.allocation.application.programme.OpenProgramme;
 import network.reuse.allocation.application.programme.ProgrammeView;
 import network.reuse.allocation.domain.Programme;
@@ -63,6 +65,7 @@ public class ProgrammeResource {
     private final OpenProgramme open;
     private final PlanCoFinancing plans;
     private final SetEligibility rules;
+    private final DeclareIdentification identification;
 
     public ProgrammeResource(
             Callers callers,
@@ -70,13 +73,15 @@ public class ProgrammeResource {
             FindProgrammes find,
             OpenProgramme open,
             PlanCoFinancing plans,
-            SetEligibility rules) {
+            SetEligibility rules,
+            DeclareIdentification identification) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.open = open;
         this.plans = plans;
         this.rules = rules;
+        this.identification = identification;
     }
 
     @GET
@@ -298,5 +303,46 @@ public class ProgrammeResource {
     public Uni<EligibilityAnswers> answerEligibility(
             UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull EligibilityForms.EligibilityQuestion form) {
         return rules.answer(commands.from(headers, form).caller(), id, form.statement(), form.department());
+    }
+
+    @GET
+    @Path("/{id}/identification")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Operation(
+            operationId = "getIdentification",
+            summary = "Ce qui reconnaît un foyer / What a household is known by",
+            description = "Ce qui vaut dans le groupe du programme, déclaré ou non."
+                    + " / What holds in the programme's group, whether declared or not.")
+    @APIResponseSchema(value = IdentificationView.class, responseCode = "200")
+    public Uni<IdentificationView> identification(UUID id) {
+        return identification.find(callers.current(), id);
+    }
+
+    @POST
+    @Path("/{id}/identification")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "declareIdentification",
+            summary = "Déclarer ce qui reconnaît un foyer / Declare what a household is known by",
+            description =
+                    "Vaut pour tous les programmes du groupe, qui ne peuvent ainsi différer ; If-Match nomme la version du programme. Les champs ne"
+                            + " changent plus dès la première demande du groupe (409 identification_in_use, qui nomme le programme) ; l'attente des"
+                            + " ressemblances se change toujours."
+                            + " / Holds for all programmes of the group, which can thus not differ; If-Match names the programme's version. The"
+                            + " fields stay from the group's first request on (409 identification_in_use, which names the programme); whether near"
+                            + " matches wait may be changed at any time.")
+    @APIResponseSchema(value = IdentificationView.class, responseCode = "200")
+    public Uni<Response> declareIdentification(
+            UUID id,
+            @BeanParam VersionedHeaders headers,
+            @Valid @NotNull IdentificationForms.IdentificationDeclaration form) {
+        return identification
+                .declare(
+                        commands.from(headers, form),
+                        id,
+                        form.identification(),
+                        Boolean.TRUE.equals(form.nearMatchesWait()),
+                        form.occurredAt())
+                .map(Answer::ok);
     }
 }

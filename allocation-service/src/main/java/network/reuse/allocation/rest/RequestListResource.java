@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as a list: a referrer asks for many people in one call. */
-@Path("/v1/allocation/requests/bulk")
+@Path("/v1/allocation/request-lists")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Demandes", description = "Les demandes des prescripteurs / What referrers ask for")
 public class RequestListResource {

@@ -62,7 +62,11 @@ class ProgrammeTest {
         open.requireAsking(SPONSOR, UNTIL);
         open.requireWithin(STRASBOURG);
         open.requireWithin(MEUSE);
-        assertThat(refusal(() -> open.requireAsking(WORKSHOP, FROM)).code()).isEqualTo("not_a_referrer");
+        assertThat(refusal(() -> open.requireAsking(WORKSHOP, FROM))
+                        .faults()
+                        .getFirst()
+                        .code())
+                .isEqualTo("unknown_programme");
         assertThat(refusal(() -> open.requireWithin(new Territory("52", "44", "44109")))
                         .faults()
                         .getFirst()

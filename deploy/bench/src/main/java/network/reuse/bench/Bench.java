@@ -28,8 +28,9 @@ public final class Bench {
                     case "requests" -> new RequestListBench(bench).run();
                     case "live" -> new LiveBench(bench).run();
                     default -> {
-                        System.err.println("There is no benchmark '" + name
-                                + "': choose command, reservation, stock, booking, live, past, import, requests or cold.");
+                        System.err.println(
+                                "There is no benchmark '" + name
+                                        + "': choose command, reservation, stock, booking, live, past, import, requests or cold.");
                         yield false;
                     }
                 };

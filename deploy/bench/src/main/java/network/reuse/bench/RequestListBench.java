@@ -109,7 +109,7 @@ final class RequestListBench {
         String headers = BenchNetwork.headers(network.token(CLIENT), key, "").replace("application/json", "text/csv");
         try (Connection connection = new Connection(service)) {
             Connection.Answer answer =
-                    connection.send("POST", "/v1/allocation/requests/bulk?programmeId=" + programme, headers, list);
+                    connection.send("POST", "/v1/allocation/request-lists?programmeId=" + programme, headers, list);
             if (answer.status() >= 300) {
                 throw new IllegalStateException("a list was answered " + answer.status() + ": " + answer.body());
             }

@@ -43,6 +43,9 @@ public final class GrandEstSeason {
     /** Of every five lots, two are the Region's own. */
     private static final int FIFTHS_OF_THE_REGION = 2;
 
+    /** Of so many lots, the work on one and the requests for it are told one by one, those of the others in one call. */
+    private static final int TOLD_ONE_BY_ONE = 8;
+
     private static final int SEATS = 12;
     private static final int PRESENT = 10;
     private static final int PRICE_CENTS = 5_000;
@@ -359,7 +362,7 @@ public final class GrandEstSeason {
         List<String> ids = List.copyOf(versions.keySet());
         List<String> scrapped = ids.subList(0, portions * SCRAPPED);
         List<String> ready = ids.subList(scrapped.size(), ids.size());
-        if (number % 8 == 0) {
+        if (number % TOLD_ONE_BY_ONE == 0) {
             versions.forEach((id, version) -> {
                 long erased = erase(id, version, when);
                 if (!scrapped.contains(id)) {
@@ -501,8 +504,8 @@ public final class GrandEstSeason {
 
     private void handOut(int number, String lot, Goods goods, String commune, Instant at) {
         String when = "\"occurredAt\":\"" + at + "\"";
-        List<String> sales = ask(lot + "-sale", goods.sale, portions * SOLD, "67482", when);
-        List<String> gifts = ask(lot + "-gift", goods.gift, portions * GIVEN, commune, when);
+        List<String> sales = ask(number, lot + "-sale", goods.sale, portions * SOLD, "67482", at);
+        List<String> gifts = ask(number, lot + "-gift", goods.gift, portions * GIVEN, commune, at);
         awaitEarlierWeeks(number);
         List<String> sold = reserve(lot + "-sale", sales, when);
         List<String> given = reserve(lot + "-gift", gifts, when);
@@ -527,7 +530,26 @@ public final class GrandEstSeason {
                 gifts.size());
     }
 
-    private List<String> ask(String key, String programme, int count, String commune, String when) {
+    /** A request for each, in one list; those of every eighth lot one by one. */
+    private List<String> ask(int number, String key, String programme, int count, String commune, Instant at) {
+        if (number % TOLD_ONE_BY_ONE != 0) {
+            String list = IntStream.range(0, count)
+                    .mapToObj(i -> "Personne;%s;1980;%s-%d@personne.invalid;%s;SOCIAL_MINIMA\n"
+                            .formatted(nobody(key + "-" + i), key, i, commune))
+                    .collect(Collectors.joining("", "givenName;familyName;birthYear;email;commune;proof\n", ""));
+            JsonNode report = api.post(
+                    COUNTER,
+                    "/v1/allocation/request-lists?programmeId=" + programme + "&occurredAt=" + at,
+                    key + "-requests",
+                    null,
+                    "text/csv",
+                    list);
+            if (report.path("rejected").asInt() != 0) {
+                throw new IllegalStateException("requests were refused: " + report);
+            }
+            return texts(report.path("rows"), "requestId");
+        }
+        String when = "\"occurredAt\":\"" + at + "\"";
         List<String> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             requests.add(api.post(COUNTER, "/v1/allocation/requests", key + "-request-" + i, """

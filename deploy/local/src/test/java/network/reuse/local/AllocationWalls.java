@@ -199,7 +199,7 @@ final class AllocationWalls {
                 "submitRequests",
                 walled(
                         () -> new Call(
-                                API + "requests/bulk?programmeId=" + Stock.id(shelf.gifts()), null, Shelf.requests()),
+                                API + "request-lists?programmeId=" + Stock.id(shelf.gifts()), null, Shelf.requests()),
                         Walls::invalid));
         table.put(
                 "listNearMatches",

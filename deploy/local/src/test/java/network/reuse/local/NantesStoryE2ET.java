@@ -87,12 +87,18 @@ class NantesStoryE2ET {
         String second = counter.open("CM1 et CM2", 0, LISTS * OF_A_LIST, SEPTEMBER, group(SCHOOLS));
         List<String> named = new ArrayList<>();
         for (int school = 0; school < LISTS; school++) {
-            alreadyServed(second, FAMILIES + school * 31);
-            named.addAll(counter.ask(
+            // Each names a pupil whose family was equipped in the first wave.
+            JsonNode report = StoryCounter.list(
                     schools,
                     second,
-                    new Families(PUPILS + school * OF_A_LIST, OF_A_LIST, NANTES, "SCHOOL_LIST", ""),
-                    SEPTEMBER));
+                    List.of(pupils(FAMILIES + school * 31, 1), pupils(PUPILS + school * OF_A_LIST, OF_A_LIST)),
+                    SEPTEMBER);
+            JsonNode served = report.path("rows").path(0);
+            assertThat(served.path("errors").path(0).path("code").asText())
+                    .as("%s", report)
+                    .isEqualTo("household_served");
+            assertThat(report.path("created").asInt()).isEqualTo(OF_A_LIST);
+            named.addAll(StoryCounter.requests(report));
         }
         counter.handOver(counter.reserveAll(named, SEPTEMBER), NANTES, SEPTEMBER.plus(Duration.ofDays(7)));
 
@@ -108,16 +114,10 @@ class NantesStoryE2ET {
     }
 
     private static Families families(int first, int count, String code) {
-        return new Families(first, count, NANTES, "PRIORITY_NEIGHBOURHOOD", ",\"shareCode\":\"" + code + "\"");
+        return new Families(first, count, NANTES, "PRIORITY_NEIGHBOURHOOD", code);
     }
 
-    /** A school names a pupil whose family was equipped in the first wave. */
-    private void alreadyServed(String programme, int family) {
-        JsonNode problem = schools.post(
-                        "/v1/allocation/requests",
-                        new Families(family, 1, NANTES, "SCHOOL_LIST", "").request(programme, 0, SEPTEMBER))
-                .expect(409)
-                .body();
-        assertThat(problem.path("code").asText()).isEqualTo("household_served");
+    private static Families pupils(int first, int count) {
+        return new Families(first, count, NANTES, "SCHOOL_LIST", "");
     }
 }

@@ -8,17 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A sponsor of a story: what its software tells the network of whole lists, at the story's own times. */
 final class StoryCounter {
     private static final String API = "/v1/allocation/";
-    private static final int CALLERS = 6;
 
     final Partner partner;
     private final String commune;
@@ -42,36 +38,50 @@ final class StoryCounter {
                         name, commune, priceCents, quota, first, last, priceCents == 0 ? "GIFT" : "SALE", more)));
     }
 
-    /** Whom a list names, by numbers that no other list has. */
-    record Families(int first, int count, String commune, String proof, String more) {
-        String request(String programme, int number, Instant at) {
-            return """
-                    {"programmeId":"%s","contact":{"givenName":"Personne","familyName":"Sansnom","birthYear":1985,"phone":"07%08d"},
-                    "commune":"%s","proof":"%s"%s,%s}""".formatted(programme, first + number, commune, proof, more, StoryWorkshop.when(at));
+    /**
+     * Whom a list names, by numbers that no other list has.
+     *
+     * @param shareCode which share of the programme they are in; empty when in none
+     */
+    record Families(int first, int count, String commune, String proof, String shareCode) {
+        private Stream<String> lines() {
+            return IntStream.range(first, first + count)
+                    .mapToObj(number ->
+                            "Personne;Sansnom;1985;07%08d;%s;%s;%s\n".formatted(number, commune, proof, shareCode));
         }
     }
 
-    /** Asks for a pack for each; answers the requests. */
+    /** Asks for a pack for each; answers the requests, which are all taken. */
     List<String> ask(Partner referrer, String programme, Families families, Instant at) {
-        List<Future<String>> asked = new ArrayList<>();
-        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
-            for (int i = 0; i < families.count(); i++) {
-                String body = families.request(programme, i, at);
-                asked.add(callers.submit(() -> created(referrer.post(API + "requests", body))));
-            }
-        }
-        return asked.stream().map(StoryCounter::answer).toList();
+        JsonNode report = list(referrer, programme, List.of(families), at);
+        assertThat(report.path("created").asInt()).as("%s", report).isEqualTo(families.count());
+        return requests(report);
     }
 
-    private static String answer(Future<String> asked) {
-        try {
-            return asked.get();
-        } catch (ExecutionException refused) {
-            throw new AssertionError(refused.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+    /** Sends one list of all these; answers the report. */
+    static JsonNode list(Partner referrer, String programme, List<Families> families, Instant at) {
+        String csv = families.stream()
+                .flatMap(Families::lines)
+                .collect(Collectors.joining("", "givenName;familyName;birthYear;phone;commune;proof;shareCode\n", ""));
+        return referrer.post(
+                        API + "request-lists?programmeId=" + programme + "&occurredAt=" + at,
+                        UUID.randomUUID().toString(),
+                        null,
+                        "text/csv",
+                        csv)
+                .expect(200)
+                .body();
+    }
+
+    /** The requests that a list made. */
+    static List<String> requests(JsonNode report) {
+        List<String> requests = new ArrayList<>();
+        report.path("rows").forEach(row -> {
+            if (row.path("outcome").asText().equals("CREATED")) {
+                requests.add(row.path("requestId").asText());
+            }
+        });
+        return requests;
     }
 
     /** Reserves a pack for each of these, in their order; answers the report. */

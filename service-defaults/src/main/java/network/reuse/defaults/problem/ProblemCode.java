@@ -158,12 +158,6 @@ public record ProblemCode(
                     ALLOCATION),
             of(
                     403,
-                    "not_a_referrer",
-                    "Votre organisation ne peut pas orienter vers ce programme. Adressez-vous à son porteur.",
-                    "Your organisation cannot refer to this programme. Ask its sponsor.",
-                    ALLOCATION),
-            of(
-                    403,
                     "not_yours",
                     "L'objet existe, mais c'est à une autre organisation d'agir. « legal » dit ce qui vous est permis.",
                     "It exists, but it is another organisation's move. \"legal\" says what yours are."),

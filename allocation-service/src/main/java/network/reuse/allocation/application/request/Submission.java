@@ -23,7 +23,6 @@ import network.reuse.allocation.persistence.Identifications.Declared;
 import network.reuse.allocation.persistence.ProgrammeEligibility;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.contracts.AllocationEvent;
-import network.reuse.contracts.Refusal;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
@@ -95,11 +94,7 @@ final class Submission {
             Stored<Programme> programme = found.get(programmeId);
             if (programme == null
                     || programme.state().attributes().env() != command.caller().env()) {
-                throw Refusal.invalid(
-                        "/programmeId",
-                        "unknown_programme",
-                        "Aucun programme de ce nom n'est ouvert à votre organisation.",
-                        "No programme by this name is open to your organisation.");
+                throw Programme.unknown();
             }
             return new Read(programme, groups, asks);
         })));
