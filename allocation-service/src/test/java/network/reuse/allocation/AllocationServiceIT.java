@@ -1171,10 +1171,10 @@ class AllocationServiceIT {
         List<UUID> asked = requests(programme, 2);
         UUID pack = packOf(reserve(asked.getFirst()).statusCode(201));
         await("a right clock").until(() -> Math.abs(TestMetrics.value("reuse_clock_skew_seconds")) < 2);
+        double overdue = TestMetrics.value("reuse_timers_overdue_seconds");
         ShiftedClock.ahead(Duration.ofDays(20));
         try {
             // Overdue by that clock, for longer than any timer that is due waits to be fired.
-            double overdue = TestMetrics.value("reuse_timers_overdue_seconds");
             await("an overdue timer")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> TestMetrics.value("reuse_timers_overdue_seconds") > overdue + 86_400);
@@ -1597,12 +1597,7 @@ class AllocationServiceIT {
             ids.add(dispatched(category, grade, donorKind, erasure));
         }
         awaitAnnounced(ids);
-        command(manager)
-                .body("{\"devices\":" + JSON.writeValueAsString(ids) + "}")
-                .post(API + "receptions")
-                .then()
-                .statusCode(200)
-                .body("stocked", equalTo(count));
+        sign(manager, ids);
         return ids;
     }
 
@@ -1642,6 +1637,47 @@ class AllocationServiceIT {
                         "erasure",
                         JSON.writeValueAsString(erasure)));
         return id;
+    }
+
+    /** Laptops of grade B that a workshop sent to a sponsor, which has signed for them. */
+    static List<UUID> laptops(
+            KafkaProducer<String, byte[]> refurb, UUID sponsor, String manager, int count, String donorKind)
+            throws Exception {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            UUID id = Ids.next();
+            heard(
+                    refurb,
+                    "refurb.events",
+                    "refurb.DeviceDispatched.v1",
+                    id,
+                    1,
+                    2,
+                    Map.of(
+                            "recipient",
+                            sponsor.toString(),
+                            "category",
+                            "LAPTOP",
+                            "grade",
+                            "B",
+                            "code",
+                            "D-" + id.toString().substring(24, 36).toUpperCase(Locale.ROOT),
+                            "donorKind",
+                            donorKind));
+            ids.add(id);
+        }
+        awaitAnnounced(ids);
+        sign(manager, ids);
+        return ids;
+    }
+
+    private static void sign(String manager, List<UUID> ids) throws Exception {
+        command(manager)
+                .body("{\"devices\":" + JSON.writeValueAsString(ids) + "}")
+                .post(API + "receptions")
+                .then()
+                .statusCode(200)
+                .body("stocked", equalTo(ids.size()));
     }
 
     static void awaitAnnounced(List<UUID> ids) {

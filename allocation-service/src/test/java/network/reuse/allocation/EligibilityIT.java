@@ -1,13 +1,12 @@
 package network.reuse.allocation;
 
 import static network.reuse.allocation.AllocationServiceIT.act;
-import static network.reuse.allocation.AllocationServiceIT.awaitAnnounced;
 import static network.reuse.allocation.AllocationServiceIT.backends;
 import static network.reuse.allocation.AllocationServiceIT.command;
 import static network.reuse.allocation.AllocationServiceIT.count;
 import static network.reuse.allocation.AllocationServiceIT.events;
-import static network.reuse.allocation.AllocationServiceIT.heard;
 import static network.reuse.allocation.AllocationServiceIT.item;
+import static network.reuse.allocation.AllocationServiceIT.laptops;
 import static network.reuse.allocation.AllocationServiceIT.owner;
 import static network.reuse.allocation.AllocationServiceIT.packOf;
 import static network.reuse.allocation.AllocationServiceIT.producer;
@@ -26,7 +25,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -36,9 +34,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.defaults.ids.Ids;
@@ -64,7 +64,6 @@ class EligibilityIT {
     private static final String INCOME =
             "{\"criterion\":\"DISPOSABLE_INCOME\",\"mostCents\":1200,\"per\":\"PERSON_AND_DAY\"}";
     private static final String NEIGHBOURHOOD = "{\"criterion\":\"PRIORITY_NEIGHBOURHOOD\",\"codes\":[\"QN06701M\"]}";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static KafkaProducer<String, byte[]> refurb;
 
@@ -169,6 +168,38 @@ class EligibilityIT {
         read(STRANGER, "programmes/" + programme + "/eligibility").statusCode(404);
         ask(programme, 3).statusCode(200).body("criteria", empty());
         submit(programme, null).statusCode(201).body("eligibility", nullValue());
+    }
+
+    @Test
+    void aVerdictIsOnWhatIsAskedByTheVersionThatHoldsMadeByNowAndOnAProofThatIsValid() throws Exception {
+        UUID programme = programme("GIFT", 0);
+        ask(programme, 1, INCOME).statusCode(200);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Map<String, String> wrong = Map.of(
+                "criterion_not_asked",
+                verdict("PASS", "").replace("DISPOSABLE_INCOME", "STUDENT"),
+                "other_rule_version",
+                verdict("PASS", ",\"ruleVersion\":7"),
+                "in_future",
+                verdict("PASS", ",\"checkedAt\":\"" + now.plus(Duration.ofDays(1)) + "\""),
+                "proof_too_old",
+                verdict(
+                        "PASS",
+                        ",\"proofOn\":\"" + LocalDate.now(ZoneOffset.UTC).minusMonths(13) + "\""));
+
+        wrong.forEach(
+                (code, stated) -> submit(programme, stated).statusCode(422).body("errors.code", contains(code)));
+        assertThat(count("select count(*) from request where programme_id = '" + programme + "'"))
+                .isZero();
+        // Whenever somebody asked: what is asked now holds for what is recorded now.
+        String monthAgo = "{\"occurredAt\":\"" + now.minus(Duration.ofDays(30)) + "\",";
+        command(REFERRING)
+                .body(AllocationServiceIT.request(programme, "Famille", "07%08d".formatted(asked++))
+                        .replaceFirst("\\{", monthAgo))
+                .post(API + "requests")
+                .then()
+                .statusCode(201)
+                .body("eligibility.criteria.verdict", contains("UNKNOWN"));
     }
 
     @Test
@@ -500,37 +531,7 @@ class EligibilityIT {
 
     @CanIgnoreReturnValue
     private List<UUID> stock(int count, String donorKind) throws Exception {
-        List<UUID> ids = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            UUID id = Ids.next();
-            heard(
-                    refurb,
-                    "refurb.events",
-                    "refurb.DeviceDispatched.v1",
-                    id,
-                    1,
-                    2,
-                    Map.of(
-                            "recipient",
-                            sponsor.toString(),
-                            "category",
-                            "LAPTOP",
-                            "grade",
-                            "B",
-                            "code",
-                            "D-" + id.toString().substring(24, 36).toUpperCase(Locale.ROOT),
-                            "donorKind",
-                            donorKind));
-            ids.add(id);
-        }
-        awaitAnnounced(ids);
-        command(manager)
-                .body("{\"devices\":" + JSON.writeValueAsString(ids) + "}")
-                .post(API + "receptions")
-                .then()
-                .statusCode(200)
-                .body("stocked", equalTo(count));
-        return ids;
+        return laptops(refurb, sponsor, manager, count, donorKind);
     }
 
     private static void as(UUID organisation, String sql) throws Exception {

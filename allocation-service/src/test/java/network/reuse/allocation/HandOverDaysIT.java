@@ -112,6 +112,37 @@ class HandOverDaysIT {
     }
 
     @Test
+    void whoHasFetchedAPackKeepsThePlaceWhateverBecomesOfTheDay() throws Exception {
+        counter.stock(2, "B");
+        UUID programme = counter.programme();
+        UUID day = day(programme, 12);
+        UUID fetched = counter.reserved(programme);
+        UUID awaited = counter.reserved(programme);
+        String appointment = "appointments/"
+                + book(REFERRING, fetched, day, morning)
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        String other = "appointments/"
+                + book(REFERRING, awaited, day, morning)
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        act("packs/" + fetched + "/hand-over", counter.manager, 1, "{}").statusCode(200);
+
+        act(appointment + "/rescheduling", REFERRING, 1, slot(day, second))
+                .statusCode(409)
+                .body("code", equalTo("illegal_now"));
+        act(appointment + "/cancellation", REFERRING, 1, LATE).statusCode(409).body("code", equalTo("illegal_now"));
+        act("hand-over-days/" + day + "/cancellation", counter.manager, 1, LATE).statusCode(200);
+
+        read(REFERRING, appointment).body("status", equalTo("BOOKED"));
+        read(REFERRING, other).body("status", equalTo("CALLED_OFF"));
+        slots(day, 1, 0);
+        booksClose();
+    }
+
+    @Test
     void fiveHundredCallsForTwelvePlacesBookTwelve() throws Exception {
         counter.stock(50, "B");
         UUID programme = counter.programme();
@@ -277,6 +308,16 @@ class HandOverDaysIT {
                 .body("code", equalTo("slot_full"))
                 .body("extensions.packsPerSlot", equalTo(1));
         plan(UUID.randomUUID(), 1, morning).statusCode(422).body("errors[0].code", equalTo("unknown_programme"));
+        plan(programme, 10_000, morning).statusCode(422).body("errors[0].code", equalTo("too_many"));
+        command(counter.manager)
+                .body("""
+                        {"programmeId":"%s","place":"Bazaar St-So","commune":"59350","from":"%s","until":"%s","slotMinutes":90,
+                        "packsPerSlot":1}""".formatted(programme, morning, morning.plus(Duration.ofHours(1))))
+                .post(API + "hand-over-days")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/until"))
+                .body("errors[0].code", equalTo("no_day_of_slots"));
     }
 
     private static void expire(UUID pack) throws SQLException {

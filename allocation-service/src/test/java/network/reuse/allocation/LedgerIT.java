@@ -2,7 +2,6 @@ package network.reuse.allocation;
 
 import static network.reuse.allocation.AllocationServiceIT.act;
 import static network.reuse.allocation.AllocationServiceIT.atOnce;
-import static network.reuse.allocation.AllocationServiceIT.awaitAnnounced;
 import static network.reuse.allocation.AllocationServiceIT.backends;
 import static network.reuse.allocation.AllocationServiceIT.bodies;
 import static network.reuse.allocation.AllocationServiceIT.command;
@@ -10,6 +9,7 @@ import static network.reuse.allocation.AllocationServiceIT.count;
 import static network.reuse.allocation.AllocationServiceIT.events;
 import static network.reuse.allocation.AllocationServiceIT.heard;
 import static network.reuse.allocation.AllocationServiceIT.item;
+import static network.reuse.allocation.AllocationServiceIT.laptops;
 import static network.reuse.allocation.AllocationServiceIT.owner;
 import static network.reuse.allocation.AllocationServiceIT.packOf;
 import static network.reuse.allocation.AllocationServiceIT.producer;
@@ -49,7 +49,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -287,6 +286,27 @@ class LedgerIT {
                 .statusCode(200);
         act("packs/" + pack + "/return-correction", manager, 5, "{\"reason\":\"autre pack\"}")
                 .statusCode(200);
+    }
+
+    @Test
+    void aPackThatTheWorkshopHasWhateverWasSaidOfItsReturnIsNotPaidFor() throws Exception {
+        stock(1);
+        UUID envelope = envelope(METROPOLIS, 15_000);
+        UUID pack = packOf(reserve(requested(planned(envelope, 15_000))));
+        sell(pack).statusCode(200);
+        act("packs/" + pack + "/return", manager, 2, back()).statusCode(200);
+        act("packs/" + pack + "/return-correction", manager, 3, "{\"reason\":\"autre pack\"}")
+                .statusCode(200);
+        accounts(envelope, 0, 0, 15_000, 0, 0, 0);
+        UUID device = UUID.fromString(read(manager, "packs/" + pack).extract().path("devices[0].id"));
+
+        heard(refurb, "refurb.events", "refurb.DeviceReceived.v1", device, 2, 4, Map.of());
+        await("the pack to be returned again")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, "packs/" + pack).body("status", equalTo("RETURNED")));
+
+        accounts(envelope, 15_000, 0, 0, 0, 0, 0);
+        assertThat(count(ACCOUNTS_ADD_UP)).isZero();
     }
 
     @Test
@@ -800,36 +820,7 @@ class LedgerIT {
     }
 
     private void stock(int count, String donorKind) throws Exception {
-        List<UUID> ids = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            UUID id = Ids.next();
-            heard(
-                    refurb,
-                    "refurb.events",
-                    "refurb.DeviceDispatched.v1",
-                    id,
-                    1,
-                    2,
-                    Map.of(
-                            "recipient",
-                            sponsor.toString(),
-                            "category",
-                            "LAPTOP",
-                            "grade",
-                            "B",
-                            "code",
-                            "D-" + id.toString().substring(24, 36).toUpperCase(Locale.ROOT),
-                            "donorKind",
-                            donorKind));
-            ids.add(id);
-        }
-        awaitAnnounced(ids);
-        command(manager)
-                .body("{\"devices\":" + JSON.writeValueAsString(ids) + "}")
-                .post(API + "receptions")
-                .then()
-                .statusCode(200)
-                .body("stocked", equalTo(count));
+        List<UUID> _ = laptops(refurb, sponsor, manager, count, donorKind);
     }
 
     private UUID envelope(UUID of, long ceilingCents) {

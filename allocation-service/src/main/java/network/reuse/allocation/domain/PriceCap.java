@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
@@ -85,16 +86,29 @@ public record PriceCap(String rule, int version, LocalDate from, String source, 
         return donorKind == DonorKind.PUBLIC_BODY ? caps.get(category) : null;
     }
 
-    /** What the caps of these make together; null when none has one. */
+    /** What the caps of these make together, a desktop's with its screen's; null when none has one. */
     public @Nullable Integer together(Collection<Piece> pieces) {
         Integer together = null;
+        int desktops = (int) pieces.stream()
+                .filter(piece -> isCapped(piece, DeviceCategory.DESKTOP))
+                .count();
         for (Piece piece : pieces) {
             Integer cap = of(piece.category(), piece.donorKind());
-            if (cap != null) {
-                together = together == null ? cap : Integer.valueOf(together + cap);
+            if (cap == null) {
+                continue;
             }
+            // The decree caps a desktop with screen, keyboard and mouse: its screen adds nothing.
+            if (desktops > 0 && isCapped(piece, DeviceCategory.SCREEN)) {
+                desktops--;
+                cap = 0;
+            }
+            together = together == null ? cap : Integer.valueOf(together + cap);
         }
         return together;
+    }
+
+    private boolean isCapped(Piece piece, DeviceCategory category) {
+        return piece.category() == category && of(category, piece.donorKind()) != null;
     }
 
     /**
@@ -136,6 +150,13 @@ public record PriceCap(String rule, int version, LocalDate from, String source, 
         }
         if (!faults.isEmpty()) {
             throw above(lowest, true, faults);
+        }
+        int capped = pieces.stream()
+                .filter(piece -> of(piece.category(), piece.donorKind()) != null)
+                .mapToInt(piece -> Objects.requireNonNullElse(piece.priceCents(), 0))
+                .sum();
+        if (capped > together) {
+            throw above(together, true, List.of());
         }
     }
 

@@ -9,8 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import network.reuse.allocation.domain.Appointment;
 import network.reuse.allocation.domain.Pack;
@@ -93,6 +95,19 @@ public class Appointments {
     /** The appointments that stand on a day, locked in the order of their ids. */
     public Future<List<Stored<Appointment>>> lockOfDay(SqlConnection transaction, UUID dayId) {
         return TABLE.lockWhere(transaction, "day_id = $1 and status = 'BOOKED'", Tuple.of(dayId));
+    }
+
+    /** The packs of a day's appointments that wait to be fetched. */
+    public Future<Set<UUID>> awaitedOn(SqlConnection transaction, UUID dayId) {
+        return transaction
+                .preparedQuery("select p.id from appointment a join pack p on p.id = a.pack_id"
+                        + " where a.day_id = $1 and a.status = 'BOOKED' and p.status = 'RESERVED'")
+                .execute(Tuple.of(dayId))
+                .map(rows -> {
+                    Set<UUID> awaited = new HashSet<>();
+                    rows.forEach(row -> awaited.add(row.getUUID(0)));
+                    return awaited;
+                });
     }
 
     /** Until when a pack stays reserved because of an appointment; empty when none keeps it so. */

@@ -130,7 +130,9 @@ public class HandOverDays {
     /** Nothing is booked into any of these slots any more, which {@link #lockSlots} locked. */
     public Future<?> close(SqlConnection transaction, UUID dayId) {
         return transaction
-                .preparedQuery("update hand_over_slot set open = false, booked = 0 where day_id = $1")
+                .preparedQuery(
+                        "update hand_over_slot s set open = false, booked = (select count(*) from appointment a"
+                                + " where a.day_id = s.day_id and a.starts_at = s.starts_at and a.status = 'BOOKED') where s.day_id = $1")
                 .execute(Tuple.of(dayId));
     }
 

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import network.reuse.allocation.application.appointment.PlanHandOverDay;
 import network.reuse.allocation.domain.HandOverDay;
@@ -59,7 +60,14 @@ final class HandOverDayForms {
             @Nullable Instant occurredAt) {
         PlanHandOverDay.Terms terms() {
             return new PlanHandOverDay.Terms(
-                    programmeId, place, commune, from, until, slotMinutes, packsPerSlot, partnerRef);
+                    programmeId,
+                    place,
+                    commune,
+                    from.truncatedTo(ChronoUnit.MICROS),
+                    until.truncatedTo(ChronoUnit.MICROS),
+                    slotMinutes,
+                    packsPerSlot,
+                    partnerRef);
         }
     }
 

@@ -51,7 +51,7 @@ enum RequestColumn {
             case COMMUNE -> List.of("Code INSEE", "Code commune", "Commune (code INSEE)");
             case PROOF -> List.of("Justificatif", "Pièce présentée");
             case SHARE_CODE -> List.of("Code de part", "Quartier", "Code QPV");
-            case PARTNER_REF -> List.of("Référence", "Réf.", "Identifiant", "INE");
+            case PARTNER_REF -> List.of("Référence", "Réf.", "Identifiant");
         };
     }
 }

@@ -54,6 +54,27 @@ class PriceCapTest {
     }
 
     @Test
+    void theCapOfADesktopIsThatOfItsScreenAsWell() {
+        Piece desktop = piece(DeviceCategory.DESKTOP, DonorKind.PUBLIC_BODY, null);
+        Piece screen = piece(DeviceCategory.SCREEN, DonorKind.PUBLIC_BODY, null);
+
+        assertThat(DECREE.require(15_000, List.of(screen, desktop), "/prices")).isEqualTo(15_000);
+        assertThat(refusal(() -> DECREE.require(15_001, List.of(screen, desktop), "/prices"))
+                        .extensions())
+                .containsEntry("capCents", 15_000);
+        assertThat(DECREE.require(18_000, List.of(desktop, screen, screen), "/prices"))
+                .isEqualTo(18_000);
+        assertThat(refusal(() -> DECREE.require(
+                                18_000,
+                                List.of(
+                                        piece(DeviceCategory.DESKTOP, DonorKind.PUBLIC_BODY, 15_000),
+                                        piece(DeviceCategory.SCREEN, DonorKind.PUBLIC_BODY, 3_000)),
+                                "/prices"))
+                        .code())
+                .isEqualTo("price_above_legal_cap");
+    }
+
+    @Test
     void theVersionOfTheDayOfTheSaleHolds() {
         LocalDate change = LocalDate.parse("2027-01-01");
         PriceCap later =

@@ -177,7 +177,12 @@ final class AllocationWalls {
     private static void eligibility(Map<String, Walled> table, Shelf shelf) {
         table.put("getEligibility", on(shelf::asking, "/eligibility", ""));
         table.put("setEligibility", on(() -> shelf.opened("GIFT", 0), "/eligibility", Shelf.CRITERIA));
-        table.put("answerEligibility", on(shelf::asking, "/eligibility/answers", "{\"student\":true}"));
+        // A question changes nothing.
+        table.put(
+                "answerEligibility",
+                walled(
+                        () -> new Call(shelf.asking() + "/eligibility/answers", null, "{\"student\":true}"),
+                        Walls::refused));
         table.put("checkEligibility", on(shelf::unchecked, "/eligibility", "{\"student\":true}"));
         table.put(
                 "retentionReport",
@@ -276,7 +281,7 @@ final class AllocationWalls {
                 walled(
                         () -> {
                             String pack = shelf.reservedForSale();
-                            return new Call(API + "quotes", pack, "{\"pack\":\"" + Stock.id(pack) + "\"}");
+                            return new Call(API + "quotes", null, "{\"pack\":\"" + Stock.id(pack) + "\"}");
                         },
                         Walls::refused));
         table.put("returnPack", on(shelf::handedOver, "/return", Shelf.RETURN));

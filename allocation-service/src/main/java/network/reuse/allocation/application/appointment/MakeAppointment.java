@@ -141,7 +141,31 @@ public class MakeAppointment {
                 .with(Map.of("appointment", appointment));
     }
 
-    private record Moving(Stored<Appointment> appointment, Seen seen) {}
+    /** An appointment whose pack is held: it is neither fetched nor given up until the transaction ends. */
+    private record Held(Stored<Appointment> appointment, Stored<Pack> pack) {
+        Booked requireAwaited() {
+            if (!(pack.state() instanceof Pack.Reserved)) {
+                throw pack.state().illegal();
+            }
+            return requireBooked(appointment.state());
+        }
+    }
+
+    private Future<Held> held(SqlConnection connection, UUID id) {
+        return Appointments.TABLE.require(connection, id).compose(seen -> {
+            UUID packId = seen.state().attributes().packId();
+            return appointments
+                    .holdPack(connection, packId)
+                    .compose(_ -> Packs.TABLE.require(connection, packId))
+                    .compose(pack -> Appointments.TABLE.lock(connection, id).map(locked -> new Held(locked, pack)));
+        });
+    }
+
+    private record Moving(Held held, Seen seen) {
+        Stored<Appointment> appointment() {
+            return held.appointment();
+        }
+    }
 
     /** It is fetched in the slot of that day which begins then. */
     public Uni<Answer> move(VersionedCommand command, UUID id, UUID dayId, Instant from, @Nullable Instant occurredAt) {
@@ -149,12 +173,11 @@ public class MakeAppointment {
         return commit.change(
                 command,
                 Appointments.TABLE,
-                (connection, _) -> Appointments.TABLE
-                        .lock(connection, id)
-                        .compose(locked -> see(connection, dayId).map(seen -> new Moving(locked, seen))),
+                (connection, _) -> held(connection, id)
+                        .compose(held -> see(connection, dayId).map(seen -> new Moving(held, seen))),
                 Moving::appointment,
                 moving -> {
-                    Booked booked = requireBooked(moving.appointment().state());
+                    Booked booked = moving.held().requireAwaited();
                     HandOverSlot slot =
                             moving.seen().require(booked.attributes().programmeId(), from, command.now());
                     Change<Appointment, AllocationEvent> change =
@@ -170,15 +193,11 @@ public class MakeAppointment {
     public Uni<Answer> giveUp(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(
-                command,
-                Appointments.TABLE,
-                (connection, _) -> Appointments.TABLE.lock(connection, id),
-                locked -> locked,
-                locked -> {
-                    Booked booked = requireBooked(locked.state());
+                command, Appointments.TABLE, (connection, _) -> held(connection, id), Held::appointment, held -> {
+                    Booked booked = held.requireAwaited();
                     return Plan.change(
                                     Appointments.TABLE,
-                                    Change.recorded(locked, booked.giveUp(reason), time),
+                                    Change.recorded(held.appointment(), booked.giveUp(reason), time),
                                     AppointmentView::of)
                             .writingBeforeCommit(
                                     (connection, _) -> days.giveBack(connection, booked.dayId(), booked.slot()));

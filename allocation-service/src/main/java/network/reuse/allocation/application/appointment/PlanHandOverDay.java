@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import network.reuse.allocation.domain.Appointment;
 import network.reuse.allocation.domain.HandOverDay;
@@ -127,8 +128,13 @@ public class PlanHandOverDay {
      * What was read together.
      *
      * @param appointments those that stand on the day, locked behind its slots, into which nobody books any more
+     * @param awaited the packs that wait to be fetched; who has fetched one came at the appointment, which stays
      */
-    private record Read(Stored<HandOverDay> day, Stored<Programme> programme, List<Stored<Appointment>> appointments) {}
+    private record Read(
+            Stored<HandOverDay> day,
+            Stored<Programme> programme,
+            List<Stored<Appointment>> appointments,
+            Set<UUID> awaited) {}
 
     /** It does not take place. */
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
@@ -142,7 +148,8 @@ public class PlanHandOverDay {
                     .plus(Duration.ofDays(read.programme().state().attributes().reservationDays()));
             List<Change<Appointment, AllocationEvent>> calledOff = new ArrayList<>();
             for (Stored<Appointment> appointment : read.appointments()) {
-                if (appointment.state() instanceof Appointment.Booked booked) {
+                if (appointment.state() instanceof Appointment.Booked booked
+                        && read.awaited().contains(booked.attributes().packId())) {
                     calledOff.add(Change.following(appointment, booked.callOff(reason, held), change.occurredAt()));
                 }
             }
@@ -158,10 +165,12 @@ public class PlanHandOverDay {
                 .compose(day -> days.lockSlots(connection, id)
                         .compose(_ -> appointments
                                 .lockOfDay(connection, id)
-                                .compose(standing -> Programmes.TABLE
-                                        .require(
-                                                connection,
-                                                day.state().attributes().programmeId())
-                                        .map(programme -> new Read(day, programme, standing)))));
+                                .compose(standing -> appointments
+                                        .awaitedOn(connection, id)
+                                        .compose(awaited -> Programmes.TABLE
+                                                .require(
+                                                        connection,
+                                                        day.state().attributes().programmeId())
+                                                .map(programme -> new Read(day, programme, standing, awaited))))));
     }
 }

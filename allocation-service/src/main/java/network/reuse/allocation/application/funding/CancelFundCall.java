@@ -88,7 +88,7 @@ public class CancelFundCall {
     /** The call; its shares first and then its envelopes are nobody else's to move. */
     private Future<Read> read(SqlConnection connection, UUID id) {
         return FundCalls.TABLE
-                .require(connection, id)
+                .lock(connection, id)
                 .compose(call -> ledger.lockOfCall(connection, id)
                         .compose(shares -> envelopes
                                 .lock(

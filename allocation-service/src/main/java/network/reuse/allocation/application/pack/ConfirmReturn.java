@@ -10,6 +10,7 @@ import java.util.UUID;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
@@ -33,12 +34,14 @@ public class ConfirmReturn {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final Ledger ledger;
 
-    public ConfirmReturn(Programmes programmes, Requests requests, Packs packs, Stock stock) {
+    public ConfirmReturn(Programmes programmes, Requests requests, Packs packs, Stock stock, Ledger ledger) {
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.ledger = ledger;
     }
 
     /** That workshop has this device of the pack since then; the others of the pack go there as well. */
@@ -79,7 +82,8 @@ public class ConfirmReturn {
                 .writingBeforeCommit((connection, _) -> programmes.giveBackReturned(
                         connection,
                         pack.state().attributes().programmeId(),
-                        pack.state().attributes().requestId()));
+                        pack.state().attributes().requestId()))
+                .writingBeforeCommit((connection, _) -> ledger.giveBack(connection, pack.id(), change.occurredAt()));
     }
 
     private static Decision<Device, AllocationEvent> arrived(Device device, UUID workshop) {

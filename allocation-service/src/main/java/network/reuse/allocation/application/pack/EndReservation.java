@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,7 @@ public class EndReservation {
             return appointments
                     .holdUntil(transaction, read.pack().id())
                     .compose(held -> held.isPresent() && held.get().isAfter(now)
-                            ? timers.set(transaction, held.get(), Packs.EXPIRY, key)
+                            ? timers.set(transaction, nextLook(held.get(), now), Packs.EXPIRY, key)
                                     .mapEmpty()
                             : end(
                                             ending,
@@ -171,6 +172,12 @@ public class EndReservation {
                                     .apply(transaction, new Cause(Ids.next(), null, now))
                                     .mapEmpty());
         });
+    }
+
+    /** The appointment may be given up or moved meanwhile: it is looked at again within a day. */
+    private static Instant nextLook(Instant held, Instant now) {
+        Instant tomorrow = now.plus(Duration.ofDays(1));
+        return held.isBefore(tomorrow) ? held : tomorrow;
     }
 
     private static Instant later(Instant expiry, Optional<Instant> held) {

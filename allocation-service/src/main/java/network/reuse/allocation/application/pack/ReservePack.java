@@ -274,7 +274,7 @@ public class ReservePack {
         }
         Programme.Open programme = read.toServe().programme().requireOpen();
         programme.requireReservable(HandOverPlaces.day(time.at()));
-        waiting.requireEligible(time.at());
+        waiting.requireEligible(now);
         programme.requireRoom(read.taken(), read.share());
         CoFinancing plan = read.toServe().plan();
         if (plan != null) {

@@ -371,7 +371,7 @@ public class ReservePacks {
             Programme.Open programme = toServe.programme().requireOpen();
             UUID programmeId = programme.attributes().id();
             programme.requireReservable(HandOverPlaces.day(time.at()));
-            asked.requireEligible(time.at());
+            asked.requireEligible(now);
             Left remaining = Objects.requireNonNullElseGet(left.get(programmeId), () -> new Left(0, 0, 0));
             ShareUse asIn = toServe.share();
             Part part = new Part(programmeId, asIn == null ? ShareUse.OUTSIDE : asIn.label());

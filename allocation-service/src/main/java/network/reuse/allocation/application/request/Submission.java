@@ -45,6 +45,7 @@ final class Submission {
     private final Identification identification;
     private final Households.Group households;
     private final Optional<EligibilityRules> rules;
+    private final Instant now;
     private final Instant occurred;
 
     private Submission(
@@ -54,6 +55,7 @@ final class Submission {
             Identification identification,
             Households.Group households,
             Optional<EligibilityRules> rules,
+            Instant now,
             Instant occurred) {
         this.caller = caller;
         this.programme = programme;
@@ -61,10 +63,11 @@ final class Submission {
         this.identification = identification;
         this.households = households;
         this.rules = rules;
+        this.now = now;
         this.occurred = occurred;
     }
 
-    /** A programme, by what its sponsor's groups tell households apart, and what it asks of requests of that day. */
+    /** A programme, by what its sponsor's groups tell households apart, and what it asks of requests that are made now. */
     record Read(Stored<Programme> programme, Map<String, Declared> identifications, Optional<EligibilityRules> rules) {}
 
     /** A request that keeps the rules, and the household that it is for. */
@@ -85,11 +88,11 @@ final class Submission {
             Identifications identifications,
             ProgrammeEligibility criteria,
             SqlConnection connection,
-            UUID programmeId,
-            Instant occurred) {
+            UUID programmeId) {
         Future<Map<UUID, Stored<Programme>>> loading = Programmes.TABLE.loadAll(connection, List.of(programmeId));
         Future<Map<String, Declared>> declared = identifications.ofSponsorOf(connection, programmeId);
-        Future<Optional<EligibilityRules>> rules = criteria.on(connection, programmeId, HandOverPlaces.day(occurred));
+        Future<Optional<EligibilityRules>> rules =
+                criteria.on(connection, programmeId, HandOverPlaces.day(command.now()));
         return loading.compose(found -> declared.compose(groups -> rules.map(asks -> {
             Stored<Programme> programme = found.get(programmeId);
             if (programme == null
@@ -115,6 +118,7 @@ final class Submission {
                 identification,
                 households.in(attributes.sponsor() + "/" + attributes.group(), identification),
                 read.rules(),
+                command.now(),
                 occurred);
     }
 
@@ -141,9 +145,9 @@ final class Submission {
                                 new Asking(
                                         caller.organisation(),
                                         programme.attributes().parties(),
-                                        occurred,
+                                        now,
                                         "/eligibility/verdicts"))
-                        .requireNoFail(occurred))
+                        .requireNoFail(now))
                 .orElse(null);
     }
 

@@ -85,8 +85,8 @@ public class SubmitRequest {
                 .chain(code -> commit.write(
                         command,
                         Unversioned.CREATES,
-                        (connection, _) -> Submission.read(
-                                command, identifications, criteria, connection, asked.programmeId(), occurred),
+                        (connection, _) ->
+                                Submission.read(command, identifications, criteria, connection, asked.programmeId()),
                         read -> {
                             Submission submission = Submission.to(command, read, households, occurred);
                             return keep(submission, submission.judge(asked, code.getFirst()));

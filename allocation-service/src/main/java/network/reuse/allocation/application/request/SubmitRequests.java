@@ -126,8 +126,7 @@ public class SubmitRequests {
                 .chain(numbers -> commit.write(
                         command,
                         Unversioned.JUDGES_EACH_ROW,
-                        (connection, _) ->
-                                Submission.read(command, identifications, criteria, connection, programmeId, occurred),
+                        (connection, _) -> Submission.read(command, identifications, criteria, connection, programmeId),
                         read -> {
                             Submission submission = Submission.to(command, read, households, occurred);
                             Run run = new Run(command, submission, lines, numbers, dryRun);
