@@ -151,7 +151,7 @@ final class AllocationWalls {
         table.put("settleFundCall", on(shelf::called, "/settlement", "{}"));
         table.put(
                 "correctFundSettlement",
-                on(shelf::called, "/settlement-correction", "{\"cents\":1,\"reason\":\"Murs\"}"));
+                on(shelf::settled, "/settlement-correction", "{\"cents\":1,\"reason\":\"Murs\"}"));
         table.put("cancelFundCall", on(shelf::called, "/cancellation", Stock.REASON));
     }
 

@@ -259,6 +259,11 @@ final class Shelf {
         return made("fund-calls", call(envelope));
     }
 
+    /** A call that is paid. */
+    String settled() {
+        return moved(called(), "/settlement", "{}");
+    }
+
     /** What calls for what is due out of this envelope. */
     static String call(String envelope) {
         return "{\"funder\":\"" + FUNDER_ID + "\",\"envelopes\":[\"" + Stock.id(envelope) + "\"]}";
