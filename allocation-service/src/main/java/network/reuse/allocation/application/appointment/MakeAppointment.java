@@ -141,8 +141,8 @@ public class MakeAppointment {
                 .with(Map.of("appointment", appointment));
     }
 
-    /** An appointment whose pack is held: it is neither fetched nor given up until the transaction ends. */
-    private record Held(Stored<Appointment> appointment, Stored<Pack> pack) {
+    /** An appointment whose pack is kept as it is: it is neither fetched nor given up until the transaction ends. */
+    private record Expected(Stored<Appointment> appointment, Stored<Pack> pack) {
         Booked requireAwaited() {
             if (!(pack.state() instanceof Pack.Reserved)) {
                 throw pack.state().illegal();
@@ -151,19 +151,19 @@ public class MakeAppointment {
         }
     }
 
-    private Future<Held> held(SqlConnection connection, UUID id) {
+    private Future<Expected> expected(SqlConnection connection, UUID id) {
         return Appointments.TABLE.require(connection, id).compose(seen -> {
             UUID packId = seen.state().attributes().packId();
             return appointments
                     .holdPack(connection, packId)
                     .compose(_ -> Packs.TABLE.require(connection, packId))
-                    .compose(pack -> Appointments.TABLE.lock(connection, id).map(locked -> new Held(locked, pack)));
+                    .compose(pack -> Appointments.TABLE.lock(connection, id).map(locked -> new Expected(locked, pack)));
         });
     }
 
-    private record Moving(Held held, Seen seen) {
+    private record Moving(Expected expected, Seen seen) {
         Stored<Appointment> appointment() {
-            return held.appointment();
+            return expected.appointment();
         }
     }
 
@@ -173,11 +173,11 @@ public class MakeAppointment {
         return commit.change(
                 command,
                 Appointments.TABLE,
-                (connection, _) -> held(connection, id)
-                        .compose(held -> see(connection, dayId).map(seen -> new Moving(held, seen))),
+                (connection, _) -> expected(connection, id)
+                        .compose(expected -> see(connection, dayId).map(seen -> new Moving(expected, seen))),
                 Moving::appointment,
                 moving -> {
-                    Booked booked = moving.held().requireAwaited();
+                    Booked booked = moving.expected().requireAwaited();
                     HandOverSlot slot =
                             moving.seen().require(booked.attributes().programmeId(), from, command.now());
                     Change<Appointment, AllocationEvent> change =
@@ -193,11 +193,15 @@ public class MakeAppointment {
     public Uni<Answer> giveUp(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(
-                command, Appointments.TABLE, (connection, _) -> held(connection, id), Held::appointment, held -> {
-                    Booked booked = held.requireAwaited();
+                command,
+                Appointments.TABLE,
+                (connection, _) -> expected(connection, id),
+                Expected::appointment,
+                expected -> {
+                    Booked booked = expected.requireAwaited();
                     return Plan.change(
                                     Appointments.TABLE,
-                                    Change.recorded(held.appointment(), booked.giveUp(reason), time),
+                                    Change.recorded(expected.appointment(), booked.giveUp(reason), time),
                                     AppointmentView::of)
                             .writingBeforeCommit(
                                     (connection, _) -> days.giveBack(connection, booked.dayId(), booked.slot()));
