@@ -20,7 +20,6 @@ import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.persistence.Identifications;
 import network.reuse.allocation.persistence.Identifications.Declared;
-import network.reuse.allocation.persistence.ProgrammeEligibility;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Territory;
@@ -80,27 +79,6 @@ final class Submission {
         public String toString() {
             return "Judged[" + attributes.id() + "]";
         }
-    }
-
-    /** Reads what a referrer asks in; refused when the caller does not see it. */
-    static Future<Read> read(
-            Command command,
-            Identifications identifications,
-            ProgrammeEligibility criteria,
-            SqlConnection connection,
-            UUID programmeId) {
-        Future<Map<UUID, Stored<Programme>>> loading = Programmes.TABLE.loadAll(connection, List.of(programmeId));
-        Future<Map<String, Declared>> declared = identifications.ofSponsorOf(connection, programmeId);
-        Future<Optional<EligibilityRules>> rules =
-                criteria.on(connection, programmeId, HandOverPlaces.day(command.now()));
-        return loading.compose(found -> declared.compose(groups -> rules.map(asks -> {
-            Stored<Programme> programme = found.get(programmeId);
-            if (programme == null
-                    || programme.state().attributes().env() != command.caller().env()) {
-                throw Programme.unknown();
-            }
-            return new Read(programme, groups, asks);
-        })));
     }
 
     /** What the caller asks in this programme; refused when it is not open, or not for the caller to ask in. */

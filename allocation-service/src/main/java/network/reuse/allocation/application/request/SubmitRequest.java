@@ -13,9 +13,6 @@ import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.persistence.Beneficiaries;
-import network.reuse.allocation.persistence.Identifications;
-import network.reuse.allocation.persistence.ProgrammeEligibility;
-import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Refusal;
@@ -28,7 +25,6 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.people.Contact;
-import network.reuse.defaults.people.Households;
 import network.reuse.defaults.people.People;
 import org.jspecify.annotations.Nullable;
 
@@ -41,32 +37,23 @@ public class SubmitRequest {
     private final Commit commit;
     private final CodeNumbers codes;
     private final People people;
-    private final Households households;
-    private final Identifications identifications;
-    private final Programmes programmes;
+    private final Submissions submissions;
     private final Requests requests;
     private final Beneficiaries beneficiaries;
-    private final ProgrammeEligibility criteria;
 
     public SubmitRequest(
             Commit commit,
             CodeNumbers codes,
             People people,
-            Households households,
-            Identifications identifications,
-            Programmes programmes,
+            Submissions submissions,
             Requests requests,
-            Beneficiaries beneficiaries,
-            ProgrammeEligibility criteria) {
+            Beneficiaries beneficiaries) {
         this.commit = commit;
         this.codes = codes;
         this.people = people;
-        this.households = households;
-        this.identifications = identifications;
-        this.programmes = programmes;
+        this.submissions = submissions;
         this.requests = requests;
         this.beneficiaries = beneficiaries;
-        this.criteria = criteria;
     }
 
     /** What the referrer asks, and for whom. */
@@ -85,10 +72,9 @@ public class SubmitRequest {
                 .chain(code -> commit.write(
                         command,
                         Unversioned.CREATES,
-                        (connection, _) ->
-                                Submission.read(command, identifications, criteria, connection, asked.programmeId()),
+                        (connection, _) -> submissions.read(command, connection, asked.programmeId()),
                         read -> {
-                            Submission submission = Submission.to(command, read, households, occurred);
+                            Submission submission = submissions.open(command, read, occurred);
                             return keep(submission, submission.judge(asked, code.getFirst()));
                         }));
     }
@@ -106,7 +92,7 @@ public class SubmitRequest {
                             }
                             Future<?> kept = beneficiaries.keepLikeness(
                                     connection, attributes, Map.of(attributes.id(), judged.household()));
-                            Future<?> unchanged = submission.requireUnchanged(connection, programmes, identifications);
+                            Future<?> unchanged = submissions.requireUnchanged(connection, submission);
                             return kept.compose(_ -> unchanged).mapEmpty();
                         }));
     }

@@ -24,9 +24,6 @@ import network.reuse.allocation.application.request.SubmitRequest.Asked;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.allocation.persistence.Beneficiaries;
-import network.reuse.allocation.persistence.Identifications;
-import network.reuse.allocation.persistence.ProgrammeEligibility;
-import network.reuse.allocation.persistence.Programmes;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
@@ -41,7 +38,6 @@ import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.database.PipelinedStatements;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.Household;
-import network.reuse.defaults.people.Households;
 import network.reuse.defaults.people.People;
 import org.jspecify.annotations.Nullable;
 
@@ -58,32 +54,23 @@ public class SubmitRequests {
     private final Commit commit;
     private final CodeNumbers codes;
     private final People people;
-    private final Households households;
-    private final Identifications identifications;
-    private final Programmes programmes;
+    private final Submissions submissions;
     private final Requests requests;
     private final Beneficiaries beneficiaries;
-    private final ProgrammeEligibility criteria;
 
     public SubmitRequests(
             Commit commit,
             CodeNumbers codes,
             People people,
-            Households households,
-            Identifications identifications,
-            Programmes programmes,
+            Submissions submissions,
             Requests requests,
-            Beneficiaries beneficiaries,
-            ProgrammeEligibility criteria) {
+            Beneficiaries beneficiaries) {
         this.commit = commit;
         this.codes = codes;
         this.people = people;
-        this.households = households;
-        this.identifications = identifications;
-        this.programmes = programmes;
+        this.submissions = submissions;
         this.requests = requests;
         this.beneficiaries = beneficiaries;
-        this.criteria = criteria;
     }
 
     /**
@@ -126,9 +113,9 @@ public class SubmitRequests {
                 .chain(numbers -> commit.write(
                         command,
                         Unversioned.JUDGES_EACH_ROW,
-                        (connection, _) -> Submission.read(command, identifications, criteria, connection, programmeId),
+                        (connection, _) -> submissions.read(command, connection, programmeId),
                         read -> {
-                            Submission submission = Submission.to(command, read, households, occurred);
+                            Submission submission = submissions.open(command, read, occurred);
                             Run run = new Run(command, submission, lines, numbers, dryRun);
                             return Plan.interacting((connection, cause) -> run.write(connection, cause)
                                     .map(report -> report.withIgnoredColumns(ignoredColumns)));
@@ -263,7 +250,7 @@ public class SubmitRequests {
             }
             return people.seal(named)
                     .compose(contacts -> chunks(connection, cause, contacts))
-                    .compose(_ -> submission.requireUnchanged(connection, programmes, identifications))
+                    .compose(_ -> submissions.requireUnchanged(connection, submission))
                     .mapEmpty();
         }
 
