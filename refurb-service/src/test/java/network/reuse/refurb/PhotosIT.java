@@ -29,7 +29,6 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -45,6 +44,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,9 +55,9 @@ import network.reuse.defaults.files.FileContent;
 import network.reuse.defaults.files.FileRetention;
 import network.reuse.defaults.keys.Sha256;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.RawHttp;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A workshop's photos are kept for those who see the device, and the device's stream tells of them. */
 @QuarkusTest
@@ -286,7 +286,6 @@ class PhotosIT {
     }
 
     @Test
-    @Timeout(120)
     void aPhotoThatIsFetchedForACallerWhoHasGoneIsClosed() throws Exception {
         UUID device = received();
         String id = kept(device, 11);
@@ -296,8 +295,7 @@ class PhotosIT {
         assertThat(new ProcessBuilder("mkfifo", bytes.toString()).start().waitFor())
                 .isZero();
         Socket caller = call("GET", DEVICES + device + "/photos/" + id, "");
-        // Is open once the store reads.
-        try (OutputStream disk = Files.newOutputStream(bytes, StandardOpenOption.WRITE)) {
+        try (OutputStream disk = onceRead(bytes)) {
             caller.setSoLinger(true, 0);
             caller.close();
             // Who has gone is noticed before this is answered.
@@ -311,9 +309,22 @@ class PhotosIT {
         await("what was fetched to be closed").until(() -> FileContent.open() == 0);
     }
 
+    /** The writing end of a pipe, once the store reads from it; opening it ends for nothing else, not even an interrupt. */
+    private static OutputStream onceRead(Path pipe) throws Exception {
+        CompletableFuture<OutputStream> opened = new CompletableFuture<>();
+        var _ = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                var _ = opened.complete(Files.newOutputStream(pipe, StandardOpenOption.WRITE));
+            } catch (IOException refused) {
+                var _ = opened.completeExceptionally(refused);
+            }
+        });
+        return opened.get(30, TimeUnit.SECONDS);
+    }
+
     /** A call whose head has been sent. */
     private static Socket call(String method, String path, String headers) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+        Socket socket = RawHttp.open(RestAssured.port);
         socket.getOutputStream()
                 .write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + WORKSHOP
                                 + "\r\n" + headers + "\r\n")
