@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
@@ -48,11 +49,25 @@ public final class EventCodec<E> {
 
     private final String source;
     private final Map<String, Class<?>> classes;
+    private final boolean any;
 
     EventCodec(String source, Class<E> events) {
+        this(
+                source,
+                Stream.of(events.getPermittedSubclasses())
+                        .collect(Collectors.toUnmodifiableMap(c -> nameOf(source, c), Function.identity())),
+                false);
+    }
+
+    private EventCodec(String source, Map<String, Class<?>> classes, boolean any) {
         this.source = source;
-        this.classes = Stream.of(events.getPermittedSubclasses())
-                .collect(Collectors.toUnmodifiableMap(c -> nameOf(source, c), Function.identity()));
+        this.classes = classes;
+        this.any = any;
+    }
+
+    /** Reads each event of a publisher without knowing its type, also one that a newer publisher has added: for whoever passes events on. */
+    static EventCodec<JsonNode> ofAnyType(String source) {
+        return new EventCodec<>(source, Map.of(), true);
     }
 
     /** The service whose events these are, as it stands in {@code ce_source}. */
@@ -97,12 +112,15 @@ public final class EventCodec<E> {
      */
     public Optional<Published<E>> decode(
             UUID id, String type, StreamId stream, long sequence, UUID correlationId, byte[] value) throws IOException {
-        Class<?> factClass = classes.get(type);
+        Class<?> factClass = any ? JsonNode.class : classes.get(type);
         if (factClass == null) {
             return Optional.empty();
         }
         var javaType = JSON.getTypeFactory().constructParametricType(Value.class, factClass);
         Value<E> read = JSON.readValue(value, javaType);
+        if (any && !(read.fact() instanceof ObjectNode)) {
+            throw new IOException("the value states no fact");
+        }
         Envelope envelope = new Envelope(
                 id,
                 type,

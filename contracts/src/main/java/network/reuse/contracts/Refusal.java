@@ -19,6 +19,8 @@ public final class Refusal extends RuntimeException {
         UNKNOWN(404),
         /** 409: not in the state that things are in now. */
         ILLEGAL_NOW(409),
+        /** 410: it was there, and is not kept any more. */
+        GONE(410),
         /** 412: it has changed since the caller read it. */
         STALE(412),
         /** 413: more than fits in one call. */

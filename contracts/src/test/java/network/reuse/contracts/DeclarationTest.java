@@ -26,13 +26,13 @@ class DeclarationTest {
     }
 
     @Test
-    void every_channel_is_a_publishers() throws IllegalAccessException {
-        assertThat(Publisher.ALL.stream().<Object>map(Publisher::channel))
+    void every_channel_is_a_subscriptions() throws IllegalAccessException {
+        assertThat(Subscription.ALL.stream().<Object>map(Subscription::channel).distinct())
                 .containsExactlyInAnyOrderElementsOf(constants(Channels.class, String.class));
     }
 
     @Test
-    void a_service_hears_a_publisher_once_and_keeps_each_consumers_checkpoints_apart() {
+    void a_services_groups_differ_and_it_keeps_each_consumers_checkpoints_apart() {
         assertThat(Subscription.ALL.stream().map(Subscription::group)).doesNotHaveDuplicates();
         assertThat(Subscription.ALL.stream().map(one -> one.service() + "/" + one.consumer()))
                 .doesNotHaveDuplicates();

@@ -613,7 +613,7 @@ class GatewayIT {
     public static final class ManySnapshots implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("reuse.progress.snapshot.changes", "7");
+            return Map.of("reuse.progress.snapshot.changes", "7", "reuse.feed.stream.heartbeat", "PT1S");
         }
     }
 

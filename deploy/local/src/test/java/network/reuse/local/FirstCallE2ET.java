@@ -28,12 +28,13 @@ class FirstCallE2ET {
                     .replace("http://localhost:8080", network.gatewayUri().toString())
                     .replace("$(./reuse token region-grand-est)", network.token("region-grand-est")));
         }
-        assertThat(snippets).as("marked snippets in the README").hasSize(3);
+        assertThat(snippets).as("marked snippets in the README").hasSize(4);
         assertThat(run(snippets.getFirst())).contains("\"status\":\"OFFERED\"").contains("ACCEPTANCE");
         assertThat(run(snippets.getFirst()))
                 .as("the same call again gives the same lot")
                 .isEqualTo(run(snippets.getFirst()));
         assertThat(run(snippets.get(1))).contains("\"region\":\"44\"").contains("\"goal\":20000");
+        assertThat(run(snippets.get(2))).contains("\"specversion\":\"1.0\"").contains("collection.LotOffered.v1");
         assertThat(run(snippets.getLast()))
                 .contains("\"clientId\":")
                 .contains("\"clientSecret\":")

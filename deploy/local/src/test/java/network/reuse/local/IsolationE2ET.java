@@ -71,6 +71,7 @@ class IsolationE2ET {
             "refurb.organisation",
             "refurb.certificate_key",
             "gateway.counter",
+            "gateway.feed_sequence",
             "gateway.hand_over_change",
             "gateway.progress_change",
             "gateway.progress_snapshot",
@@ -198,6 +199,7 @@ class IsolationE2ET {
         register(table, stock);
         DonorWalls.add(table);
         SandboxWalls.add(table, stock);
+        FeedWalls.add(table, stock);
         table.put(
                 "passport",
                 new Walled(

@@ -22,7 +22,7 @@ class ChannelsBegin {
             @ConfigProperty(name = "quarkus.application.name") String service) {
         schema.whenCurrent(() -> {
             for (Subscription<?> subscription : Subscription.of(service)) {
-                String name = subscription.publisher().channel();
+                String name = subscription.channel();
                 PausableChannel channel = channels.getPausable(name);
                 if (channel != null) {
                     channel.resume();

@@ -54,7 +54,7 @@ public final class IdempotentConsumer<E> {
     IdempotentConsumer(
             Subscription<E> subscription, Effect<E> effect, Pool pool, DeadLetters deadLetters, boolean guarding) {
         this.name = subscription.consumer();
-        this.codec = subscription.publisher().codec();
+        this.codec = subscription.codec();
         this.streamTypes = subscription.streamTypes();
         this.effect = effect;
         this.pool = pool;

@@ -27,7 +27,7 @@ public final class SubscribedChannels implements ConfigSourceFactory {
     private static Map<String, String> channels(String service) {
         Map<String, String> channels = new HashMap<>();
         for (Subscription<?> subscription : Subscription.of(service)) {
-            String channel = "mp.messaging.incoming." + subscription.publisher().channel() + ".";
+            String channel = "mp.messaging.incoming." + subscription.channel() + ".";
             channels.put(channel + "connector", "smallrye-kafka");
             channels.put(channel + "topic", subscription.publisher().topic());
             channels.put(channel + "group.id", subscription.group());

@@ -297,6 +297,10 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur est un nombre entier, en chiffres.",
                     "The value is a whole number, in digits."),
             new FaultCode(
+                    "not_a_position",
+                    "Une position du fil est ce que donnent « position » ou l'en-tête Link, comme 1.48213. Prenez celle de l'événement lu en dernier, ou « latest ».",
+                    "A position of the feed is what \"position\" or the Link header gives, such as 1.48213. Take that of the event that you read last, or \"latest\"."),
+            new FaultCode(
                     "not_a_public_taker",
                     "La loi ne laisse pas une personne publique donner à une organisation de cette qualité (CG3P art. L. 3212-2 et L. 3212-3). Signez à l'un des titres qu'elle nomme, si c'est le vôtre.",
                     "The law lets no public body give to an organisation of this quality (CG3P art. L. 3212-2 and L. 3212-3). Sign as one of those that it names, if you are."),
@@ -304,6 +308,10 @@ public record FaultCode(String code, String french, String english) {
                     "not_a_siret",
                     "Un SIRET compte 14 chiffres, dont le dernier est une clé de contrôle. Relevez-le sur un document officiel.",
                     "A SIRET has 14 digits, the last of which is a check digit. Take it from an official document."),
+            new FaultCode(
+                    "not_a_subject",
+                    "Le sujet d'un événement nomme un type et un identifiant, comme device/01980000-0000-7000-8000-000000000001.",
+                    "An event's subject names a type and an id, such as device/01980000-0000-7000-8000-000000000001."),
             new FaultCode(
                     "not_a_text",
                     "La valeur est un texte. Mettez-la entre guillemets.",
@@ -602,6 +610,10 @@ public record FaultCode(String code, String french, String english) {
                     "unknown_envelope",
                     "Votre organisation n'a pas ouvert cette enveloppe. Prenez-en une de GET /v1/allocation/envelopes.",
                     "Your organisation did not open this envelope. Take one of GET /v1/allocation/envelopes."),
+            new FaultCode(
+                    "unknown_event_type",
+                    "Aucun événement ne porte ce type. Prenez l'un de « extensions.known ».",
+                    "No event has this type. Take one of \"extensions.known\"."),
             new FaultCode(
                     "unknown_field",
                     "L'objet n'a pas ce champ. Retirez-le, ou prenez un de ceux que la phrase énumère.",

@@ -766,6 +766,13 @@ public record ProblemCode(
                     "This programme's packs are given, or sold. Take the other operation.",
                     ALLOCATION),
             of(
+                            410,
+                            "feed_resync",
+                            "Le fil n'a plus tout ce qui suit cette position. Relisez vos objets par leurs listes, puis reprenez le fil après « extensions.oldest ».",
+                            "The feed does not have all that follows this position any more. Read your objects again by their lists, then read the feed on after \"extensions.oldest\".",
+                            GATEWAY)
+                    .with("oldest", "1.48213"),
+            of(
                     411,
                     "length_required",
                     "Cette opération publique veut savoir la longueur de la demande. Envoyez Content-Length.",

@@ -14,6 +14,7 @@ public final class Titles {
             case 406 -> english ? "Format not offered" : "Format non proposé";
             case 408 -> english ? "Too slow" : "Trop lent";
             case 409 -> english ? "Not in this state" : "Impossible dans cet état";
+            case 410 -> english ? "Not kept any more" : "N'est plus gardé";
             case 411 -> english ? "Length missing" : "Longueur absente";
             case 412 -> english ? "Changed meanwhile" : "Modifié entre-temps";
             case 413 -> english ? "Too large" : "Trop volumineux";
@@ -36,6 +37,7 @@ public final class Titles {
             case 405 -> "Cette méthode n'existe pas à cette adresse ; voir l'en-tête Allow.";
             case 406 -> "Aucun des formats demandés n'est proposé.";
             case 408 -> "La demande arrive trop lentement ; renvoyez-la par une meilleure connexion.";
+            case 410 -> "Ce qui est demandé n'est plus gardé.";
             case 411 -> "Cette opération publique veut savoir la longueur de la demande (en-tête Content-Length).";
             case 413 -> "La demande dépasse la taille permise.";
             case 415 -> "Ce format n'est pas accepté ici ; voir la documentation de l'opération.";
@@ -55,6 +57,7 @@ public final class Titles {
             case 405 -> "This address does not offer that method; see the Allow header.";
             case 406 -> "None of the formats asked for is offered.";
             case 408 -> "The request comes too slowly; send it again on a better connection.";
+            case 410 -> "What is asked for is not kept any more.";
             case 411 -> "This public operation needs to know the request's length (Content-Length header).";
             case 413 -> "The request is larger than allowed.";
             case 415 -> "This format is not accepted here; see the operation's documentation.";
@@ -74,6 +77,7 @@ public final class Titles {
             case 405 -> "method_not_allowed";
             case 406 -> "not_acceptable";
             case 408 -> "too_slow";
+            case 410 -> "gone";
             case 411 -> "length_required";
             case 413 -> "too_large";
             case 415 -> "unsupported_media_type";

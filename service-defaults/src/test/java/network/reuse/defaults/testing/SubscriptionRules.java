@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Subscription;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -33,8 +32,7 @@ public final class SubscriptionRules {
         assertThat(listened)
                 .containsExactlyInAnyOrderElementsOf(
                         Subscription.of(services.iterator().next()).stream()
-                                .map(Subscription::publisher)
-                                .map(Publisher::channel)
+                                .map(Subscription::channel)
                                 .collect(Collectors.toList()));
     }
 }

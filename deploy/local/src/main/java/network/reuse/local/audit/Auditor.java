@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Closes the books: notes the last event of each stream, waits until its consumers have caught up, then compares what publishers keep, what
- * their journals say, what Kafka holds and what the gateway counts, and what rows say of files with the files,
+ * their journals say, what Kafka holds and what the gateway counts, what the feed passes on, and what rows say of files with the files,
  * what stands on the accounts of envelopes with what was posted and with the packs, and what is taken of quotas, counted goods and slots with packs. Lists what waits or is quarantined, and malformed records that
  * an operator has acknowledged, as explained; whatever else differs is a finding.
  */
@@ -24,6 +24,7 @@ public final class Auditor {
     private final LedgerComparison ledger;
     private final QuotaComparison quotas;
     private final CountComparison counts;
+    private final FeedComparison feed;
 
     private Auditor(Sources sources) {
         this.journals = new Journals(sources);
@@ -36,6 +37,7 @@ public final class Auditor {
         this.ledger = new LedgerComparison(sources, findings);
         this.quotas = new QuotaComparison(sources, findings);
         this.counts = new CountComparison(sources, findings);
+        this.feed = new FeedComparison(sources, journals, pending, findings);
         this.counters = new CounterComparison(sources, journals, pending, findings);
     }
 
@@ -57,6 +59,7 @@ public final class Auditor {
         ledger.compare();
         quotas.compare();
         counts.compare();
+        feed.compare();
         compareCountersWhenStill();
     }
 

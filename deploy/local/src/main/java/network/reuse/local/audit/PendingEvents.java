@@ -61,7 +61,7 @@ final class PendingEvents {
         }
     }
 
-    /** How far the gateway has taken the streams that stand there, or that their publisher has quarantined: no further counts. */
+    /** How far the gateway has counted the streams that stand there, or that their publisher has quarantined: no further counts. */
     Map<SourceStream, Long> stopped() throws SQLException {
         Map<SourceStream, Long> stopped = new HashMap<>();
         try (Statement statement = sources.connection("gateway").createStatement();
@@ -69,7 +69,7 @@ final class PendingEvents {
                         "select h.source, h.stream_type, h.stream_id, coalesce(max(p.sequence), 0)"
                                 + " from pending_event h left join consumer_checkpoint p on p.consumer = h.consumer"
                                 + " and p.source = h.source and p.stream_type = h.stream_type and p.stream_id = h.stream_id"
-                                + " where h.reason <> 'REJECTED' group by 1, 2, 3")) {
+                                + " where h.reason <> 'REJECTED' and h.consumer like 'progress-of-%' group by 1, 2, 3")) {
             while (rows.next()) {
                 stopped.put(
                         new SourceStream(
