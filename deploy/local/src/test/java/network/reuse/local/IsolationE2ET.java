@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -130,72 +131,85 @@ class IsolationE2ET {
 
     @Test
     void everyOperationRefusesWhomItDoesNotConcernAndServesItsOwner() {
-        Map<String, Walled> table = table();
+        List<Map<String, Walled>> tables = tables();
         Map<String, PublishedOperation> secured = OPERATIONS.stream()
                 .filter(PublishedOperation::secured)
                 .collect(toMap(PublishedOperation::id, Function.identity()));
-        assertThat(table.keySet())
-                .as("this test's table and the published operations")
+        assertThat(tables.stream().flatMap(table -> table.keySet().stream()))
+                .as("this test's tables and the published operations")
                 .containsExactlyInAnyOrderElementsOf(secured.keySet());
         String expired = expired();
-        int refused = 0;
-        for (Map.Entry<String, Walled> row : table.entrySet()) {
-            PublishedOperation operation = requireNonNull(secured.get(row.getKey()));
-            Walled walled = row.getValue();
-            Call call = walled.call().get();
-            assertThat(operation.covers(call.path()))
-                    .as("%s is called at %s", operation.id(), call.path())
-                    .isTrue();
-            assertThat(operation.statuses()).as(operation.id()).contains("400", "401", "403");
-            Partner owner = new Partner(NETWORK, walled.owner());
-            Reply before =
-                    call.object() == null ? null : owner.get(call.object()).expect(200);
-            for (URI base : doors(operation)) {
-                String where = operation.id() + " at " + base + ", ";
-                Map<String, @Nullable String> bad = new LinkedHashMap<>();
-                bad.put("no token", null);
-                bad.put("expired token", expired);
-                bad.put("token for another audience", NETWORK.token("wrong-audience"));
-                bad.put("broken signature", forged(NETWORK.token(walled.owner())));
-                bad.forEach((name, token) ->
-                        Walls.problem(where + name, send(base, operation, call, before, token), Set.of(401)));
-                Walls.problem(
-                        where + "no role", send(base, operation, call, before, NETWORK.token("no-role")), Set.of(403));
-                Reply other = send(base, operation, call, before, NETWORK.token(walled.other()));
-                assertThat(other.status())
-                        .as(where + "another organisation: %s", other.body())
-                        .isLessThan(500);
-                walled.wall().holds(other, call);
-                refused += bad.size() + 2;
-            }
-            if (call.object() != null && before != null) {
-                assertThat(owner.get(call.object()).expect(200).version())
-                        .as("%s: the version after all refusals", operation.id())
-                        .isEqualTo(before.version());
-            }
-            Reply own = send(NETWORK.gatewayUri(), operation, call, before, NETWORK.token(walled.owner()));
-            assertThat(own.status() / 100)
-                    .as("%s by its owner: %s", operation.id(), own.body())
-                    .isEqualTo(2);
-            if (!"GET".equals(operation.method()) && before != null && !"registerDevices".equals(operation.id())) {
-                assertThat(owner.get(call.object() == null ? "" : call.object())
-                                .expect(200)
-                                .version())
-                        .as("%s: the version after its owner", operation.id())
-                        .isGreaterThan(before.version());
-            }
-        }
+        AtomicInteger refused = new AtomicInteger();
+        RunningNetwork.atOnce(
+                tables,
+                table -> table.forEach((id, walled) ->
+                        refused.addAndGet(refusals(requireNonNull(secured.get(id)), walled, expired))));
         System.out.println(
-                table.size() + " operations, " + refused + " calls refused, each operation served its owner");
+                secured.size() + " operations, " + refused + " calls refused, each operation served its owner");
     }
 
-    private static Map<String, Walled> table() {
+    /** Calls an operation as whoever it refuses, and then as its owner; says how many calls were refused. */
+    private static int refusals(PublishedOperation operation, Walled walled, String expired) {
+        int refused = 0;
+        Call call = walled.call().get();
+        assertThat(operation.covers(call.path()))
+                .as("%s is called at %s", operation.id(), call.path())
+                .isTrue();
+        assertThat(operation.statuses()).as(operation.id()).contains("400", "401", "403");
+        Partner owner = new Partner(NETWORK, walled.owner());
+        Reply before = call.object() == null ? null : owner.get(call.object()).expect(200);
+        for (URI base : doors(operation)) {
+            String where = operation.id() + " at " + base + ", ";
+            Map<String, @Nullable String> bad = new LinkedHashMap<>();
+            bad.put("no token", null);
+            bad.put("expired token", expired);
+            bad.put("token for another audience", NETWORK.token("wrong-audience"));
+            bad.put("broken signature", forged(NETWORK.token(walled.owner())));
+            bad.forEach((name, token) ->
+                    Walls.problem(where + name, send(base, operation, call, before, token), Set.of(401)));
+            Walls.problem(
+                    where + "no role", send(base, operation, call, before, NETWORK.token("no-role")), Set.of(403));
+            Reply other = send(base, operation, call, before, NETWORK.token(walled.other()));
+            assertThat(other.status())
+                    .as(where + "another organisation: %s", other.body())
+                    .isLessThan(500);
+            walled.wall().holds(other, call);
+            refused += bad.size() + 2;
+        }
+        if (call.object() != null && before != null) {
+            assertThat(owner.get(call.object()).expect(200).version())
+                    .as("%s: the version after all refusals", operation.id())
+                    .isEqualTo(before.version());
+        }
+        Reply own = send(NETWORK.gatewayUri(), operation, call, before, NETWORK.token(walled.owner()));
+        assertThat(own.status() / 100)
+                .as("%s by its owner: %s", operation.id(), own.body())
+                .isEqualTo(2);
+        if (!"GET".equals(operation.method()) && before != null && !"registerDevices".equals(operation.id())) {
+            assertThat(owner.get(call.object() == null ? "" : call.object())
+                            .expect(200)
+                            .version())
+                    .as("%s: the version after its owner", operation.id())
+                    .isGreaterThan(before.version());
+        }
+        return refused;
+    }
+
+    /** The operations of each service, and the gateway's own, each with things of their own, so that they are called at the same time. */
+    private static List<Map<String, Walled>> tables() {
+        Map<String, Walled> collection = new TreeMap<>();
+        CollectionWalls.add(collection, new Stock(NETWORK));
+        Map<String, Walled> refurb = new TreeMap<>();
+        RefurbWalls.add(refurb, new Stock(NETWORK));
+        Map<String, Walled> allocation = new TreeMap<>();
+        AllocationWalls.add(allocation, new Shelf(NETWORK, SHIPMENT));
+        Map<String, Walled> mediation = new TreeMap<>();
+        MediationWalls.add(mediation, new Classroom(NETWORK));
+        return List.of(collection, refurb, allocation, mediation, ofTheGateway(new Stock(NETWORK)));
+    }
+
+    private static Map<String, Walled> ofTheGateway(Stock stock) {
         Map<String, Walled> table = new TreeMap<>();
-        Stock stock = new Stock(NETWORK);
-        CollectionWalls.add(table, stock);
-        RefurbWalls.add(table, stock);
-        AllocationWalls.add(table, new Shelf(NETWORK, SHIPMENT));
-        MediationWalls.add(table, new Classroom(NETWORK));
         register(table, stock);
         DonorWalls.add(table);
         SandboxWalls.add(table, stock);
