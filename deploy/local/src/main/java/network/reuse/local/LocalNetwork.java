@@ -75,7 +75,12 @@ public final class LocalNetwork implements AutoCloseable {
         this.ports = ports;
         // A folder that has certificates is that of a network that speaks TLS, whoever asks for it later.
         Certificates certificates = options.encrypted() ? Certificates.of(folder) : Certificates.found(folder);
-        this.database = new PostgresServer(home, folder, ports.of("postgresql"), Map.of(), certificates);
+        this.database = new PostgresServer(
+                home,
+                folder,
+                ports.of("postgresql"),
+                options.testing() && options.quick() ? PostgresServer.FOR_TESTS : Map.of(),
+                certificates);
         this.broker = new KafkaServer(
                 home,
                 folder,

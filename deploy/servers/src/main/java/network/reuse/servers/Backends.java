@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The servers that tests run on; the one place that chooses where they come from. */
@@ -34,8 +35,9 @@ public record Backends(Database database, Broker broker, Keycloak keycloak) {
             Home home, Folder folder, Map<String, Integer> ports, @Nullable Certificates certificates) {
         return switch (System.getProperty("backends", "embedded")) {
             case "embedded" -> {
-                var database = new PostgresServer(
-                        home, folder, port(ports, "postgresql"), Map.of("shared_buffers", "128MB"), certificates);
+                Map<String, String> settings = new TreeMap<>(PostgresServer.FOR_TESTS);
+                settings.put("shared_buffers", "128MB");
+                var database = new PostgresServer(home, folder, port(ports, "postgresql"), settings, certificates);
                 yield new Backends(
                         database,
                         new KafkaServer(

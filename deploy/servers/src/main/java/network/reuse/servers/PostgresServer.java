@@ -22,10 +22,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL from the binaries on the class path, durable, on the loopback address. */
+/** PostgreSQL from the binaries on the class path, durable unless it is for tests, on the loopback address. */
 public final class PostgresServer implements Database {
     /** The most connections at a time, of all services, Keycloak and people; what they may take together is less. */
     public static final int MOST_CONNECTIONS = 500;
+
+    /** What tests may set besides: their data is to outlive a killed process, and no machine. */
+    public static final Map<String, String> FOR_TESTS = Map.of("fsync", "off");
 
     private static final String NAME = "postgresql";
     private static final Duration READY = Duration.ofMinutes(2);
