@@ -128,6 +128,8 @@ class ServersE2ET {
 
     @Test
     void theAuditIsKeptOutOfWhatItDoesNotCompare() throws SQLException {
+        // Another test may just have ended it.
+        await().atMost(Duration.ofSeconds(30)).until(NETWORK.process("postgresql")::isReady);
         for (String database :
                 List.of("keycloak", "allocation_keys", "collection_keys", "mediation_keys", "postgres", "template1")) {
             assertThatThrownBy(() -> NETWORK.audit(database))
