@@ -609,11 +609,50 @@ class GatewayIT {
                 .isZero();
     }
 
+    /** Whoever may call twice a second, and five times at once. */
+    private static final UUID HASTY = UUID.fromString("01900000-0000-7000-8000-00000000ea57");
+
+    @Test
+    void aClientThatCallsTooOftenIsToldWhenToComeBackAndSlowsNobodyElse() {
+        for (String path : List.of("/v1/organisations?limit=1", "/v1/collection/lots")) {
+            String hasty = TestTokens.of(HASTY, "donor");
+            soon(() -> given().auth().oauth2(hasty).get(path).statusCode() == 200);
+            List<Response> answers = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                answers.add(given().auth().oauth2(hasty).get(path));
+            }
+
+            Response first = answers.getFirst();
+            assertThat(first.header("RateLimit-Policy")).isEqualTo("\"client\";q=5;w=3");
+            assertThat(first.header("RateLimit")).matches("\"client\";r=[0-4];t=[1-3]");
+            Response refused = answers.stream()
+                    .filter(answer -> answer.statusCode() == 429)
+                    .findFirst()
+                    .orElseThrow();
+            refused.then()
+                    .contentType("application/problem+json")
+                    .header("Retry-After", equalTo("1"))
+                    .header("RateLimit", startsWith("\"client\";r=0;t="))
+                    .body("code", equalTo("too_many_requests"));
+            assertThat(refused.headers().getList("RateLimit")).hasSize(1);
+            Response other = given().auth().oauth2(DONOR).get(path);
+            other.then().statusCode(200);
+            assertThat(other.headers().getList("RateLimit-Policy")).hasSize(1);
+        }
+        given().get("/v1/progress?region=44").then().statusCode(200).header("RateLimit", startsWith("\"address\";r="));
+        given().get("/v1/collection/lots").then().statusCode(401).header("RateLimit", startsWith("\"address\";r="));
+    }
+
     /** So few that the tests' regions have several. */
     public static final class ManySnapshots implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("reuse.progress.snapshot.changes", "7", "reuse.feed.stream.heartbeat", "PT1S");
+            return Map.of(
+                    "reuse.progress.snapshot.changes", "7",
+                    "reuse.feed.stream.heartbeat", "PT1S",
+                    "reuse.edge.rate.client", "100000/100000",
+                    "reuse.edge.rate.address", "100000/100000",
+                    "reuse.edge.rate.clients", "client-of-" + HASTY + "=2/5");
         }
     }
 

@@ -20,6 +20,8 @@ import network.reuse.servers.ServicePorts;
 
 /** The variables that tell a service where everything is, and its secrets. */
 final class ServiceVariables {
+    private static final String UNLIMITED = "100000/1000000";
+
     static final String OPERATOR = "operator";
 
     private final Folder folder;
@@ -110,6 +112,11 @@ final class ServiceVariables {
         variables.put("REUSE_CLOCK_RATE", System.getenv().getOrDefault("REUSE_CLOCK_RATE", "1"));
         variables.put("REUSE_CLOCK_SINCE", clockSince());
         variables.put("REUSE_DEVELOPMENT", "true");
+        if (!service.tellAddressesOf().isEmpty()) {
+            // A network for one person plays seasons in minutes, and is measured.
+            variables.put("REUSE_EDGE_RATE_CLIENT", UNLIMITED);
+            variables.put("REUSE_EDGE_RATE_ADDRESS", UNLIMITED);
+        }
         for (Service other : service.tellAddressesOf()) {
             variables.put(
                     "REUSE_" + other.name().toUpperCase(Locale.ROOT) + "_URL",

@@ -2,6 +2,7 @@ package network.reuse.gateway.edge;
 
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,11 +30,12 @@ import network.reuse.defaults.request.RequestFilter;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes calls on to the services: path, token and bodies unchanged, streaming both ways. A call without a token is refused
- * here before anything of its body is read, unless it is public; so is one whose token is no good. The service checks the
- * token again.
+ * here before anything of its body is read, unless it is public; so is one whose token is no good, and one too many of a client or
+ * an address. The service checks the token again.
  */
 @ApplicationScoped
 public class ReverseProxy {
@@ -55,6 +57,7 @@ public class ReverseProxy {
     private final HttpAuthenticator authenticator;
     private final PublicOperations open;
     private final ClientAddresses addresses;
+    private final RateLimits limits;
     private final Config config;
     private final long publicBody;
     private final long largestBody;
@@ -67,6 +70,7 @@ public class ReverseProxy {
             HttpAuthenticator authenticator,
             PublicOperations open,
             ClientAddresses addresses,
+            RateLimits limits,
             Config config,
             @ConfigProperty(name = "reuse.request.public-body") long publicBody,
             @ConfigProperty(name = "reuse.request.bulk-body") long largestBody,
@@ -76,6 +80,7 @@ public class ReverseProxy {
         this.authenticator = authenticator;
         this.open = open;
         this.addresses = addresses;
+        this.limits = limits;
         this.config = config;
         this.publicBody = publicBody;
         this.largestBody = largestBody;
@@ -115,9 +120,9 @@ public class ReverseProxy {
         } else if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             authenticate(call, proxies, anybody);
         } else if (anybody) {
-            go(request, proxies.unknown());
+            goIfAdmitted(call, null, proxies.unknown());
         } else {
-            refuse(request);
+            refuse(call);
         }
     }
 
@@ -130,29 +135,44 @@ public class ReverseProxy {
                 .with(
                         identity -> {
                             if (identity != null) {
-                                go(request, proxies.known());
+                                goIfAdmitted(call, identity, proxies.known());
                             } else if (anybody) {
-                                go(request, proxies.unknown());
+                                goIfAdmitted(call, null, proxies.unknown());
                             } else {
-                                refuse(request);
+                                refuse(call);
                             }
                         },
                         failure -> {
                             if (failure instanceof AuthenticationFailedException) {
-                                refuse(request);
+                                refuse(call);
                             } else {
                                 LOG.warnf("a token cannot be checked here, the service will: %s", failure.toString());
-                                go(request, proxies.unknown());
+                                goIfAdmitted(call, null, proxies.unknown());
                             }
                         });
     }
 
-    private void refuse(HttpServerRequest request) {
-        request.response().putHeader("WWW-Authenticate", "Bearer");
-        problems.answer(401, request);
+    private void refuse(RoutingContext call) {
+        if (isAdmitted(call, null)) {
+            call.response().putHeader("WWW-Authenticate", "Bearer");
+            problems.answer(401, call.request());
+        }
     }
 
-    private static void go(HttpServerRequest request, HttpProxy proxy) {
+    private boolean isAdmitted(RoutingContext call, @Nullable SecurityIdentity identity) {
+        RateLimits.Verdict verdict = limits.count(call, identity);
+        if (!verdict.admitted()) {
+            call.response().putHeader("Retry-After", Long.toString(verdict.retrySeconds()));
+            problems.answer(429, call.request());
+        }
+        return verdict.admitted();
+    }
+
+    private void goIfAdmitted(RoutingContext call, @Nullable SecurityIdentity identity, HttpProxy proxy) {
+        if (!isAdmitted(call, identity)) {
+            return;
+        }
+        HttpServerRequest request = call.request();
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             var _ = request.response().writeContinue();
         }
