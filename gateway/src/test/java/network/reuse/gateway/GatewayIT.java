@@ -616,7 +616,7 @@ class GatewayIT {
     void aClientThatCallsTooOftenIsToldWhenToComeBackAndSlowsNobodyElse() {
         for (String path : List.of("/v1/organisations?limit=1", "/v1/collection/lots")) {
             String hasty = TestTokens.of(HASTY, "donor");
-            soon(() -> given().auth().oauth2(hasty).get(path).statusCode() == 200);
+            soon(() -> given().auth().oauth2(hasty).get(path).statusCode() / 100 == 2);
             List<Response> answers = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 answers.add(given().auth().oauth2(hasty).get(path));
@@ -636,7 +636,7 @@ class GatewayIT {
                     .body("code", equalTo("too_many_requests"));
             assertThat(refused.headers().getList("RateLimit")).hasSize(1);
             Response other = given().auth().oauth2(DONOR).get(path);
-            other.then().statusCode(200);
+            assertThat(other.statusCode() / 100).isEqualTo(2);
             assertThat(other.headers().getList("RateLimit-Policy")).hasSize(1);
         }
         given().get("/v1/progress?region=44").then().statusCode(200).header("RateLimit", startsWith("\"address\";r="));

@@ -34,6 +34,8 @@ final class FeedWalls {
 
     private static void readNoEvent(Reply other, Call call) {
         assertThat(other.status()).as("at %s", call.path()).isEqualTo(200);
-        assertThat(other.http().body()).as("the other's lines of %s", call.path()).isBlank();
+        assertThat(other.http().body())
+                .as("the other's lines of %s", call.path())
+                .isBlank();
     }
 }

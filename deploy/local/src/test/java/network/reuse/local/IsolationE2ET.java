@@ -29,12 +29,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import network.reuse.local.Partner.Reply;
@@ -142,8 +142,8 @@ class IsolationE2ET {
         AtomicInteger refused = new AtomicInteger();
         RunningNetwork.atOnce(
                 tables,
-                table -> table.forEach((id, walled) ->
-                        refused.addAndGet(refusals(requireNonNull(secured.get(id)), walled, expired))));
+                table -> table.forEach(
+                        (id, walled) -> refused.addAndGet(refusals(requireNonNull(secured.get(id)), walled, expired))));
         System.out.println(
                 secured.size() + " operations, " + refused + " calls refused, each operation served its owner");
     }

@@ -42,7 +42,8 @@ class OperatorE2ET {
         for (Service service : Service.ALL) {
             OperatorDesk desk = NETWORK.desk(service.name());
             // A connection that another test has broken is noticed by whoever uses it next, and answered 503.
-            await(service.name()).until(() -> desk.decide("/quarantine/0/replay", "Ada L.").statusCode() == 409);
+            await(service.name())
+                    .until(() -> desk.decide("/quarantine/0/replay", "Ada L.").statusCode() == 409);
             assertThat(desk.read("/quarantine").statusCode()).as(service.name()).isEqualTo(200);
             assertThat(desk.decide("/quarantine/0/replay", " ").statusCode())
                     .as(service.name())

@@ -44,7 +44,8 @@ public class CrossOriginReads {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400");
             var _ = response.setStatusCode(204).end();
         } else {
-            response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, RateLimit, RateLimit-Policy, Retry-After");
+            response.putHeader(
+                    HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, RateLimit, RateLimit-Policy, Retry-After");
             call.next();
         }
     }

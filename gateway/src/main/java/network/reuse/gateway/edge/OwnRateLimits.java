@@ -31,10 +31,11 @@ public class OwnRateLimits {
     @ServerRequestFilter(nonBlocking = true)
     public Uni<Void> count() {
         RoutingContext call = request.getCurrent();
-        boolean known =
-                call.request().getHeader(HttpHeaders.AUTHORIZATION) != null && !open.cover(call.request());
+        boolean known = call.request().getHeader(HttpHeaders.AUTHORIZATION) != null && !open.cover(call.request());
         return known
-                ? identity.getDeferredIdentity().invoke(who -> require(limits.count(call, who))).replaceWithVoid()
+                ? identity.getDeferredIdentity()
+                        .invoke(who -> require(limits.count(call, who)))
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem().invoke(() -> require(limits.count(call, null)));
     }
 

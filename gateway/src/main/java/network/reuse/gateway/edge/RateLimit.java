@@ -17,8 +17,8 @@ record RateLimit(long perSecond, long atOnce) {
     static RateLimit of(String setting, String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches() || Long.parseLong(parts.group(1)) > Long.parseLong(parts.group(2))) {
-            throw new IllegalStateException(
-                    setting + " is \"" + text + "\": say how many calls a second and, at least as many, how many at once, such as 200/1000");
+            throw new IllegalStateException(setting + " is \"" + text
+                    + "\": say how many calls a second and, at least as many, how many at once, such as 200/1000");
         }
         return new RateLimit(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
     }

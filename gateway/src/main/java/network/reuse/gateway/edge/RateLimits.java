@@ -108,13 +108,15 @@ public class RateLimits {
         // Set last, so that an answer that is passed on has them once.
         var _ = call.addHeadersEndHandler(_ -> response.putHeader(
                         "RateLimit-Policy",
-                        '"' + name + "\";q=" + limit.atOnce() + ";w=" + limit.window().toSeconds())
+                        '"' + name + "\";q=" + limit.atOnce() + ";w="
+                                + limit.window().toSeconds())
                 .putHeader("RateLimit", '"' + name + "\";r=" + left + ";t=" + limit.secondsFor(limit.atOnce() - left)));
         if (probe.isConsumed()) {
             return new Verdict(true, 0);
         }
         (client == null ? refusedAddresses : refusedClients).increment();
-        return new Verdict(false, 1 + Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds());
+        return new Verdict(
+                false, 1 + Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds());
     }
 
     private Counted counted(String who, RateLimit limit) {

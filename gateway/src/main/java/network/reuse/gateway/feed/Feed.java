@@ -20,6 +20,7 @@ import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Feed {
+    private static final Logger LOG = Logger.getLogger(Feed.class);
+
     /** What stands for the end of the feed instead of a position. */
     static final String LATEST = "latest";
 
@@ -151,10 +154,12 @@ public class Feed {
      * The same for a time, a line an event; an empty line says that the connection lives. Ends up to a fifth sooner, so that those who
      * came together do not come back together, and before this process does: whoever reads it comes back with the last position.
      */
-    Multi<String> stream(Caller caller, @Nullable String after, WantedEvents wanted, Duration time) {
+    Multi<byte[]> stream(Caller caller, @Nullable String after, WantedEvents wanted, Duration time) {
         return RestMulti.fromUniResponse(
                 begin(caller, after, wanted, STREAM_PAGE).invoke(() -> takeSeat(caller.organisation())),
                 first -> pages(caller, wanted, first, time)
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("a stream of the feed ends: %s", failure.toString()))
                         .onItem()
                         .transformToIterable(this::lines)
                         .onTermination()
@@ -166,8 +171,9 @@ public class Feed {
         long ends = System.nanoTime() + most - ThreadLocalRandom.current().nextLong(most / 5 + 1);
         Multi<Page> others = Multi.createBy()
                 .repeating()
-                .uni(() -> new AtomicReference<>(first), read -> next(caller, wanted, read.get(), ends)
-                        .invoke(read::set))
+                .uni(
+                        () -> new AtomicReference<>(first),
+                        read -> next(caller, wanted, read.get(), ends).invoke(read::set))
                 .whilst(_ -> System.nanoTime() < ends && !signal.isClosing());
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), others);
     }
@@ -189,13 +195,16 @@ public class Feed {
                                 .toCompletionStage());
     }
 
-    private Iterable<String> lines(Page page) {
-        return page.events().isEmpty() ? List.of("") : page.events().stream().map(this::line).toList();
+    /** As bytes, which are written as they are. */
+    private Iterable<byte[]> lines(Page page) {
+        return page.events().isEmpty()
+                ? List.of(new byte[0])
+                : page.events().stream().map(this::line).toList();
     }
 
-    private String line(FeedEvent event) {
+    private byte[] line(FeedEvent event) {
         try {
-            return json.writeValueAsString(event);
+            return json.writeValueAsBytes(event);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("an event is not JSON", impossible);
         }

@@ -12,38 +12,38 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
         name = "FeedEvent",
-        description =
-                "Un événement au format JSON de CloudEvents 1.0 / An event in the JSON format of CloudEvents 1.0")
+        description = "Un événement au format JSON de CloudEvents 1.0 / An event in the JSON format of CloudEvents 1.0")
 record FeedEvent(
-        @Schema(required = true, example = "1.0", description = "Version de CloudEvents / Version of CloudEvents")
+        @Schema(required = true, examples = "1.0", description = "Version de CloudEvents / Version of CloudEvents")
         String specversion,
 
-        @Schema(
-                required = true,
-                description = "Unique dans le réseau, pour toujours / Unique in the network, for ever")
+        @Schema(required = true, description = "Unique dans le réseau, pour toujours / Unique in the network, for ever")
         UUID id,
 
-        @Schema(required = true, example = "refurb", description = "Le service qui le dit / The service that says it")
+        @Schema(required = true, examples = "refurb", description = "Le service qui le dit / The service that says it")
         String source,
 
-        @Schema(required = true, example = "refurb.DeviceReady.v1", description = "Ce qu'il dit / What it says")
+        @Schema(required = true, examples = "refurb.DeviceReady.v1", description = "Ce qu'il dit / What it says")
         String type,
 
         @Schema(
                 required = true,
-                example = "device/01980000-0000-7000-8000-000000000001",
+                examples = "device/01980000-0000-7000-8000-000000000001",
                 description = "Ce dont il parle / What it is about")
         String subject,
 
         @Schema(required = true, description = "Quand cela s'est passé / When it happened")
         Instant time,
 
-        @Schema(required = true, example = "application/json", description = "Le format de « data » / The format of \"data\"")
+        @Schema(
+                required = true,
+                examples = "application/json",
+                description = "Le format de « data » / The format of \"data\"")
         String datacontenttype,
 
         @Schema(
                 required = true,
-                example = "3",
+                examples = "3",
                 description =
                         "1, 2, 3 … parmi les événements de cette source sur ce sujet, sans trou / 1, 2, 3 … among the events of this source on this subject, without holes")
         String sequence,
@@ -56,7 +56,7 @@ record FeedEvent(
 
         @Schema(
                 required = true,
-                example = "1.48213",
+                examples = "1.48213",
                 description =
                         "Sa place dans le fil : reprenez la lecture par after= / Its place in the feed: read on with after=")
         String position,

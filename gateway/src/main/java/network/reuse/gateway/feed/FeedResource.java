@@ -77,7 +77,8 @@ public class FeedResource {
     @Produces(BATCH)
     @Operation(
             operationId = "listEvents",
-            summary = "Lire les événements qui concernent votre organisation / Read the events that concern your organisation",
+            summary =
+                    "Lire les événements qui concernent votre organisation / Read the events that concern your organisation",
             description =
                     "Chacun une fois, dans un ordre qui ne change plus ; ceux d'un même objet sont dans l'ordre de « sequence ». L'en-tête Link (rel=next) dit où reprendre, qu'il y ait déjà une suite ou non : gardez-le. Avec « wait », la réponse attend le premier événement. / Each once, in an order that does not change any more; those of one object are in the order of \"sequence\". The Link header (rel=next) says where to read on, whether there is more already or not: keep it. With \"wait\", the answer waits for the first event.")
     @APIResponse(
@@ -101,16 +102,14 @@ public class FeedResource {
             @Parameter(description = "Combien au plus. / How many at most.")
                     @QueryParam("limit")
                     @DefaultValue("100")
-                    @Min(1)
-                    @Max(MOST) int limit,
+                    @Min(1) @Max(MOST) int limit,
             @Parameter(
                             description =
                                     "Combien de secondes attendre le premier événement. / How many seconds to wait for the first event.",
                             example = "30")
                     @QueryParam("wait")
                     @DefaultValue("0")
-                    @Min(0)
-                    @Max(LONGEST_WAIT) int wait,
+                    @Min(0) @Max(LONGEST_WAIT) int wait,
             @Context UriInfo uri) {
         return feed.page(
                         callers.current(),
@@ -150,7 +149,7 @@ public class FeedResource {
             responseCode = "429",
             description =
                     "Votre organisation lit déjà par autant de connexions qu'il est permis / Your organisation reads by as many connections as are allowed already")
-    public Multi<String> stream(
+    public Multi<byte[]> stream(
             @Parameter(description = AFTER, example = "1.48213") @QueryParam("after") @Nullable String after,
             @Parameter(description = TYPES, example = "refurb.DeviceReady.v1,allocation.*")
                     @QueryParam("types")
@@ -162,8 +161,7 @@ public class FeedResource {
             @Parameter(description = "Pendant combien de secondes au plus. / For how many seconds at most.")
                     @QueryParam("seconds")
                     @DefaultValue("900")
-                    @Min(1)
-                    @Max(LONGEST_STREAM) int seconds) {
+                    @Min(1) @Max(LONGEST_STREAM) int seconds) {
         return feed.stream(
                 callers.current(), after, WantedEvents.of(types, region, subject), Duration.ofSeconds(seconds));
     }

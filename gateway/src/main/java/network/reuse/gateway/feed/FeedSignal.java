@@ -34,8 +34,7 @@ public class FeedSignal {
     private static final long MANY = 2_000;
 
     private static final String LAST = "select last from feed_sequence";
-    private static final String NEWS =
-            "select distinct unnest(readers) from feed_event where seq > $1 and seq <= $2";
+    private static final String NEWS = "select distinct unnest(readers) from feed_event where seq > $1 and seq <= $2";
 
     private final Pool pool;
     private final Vertx vertx;
@@ -43,7 +42,7 @@ public class FeedSignal {
     private final Set<Waiting> waiting = new LinkedHashSet<>();
     private long seen;
     private boolean looking;
-    private boolean again;
+    private boolean requested;
     private boolean closing;
 
     /** One who waits for what is new for an organisation. */
@@ -122,7 +121,7 @@ public class FeedSignal {
                 return;
             }
             if (looking) {
-                again = true;
+                requested = true;
                 return;
             }
             looking = true;
@@ -135,8 +134,8 @@ public class FeedSignal {
                     boolean once;
                     synchronized (this) {
                         looking = false;
-                        once = again;
-                        again = false;
+                        once = requested;
+                        requested = false;
                     }
                     if (once) {
                         look();

@@ -115,9 +115,8 @@ final class FeedTable {
         return "{"
                 + String.join(
                         ",",
-                        new TreeSet<>(envelope.parties().stream()
-                                .map(UUID::toString)
-                                .toList()))
+                        new TreeSet<>(
+                                envelope.parties().stream().map(UUID::toString).toList()))
                 + "}";
     }
 

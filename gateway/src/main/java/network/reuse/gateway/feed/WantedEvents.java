@@ -21,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param region INSEE code of a region; null for all
  * @param subject what they are about; null for whatever it is
  */
-record WantedEvents(List<String> types, List<String> sources, @Nullable String region, @Nullable Subject subject) {
+record WantedEvents(
+        List<String> types,
+        List<String> sources,
+        @Nullable String region,
+        @Nullable Subject subject) {
     private static final Map<String, Set<String>> KNOWN = Publisher.ALL.stream()
             .filter(publisher -> !publisher.equals(Publisher.ORGANISATIONS))
             .collect(Collectors.toUnmodifiableMap(
                     Publisher::source, publisher -> publisher.codec().types().keySet()));
     private static final String ALL_OF = ".*";
-    private static final Pattern SUBJECT = Pattern.compile("([a-z-]{1,40})/([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})");
+    private static final Pattern SUBJECT =
+            Pattern.compile("([a-z-]{1,40})/([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})");
 
     /** A stream, as CloudEvents name it: {@code device/0198…}. */
     record Subject(String type, UUID id) {}
