@@ -171,6 +171,28 @@ class EligibilityIT {
     }
 
     @Test
+    void whatACheckHasFoundStandsBeforeFactsAndSaysWhoToldIt() throws Exception {
+        UUID programme = programme("GIFT", 0);
+        ask(programme, 1, STUDENT).statusCode(200);
+        UUID request = id(submit(programme, "{\"student\":true}")
+                .body("eligibility.criteria[0].basis", equalTo("FACTS"))
+                .body("eligibility.criteria[0].statedBy", equalTo(REFERRER.toString())));
+        String path = "requests/" + request + "/eligibility";
+        String inSponsorsName = ",\"checkedBy\":\"" + sponsor + "\"";
+
+        act(path, REFERRING, 1, verdict("FAIL", inSponsorsName).replace("DISPOSABLE_INCOME", "STUDENT"))
+                .statusCode(200)
+                .body("eligibility.criteria[0].basis", equalTo("CHECK"))
+                .body("eligibility.criteria[0].checkedBy", equalTo(sponsor.toString()))
+                .body("eligibility.criteria[0].statedBy", equalTo(REFERRER.toString()));
+        act(path, REFERRING, 2, "{\"student\":true}")
+                .statusCode(200)
+                .body("eligibility.criteria[0].verdict", equalTo("FAIL"))
+                .body("eligibility.criteria[0].checkedBy", equalTo(sponsor.toString()));
+        reserve(request).statusCode(409).body("code", equalTo("not_eligible"));
+    }
+
+    @Test
     void aVerdictIsOnWhatIsAskedByTheVersionThatHoldsMadeByNowAndOnAProofThatIsValid() throws Exception {
         UUID programme = programme("GIFT", 0);
         ask(programme, 1, INCOME).statusCode(200);

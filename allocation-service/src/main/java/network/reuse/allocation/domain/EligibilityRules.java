@@ -75,7 +75,15 @@ public record EligibilityRules(
         Verdict verdict = criterion.answer(attributes);
         return verdict == Verdict.UNKNOWN
                 ? CriterionVerdict.unknown(criterion.kind(), version)
-                : new CriterionVerdict(criterion.kind(), verdict, version, asking.now(), attributes.referrer(), null);
+                : new CriterionVerdict(
+                        criterion.kind(),
+                        verdict,
+                        version,
+                        asking.now(),
+                        attributes.referrer(),
+                        null,
+                        VerdictBasis.FACTS,
+                        asking.caller());
     }
 
     /** The verdict as it is kept; null and a fault when it cannot be. */
@@ -138,7 +146,9 @@ public record EligibilityRules(
                         version,
                         checkedAt,
                         checkedBy,
-                        expiresAt);
+                        expiresAt,
+                        VerdictBasis.CHECK,
+                        asking.caller());
     }
 
     /**

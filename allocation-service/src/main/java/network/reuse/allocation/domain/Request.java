@@ -116,12 +116,12 @@ public sealed interface Request extends State {
         }
 
         /** More of its programme's criteria are answered; nothing is said of it outside. */
-        public Decision<Request, AllocationEvent> check(Eligibility answers) {
+        public Decision<Request, AllocationEvent> check(Eligibility answers, Instant now) {
             Eligibility before = attributes.eligibility();
             if (before == null) {
                 throw illegal();
             }
-            return Decision.of(new Submitted(attributes.answered(before.with(answers))));
+            return Decision.of(new Submitted(attributes.answered(before.with(answers, now))));
         }
 
         public Decision<Request, AllocationEvent> decline(String reason) {

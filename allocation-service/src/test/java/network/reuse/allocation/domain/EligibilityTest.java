@@ -127,7 +127,7 @@ class EligibilityTest {
         assertThat(faults(rules, found(true, null, Given.REFERRER))).containsExactly("not_entitled");
         Eligibility found = rules.answer(NOTHING, List.of(found(true, LocalDate.parse("2026-01-15"), CCAS)), ASKING)
                 .kept();
-        Submitted checked = (Submitted) waiting.check(found).next();
+        Submitted checked = (Submitted) waiting.check(found, NOW).next();
         checked.requireEligible(NOW);
         assertThat(found.verdicts())
                 .containsExactly(new CriterionVerdict(
@@ -136,16 +136,41 @@ class EligibilityTest {
                         1,
                         NOW,
                         CCAS,
-                        Instant.parse("2027-01-15T23:00:00Z")));
+                        Instant.parse("2027-01-15T23:00:00Z"),
+                        VerdictBasis.CHECK,
+                        Given.REFERRER));
         assertThat(refusal(() -> checked.requireEligible(Instant.parse("2027-01-15T23:00:00Z")))
                         .code())
                 .as("an expired verdict")
                 .isEqualTo("eligibility_unknown");
         Submitted failed = (Submitted) checked.check(rules.answer(NOTHING, List.of(found(false, null, CCAS)), ASKING)
-                        .kept())
+                        .kept(), NOW)
                 .next();
         assertThat(refusal(() -> failed.requireEligible(NOW)).code()).isEqualTo("not_eligible");
         assertThat(failed.forget().next().attributes().eligibility()).isNull();
+    }
+
+    @Test
+    void factsNeverTakeThePlaceOfWhatSomebodyWhoIsEntitledHasFoundWhileItHolds() {
+        EligibilityRules rules = new EligibilityRules(
+                1, Given.FROM, Combination.ALL, List.of(new Criterion.Student()), List.of(CCAS));
+        StatedVerdict notMet = new StatedVerdict(
+                CriterionKind.STUDENT, false, null, null, CCAS, null, Instant.parse("2026-12-31T00:00:00Z"));
+        Eligibility checked = rules.answer(NOTHING, List.of(notMet), ASKING).kept();
+        Eligibility facts = rules.answer(facts(null, null, null, true, null), List.of(), ASKING)
+                .kept();
+
+        assertThat(checked.verdicts().getFirst().statedBy()).isEqualTo(Given.REFERRER);
+        assertThat(facts.verdicts().getFirst().basis()).isEqualTo(VerdictBasis.FACTS);
+        assertThat(checked.with(facts, NOW)).isEqualTo(checked);
+        assertThat(checked.with(facts, Instant.parse("2026-12-31T00:00:00Z")).verdicts())
+                .as("once the check is over")
+                .isEqualTo(facts.verdicts());
+        assertThat(facts.with(checked, NOW).verdicts()).isEqualTo(checked.verdicts());
+        assertThat(facts.with(rules.answer(facts(null, null, null, false, null), List.of(), ASKING)
+                                .kept(), NOW)
+                        .outcome(NOW))
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test
@@ -187,7 +212,7 @@ class EligibilityTest {
 
         waiting.requireEligible(NOW);
         assertThat(waiting.legal()).doesNotContain(Request.Move.ELIGIBILITY);
-        assertThat(refusal(() -> waiting.check(new Eligibility(1, Combination.ALL, List.of())))
+        assertThat(refusal(() -> waiting.check(new Eligibility(1, Combination.ALL, List.of()), NOW))
                         .code())
                 .isEqualTo("illegal_now");
     }
@@ -211,7 +236,7 @@ class EligibilityTest {
             @ForAll Combination combination,
             @ForAll @Size(6) List<Verdict> before,
             @ForAll @Size(6) List<Verdict> later) {
-        Eligibility merged = eligibility(combination, before).with(eligibility(combination, later));
+        Eligibility merged = eligibility(combination, before).with(eligibility(combination, later), NOW);
 
         for (int i = 0; i < 6; i++) {
             assertThat(merged.verdicts().get(i).verdict())
@@ -225,7 +250,7 @@ class EligibilityTest {
                 combination,
                 IntStream.range(0, verdicts.size())
                         .mapToObj(i -> new CriterionVerdict(
-                                List.of(CriterionKind.values()).get(i), verdicts.get(i), 1, null, null, null))
+                                List.of(CriterionKind.values()).get(i), verdicts.get(i), 1, null, null, null, VerdictBasis.FACTS, Given.REFERRER))
                         .toList());
     }
 

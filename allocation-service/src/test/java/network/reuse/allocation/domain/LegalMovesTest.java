@@ -17,7 +17,7 @@ class LegalMovesTest {
     private static final Eligibility STUDENT = new Eligibility(
             1,
             Combination.ALL,
-            List.of(new CriterionVerdict(CriterionKind.STUDENT, Verdict.PASS, 1, null, null, null)));
+            List.of(new CriterionVerdict(CriterionKind.STUDENT, Verdict.PASS, 1, null, null, null, null, null)));
 
     @Test
     void aProgrammeMovesAsItSaysAndAsTheDatabaseLetsIt() {
