@@ -16,6 +16,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -31,6 +33,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -218,6 +222,63 @@ class RequestListIT {
                 .then()
                 .statusCode(200)
                 .body("rows.outcome", contains("UNCHANGED", "CREATED"));
+    }
+
+    @Test
+    void aListAnswersTheCriteriaOfItsProgrammeAndOtherAnswersAreNotTheSame() throws Exception {
+        UUID programme = programme("criteres");
+        act("programmes/" + programme + "/eligibility", manager, 1, """
+                {"criteria":[{"criterion":"PRIORITY_NEIGHBOURHOOD","codes":["QN06701M"]},
+                {"criterion":"INSTITUTION","institutions":["0670001A"]},{"criterion":"BURSARY","bursaryLevels":["E3"]},
+                {"criterion":"STUDENT"},{"criterion":"SCHOOL_LEVEL","schoolYears":["CM2"]},
+                {"criterion":"DISPOSABLE_INCOME","mostCents":1200,"per":"PERSON_AND_DAY"}]}""").statusCode(200);
+        String heading = "Nom;Téléphone;commune;proof;Référence;Code QPV;Code UAI;Échelon;Étudiant;Niveau;"
+                + "Reste à vivre;Preuve du reste à vivre;Reste à vivre vérifié par\n";
+        String proven = "oui;" + LocalDate.now(ZoneOffset.UTC).minusDays(9);
+        String met = "QN06701M;0670001A;Échelon 3;oui;cm2;" + proven;
+        String list = heading
+                + answered("Aubry", 1, met) + "\n"
+                + answered("Blanc", 2, met.replace("oui;cm2", "non;cm2")) + "\n"
+                + answered("Colin", 3, "QN06701M;;;;;;") + "\n"
+                + answered("David", 4, "Neuhof;Jean Macé;bourse;parfois;CM3;1100,50 €;hier") + "\n"
+                + answered("Henry", 5, met + ";" + TestTokens.OTHER_WORKSHOP) + "\n"
+                + answered("Leroy", 6, "QN06701M;;;;;;" + LocalDate.now(ZoneOffset.UTC)) + "\n";
+
+        ValidatableResponse listed = send(programme, CSV, list);
+        listed.statusCode(200)
+                .body("created", equalTo(2))
+                .body("rows[1].errors[0].code", equalTo("not_eligible"))
+                .body("rows[1].errors[0].extensions.criteria.verdict", hasItem("FAIL"))
+                .body("rows[3].errors.pointer", hasItems("/5/bursaryLevel", "/5/student", "/5/schoolYear"))
+                .body("rows[3].errors.pointer", hasItems("/5/disposableIncome", "/5/disposableIncomeProofOn"))
+                .body("rows[4].errors[0].code", equalTo("not_entitled"))
+                .body("rows[4].errors[0].pointer", equalTo("/6/disposableIncomeCheckedBy"))
+                .body("rows[5].errors[0].pointer", equalTo("/7/disposableIncome"));
+        assertThat(listed.extract().asString()).as("what somebody lives on").doesNotContain("1100,50");
+        String first = listed.extract().path("rows[0].requestId");
+        read(SCHOOL, "requests/" + first)
+                .body("eligibility.criteria.verdict", everyItem(equalTo("PASS")))
+                .body("eligibility.criteria[5].basis", equalTo("CHECK"));
+        assertThat(count("select count(*) from request where programme_id = '" + programme
+                        + "' and state ~ '0670001A|QN06701M|bursaryLevel|schoolYear'"))
+                .as("facts that are kept")
+                .isZero();
+
+        send(programme, CSV, heading + answered("Aubry", 1, met) + "\n" + answered("Colin", 3, "QN06701M;;;oui;;;") + "\n")
+                .statusCode(200)
+                .body("rows.outcome", contains("UNCHANGED", "REJECTED"))
+                .body("rows[1].errors[0].code", equalTo("reference_taken"));
+        send(programme, NDJSON, """
+                        {"familyName":"Morel","phone":"0688000007","commune":"67482","proof":"SCHOOL_LIST","partnerRef":"C-7",\
+                        "neighbourhood":"Q1","institution":"12"}
+                        """)
+                .body("rows[0].errors.code", contains("pattern", "pattern"))
+                .body("rows[0].errors.pointer", contains("/1/institution", "/1/neighbourhood"));
+    }
+
+    /** A pupil with what answers the criteria, from the neighbourhood on. */
+    private static String answered(String familyName, int number, String answers) {
+        return "%s;0688%06d;67482;SCHOOL_LIST;C-%d;%s".formatted(familyName, number, number, answers);
     }
 
     @Test

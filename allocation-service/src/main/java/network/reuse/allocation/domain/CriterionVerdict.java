@@ -41,4 +41,14 @@ public record CriterionVerdict(
                         || before.basis != VerdictBasis.CHECK
                         || before.at(now) == Verdict.UNKNOWN);
     }
+
+    /** Whether it takes the place of that one and says something else, or the same for longer. */
+    boolean changes(@Nullable CriterionVerdict before, Instant now) {
+        return replaces(before, now)
+                && (before == null || at(now) != before.at(now) || endsAfter(before.expiresAt));
+    }
+
+    private boolean endsAfter(@Nullable Instant end) {
+        return end != null && (expiresAt == null || expiresAt.isAfter(end));
+    }
 }

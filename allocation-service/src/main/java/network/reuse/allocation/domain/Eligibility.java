@@ -59,6 +59,16 @@ public record Eligibility(int ruleVersion, Combination combination, List<Criteri
         return new Eligibility(ruleVersion, combination, List.copyOf(merged.values()));
     }
 
+    /**
+     * Whether those answers would change no verdict here, nor until when it holds. Answers to another version of the criteria cannot be
+     * compared, since what they rest on is not kept; they change nothing.
+     */
+    public boolean isUnchangedBy(Eligibility stated, Instant now) {
+        Map<CriterionKind, CriterionVerdict> kept = byCriterion();
+        return stated.ruleVersion() != ruleVersion
+                || stated.verdicts().stream().noneMatch(verdict -> verdict.changes(kept.get(verdict.criterion()), now));
+    }
+
     private Map<CriterionKind, CriterionVerdict> byCriterion() {
         Map<CriterionKind, CriterionVerdict> kept = new LinkedHashMap<>();
         verdicts.forEach(verdict -> kept.put(verdict.criterion(), verdict));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import network.reuse.allocation.application.request.ListedRequests.Listed;
 import network.reuse.allocation.application.request.ListedRequests.Verdict;
@@ -97,28 +98,27 @@ public class SubmitRequests {
     }
 
     /**
-     * Makes the requests of these lines.
+     * Many lines that ask in one programme.
      *
      * @param ignoredColumns the columns of the file that say nothing here
+     * @param columns where in a line stands what one request has at a pointer
      */
-    public Uni<Answer> submit(
-            Command command,
-            UUID programmeId,
-            List<Line> lines,
-            List<String> ignoredColumns,
-            boolean dryRun,
-            @Nullable Instant occurredAt) {
+    public record Listing(
+            UUID programmeId, List<Line> lines, List<String> ignoredColumns, UnaryOperator<String> columns) {}
+
+    /** Makes the requests of these lines. */
+    public Uni<Answer> submit(Command command, Listing listing, boolean dryRun, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return codes.take('R', lines.size())
+        return codes.take('R', listing.lines().size())
                 .chain(numbers -> commit.write(
                         command,
                         Unversioned.JUDGES_EACH_ROW,
-                        (connection, _) -> submissions.read(command, connection, programmeId),
+                        (connection, _) -> submissions.read(command, connection, listing.programmeId()),
                         read -> {
                             Submission submission = submissions.open(command, read, occurred);
-                            Run run = new Run(command, submission, lines, numbers, dryRun);
+                            Run run = new Run(command, submission, listing, numbers, dryRun);
                             return Plan.interacting((connection, cause) -> run.write(connection, cause)
-                                    .map(report -> report.withIgnoredColumns(ignoredColumns)));
+                                    .map(report -> report.withIgnoredColumns(listing.ignoredColumns())));
                         }));
     }
 
@@ -127,6 +127,7 @@ public class SubmitRequests {
         private final Command command;
         private final Submission submission;
         private final List<Line> lines;
+        private final UnaryOperator<String> columns;
         private final List<String> numbers;
         private final boolean dryRun;
         private final List<RequestRow> rows = new ArrayList<>();
@@ -134,10 +135,11 @@ public class SubmitRequests {
         private final Map<Listed, Listed> repeated = new LinkedHashMap<>();
         private final Map<UUID, RequestRow> became = new HashMap<>();
 
-        Run(Command command, Submission submission, List<Line> lines, List<String> numbers, boolean dryRun) {
+        Run(Command command, Submission submission, Listing listing, List<String> numbers, boolean dryRun) {
             this.command = command;
             this.submission = submission;
-            this.lines = lines;
+            this.lines = listing.lines();
+            this.columns = listing.columns();
             this.numbers = numbers;
             this.dryRun = dryRun;
         }
@@ -146,7 +148,7 @@ public class SubmitRequests {
             List<Listed> asking = asking();
             return meant(connection, asking)
                     .compose(meant -> same(connection, asking, meant)
-                            .map(same -> new ListedRequests(submission.referrer(), meant, same)))
+                            .map(same -> new ListedRequests(submission.referrer(), meant, same, command.now())))
                     .compose(known -> {
                         asking.forEach(listed -> judge(known, listed));
                         return dryRun ? tryOut(connection, cause) : create(connection, cause);
@@ -200,7 +202,7 @@ public class SubmitRequests {
         /** Those people whom lines name again to the letter. */
         private Future<Map<UUID, Contact>> same(
                 SqlConnection connection, List<Listed> asking, List<Stored<Request>> meant) {
-            ListedRequests known = new ListedRequests(submission.referrer(), meant, Map.of());
+            ListedRequests known = new ListedRequests(submission.referrer(), meant, Map.of(), command.now());
             Map<UUID, Set<Contact>> named = new HashMap<>();
             for (Listed listed : asking) {
                 Stored<Request> likely = known.likely(listed.judged());
@@ -311,7 +313,7 @@ public class SubmitRequests {
         /** Says of lines that collide with what was there all the same: a request that the referrer may not see, or one that came between. */
         private Future<Void> elsewhere(SqlConnection connection, List<Listed> others) {
             return meant(connection, others).map(meant -> {
-                ListedRequests known = new ListedRequests(submission.referrer(), meant, Map.of());
+                ListedRequests known = new ListedRequests(submission.referrer(), meant, Map.of(), command.now());
                 for (Listed listed : others) {
                     Refusal why = known.judge(listed) instanceof Verdict.Refused(Refusal refusal)
                             ? refusal
@@ -368,7 +370,7 @@ public class SubmitRequests {
                     null,
                     null,
                     partnerRef,
-                    BulkReport.errors(why, pointer -> "/" + line + pointer, command.language()));
+                    BulkReport.errors(why, pointer -> "/" + line + columns.apply(pointer), command.language()));
         }
 
         private BulkReport report() {
