@@ -7,6 +7,9 @@ import static network.reuse.allocation.AllocationServiceIT.command;
 import static network.reuse.allocation.AllocationServiceIT.count;
 import static network.reuse.allocation.AllocationServiceIT.events;
 import static network.reuse.allocation.AllocationServiceIT.item;
+import static network.reuse.allocation.AllocationServiceIT.laptops;
+import static network.reuse.allocation.AllocationServiceIT.packOf;
+import static network.reuse.allocation.AllocationServiceIT.producer;
 import static network.reuse.allocation.AllocationServiceIT.read;
 import static network.reuse.allocation.AllocationServiceIT.request;
 import static network.reuse.allocation.AllocationServiceIT.types;
@@ -44,6 +47,7 @@ import java.util.stream.IntStream;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeAll;
@@ -466,6 +470,51 @@ class RequestListIT {
         read(manager, "near-matches").body("request.status", contains("BACK_ORDERED"));
         decide(manager, later, first, "SAME_HOUSEHOLD").statusCode(200).body("status", equalTo("DECLINED"));
         read(manager, "near-matches").body("$", empty());
+    }
+
+    @Test
+    void whicheverIsServedFirstTheOtherIsShownBeforeItGetsAPack() throws Exception {
+        try (KafkaProducer<String, byte[]> refurb = producer("refurb")) {
+            assertThat(laptops(refurb, sponsor, manager, 3, "COMPANY")).hasSize(3);
+        }
+        UUID waiting = programme("ordre");
+        declare(waiting, 1, "[\"FAMILY_NAME\",\"PHONE\"]", "[\"PHONE\"]", true)
+                .statusCode(200);
+        UUID earlier = id(submitted(waiting, "Lefevre", "0667000002", "l@example.org"));
+        UUID later = id(submitted(waiting, "Lefebvre", "0667000001", "m@example.org"));
+        reserve(later).statusCode(201).body("nearMatch", nullValue());
+        String person = read(manager, "requests/" + earlier).extract().path("personRef");
+        command(SCHOOL)
+                .body("{\"phone\":\"0667000001\",\"reason\":\"Faute de frappe\"}")
+                .post(API + "people/" + person + "/correction")
+                .then()
+                .statusCode(200);
+
+        reserve(earlier).statusCode(409).body("code", equalTo("near_match_undecided"));
+        read(manager, "near-matches")
+                .body("request.id", contains(earlier.toString()))
+                .body("[0].alike.request.id", contains(later.toString()));
+        decide(manager, earlier, later, "SAME_HOUSEHOLD")
+                .statusCode(200)
+                .body("id", equalTo(earlier.toString()))
+                .body("status", equalTo("DECLINED"));
+        read(manager, "near-matches").body("$", empty());
+
+        UUID warned = programme("ordre-libre");
+        UUID first = id(submitted(warned, "Lefevre", "0667000003", "l@example.org"));
+        UUID second = id(submitted(warned, "Lefebvre", "0667000003", "m@example.org"));
+        UUID pack = packOf(reserve(second).body("nearMatch", equalTo(true)));
+        read(manager, "near-matches").body("request.id", contains(first.toString()));
+        act("packs/" + pack + "/hand-over", manager, 1, "{}").statusCode(200);
+        reserve(first).statusCode(201).body("nearMatch", equalTo(true));
+        read(manager, "near-matches").body("[0].alike.request.id", contains(second.toString()));
+    }
+
+    private ValidatableResponse reserve(UUID request) {
+        return command(manager)
+                .body("{\"request\":\"" + request + "\"}")
+                .post(API + "packs")
+                .then();
     }
 
     private ValidatableResponse decide(String token, UUID request, UUID alike, String verdict) {

@@ -64,6 +64,11 @@ public sealed interface Request extends State {
         return null;
     }
 
+    /** Whether it has a pack, or one is reserved for it. */
+    default boolean isServed() {
+        return this instanceof Met met && !met.returned();
+    }
+
     /** The request once whoever it is for is forgotten: what waited is withdrawn, and nothing tells the household apart. */
     default Decision<Request, AllocationEvent> forget() {
         return switch (this) {
@@ -132,14 +137,14 @@ public sealed interface Request extends State {
             return Decision.of(new Withdrawn(attributes, reason), new RequestWithdrawn(attributes.id(), reason));
         }
 
-        /** It looks like an earlier request, and its group has such wait until a human has decided. */
+        /** It looks like a request that comes before it, and its group has such wait until a human has decided. */
         public Refusal nearMatchUndecided() {
             return Refusal.of(
                     Refusal.Kind.ILLEGAL_NOW,
                     "near_match_undecided",
-                    "Cette demande ressemble à une précédente du groupe ; dites d'abord si elles sont d'un même foyer"
+                    "Cette demande ressemble à une autre du groupe ; dites d'abord si elles sont d'un même foyer"
                             + " (near-matches).",
-                    "This request looks like an earlier one of the group; first say whether they are of one household"
+                    "This request looks like another one of the group; first say whether they are of one household"
                             + " (near-matches).");
         }
 

@@ -19,22 +19,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests of one group that have something in common, and what a human said of them. A pair is found by what it has in common, and
- * is decided once somebody has said something of it; of two requests the one with the greater id was made later.
+ * is decided once somebody has said something of it; of two requests the one with the greater id was made later. Of a pair the one that
+ * comes second is shown, with the one that comes first: it was served, or else made before.
  */
 @ApplicationScoped
 public class NearMatches {
-    /** So many earlier requests are shown beside one. */
+    /** So many requests are shown beside one. */
     private static final int MOST_SHOWN = 20;
 
-    /** An earlier request {@code e} that has, or may get, a pack, and that nobody has compared yet with {@code r}, which it looks like. */
+    /**
+     * A request {@code e} that comes before {@code r} if both are of one household, and that nobody has compared with it yet: whoever was
+     * handed a pack comes before whoever has one reserved, and that before whoever waits, whichever was made first; else the earlier does.
+     */
     private static final String UNDECIDED =
             " from likeness l join likeness o on o.sponsor = l.sponsor and o.programme_group = l.programme_group"
-                    + " and o.mark = l.mark and o.request_id < l.request_id"
-                    + " join request e on e.id = o.request_id and e.env = r.env and (e.status in ('SUBMITTED', 'BACK_ORDERED')"
+                    + " and o.mark = l.mark and o.request_id <> l.request_id"
+                    + " join request e on e.id = o.request_id and e.env = r.env"
+                    + " and (e.status in ('SUBMITTED', 'BACK_ORDERED') and e.id < r.id and r.status <> 'MET'"
                     + " or e.status = 'MET' and exists (select from pack k where k.request_id = e.id"
-                    + " and k.status in ('RESERVED', 'DELIVERED', 'SOLD')))"
+                    + " and (k.status in ('DELIVERED', 'SOLD')"
+                    + " or k.status = 'RESERVED' and (e.id < r.id or r.status <> 'MET'))))"
                     + " where l.request_id = r.id and not exists (select from near_match_decision d"
-                    + " where d.later = l.request_id and d.earlier = o.request_id)";
+                    + " where d.later = greatest(l.request_id, o.request_id) and d.earlier = least(l.request_id, o.request_id))";
 
     private static final String PAGE =
             "select r.id from request r where r.sponsor = $1 and ($2::uuid is null or r.id > $2)"
@@ -53,17 +59,19 @@ public class NearMatches {
     /**
      * Two requests that look alike.
      *
+     * @param request the one that comes second
+     * @param alike the one that comes first
      * @param agreeing the sets of fields that they have in common, such as {@code FAMILY_NAME+PHONE}, as far as that is known
      */
-    public record Pair(UUID later, UUID earlier, List<String> agreeing) {
+    public record Pair(UUID request, UUID alike, List<String> agreeing) {
         public Pair {
             agreeing = List.copyOf(agreeing);
         }
     }
 
     /**
-     * The requests after this id that wait for a pack or for its hand-over, and look like an earlier one without anybody's having decided;
-     * their sponsor alone finds them.
+     * The requests after this id that wait for a pack or for its hand-over, and look like one that comes before them without anybody's
+     * having decided; their sponsor alone finds them.
      */
     public Future<List<UUID>> page(
             SqlConnection connection, UUID sponsor, @Nullable UUID after, @Nullable UUID programmeId, int limit) {
@@ -93,7 +101,7 @@ public class NearMatches {
                 });
     }
 
-    /** Those of these requests that look like an earlier one, undecided, and whether their group has such wait. */
+    /** Those of these requests that look like one that comes before them, undecided, and whether their group has such wait. */
     public Future<Map<UUID, Boolean>> ofThese(SqlConnection connection, Collection<UUID> ids) {
         return connection
                 .preparedQuery(OF_THESE)

@@ -27,8 +27,8 @@ import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A human at the sponsor says whether two requests that look alike are of one household. Where they are, the later one is declined, and
- * whoever made it is told no more than for any household that is served.
+ * A human at the sponsor says whether two requests that look alike are of one household. Where they are, the one that comes second is
+ * declined: the later, unless that has a pack and the earlier waits. Whoever made it is told no more than for any household that is served.
  */
 @ApplicationScoped
 public class DecideNearMatch {
@@ -53,9 +53,14 @@ public class DecideNearMatch {
         }
     }
 
-    private record Read(Stored<Request> later, boolean areAlike) {}
+    private record Read(Stored<Request> later, Stored<Request> earlier, boolean areAlike) {
+        /** The one that gets no pack where both are of one household. */
+        Stored<Request> second() {
+            return later.state().isServed() && !earlier.state().isServed() ? earlier : later;
+        }
+    }
 
-    /** Keeps what was said; the answer shows the later request. */
+    /** Keeps what was said; the answer shows the request that comes second. */
     public Uni<Answer> decide(Command command, Said said, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.write(
@@ -80,18 +85,18 @@ public class DecideNearMatch {
                             time.at(),
                             command.now());
                     Plan plan = switch (said.verdict()) {
-                        case SAME_HOUSEHOLD -> answer.declined(read.later(), Request.HOUSEHOLD_SERVED, time);
-                        case DIFFERENT -> Plan.showing(read.later(), RequestView::of);
+                        case SAME_HOUSEHOLD -> answer.declined(read.second(), Request.HOUSEHOLD_SERVED, time);
+                        case DIFFERENT -> Plan.showing(read.second(), RequestView::of);
                     };
                     return plan.writing((connection, _) -> matches.decide(
                             connection, read.later().state().attributes().sponsor(), decision));
                 });
     }
 
-    /** Both are the caller's to decide about; the later is locked, so that nobody reserves for it meanwhile. */
+    /** Both are the caller's to decide about; they are locked in the order of all, so that nobody reserves for one meanwhile. */
     private Future<Read> read(SqlConnection connection, UUID sponsor, Said said) {
+        Future<Stored<Request>> earlier = Requests.TABLE.lock(connection, said.earlier());
         Future<Stored<Request>> later = Requests.TABLE.lock(connection, said.later());
-        Future<Stored<Request>> earlier = Requests.TABLE.require(connection, said.earlier());
         Future<Boolean> alike = matches.areAlike(connection, said.later(), said.earlier());
         return later.compose(one -> earlier.compose(other -> alike.map(areAlike -> {
             for (Stored<Request> request : List.of(one, other)) {
@@ -99,7 +104,7 @@ public class DecideNearMatch {
                     throw Refusals.notYours();
                 }
             }
-            return new Read(one, areAlike);
+            return new Read(one, other, areAlike);
         })));
     }
 
