@@ -338,6 +338,28 @@ class RequestListIT {
     }
 
     @Test
+    void theSameListAtOnceUnderTwoKeysIsMadeOnceAndTheOtherTimeUnchanged() throws Exception {
+        UUID programme = programme("deux-fois");
+        String list = HEADING
+                + IntStream.range(0, 300)
+                        .mapToObj(i -> pupil("Double" + letters(i), "0645%06d".formatted(i), "D-" + i))
+                        .collect(Collectors.joining("\n"));
+        Callable<JsonPath> sending =
+                () -> send(programme, CSV, list).statusCode(200).extract().jsonPath();
+
+        List<JsonPath> reports = atOnce(List.of(sending, sending, sending));
+
+        assertThat(reports.stream().mapToInt(report -> report.getInt("created")).sum())
+                .isEqualTo(300);
+        assertThat(reports.stream()
+                        .mapToInt(report -> report.getInt("unchanged"))
+                        .sum())
+                .isEqualTo(600);
+        assertThat(reports.get(0).getString("rows[299].requestId"))
+                .isEqualTo(reports.get(1).getString("rows[299].requestId"));
+    }
+
+    @Test
     void aGroupIsIdentifiedAsItsSponsorDeclaresBeforeAnybodyAsksInIt() throws Exception {
         UUID first = programme("declare");
         UUID second = programme("declare");

@@ -146,9 +146,7 @@ public class SubmitRequests {
 
         Future<BulkReport> write(SqlConnection connection, Cause cause) {
             List<Listed> asking = asking();
-            return meant(connection, asking)
-                    .compose(meant -> same(connection, asking, meant)
-                            .map(same -> new ListedRequests(submission.referrer(), meant, same, command.now())))
+            return known(connection, asking)
                     .compose(known -> {
                         asking.forEach(listed -> judge(known, listed));
                         return dryRun ? tryOut(connection, cause) : create(connection, cause);
@@ -180,6 +178,13 @@ public class SubmitRequests {
                 }
             }
             return asking;
+        }
+
+        /** What is there that these lines may repeat. */
+        private Future<ListedRequests> known(SqlConnection connection, List<Listed> asking) {
+            return meant(connection, asking)
+                    .compose(meant -> same(connection, asking, meant)
+                            .map(same -> new ListedRequests(submission.referrer(), meant, same, command.now())));
         }
 
         private Future<List<Stored<Request>>> meant(SqlConnection connection, Collection<Listed> asking) {
@@ -217,14 +222,7 @@ public class SubmitRequests {
         private void judge(ListedRequests known, Listed listed) {
             switch (known.judge(listed)) {
                 case Verdict.New _ -> fresh.add(listed);
-                case Verdict.Known(Stored<Request> request) ->
-                    rows.add(new RequestRow(
-                            listed.line(),
-                            RequestRow.Outcome.UNCHANGED,
-                            request.id(),
-                            request.state().attributes().code(),
-                            listed.judged().attributes().partnerRef(),
-                            List.of()));
+                case Verdict.Known(Stored<Request> request) -> rows.add(unchanged(listed, request));
                 case Verdict.Repeated(Listed above) -> repeated.put(listed, above);
                 case Verdict.Refused(Refusal why) -> rows.add(rejected(listed, why));
             }
@@ -310,15 +308,18 @@ public class SubmitRequests {
                     beneficiaries.keepLikeness(connection, created.getFirst().attributes(), ofRequests)));
         }
 
-        /** Says of lines that collide with what was there all the same: a request that the referrer may not see, or one that came between. */
+        /**
+         * Says of lines that collide with what was there all the same: a request that the referrer may not see, or one that came between,
+         * which may be this very one.
+         */
         private Future<Void> elsewhere(SqlConnection connection, List<Listed> others) {
-            return meant(connection, others).map(meant -> {
-                ListedRequests known = new ListedRequests(submission.referrer(), meant, Map.of(), command.now());
+            return known(connection, others).map(known -> {
                 for (Listed listed : others) {
-                    Refusal why = known.judge(listed) instanceof Verdict.Refused(Refusal refusal)
-                            ? refusal
-                            : SubmitRequest.householdServed();
-                    tell(listed, rejected(listed, why));
+                    tell(listed, switch (known.judge(listed)) {
+                        case Verdict.Known(Stored<Request> request) -> unchanged(listed, request);
+                        case Verdict.Refused(Refusal why) -> rejected(listed, why);
+                        case Verdict.New _, Verdict.Repeated _ -> rejected(listed, SubmitRequest.householdServed());
+                    });
                 }
                 return null;
             });
@@ -352,6 +353,16 @@ public class SubmitRequests {
                     dryRun ? null : attributes.id(),
                     dryRun ? null : attributes.code(),
                     attributes.partnerRef(),
+                    List.of());
+        }
+
+        private RequestRow unchanged(Listed listed, Stored<Request> request) {
+            return new RequestRow(
+                    listed.line(),
+                    RequestRow.Outcome.UNCHANGED,
+                    request.id(),
+                    request.state().attributes().code(),
+                    listed.judged().attributes().partnerRef(),
                     List.of());
         }
 
