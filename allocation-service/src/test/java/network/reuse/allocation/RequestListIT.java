@@ -8,12 +8,14 @@ import static network.reuse.allocation.AllocationServiceIT.count;
 import static network.reuse.allocation.AllocationServiceIT.events;
 import static network.reuse.allocation.AllocationServiceIT.item;
 import static network.reuse.allocation.AllocationServiceIT.laptops;
+import static network.reuse.allocation.AllocationServiceIT.owner;
 import static network.reuse.allocation.AllocationServiceIT.packOf;
 import static network.reuse.allocation.AllocationServiceIT.producer;
 import static network.reuse.allocation.AllocationServiceIT.read;
 import static network.reuse.allocation.AllocationServiceIT.request;
 import static network.reuse.allocation.AllocationServiceIT.types;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -36,6 +38,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -468,7 +471,28 @@ class RequestListIT {
                 .body("requestId", contains(sibling.toString(), neighbour.toString()))
                 .body("alike", everyItem(equalTo(first.toString())))
                 .body("reason", everyItem(equalTo("Même immeuble")));
+        String ofProgramme = " from near_match_decision where later in ('%s', '%s')".formatted(sibling, neighbour);
+        assertThat(count("select count(*)" + ofProgramme + " and reason is null and position('meuble'::bytea in sealed) = 0"))
+                .as("reasons that are sealed")
+                .isEqualTo(2);
+        command(manager)
+                .body("{\"request\":\"%s\",\"alike\":\"%s\",\"verdict\":\"DIFFERENT\",\"reason\":\"Voir au 06 66 00 00 01\"}"
+                        .formatted(neighbour, first))
+                .post(API + "near-matches/decisions")
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("personal_data"));
+        // As the release before wrote it.
+        owner("update near_match_decision set reason = 'Ancien motif', sealed = null where later = '" + sibling + "'");
+        owner("insert into timer(due_at, command, key) values (now(), 'people-retention', '" + programme + "')");
+        await("the plain reason to be sealed")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*)" + ofProgramme + " and reason is null and sealed is not null") == 2);
         String person = read(manager, "requests/" + first).extract().path("personRef");
+        read(manager, "people/" + person + "/file")
+                .statusCode(200)
+                .body("nearMatches.requestId", everyItem(equalTo(first.toString())))
+                .body("nearMatches.reason", contains("Ancien motif", "Même immeuble"));
         command(manager).post(API + "people/" + person + "/forgetting").then().statusCode(200);
         read(manager, "near-matches/decisions?requestId=" + first)
                 .body("verdict", hasSize(2))

@@ -115,7 +115,10 @@ final class IdentificationForms {
             NearMatchVerdict verdict,
 
             @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.DESCRIPTION, examples = "Deux familles du même immeuble")
+            @Schema(
+                    description =
+                            "Gardé scellé avec les deux personnes, dans le dossier de chacune, et oublié avec la première oubliée ; ne nommez personne ; une adresse e-mail ou un numéro de téléphone sont refusés. / Kept sealed with both people, in the file of each, and forgotten with the first who is forgotten; name nobody; an e-mail address or a telephone number is refused.",
+                    examples = "Deux familles du même immeuble")
             String reason,
 
             @Nullable Instant occurredAt) {
