@@ -300,11 +300,23 @@ class EligibilityIT {
         UUID old = id(submit(programme, "{\"student\":true}").statusCode(201));
         UUID due = id(submit(programme, "{\"student\":true}").statusCode(201));
         UUID heardOf = id(submit(programme, "{\"student\":true}").statusCode(201));
+        UUID checked = id(submit(programme, "{\"student\":true}").statusCode(201));
         UUID young = id(submit(programme, "{\"student\":true}").statusCode(201));
+        UUID running = programme("GIFT", 0);
+        UUID waits = id(submit(running, null).statusCode(201));
         lastContact(old, 731);
         lastContact(due, 720);
         lastContact(heardOf, 731);
-        read(REFERRING, "requests/" + heardOf + "/contact?purpose=ARRANGE").statusCode(200);
+        lastContact(checked, 731);
+        lastContact(waits, 731);
+        read(REFERRING, "requests/" + old + "/contact?purpose=ARRANGE")
+                .statusCode(200);
+        read(REFERRING, "people/" + read(manager, "requests/" + heardOf).extract().path("personRef") + "/file")
+                .statusCode(200);
+        act("requests/" + checked + "/eligibility", REFERRING, 1, "{\"student\":true}")
+                .statusCode(200);
+        act("programmes/" + programme + "/closure", manager, 2, "{\"reason\":\"fini\"}")
+                .statusCode(200);
 
         owner("insert into timer(due_at, command, key) values (now(), 'people-retention', '" + programme + "')");
 
@@ -316,16 +328,16 @@ class EligibilityIT {
         String person = read(manager, "requests/" + old).extract().path("personRef");
         assertThat(types(events(UUID.fromString(person), 1))).containsExactly("PersonForgotten");
         read(manager, "requests/" + old + "/contact?purpose=ARRANGE").statusCode(404);
-        for (UUID kept : List.of(due, heardOf, young)) {
+        for (UUID kept : List.of(due, heardOf, checked, young, waits)) {
             read(manager, "requests/" + kept).body("status", equalTo("SUBMITTED"));
         }
         read(manager, "retention")
                 .statusCode(200)
-                .body("kept", equalTo(3))
+                .body("kept", equalTo(5))
                 .body("due", equalTo(1))
                 .body("forgotten", equalTo(1))
-                .body("programmes", hasSize(1))
-                .body("programmes[0].programmeId", equalTo(programme.toString()))
+                .body("programmes.programmeId", contains(programme.toString(), running.toString()))
+                .body("programmes.due", contains(1, 0))
                 .body("programmes[0].sponsor", equalTo(sponsor.toString()));
         read(STRANGER, "retention").statusCode(200).body("programmes.programmeId", not(hasItem(programme.toString())));
         read(TestTokens.of(TestTokens.OTHER_WORKSHOP, "admin"), "retention")
@@ -476,12 +488,12 @@ class EligibilityIT {
         return ReadPaper.of("receipt", pdf);
     }
 
-    /** As if nothing had been recorded of whoever a request is for since so many days. */
+    /** As if whoever a request is for had been asked for so many days ago. */
     private static void lastContact(UUID request, int days) throws Exception {
-        String then = " = now() - interval '" + days + " days'";
-        String person = "(select person_ref from request where id = '" + request + "')";
-        owner("update person set kept_at" + then + " where ref = " + person);
-        owner("update request set changed_at" + then + " where id = '" + request + "'");
+        owner("update person set kept_at = now() - interval '" + days
+                + " days' where ref = (select person_ref from request where id = '" + request + "')");
+        owner("update request set state = regexp_replace(state, '\"checkedAt\":\"[^\"]*\"', '\"checkedAt\":\"' || (now() - interval '"
+                + days + " days')::date || 'T08:00:00Z\"', 'g') where id = '" + request + "'");
     }
 
     private ValidatableResponse ask(UUID programme, int version, String... criteria) {

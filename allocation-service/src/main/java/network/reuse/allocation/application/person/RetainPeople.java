@@ -29,7 +29,8 @@ import network.reuse.defaults.timer.Timers;
 
 /**
  * Forgets people two years after the last contact (CNIL, délibération 2023-095 of 14 September 2023), and reports how many are kept.
- * Once a day everybody is looked for of whom nothing was recorded for so long; each is forgotten by a timer of their own, as if
+ * Once a day everybody is looked for who, or whose referrer, did nothing for so long, and who does not wait in a programme that is running;
+ * each is forgotten by a timer of their own, as if
  * the sponsor had asked. Reasons that the release before wrote plain are sealed then as well.
  */
 @ApplicationScoped
@@ -89,7 +90,7 @@ public class RetainPeople {
         return beneficiaries
                 .lockRequestsOf(transaction, ref)
                 .compose(requests -> beneficiaries
-                        .isOutOfContact(transaction, ref, since(now))
+                        .isOutOfContact(transaction, ref, now, since(now))
                         .compose(
                                 isOver -> isOver ? forget(transaction, ref, requests, now) : Future.succeededFuture()));
     }
