@@ -37,6 +37,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -207,26 +208,13 @@ class RequestListIT {
                 .body("created", equalTo(1))
                 .body("rows[1].errors.code", contains("not_a_text", "required", "required"))
                 .body("rows[2].errors[0].code", equalTo("no_json_object"));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbook workbook = new Workbook(bytes, "school", "1.0")) {
-            Worksheet sheet = workbook.newWorksheet("CM1");
-            List<List<String>> cells = List.of(
-                    List.of("familyName", "phone", "commune", "proof", "partnerRef"),
-                    List.of("Obry", "0622000001", "67482", "SCHOOL_LIST", "N-1"),
-                    List.of("Obrist", "0622000002", "67482", "School list", "N-2"));
-            for (int n = 0; n < cells.size(); n++) {
-                for (int i = 0; i < cells.get(n).size(); i++) {
-                    sheet.value(n, i, cells.get(n).get(i));
-                }
-            }
-        }
-        given().auth()
-                .oauth2(SCHOOL)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .header("Content-Type", WORKBOOK)
-                .body(bytes.toByteArray())
-                .post(API + "request-lists?programmeId=" + programme)
-                .then()
+        byte[] workbook = workbook(
+                1,
+                List.of(
+                        List.of("familyName", "phone", "commune", "proof", "partnerRef"),
+                        List.of("Obry", "0622000001", "67482", "SCHOOL_LIST", "N-1"),
+                        List.of("Obrist", "0622000002", "67482", "School list", "N-2")));
+        send(SCHOOL, programme, WORKBOOK, workbook, false)
                 .statusCode(200)
                 .body("rows.outcome", contains("UNCHANGED", "CREATED"));
     }
@@ -286,6 +274,49 @@ class RequestListIT {
     /** A pupil with what answers the criteria, from the neighbourhood on. */
     private static String answered(String familyName, int number, String answers) {
         return "%s;0688%06d;67482;SCHOOL_LIST;C-%d;%s".formatted(familyName, number, number, answers);
+    }
+
+    @Test
+    void whatCannotBeReadAsAListIsRefusedWhole() throws Exception {
+        UUID programme = programme("illisible");
+        List<List<String>> cells = List.of(List.of("commune", "proof"), List.of("67482", "SCHOOL_LIST"));
+
+        send(programme, CSV + "; charset=EBCDIC", HEADING).statusCode(400).body("code", equalTo("charset_unknown"));
+        send(SCHOOL, programme, CSV, workbook(1, cells), false)
+                .statusCode(400)
+                .body("code", equalTo("spreadsheet_not_csv"));
+        send(programme, WORKBOOK, HEADING).statusCode(400).body("code", equalTo("workbook_unreadable"));
+        send(SCHOOL, programme, WORKBOOK, workbook(2, cells), false)
+                .statusCode(400)
+                .body("code", equalTo("several_sheets"));
+        send(SCHOOL, programme, WORKBOOK, workbook(51, cells), false)
+                .statusCode(413)
+                .body("code", equalTo("workbook_too_large"));
+        send(programme, CSV, "commune;proof\n" + "67482;A\n".repeat(10_001))
+                .statusCode(413)
+                .body("code", equalTo("too_many_lines"));
+        send(
+                        programme,
+                        CSV,
+                        HEADING.strip() + ";Reste à vivre;Preuve du reste à vivre;Reste à vivre vérifié par\n"
+                                + "Martin;;l'an 12;;67482;SCHOOL_LIST;I-1;oui;31/02/2026;le CCAS\n")
+                .statusCode(200)
+                .body("rows[0].errors.code", contains("not_a_whole_number", "not_a_day", "not_a_uuid"));
+    }
+
+    private static byte[] workbook(int sheets, List<List<String>> cells) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "school", "1.0")) {
+            for (int one = 1; one <= sheets; one++) {
+                Worksheet sheet = workbook.newWorksheet("CM" + one);
+                for (int n = 0; n < cells.size(); n++) {
+                    for (int i = 0; i < cells.get(n).size(); i++) {
+                        sheet.value(n, i, cells.get(n).get(i));
+                    }
+                }
+            }
+        }
+        return bytes.toByteArray();
     }
 
     @Test
@@ -614,12 +645,16 @@ class RequestListIT {
     }
 
     private static ValidatableResponse send(String token, UUID programme, String type, String list, boolean dryRun) {
+        return send(token, programme, type, list.getBytes(StandardCharsets.UTF_8), dryRun);
+    }
+
+    private static ValidatableResponse send(String token, UUID programme, String type, byte[] list, boolean dryRun) {
         return given().config(NO_CHARSET)
                 .auth()
                 .oauth2(token)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .header("Content-Type", type)
-                .body(list.getBytes(StandardCharsets.UTF_8))
+                .body(list)
                 .post(API + "request-lists?programmeId=" + programme + "&dryRun=" + dryRun)
                 .then();
     }
