@@ -114,18 +114,18 @@ class EligibilityIT {
                 .body("extensions.unknown", contains("DISPOSABLE_INCOME"));
         reserveAll(request).body("rejected", equalTo(1)).body("rows[0].errors[0].code", equalTo("eligibility_unknown"));
         String path = "requests/" + request + "/eligibility";
-        act(path, STRANGER, 1, verdict("PASS", "")).statusCode(404);
-        act(path, REFERRING, 1, verdict("PASS", ",\"checkedBy\":\"" + TestTokens.OTHER_WORKSHOP + "\""))
+        check(path, STRANGER, 1, verdict("PASS", "")).statusCode(404);
+        check(path, REFERRING, 1, verdict("PASS", ",\"checkedBy\":\"" + TestTokens.OTHER_WORKSHOP + "\""))
                 .statusCode(422)
                 .body("errors[0].code", equalTo("not_entitled"))
-                .body("errors[0].pointer", equalTo("/verdicts/0/checkedBy"));
-        act(path, REFERRING, 1, verdict("FAIL", ""))
+                .body("errors[0].pointer", equalTo("/eligibility/verdicts/0/checkedBy"));
+        check(path, REFERRING, 1, verdict("FAIL", ""))
                 .statusCode(200)
                 .body("version", equalTo(2))
                 .body("eligibility.criteria.verdict", contains("PASS", "FAIL"));
         reserve(request).statusCode(409).body("code", equalTo("not_eligible"));
-        act(path, REFERRING, 1, verdict("PASS", "")).statusCode(412);
-        act(path, manager, 2, verdict("PASS", ",\"expiresAt\":\"2099-01-01T00:00:00Z\""))
+        check(path, REFERRING, 1, verdict("PASS", "")).statusCode(412);
+        check(path, manager, 2, verdict("PASS", ",\"expiresAt\":\"2099-01-01T00:00:00Z\""))
                 .statusCode(200)
                 .body("eligibility.criteria[1].checkedBy", equalTo(sponsor.toString()))
                 .body("eligibility.criteria[1].expiresAt", not(containsString("2099")));
@@ -133,9 +133,9 @@ class EligibilityIT {
                 "update request set state = replace(state, (state::jsonb #>> '{attributes,eligibility,verdicts,1,expiresAt}'),"
                         + " '2020-01-01T00:00:00Z') where id = '" + request + "'");
         reserveAll(request).body("rows[0].errors[0].code", equalTo("eligibility_unknown"));
-        act(path, manager, 3, verdict("PASS", "")).statusCode(200);
+        check(path, manager, 3, verdict("PASS", "")).statusCode(200);
         reserve(request).statusCode(201);
-        act(path, manager, 5, verdict("PASS", "")).statusCode(409).body("code", equalTo("illegal_now"));
+        check(path, manager, 5, verdict("PASS", "")).statusCode(409).body("code", equalTo("illegal_now"));
     }
 
     @Test
@@ -151,16 +151,16 @@ class EligibilityIT {
         submit(programme, "{\"neighbourhood\":\"QN06701M\"}")
                 .statusCode(201)
                 .body("eligibility.ruleVersion", equalTo(2));
-        act("requests/" + first + "/eligibility", REFERRING, 1, "{\"neighbourhood\":\"QN06701M\"}")
+        check("requests/" + first + "/eligibility", REFERRING, 1, "{\"neighbourhood\":\"QN06701M\"}")
                 .statusCode(200)
                 .body("eligibility.criteria.criterion", contains("STUDENT"))
                 .body("eligibility.criteria.verdict", contains("UNKNOWN"));
-        act("requests/" + first + "/eligibility", REFERRING, 2, "{\"student\":true}")
+        check("requests/" + first + "/eligibility", REFERRING, 2, "{\"student\":true}")
                 .statusCode(200)
                 .body("eligibility.criteria[0].ruleVersion", equalTo(1));
         reserve(first).statusCode(201);
         reserve(before).statusCode(201);
-        act("requests/" + before + "/eligibility", manager, 2, "{\"student\":true}")
+        check("requests/" + before + "/eligibility", manager, 2, "{\"student\":true}")
                 .statusCode(409);
         read(REFERRING, "programmes/" + programme + "/eligibility?ruleVersion=1")
                 .statusCode(200)
@@ -180,12 +180,12 @@ class EligibilityIT {
         String path = "requests/" + request + "/eligibility";
         String inSponsorsName = ",\"checkedBy\":\"" + sponsor + "\"";
 
-        act(path, REFERRING, 1, verdict("FAIL", inSponsorsName).replace("DISPOSABLE_INCOME", "STUDENT"))
+        check(path, REFERRING, 1, verdict("FAIL", inSponsorsName).replace("DISPOSABLE_INCOME", "STUDENT"))
                 .statusCode(200)
                 .body("eligibility.criteria[0].basis", equalTo("CHECK"))
                 .body("eligibility.criteria[0].checkedBy", equalTo(sponsor.toString()))
                 .body("eligibility.criteria[0].statedBy", equalTo(REFERRER.toString()));
-        act(path, REFERRING, 2, "{\"student\":true}")
+        check(path, REFERRING, 2, "{\"student\":true}")
                 .statusCode(200)
                 .body("eligibility.criteria[0].verdict", equalTo("FAIL"))
                 .body("eligibility.criteria[0].checkedBy", equalTo(sponsor.toString()));
@@ -228,7 +228,7 @@ class EligibilityIT {
     void aDryQuestionIsAnsweredAndNothingOfItIsKept() throws Exception {
         UUID programme = programme("GIFT", 0);
         String question = "programmes/" + programme + "/eligibility/answers";
-        act(question, REFERRING, null, "{\"student\":true}")
+        act(question, REFERRING, null, "{\"eligibility\":{\"student\":true}}")
                 .statusCode(200)
                 .body("outcome", equalTo("PASS"))
                 .body("criteria", empty());
@@ -240,13 +240,13 @@ class EligibilityIT {
                                 + ",{\"criterion\":\"PRIORITY_NEIGHBOURHOOD\"}]}")
                 .statusCode(200);
 
-        act(question, REFERRING, null, "{\"neighbourhood\":\"QN06702M\",\"commune\":\"67482\"}")
+        act(question, REFERRING, null, "{\"eligibility\":{\"neighbourhood\":\"QN06702M\"},\"commune\":\"67482\"}")
                 .statusCode(200)
                 .body("outcome", equalTo("PASS"))
                 .body("ruleVersion", equalTo(1))
                 .body("criteria.verdict", contains("UNKNOWN", "PASS"))
                 .body("criteria[0].english", equalTo("Is a student: to be checked."));
-        act(question, REFERRING, null, "{\"neighbourhood\":\"QN06702M\",\"commune\":\"44109\",\"student\":false}")
+        act(question, REFERRING, null, "{\"eligibility\":{\"neighbourhood\":\"QN06702M\",\"student\":false},\"commune\":\"44109\"}")
                 .statusCode(200)
                 .body("outcome", equalTo("FAIL"));
         act(question, STRANGER, null, "{}").statusCode(404);
@@ -313,7 +313,7 @@ class EligibilityIT {
                 .statusCode(200);
         read(REFERRING, "people/" + read(manager, "requests/" + heardOf).extract().path("personRef") + "/file")
                 .statusCode(200);
-        act("requests/" + checked + "/eligibility", REFERRING, 1, "{\"student\":true}")
+        check("requests/" + checked + "/eligibility", REFERRING, 1, "{\"student\":true}")
                 .statusCode(200);
         act("programmes/" + programme + "/closure", manager, 2, "{\"reason\":\"fini\"}")
                 .statusCode(200);
@@ -502,6 +502,10 @@ class EligibilityIT {
                 manager,
                 version,
                 "{\"criteria\":[" + String.join(",", criteria) + "]}");
+    }
+
+    private static ValidatableResponse check(String path, String token, int version, String stated) {
+        return act(path, token, version, "{\"eligibility\":" + stated + "}");
     }
 
     private ValidatableResponse submit(UUID programme, @Nullable String eligibility) {

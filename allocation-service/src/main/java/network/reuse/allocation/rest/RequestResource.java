@@ -191,7 +191,7 @@ public class RequestResource {
     @APIResponseSchema(value = RequestView.class, responseCode = "200")
     public Uni<Response> checkEligibility(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull EligibilityForms.EligibilityCheck form) {
-        return check.check(commands.from(headers, form), id, form.statement(), form.occurredAt())
+        return check.check(commands.from(headers, form), id, form.eligibility().statement(), form.occurredAt())
                 .map(Answer::ok);
     }
 }

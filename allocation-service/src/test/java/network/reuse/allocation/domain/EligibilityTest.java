@@ -27,7 +27,7 @@ class EligibilityTest {
     private static final EligibilityAttributes NOTHING = facts(null, null, null, null, null);
     private static final Criterion INCOME = new Criterion.DisposableIncome(1_200, IncomeUnit.PERSON_AND_DAY, 12);
     private static final Asking ASKING =
-            new Asking(Given.REFERRER, Set.of(Given.SPONSOR, Given.REFERRER), NOW, "/verdicts");
+            new Asking(Given.REFERRER, Set.of(Given.SPONSOR, Given.REFERRER), NOW);
 
     @Test
     void eachCriterionIsMetNotMetOrUnknown() {

@@ -64,8 +64,7 @@ public class CheckEligibility {
                             new Asking(
                                     command.caller().organisation(),
                                     read.programme().get().state().attributes().parties(),
-                                    time.at(),
-                                    "/verdicts"))
+                                    time.at()))
                     .kept();
             Change<Request, AllocationEvent> checked = Change.recorded(read.request(), waiting.check(found, time.at()), time);
             return Plan.change(Requests.TABLE, checked, RequestView::of);

@@ -154,7 +154,7 @@ class ListedRequestsTest {
         return rules.answer(
                         new EligibilityAttributes(null, null, null, isStudent, null, SCHOOL, "44"),
                         List.of(),
-                        new Asking(SCHOOL, Set.of(SCHOOL), NOW, ""))
+                        new Asking(SCHOOL, Set.of(SCHOOL), NOW))
                 .kept();
     }
 
