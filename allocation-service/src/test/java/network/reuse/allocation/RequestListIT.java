@@ -587,6 +587,46 @@ class RequestListIT {
         read(manager, "near-matches").body("[0].alike.request.id", contains(second.toString()));
     }
 
+    @Test
+    void whoeverLooksLikeSomebodyWhoWasServedIsPassedOverInTheBackOrderUntilAHumanHasDecided() throws Exception {
+        UUID first = programme("rang");
+        UUID second = programme("rang");
+        declare(first, 1, "[\"FAMILY_NAME\",\"PHONE\"]", "[\"PHONE\"]", true).statusCode(200);
+        UUID served = id(submitted(first, "Lefevre", "0668000001", "l@example.org"));
+        UUID waits = id(submitted(second, "Lefebvre", "0668000002", "m@example.org"));
+        UUID behind = id(submitted(second, "Bernard", "0668000003", "n@example.org"));
+        try (KafkaProducer<String, byte[]> refurb = producer("refurb")) {
+            var _ = laptops(refurb, sponsor, manager, 1, "COMPANY");
+            reserve(served).statusCode(201);
+            command(manager)
+                    .body("{\"requests\":[\"%s\",\"%s\"],\"backOrder\":true}".formatted(waits, behind))
+                    .post(API + "reservations")
+                    .then()
+                    .body("rows.outcome", contains("BACK_ORDERED", "BACK_ORDERED"));
+            String person = read(manager, "requests/" + waits).extract().path("personRef");
+            command(SCHOOL)
+                    .body("{\"phone\":\"0668000001\",\"reason\":\"Faute de frappe\"}")
+                    .post(API + "people/" + person + "/correction")
+                    .then()
+                    .statusCode(200);
+
+            var _ = laptops(refurb, sponsor, manager, 1, "COMPANY");
+            awaitStatus(behind, "MET");
+            read(manager, "requests/" + waits)
+                    .body("status", equalTo("BACK_ORDERED"))
+                    .body("rank", equalTo(1));
+            var _ = laptops(refurb, sponsor, manager, 1, "COMPANY");
+            decide(manager, waits, served, "DIFFERENT").statusCode(200);
+            awaitStatus(waits, "MET");
+        }
+    }
+
+    private void awaitStatus(UUID request, String status) {
+        await("request " + request)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, "requests/" + request).body("status", equalTo(status)));
+    }
+
     private ValidatableResponse reserve(UUID request) {
         return command(manager)
                 .body("{\"request\":\"" + request + "\"}")

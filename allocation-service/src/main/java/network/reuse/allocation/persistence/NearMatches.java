@@ -37,7 +37,7 @@ public class NearMatches {
      * A request {@code e} that comes before {@code r} if both are of one household, and that nobody has compared with it yet: whoever was
      * handed a pack comes before whoever has one reserved, and that before whoever waits, whichever was made first; else the earlier does.
      */
-    private static final String UNDECIDED =
+    static final String UNDECIDED =
             " from likeness l join likeness o on o.sponsor = l.sponsor and o.programme_group = l.programme_group"
                     + " and o.mark = l.mark and o.request_id <> l.request_id"
                     + " join request e on e.id = o.request_id and e.env = r.env"

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import network.reuse.allocation.domain.NearMatchDecision;
 import network.reuse.allocation.domain.NearMatchVerdict;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.NearMatches;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.Refusal;
@@ -36,11 +37,13 @@ public class DecideNearMatch {
     private final Commit commit;
     private final NearMatches matches;
     private final AnswerRequest answer;
+    private final BackOrders backOrders;
 
-    public DecideNearMatch(Commit commit, NearMatches matches, AnswerRequest answer) {
+    public DecideNearMatch(Commit commit, NearMatches matches, AnswerRequest answer, BackOrders backOrders) {
         this.commit = commit;
         this.matches = matches;
         this.answer = answer;
+        this.backOrders = backOrders;
     }
 
     /** What the sponsor says of two requests, whichever was made first. */
@@ -93,7 +96,13 @@ public class DecideNearMatch {
                     }
                     Plan plan = switch (said.verdict()) {
                         case SAME_HOUSEHOLD -> answer.declined(read.second(), Request.HOUSEHOLD_SERVED, time);
-                        case DIFFERENT -> Plan.showing(read.second(), RequestView::of);
+                        // Whoever was passed over in a back-order for it is served now.
+                        case DIFFERENT ->
+                            Plan.showing(read.second(), RequestView::of)
+                                    .writing((connection, cause) -> backOrders.wake(
+                                            connection,
+                                            read.later().state().attributes().sponsor(),
+                                            cause.now()));
                     };
                     return plan.writing((connection, _) -> matches.decide(
                             connection,
