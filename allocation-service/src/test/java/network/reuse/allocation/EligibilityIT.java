@@ -21,7 +21,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -246,7 +245,11 @@ class EligibilityIT {
                 .body("ruleVersion", equalTo(1))
                 .body("criteria.verdict", contains("UNKNOWN", "PASS"))
                 .body("criteria[0].english", equalTo("Is a student: to be checked."));
-        act(question, REFERRING, null, "{\"eligibility\":{\"neighbourhood\":\"QN06702M\",\"student\":false},\"commune\":\"44109\"}")
+        act(
+                        question,
+                        REFERRING,
+                        null,
+                        "{\"eligibility\":{\"neighbourhood\":\"QN06702M\",\"student\":false},\"commune\":\"44109\"}")
                 .statusCode(200)
                 .body("outcome", equalTo("FAIL"));
         act(question, STRANGER, null, "{}").statusCode(404);
@@ -309,9 +312,11 @@ class EligibilityIT {
         lastContact(heardOf, 731);
         lastContact(checked, 731);
         lastContact(waits, 731);
-        read(REFERRING, "requests/" + old + "/contact?purpose=ARRANGE")
-                .statusCode(200);
-        read(REFERRING, "people/" + read(manager, "requests/" + heardOf).extract().path("personRef") + "/file")
+        read(REFERRING, "requests/" + old + "/contact?purpose=ARRANGE").statusCode(200);
+        read(
+                        REFERRING,
+                        "people/"
+                                + read(manager, "requests/" + heardOf).extract().path("personRef") + "/file")
                 .statusCode(200);
         check("requests/" + checked + "/eligibility", REFERRING, 1, "{\"student\":true}")
                 .statusCode(200);
@@ -492,8 +497,9 @@ class EligibilityIT {
     private static void lastContact(UUID request, int days) throws Exception {
         owner("update person set kept_at = now() - interval '" + days
                 + " days' where ref = (select person_ref from request where id = '" + request + "')");
-        owner("update request set state = regexp_replace(state, '\"checkedAt\":\"[^\"]*\"', '\"checkedAt\":\"' || (now() - interval '"
-                + days + " days')::date || 'T08:00:00Z\"', 'g') where id = '" + request + "'");
+        owner(
+                "update request set state = regexp_replace(state, '\"checkedAt\":\"[^\"]*\"', '\"checkedAt\":\"' || (now() - interval '"
+                        + days + " days')::date || 'T08:00:00Z\"', 'g') where id = '" + request + "'");
     }
 
     private ValidatableResponse ask(UUID programme, int version, String... criteria) {

@@ -54,8 +54,9 @@ class RefusalsIT {
                 .containsAll(refusals());
         assertThat(OF_EVERY_SERVICE)
                 .as("refusals of every service")
-                .allSatisfy(code ->
-                        assertThat(ProblemCode.find(code).orElseThrow().services()).isEmpty());
+                .allSatisfy(
+                        code -> assertThat(ProblemCode.find(code).orElseThrow().services())
+                                .isEmpty());
     }
 
     /** The problems of this service, and what its sources say is wrong with values. */
@@ -71,7 +72,9 @@ class RefusalsIT {
                 for (Pattern fault : FAULTS) {
                     Matcher said = fault.matcher(text);
                     while (said.find()) {
-                        assertThat(FaultCode.find(said.group(1))).as(said.group(1)).isPresent();
+                        assertThat(FaultCode.find(said.group(1)))
+                                .as(said.group(1))
+                                .isPresent();
                         codes.add(said.group(1));
                     }
                 }

@@ -259,7 +259,10 @@ class RequestListIT {
                 .as("facts that are kept")
                 .isZero();
 
-        send(programme, CSV, heading + answered("Aubry", 1, met) + "\n" + answered("Colin", 3, "QN06701M;;;oui;;;") + "\n")
+        send(
+                        programme,
+                        CSV,
+                        heading + answered("Aubry", 1, met) + "\n" + answered("Colin", 3, "QN06701M;;;oui;;;") + "\n")
                 .statusCode(200)
                 .body("rows.outcome", contains("UNCHANGED", "REJECTED"))
                 .body("rows[1].errors[0].code", equalTo("reference_taken"));
@@ -503,12 +506,14 @@ class RequestListIT {
                 .body("alike", everyItem(equalTo(first.toString())))
                 .body("reason", everyItem(equalTo("Même immeuble")));
         String ofProgramme = " from near_match_decision where later in ('%s', '%s')".formatted(sibling, neighbour);
-        assertThat(count("select count(*)" + ofProgramme + " and reason is null and position('meuble'::bytea in sealed) = 0"))
+        assertThat(count("select count(*)" + ofProgramme
+                        + " and reason is null and position('meuble'::bytea in sealed) = 0"))
                 .as("reasons that are sealed")
                 .isEqualTo(2);
         command(manager)
-                .body("{\"request\":\"%s\",\"alike\":\"%s\",\"verdict\":\"DIFFERENT\",\"reason\":\"Voir au 06 66 00 00 01\"}"
-                        .formatted(neighbour, first))
+                .body(
+                        "{\"request\":\"%s\",\"alike\":\"%s\",\"verdict\":\"DIFFERENT\",\"reason\":\"Voir au 06 66 00 00 01\"}"
+                                .formatted(neighbour, first))
                 .post(API + "near-matches/decisions")
                 .then()
                 .statusCode(422)
@@ -518,7 +523,8 @@ class RequestListIT {
         owner("insert into timer(due_at, command, key) values (now(), 'people-retention', '" + programme + "')");
         await("the plain reason to be sealed")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> count("select count(*)" + ofProgramme + " and reason is null and sealed is not null") == 2);
+                .until(() ->
+                        count("select count(*)" + ofProgramme + " and reason is null and sealed is not null") == 2);
         String person = read(manager, "requests/" + first).extract().path("personRef");
         read(manager, "people/" + person + "/file")
                 .statusCode(200)
@@ -555,8 +561,7 @@ class RequestListIT {
             assertThat(laptops(refurb, sponsor, manager, 3, "COMPANY")).hasSize(3);
         }
         UUID waiting = programme("ordre");
-        declare(waiting, 1, "[\"FAMILY_NAME\",\"PHONE\"]", "[\"PHONE\"]", true)
-                .statusCode(200);
+        declare(waiting, 1, "[\"FAMILY_NAME\",\"PHONE\"]", "[\"PHONE\"]", true).statusCode(200);
         UUID earlier = id(submitted(waiting, "Lefevre", "0667000002", "l@example.org"));
         UUID later = id(submitted(waiting, "Lefebvre", "0667000001", "m@example.org"));
         reserve(later).statusCode(201).body("nearMatch", nullValue());

@@ -57,9 +57,7 @@ public sealed interface Criterion {
         public Verdict answer(EligibilityAttributes attributes) {
             return answered(
                     attributes.neighbourhood(),
-                    code -> codes.isEmpty()
-                            ? isOf(Scanned.form(code), attributes.department())
-                            : holds(codes, code));
+                    code -> codes.isEmpty() ? isOf(Scanned.form(code), attributes.department()) : holds(codes, code));
         }
 
         private static boolean isOf(String code, @Nullable String department) {
@@ -87,7 +85,8 @@ public sealed interface Criterion {
 
         @Override
         public Verdict answer(EligibilityAttributes attributes) {
-            return attributes.institution() == null && holds(institutions, attributes.referrer().toString())
+            return attributes.institution() == null
+                            && holds(institutions, attributes.referrer().toString())
                     ? Verdict.PASS
                     : answered(attributes.institution(), stated -> holds(institutions, stated));
         }

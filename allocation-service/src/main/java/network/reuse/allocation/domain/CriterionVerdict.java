@@ -44,8 +44,7 @@ public record CriterionVerdict(
 
     /** Whether it takes the place of that one and says something else, or the same for longer. */
     boolean changes(@Nullable CriterionVerdict before, Instant now) {
-        return replaces(before, now)
-                && (before == null || at(now) != before.at(now) || endsAfter(before.expiresAt));
+        return replaces(before, now) && (before == null || at(now) != before.at(now) || endsAfter(before.expiresAt));
     }
 
     private boolean endsAfter(@Nullable Instant end) {

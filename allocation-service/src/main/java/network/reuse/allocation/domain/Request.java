@@ -65,7 +65,7 @@ public sealed interface Request extends State {
     }
 
     /** Whether it has a pack, or one is reserved for it. */
-    default boolean isServed() {
+    default boolean hasPack() {
         return this instanceof Met met && !met.returned();
     }
 

@@ -220,8 +220,9 @@ public class NearMatches {
     /** Forgets why something was decided of these requests: a reason may tell of the person. */
     public Future<?> forgetReasons(SqlConnection transaction, Collection<UUID> requestIds) {
         return transaction
-                .preparedQuery("update near_match_decision set reason = null, sealed = null"
-                        + " where (later = any($1) or earlier = any($1)) and (reason is not null or sealed is not null)")
+                .preparedQuery(
+                        "update near_match_decision set reason = null, sealed = null"
+                                + " where (later = any($1) or earlier = any($1)) and (reason is not null or sealed is not null)")
                 .execute(Tuple.of((Object) requestIds.toArray(UUID[]::new)));
     }
 
@@ -237,10 +238,10 @@ public class NearMatches {
                     for (Row row : rows) {
                         UUID id = row.getUUID(0);
                         sealing = sealing.compose(_ -> seal(id, row.getUUID(2), row.getUUID(3), row.getString(1)))
-                                .compose(sealed -> transaction
+                                .compose(text -> transaction
                                         .preparedQuery(
                                                 "update near_match_decision set sealed = $2, reason = null where id = $1")
-                                        .execute(Tuple.of(id, sealed)));
+                                        .execute(Tuple.of(id, text)));
                     }
                     return sealing;
                 });

@@ -80,7 +80,8 @@ final class ColumnWords<T> {
                     Stream.concat(Stream.of(value.name()), more.getOrDefault(value, List.of()).stream())
                             .toList());
         }
-        return new ColumnWords<>(Stream.of(type.getEnumConstants()).map(Enum::name).toList(), words);
+        return new ColumnWords<>(
+                Stream.of(type.getEnumConstants()).map(Enum::name).toList(), words);
     }
 
     private static List<String> numbered(int level) {

@@ -264,7 +264,8 @@ final class EligibilityForms {
 
     /** More that is stated of whoever a request is for. */
     public record EligibilityCheck(
-            @NotNull @Valid @Schema(description = STATEMENT_OF) EligibilityStatement eligibility,
+            @NotNull @Valid @Schema(description = STATEMENT_OF)
+            EligibilityStatement eligibility,
 
             @Nullable Instant occurredAt) {}
 

@@ -26,8 +26,7 @@ class EligibilityTest {
     private static final UUID CCAS = UUID.fromString("01900000-0000-7000-8000-0000000000c1");
     private static final EligibilityAttributes NOTHING = facts(null, null, null, null, null);
     private static final Criterion INCOME = new Criterion.DisposableIncome(1_200, IncomeUnit.PERSON_AND_DAY, 12);
-    private static final Asking ASKING =
-            new Asking(Given.REFERRER, Set.of(Given.SPONSOR, Given.REFERRER), NOW);
+    private static final Asking ASKING = new Asking(Given.REFERRER, Set.of(Given.SPONSOR, Given.REFERRER), NOW);
 
     @Test
     void eachCriterionIsMetNotMetOrUnknown() {
@@ -143,8 +142,10 @@ class EligibilityTest {
                         .code())
                 .as("an expired verdict")
                 .isEqualTo("eligibility_unknown");
-        Submitted failed = (Submitted) checked.check(rules.answer(NOTHING, List.of(found(false, null, CCAS)), ASKING)
-                        .kept(), NOW)
+        Submitted failed = (Submitted) checked.check(
+                        rules.answer(NOTHING, List.of(found(false, null, CCAS)), ASKING)
+                                .kept(),
+                        NOW)
                 .next();
         assertThat(refusal(() -> failed.requireEligible(NOW)).code()).isEqualTo("not_eligible");
         assertThat(failed.forget().next().attributes().eligibility()).isNull();
@@ -152,8 +153,8 @@ class EligibilityTest {
 
     @Test
     void factsNeverTakeThePlaceOfWhatSomebodyWhoIsEntitledHasFoundWhileItHolds() {
-        EligibilityRules rules = new EligibilityRules(
-                1, Given.FROM, Combination.ALL, List.of(new Criterion.Student()), List.of(CCAS));
+        EligibilityRules rules =
+                new EligibilityRules(1, Given.FROM, Combination.ALL, List.of(new Criterion.Student()), List.of(CCAS));
         StatedVerdict notMet = new StatedVerdict(
                 CriterionKind.STUDENT, false, null, null, CCAS, null, Instant.parse("2026-12-31T00:00:00Z"));
         Eligibility checked = rules.answer(NOTHING, List.of(notMet), ASKING).kept();
@@ -167,8 +168,10 @@ class EligibilityTest {
                 .as("once the check is over")
                 .isEqualTo(facts.verdicts());
         assertThat(facts.with(checked, NOW).verdicts()).isEqualTo(checked.verdicts());
-        assertThat(facts.with(rules.answer(facts(null, null, null, false, null), List.of(), ASKING)
-                                .kept(), NOW)
+        assertThat(facts.with(
+                                rules.answer(facts(null, null, null, false, null), List.of(), ASKING)
+                                        .kept(),
+                                NOW)
                         .outcome(NOW))
                 .isEqualTo(Verdict.FAIL);
     }
@@ -250,7 +253,14 @@ class EligibilityTest {
                 combination,
                 IntStream.range(0, verdicts.size())
                         .mapToObj(i -> new CriterionVerdict(
-                                List.of(CriterionKind.values()).get(i), verdicts.get(i), 1, null, null, null, VerdictBasis.FACTS, Given.REFERRER))
+                                List.of(CriterionKind.values()).get(i),
+                                verdicts.get(i),
+                                1,
+                                null,
+                                null,
+                                null,
+                                VerdictBasis.FACTS,
+                                Given.REFERRER))
                         .toList());
     }
 

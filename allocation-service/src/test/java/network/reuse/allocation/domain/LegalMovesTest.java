@@ -51,7 +51,7 @@ class LegalMovesTest {
                 .move(Request.Move.DECLINATION, "decline")
                 .move(Request.Move.WITHDRAWAL, "withdraw")
                 .consequences("serve", "reopen", "markReturned", "correctReturn", "forget", "identify")
-                .with(PACK, "Erreur", STUDENT)
+                .with(PACK, "Erreur", STUDENT, Given.EXPIRES)
                 .hold("request");
     }
 

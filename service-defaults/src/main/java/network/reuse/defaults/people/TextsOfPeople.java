@@ -66,8 +66,7 @@ public class TextsOfPeople {
         if (texts.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        Set<UUID> people =
-                texts.stream().flatMap(one -> one.people().stream()).collect(Collectors.toSet());
+        Set<UUID> people = texts.stream().flatMap(one -> one.people().stream()).collect(Collectors.toSet());
         return keys.findAll(people).map(found -> {
             Map<UUID, String> opened = new HashMap<>();
             for (Sealed one : texts) {

@@ -112,8 +112,8 @@ public class ReadPerson {
             Future<List<Mail>> sent = mails.ofPerson(connection, ref);
             Future<List<NearMatchDecision>> compared = nearMatches.decisionsOf(connection, ref);
             return people.file(connection, ref, People.who(caller), Purpose.ACCESS_REQUEST, now)
-                    .compose(person -> asked.compose(requests -> got.compose(
-                            packs -> sent.compose(messages -> compared.map(decisions -> new AccessFile(
+                    .compose(person -> asked.compose(requests ->
+                            got.compose(packs -> sent.compose(messages -> compared.map(decisions -> new AccessFile(
                                     person,
                                     requests.stream().map(RequestView::of).toList(),
                                     packs.stream().map(PackView::of).toList(),

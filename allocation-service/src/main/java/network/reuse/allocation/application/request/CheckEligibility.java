@@ -66,7 +66,8 @@ public class CheckEligibility {
                                     read.programme().get().state().attributes().parties(),
                                     time.at()))
                     .kept();
-            Change<Request, AllocationEvent> checked = Change.recorded(read.request(), waiting.check(found, time.at()), time);
+            Change<Request, AllocationEvent> checked =
+                    Change.recorded(read.request(), waiting.check(found, time.at()), time);
             return Plan.change(Requests.TABLE, checked, RequestView::of);
         });
     }

@@ -62,11 +62,10 @@ public class DecideNearMatch {
      *
      * @param sealed its reason
      */
-    private record Read(
-            Stored<Request> later, Stored<Request> earlier, boolean areAlike, Optional<Buffer> sealed) {
+    private record Read(Stored<Request> later, Stored<Request> earlier, boolean areAlike, Optional<Buffer> sealed) {
         /** The one that gets no pack where both are of one household. */
         Stored<Request> second() {
-            return later.state().isServed() && !earlier.state().isServed() ? earlier : later;
+            return later.state().hasPack() && !earlier.state().hasPack() ? earlier : later;
         }
     }
 
@@ -126,12 +125,12 @@ public class DecideNearMatch {
                     requireSponsor(sponsor, of);
                     return matches.seal(decision.id(), personRef(its), personRef(of), reason);
                 }))
-                .compose(sealed -> {
+                .compose(text -> {
                     Future<Stored<Request>> first = Requests.TABLE.lock(connection, earlier);
                     Future<Stored<Request>> last = Requests.TABLE.lock(connection, later);
                     Future<Boolean> alike = matches.areAlike(connection, later, earlier);
                     return first.compose(its -> last.compose(
-                            of -> alike.map(areAlike -> new Read(of, its, areAlike, Optional.ofNullable(sealed)))));
+                            of -> alike.map(areAlike -> new Read(of, its, areAlike, Optional.ofNullable(text)))));
                 });
     }
 

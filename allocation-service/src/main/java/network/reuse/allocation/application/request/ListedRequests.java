@@ -54,8 +54,7 @@ final class ListedRequests {
      * @param sameContacts of the people of those requests whose contact is to the letter what a line says, that contact
      * @param now when the lines are judged
      */
-    ListedRequests(
-            UUID referrer, Collection<Stored<Request>> meant, Map<UUID, Contact> sameContacts, Instant now) {
+    ListedRequests(UUID referrer, Collection<Stored<Request>> meant, Map<UUID, Contact> sameContacts, Instant now) {
         this.referrer = referrer;
         this.now = now;
         this.sameContacts = sameContacts;

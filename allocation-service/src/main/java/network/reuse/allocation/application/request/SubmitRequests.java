@@ -315,11 +315,14 @@ public class SubmitRequests {
         private Future<Void> elsewhere(SqlConnection connection, List<Listed> others) {
             return known(connection, others).map(known -> {
                 for (Listed listed : others) {
-                    tell(listed, switch (known.judge(listed)) {
-                        case Verdict.Known(Stored<Request> request) -> unchanged(listed, request);
-                        case Verdict.Refused(Refusal why) -> rejected(listed, why);
-                        case Verdict.New _, Verdict.Repeated _ -> rejected(listed, SubmitRequest.householdServed());
-                    });
+                    tell(
+                            listed,
+                            switch (known.judge(listed)) {
+                                case Verdict.Known(Stored<Request> request) -> unchanged(listed, request);
+                                case Verdict.Refused(Refusal why) -> rejected(listed, why);
+                                case Verdict.New _, Verdict.Repeated _ ->
+                                    rejected(listed, SubmitRequest.householdServed());
+                            });
                 }
                 return null;
             });
