@@ -536,6 +536,12 @@ class AllocationServiceIT {
                 .then()
                 .statusCode(422)
                 .body("errors.code", contains("category_twice", "gift_has_no_price")));
+        command(manager)
+                .body(terms.formatted(REFERRER, laptop, 0).replace("[\"67\"]", "[\"20\"]"))
+                .post(API + "programmes")
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("unknown_department"));
         UUID programme = UUID.fromString(command(manager)
                 .body(terms.formatted(REFERRER, laptop, 0))
                 .post(API + "programmes")

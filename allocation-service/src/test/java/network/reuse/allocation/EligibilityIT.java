@@ -21,7 +21,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -114,18 +113,18 @@ class EligibilityIT {
                 .body("extensions.unknown", contains("DISPOSABLE_INCOME"));
         reserveAll(request).body("rejected", equalTo(1)).body("rows[0].errors[0].code", equalTo("eligibility_unknown"));
         String path = "requests/" + request + "/eligibility";
-        act(path, STRANGER, 1, verdict("PASS", "")).statusCode(404);
-        act(path, REFERRING, 1, verdict("PASS", ",\"checkedBy\":\"" + TestTokens.OTHER_WORKSHOP + "\""))
+        check(path, STRANGER, 1, verdict("PASS", "")).statusCode(404);
+        check(path, REFERRING, 1, verdict("PASS", ",\"checkedBy\":\"" + TestTokens.OTHER_WORKSHOP + "\""))
                 .statusCode(422)
                 .body("errors[0].code", equalTo("not_entitled"))
-                .body("errors[0].pointer", equalTo("/verdicts/0/checkedBy"));
-        act(path, REFERRING, 1, verdict("FAIL", ""))
+                .body("errors[0].pointer", equalTo("/eligibility/verdicts/0/checkedBy"));
+        check(path, REFERRING, 1, verdict("FAIL", ""))
                 .statusCode(200)
                 .body("version", equalTo(2))
                 .body("eligibility.criteria.verdict", contains("PASS", "FAIL"));
         reserve(request).statusCode(409).body("code", equalTo("not_eligible"));
-        act(path, REFERRING, 1, verdict("PASS", "")).statusCode(412);
-        act(path, manager, 2, verdict("PASS", ",\"expiresAt\":\"2099-01-01T00:00:00Z\""))
+        check(path, REFERRING, 1, verdict("PASS", "")).statusCode(412);
+        check(path, manager, 2, verdict("PASS", ",\"expiresAt\":\"2099-01-01T00:00:00Z\""))
                 .statusCode(200)
                 .body("eligibility.criteria[1].checkedBy", equalTo(sponsor.toString()))
                 .body("eligibility.criteria[1].expiresAt", not(containsString("2099")));
@@ -133,9 +132,9 @@ class EligibilityIT {
                 "update request set state = replace(state, (state::jsonb #>> '{attributes,eligibility,verdicts,1,expiresAt}'),"
                         + " '2020-01-01T00:00:00Z') where id = '" + request + "'");
         reserveAll(request).body("rows[0].errors[0].code", equalTo("eligibility_unknown"));
-        act(path, manager, 3, verdict("PASS", "")).statusCode(200);
+        check(path, manager, 3, verdict("PASS", "")).statusCode(200);
         reserve(request).statusCode(201);
-        act(path, manager, 5, verdict("PASS", "")).statusCode(409).body("code", equalTo("illegal_now"));
+        check(path, manager, 5, verdict("PASS", "")).statusCode(409).body("code", equalTo("illegal_now"));
     }
 
     @Test
@@ -151,16 +150,16 @@ class EligibilityIT {
         submit(programme, "{\"neighbourhood\":\"QN06701M\"}")
                 .statusCode(201)
                 .body("eligibility.ruleVersion", equalTo(2));
-        act("requests/" + first + "/eligibility", REFERRING, 1, "{\"neighbourhood\":\"QN06701M\"}")
+        check("requests/" + first + "/eligibility", REFERRING, 1, "{\"neighbourhood\":\"QN06701M\"}")
                 .statusCode(200)
                 .body("eligibility.criteria.criterion", contains("STUDENT"))
                 .body("eligibility.criteria.verdict", contains("UNKNOWN"));
-        act("requests/" + first + "/eligibility", REFERRING, 2, "{\"student\":true}")
+        check("requests/" + first + "/eligibility", REFERRING, 2, "{\"student\":true}")
                 .statusCode(200)
                 .body("eligibility.criteria[0].ruleVersion", equalTo(1));
         reserve(first).statusCode(201);
         reserve(before).statusCode(201);
-        act("requests/" + before + "/eligibility", manager, 2, "{\"student\":true}")
+        check("requests/" + before + "/eligibility", manager, 2, "{\"student\":true}")
                 .statusCode(409);
         read(REFERRING, "programmes/" + programme + "/eligibility?ruleVersion=1")
                 .statusCode(200)
@@ -168,6 +167,28 @@ class EligibilityIT {
         read(STRANGER, "programmes/" + programme + "/eligibility").statusCode(404);
         ask(programme, 3).statusCode(200).body("criteria", empty());
         submit(programme, null).statusCode(201).body("eligibility", nullValue());
+    }
+
+    @Test
+    void whatACheckHasFoundStandsBeforeFactsAndSaysWhoToldIt() throws Exception {
+        UUID programme = programme("GIFT", 0);
+        ask(programme, 1, STUDENT).statusCode(200);
+        UUID request = id(submit(programme, "{\"student\":true}")
+                .body("eligibility.criteria[0].basis", equalTo("FACTS"))
+                .body("eligibility.criteria[0].statedBy", equalTo(REFERRER.toString())));
+        String path = "requests/" + request + "/eligibility";
+        String inSponsorsName = ",\"checkedBy\":\"" + sponsor + "\"";
+
+        check(path, REFERRING, 1, verdict("FAIL", inSponsorsName).replace("DISPOSABLE_INCOME", "STUDENT"))
+                .statusCode(200)
+                .body("eligibility.criteria[0].basis", equalTo("CHECK"))
+                .body("eligibility.criteria[0].checkedBy", equalTo(sponsor.toString()))
+                .body("eligibility.criteria[0].statedBy", equalTo(REFERRER.toString()));
+        check(path, REFERRING, 2, "{\"student\":true}")
+                .statusCode(200)
+                .body("eligibility.criteria[0].verdict", equalTo("FAIL"))
+                .body("eligibility.criteria[0].checkedBy", equalTo(sponsor.toString()));
+        reserve(request).statusCode(409).body("code", equalTo("not_eligible"));
     }
 
     @Test
@@ -206,7 +227,7 @@ class EligibilityIT {
     void aDryQuestionIsAnsweredAndNothingOfItIsKept() throws Exception {
         UUID programme = programme("GIFT", 0);
         String question = "programmes/" + programme + "/eligibility/answers";
-        act(question, REFERRING, null, "{\"student\":true}")
+        act(question, REFERRING, null, "{\"eligibility\":{\"student\":true}}")
                 .statusCode(200)
                 .body("outcome", equalTo("PASS"))
                 .body("criteria", empty());
@@ -218,13 +239,17 @@ class EligibilityIT {
                                 + ",{\"criterion\":\"PRIORITY_NEIGHBOURHOOD\"}]}")
                 .statusCode(200);
 
-        act(question, REFERRING, null, "{\"neighbourhood\":\"QN06702M\",\"commune\":\"67482\"}")
+        act(question, REFERRING, null, "{\"eligibility\":{\"neighbourhood\":\"QN06702M\"},\"commune\":\"67482\"}")
                 .statusCode(200)
                 .body("outcome", equalTo("PASS"))
                 .body("ruleVersion", equalTo(1))
                 .body("criteria.verdict", contains("UNKNOWN", "PASS"))
                 .body("criteria[0].english", equalTo("Is a student: to be checked."));
-        act(question, REFERRING, null, "{\"neighbourhood\":\"QN06702M\",\"commune\":\"44109\",\"student\":false}")
+        act(
+                        question,
+                        REFERRING,
+                        null,
+                        "{\"eligibility\":{\"neighbourhood\":\"QN06702M\",\"student\":false},\"commune\":\"44109\"}")
                 .statusCode(200)
                 .body("outcome", equalTo("FAIL"));
         act(question, STRANGER, null, "{}").statusCode(404);
@@ -278,11 +303,25 @@ class EligibilityIT {
         UUID old = id(submit(programme, "{\"student\":true}").statusCode(201));
         UUID due = id(submit(programme, "{\"student\":true}").statusCode(201));
         UUID heardOf = id(submit(programme, "{\"student\":true}").statusCode(201));
+        UUID checked = id(submit(programme, "{\"student\":true}").statusCode(201));
         UUID young = id(submit(programme, "{\"student\":true}").statusCode(201));
+        UUID running = programme("GIFT", 0);
+        UUID waits = id(submit(running, null).statusCode(201));
         lastContact(old, 731);
         lastContact(due, 720);
         lastContact(heardOf, 731);
-        read(REFERRING, "requests/" + heardOf + "/contact?purpose=ARRANGE").statusCode(200);
+        lastContact(checked, 731);
+        lastContact(waits, 731);
+        read(REFERRING, "requests/" + old + "/contact?purpose=ARRANGE").statusCode(200);
+        read(
+                        REFERRING,
+                        "people/"
+                                + read(manager, "requests/" + heardOf).extract().path("personRef") + "/file")
+                .statusCode(200);
+        check("requests/" + checked + "/eligibility", REFERRING, 1, "{\"student\":true}")
+                .statusCode(200);
+        act("programmes/" + programme + "/closure", manager, 2, "{\"reason\":\"fini\"}")
+                .statusCode(200);
 
         owner("insert into timer(due_at, command, key) values (now(), 'people-retention', '" + programme + "')");
 
@@ -294,16 +333,16 @@ class EligibilityIT {
         String person = read(manager, "requests/" + old).extract().path("personRef");
         assertThat(types(events(UUID.fromString(person), 1))).containsExactly("PersonForgotten");
         read(manager, "requests/" + old + "/contact?purpose=ARRANGE").statusCode(404);
-        for (UUID kept : List.of(due, heardOf, young)) {
+        for (UUID kept : List.of(due, heardOf, checked, young, waits)) {
             read(manager, "requests/" + kept).body("status", equalTo("SUBMITTED"));
         }
         read(manager, "retention")
                 .statusCode(200)
-                .body("kept", equalTo(3))
+                .body("kept", equalTo(5))
                 .body("due", equalTo(1))
                 .body("forgotten", equalTo(1))
-                .body("programmes", hasSize(1))
-                .body("programmes[0].programmeId", equalTo(programme.toString()))
+                .body("programmes.programmeId", contains(programme.toString(), running.toString()))
+                .body("programmes.due", contains(1, 0))
                 .body("programmes[0].sponsor", equalTo(sponsor.toString()));
         read(STRANGER, "retention").statusCode(200).body("programmes.programmeId", not(hasItem(programme.toString())));
         read(TestTokens.of(TestTokens.OTHER_WORKSHOP, "admin"), "retention")
@@ -454,12 +493,13 @@ class EligibilityIT {
         return ReadPaper.of("receipt", pdf);
     }
 
-    /** As if nothing had been recorded of whoever a request is for since so many days. */
+    /** As if whoever a request is for had been asked for so many days ago. */
     private static void lastContact(UUID request, int days) throws Exception {
-        String then = " = now() - interval '" + days + " days'";
-        String person = "(select person_ref from request where id = '" + request + "')";
-        owner("update person set kept_at" + then + " where ref = " + person);
-        owner("update request set changed_at" + then + " where id = '" + request + "'");
+        owner("update person set kept_at = now() - interval '" + days
+                + " days' where ref = (select person_ref from request where id = '" + request + "')");
+        owner(
+                "update request set state = regexp_replace(state, '\"checkedAt\":\"[^\"]*\"', '\"checkedAt\":\"' || (now() - interval '"
+                        + days + " days')::date || 'T08:00:00Z\"', 'g') where id = '" + request + "'");
     }
 
     private ValidatableResponse ask(UUID programme, int version, String... criteria) {
@@ -468,6 +508,10 @@ class EligibilityIT {
                 manager,
                 version,
                 "{\"criteria\":[" + String.join(",", criteria) + "]}");
+    }
+
+    private static ValidatableResponse check(String path, String token, int version, String stated) {
+        return act(path, token, version, "{\"eligibility\":" + stated + "}");
     }
 
     private ValidatableResponse submit(UUID programme, @Nullable String eligibility) {

@@ -241,7 +241,12 @@ class GoodsIT {
                 .statusCode(409)
                 .body("code", equalTo("goods_below_reserved"))
                 .body("extensions.reserved", equalTo(1));
-        act(path + "/receipt", counter.manager, 1, "{\"count\":1000000}").statusCode(422);
+        act(path + "/stocktaking", counter.manager, 1, "{\"count\":2,\"reason\":\"Comptés\"}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("nothing_changed"));
+        act(path + "/receipt", counter.manager, 1, "{\"count\":1000000}")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("too_large"));
         command(counter.manager)
                 .body(stock("casque", 5))
                 .post(API + "goods")

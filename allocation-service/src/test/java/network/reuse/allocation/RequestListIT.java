@@ -7,15 +7,22 @@ import static network.reuse.allocation.AllocationServiceIT.command;
 import static network.reuse.allocation.AllocationServiceIT.count;
 import static network.reuse.allocation.AllocationServiceIT.events;
 import static network.reuse.allocation.AllocationServiceIT.item;
+import static network.reuse.allocation.AllocationServiceIT.laptops;
+import static network.reuse.allocation.AllocationServiceIT.owner;
+import static network.reuse.allocation.AllocationServiceIT.packOf;
+import static network.reuse.allocation.AllocationServiceIT.producer;
 import static network.reuse.allocation.AllocationServiceIT.read;
 import static network.reuse.allocation.AllocationServiceIT.request;
 import static network.reuse.allocation.AllocationServiceIT.types;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -30,7 +37,11 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +51,7 @@ import java.util.stream.IntStream;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,28 +208,118 @@ class RequestListIT {
                 .body("created", equalTo(1))
                 .body("rows[1].errors.code", contains("not_a_text", "required", "required"))
                 .body("rows[2].errors[0].code", equalTo("no_json_object"));
+        byte[] workbook = workbook(
+                1,
+                List.of(
+                        List.of("familyName", "phone", "commune", "proof", "partnerRef"),
+                        List.of("Obry", "0622000001", "67482", "SCHOOL_LIST", "N-1"),
+                        List.of("Obrist", "0622000002", "67482", "School list", "N-2")));
+        send(SCHOOL, programme, WORKBOOK, workbook, false)
+                .statusCode(200)
+                .body("rows.outcome", contains("UNCHANGED", "CREATED"));
+    }
+
+    @Test
+    void aListAnswersTheCriteriaOfItsProgrammeAndOtherAnswersAreNotTheSame() throws Exception {
+        UUID programme = programme("criteres");
+        act("programmes/" + programme + "/eligibility", manager, 1, """
+                {"criteria":[{"criterion":"PRIORITY_NEIGHBOURHOOD","codes":["QN06701M"]},
+                {"criterion":"INSTITUTION","institutions":["0670001A"]},{"criterion":"BURSARY","bursaryLevels":["E3"]},
+                {"criterion":"STUDENT"},{"criterion":"SCHOOL_LEVEL","schoolYears":["CM2"]},
+                {"criterion":"DISPOSABLE_INCOME","mostCents":1200,"per":"PERSON_AND_DAY"}]}""").statusCode(200);
+        String heading = "Nom;Téléphone;commune;proof;Référence;Code QPV;Code UAI;Échelon;Étudiant;Niveau;"
+                + "Reste à vivre;Preuve du reste à vivre;Reste à vivre vérifié par\n";
+        String proven = "oui;" + LocalDate.now(ZoneOffset.UTC).minusDays(9);
+        String met = "QN06701M;0670001A;Échelon 3;oui;cm2;" + proven;
+        String list = heading
+                + answered("Aubry", 1, met) + "\n"
+                + answered("Blanc", 2, met.replace("oui;cm2", "non;cm2")) + "\n"
+                + answered("Colin", 3, "QN06701M;;;;;;") + "\n"
+                + answered("David", 4, "Neuhof;Jean Macé;bourse;parfois;CM3;1100,50 €;hier") + "\n"
+                + answered("Henry", 5, met + ";" + TestTokens.OTHER_WORKSHOP) + "\n"
+                + answered("Leroy", 6, "QN06701M;;;;;;" + LocalDate.now(ZoneOffset.UTC)) + "\n";
+
+        ValidatableResponse listed = send(programme, CSV, list);
+        listed.statusCode(200)
+                .body("created", equalTo(2))
+                .body("rows[1].errors[0].code", equalTo("not_eligible"))
+                .body("rows[1].errors[0].extensions.criteria.verdict", hasItem("FAIL"))
+                .body("rows[3].errors.pointer", hasItems("/5/bursaryLevel", "/5/student", "/5/schoolYear"))
+                .body("rows[3].errors.pointer", hasItems("/5/disposableIncome", "/5/disposableIncomeProofOn"))
+                .body("rows[4].errors[0].code", equalTo("not_entitled"))
+                .body("rows[4].errors[0].pointer", equalTo("/6/disposableIncomeCheckedBy"))
+                .body("rows[5].errors[0].pointer", equalTo("/7/disposableIncome"));
+        assertThat(listed.extract().asString()).as("what somebody lives on").doesNotContain("1100,50");
+        String first = listed.extract().path("rows[0].requestId");
+        read(SCHOOL, "requests/" + first)
+                .body("eligibility.criteria.verdict", everyItem(equalTo("PASS")))
+                .body("eligibility.criteria[5].basis", equalTo("CHECK"));
+        assertThat(count("select count(*) from request where programme_id = '" + programme
+                        + "' and state ~ '0670001A|QN06701M|bursaryLevel|schoolYear'"))
+                .as("facts that are kept")
+                .isZero();
+
+        send(
+                        programme,
+                        CSV,
+                        heading + answered("Aubry", 1, met) + "\n" + answered("Colin", 3, "QN06701M;;;oui;;;") + "\n")
+                .statusCode(200)
+                .body("rows.outcome", contains("UNCHANGED", "REJECTED"))
+                .body("rows[1].errors[0].code", equalTo("reference_taken"));
+        send(programme, NDJSON, """
+                        {"familyName":"Morel","phone":"0688000007","commune":"67482","proof":"SCHOOL_LIST","partnerRef":"C-7",\
+                        "neighbourhood":"Q1","institution":"12"}
+                        """)
+                .body("rows[0].errors.code", contains("pattern", "pattern"))
+                .body("rows[0].errors.pointer", contains("/1/institution", "/1/neighbourhood"));
+    }
+
+    /** A pupil with what answers the criteria, from the neighbourhood on. */
+    private static String answered(String familyName, int number, String answers) {
+        return "%s;0688%06d;67482;SCHOOL_LIST;C-%d;%s".formatted(familyName, number, number, answers);
+    }
+
+    @Test
+    void whatCannotBeReadAsAListIsRefusedWhole() throws Exception {
+        UUID programme = programme("illisible");
+        List<List<String>> cells = List.of(List.of("commune", "proof"), List.of("67482", "SCHOOL_LIST"));
+
+        send(programme, CSV + "; charset=EBCDIC", HEADING).statusCode(400).body("code", equalTo("charset_unknown"));
+        send(SCHOOL, programme, CSV, workbook(1, cells), false)
+                .statusCode(400)
+                .body("code", equalTo("spreadsheet_not_csv"));
+        send(programme, WORKBOOK, HEADING).statusCode(400).body("code", equalTo("workbook_unreadable"));
+        send(SCHOOL, programme, WORKBOOK, workbook(2, cells), false)
+                .statusCode(400)
+                .body("code", equalTo("several_sheets"));
+        send(SCHOOL, programme, WORKBOOK, workbook(51, cells), false)
+                .statusCode(413)
+                .body("code", equalTo("workbook_too_large"));
+        send(programme, CSV, "commune;proof\n" + "67482;A\n".repeat(10_001))
+                .statusCode(413)
+                .body("code", equalTo("too_many_lines"));
+        send(
+                        programme,
+                        CSV,
+                        HEADING.strip() + ";Reste à vivre;Preuve du reste à vivre;Reste à vivre vérifié par\n"
+                                + "Martin;;l'an 12;;67482;SCHOOL_LIST;I-1;oui;31/02/2026;le CCAS\n")
+                .statusCode(200)
+                .body("rows[0].errors.code", contains("not_a_whole_number", "not_a_day", "not_a_uuid"));
+    }
+
+    private static byte[] workbook(int sheets, List<List<String>> cells) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Workbook workbook = new Workbook(bytes, "school", "1.0")) {
-            Worksheet sheet = workbook.newWorksheet("CM1");
-            List<List<String>> cells = List.of(
-                    List.of("familyName", "phone", "commune", "proof", "partnerRef"),
-                    List.of("Obry", "0622000001", "67482", "SCHOOL_LIST", "N-1"),
-                    List.of("Obrist", "0622000002", "67482", "School list", "N-2"));
-            for (int n = 0; n < cells.size(); n++) {
-                for (int i = 0; i < cells.get(n).size(); i++) {
-                    sheet.value(n, i, cells.get(n).get(i));
+            for (int one = 1; one <= sheets; one++) {
+                Worksheet sheet = workbook.newWorksheet("CM" + one);
+                for (int n = 0; n < cells.size(); n++) {
+                    for (int i = 0; i < cells.get(n).size(); i++) {
+                        sheet.value(n, i, cells.get(n).get(i));
+                    }
                 }
             }
         }
-        given().auth()
-                .oauth2(SCHOOL)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .header("Content-Type", WORKBOOK)
-                .body(bytes.toByteArray())
-                .post(API + "request-lists?programmeId=" + programme)
-                .then()
-                .statusCode(200)
-                .body("rows.outcome", contains("UNCHANGED", "CREATED"));
+        return bytes.toByteArray();
     }
 
     @Test
@@ -270,6 +372,28 @@ class RequestListIT {
                         + programme + "'"))
                 .as("nobody is kept who asks for nothing")
                 .isEqualTo(300);
+    }
+
+    @Test
+    void theSameListAtOnceUnderTwoKeysIsMadeOnceAndTheOtherTimeUnchanged() throws Exception {
+        UUID programme = programme("deux-fois");
+        String list = HEADING
+                + IntStream.range(0, 300)
+                        .mapToObj(i -> pupil("Double" + letters(i), "0645%06d".formatted(i), "D-" + i))
+                        .collect(Collectors.joining("\n"));
+        Callable<JsonPath> sending =
+                () -> send(programme, CSV, list).statusCode(200).extract().jsonPath();
+
+        List<JsonPath> reports = atOnce(List.of(sending, sending, sending));
+
+        assertThat(reports.stream().mapToInt(report -> report.getInt("created")).sum())
+                .isEqualTo(300);
+        assertThat(reports.stream()
+                        .mapToInt(report -> report.getInt("unchanged"))
+                        .sum())
+                .isEqualTo(600);
+        assertThat(reports.get(0).getString("rows[299].requestId"))
+                .isEqualTo(reports.get(1).getString("rows[299].requestId"));
     }
 
     @Test
@@ -381,7 +505,31 @@ class RequestListIT {
                 .body("requestId", contains(sibling.toString(), neighbour.toString()))
                 .body("alike", everyItem(equalTo(first.toString())))
                 .body("reason", everyItem(equalTo("Même immeuble")));
+        String ofProgramme = " from near_match_decision where later in ('%s', '%s')".formatted(sibling, neighbour);
+        assertThat(count("select count(*)" + ofProgramme
+                        + " and reason is null and position('meuble'::bytea in sealed) = 0"))
+                .as("reasons that are sealed")
+                .isEqualTo(2);
+        command(manager)
+                .body(
+                        "{\"request\":\"%s\",\"alike\":\"%s\",\"verdict\":\"DIFFERENT\",\"reason\":\"Voir au 06 66 00 00 01\"}"
+                                .formatted(neighbour, first))
+                .post(API + "near-matches/decisions")
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("personal_data"));
+        // As the release before wrote it.
+        owner("update near_match_decision set reason = 'Ancien motif', sealed = null where later = '" + sibling + "'");
+        owner("insert into timer(due_at, command, key) values (now(), 'people-retention', '" + programme + "')");
+        await("the plain reason to be sealed")
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        count("select count(*)" + ofProgramme + " and reason is null and sealed is not null") == 2);
         String person = read(manager, "requests/" + first).extract().path("personRef");
+        read(manager, "people/" + person + "/file")
+                .statusCode(200)
+                .body("nearMatches.requestId", everyItem(equalTo(first.toString())))
+                .body("nearMatches.reason", contains("Ancien motif", "Même immeuble"));
         command(manager).post(API + "people/" + person + "/forgetting").then().statusCode(200);
         read(manager, "near-matches/decisions?requestId=" + first)
                 .body("verdict", hasSize(2))
@@ -405,6 +553,90 @@ class RequestListIT {
         read(manager, "near-matches").body("request.status", contains("BACK_ORDERED"));
         decide(manager, later, first, "SAME_HOUSEHOLD").statusCode(200).body("status", equalTo("DECLINED"));
         read(manager, "near-matches").body("$", empty());
+    }
+
+    @Test
+    void whicheverIsServedFirstTheOtherIsShownBeforeItGetsAPack() throws Exception {
+        try (KafkaProducer<String, byte[]> refurb = producer("refurb")) {
+            assertThat(laptops(refurb, sponsor, manager, 3, "COMPANY")).hasSize(3);
+        }
+        UUID waiting = programme("ordre");
+        declare(waiting, 1, "[\"FAMILY_NAME\",\"PHONE\"]", "[\"PHONE\"]", true).statusCode(200);
+        UUID earlier = id(submitted(waiting, "Lefevre", "0667000002", "l@example.org"));
+        UUID later = id(submitted(waiting, "Lefebvre", "0667000001", "m@example.org"));
+        reserve(later).statusCode(201).body("nearMatch", nullValue());
+        String person = read(manager, "requests/" + earlier).extract().path("personRef");
+        command(SCHOOL)
+                .body("{\"phone\":\"0667000001\",\"reason\":\"Faute de frappe\"}")
+                .post(API + "people/" + person + "/correction")
+                .then()
+                .statusCode(200);
+
+        reserve(earlier).statusCode(409).body("code", equalTo("near_match_undecided"));
+        read(manager, "near-matches")
+                .body("request.id", contains(earlier.toString()))
+                .body("[0].alike.request.id", contains(later.toString()));
+        decide(manager, earlier, later, "SAME_HOUSEHOLD")
+                .statusCode(200)
+                .body("id", equalTo(earlier.toString()))
+                .body("status", equalTo("DECLINED"));
+        read(manager, "near-matches").body("$", empty());
+
+        UUID warned = programme("ordre-libre");
+        UUID first = id(submitted(warned, "Lefevre", "0667000003", "l@example.org"));
+        UUID second = id(submitted(warned, "Lefebvre", "0667000003", "m@example.org"));
+        UUID pack = packOf(reserve(second).body("nearMatch", equalTo(true)));
+        read(manager, "near-matches").body("request.id", contains(first.toString()));
+        act("packs/" + pack + "/hand-over", manager, 1, "{}").statusCode(200);
+        reserve(first).statusCode(201).body("nearMatch", equalTo(true));
+        read(manager, "near-matches").body("[0].alike.request.id", contains(second.toString()));
+    }
+
+    @Test
+    void whoeverLooksLikeSomebodyWhoWasServedIsPassedOverInTheBackOrderUntilAHumanHasDecided() throws Exception {
+        UUID first = programme("rang");
+        UUID second = programme("rang");
+        declare(first, 1, "[\"FAMILY_NAME\",\"PHONE\"]", "[\"PHONE\"]", true).statusCode(200);
+        UUID served = id(submitted(first, "Lefevre", "0668000001", "l@example.org"));
+        UUID waits = id(submitted(second, "Lefebvre", "0668000002", "m@example.org"));
+        UUID behind = id(submitted(second, "Bernard", "0668000003", "n@example.org"));
+        try (KafkaProducer<String, byte[]> refurb = producer("refurb")) {
+            var _ = laptops(refurb, sponsor, manager, 1, "COMPANY");
+            reserve(served).statusCode(201);
+            command(manager)
+                    .body("{\"requests\":[\"%s\",\"%s\"],\"backOrder\":true}".formatted(waits, behind))
+                    .post(API + "reservations")
+                    .then()
+                    .body("rows.outcome", contains("BACK_ORDERED", "BACK_ORDERED"));
+            String person = read(manager, "requests/" + waits).extract().path("personRef");
+            command(SCHOOL)
+                    .body("{\"phone\":\"0668000001\",\"reason\":\"Faute de frappe\"}")
+                    .post(API + "people/" + person + "/correction")
+                    .then()
+                    .statusCode(200);
+
+            var _ = laptops(refurb, sponsor, manager, 1, "COMPANY");
+            awaitStatus(behind, "MET");
+            read(manager, "requests/" + waits)
+                    .body("status", equalTo("BACK_ORDERED"))
+                    .body("rank", equalTo(1));
+            var _ = laptops(refurb, sponsor, manager, 1, "COMPANY");
+            decide(manager, waits, served, "DIFFERENT").statusCode(200);
+            awaitStatus(waits, "MET");
+        }
+    }
+
+    private void awaitStatus(UUID request, String status) {
+        await("request " + request)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, "requests/" + request).body("status", equalTo(status)));
+    }
+
+    private ValidatableResponse reserve(UUID request) {
+        return command(manager)
+                .body("{\"request\":\"" + request + "\"}")
+                .post(API + "packs")
+                .then();
     }
 
     private ValidatableResponse decide(String token, UUID request, UUID alike, String verdict) {
@@ -458,12 +690,16 @@ class RequestListIT {
     }
 
     private static ValidatableResponse send(String token, UUID programme, String type, String list, boolean dryRun) {
+        return send(token, programme, type, list.getBytes(StandardCharsets.UTF_8), dryRun);
+    }
+
+    private static ValidatableResponse send(String token, UUID programme, String type, byte[] list, boolean dryRun) {
         return given().config(NO_CHARSET)
                 .auth()
                 .oauth2(token)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .header("Content-Type", type)
-                .body(list.getBytes(StandardCharsets.UTF_8))
+                .body(list)
                 .post(API + "request-lists?programmeId=" + programme + "&dryRun=" + dryRun)
                 .then();
     }

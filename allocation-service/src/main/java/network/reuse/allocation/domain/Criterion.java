@@ -3,6 +3,7 @@ package network.reuse.allocation.domain;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import network.reuse.contracts.Scanned;
@@ -10,13 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that a programme asks of whoever its packs are for. Whether it is met is answered by attributes, or by who is entitled to. */
 public sealed interface Criterion {
-    CriterionKind kind();
+    default CriterionKind kind() {
+        return switch (this) {
+            case PriorityNeighbourhood _ -> CriterionKind.PRIORITY_NEIGHBOURHOOD;
+            case Institution _ -> CriterionKind.INSTITUTION;
+            case Bursary _ -> CriterionKind.BURSARY;
+            case DisposableIncome _ -> CriterionKind.DISPOSABLE_INCOME;
+            case Student _ -> CriterionKind.STUDENT;
+            case SchoolLevel _ -> CriterionKind.SCHOOL_LEVEL;
+        };
+    }
 
     /** What the facts alone say of it. */
     Verdict answer(EligibilityAttributes attributes);
 
     /** What it takes to meet it, without its kind; empty when its kind says all. */
-    Sentence detail();
+    default Sentence detail() {
+        return Sentence.NONE;
+    }
 
     /** When a verdict on it ends that rests on a proof of that day; null when it holds on. */
     default @Nullable Instant endOfProof(LocalDate proof) {
@@ -42,20 +54,10 @@ public sealed interface Criterion {
         }
 
         @Override
-        public CriterionKind kind() {
-            return CriterionKind.PRIORITY_NEIGHBOURHOOD;
-        }
-
-        @Override
         public Verdict answer(EligibilityAttributes attributes) {
-            if (attributes.neighbourhood() == null) {
-                return Verdict.UNKNOWN;
-            }
-            String stated = Scanned.form(attributes.neighbourhood());
-            if (stated.equals(EligibilityAttributes.NONE)) {
-                return Verdict.FAIL;
-            }
-            return met(codes.isEmpty() ? isOf(stated, attributes.department()) : holds(codes, stated));
+            return answered(
+                    attributes.neighbourhood(),
+                    code -> codes.isEmpty() ? isOf(Scanned.form(code), attributes.department()) : holds(codes, code));
         }
 
         private static boolean isOf(String code, @Nullable String department) {
@@ -82,21 +84,11 @@ public sealed interface Criterion {
         }
 
         @Override
-        public CriterionKind kind() {
-            return CriterionKind.INSTITUTION;
-        }
-
-        @Override
         public Verdict answer(EligibilityAttributes attributes) {
-            if (attributes.institution() != null) {
-                return met(holds(institutions, attributes.institution()));
-            }
-            return holds(institutions, attributes.referrer().toString()) ? Verdict.PASS : Verdict.UNKNOWN;
-        }
-
-        @Override
-        public Sentence detail() {
-            return Sentence.NONE;
+            return attributes.institution() == null
+                            && holds(institutions, attributes.referrer().toString())
+                    ? Verdict.PASS
+                    : answered(attributes.institution(), stated -> holds(institutions, stated));
         }
     }
 
@@ -111,17 +103,10 @@ public sealed interface Criterion {
         }
 
         @Override
-        public CriterionKind kind() {
-            return CriterionKind.BURSARY;
-        }
-
-        @Override
         public Verdict answer(EligibilityAttributes attributes) {
-            BursaryLevel stated = attributes.bursaryLevel();
-            if (stated == null) {
-                return Verdict.UNKNOWN;
-            }
-            return met(stated != BursaryLevel.NONE && (levels.isEmpty() || levels.contains(stated)));
+            return answered(
+                    attributes.bursaryLevel(),
+                    level -> level != BursaryLevel.NONE && (levels.isEmpty() || levels.contains(level)));
         }
 
         @Override
@@ -138,11 +123,6 @@ public sealed interface Criterion {
      * @param proofMonths how old the proof may be
      */
     record DisposableIncome(int mostCents, IncomeUnit per, int proofMonths) implements Criterion {
-        @Override
-        public CriterionKind kind() {
-            return CriterionKind.DISPOSABLE_INCOME;
-        }
-
         @Override
         public Verdict answer(EligibilityAttributes attributes) {
             return Verdict.UNKNOWN;
@@ -165,18 +145,8 @@ public sealed interface Criterion {
     /** Studies in higher education. */
     record Student() implements Criterion {
         @Override
-        public CriterionKind kind() {
-            return CriterionKind.STUDENT;
-        }
-
-        @Override
         public Verdict answer(EligibilityAttributes attributes) {
-            return attributes.student() == null ? Verdict.UNKNOWN : met(attributes.student());
-        }
-
-        @Override
-        public Sentence detail() {
-            return Sentence.NONE;
+            return answered(attributes.student(), isStudent -> isStudent);
         }
     }
 
@@ -187,13 +157,8 @@ public sealed interface Criterion {
         }
 
         @Override
-        public CriterionKind kind() {
-            return CriterionKind.SCHOOL_LEVEL;
-        }
-
-        @Override
         public Verdict answer(EligibilityAttributes attributes) {
-            return attributes.schoolYear() == null ? Verdict.UNKNOWN : met(years.contains(attributes.schoolYear()));
+            return answered(attributes.schoolYear(), years::contains);
         }
 
         @Override
@@ -202,8 +167,12 @@ public sealed interface Criterion {
         }
     }
 
-    private static Verdict met(boolean isMet) {
-        return isMet ? Verdict.PASS : Verdict.FAIL;
+    /** What a fact says; nothing when nobody stated it. */
+    private static <T> Verdict answered(@Nullable T fact, Predicate<T> isMet) {
+        if (fact == null) {
+            return Verdict.UNKNOWN;
+        }
+        return isMet.test(fact) ? Verdict.PASS : Verdict.FAIL;
     }
 
     private static boolean holds(List<String> codes, String code) {

@@ -48,16 +48,31 @@ public record Eligibility(int ruleVersion, Combination combination, List<Criteri
                 .toList();
     }
 
-    /** The same with what was answered since; what is unknown there stays as it is here. */
-    Eligibility with(Eligibility later) {
-        Map<CriterionKind, CriterionVerdict> merged = new LinkedHashMap<>();
-        verdicts.forEach(verdict -> merged.put(verdict.criterion(), verdict));
+    /** The same with what was answered since; what is unknown there stays as it is here, and so does what a check has found before facts. */
+    Eligibility with(Eligibility later, Instant now) {
+        Map<CriterionKind, CriterionVerdict> merged = byCriterion();
         for (CriterionVerdict verdict : later.verdicts()) {
-            if (verdict.verdict() != Verdict.UNKNOWN) {
+            if (verdict.replaces(merged.get(verdict.criterion()), now)) {
                 merged.put(verdict.criterion(), verdict);
             }
         }
         return new Eligibility(ruleVersion, combination, List.copyOf(merged.values()));
+    }
+
+    /**
+     * Whether those answers would change no verdict here, nor until when it holds. Answers to another version of the criteria cannot be
+     * compared, since what they rest on is not kept; they change nothing.
+     */
+    public boolean isUnchangedBy(Eligibility stated, Instant now) {
+        Map<CriterionKind, CriterionVerdict> kept = byCriterion();
+        return stated.ruleVersion() != ruleVersion
+                || stated.verdicts().stream().noneMatch(verdict -> verdict.changes(kept.get(verdict.criterion()), now));
+    }
+
+    private Map<CriterionKind, CriterionVerdict> byCriterion() {
+        Map<CriterionKind, CriterionVerdict> kept = new LinkedHashMap<>();
+        verdicts.forEach(verdict -> kept.put(verdict.criterion(), verdict));
+        return kept;
     }
 
     /** Refuses to reserve for whoever is not eligible, or of whom that is not known. */

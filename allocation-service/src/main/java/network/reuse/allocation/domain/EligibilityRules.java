@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EligibilityRules(
         int version, LocalDate from, Combination combination, List<Criterion> criteria, List<UUID> checkers) {
+    /** Where verdicts stand in a call, as a pointer. */
+    private static final String STATED = "/eligibility/verdicts/";
+
     public EligibilityRules {
         criteria = List.copyOf(criteria);
         checkers = List.copyOf(checkers);
@@ -54,7 +57,7 @@ public record EligibilityRules(
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
             StatedVerdict verdict = verdicts.get(i);
-            CriterionVerdict found = found(verdict, asking, asking.at() + "/" + i, faults);
+            CriterionVerdict found = found(verdict, asking, STATED + i, faults);
             if (found != null) {
                 stated.put(verdict.criterion(), found);
             }
@@ -75,7 +78,15 @@ public record EligibilityRules(
         Verdict verdict = criterion.answer(attributes);
         return verdict == Verdict.UNKNOWN
                 ? CriterionVerdict.unknown(criterion.kind(), version)
-                : new CriterionVerdict(criterion.kind(), verdict, version, asking.now(), attributes.referrer(), null);
+                : new CriterionVerdict(
+                        criterion.kind(),
+                        verdict,
+                        version,
+                        asking.now(),
+                        attributes.referrer(),
+                        null,
+                        VerdictBasis.FACTS,
+                        asking.caller());
     }
 
     /** The verdict as it is kept; null and a fault when it cannot be. */
@@ -138,16 +149,17 @@ public record EligibilityRules(
                         version,
                         checkedAt,
                         checkedBy,
-                        expiresAt);
+                        expiresAt,
+                        VerdictBasis.CHECK,
+                        asking.caller());
     }
 
     /**
      * Who asks, and when.
      *
      * @param parties the sponsor and the referrers
-     * @param at where verdicts stand in the call, as a pointer
      */
-    public record Asking(UUID caller, Set<UUID> parties, Instant now, String at) {
+    public record Asking(UUID caller, Set<UUID> parties, Instant now) {
         public Asking {
             parties = Set.copyOf(parties);
         }

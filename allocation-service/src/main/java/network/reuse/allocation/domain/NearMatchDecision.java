@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the later of the two
  * @param alike the earlier
- * @param reason null once one of the people is forgotten
+ * @param reason kept sealed under the keys of both people; null once one of them is forgotten
  * @param decidedBy the organisation and the client that did
  */
 public record NearMatchDecision(

@@ -64,6 +64,11 @@ public sealed interface Request extends State {
         return null;
     }
 
+    /** Whether it has a pack, or one is reserved for it. */
+    default boolean hasPack() {
+        return this instanceof Met met && !met.returned();
+    }
+
     /** The request once whoever it is for is forgotten: what waited is withdrawn, and nothing tells the household apart. */
     default Decision<Request, AllocationEvent> forget() {
         return switch (this) {
@@ -116,12 +121,12 @@ public sealed interface Request extends State {
         }
 
         /** More of its programme's criteria are answered; nothing is said of it outside. */
-        public Decision<Request, AllocationEvent> check(Eligibility answers) {
+        public Decision<Request, AllocationEvent> check(Eligibility answers, Instant now) {
             Eligibility before = attributes.eligibility();
             if (before == null) {
                 throw illegal();
             }
-            return Decision.of(new Submitted(attributes.answered(before.with(answers))));
+            return Decision.of(new Submitted(attributes.answered(before.with(answers, now))));
         }
 
         public Decision<Request, AllocationEvent> decline(String reason) {
@@ -132,14 +137,14 @@ public sealed interface Request extends State {
             return Decision.of(new Withdrawn(attributes, reason), new RequestWithdrawn(attributes.id(), reason));
         }
 
-        /** It looks like an earlier request, and its group has such wait until a human has decided. */
+        /** It looks like a request that comes before it, and its group has such wait until a human has decided. */
         public Refusal nearMatchUndecided() {
             return Refusal.of(
                     Refusal.Kind.ILLEGAL_NOW,
                     "near_match_undecided",
-                    "Cette demande ressemble à une précédente du groupe ; dites d'abord si elles sont d'un même foyer"
+                    "Cette demande ressemble à une autre du groupe ; dites d'abord si elles sont d'un même foyer"
                             + " (near-matches).",
-                    "This request looks like an earlier one of the group; first say whether they are of one household"
+                    "This request looks like another one of the group; first say whether they are of one household"
                             + " (near-matches).");
         }
 

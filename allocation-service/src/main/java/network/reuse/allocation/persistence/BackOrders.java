@@ -148,13 +148,19 @@ public class BackOrders {
         return PipelinedStatements.answered(List.of(gone, counted));
     }
 
-    /** Who waits first in each programme of a sponsor, that which waits longest first, and in the order of its places. */
+    /**
+     * Who waits first in each programme of a sponsor, that which waits longest first, and in the order of its places. Whoever waits for a
+     * human because of a near match is passed over, and keeps the place.
+     */
     public Future<List<Head>> heads(SqlConnection transaction, UUID sponsor) {
         return transaction
                 .preparedQuery(
                         "select p.programme_id, h.pack_id, h.request_id from (select programme_id, min(since) as oldest"
                                 + " from back_order where sponsor = $1 group by programme_id) p"
-                                + " cross join lateral (select * from back_order b where b.programme_id = p.programme_id"
+                                + " cross join lateral (select b.* from back_order b join request r on r.id = b.request_id"
+                                + " where b.programme_id = p.programme_id and not (exists (select from household_identification i"
+                                + " where i.sponsor = r.sponsor and i.programme_group = r.programme_group and i.env = r.env"
+                                + " and i.near_matches_wait) and exists (select" + NearMatches.UNDECIDED + "))"
                                 + " order by b.place limit " + MOST_AT_A_TIME
                                 + ") h order by p.oldest, p.programme_id, h.place")
                 .execute(Tuple.of(sponsor))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import network.reuse.allocation.domain.HandOverPlaces;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Person;
 import network.reuse.allocation.domain.Request;
@@ -156,19 +157,25 @@ public class Beneficiaries {
                 });
     }
 
-    /** Sets a timer for everybody of whom nothing was recorded since then. */
+    /** Sets a timer for everybody whose last contact was before then, and who does not wait in a programme that is running. */
     public Future<?> setTimers(SqlConnection transaction, String command, Instant now, Instant since) {
         return transaction
                 .preparedQuery("insert into timer(due_at, command, key) select $1, $2, ref::text from last_contact"
-                        + " where forgotten_at is null and kept_at < $3 and last_at < $3 on conflict do nothing")
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), command, since.atOffset(ZoneOffset.UTC)));
+                        + " where forgotten_at is null and kept_at < $3 and last_at < $3"
+                        + " and (waits_until is null or waits_until < $4) on conflict do nothing")
+                .execute(Tuple.of(
+                        now.atOffset(ZoneOffset.UTC),
+                        command,
+                        since.atOffset(ZoneOffset.UTC),
+                        HandOverPlaces.day(now)));
     }
 
-    /** Whether nothing was recorded of somebody since then who is not forgotten. */
-    public Future<Boolean> isOutOfContact(SqlConnection transaction, UUID personRef, Instant since) {
+    /** Whether somebody's last contact was before then who is not forgotten and does not wait in a programme that is running. */
+    public Future<Boolean> isOutOfContact(SqlConnection transaction, UUID personRef, Instant now, Instant since) {
         return transaction
-                .preparedQuery("select from last_contact where ref = $1 and forgotten_at is null and last_at < $2")
-                .execute(Tuple.of(personRef, since.atOffset(ZoneOffset.UTC)))
+                .preparedQuery("select from last_contact where ref = $1 and forgotten_at is null and last_at < $2"
+                        + " and (waits_until is null or waits_until < $3)")
+                .execute(Tuple.of(personRef, since.atOffset(ZoneOffset.UTC), HandOverPlaces.day(now)))
                 .map(rows -> rows.size() > 0);
     }
 }

@@ -25,7 +25,7 @@ public class Identifications {
     /**
      * What holds for a group.
      *
-     * @param nearMatchesWait whether a request that looks like an earlier one waits for a human before it is reserved for
+     * @param nearMatchesWait whether a request that looks like one that comes before it waits for a human before it is reserved for
      * @param isDeclared whether the sponsor said so, or it is as ever
      */
     public record Declared(Identification identification, boolean nearMatchesWait, boolean isDeclared) {

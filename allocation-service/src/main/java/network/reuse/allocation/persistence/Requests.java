@@ -1,5 +1,6 @@
 package network.reuse.allocation.persistence;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -11,10 +12,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.domain.CoFinancing;
+import network.reuse.allocation.domain.CriterionKind;
 import network.reuse.allocation.domain.Programme;
 import network.reuse.allocation.domain.Programme.ShareUse;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
+import network.reuse.allocation.domain.VerdictBasis;
 import network.reuse.allocation.domain.WantedRequests;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Publisher;
@@ -33,7 +36,7 @@ public class Requests {
             "request",
             "request",
             Publisher.ALLOCATION,
-            StateCodec.of(Request.class, Requests::withoutShare, Requests::withoutEligibility),
+            StateCodec.of(Request.class, Requests::withoutShare, Requests::withoutEligibility, Requests::withoutBasis),
             request -> new Visibility(
                     request.attributes().parties(),
                     request.owners(),
@@ -212,6 +215,22 @@ public class Requests {
 
     /** Since version 3, a request keeps how the criteria of its programme are met; those of earlier versions had none. */
     static ObjectNode withoutEligibility(String status, ObjectNode state) {
+        return state;
+    }
+
+    /**
+     * Since version 4, a verdict says what it rests on and who told it. Of those of earlier versions it was not kept who told them; what
+     * others than the referrer had looked at was a check, and so was what no fact answers.
+     */
+    static ObjectNode withoutBasis(String status, ObjectNode state) {
+        JsonNode attributes = state.path("attributes");
+        for (JsonNode verdict : attributes.path("eligibility").path("verdicts")) {
+            if (verdict instanceof ObjectNode kept && kept.hasNonNull("checkedBy")) {
+                boolean mayBeFacts = kept.get("checkedBy").equals(attributes.get("referrer"))
+                        && !kept.path("criterion").asText().equals(CriterionKind.DISPOSABLE_INCOME.name());
+                kept.put("basis", (mayBeFacts ? VerdictBasis.FACTS : VerdictBasis.CHECK).name());
+            }
+        }
         return state;
     }
 }

@@ -245,7 +245,15 @@ final class EligibilityForms {
 
             @Size(max = 6) @Schema(description = VERDICTS_OF, examples = "[]") @Nullable List<@Valid @NotNull VerdictForm> verdicts) {
         Statement statement() {
-            return EligibilityForms.statement(neighbourhood, institution, bursaryLevel, student, schoolYear, verdicts);
+            return new Statement(
+                    neighbourhood,
+                    institution,
+                    bursaryLevel,
+                    student,
+                    schoolYear,
+                    verdicts == null
+                            ? List.of()
+                            : verdicts.stream().map(VerdictForm::stated).toList());
         }
 
         @Override
@@ -256,44 +264,14 @@ final class EligibilityForms {
 
     /** More that is stated of whoever a request is for. */
     public record EligibilityCheck(
-            @Pattern(regexp = NEIGHBOURHOOD + "|NONE") @Schema(description = NEIGHBOURHOOD_OF, examples = "QN06701M")
-            @Nullable String neighbourhood,
+            @NotNull @Valid @Schema(description = STATEMENT_OF)
+            EligibilityStatement eligibility,
 
-            @Pattern(regexp = INSTITUTION) @Schema(description = INSTITUTION_OF, examples = "0670001A") @Nullable String institution,
-
-            @Schema(description = BURSARY_OF, examples = "E3") @Nullable BursaryLevel bursaryLevel,
-
-            @Schema(description = STUDENT_OF, examples = "true") @Nullable Boolean student,
-
-            @Schema(description = SCHOOL_YEAR_OF, examples = "CM1") @Nullable SchoolYear schoolYear,
-
-            @Size(max = 6) @Schema(description = VERDICTS_OF, examples = "[]") @Nullable List<@Valid @NotNull VerdictForm> verdicts,
-
-            @Nullable Instant occurredAt) {
-        Statement statement() {
-            return EligibilityForms.statement(neighbourhood, institution, bursaryLevel, student, schoolYear, verdicts);
-        }
-
-        @Override
-        public String toString() {
-            return "EligibilityCheck[…]";
-        }
-    }
+            @Nullable Instant occurredAt) {}
 
     /** A question about somebody who is not named. */
     public record EligibilityQuestion(
-            @Pattern(regexp = NEIGHBOURHOOD + "|NONE") @Schema(description = NEIGHBOURHOOD_OF, examples = "QN06701M")
-            @Nullable String neighbourhood,
-
-            @Pattern(regexp = INSTITUTION) @Schema(description = INSTITUTION_OF, examples = "0670001A") @Nullable String institution,
-
-            @Schema(description = BURSARY_OF, examples = "E3") @Nullable BursaryLevel bursaryLevel,
-
-            @Schema(description = STUDENT_OF, examples = "true") @Nullable Boolean student,
-
-            @Schema(description = SCHOOL_YEAR_OF, examples = "CM1") @Nullable SchoolYear schoolYear,
-
-            @Size(max = 6) @Schema(description = VERDICTS_OF, examples = "[]") @Nullable List<@Valid @NotNull VerdictForm> verdicts,
+            @Valid @Schema(description = STATEMENT_OF) @Nullable EligibilityStatement eligibility,
 
             @Size(min = 5, max = 5) @Schema(
                     description =
@@ -301,19 +279,16 @@ final class EligibilityForms {
                     examples = "67482")
             @Nullable String commune) {
         Statement statement() {
-            return EligibilityForms.statement(neighbourhood, institution, bursaryLevel, student, schoolYear, verdicts);
+            return eligibility == null ? NOTHING_STATED : eligibility.statement();
         }
 
         @Nullable String department() {
             return commune == null ? null : HandOverPlaces.of(commune).department();
         }
-
-        @Override
-        public String toString() {
-            return "EligibilityQuestion[…]";
-        }
     }
 
+    private static final String STATEMENT_OF =
+            "Comme à la demande : des faits, qui ne sont pas gardés, et des constats. / As when asking: facts, which are not kept, and findings.";
     private static final String NEIGHBOURHOOD_OF =
             "Le code du quartier prioritaire où vit la personne, ou NONE ; non gardé. / The code of the priority neighbourhood"
                     + " where the person lives, or NONE; not kept.";
@@ -328,22 +303,4 @@ final class EligibilityForms {
     private static final String VERDICTS_OF =
             "Ce qu'une organisation habilitée a constaté, sans aucun revenu ni montant. / What an entitled organisation found,"
                     + " without any income or amount.";
-
-    private static Statement statement(
-            @Nullable String neighbourhood,
-            @Nullable String institution,
-            @Nullable BursaryLevel bursaryLevel,
-            @Nullable Boolean student,
-            @Nullable SchoolYear schoolYear,
-            @Nullable List<VerdictForm> verdicts) {
-        return new Statement(
-                neighbourhood,
-                institution,
-                bursaryLevel,
-                student,
-                schoolYear,
-                verdicts == null
-                        ? List.of()
-                        : verdicts.stream().map(VerdictForm::stated).toList());
-    }
 }

@@ -66,7 +66,7 @@ final class IdentificationForms {
 
             @Schema(
                     description =
-                            "Si une demande qui ressemble à une précédente n'est réservée qu'une fois décidée ; non s'il manque. / Whether a request that looks like an earlier one is reserved for only once it is decided; false when absent.",
+                            "Si une demande qui ressemble à une autre, plus ancienne ou déjà servie, n'est réservée qu'une fois décidée ; non s'il manque. / Whether a request that looks like another one, earlier or served already, is reserved for only once it is decided; false when absent.",
                     examples = "false")
             @Nullable Boolean nearMatchesWait,
 
@@ -110,12 +110,15 @@ final class IdentificationForms {
 
             @NotNull @Schema(
                     description =
-                            "SAME_HOUSEHOLD : la plus récente est refusée ; DIFFERENT : elles ne sont plus montrées. / SAME_HOUSEHOLD: the later one is declined; DIFFERENT: they are not shown again.",
+                            "SAME_HOUSEHOLD : celle qui n'a pas de pack est refusée, la plus récente si aucune n'en a ; DIFFERENT : elles ne sont plus montrées. / SAME_HOUSEHOLD: the one without a pack is declined, the later if none has one; DIFFERENT: they are not shown again.",
                     examples = "DIFFERENT")
             NearMatchVerdict verdict,
 
             @NotBlank @Size(max = 500) @NoContact
-            @Schema(description = NoContact.DESCRIPTION, examples = "Deux familles du même immeuble")
+            @Schema(
+                    description =
+                            "Gardé scellé avec les deux personnes, dans le dossier de chacune, et oublié avec la première oubliée ; ne nommez personne ; une adresse e-mail ou un numéro de téléphone sont refusés. / Kept sealed with both people, in the file of each, and forgotten with the first who is forgotten; name nobody; an e-mail address or a telephone number is refused.",
+                    examples = "Deux familles du même immeuble")
             String reason,
 
             @Nullable Instant occurredAt) {

@@ -62,10 +62,12 @@ public class NearMatchResource {
             operationId = "listNearMatches",
             summary = "Les demandes à comparer / Requests to compare",
             description =
-                    "Pour le porteur : chaque demande qui attend un pack ou sa remise et ressemble à une précédente du groupe, sans que personne ait"
-                            + " décidé, avec les champs en commun. Les coordonnées se lisent à part, chaque lecture consignée."
-                            + " / For the sponsor: each request that waits for a pack or for its hand-over and looks like an earlier one of the"
-                            + " group, undecided, with the fields in common. Contacts are read apart, and each reading is noted.")
+                    "Pour le porteur : chaque demande qui attend un pack ou sa remise et ressemble à une autre du groupe qui passe avant elle (déjà"
+                            + " servie, sinon plus ancienne), sans que personne ait décidé, avec les champs en commun. Les coordonnées se lisent à"
+                            + " part, chaque lecture consignée."
+                            + " / For the sponsor: each request that waits for a pack or for its hand-over and looks like another one of the group"
+                            + " that comes before it (served already, else earlier), undecided, with the fields in common. Contacts are read apart,"
+                            + " and each reading is noted.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = NearMatchView.class)))
@@ -109,12 +111,12 @@ public class NearMatchResource {
             operationId = "decideNearMatch",
             summary = "Dire si deux demandes sont d'un même foyer / Say whether two requests are of one household",
             description =
-                    "Même foyer : la plus récente, si elle attend encore, est refusée, et son prescripteur n'en apprend pas plus que pour tout foyer"
-                            + " servi ; une réservation s'annule d'abord. Foyers différents : elles ne sont plus montrées. La réponse est la"
-                            + " demande la plus récente."
-                            + " / One household: the later request, if it waits still, is declined, and its referrer is told no more than of any"
-                            + " household that is served; a reservation is cancelled first. Two: they are not shown again. The answer is the later"
-                            + " request.")
+                    "Même foyer : la plus récente, ou la plus ancienne si elle attend quand l'autre a son pack, est refusée, et son prescripteur"
+                            + " n'en apprend pas plus que pour tout foyer servi ; de deux réservations, l'une s'annule d'abord. Foyers différents :"
+                            + " elles ne sont plus montrées. La réponse est la demande qui serait refusée."
+                            + " / One household: the later request, or the earlier if it waits while the other has its pack, is declined, and its"
+                            + " referrer is told no more than of any household that is served; of two reservations one is cancelled first. Two: they"
+                            + " are not shown again. The answer is the request that would be declined.")
     @APIResponseSchema(value = RequestView.class, responseCode = "200")
     public Uni<Response> decide(
             @BeanParam CommandHeaders headers, @Valid @NotNull IdentificationForms.NearMatchDecisionForm form) {

@@ -70,7 +70,10 @@ public class PersonResource {
     @Cache(noStore = true)
     @Operation(
             operationId = "personFile",
-            summary = "Tout ce qui est conservé d'une personne / All that is kept of a person")
+            summary = "Tout ce qui est conservé d'une personne / All that is kept of a person",
+            description =
+                    "Le porteur a le dossier entier ; un prescripteur ce qu'il voit, sans les messages ni les ressemblances. / The sponsor has all"
+                            + " of the file; a referrer what it sees, without messages and near matches.")
     public Uni<ReadPerson.AccessFile> file(UUID ref) {
         return read.file(callers.current(), ref);
     }

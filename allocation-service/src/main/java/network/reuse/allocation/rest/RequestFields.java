@@ -1,13 +1,20 @@
 package network.reuse.allocation.rest;
 
 import jakarta.validation.Validator;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Stream;
 import network.reuse.allocation.application.request.SubmitRequests.Line;
+import network.reuse.allocation.domain.CriterionKind;
+import network.reuse.allocation.domain.EligibilityAttributes;
 import network.reuse.allocation.domain.Proof;
-import network.reuse.contracts.BareWord;
+import network.reuse.allocation.rest.EligibilityForms.EligibilityStatement;
+import network.reuse.allocation.rest.EligibilityForms.StatedOutcome;
+import network.reuse.allocation.rest.EligibilityForms.VerdictForm;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.problem.ConstraintFaults;
 import network.reuse.defaults.rows.ReadRow;
@@ -16,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one row of a list asks, held to what the form of one request is held to: each field that is wrong is told. */
 final class RequestFields {
-    private static final String OF_THE_CONTACT = "/contact";
+    private static final DateTimeFormatter FRENCH_DAY =
+            DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private final RowFields<RequestColumn> fields;
 
@@ -36,8 +44,10 @@ final class RequestFields {
 
     private Line line(long number, UUID programmeId, Validator validator, ConstraintFaults constraints) {
         String commune = fields.required(RequestColumn.COMMUNE);
-        Proof proof = proof(fields.required(RequestColumn.PROOF));
+        String shown = fields.required(RequestColumn.PROOF);
+        Proof proof = shown.isEmpty() ? null : named(RequestColumn.PROOF, ColumnWords.PROOFS);
         Integer birthYear = birthYear(said(RequestColumn.BIRTH_YEAR));
+        EligibilityStatement eligibility = eligibility();
         if (proof == null || !fields.faults().isEmpty()) {
             return Line.wrong(number, fields.faults());
         }
@@ -51,16 +61,49 @@ final class RequestFields {
                         said(RequestColumn.EMAIL)),
                 commune,
                 proof,
-                said(RequestColumn.SHARE_CODE),
-                null,
+                shareCode(),
+                eligibility,
                 said(RequestColumn.PARTNER_REF),
                 null);
         List<Refusal.Fault> faults = constraints.faults(validator.validate(form)).stream()
-                .map(fault -> fault.pointer().startsWith(OF_THE_CONTACT + "/")
-                        ? fault.at(fault.pointer().substring(OF_THE_CONTACT.length()))
-                        : fault)
+                .map(fault -> fault.at(RequestColumn.pointer(fault.pointer())))
                 .toList();
         return faults.isEmpty() ? Line.of(number, form.asked()) : Line.wrong(number, faults);
+    }
+
+    /** The code of a share; that of the neighbourhood where no other is said. */
+    private @Nullable String shareCode() {
+        String said = said(RequestColumn.SHARE_CODE);
+        String neighbourhood = said(RequestColumn.NEIGHBOURHOOD);
+        return said != null || EligibilityAttributes.NONE.equals(neighbourhood) ? said : neighbourhood;
+    }
+
+    /** What answers the programme's criteria. */
+    private EligibilityStatement eligibility() {
+        return new EligibilityStatement(
+                said(RequestColumn.NEIGHBOURHOOD),
+                said(RequestColumn.INSTITUTION),
+                named(RequestColumn.BURSARY_LEVEL, ColumnWords.BURSARY_LEVELS),
+                named(RequestColumn.STUDENT, ColumnWords.YES_OR_NO),
+                named(RequestColumn.SCHOOL_YEAR, ColumnWords.SCHOOL_YEARS),
+                verdicts());
+    }
+
+    /** What was found of the disposable income; it names the day of the proof, so that the row says the same on every day. */
+    private List<VerdictForm> verdicts() {
+        StatedOutcome outcome = named(RequestColumn.DISPOSABLE_INCOME, ColumnWords.OUTCOMES);
+        LocalDate proofOn = day(said(RequestColumn.DISPOSABLE_INCOME_PROOF_ON));
+        UUID checkedBy = organisation(said(RequestColumn.DISPOSABLE_INCOME_CHECKED_BY));
+        if (outcome != null && proofOn == null) {
+            String _ = fields.required(RequestColumn.DISPOSABLE_INCOME_PROOF_ON);
+        }
+        if (outcome == null && (proofOn != null || checkedBy != null)) {
+            String _ = fields.required(RequestColumn.DISPOSABLE_INCOME);
+        }
+        return outcome == null
+                ? List.of()
+                : List.of(new VerdictForm(
+                        CriterionKind.DISPOSABLE_INCOME, outcome, null, null, checkedBy, proofOn, null));
     }
 
     private @Nullable String said(RequestColumn column) {
@@ -83,21 +126,49 @@ final class RequestFields {
         return Integer.valueOf(text);
     }
 
-    private @Nullable Proof proof(String text) {
-        if (text.isEmpty()) {
+    private @Nullable LocalDate day(@Nullable String text) {
+        if (text == null) {
             return null;
         }
-        Optional<Proof> named = Stream.of(Proof.values())
-                .filter(proof -> BareWord.form(proof.name()).equals(BareWord.form(text)))
-                .findFirst();
-        if (named.isEmpty()) {
-            String known = List.of(Proof.values()).toString();
+        try {
+            return LocalDate.parse(text, text.indexOf('/') < 0 ? DateTimeFormatter.ISO_LOCAL_DATE : FRENCH_DAY);
+        } catch (DateTimeParseException noDay) {
             fields.wrong(new Refusal.Fault(
-                    RequestHeadings.ALL.pointer(RequestColumn.PROOF),
+                    RequestHeadings.ALL.pointer(RequestColumn.DISPOSABLE_INCOME_PROOF_ON),
+                    "not_a_day",
+                    "Un jour est attendu, comme 2026-03-01 ou 01/03/2026.",
+                    "A day is expected, such as 2026-03-01 or 01/03/2026."));
+            return null;
+        }
+    }
+
+    private @Nullable UUID organisation(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+            fields.wrong(new Refusal.Fault(
+                    RequestHeadings.ALL.pointer(RequestColumn.DISPOSABLE_INCOME_CHECKED_BY),
+                    "not_a_uuid",
+                    "L'identifiant d'une organisation est attendu : un UUID.",
+                    "An organisation's id is expected: a UUID."));
+            return null;
+        }
+        return UUID.fromString(text);
+    }
+
+    /** What a column says by its words; null when it says nothing, or something else. */
+    private <T> @Nullable T named(RequestColumn column, ColumnWords<T> words) {
+        String text = said(column);
+        T value = text == null ? null : words.of(text);
+        if (text != null && value == null) {
+            String known = words.told().toString();
+            fields.wrong(new Refusal.Fault(
+                    RequestHeadings.ALL.pointer(column),
                     "not_one_of",
                     "Une de ces valeurs est attendue : " + known + ".",
                     "One of these values is expected: " + known + "."));
         }
-        return named.orElse(null);
+        return value;
     }
 }

@@ -66,13 +66,21 @@ public class RequestListResource {
             description =
                     "CSV, classeur XLSX ou NDJSON ; 10 000 lignes au plus, toutes pour le programme nommé, chacune selon les règles d'une demande."
                             + " Colonnes : givenName, familyName, birthYear, phone, email, commune (code INSEE), proof, shareCode, partnerRef, ou"
-                            + " leurs noms usuels tels que « Nom », « Prénom », « Téléphone ». Un foyer qui figure deux fois dans la liste, ou que"
-                            + " le groupe de programmes sert déjà, est refusé à sa ligne (household_served) ; la même référence avec le même"
-                            + " contenu est UNCHANGED : la liste peut être renvoyée."
-                            + " / CSV, an XLSX workbook or NDJSON; 10,000 lines at most, all of them for the programme that is named, each by the"
-                            + " rules of one request. Columns as named, or by their usual names. A household that is in the list twice, or that the"
-                            + " group of programmes serves already, is refused in its line (household_served); the same reference with the same"
-                            + " content is UNCHANGED: the list may be sent again.")
+                            + " leurs noms usuels tels que « Nom », « Prénom », « Téléphone ». Pour les critères du programme : neighbourhood"
+                            + " (« Code QPV », ou NONE ; tient lieu de shareCode), institution (« Code UAI »), bursaryLevel (« Échelon »), student"
+                            + " (« Étudiant » : oui, non), schoolYear (« Niveau »), et le constat disposableIncome (« Reste à vivre » : PASS ou"
+                            + " FAIL, jamais un montant) avec disposableIncomeProofOn et disposableIncomeCheckedBy ; seules les réponses sont"
+                            + " gardées. Un foyer qui figure deux fois dans la liste, ou que le groupe de programmes sert déjà, est refusé à sa"
+                            + " ligne (household_served) ; la même référence avec le même contenu est UNCHANGED : la liste peut être renvoyée ; avec"
+                            + " d'autres réponses aux critères, elle est refusée (reference_taken) : checkEligibility les complète."
+                            + " / CSV, an XLSX workbook or NDJSON, every value of it a text; 10,000 lines at most, all of them for the programme"
+                            + " that is named, each by the rules of one request. Columns as named, or by their usual names. For the programme's"
+                            + " criteria: neighbourhood (a QPV code, or NONE; stands in for shareCode), institution, bursaryLevel, student (yes, no),"
+                            + " schoolYear, and the finding disposableIncome (PASS or FAIL, never an amount) with disposableIncomeProofOn and"
+                            + " disposableIncomeCheckedBy; the answers alone are kept. A household that is in the list twice, or that the group of"
+                            + " programmes serves already, is refused in its line (household_served); the same reference with the same content is"
+                            + " UNCHANGED: the list may be sent again; with other answers to the criteria it is refused (reference_taken):"
+                            + " checkEligibility completes them.")
     @APIResponseSchema(value = RequestRow.class, responseCode = "200")
     public Uni<Response> submit(
             @BeanParam CommandHeaders headers,
@@ -96,7 +104,9 @@ public class RequestListResource {
         List<SubmitRequests.Line> lines = list.rows().stream()
                 .map(row -> RequestFields.line(row, programmeId, validator, constraints))
                 .toList();
-        return submit.submit(commands.from(headers, list), programmeId, lines, list.ignored(), dryRun, occurredAt)
+        SubmitRequests.Listing listing =
+                new SubmitRequests.Listing(programmeId, lines, list.ignored(), RequestColumn::pointer);
+        return submit.submit(commands.from(headers, list), listing, dryRun, occurredAt)
                 .map(Answer::ok);
     }
 }

@@ -182,14 +182,16 @@ public class RequestResource {
             operationId = "checkEligibility",
             summary = "Répondre aux critères d'une demande / Answer the criteria of a request",
             description =
-                    "Les réponses complètent ou remplacent les précédentes ; un critère non rempli empêche de réserver (409 not_eligible),"
-                            + " un critère à vérifier aussi (409 eligibility_unknown). / Answers complete or replace the former ones; a"
-                            + " criterion that is not met keeps from reserving (409 not_eligible), and so does one to be checked (409"
+                    "Les réponses complètent ou remplacent les précédentes ; ce qu'une organisation habilitée a constaté (CHECK) n'est remplacé"
+                            + " que par un autre constat, jamais par des faits (FACTS), tant qu'il vaut. Un critère non rempli empêche de réserver"
+                            + " (409 not_eligible), un critère à vérifier aussi (409 eligibility_unknown). / Answers complete or replace the former"
+                            + " ones; what an entitled organisation found (CHECK) is replaced by another finding alone, never by facts (FACTS), while"
+                            + " it holds. A criterion that is not met keeps from reserving (409 not_eligible), and so does one to be checked (409"
                             + " eligibility_unknown).")
     @APIResponseSchema(value = RequestView.class, responseCode = "200")
     public Uni<Response> checkEligibility(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull EligibilityForms.EligibilityCheck form) {
-        return check.check(commands.from(headers, form), id, form.statement(), form.occurredAt())
+        return check.check(commands.from(headers, form), id, form.eligibility().statement(), form.occurredAt())
                 .map(Answer::ok);
     }
 }

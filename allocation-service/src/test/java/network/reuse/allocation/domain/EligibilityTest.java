@@ -26,8 +26,7 @@ class EligibilityTest {
     private static final UUID CCAS = UUID.fromString("01900000-0000-7000-8000-0000000000c1");
     private static final EligibilityAttributes NOTHING = facts(null, null, null, null, null);
     private static final Criterion INCOME = new Criterion.DisposableIncome(1_200, IncomeUnit.PERSON_AND_DAY, 12);
-    private static final Asking ASKING =
-            new Asking(Given.REFERRER, Set.of(Given.SPONSOR, Given.REFERRER), NOW, "/verdicts");
+    private static final Asking ASKING = new Asking(Given.REFERRER, Set.of(Given.SPONSOR, Given.REFERRER), NOW);
 
     @Test
     void eachCriterionIsMetNotMetOrUnknown() {
@@ -127,7 +126,7 @@ class EligibilityTest {
         assertThat(faults(rules, found(true, null, Given.REFERRER))).containsExactly("not_entitled");
         Eligibility found = rules.answer(NOTHING, List.of(found(true, LocalDate.parse("2026-01-15"), CCAS)), ASKING)
                 .kept();
-        Submitted checked = (Submitted) waiting.check(found).next();
+        Submitted checked = (Submitted) waiting.check(found, NOW).next();
         checked.requireEligible(NOW);
         assertThat(found.verdicts())
                 .containsExactly(new CriterionVerdict(
@@ -136,16 +135,45 @@ class EligibilityTest {
                         1,
                         NOW,
                         CCAS,
-                        Instant.parse("2027-01-15T23:00:00Z")));
+                        Instant.parse("2027-01-15T23:00:00Z"),
+                        VerdictBasis.CHECK,
+                        Given.REFERRER));
         assertThat(refusal(() -> checked.requireEligible(Instant.parse("2027-01-15T23:00:00Z")))
                         .code())
                 .as("an expired verdict")
                 .isEqualTo("eligibility_unknown");
-        Submitted failed = (Submitted) checked.check(rules.answer(NOTHING, List.of(found(false, null, CCAS)), ASKING)
-                        .kept())
+        Submitted failed = (Submitted) checked.check(
+                        rules.answer(NOTHING, List.of(found(false, null, CCAS)), ASKING)
+                                .kept(),
+                        NOW)
                 .next();
         assertThat(refusal(() -> failed.requireEligible(NOW)).code()).isEqualTo("not_eligible");
         assertThat(failed.forget().next().attributes().eligibility()).isNull();
+    }
+
+    @Test
+    void factsNeverTakeThePlaceOfWhatSomebodyWhoIsEntitledHasFoundWhileItHolds() {
+        EligibilityRules rules =
+                new EligibilityRules(1, Given.FROM, Combination.ALL, List.of(new Criterion.Student()), List.of(CCAS));
+        StatedVerdict notMet = new StatedVerdict(
+                CriterionKind.STUDENT, false, null, null, CCAS, null, Instant.parse("2026-12-31T00:00:00Z"));
+        Eligibility checked = rules.answer(NOTHING, List.of(notMet), ASKING).kept();
+        Eligibility facts = rules.answer(facts(null, null, null, true, null), List.of(), ASKING)
+                .kept();
+
+        assertThat(checked.verdicts().getFirst().statedBy()).isEqualTo(Given.REFERRER);
+        assertThat(facts.verdicts().getFirst().basis()).isEqualTo(VerdictBasis.FACTS);
+        assertThat(checked.with(facts, NOW)).isEqualTo(checked);
+        assertThat(checked.with(facts, Instant.parse("2026-12-31T00:00:00Z")).verdicts())
+                .as("once the check is over")
+                .isEqualTo(facts.verdicts());
+        assertThat(facts.with(checked, NOW).verdicts()).isEqualTo(checked.verdicts());
+        assertThat(facts.with(
+                                rules.answer(facts(null, null, null, false, null), List.of(), ASKING)
+                                        .kept(),
+                                NOW)
+                        .outcome(NOW))
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test
@@ -187,7 +215,7 @@ class EligibilityTest {
 
         waiting.requireEligible(NOW);
         assertThat(waiting.legal()).doesNotContain(Request.Move.ELIGIBILITY);
-        assertThat(refusal(() -> waiting.check(new Eligibility(1, Combination.ALL, List.of())))
+        assertThat(refusal(() -> waiting.check(new Eligibility(1, Combination.ALL, List.of()), NOW))
                         .code())
                 .isEqualTo("illegal_now");
     }
@@ -211,7 +239,7 @@ class EligibilityTest {
             @ForAll Combination combination,
             @ForAll @Size(6) List<Verdict> before,
             @ForAll @Size(6) List<Verdict> later) {
-        Eligibility merged = eligibility(combination, before).with(eligibility(combination, later));
+        Eligibility merged = eligibility(combination, before).with(eligibility(combination, later), NOW);
 
         for (int i = 0; i < 6; i++) {
             assertThat(merged.verdicts().get(i).verdict())
@@ -225,7 +253,14 @@ class EligibilityTest {
                 combination,
                 IntStream.range(0, verdicts.size())
                         .mapToObj(i -> new CriterionVerdict(
-                                List.of(CriterionKind.values()).get(i), verdicts.get(i), 1, null, null, null))
+                                List.of(CriterionKind.values()).get(i),
+                                verdicts.get(i),
+                                1,
+                                null,
+                                null,
+                                null,
+                                VerdictBasis.FACTS,
+                                Given.REFERRER))
                         .toList());
     }
 

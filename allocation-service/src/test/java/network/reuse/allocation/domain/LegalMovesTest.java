@@ -17,7 +17,7 @@ class LegalMovesTest {
     private static final Eligibility STUDENT = new Eligibility(
             1,
             Combination.ALL,
-            List.of(new CriterionVerdict(CriterionKind.STUDENT, Verdict.PASS, 1, null, null, null)));
+            List.of(new CriterionVerdict(CriterionKind.STUDENT, Verdict.PASS, 1, null, null, null, null, null)));
 
     @Test
     void aProgrammeMovesAsItSaysAndAsTheDatabaseLetsIt() {
@@ -51,7 +51,7 @@ class LegalMovesTest {
                 .move(Request.Move.DECLINATION, "decline")
                 .move(Request.Move.WITHDRAWAL, "withdraw")
                 .consequences("serve", "reopen", "markReturned", "correctReturn", "forget", "identify")
-                .with(PACK, "Erreur", STUDENT)
+                .with(PACK, "Erreur", STUDENT, Given.EXPIRES)
                 .hold("request");
     }
 

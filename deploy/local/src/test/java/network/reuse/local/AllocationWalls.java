@@ -181,9 +181,10 @@ final class AllocationWalls {
         table.put(
                 "answerEligibility",
                 walled(
-                        () -> new Call(shelf.asking() + "/eligibility/answers", null, "{\"student\":true}"),
+                        () -> new Call(
+                                shelf.asking() + "/eligibility/answers", null, "{\"eligibility\":{\"student\":true}}"),
                         Walls::refused));
-        table.put("checkEligibility", on(shelf::unchecked, "/eligibility", "{\"student\":true}"));
+        table.put("checkEligibility", on(shelf::unchecked, "/eligibility", "{\"eligibility\":{\"student\":true}}"));
         table.put(
                 "retentionReport",
                 walled(

@@ -518,8 +518,8 @@ public record ProblemCode(
             of(
                     409,
                     "near_match_undecided",
-                    "La demande ressemble à une précédente du groupe, et le porteur veut que de telles demandes attendent. Dites d'abord si elles sont d'un même foyer (POST /v1/allocation/near-matches/decisions).",
-                    "The request looks like an earlier one of the group, and the sponsor has such wait. First say whether they are of one household (POST /v1/allocation/near-matches/decisions).",
+                    "La demande ressemble à une autre du groupe, plus ancienne ou déjà servie, et le porteur veut que de telles demandes attendent. Dites d'abord si elles sont d'un même foyer (POST /v1/allocation/near-matches/decisions).",
+                    "The request looks like another one of the group, earlier or served already, and the sponsor has such wait. First say whether they are of one household (POST /v1/allocation/near-matches/decisions).",
                     ALLOCATION),
             of(
                             409,

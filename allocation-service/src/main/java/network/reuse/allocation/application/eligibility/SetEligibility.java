@@ -135,8 +135,7 @@ public class SetEligibility {
                                                                         .state()
                                                                         .attributes()
                                                                         .parties(),
-                                                                now,
-                                                                "/verdicts")),
+                                                                now)),
                                                 now))
                                         .orElse(EligibilityAnswers.NOTHING_ASKED))));
     }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when it is put aside, while it is
  * @param sale how it was sold, if it was
  * @param reason why it is not handed over, came back, or was never gone
- * @param nearMatch true, in the answer to its reservation alone, as a warning that its request looks like an earlier one of the group, and
+ * @param nearMatch true, in the answer to its reservation alone, as a warning that its request looks like another one of the group, and
  *     nobody has decided
  */
 public record PackView(
@@ -157,7 +157,7 @@ public record PackView(
                 pack.legal());
     }
 
-    /** The same, with the warning that its request looks like an earlier one. */
+    /** The same, with the warning that its request looks like another one. */
     PackView ofNearMatch() {
         return new PackView(
                 id,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one request that a pack was to be reserved for.
  *
  * @param rank its rank in the back-order of its programme, where it waits for devices
- * @param nearMatch true as a warning that the request looks like an earlier one of its group, and nobody has decided
+ * @param nearMatch true as a warning that the request looks like one that comes before it in its group, and nobody has decided
  */
 public record ReservationRow(
         UUID requestId,

@@ -126,7 +126,7 @@ public class ReservePack {
      * @param goods what of the counted goods of a pack is free
      * @param locked null unless it may have to wait for devices or goods
      * @param envelopes those that the programme's plan draws on
-     * @param nearMatchWaits whether it waits for a human, since it looks like an earlier request; null when it looks like none
+     * @param nearMatchWaits whether it waits for a human, since it looks like a request that comes before it; null when it looks like none
      */
     private record Read(
             ToServe toServe,
@@ -147,7 +147,7 @@ public class ReservePack {
             return locked == null ? toServe.share() : locked.share();
         }
 
-        /** Says that the request looks like an earlier one, where nobody has decided. */
+        /** Says that the request looks like one that comes before it, where nobody has decided. */
         PackView warned(PackView pack) {
             return nearMatchWaits == null ? pack : pack.ofNearMatch();
         }

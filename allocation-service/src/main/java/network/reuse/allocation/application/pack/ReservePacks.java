@@ -132,7 +132,7 @@ public class ReservePacks {
      * @param left how many each programme has left
      * @param goods what is free of the counted goods of their packs, locked
      * @param envelopes those that the programmes' plans draw on, locked
-     * @param nearMatches the requests that look like earlier ones, undecided, and whether they wait for that
+     * @param nearMatches the requests that look like ones that come before them, undecided, and whether they wait for that
      */
     private record Read(
             Map<UUID, ToServe> toServe,
@@ -427,7 +427,7 @@ public class ReservePacks {
                     List.of());
         }
 
-        /** True where the request looks like an earlier one, undecided. */
+        /** True where the request looks like one that comes before it, undecided. */
         private @Nullable Boolean warning(UUID requestId) {
             return nearMatches.containsKey(requestId) ? true : null;
         }

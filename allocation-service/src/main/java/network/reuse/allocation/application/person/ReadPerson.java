@@ -5,14 +5,19 @@ import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import network.reuse.allocation.application.pack.PackView;
 import network.reuse.allocation.application.request.RequestView;
+import network.reuse.allocation.domain.NearMatchDecision;
+import network.reuse.allocation.domain.NearMatchVerdict;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.Beneficiaries;
 import network.reuse.allocation.persistence.InvitationMails;
 import network.reuse.allocation.persistence.InvitationMails.Mail;
+import network.reuse.allocation.persistence.NearMatches;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Reading;
@@ -22,6 +27,7 @@ import network.reuse.defaults.people.People;
 import network.reuse.defaults.people.PersonFile;
 import network.reuse.defaults.people.Purpose;
 import network.reuse.defaults.time.BusinessClock;
+import org.jspecify.annotations.Nullable;
 
 /** Reads who a request is for; each reading is noted with who, when and why. */
 @ApplicationScoped
@@ -30,20 +36,57 @@ public class ReadPerson {
     private final People people;
     private final Beneficiaries beneficiaries;
     private final InvitationMails mails;
+    private final NearMatches nearMatches;
     private final BusinessClock clock;
 
     public ReadPerson(
-            Reading reading, People people, Beneficiaries beneficiaries, InvitationMails mails, BusinessClock clock) {
+            Reading reading,
+            People people,
+            Beneficiaries beneficiaries,
+            InvitationMails mails,
+            NearMatches nearMatches,
+            BusinessClock clock) {
         this.reading = reading;
         this.people = people;
         this.beneficiaries = beneficiaries;
         this.mails = mails;
+        this.nearMatches = nearMatches;
         this.clock = clock;
     }
 
-    /** Everything that is kept of a person, in one file. */
+    /**
+     * Everything that is kept of a person, in one file.
+     *
+     * @param nearMatches what was found of requests that look alike; for the sponsor alone, who decides about them
+     */
     public record AccessFile(
-            PersonFile person, List<RequestView> requests, List<PackView> packs, List<InvitationMailView> messages) {}
+            PersonFile person,
+            List<RequestView> requests,
+            List<PackView> packs,
+            List<InvitationMailView> messages,
+            List<Comparison> nearMatches) {}
+
+    /** That a human compared a request of the person with another that looked like it, which is another's and is not named. */
+    public record Comparison(
+            UUID requestId,
+            NearMatchVerdict verdict,
+            @Nullable String reason,
+            String decidedBy,
+            Instant occurredAt,
+            Instant decidedAt) {
+        static List<Comparison> of(List<NearMatchDecision> decisions, List<Stored<Request>> requests) {
+            Set<UUID> own = requests.stream().map(Stored::id).collect(Collectors.toSet());
+            return decisions.stream()
+                    .map(one -> new Comparison(
+                            own.contains(one.requestId()) ? one.requestId() : one.alike(),
+                            one.verdict(),
+                            one.reason(),
+                            one.decidedBy(),
+                            one.occurredAt(),
+                            one.decidedAt()))
+                    .toList();
+        }
+    }
 
     /** How to reach whoever a request is for. */
     public Uni<Contact> contact(Caller caller, UUID requestId, Purpose purpose) {
@@ -67,15 +110,17 @@ public class ReadPerson {
             Future<List<Stored<Request>>> asked = beneficiaries.requestsOf(connection, ref);
             Future<List<Stored<Pack>>> got = beneficiaries.packsOf(connection, ref);
             Future<List<Mail>> sent = mails.ofPerson(connection, ref);
+            Future<List<NearMatchDecision>> compared = nearMatches.decisionsOf(connection, ref);
             return people.file(connection, ref, People.who(caller), Purpose.ACCESS_REQUEST, now)
-                    .compose(person ->
-                            asked.compose(requests -> got.compose(packs -> sent.map(messages -> new AccessFile(
+                    .compose(person -> asked.compose(requests ->
+                            got.compose(packs -> sent.compose(messages -> compared.map(decisions -> new AccessFile(
                                     person,
                                     requests.stream().map(RequestView::of).toList(),
                                     packs.stream().map(PackView::of).toList(),
                                     messages.stream()
                                             .map(InvitationMailView::of)
-                                            .toList())))));
+                                            .toList(),
+                                    Comparison.of(decisions, requests)))))));
         });
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.Beneficiaries;
 import network.reuse.allocation.persistence.Beneficiaries.Kept;
+import network.reuse.allocation.persistence.NearMatches;
 import network.reuse.contracts.Geography;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Cause;
@@ -28,8 +29,9 @@ import network.reuse.defaults.timer.Timers;
 
 /**
  * Forgets people two years after the last contact (CNIL, délibération 2023-095 of 14 September 2023), and reports how many are kept.
- * Once a day everybody is looked for of whom nothing was recorded for so long; each is forgotten by a timer of their own, as if
- * the sponsor had asked.
+ * Once a day everybody is looked for who, or whose referrer, did nothing for so long, and who does not wait in a programme that is running;
+ * each is forgotten by a timer of their own, as if
+ * the sponsor had asked. Reasons that the release before wrote plain are sealed then as well.
  */
 @ApplicationScoped
 public class RetainPeople {
@@ -40,6 +42,7 @@ public class RetainPeople {
     private final ForgetPerson forgetting;
     private final People people;
     private final Beneficiaries beneficiaries;
+    private final NearMatches nearMatches;
     private final Timers timers;
     private final Reading reading;
     private final KnownOrganisations register;
@@ -49,6 +52,7 @@ public class RetainPeople {
             ForgetPerson forgetting,
             People people,
             Beneficiaries beneficiaries,
+            NearMatches nearMatches,
             Timers timers,
             Reading reading,
             KnownOrganisations register,
@@ -56,6 +60,7 @@ public class RetainPeople {
         this.forgetting = forgetting;
         this.people = people;
         this.beneficiaries = beneficiaries;
+        this.nearMatches = nearMatches;
         this.timers = timers;
         this.reading = reading;
         this.register = register;
@@ -65,7 +70,9 @@ public class RetainPeople {
     void listen(@Observes StartupEvent started) {
         timers.daily(LOOK, (transaction, _) -> {
             Instant now = clock.now();
-            return beneficiaries.setTimers(transaction, FORGET, now, since(now));
+            return nearMatches
+                    .sealPlainReasons(transaction)
+                    .compose(_ -> beneficiaries.setTimers(transaction, FORGET, now, since(now)));
         });
         timers.on(FORGET, (transaction, ref) -> forget(transaction, UUID.fromString(ref)));
     }
@@ -83,7 +90,7 @@ public class RetainPeople {
         return beneficiaries
                 .lockRequestsOf(transaction, ref)
                 .compose(requests -> beneficiaries
-                        .isOutOfContact(transaction, ref, since(now))
+                        .isOutOfContact(transaction, ref, now, since(now))
                         .compose(
                                 isOver -> isOver ? forget(transaction, ref, requests, now) : Future.succeededFuture()));
     }

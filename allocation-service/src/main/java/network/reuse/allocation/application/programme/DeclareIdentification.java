@@ -36,11 +36,14 @@ import org.jspecify.annotations.Nullable;
 public class DeclareIdentification {
     private final Commit commit;
     private final Reading reading;
+    private final Programmes programmes;
     private final Identifications identifications;
 
-    public DeclareIdentification(Commit commit, Reading reading, Identifications identifications) {
+    public DeclareIdentification(
+            Commit commit, Reading reading, Programmes programmes, Identifications identifications) {
         this.commit = commit;
         this.reading = reading;
+        this.programmes = programmes;
         this.identifications = identifications;
     }
 
@@ -78,14 +81,19 @@ public class DeclareIdentification {
                                     stored -> IdentificationView.of(
                                             programmeId, stored.version(), attributes.group(), declared))
                             .writing((connection, _) -> identifications.declare(
-                                    connection, attributes.sponsor(), attributes.group(), declared));
+                                    connection, attributes.sponsor(), attributes.group(), declared))
+                            .writing((connection, cause) -> programmes.raise(
+                                    connection,
+                                    programmeId,
+                                    change.next(cause.now()).version()));
                 });
     }
 
     /** A request refers to its programme: all that are being made in the sponsor's programmes are waited for, and kept from being made. */
     private Future<Read> read(SqlConnection connection, Caller caller, UUID programmeId) {
-        return Programmes.TABLE
-                .lockWhere(connection, "sponsor = $1", Tuple.of(caller.organisation()))
+        Future<?> all = Programmes.TABLE.lockWhere(connection, "sponsor = $1", Tuple.of(caller.organisation()));
+        Future<?> quota = programmes.lock(connection, programmeId);
+        return all.compose(_ -> quota)
                 .compose(_ -> Programmes.TABLE.require(connection, programmeId))
                 .compose(programme -> {
                     ProgrammeAttributes attributes = programme.state().attributes();

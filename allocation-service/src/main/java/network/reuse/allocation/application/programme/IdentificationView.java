@@ -15,7 +15,7 @@ import network.reuse.defaults.people.IdentifyingField;
  * @param declared whether the sponsor has said so, or it is as ever
  * @param household sets of fields, the strictest first; the first that is known of a contact is what the household is known by
  * @param near sets of fields: requests that have one in common look alike
- * @param nearMatchesWait whether a request that looks like an earlier one is reserved for only once a human has decided
+ * @param nearMatchesWait whether a request that looks like one that comes before it is reserved for only once a human has decided
  */
 public record IdentificationView(
         UUID programmeId,

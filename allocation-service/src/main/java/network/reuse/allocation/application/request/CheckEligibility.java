@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * More is known of whoever a request waits for: its referrer or its sponsor answers criteria that were unknown, or anew. A criterion
- * that is not met is kept too, and keeps a pack from being reserved; it is the sponsor who declines.
+ * that is not met is kept too, and keeps a pack from being reserved; it is the sponsor who declines. What somebody who is entitled to has
+ * found is answered anew by another such finding alone, and by no facts.
  */
 @ApplicationScoped
 public class CheckEligibility {
@@ -63,10 +64,10 @@ public class CheckEligibility {
                             new Asking(
                                     command.caller().organisation(),
                                     read.programme().get().state().attributes().parties(),
-                                    time.at(),
-                                    "/verdicts"))
+                                    time.at()))
                     .kept();
-            Change<Request, AllocationEvent> checked = Change.recorded(read.request(), waiting.check(found), time);
+            Change<Request, AllocationEvent> checked =
+                    Change.recorded(read.request(), waiting.check(found, time.at()), time);
             return Plan.change(Requests.TABLE, checked, RequestView::of);
         });
     }

@@ -2,15 +2,17 @@ package network.reuse.allocation.application.request;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import network.reuse.allocation.domain.NearMatchDecision;
 import network.reuse.allocation.domain.NearMatchVerdict;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.NearMatches;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.Refusal;
@@ -27,19 +29,21 @@ import network.reuse.defaults.time.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A human at the sponsor says whether two requests that look alike are of one household. Where they are, the later one is declined, and
- * whoever made it is told no more than for any household that is served.
+ * A human at the sponsor says whether two requests that look alike are of one household. Where they are, the one that comes second is
+ * declined: the later, unless that has a pack and the earlier waits. Whoever made it is told no more than for any household that is served.
  */
 @ApplicationScoped
 public class DecideNearMatch {
     private final Commit commit;
     private final NearMatches matches;
     private final AnswerRequest answer;
+    private final BackOrders backOrders;
 
-    public DecideNearMatch(Commit commit, NearMatches matches, AnswerRequest answer) {
+    public DecideNearMatch(Commit commit, NearMatches matches, AnswerRequest answer, BackOrders backOrders) {
         this.commit = commit;
         this.matches = matches;
         this.answer = answer;
+        this.backOrders = backOrders;
     }
 
     /** What the sponsor says of two requests, whichever was made first. */
@@ -53,15 +57,34 @@ public class DecideNearMatch {
         }
     }
 
-    private record Read(Stored<Request> later, boolean areAlike) {}
+    /**
+     * What a decision finds.
+     *
+     * @param sealed its reason
+     */
+    private record Read(Stored<Request> later, Stored<Request> earlier, boolean areAlike, Optional<Buffer> sealed) {
+        /** The one that gets no pack where both are of one household. */
+        Stored<Request> second() {
+            return later.state().hasPack() && !earlier.state().hasPack() ? earlier : later;
+        }
+    }
 
-    /** Keeps what was said; the answer shows the later request. */
+    /** Keeps what was said; the answer shows the request that comes second. */
     public Uni<Answer> decide(Command command, Said said, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
+        NearMatchDecision decision = new NearMatchDecision(
+                Ids.next(),
+                said.later(),
+                said.earlier(),
+                said.verdict(),
+                said.reason(),
+                People.who(command.caller()),
+                time.at(),
+                command.now());
         return commit.write(
                 command,
                 Unversioned.SAME_AT_ANY_VERSION,
-                (connection, _) -> read(connection, command.caller().organisation(), said),
+                (connection, _) -> read(connection, command.caller().organisation(), decision, said.reason()),
                 read -> {
                     if (!read.areAlike()) {
                         throw Refusal.of(
@@ -70,37 +93,55 @@ public class DecideNearMatch {
                                 "Ces deux demandes n'ont rien en commun ; il n'y a rien à décider.",
                                 "These two requests have nothing in common; there is nothing to decide.");
                     }
-                    NearMatchDecision decision = new NearMatchDecision(
-                            Ids.next(),
-                            said.later(),
-                            said.earlier(),
-                            said.verdict(),
-                            said.reason(),
-                            People.who(command.caller()),
-                            time.at(),
-                            command.now());
                     Plan plan = switch (said.verdict()) {
-                        case SAME_HOUSEHOLD -> answer.declined(read.later(), Request.HOUSEHOLD_SERVED, time);
-                        case DIFFERENT -> Plan.showing(read.later(), RequestView::of);
+                        case SAME_HOUSEHOLD -> answer.declined(read.second(), Request.HOUSEHOLD_SERVED, time);
+                        // Whoever was passed over in a back-order for it is served now.
+                        case DIFFERENT ->
+                            Plan.showing(read.second(), RequestView::of)
+                                    .writing((connection, cause) -> backOrders.wake(
+                                            connection,
+                                            read.later().state().attributes().sponsor(),
+                                            cause.now()));
                     };
                     return plan.writing((connection, _) -> matches.decide(
-                            connection, read.later().state().attributes().sponsor(), decision));
+                            connection,
+                            read.later().state().attributes().sponsor(),
+                            decision,
+                            read.sealed().orElse(null)));
                 });
     }
 
-    /** Both are the caller's to decide about; the later is locked, so that nobody reserves for it meanwhile. */
-    private Future<Read> read(SqlConnection connection, UUID sponsor, Said said) {
-        Future<Stored<Request>> later = Requests.TABLE.lock(connection, said.later());
-        Future<Stored<Request>> earlier = Requests.TABLE.require(connection, said.earlier());
-        Future<Boolean> alike = matches.areAlike(connection, said.later(), said.earlier());
-        return later.compose(one -> earlier.compose(other -> alike.map(areAlike -> {
-            for (Stored<Request> request : List.of(one, other)) {
-                if (!request.state().attributes().sponsor().equals(sponsor)) {
-                    throw Refusals.notYours();
-                }
-            }
-            return new Read(one, areAlike);
-        })));
+    /**
+     * Both are the caller's to decide about. The reason is sealed before they are locked, in the order of all, so that nobody reserves for one
+     * meanwhile.
+     */
+    private Future<Read> read(SqlConnection connection, UUID sponsor, NearMatchDecision decision, String reason) {
+        UUID later = decision.requestId();
+        UUID earlier = decision.alike();
+        Future<Stored<Request>> one = Requests.TABLE.require(connection, later);
+        Future<Stored<Request>> other = Requests.TABLE.require(connection, earlier);
+        return one.compose(its -> other.compose(of -> {
+                    requireSponsor(sponsor, its);
+                    requireSponsor(sponsor, of);
+                    return matches.seal(decision.id(), personRef(its), personRef(of), reason);
+                }))
+                .compose(text -> {
+                    Future<Stored<Request>> first = Requests.TABLE.lock(connection, earlier);
+                    Future<Stored<Request>> last = Requests.TABLE.lock(connection, later);
+                    Future<Boolean> alike = matches.areAlike(connection, later, earlier);
+                    return first.compose(its -> last.compose(
+                            of -> alike.map(areAlike -> new Read(of, its, areAlike, Optional.ofNullable(text)))));
+                });
+    }
+
+    private static void requireSponsor(UUID sponsor, Stored<Request> request) {
+        if (!request.state().attributes().sponsor().equals(sponsor)) {
+            throw Refusals.notYours();
+        }
+    }
+
+    private static UUID personRef(Stored<Request> request) {
+        return request.state().attributes().personRef();
     }
 
     /** Ids are made in the order of time; PostgreSQL compares them by their bytes, as their texts are. */

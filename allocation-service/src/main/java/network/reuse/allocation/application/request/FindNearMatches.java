@@ -35,7 +35,7 @@ public class FindNearMatches {
         this.register = register;
     }
 
-    /** Requests after this id that look like earlier ones of the caller's groups, undecided, oldest first. */
+    /** Requests after this id that look like ones that come before them in the caller's groups, undecided, oldest first. */
     public Uni<List<NearMatchView>> undecided(
             Caller caller, @Nullable UUID after, @Nullable UUID programmeId, int limit) {
         return reading.inTransaction(
@@ -74,9 +74,9 @@ public class FindNearMatches {
         private List<NearMatchView.AlikeRequest> alike(UUID id, Map<UUID, String> names) {
             List<NearMatchView.AlikeRequest> alike = new ArrayList<>();
             for (Pair pair : pairs) {
-                Stored<Request> earlier = requests.get(pair.earlier());
-                if (pair.later().equals(id) && earlier != null) {
-                    alike.add(new NearMatchView.AlikeRequest(RequestView.of(earlier, names), pair.agreeing()));
+                Stored<Request> first = requests.get(pair.alike());
+                if (pair.request().equals(id) && first != null) {
+                    alike.add(new NearMatchView.AlikeRequest(RequestView.of(first, names), pair.agreeing()));
                 }
             }
             return alike;
@@ -86,7 +86,7 @@ public class FindNearMatches {
     private Future<Found> found(SqlConnection connection, List<UUID> ids) {
         return matches.undecided(connection, ids).compose(pairs -> {
             Set<UUID> all = new HashSet<>(ids);
-            pairs.forEach(pair -> all.add(pair.earlier()));
+            pairs.forEach(pair -> all.add(pair.alike()));
             return Requests.TABLE.loadAll(connection, all).map(requests -> new Found(ids, pairs, requests));
         });
     }

@@ -1,5 +1,6 @@
 package network.reuse.allocation.application.request;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import network.reuse.allocation.application.request.Submission.Judged;
+import network.reuse.allocation.domain.Eligibility;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
 import network.reuse.contracts.Refusal;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListedRequests {
     private final UUID referrer;
+    private final Instant now;
     private final Map<String, Stored<Request>> byReference = new HashMap<>();
     private final Map<String, Stored<Request>> byHousehold = new HashMap<>();
     private final Map<String, Listed> listedByReference = new HashMap<>();
@@ -49,9 +52,11 @@ final class ListedRequests {
      *
      * @param meant those that the referrer may see and that lines may repeat
      * @param sameContacts of the people of those requests whose contact is to the letter what a line says, that contact
+     * @param now when the lines are judged
      */
-    ListedRequests(UUID referrer, Collection<Stored<Request>> meant, Map<UUID, Contact> sameContacts) {
+    ListedRequests(UUID referrer, Collection<Stored<Request>> meant, Map<UUID, Contact> sameContacts, Instant now) {
         this.referrer = referrer;
+        this.now = now;
         this.sameContacts = sameContacts;
         for (Stored<Request> request : meant) {
             RequestAttributes attributes = request.state().attributes();
@@ -136,11 +141,20 @@ final class ListedRequests {
         RequestAttributes there = known.state().attributes();
         return there.referrer().equals(referrer)
                 && isSame(there, judged.attributes())
+                && answersNothingElse(there.eligibility(), judged.attributes().eligibility())
                 && judged.contact().equals(sameContacts.get(there.personRef()));
     }
 
     private static boolean isSame(Judged one, Judged other) {
-        return isSame(one.attributes(), other.attributes()) && one.contact().equals(other.contact());
+        return isSame(one.attributes(), other.attributes())
+                && Objects.equals(
+                        one.attributes().eligibility(), other.attributes().eligibility())
+                && one.contact().equals(other.contact());
+    }
+
+    /** Whether what a line states leaves the answers as they are; where one of both was asked nothing, there is nothing to compare. */
+    private boolean answersNothingElse(@Nullable Eligibility kept, @Nullable Eligibility stated) {
+        return kept == null || stated == null || kept.isUnchangedBy(stated, now);
     }
 
     private static boolean isSame(RequestAttributes one, RequestAttributes other) {

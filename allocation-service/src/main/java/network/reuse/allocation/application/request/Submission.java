@@ -123,8 +123,7 @@ final class Submission {
                                 new Asking(
                                         caller.organisation(),
                                         programme.attributes().parties(),
-                                        now,
-                                        "/eligibility/verdicts"))
+                                        now))
                         .requireNoFail(now))
                 .orElse(null);
     }

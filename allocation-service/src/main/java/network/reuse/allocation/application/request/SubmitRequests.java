@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import network.reuse.allocation.application.request.ListedRequests.Listed;
 import network.reuse.allocation.application.request.ListedRequests.Verdict;
@@ -97,28 +98,27 @@ public class SubmitRequests {
     }
 
     /**
-     * Makes the requests of these lines.
+     * Many lines that ask in one programme.
      *
      * @param ignoredColumns the columns of the file that say nothing here
+     * @param columns where in a line stands what one request has at a pointer
      */
-    public Uni<Answer> submit(
-            Command command,
-            UUID programmeId,
-            List<Line> lines,
-            List<String> ignoredColumns,
-            boolean dryRun,
-            @Nullable Instant occurredAt) {
+    public record Listing(
+            UUID programmeId, List<Line> lines, List<String> ignoredColumns, UnaryOperator<String> columns) {}
+
+    /** Makes the requests of these lines. */
+    public Uni<Answer> submit(Command command, Listing listing, boolean dryRun, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
-        return codes.take('R', lines.size())
+        return codes.take('R', listing.lines().size())
                 .chain(numbers -> commit.write(
                         command,
                         Unversioned.JUDGES_EACH_ROW,
-                        (connection, _) -> submissions.read(command, connection, programmeId),
+                        (connection, _) -> submissions.read(command, connection, listing.programmeId()),
                         read -> {
                             Submission submission = submissions.open(command, read, occurred);
-                            Run run = new Run(command, submission, lines, numbers, dryRun);
+                            Run run = new Run(command, submission, listing, numbers, dryRun);
                             return Plan.interacting((connection, cause) -> run.write(connection, cause)
-                                    .map(report -> report.withIgnoredColumns(ignoredColumns)));
+                                    .map(report -> report.withIgnoredColumns(listing.ignoredColumns())));
                         }));
     }
 
@@ -127,6 +127,7 @@ public class SubmitRequests {
         private final Command command;
         private final Submission submission;
         private final List<Line> lines;
+        private final UnaryOperator<String> columns;
         private final List<String> numbers;
         private final boolean dryRun;
         private final List<RequestRow> rows = new ArrayList<>();
@@ -134,19 +135,18 @@ public class SubmitRequests {
         private final Map<Listed, Listed> repeated = new LinkedHashMap<>();
         private final Map<UUID, RequestRow> became = new HashMap<>();
 
-        Run(Command command, Submission submission, List<Line> lines, List<String> numbers, boolean dryRun) {
+        Run(Command command, Submission submission, Listing listing, List<String> numbers, boolean dryRun) {
             this.command = command;
             this.submission = submission;
-            this.lines = lines;
+            this.lines = listing.lines();
+            this.columns = listing.columns();
             this.numbers = numbers;
             this.dryRun = dryRun;
         }
 
         Future<BulkReport> write(SqlConnection connection, Cause cause) {
             List<Listed> asking = asking();
-            return meant(connection, asking)
-                    .compose(meant -> same(connection, asking, meant)
-                            .map(same -> new ListedRequests(submission.referrer(), meant, same)))
+            return known(connection, asking)
                     .compose(known -> {
                         asking.forEach(listed -> judge(known, listed));
                         return dryRun ? tryOut(connection, cause) : create(connection, cause);
@@ -180,6 +180,13 @@ public class SubmitRequests {
             return asking;
         }
 
+        /** What is there that these lines may repeat. */
+        private Future<ListedRequests> known(SqlConnection connection, List<Listed> asking) {
+            return meant(connection, asking)
+                    .compose(meant -> same(connection, asking, meant)
+                            .map(same -> new ListedRequests(submission.referrer(), meant, same, command.now())));
+        }
+
         private Future<List<Stored<Request>>> meant(SqlConnection connection, Collection<Listed> asking) {
             Set<String> references = new HashSet<>();
             Set<String> marks = new HashSet<>();
@@ -200,7 +207,7 @@ public class SubmitRequests {
         /** Those people whom lines name again to the letter. */
         private Future<Map<UUID, Contact>> same(
                 SqlConnection connection, List<Listed> asking, List<Stored<Request>> meant) {
-            ListedRequests known = new ListedRequests(submission.referrer(), meant, Map.of());
+            ListedRequests known = new ListedRequests(submission.referrer(), meant, Map.of(), command.now());
             Map<UUID, Set<Contact>> named = new HashMap<>();
             for (Listed listed : asking) {
                 Stored<Request> likely = known.likely(listed.judged());
@@ -215,14 +222,7 @@ public class SubmitRequests {
         private void judge(ListedRequests known, Listed listed) {
             switch (known.judge(listed)) {
                 case Verdict.New _ -> fresh.add(listed);
-                case Verdict.Known(Stored<Request> request) ->
-                    rows.add(new RequestRow(
-                            listed.line(),
-                            RequestRow.Outcome.UNCHANGED,
-                            request.id(),
-                            request.state().attributes().code(),
-                            listed.judged().attributes().partnerRef(),
-                            List.of()));
+                case Verdict.Known(Stored<Request> request) -> rows.add(unchanged(listed, request));
                 case Verdict.Repeated(Listed above) -> repeated.put(listed, above);
                 case Verdict.Refused(Refusal why) -> rows.add(rejected(listed, why));
             }
@@ -308,15 +308,21 @@ public class SubmitRequests {
                     beneficiaries.keepLikeness(connection, created.getFirst().attributes(), ofRequests)));
         }
 
-        /** Says of lines that collide with what was there all the same: a request that the referrer may not see, or one that came between. */
+        /**
+         * Says of lines that collide with what was there all the same: a request that the referrer may not see, or one that came between,
+         * which may be this very one.
+         */
         private Future<Void> elsewhere(SqlConnection connection, List<Listed> others) {
-            return meant(connection, others).map(meant -> {
-                ListedRequests known = new ListedRequests(submission.referrer(), meant, Map.of());
+            return known(connection, others).map(known -> {
                 for (Listed listed : others) {
-                    Refusal why = known.judge(listed) instanceof Verdict.Refused(Refusal refusal)
-                            ? refusal
-                            : SubmitRequest.householdServed();
-                    tell(listed, rejected(listed, why));
+                    tell(
+                            listed,
+                            switch (known.judge(listed)) {
+                                case Verdict.Known(Stored<Request> request) -> unchanged(listed, request);
+                                case Verdict.Refused(Refusal why) -> rejected(listed, why);
+                                case Verdict.New _, Verdict.Repeated _ ->
+                                    rejected(listed, SubmitRequest.householdServed());
+                            });
                 }
                 return null;
             });
@@ -353,6 +359,16 @@ public class SubmitRequests {
                     List.of());
         }
 
+        private RequestRow unchanged(Listed listed, Stored<Request> request) {
+            return new RequestRow(
+                    listed.line(),
+                    RequestRow.Outcome.UNCHANGED,
+                    request.id(),
+                    request.state().attributes().code(),
+                    listed.judged().attributes().partnerRef(),
+                    List.of());
+        }
+
         private RequestRow rejected(Listed listed, Refusal why) {
             return row(
                     listed.line(),
@@ -368,7 +384,7 @@ public class SubmitRequests {
                     null,
                     null,
                     partnerRef,
-                    BulkReport.errors(why, pointer -> "/" + line + pointer, command.language()));
+                    BulkReport.errors(why, pointer -> "/" + line + columns.apply(pointer), command.language()));
         }
 
         private BulkReport report() {

@@ -3,6 +3,7 @@ package network.reuse.allocation.application.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,12 @@ import net.jqwik.api.Provide;
 import network.reuse.allocation.application.request.ListedRequests.Listed;
 import network.reuse.allocation.application.request.ListedRequests.Verdict;
 import network.reuse.allocation.application.request.Submission.Judged;
+import network.reuse.allocation.domain.Combination;
+import network.reuse.allocation.domain.Criterion;
+import network.reuse.allocation.domain.Eligibility;
+import network.reuse.allocation.domain.EligibilityAttributes;
+import network.reuse.allocation.domain.EligibilityRules;
+import network.reuse.allocation.domain.EligibilityRules.Asking;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.domain.RequestAttributes;
@@ -41,7 +48,7 @@ class ListedRequestsTest {
 
     @Property(tries = 300)
     void eachHouseholdOfAListIsAskedForOnceAndItsRepetitionsNameALineAbove(@ForAll("lists") List<Pupil> list) {
-        ListedRequests known = new ListedRequests(SCHOOL, List.of(), Map.of());
+        ListedRequests known = new ListedRequests(SCHOOL, List.of(), Map.of(), NOW);
         Set<Integer> households = new HashSet<>();
         Set<String> references = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
@@ -79,7 +86,7 @@ class ListedRequestsTest {
     void aListThatIsSentAgainMakesNothing(@ForAll("lists") List<Pupil> list) {
         List<Stored<Request>> made = new ArrayList<>();
         Map<UUID, Contact> contacts = new HashMap<>();
-        ListedRequests first = new ListedRequests(SCHOOL, List.of(), Map.of());
+        ListedRequests first = new ListedRequests(SCHOOL, List.of(), Map.of(), NOW);
         for (int i = 0; i < list.size(); i++) {
             Listed listed = listed(i + 2, list.get(i), SCHOOL);
             if (first.judge(listed) instanceof Verdict.New) {
@@ -90,7 +97,7 @@ class ListedRequestsTest {
             }
         }
 
-        ListedRequests again = new ListedRequests(SCHOOL, made, contacts);
+        ListedRequests again = new ListedRequests(SCHOOL, made, contacts, NOW);
         int unchanged = 0;
         for (int i = 0; i < list.size(); i++) {
             Verdict verdict = again.judge(listed(i + 2, list.get(i), SCHOOL));
@@ -103,7 +110,7 @@ class ListedRequestsTest {
     @Example
     void aReferenceWithOtherContentIsTakenAndNamesWhatItBelongsTo() {
         Judged before = listed(2, new Pupil("R-1", 1), SCHOOL).judged();
-        ListedRequests known = new ListedRequests(SCHOOL, List.of(stored(before)), Map.of());
+        ListedRequests known = new ListedRequests(SCHOOL, List.of(stored(before)), Map.of(), NOW);
 
         assertThat(known.judge(listed(2, new Pupil("R-1", 1), SCHOOL)))
                 .isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
@@ -115,9 +122,46 @@ class ListedRequestsTest {
     }
 
     @Example
+    void aRowThatAnswersTheCriteriaOtherwiseSaysSomethingElse() {
+        Pupil pupil = new Pupil("R-1", 1);
+        Judged before = listed(2, pupil, SCHOOL, student(true)).judged();
+        Map<UUID, Contact> contacts = Map.of(before.attributes().personRef(), before.contact());
+
+        assertThat(verdict(before, contacts, student(true))).isInstanceOf(Verdict.Known.class);
+        assertThat(verdict(before, contacts, student(null)))
+                .as("less is no other answer")
+                .isInstanceOf(Verdict.Known.class);
+        assertThat(verdict(before, contacts, student(false))).isInstanceOf(Verdict.Refused.class);
+        Judged open = listed(2, pupil, SCHOOL, student(null)).judged();
+        Map<UUID, Contact> ofOpen = Map.of(open.attributes().personRef(), open.contact());
+        assertThat(verdict(open, ofOpen, student(true))).as("more is another").isInstanceOf(Verdict.Refused.class);
+
+        ListedRequests list = new ListedRequests(SCHOOL, List.of(), Map.of(), NOW);
+        assertThat(list.judge(listed(2, pupil, SCHOOL, student(true)))).isInstanceOf(Verdict.New.class);
+        assertThat(list.judge(listed(3, pupil, SCHOOL, student(true)))).isInstanceOf(Verdict.Repeated.class);
+        assertThat(list.judge(listed(4, pupil, SCHOOL, student(null)))).isInstanceOf(Verdict.Refused.class);
+    }
+
+    private static Verdict verdict(Judged before, Map<UUID, Contact> contacts, Eligibility stated) {
+        return new ListedRequests(SCHOOL, List.of(stored(before)), contacts, NOW)
+                .judge(listed(2, new Pupil("R-1", 1), SCHOOL, stated));
+    }
+
+    /** What a school states of one criterion, that somebody be a student; null when it states nothing. */
+    private static Eligibility student(@Nullable Boolean isStudent) {
+        EligibilityRules rules =
+                new EligibilityRules(1, LocalDate.EPOCH, Combination.ALL, List.of(new Criterion.Student()), List.of());
+        return rules.answer(
+                        new EligibilityAttributes(null, null, null, isStudent, null, SCHOOL, "44"),
+                        List.of(),
+                        new Asking(SCHOOL, Set.of(SCHOOL), NOW))
+                .kept();
+    }
+
+    @Example
     void whoseRequestServesAHouseholdIsToldToNobodyElse() {
         Judged before = listed(2, new Pupil("R-1", 1), OTHER_SCHOOL).judged();
-        ListedRequests known = new ListedRequests(SCHOOL, List.of(stored(before)), Map.of());
+        ListedRequests known = new ListedRequests(SCHOOL, List.of(stored(before)), Map.of(), NOW);
 
         assertThat(known.judge(listed(2, new Pupil("R-1", 1), SCHOOL)))
                 .isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
@@ -128,7 +172,7 @@ class ListedRequestsTest {
 
     @Example
     void whatCannotBeToldApartIsRefusedSinceItCouldNotBeSentAgain() {
-        assertThat(new ListedRequests(SCHOOL, List.of(), Map.of()).judge(listed(2, new Pupil(null, null), SCHOOL)))
+        assertThat(new ListedRequests(SCHOOL, List.of(), Map.of(), NOW).judge(listed(2, new Pupil(null, null), SCHOOL)))
                 .isInstanceOfSatisfying(
                         Verdict.Refused.class,
                         refused -> assertThat(refused.why().faults())
@@ -146,6 +190,10 @@ class ListedRequestsTest {
     }
 
     private static Listed listed(long line, Pupil pupil, UUID referrer) {
+        return listed(line, pupil, referrer, null);
+    }
+
+    private static Listed listed(long line, Pupil pupil, UUID referrer, @Nullable Eligibility eligibility) {
         String mark = pupil.household() == null ? null : "mark-" + pupil.household();
         Contact contact = new Contact("Camille", mark, null, null, null);
         RequestAttributes attributes = new RequestAttributes(
@@ -162,7 +210,7 @@ class ListedRequestsTest {
                 Environment.LIVE,
                 pupil.reference(),
                 null,
-                null,
+                eligibility,
                 false);
         return new Listed(line, new Judged(attributes, new Household(mark, Map.of()), contact, NOW));
     }
