@@ -211,6 +211,40 @@ class HandOverDaysIT {
     }
 
     @Test
+    void aHandOverThatDidNotTakePlaceGivesItsPlaceBackOnceAndAReturnKeepsIt() throws Exception {
+        counter.stock(2, "B");
+        UUID programme = counter.programme();
+        UUID day = day(programme, 2);
+        UUID asked = counter.requested(programme);
+        UUID mistaken = packOf(counter.reserve(asked));
+        UUID fetched = counter.reserved(programme);
+        book(REFERRING, mistaken, day, morning).statusCode(201);
+        book(REFERRING, fetched, day, morning).statusCode(201);
+        counter.move(mistaken, "hand-over", 1, "{}").statusCode(200);
+        counter.move(fetched, "hand-over", 1, "{}").statusCode(200);
+
+        counter.move(mistaken, "hand-over-correction", 2, LATE)
+                .statusCode(200)
+                .body("status", equalTo("CORRECTED"));
+        counter.move(
+                        fetched,
+                        "return",
+                        2,
+                        "{\"workshop\":\"" + TestTokens.WORKSHOP + "\",\"reason\":\"Panne\"}")
+                .statusCode(200);
+
+        read(REFERRING, "appointments?packId=" + mistaken)
+                .body("status", contains("GIVEN_UP"))
+                .body("reason", contains("Ne peut pas venir"));
+        read(REFERRING, "appointments?packId=" + fetched).body("status", contains("BOOKED"));
+        read(counter.manager, "hand-over-days/" + day + "/packs").body("packId", contains(fetched.toString()));
+        slots(day, 1, 0);
+        book(REFERRING, packOf(counter.reserve(asked)), day, morning).statusCode(201);
+        slots(day, 2, 0);
+        booksClose();
+    }
+
+    @Test
     void aDayThatIsCancelledGivesItsPacksBackToBeBookedAndTheirReferrersSeeIt() throws Exception {
         counter.stock(3, "B");
         UUID programme = counter.programme();
