@@ -71,7 +71,7 @@ class LegalMovesTest {
                 .with(List.of(Given.attributes(Given.DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY)))
                 .with(List.of(Given.DEVICE))
                 .with(Given.EXPIRES, false)
-                .consequences("serve")
+                .consequences("serve", "comeBackAfterAll")
                 .hold("pack");
     }
 
@@ -101,7 +101,7 @@ class LegalMovesTest {
                 .from(Given.goods())
                 .move(Goods.Move.RECEIPT, "receive")
                 .move(Goods.Move.STOCKTAKING, "count")
-                .with(12, "Deux casques cassés", new GoodsCount(400, 0, 0))
+                .with(12, 400, "Deux casques cassés", new GoodsCount(400, 0, 0))
                 .hold("goods");
     }
 

@@ -74,7 +74,9 @@ final class AllocationWalls {
         table.put("getGoodsStock", on(shelf::goods, "", ""));
         table.put("goodsStockTransitions", on(shelf::goods, "/transitions", ""));
         table.put("receiveGoodsIntoStock", on(shelf::goods, "/receipt", "{\"count\":1}"));
-        table.put("countGoodsStock", on(shelf::goods, "/stocktaking", "{\"count\":3,\"reason\":\"Cassés\"}"));
+        table.put(
+                "countGoodsStock",
+                on(shelf::goods, "/stocktaking", "{\"count\":3,\"expected\":10,\"reason\":\"Cassés\"}"));
     }
 
     private static void agreements(Map<String, Walled> table, Shelf shelf) {
