@@ -20,6 +20,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -175,7 +176,15 @@ class HandOverDaysIT {
         UUID programme = counter.programme();
         UUID day = day(programme, 12);
         UUID pack = counter.reserved(programme);
-        book(REFERRING, pack, day, morning).statusCode(201);
+        read(REFERRING, "packs/" + pack).body("expiresAt", notNullValue()).body("kept", nullValue());
+        String appointment = book(REFERRING, pack, day, morning)
+                .statusCode(201)
+                .extract()
+                .path("id");
+        read(REFERRING, "packs/" + pack)
+                .body("kept.appointmentId", equalTo(appointment))
+                .body("kept.status", equalTo("BOOKED"))
+                .body("kept.until", equalTo(second.toString()));
 
         expire(pack);
         await("its timer to be set anew")

@@ -80,6 +80,36 @@ class SwapIT {
     }
 
     @Test
+    void whatIsSwappedForAFaultIsForNobodyUntilItIsStatedSound() throws Exception {
+        UUID programme = counter.programme();
+        UUID broken = counter.stocked("C");
+        UUID pack = counter.reserved(programme);
+        UUID other = counter.stocked("C");
+        act("packs/" + pack + "/swap", counter.manager, 1, """
+                        {"swaps":[{"former":"%s","device":"%s","faulty":true}],"reason":"Clavier cassé"}""".formatted(broken, other))
+                .statusCode(200)
+                .body("devices.id", contains(other.toString()));
+
+        read(counter.manager, "devices/" + broken)
+                .body("status", equalTo("FAULTY"))
+                .body("reason", equalTo("Clavier cassé"))
+                .body("legal", contains("SOUNDNESS", "LOSS"));
+        read(counter.manager, "devices?status=FAULTY").body("id", contains(broken.toString()));
+        UUID asked = counter.requested(programme);
+        counter.reserve(asked).statusCode(409).body("code", equalTo("no_stock"));
+        fault(swap(pack, 2, other.toString(), broken.toString()), "/swaps/0/device", "device_not_free");
+        String path = "devices/" + broken;
+        act(path + "/loss", counter.manager, 4, "{\"reason\":\"Introuvable\"}").statusCode(200);
+        act(path + "/loss-correction", counter.manager, 5, "{\"reason\":\"Retrouvé\"}")
+                .statusCode(200)
+                .body("status", equalTo("FAULTY"))
+                .body("reason", equalTo("Clavier cassé"));
+        act(path + "/soundness", counter.manager, 6, "{}").statusCode(200).body("status", equalTo("STOCKED"));
+        act(path + "/soundness", counter.manager, 7, "{}").statusCode(409).body("code", equalTo("illegal_now"));
+        counter.reserve(asked).statusCode(201).body("devices.id", contains(broken.toString()));
+    }
+
+    @Test
     void whatDoesNotFitOrIsNotFreeIsRefusedAndNothingIsSwapped() throws Exception {
         UUID programme = counter.programme();
         UUID mine = counter.stocked("C");

@@ -173,6 +173,11 @@ public sealed interface Pack extends State {
                     new PackDevicesSwapped(attributes.id(), former, now, reason));
         }
 
+        /** What keeps it reserved past its expiry, of the appointment that lasts longest; null when that does not. */
+        public @Nullable KeptReservation keptBy(@Nullable KeptReservation longest) {
+            return longest != null && longest.until().isAfter(expiresAt) ? longest : null;
+        }
+
         /** Whether nobody came for it in time. */
         public boolean isOver(Instant now) {
             return !now.isBefore(expiresAt);

@@ -44,7 +44,7 @@ public class Stock {
             "device",
             "device",
             Publisher.ALLOCATION,
-            StateCodec.of(Device.class, Stock::withItsErasure, Stock::withItsMake),
+            StateCodec.of(Device.class, Stock::withItsErasure, Stock::withItsMake, Stock::withItsFault),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -249,6 +249,11 @@ public class Stock {
                     }
                     return ids;
                 });
+    }
+
+    /** Version 4: what was wrong with a device that was lost from the stock; nothing was said of those of earlier versions. */
+    static ObjectNode withItsFault(String status, ObjectNode state) {
+        return state;
     }
 
     /** Version 3: what a device's maker calls it; of those of earlier versions that is not known. */

@@ -273,6 +273,9 @@ final class Forms {
 
             @Nullable Instant occurredAt) {}
 
+    /** A device in stock that is sound. */
+    public record Soundness(@Nullable Instant occurredAt) {}
+
     /** How a person can be reached and told from others. */
     public record ContactForm(
             @Size(max = 200) @Schema(examples = "Camille") @Nullable String givenName,

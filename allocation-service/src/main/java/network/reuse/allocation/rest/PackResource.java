@@ -75,7 +75,7 @@ public class PackResource {
     @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.pack(callers.current(), id)
-                .map(pack -> Pages.one(headers, pack, pack.version(), pack.sponsorName(), pack.rank()));
+                .map(pack -> Pages.one(headers, pack, pack.version(), pack.sponsorName(), pack.rank(), pack.kept() == null ? null : pack.kept().toString()));
     }
 
     @GET

@@ -110,9 +110,10 @@ class LegalMovesTest {
         LegalMoves.of(Device.class)
                 .from(Given.announced())
                 .move(Device.Move.RECEPTION, "sign")
+                .move(Device.Move.SOUNDNESS, "stateSound")
                 .move(Device.Move.LOSS, "lose")
                 .move(Device.Move.LOSS_CORRECTION, "correctLoss")
-                .consequences("announceAnew", "recall", "reserve", "release", "deliver", "sell", "correct")
+                .consequences("announceAnew", "recall", "reserve", "release", "takeOut", "deliver", "sell", "correct")
                 .consequences("comeBack", "correctReturn", "arrive", "handBack")
                 .with(Given.announced().attributes(), PACK, "Erreur", ReleaseReason.CANCELLED, BAS_RHIN, 3_000)
                 .hold("device");

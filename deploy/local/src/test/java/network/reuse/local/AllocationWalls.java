@@ -299,6 +299,7 @@ final class AllocationWalls {
                 many("receptions", shelf::announced, "{\"devices\":[\"%s\"]}", Walls.rejected("stocked")));
         table.put("getStockedDevice", on(shelf::stocked, "", ""));
         table.put("stockedDeviceTransitions", on(shelf::stocked, "/transitions", ""));
+        table.put("stateDeviceSound", on(shelf::faulty, "/soundness", "{}"));
         table.put("reportLossFromStock", on(shelf::stocked, "/loss", Stock.REASON));
         table.put("correctLossFromStock", on(shelf::lost, "/loss-correction", Stock.REASON));
     }

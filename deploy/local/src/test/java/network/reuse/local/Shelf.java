@@ -116,6 +116,16 @@ final class Shelf {
         return moved(stocked(), "/loss", Stock.REASON);
     }
 
+    /** A device that was swapped out of a pack for a fault. */
+    String faulty() {
+        String pack = reserved();
+        String former =
+                counter.get(pack).expect(200).body().at("/devices/0/id").asText();
+        String _ = moved(
+                pack, "/swap", swap(pack, stocked()).replaceFirst("\\}\\]", ",\"faulty\":true}]"));
+        return API + "devices/" + former;
+    }
+
     String gifts() {
         String open = gifts;
         if (open == null) {

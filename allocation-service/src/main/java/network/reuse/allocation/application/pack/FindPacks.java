@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import network.reuse.allocation.domain.KeptReservation;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.WantedPacks;
+import network.reuse.allocation.persistence.Appointments;
 import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.defaults.caller.Caller;
@@ -25,12 +27,19 @@ public class FindPacks {
     private final Reading reading;
     private final Packs packs;
     private final BackOrders backOrders;
+    private final Appointments appointments;
     private final KnownOrganisations register;
 
-    public FindPacks(Reading reading, Packs packs, BackOrders backOrders, KnownOrganisations register) {
+    public FindPacks(
+            Reading reading,
+            Packs packs,
+            BackOrders backOrders,
+            Appointments appointments,
+            KnownOrganisations register) {
         this.reading = reading;
         this.packs = packs;
         this.backOrders = backOrders;
+        this.appointments = appointments;
         this.register = register;
     }
 
@@ -47,15 +56,22 @@ public class FindPacks {
                 .chain(this::shown);
     }
 
-    /** Packs, and the ranks of those that wait for devices. */
-    private record Found(List<Stored<Pack>> packs, Map<UUID, Integer> ranks) {}
+    /** Packs, the ranks of those that wait for devices, and what keeps those reserved that wait to be fetched. */
+    private record Found(
+            List<Stored<Pack>> packs, Map<UUID, Integer> ranks, Map<UUID, KeptReservation> kept) {}
 
     private Uni<Found> ranked(Mutiny.StatelessSession session, List<Stored<Pack>> found) {
         List<UUID> waiting = found.stream()
                 .filter(pack -> pack.state() instanceof Pack.BackOrdered)
                 .map(Stored::id)
                 .toList();
-        return backOrders.ranks(session, waiting).map(ranks -> new Found(found, ranks));
+        List<UUID> reserved = found.stream()
+                .filter(pack -> pack.state() instanceof Pack.Reserved)
+                .map(Stored::id)
+                .toList();
+        return backOrders
+                .ranks(session, waiting)
+                .chain(ranks -> appointments.keeping(session, reserved).map(kept -> new Found(found, ranks, kept)));
     }
 
     /** Each with what its organisations are called. */
@@ -65,7 +81,8 @@ public class FindPacks {
                 .collect(Collectors.toSet());
         return register.names(organisations)
                 .map(names -> found.packs().stream()
-                        .map(one -> PackView.of(one, names, found.ranks()))
+                        .map(one -> PackView.of(
+                                one, names, found.ranks(), found.kept().get(one.id())))
                         .toList());
     }
 }

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * At the counter, a device of a pack that waits is replaced by another one of the sponsor's stock that fits into the same line of the
- * programme's packs. All swaps of a call are made, or none; what was in the pack is free again and serves whoever waits.
+ * programme's packs. All swaps of a call are made, or none; what was in the pack is free again and serves whoever waits, unless it
+ * is swapped for a fault.
  */
 @ApplicationScoped
 public class SwapDevices {
@@ -56,8 +57,12 @@ public class SwapDevices {
         this.backOrders = backOrders;
     }
 
-    /** A device of the pack and the one that takes its place, each by its id or the code on its label. */
-    public record Swap(String former, String device) {}
+    /**
+     * A device of the pack and the one that takes its place, each by its id or the code on its label.
+     *
+     * @param faulty whether the former is replaced for a fault, and is for nobody until it is stated sound
+     */
+    public record Swap(String former, String device, boolean faulty) {}
 
     /**
      * What was read together.
@@ -137,7 +142,12 @@ public class SwapDevices {
                 faults.add(doesNotFit(at + "/device"));
             } else {
                 replacements.add(new Replacement(former.id(), PackedDevice.of(free.attributes())));
-                devices.add(Change.recorded(former, reserved.release(ReleaseReason.CANCELLED), time));
+                devices.add(Change.recorded(
+                        former,
+                        swaps.get(i).faulty()
+                                ? reserved.takeOut(reason)
+                                : reserved.release(ReleaseReason.CANCELLED),
+                        time));
                 devices.add(Change.recorded(
                         next,
                         free.reserve(read.pack().id(), waiting.attributes().programmeId()),
