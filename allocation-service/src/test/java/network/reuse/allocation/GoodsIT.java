@@ -326,6 +326,18 @@ class GoodsIT {
     }
 
     @Test
+    void noProcessThatKnowsNoGoodsReservesForASponsorWhoCountsThem() throws Exception {
+        counter.stock(1, "B");
+        UUID pack = counter.reserved(counter.programme());
+        String reserved = "insert into pack select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'code',"
+                + " 'K-' || right(p.id::text, 6), 'previous_status', 'NEW', 'state', (p.state::jsonb - 'stateVersion')::text))).*"
+                + " from pack p where p.id = '" + pack + "'";
+        var _ = counted("Casque", 1);
+
+        assertThatThrownBy(() -> owner(reserved)).hasMessageContaining("counts goods");
+    }
+
+    @Test
     void whateverHappensInWhateverOrderEachOfThemIsFreePutAsideOrGone() throws Exception {
         Random random = new Random(20_260_901);
         counter.stock(16, "B");

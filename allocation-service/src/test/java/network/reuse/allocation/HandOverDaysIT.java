@@ -15,6 +15,7 @@ import static network.reuse.allocation.AllocationServiceIT.types;
 import static network.reuse.allocation.Counter.API;
 import static network.reuse.allocation.Counter.REFERRING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -199,6 +200,21 @@ class HandOverDaysIT {
                 .untilAsserted(() -> read(counter.manager, "packs/" + pack).body("status", equalTo("RELEASED")));
         read(REFERRING, "appointments?packId=" + pack).body("status", contains("GIVEN_UP"));
         slots(day, 0, 0);
+        booksClose();
+    }
+
+    @Test
+    void noProcessThatKnowsNoAppointmentsEndsAPackThatHasOne() throws Exception {
+        counter.stock(1, "B");
+        UUID programme = counter.programme();
+        UUID day = day(programme, 1);
+        UUID pack = counter.reserved(programme);
+        book(REFERRING, pack, day, morning).statusCode(201);
+
+        assertThatThrownBy(() -> owner("update pack set status = 'RELEASED' where id = '" + pack + "'"))
+                .hasMessageContaining("the appointment of pack " + pack + " stands");
+
+        slots(day, 1, 0);
         booksClose();
     }
 
