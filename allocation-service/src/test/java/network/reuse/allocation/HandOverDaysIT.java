@@ -211,7 +211,7 @@ class HandOverDaysIT {
         UUID pack = counter.reserved(programme);
         book(REFERRING, pack, day, morning).statusCode(201);
 
-        assertThatThrownBy(() -> owner("update pack set status = 'RELEASED' where id = '" + pack + "'"))
+        assertThatThrownBy(() -> owner("update pack set previous_status = status, status = 'RELEASED' where id = '" + pack + "'"))
                 .hasMessageContaining("the appointment of pack " + pack + " stands");
 
         slots(day, 1, 0);
