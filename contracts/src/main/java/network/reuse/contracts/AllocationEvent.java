@@ -11,8 +11,21 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface AllocationEvent {
 
-    /** So many devices of a category that belong into a pack, none worse than that grade. */
-    record PackItem(DeviceCategory category, Grade worstGrade, int count) {}
+    /**
+     * So many devices of a category that belong into a pack, none worse than that grade, each with that much memory and disk at least
+     * where it is asked for: in GiB, and in GB of all its drives together.
+     */
+    record PackItem(
+            DeviceCategory category,
+            Grade worstGrade,
+            int count,
+            @Nullable Integer minimumMemoryGib,
+            @Nullable Integer minimumDiskGb) {
+        /** Whatever their memory and disk. */
+        public PackItem(DeviceCategory category, Grade worstGrade, int count) {
+            this(category, worstGrade, count, null, null);
+        }
+    }
 
     /** Goods of a pack that are counted and not told apart, such as headsets. */
     record CountedGood(String name, int count) {}

@@ -123,12 +123,13 @@ public sealed interface Device extends State {
     /** It is in stock, for whoever it fits. */
     record Stocked(DeviceAttributes attributes) implements Device {
         /** Whether it may be in the packs of a programme where these hold a device of that category. */
-        public boolean fitsInto(DeviceCategory category, ProgrammeAttributes programme) {
+        public boolean fitsInto(DeviceCategory category, ProgrammeAttributes programme, Capacity capacity) {
             return attributes.category() == category
                     && attributes.level().atLeast(programme.minimumLevel())
                     && programme.pack().stream()
                             .filter(item -> item.category() == category)
-                            .anyMatch(item -> attributes.grade().compareTo(item.worstGrade()) <= 0);
+                            .anyMatch(item -> attributes.grade().compareTo(item.worstGrade()) <= 0
+                                    && capacity.suffices(item));
         }
 
         public Decision<Device, AllocationEvent> reserve(UUID packId, UUID programmeId) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.allocation.domain.CoFinancing;
@@ -48,7 +49,8 @@ public class Programmes {
                     Programme.class,
                     Programmes::withItsRuleOnReturns,
                     Programmes::withItsMinimumLevel,
-                    Programmes::withoutSharesAndBackOrder),
+                    Programmes::withoutSharesAndBackOrder,
+                    Programmes::withMemoryAndDisk),
             programme -> new Visibility(
                     programme.readers(),
                     programme.owners(),
@@ -126,15 +128,24 @@ public class Programmes {
     public Future<?> prepare(SqlConnection transaction, ProgrammeAttributes programme, boolean isOpen) {
         List<PackItem> items = programme.pack();
         Future<?> listed = transaction
-                .preparedQuery("insert into programme_item(programme_id, sponsor, category, worst_grade, count)"
-                        + " select $1, $2, i.category, i.worst_grade, i.count"
-                        + " from unnest($3::text[], $4::text[], $5::int[]) as i(category, worst_grade, count)")
-                .execute(Tuple.of(
-                        programme.id(),
-                        programme.sponsor(),
-                        items.stream().map(item -> item.category().name()).toArray(String[]::new),
-                        items.stream().map(item -> item.worstGrade().name()).toArray(String[]::new),
-                        items.stream().map(PackItem::count).toArray(Integer[]::new)));
+                .preparedQuery("insert into programme_item(programme_id, sponsor, category, worst_grade, count, minimum_memory_gib,"
+                        + " minimum_disk_gb) select $1, $2, i.category, i.worst_grade, i.count, i.memory, i.disk"
+                        + " from unnest($3::text[], $4::text[], $5::int[], $6::int[], $7::int[])"
+                        + " as i(category, worst_grade, count, memory, disk)")
+                .execute(Tuple.tuple()
+                        .addUUID(programme.id())
+                        .addUUID(programme.sponsor())
+                        .addArrayOfString(
+                                items.stream().map(item -> item.category().name()).toArray(String[]::new))
+                        .addArrayOfString(
+                                items.stream().map(item -> item.worstGrade().name()).toArray(String[]::new))
+                        .addArrayOfInteger(items.stream().map(PackItem::count).toArray(Integer[]::new))
+                        .addArrayOfInteger(items.stream()
+                                .map(item -> Objects.requireNonNullElse(item.minimumMemoryGib(), 0))
+                                .toArray(Integer[]::new))
+                        .addArrayOfInteger(items.stream()
+                                .map(item -> Objects.requireNonNullElse(item.minimumDiskGb(), 0))
+                                .toArray(Integer[]::new)));
         Future<?> opened = transaction
                 .preparedQuery(
                         "insert into programme_quota(programme_id, sponsor, quota, return_frees, minimum_level, open)"
@@ -504,6 +515,11 @@ public class Programmes {
     /** Version 3: programmes of earlier versions asked for no level of erasure. */
     static ObjectNode withItsMinimumLevel(String status, ObjectNode state) {
         ((ObjectNode) state.get("attributes")).put("minimumLevel", SanitisationLevel.NONE.name());
+        return state;
+    }
+
+    /** Since version 5, the devices of a pack may be asked to have so much memory and disk. */
+    static ObjectNode withMemoryAndDisk(String status, ObjectNode state) {
         return state;
     }
 

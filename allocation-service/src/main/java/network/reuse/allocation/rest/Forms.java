@@ -55,7 +55,23 @@ final class Forms {
             Grade worstGrade,
 
             @NotNull @Positive @Max(20) @Schema(examples = "1")
-            Integer count) {}
+            Integer count,
+
+            @Positive @Max(1024) @Schema(
+                    description =
+                            "Au moins tant de mémoire, en Gio ; un appareil dont on l'ignore n'en est pas. / At least so much memory, in GiB; a device of which that is not known does not do.",
+                    examples = "8")
+            @Nullable Integer minimumMemoryGib,
+
+            @Positive @Max(100_000) @Schema(
+                    description =
+                            "Au moins tant de disque, en Go, tous disques ensemble ; un appareil dont on l'ignore n'en est pas. / At least so much disk, in GB, all drives together; a device of which that is not known does not do.",
+                    examples = "240")
+            @Nullable Integer minimumDiskGb) {
+        private PackItem item() {
+            return new PackItem(category, worstGrade, count, minimumMemoryGib, minimumDiskGb);
+        }
+    }
 
     /** So many goods in a pack that are not told apart. */
     public record GoodForm(
@@ -201,9 +217,7 @@ final class Forms {
                     referrers == null ? Set.of() : Set.copyOf(referrers),
                     commune,
                     departments == null ? Set.of() : Set.copyOf(departments),
-                    pack.stream()
-                            .map(item -> new PackItem(item.category(), item.worstGrade(), item.count()))
-                            .toList(),
+                    pack.stream().map(ItemForm::item).toList(),
                     goods == null
                             ? List.of()
                             : goods.stream()

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.DevicePrice;
 import network.reuse.allocation.domain.KeptReservation;
+import network.reuse.allocation.domain.MissingDevices;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Pack.BackOrdered;
 import network.reuse.allocation.domain.Pack.Corrected;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param goods what is put aside with its devices of the goods that its sponsor counts
  * @param rank its rank in the back-order of its programme, from 1 on, while it waits for devices
  * @param ahead how many wait before it there
+ * @param missing what lacks of the devices of one pack while it waits, when its sponsor reads it alone; others may be waiting for them
  * @param expiresAt until when it is put aside, while it is, unless an appointment keeps it longer
  * @param kept the appointment that keeps it put aside past that, when it is read; not told in the answer to a command
  * @param sale how it was sold, if it was
@@ -61,6 +63,7 @@ public record PackView(
         Territory territory,
         @Nullable Integer rank,
         @Nullable Integer ahead,
+        @Nullable List<MissingDevices> missing,
         @Nullable Instant expiresAt,
         @Nullable KeptReservation kept,
         @Nullable Sale sale,
@@ -105,28 +108,30 @@ public record PackView(
 
     /** A pack that has just taken this rank. */
     static PackView of(Stored<Pack> stored, int rank) {
-        return view(stored, Map.of(), rank, null, null, null, null);
+        return view(stored, Map.of(), rank, null, null, null, null, null);
     }
 
     static PackView of(Stored<Pack> stored, Map<UUID, String> names) {
-        return of(stored, names, Map.of(), null);
+        return of(stored, names, null, null, null);
     }
 
+    /** A pack as it is read, with its rank and what lacks of it, or with the appointment that keeps it longest. */
     static PackView of(
             Stored<Pack> stored,
             Map<UUID, String> names,
-            Map<UUID, Integer> ranks,
+            @Nullable Integer rank,
+            @Nullable List<MissingDevices> missing,
             @Nullable KeptReservation keeping) {
         return switch (stored.state()) {
-            case BackOrdered _ -> view(stored, names, ranks.get(stored.id()), null, null, null, null);
+            case BackOrdered _ -> view(stored, names, rank, missing, null, null, null, null);
             case Reserved reserved ->
-                view(stored, names, null, reserved.expiresAt(), reserved.keptBy(keeping), null, null);
+                view(stored, names, null, null, reserved.expiresAt(), reserved.keptBy(keeping), null, null);
             case Released released ->
-                view(stored, names, null, null, null, null, released.reason().name());
-            case Delivered _ -> view(stored, names, null, null, null, null, null);
-            case Sold sold -> view(stored, names, null, null, null, Sale.of(sold), null);
-            case Returned returned -> view(stored, names, null, null, null, null, returned.reason());
-            case Corrected corrected -> view(stored, names, null, null, null, null, corrected.reason());
+                view(stored, names, null, null, null, null, null, released.reason().name());
+            case Delivered _ -> view(stored, names, null, null, null, null, null, null);
+            case Sold sold -> view(stored, names, null, null, null, null, Sale.of(sold), null);
+            case Returned returned -> view(stored, names, null, null, null, null, null, returned.reason());
+            case Corrected corrected -> view(stored, names, null, null, null, null, null, corrected.reason());
         };
     }
 
@@ -134,6 +139,7 @@ public record PackView(
             Stored<Pack> stored,
             Map<UUID, String> names,
             @Nullable Integer rank,
+            @Nullable List<MissingDevices> missing,
             @Nullable Instant expiresAt,
             @Nullable KeptReservation kept,
             @Nullable Sale sale,
@@ -158,6 +164,7 @@ public record PackView(
                 pack.territory(),
                 rank,
                 rank == null ? null : rank - 1,
+                missing,
                 expiresAt,
                 kept,
                 sale,
@@ -187,6 +194,7 @@ public record PackView(
                 territory,
                 rank,
                 ahead,
+                missing,
                 expiresAt,
                 kept,
                 sale,
