@@ -433,6 +433,16 @@ public record ProblemCode(
                     .with("reserved", 12),
             of(
                             409,
+                            "goods_moved",
+                            "Les livres n'ont plus le compte que vous supposiez (« expected ») : il en est venu ou parti. Recomptez, puis indiquez ce qu'ils ont (« extensions.inStock »).",
+                            "The books no longer have the count that you took them to have (\"expected\"): some came or left. Count again, then state what they have (\"extensions.inStock\").",
+                            ALLOCATION)
+                    .with("expected", 400)
+                    .with("inStock", 399)
+                    .with("free", 387)
+                    .with("reserved", 12),
+            of(
+                            409,
                             "goods_short",
                             "Des biens du pack manquent. Recevez-en d'autres, corrigez le compte, ou prenez rang avec « backOrder ».",
                             "Goods of the pack lack. Receive more, put the count right, or take a rank with \"backOrder\".",
