@@ -50,7 +50,8 @@ public class Programmes {
                     Programmes::withItsRuleOnReturns,
                     Programmes::withItsMinimumLevel,
                     Programmes::withoutSharesAndBackOrder,
-                    Programmes::withMemoryAndDisk),
+                    Programmes::withMemoryAndDisk,
+                    Programmes::withoutWaves),
             programme -> new Visibility(
                     programme.readers(),
                     programme.owners(),
@@ -158,18 +159,18 @@ public class Programmes {
                         programme.minimumLevel().rank(),
                         isOpen));
         Future<?> divided =
-                programme.shares().isEmpty() ? Future.succeededFuture() : keepShares(transaction, programme);
+                programme.parts().isEmpty() ? Future.succeededFuture() : keepShares(transaction, programme);
         return listed.compose(_ -> opened).compose(_ -> divided);
     }
 
-    /** Keeps a programme's shares, with what is in none, as they are from now on; what is taken of each stays. */
+    /** Keeps a programme's shares or waves, with what is in none, as they are from now on; what is taken of each stays. */
     private static Future<Void> keepShares(SqlConnection transaction, ProgrammeAttributes programme) {
         List<ShareUse> kept = new ArrayList<>();
-        for (Share share : programme.shares()) {
+        for (Share share : programme.parts()) {
             kept.add(new ShareUse(share.label(), share.count(), 0));
         }
         if (!kept.isEmpty()) {
-            kept.add(new ShareUse(ShareUse.OUTSIDE, programme.outsideOfShares(), 0));
+            kept.add(new ShareUse(ShareUse.OUTSIDE, programme.outsideOfParts(), 0));
         }
         // What was taken before the programme had shares is in none.
         return transaction
@@ -502,6 +503,23 @@ public class Programmes {
                 });
     }
 
+    /** How many requests are in each share or wave of a programme, whatever became of them, by its label, as far as the caller sees them. */
+    public Uni<Map<String, Integer>> askedOfShares(Mutiny.StatelessSession session, UUID id) {
+        return session.createNativeQuery(
+                        "select share, cast(count(*) as int) from request where programme_id = :id and share is not null"
+                                + " group by share",
+                        Object[].class)
+                .setParameter("id", id)
+                .getResultList()
+                .map(rows -> {
+                    Map<String, Integer> asked = new HashMap<>();
+                    for (Object[] row : rows) {
+                        asked.put((String) row[0], ((Number) row[1]).intValue());
+                    }
+                    return asked;
+                });
+    }
+
     private static boolean isCheck(Throwable failure) {
         return failure instanceof PgException database && CHECK_VIOLATION.equals(database.getSqlState());
     }
@@ -515,6 +533,12 @@ public class Programmes {
     /** Version 3: programmes of earlier versions asked for no level of erasure. */
     static ObjectNode withItsMinimumLevel(String status, ObjectNode state) {
         ((ObjectNode) state.get("attributes")).put("minimumLevel", SanitisationLevel.NONE.name());
+        return state;
+    }
+
+    /** Version 6: programmes of earlier versions took requests on all of their days. */
+    static ObjectNode withoutWaves(String status, ObjectNode state) {
+        ((ObjectNode) state.get("attributes")).putArray("waves");
         return state;
     }
 

@@ -602,6 +602,23 @@ public record ProblemCode(
                             "collides",
                             List.of(sorted(Map.of("run", "01900000-0000-7000-8000-0000000000a1", "code", "T-7Q4K2M")))),
             of(
+                            409,
+                            "outside_waves",
+                            "Le programme prend les demandes par vagues, et aucune n'est ouverte ce jour-là. « extensions.next » dit la prochaine, s'il y en a une.",
+                            "The programme takes requests in waves, and none is open on that day. \"extensions.next\" says the next one, if there is one.",
+                            ALLOCATION)
+                    .with(
+                            "next",
+                            sorted(Map.of(
+                                    "name",
+                                    "Deuxième vague",
+                                    "from",
+                                    "2026-10-01",
+                                    "until",
+                                    "2026-10-31",
+                                    "count",
+                                    200))),
+            of(
                     409,
                     "pallet_empty",
                     "La palette est vide. Chargez-la d'abord.",
