@@ -575,6 +575,10 @@ public record FaultCode(String code, String french, String english) {
                     "Quelque chose suit la valeur JSON. Retirez-le.",
                     "Something follows the JSON value. Remove it."),
             new FaultCode(
+                    "unknown_area",
+                    "Aucun territoire de ce genre n'a ce code. Donnez un code INSEE, le SIREN d'une intercommunalité ou le code d'un quartier prioritaire.",
+                    "No territory of this kind has this code. Give an INSEE code, the SIREN of a community of communes or the code of a priority neighbourhood."),
+            new FaultCode(
                     "unknown_category",
                     "La catégorie n'est pas une de celles que la phrase énumère.",
                     "The category is none of those that the sentence lists."),

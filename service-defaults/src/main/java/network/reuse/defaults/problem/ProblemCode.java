@@ -214,6 +214,13 @@ public record ProblemCode(
                     "The organisation accepted this deliverable already. Its share is due.",
                     ALLOCATION),
             of(
+                            409,
+                            "already_corrected",
+                            "Un autre énoncé, que nomme « extensions.correctedBy », a déjà corrigé celui-ci. Corrigez celui-là.",
+                            "Another statement, which \"extensions.correctedBy\" names, corrects this one already. Correct that one.",
+                            ALLOCATION)
+                    .with("correctedBy", "01980000-0000-7000-8000-000000000001"),
+            of(
                     409,
                     "already_delivered",
                     "Le livrable est déjà dit livré. Ses financeurs peuvent l'accepter.",
