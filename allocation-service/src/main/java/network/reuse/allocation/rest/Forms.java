@@ -225,7 +225,7 @@ final class Forms {
                     description =
                             "Les vagues : les jours où les demandes sont prises, chacune avec sa part du quota si elle en a une ; tous les jours du programme s'il manque. Hors d'une vague, une demande est refusée (409 outside_waves, avec la prochaine). / The waves: the days on which requests are taken, each with its own part of the quota if it has one; all days of the programme when absent. Outside of a wave a request is refused (409 outside_waves, with the next one).",
                     examples =
-                            "[{\"name\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-09-30\",\"count\":200}]")
+                            "[{\"name\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-09-30\"}]")
             @Nullable List<@Valid @NotNull WaveForm> waves,
 
             @Schema(
@@ -294,7 +294,7 @@ final class Forms {
                     description =
                             "Toutes les vagues, à la place des précédentes ; aucune ne descend sous ce qui est pris, et celle d'une demande garde son nom. / All waves, in place of the former ones; none goes below what is taken, and one that a request is in keeps its name.",
                     examples =
-                            "[{\"name\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-10-15\",\"count\":220}]")
+                            "[{\"name\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-10-15\"}]")
             @Nullable List<@Valid @NotNull WaveForm> waves,
 
             @Within(yearsBack = 20, yearsAhead = 10)
