@@ -15,7 +15,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.ValidatableResponse;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,16 +57,36 @@ final class Counter {
         var _ = stockAll(count, grade);
     }
 
+    /** A laptop of this grade, signed for, in which a tool found so much memory and one drive of that size. */
+    UUID stocked(String grade, int memoryMebibytes, long bytes) throws Exception {
+        UUID id = Ids.next();
+        heard(
+                refurb.get(),
+                "refurb.events",
+                "refurb.DeviceInventoried.v1",
+                id,
+                1,
+                2,
+                Map.of(
+                        "memoryMebibytes",
+                        Integer.toString(memoryMebibytes),
+                        "drives",
+                        "[{\"kind\":\"SSD\",\"bytes\":" + bytes + "}]"));
+        return stockAll(List.of(id), 2, grade).getFirst();
+    }
+
     private List<UUID> stockAll(int count, String grade) throws Exception {
-        List<UUID> ids = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            UUID id = Ids.next();
+        return stockAll(IntStream.range(0, count).mapToObj(_ -> Ids.next()).toList(), 1, grade);
+    }
+
+    private List<UUID> stockAll(List<UUID> ids, int sequence, String grade) throws Exception {
+        for (UUID id : ids) {
             heard(
                     refurb.get(),
                     "refurb.events",
                     "refurb.DeviceDispatched.v1",
                     id,
-                    1,
+                    sequence,
                     2,
                     Map.of(
                             "recipient",
@@ -78,7 +97,6 @@ final class Counter {
                             grade,
                             "code",
                             "D-" + id.toString().substring(24, 36).toUpperCase(Locale.ROOT)));
-            ids.add(id);
         }
         awaitAnnounced(ids);
         command(manager)
@@ -86,17 +104,26 @@ final class Counter {
                 .post(API + "receptions")
                 .then()
                 .statusCode(200)
-                .body("stocked", equalTo(count));
+                .body("stocked", equalTo(ids.size()));
         return ids;
     }
 
     /** A programme of gifts, each a laptop, a headset and a sleeve. */
     UUID programme() {
+        return programme(item("LAPTOP", "C"), "");
+    }
+
+    /**
+     * The same of these devices.
+     *
+     * @param more what else is said of it, behind a comma
+     */
+    UUID programme(String pack, String more) {
         return UUID.fromString(command(manager)
                 .body("""
                         {"name":"Packs","referrers":["%s"],"commune":"59350","pack":[%s],"priceCents":0,"quota":1000,
                         "goods":[{"name":"Casque","count":1},{"name":"Housse","count":1}],
-                        "from":"2020-01-01","until":"2099-12-31","basis":"GIFT"}""".formatted(REFERRER, item("LAPTOP", "C")))
+                        "from":"2020-01-01","until":"2099-12-31","basis":"GIFT"%s}""".formatted(REFERRER, pack, more))
                 .post(API + "programmes")
                 .then()
                 .statusCode(201)

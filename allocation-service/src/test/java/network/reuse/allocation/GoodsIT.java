@@ -6,6 +6,7 @@ import static network.reuse.allocation.AllocationServiceIT.bodies;
 import static network.reuse.allocation.AllocationServiceIT.command;
 import static network.reuse.allocation.AllocationServiceIT.count;
 import static network.reuse.allocation.AllocationServiceIT.events;
+import static network.reuse.allocation.AllocationServiceIT.heard;
 import static network.reuse.allocation.AllocationServiceIT.owner;
 import static network.reuse.allocation.AllocationServiceIT.producer;
 import static network.reuse.allocation.AllocationServiceIT.read;
@@ -97,7 +98,7 @@ class GoodsIT {
                 .statusCode(200)
                 .body("free", equalTo(5))
                 .body("received", equalTo(6));
-        act("goods/" + headsets + "/stocktaking", counter.manager, 2, "{\"count\":3,\"reason\":\"Cassés\"}")
+        act("goods/" + headsets + "/stocktaking", counter.manager, 2, "{\"count\":3,\"expected\":5,\"reason\":\"Cassés\"}")
                 .statusCode(200)
                 .body("free", equalTo(3))
                 .body("received", equalTo(4));
@@ -208,6 +209,25 @@ class GoodsIT {
     }
 
     @Test
+    void goodsOfAReturnThatWasTakenBackAndIsProvedRightAreInStockAgain() throws Exception {
+        UUID device = counter.stocked("B");
+        UUID headsets = counted("Casque", 1);
+        UUID pack = counter.reserved(counter.programme());
+        counter.move(pack, "hand-over", 1, "{}").statusCode(200);
+        counter.move(pack, "return", 2, back(true)).statusCode(200);
+        counter.move(pack, "return-correction", 3, MISTAKEN).statusCode(200);
+        there(headsets, 0, 0, 1);
+
+        heard(refurb, "refurb.events", "refurb.DeviceReceived.v1", device, 2, 4, Map.of());
+
+        await("the workshop's reception")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(counter.manager, "packs/" + pack).body("status", equalTo("RETURNED")));
+        there(headsets, 1, 0, 0);
+        booksClose();
+    }
+
+    @Test
     void whoeverWaitsForGoodsIsServedAsSoonAsSomeAreThere() throws Exception {
         counter.stock(3, "B");
         UUID headsets = counted("Casque", 0);
@@ -221,7 +241,7 @@ class GoodsIT {
                 .statusCode(200);
         awaitReserved(first);
         read(counter.manager, "packs/" + second).body("status", equalTo("BACK_ORDERED"));
-        act("goods/" + headsets + "/stocktaking", counter.manager, 2, "{\"count\":2,\"reason\":\"Retrouvé\"}")
+        act("goods/" + headsets + "/stocktaking", counter.manager, 2, "{\"count\":2,\"expected\":1,\"reason\":\"Retrouvé\"}")
                 .statusCode(200);
         awaitReserved(second);
         counter.move(first, "cancellation", 2, MISTAKEN).statusCode(200);
@@ -237,11 +257,20 @@ class GoodsIT {
         var _ = counter.reserved(counter.programme());
         String path = "goods/" + headsets;
 
-        act(path + "/stocktaking", counter.manager, 1, "{\"count\":0,\"reason\":\"Cassés\"}")
+        act(path + "/stocktaking", counter.manager, 1, "{\"count\":0,\"expected\":2,\"reason\":\"Cassés\"}")
                 .statusCode(409)
                 .body("code", equalTo("goods_below_reserved"))
                 .body("extensions.reserved", equalTo(1));
-        act(path + "/stocktaking", counter.manager, 1, "{\"count\":2,\"reason\":\"Comptés\"}")
+        act(path + "/stocktaking", counter.manager, 1, "{\"count\":1,\"expected\":3,\"reason\":\"Cassés\"}")
+                .statusCode(409)
+                .body("code", equalTo("goods_moved"))
+                .body("extensions.inStock", equalTo(2))
+                .body("extensions.free", equalTo(1))
+                .body("extensions.reserved", equalTo(1));
+        act(path + "/stocktaking", counter.manager, 1, "{\"count\":1,\"reason\":\"Cassés\"}")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/expected"));
+        act(path + "/stocktaking", counter.manager, 1, "{\"count\":2,\"expected\":2,\"reason\":\"Comptés\"}")
                 .statusCode(422)
                 .body("errors[0].code", equalTo("nothing_changed"));
         act(path + "/receipt", counter.manager, 1, "{\"count\":1000000}")
@@ -261,6 +290,21 @@ class GoodsIT {
         read(stranger, "goods").body("$", empty());
         act(path + "/receipt", stranger, 1, "{\"count\":1}").statusCode(404);
         read(Counter.REFERRING, path).statusCode(403);
+    }
+
+    @Test
+    void aCountIsRefusedWhenSomeLeftSinceItWasMade() throws Exception {
+        counter.stock(1, "B");
+        UUID headsets = counted("Casque", 4);
+        UUID pack = counter.reserved(counter.programme());
+        String count = "{\"count\":3,\"expected\":4,\"reason\":\"Cassés\"}";
+        counter.move(pack, "hand-over", 1, "{}").statusCode(200);
+
+        act("goods/" + headsets + "/stocktaking", counter.manager, 1, count)
+                .statusCode(409)
+                .body("code", equalTo("goods_moved"))
+                .body("extensions.inStock", equalTo(3));
+        there(headsets, 3, 0, 1);
     }
 
     @Test
@@ -284,6 +328,18 @@ class GoodsIT {
                 .hasMessageContaining("check");
         assertThatThrownBy(() -> as("update goods_balance set free = 1" + at)).hasMessageContaining("check");
         there(headsets, 0, 1, 0);
+    }
+
+    @Test
+    void noProcessThatKnowsNoGoodsReservesForASponsorWhoCountsThem() throws Exception {
+        counter.stock(1, "B");
+        UUID pack = counter.reserved(counter.programme());
+        String reserved = "insert into pack select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'code',"
+                + " 'K-' || right(p.id::text, 6), 'previous_status', 'NEW', 'state', (p.state::jsonb - 'stateVersion')::text))).*"
+                + " from pack p where p.id = '" + pack + "'";
+        var _ = counted("Casque", 1);
+
+        assertThatThrownBy(() -> owner(reserved)).hasMessageContaining("counts goods");
     }
 
     @Test

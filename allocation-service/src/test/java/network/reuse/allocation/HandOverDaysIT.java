@@ -15,11 +15,13 @@ import static network.reuse.allocation.AllocationServiceIT.types;
 import static network.reuse.allocation.Counter.API;
 import static network.reuse.allocation.Counter.REFERRING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -175,7 +177,15 @@ class HandOverDaysIT {
         UUID programme = counter.programme();
         UUID day = day(programme, 12);
         UUID pack = counter.reserved(programme);
-        book(REFERRING, pack, day, morning).statusCode(201);
+        read(REFERRING, "packs/" + pack).body("expiresAt", notNullValue()).body("kept", nullValue());
+        String appointment = book(REFERRING, pack, day, morning)
+                .statusCode(201)
+                .extract()
+                .path("id");
+        read(REFERRING, "packs/" + pack)
+                .body("kept.appointmentId", equalTo(appointment))
+                .body("kept.status", equalTo("BOOKED"))
+                .body("kept.until", equalTo(second.toString()));
 
         expire(pack);
         await("its timer to be set anew")
@@ -194,6 +204,21 @@ class HandOverDaysIT {
     }
 
     @Test
+    void noProcessThatKnowsNoAppointmentsEndsAPackThatHasOne() throws Exception {
+        counter.stock(1, "B");
+        UUID programme = counter.programme();
+        UUID day = day(programme, 1);
+        UUID pack = counter.reserved(programme);
+        book(REFERRING, pack, day, morning).statusCode(201);
+
+        assertThatThrownBy(() -> owner("update pack set previous_status = status, status = 'RELEASED' where id = '" + pack + "'"))
+                .hasMessageContaining("the appointment of pack " + pack + " stands");
+
+        slots(day, 1, 0);
+        booksClose();
+    }
+
+    @Test
     void aCancelledPackGivesItsPlaceBack() throws Exception {
         counter.stock(1, "B");
         UUID programme = counter.programme();
@@ -207,6 +232,40 @@ class HandOverDaysIT {
         book(REFERRING, pack, day, morning).statusCode(409).body("code", equalTo("illegal_now"));
         UUID other = counter.reserved(programme);
         book(REFERRING, other, day, morning).statusCode(201);
+        booksClose();
+    }
+
+    @Test
+    void aHandOverThatDidNotTakePlaceGivesItsPlaceBackOnceAndAReturnKeepsIt() throws Exception {
+        counter.stock(2, "B");
+        UUID programme = counter.programme();
+        UUID day = day(programme, 2);
+        UUID asked = counter.requested(programme);
+        UUID mistaken = packOf(counter.reserve(asked));
+        UUID fetched = counter.reserved(programme);
+        book(REFERRING, mistaken, day, morning).statusCode(201);
+        book(REFERRING, fetched, day, morning).statusCode(201);
+        counter.move(mistaken, "hand-over", 1, "{}").statusCode(200);
+        counter.move(fetched, "hand-over", 1, "{}").statusCode(200);
+
+        counter.move(mistaken, "hand-over-correction", 2, LATE)
+                .statusCode(200)
+                .body("status", equalTo("CORRECTED"));
+        counter.move(
+                        fetched,
+                        "return",
+                        2,
+                        "{\"workshop\":\"" + TestTokens.WORKSHOP + "\",\"reason\":\"Panne\"}")
+                .statusCode(200);
+
+        read(REFERRING, "appointments?packId=" + mistaken)
+                .body("status", contains("GIVEN_UP"))
+                .body("reason", contains("Ne peut pas venir"));
+        read(REFERRING, "appointments?packId=" + fetched).body("status", contains("BOOKED"));
+        read(counter.manager, "hand-over-days/" + day + "/packs").body("packId", contains(fetched.toString()));
+        slots(day, 1, 0);
+        book(REFERRING, packOf(counter.reserve(asked)), day, morning).statusCode(201);
+        slots(day, 2, 0);
         booksClose();
     }
 

@@ -133,7 +133,9 @@ class LedgerIT {
                 .body("code", startsWith("F-"))
                 .body("cents", equalTo(15_000))
                 .body("items", equalTo(1))
-                .body("legal", contains("SETTLEMENT", "CANCELLATION"));
+                .body("legal", contains("SETTLEMENT"));
+        read(funder, "fund-calls/" + call + "/transitions").body("$", contains("SETTLEMENT"));
+        read(manager, "fund-calls/" + call + "/transitions").body("$", contains("SETTLEMENT", "CANCELLATION"));
         read(funder, "fund-calls/" + call + "/entries")
                 .body("itemId", contains(pack.toString()))
                 .body("cents", contains(15_000));
@@ -605,6 +607,8 @@ class LedgerIT {
         act(path + "/delivery", TestTokens.of(STATE, "programme-manager"), 1, diagnosis)
                 .statusCode(403);
 
+        read(manager, path + "/transitions").body("$", contains("DELIVERY", "TERMINATION"));
+        read(funder, path + "/transitions").body("$", contains("ACCEPTANCE"));
         act(path + "/delivery", manager, 1, diagnosis).statusCode(200);
         refused(path + "/delivery", 2, diagnosis, 409, "already_delivered");
         refused(path + "/acceptance", TestTokens.of(sponsor, "funder"), 2, diagnosis, 403, "not_a_funder");

@@ -10,9 +10,12 @@ import static network.reuse.allocation.AllocationServiceIT.read;
 import static network.reuse.allocation.AllocationServiceIT.types;
 import static network.reuse.allocation.Counter.API;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +84,36 @@ class SwapIT {
     }
 
     @Test
+    void whatIsSwappedForAFaultIsForNobodyUntilItIsStatedSound() throws Exception {
+        UUID programme = counter.programme();
+        UUID broken = counter.stocked("C");
+        UUID pack = counter.reserved(programme);
+        UUID other = counter.stocked("C");
+        act("packs/" + pack + "/swap", counter.manager, 1, """
+                        {"swaps":[{"former":"%s","device":"%s","faulty":true}],"reason":"Clavier cassé"}""".formatted(broken, other))
+                .statusCode(200)
+                .body("devices.id", contains(other.toString()));
+
+        read(counter.manager, "devices/" + broken)
+                .body("status", equalTo("FAULTY"))
+                .body("reason", equalTo("Clavier cassé"))
+                .body("legal", contains("SOUNDNESS", "LOSS"));
+        read(counter.manager, "devices?status=FAULTY").body("id", contains(broken.toString()));
+        UUID asked = counter.requested(programme);
+        counter.reserve(asked).statusCode(409).body("code", equalTo("no_stock"));
+        fault(swap(pack, 2, other.toString(), broken.toString()), "/swaps/0/device", "device_not_free");
+        String path = "devices/" + broken;
+        act(path + "/loss", counter.manager, 4, "{\"reason\":\"Introuvable\"}").statusCode(200);
+        act(path + "/loss-correction", counter.manager, 5, "{\"reason\":\"Retrouvé\"}")
+                .statusCode(200)
+                .body("status", equalTo("FAULTY"))
+                .body("reason", equalTo("Clavier cassé"));
+        act(path + "/soundness", counter.manager, 6, "{}").statusCode(200).body("status", equalTo("STOCKED"));
+        act(path + "/soundness", counter.manager, 7, "{}").statusCode(409).body("code", equalTo("illegal_now"));
+        counter.reserve(asked).statusCode(201).body("devices.id", contains(broken.toString()));
+    }
+
+    @Test
     void whatDoesNotFitOrIsNotFreeIsRefusedAndNothingIsSwapped() throws Exception {
         UUID programme = counter.programme();
         UUID mine = counter.stocked("C");
@@ -113,6 +147,55 @@ class SwapIT {
                 .body("version", equalTo(1))
                 .body("devices.id", contains(mine.toString()));
         read(counter.manager, "devices/" + fine).body("status", equalTo("STOCKED"));
+    }
+
+    @Test
+    void aPackIsOfDevicesWithTheMemoryAndDiskThatItAsksFor() throws Exception {
+        UUID unknown = counter.stocked("C");
+        UUID little = counter.stocked("C", 4_096, 512_000_000_000L);
+        UUID narrow = counter.stocked("C", 16_384, 128_000_000_000L);
+        UUID programme = counter.programme(
+                "{\"category\":\"LAPTOP\",\"worstGrade\":\"C\",\"count\":1,\"minimumMemoryGib\":8,\"minimumDiskGb\":240}",
+                "");
+        read(counter.manager, "programmes/" + programme)
+                .body("pack[0].minimumMemoryGib", equalTo(8))
+                .body("pack[0].minimumDiskGb", equalTo(240));
+        UUID asked = counter.requested(programme);
+
+        counter.reserve(asked)
+                .statusCode(409)
+                .body("code", equalTo("no_stock"))
+                .body("detail", containsString("8 Gio de mémoire ou plus, 240 Go de disque ou plus"))
+                .body("extensions.missing[0].minimumMemoryGib", equalTo(8))
+                .body("extensions.missing[0].minimumDiskGb", equalTo(240));
+        String pack = command(counter.manager)
+                .body("{\"request\":\"" + asked + "\",\"backOrder\":true}")
+                .post(API + "packs")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("BACK_ORDERED"))
+                .extract()
+                .path("id");
+        read(counter.manager, "packs/" + pack)
+                .body("missing.count", contains(1))
+                .body("missing.minimumMemoryGib", contains(8));
+        read(Counter.REFERRING, "packs/" + pack).body("rank", equalTo(1)).body("missing", nullValue());
+
+        UUID fits = counter.stocked("C", 7_900, 240_057_409_536L);
+
+        await("the first that fits")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(counter.manager, "packs/" + pack)
+                        .body("status", equalTo("RESERVED"))
+                        .body("devices.id", contains(fits.toString())));
+        UUID id = UUID.fromString(pack);
+        for (UUID other : List.of(unknown, little, narrow)) {
+            fault(swap(id, 2, fits.toString(), other.toString()), "/swaps/0/device", "device_does_not_fit");
+        }
+        UUID larger = counter.stocked("B", 16_384, 512_000_000_000L);
+        swap(id, 2, fits.toString(), larger.toString()).statusCode(200);
+        read(counter.manager, "packs/" + counter.reserved(counter.programme()))
+                .body("devices.id", contains(unknown.toString()));
     }
 
     @Test

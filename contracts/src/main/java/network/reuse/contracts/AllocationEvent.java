@@ -11,8 +11,21 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface AllocationEvent {
 
-    /** So many devices of a category that belong into a pack, none worse than that grade. */
-    record PackItem(DeviceCategory category, Grade worstGrade, int count) {}
+    /**
+     * So many devices of a category that belong into a pack, none worse than that grade, each with that much memory and disk at least
+     * where it is asked for: in GiB, and in GB of all its drives together.
+     */
+    record PackItem(
+            DeviceCategory category,
+            Grade worstGrade,
+            int count,
+            @Nullable Integer minimumMemoryGib,
+            @Nullable Integer minimumDiskGb) {
+        /** Whatever their memory and disk. */
+        public PackItem(DeviceCategory category, Grade worstGrade, int count) {
+            this(category, worstGrade, count, null, null);
+        }
+    }
 
     /** Goods of a pack that are counted and not told apart, such as headsets. */
     record CountedGood(String name, int count) {}
@@ -27,6 +40,10 @@ public sealed interface AllocationEvent {
         }
     }
 
+    /** A window of a programme, of whole days, in which requests are accepted; with a part of the quota of its own where it has one. */
+    record Wave(
+            String name, String from, String until, @Nullable Integer count) {}
+
     /** Whether a programme gives its packs away or sells them. */
     enum Basis {
         GIFT,
@@ -39,7 +56,7 @@ public sealed interface AllocationEvent {
         CANCELLED
     }
 
-    /** A sponsor opened a programme: so many packs of this kind, at this price, between two days, in shares where it has some. */
+    /** A sponsor opened a programme: so many packs of this kind, at this price, between two days, in shares or waves where it has some. */
     record ProgrammeOpened(
             UUID programmeId,
             String code,
@@ -53,17 +70,19 @@ public sealed interface AllocationEvent {
             String until,
             Basis basis,
             @Nullable SanitisationLevel minimumLevel,
-            @Nullable List<Share> shares)
+            @Nullable List<Share> shares,
+            @Nullable List<Wave> waves)
             implements AllocationEvent {
         public ProgrammeOpened {
             pack = List.copyOf(pack);
             goods = List.copyOf(goods);
             shares = shares == null ? null : List.copyOf(shares);
+            waves = waves == null ? null : List.copyOf(waves);
         }
     }
 
     /**
-     * The programme has another quota or other shares of it, never below what is taken, other days or another minimum level of
+     * The programme has another quota or other shares or waves of it, never below what is taken, other days or another minimum level of
      * erasure; these replace the former ones.
      */
     record ProgrammeAmended(
@@ -73,10 +92,12 @@ public sealed interface AllocationEvent {
             String until,
             String reason,
             @Nullable SanitisationLevel minimumLevel,
-            @Nullable List<Share> shares)
+            @Nullable List<Share> shares,
+            @Nullable List<Wave> waves)
             implements AllocationEvent, Amendment {
         public ProgrammeAmended {
             shares = shares == null ? null : List.copyOf(shares);
+            waves = waves == null ? null : List.copyOf(waves);
         }
     }
 

@@ -45,6 +45,7 @@ public sealed interface Device extends State {
             case Recalled _ -> DeviceStatus.RECALLED;
             case Stocked _ -> DeviceStatus.STOCKED;
             case Reserved _ -> DeviceStatus.RESERVED;
+            case Faulty _ -> DeviceStatus.FAULTY;
             case Delivered _ -> DeviceStatus.DELIVERED;
             case Sold _ -> DeviceStatus.SOLD;
             case Returned _ -> DeviceStatus.RETURNED;
@@ -66,6 +67,7 @@ public sealed interface Device extends State {
     /** What can be done to a device by itself; in paths each is spelled as its resource. */
     enum Move {
         RECEPTION,
+        SOUNDNESS,
         LOSS,
         LOSS_CORRECTION
     }
@@ -121,12 +123,13 @@ public sealed interface Device extends State {
     /** It is in stock, for whoever it fits. */
     record Stocked(DeviceAttributes attributes) implements Device {
         /** Whether it may be in the packs of a programme where these hold a device of that category. */
-        public boolean fitsInto(DeviceCategory category, ProgrammeAttributes programme) {
+        public boolean fitsInto(DeviceCategory category, ProgrammeAttributes programme, Capacity capacity) {
             return attributes.category() == category
                     && attributes.level().atLeast(programme.minimumLevel())
                     && programme.pack().stream()
                             .filter(item -> item.category() == category)
-                            .anyMatch(item -> attributes.grade().compareTo(item.worstGrade()) <= 0);
+                            .anyMatch(item -> attributes.grade().compareTo(item.worstGrade()) <= 0
+                                    && capacity.suffices(item));
         }
 
         public Decision<Device, AllocationEvent> reserve(UUID packId, UUID programmeId) {
@@ -143,7 +146,7 @@ public sealed interface Device extends State {
         /** It disappeared; it was erased before it came, so no data is on it. */
         public Decision<Device, AllocationEvent> lose(String reason) {
             return Decision.of(
-                    new Lost(attributes, null, false, reason), new DeviceLost(attributes.id(), false, reason));
+                    new Lost(attributes, null, false, reason, null), new DeviceLost(attributes.id(), false, reason));
         }
 
         @Override
@@ -156,6 +159,13 @@ public sealed interface Device extends State {
     record Reserved(DeviceAttributes attributes, UUID packId, UUID programmeId) implements Device {
         public Decision<Device, AllocationEvent> release(ReleaseReason reason) {
             return Decision.of(new Stocked(attributes), new DeviceReleased(attributes.id(), packId, reason));
+        }
+
+        /** It was taken out of its pack for this fault: it is in stock again, and for nobody. */
+        public Decision<Device, AllocationEvent> takeOut(String fault) {
+            return Decision.of(
+                    new Faulty(attributes, fault),
+                    new DeviceReleased(attributes.id(), packId, ReleaseReason.CANCELLED));
         }
 
         /** It was handed over there. */
@@ -175,6 +185,30 @@ public sealed interface Device extends State {
         @Override
         public List<Move> legal() {
             return List.of();
+        }
+    }
+
+    /** It stands in stock and is said to have a fault: it is not reserved until it is stated sound, or a workshop has it. */
+    record Faulty(DeviceAttributes attributes, String fault) implements Device {
+        /** Nothing is wrong with it, or not any more; nothing is said of it, since it never left the stock. */
+        public Decision<Device, AllocationEvent> stateSound() {
+            return Decision.of(new Stocked(attributes));
+        }
+
+        /** A workshop has it. */
+        public HandedBack handBack() {
+            return new HandedBack(attributes);
+        }
+
+        /** It disappeared; it was erased before it came, so no data is on it. */
+        public Decision<Device, AllocationEvent> lose(String reason) {
+            return Decision.of(
+                    new Lost(attributes, null, false, reason, fault), new DeviceLost(attributes.id(), false, reason));
+        }
+
+        @Override
+        public List<Move> legal() {
+            return List.of(Move.SOUNDNESS, Move.LOSS);
         }
     }
 
@@ -242,7 +276,8 @@ public sealed interface Device extends State {
 
         /** It disappeared on the way; its user's data may be on it. */
         public Decision<Device, AllocationEvent> lose(String reason) {
-            return Decision.of(new Lost(attributes, this, true, reason), new DeviceLost(attributes.id(), true, reason));
+            return Decision.of(
+                    new Lost(attributes, this, true, reason, null), new DeviceLost(attributes.id(), true, reason));
         }
 
         /** The workshop has it: refurb speaks for it. */
@@ -278,14 +313,23 @@ public sealed interface Device extends State {
      * It disappeared.
      *
      * @param wayBack how it was on its way to a workshop; null when it disappeared from the stock
+     * @param fault what was said to be wrong with it in stock; null when nothing was
      */
-    record Lost(DeviceAttributes attributes, @Nullable Returned wayBack, boolean possibleData, String reason)
+    record Lost(
+            DeviceAttributes attributes,
+            @Nullable Returned wayBack,
+            boolean possibleData,
+            String reason,
+            @Nullable String fault)
             implements Device {
         /** It is there after all, where it stood. */
         public Decision<Device, AllocationEvent> correctLoss(String why) {
-            return wayBack == null
-                    ? Decision.of(new Stocked(attributes), new LossCorrected(attributes.id(), DeviceStage.STOCKED, why))
-                    : Decision.of(wayBack, new LossCorrected(attributes.id(), DeviceStage.RETURNED, why));
+            if (wayBack != null) {
+                return Decision.of(wayBack, new LossCorrected(attributes.id(), DeviceStage.RETURNED, why));
+            }
+            return Decision.of(
+                    fault == null ? new Stocked(attributes) : new Faulty(attributes, fault),
+                    new LossCorrected(attributes.id(), DeviceStage.STOCKED, why));
         }
 
         /** A workshop received it, which is how it was found. */

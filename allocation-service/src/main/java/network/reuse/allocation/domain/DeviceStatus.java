@@ -6,6 +6,7 @@ public enum DeviceStatus {
     RECALLED,
     STOCKED,
     RESERVED,
+    FAULTY,
     DELIVERED,
     SOLD,
     RETURNED,

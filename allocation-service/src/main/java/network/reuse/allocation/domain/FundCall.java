@@ -43,6 +43,13 @@ public sealed interface FundCall extends State {
         CANCELLATION
     }
 
+    /** The moves that are legal now for this organisation: the sponsor that made the call cancels it, nobody else. */
+    default List<Move> legalFor(UUID organisation) {
+        return legal().stream()
+                .filter(move -> move != Move.CANCELLATION || attributes().sponsor().equals(organisation))
+                .toList();
+    }
+
     /** What is left to pay of it, in cents. */
     default long left() {
         return this instanceof Cancelled ? 0 : attributes().left();

@@ -34,6 +34,15 @@ public sealed interface FundingAgreement extends State {
         };
     }
 
+    /** The moves that are legal now for this organisation: its sponsor delivers and ends it, those who pay some of it accept that. */
+    default List<Move> legalFor(UUID organisation) {
+        return legal().stream()
+                .filter(move -> move == Move.ACCEPTANCE
+                        ? attributes().deliverables().stream().anyMatch(one -> one.cents(organisation) > 0)
+                        : attributes().sponsor().equals(organisation))
+                .toList();
+    }
+
     /** What can be done to an agreement. */
     enum Move {
         DELIVERY,

@@ -63,8 +63,29 @@ public sealed interface Goods extends State {
             return Decision.of(this, stocked(attributes, count));
         }
 
-        /** A stock-taking found so many in stock, those that are put aside among them; never fewer than those. */
-        public Decision<Goods, AllocationEvent> count(int found, String reason, GoodsCount there) {
+        /**
+         * A stock-taking found so many in stock, those that are put aside among them; never fewer than those. Refused when the books do
+         * not have what whoever counted took them to have: somebody else has counted, or some came or left meanwhile.
+         */
+        public Decision<Goods, AllocationEvent> count(int found, int expected, String reason, GoodsCount there) {
+            if (expected != there.inStock()) {
+                throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "goods_moved",
+                                "Les livres ont " + there.inStock() + " en stock, pas " + expected
+                                        + " : il en est venu ou parti depuis votre compte. Recomptez, ou indiquez ce qu'ils ont.",
+                                "The books have " + there.inStock() + " in stock, not " + expected
+                                        + ": some came or left since you counted. Count again, or state what they have.")
+                        .with(Map.of(
+                                "expected",
+                                expected,
+                                "inStock",
+                                there.inStock(),
+                                "free",
+                                there.free(),
+                                "reserved",
+                                there.reserved()));
+            }
             if (found < there.reserved()) {
                 throw Refusal.of(
                                 Refusal.Kind.ILLEGAL_NOW,

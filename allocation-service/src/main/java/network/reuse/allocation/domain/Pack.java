@@ -121,7 +121,7 @@ public sealed interface Pack extends State {
         public Decision<Pack, AllocationEvent> handOver(Territory place) {
             requireBasis(Basis.GIFT);
             return Decision.of(
-                    new Delivered(attributes, place), new PackDelivered(attributes.id(), attributes.programmeId()));
+                    new Delivered(attributes, place, null), new PackDelivered(attributes.id(), attributes.programmeId()));
         }
 
         /** It is sold over a counter, at no more than the programme's price and the law allow. */
@@ -144,7 +144,8 @@ public sealed interface Pack extends State {
                             rule.version(),
                             cap,
                             selling.prices(),
-                            day),
+                            day,
+                            null),
                     new PackSold(attributes.id(), attributes.programmeId(), selling.priceCents()));
         }
 
@@ -170,6 +171,11 @@ public sealed interface Pack extends State {
             return Decision.of(
                     new Reserved(attributes.of(devices, attributes.goods()), expiresAt),
                     new PackDevicesSwapped(attributes.id(), former, now, reason));
+        }
+
+        /** What keeps it reserved past its expiry, of the appointment that lasts longest; null when that does not. */
+        public @Nullable KeptReservation keptBy(@Nullable KeptReservation longest) {
+            return longest != null && longest.until().isAfter(expiresAt) ? longest : null;
         }
 
         /** Whether nobody came for it in time. */
@@ -205,11 +211,23 @@ public sealed interface Pack extends State {
         }
     }
 
-    /** Somebody has it, as a gift. */
-    record Delivered(PackAttributes attributes, Territory territory) implements Pack {
+    /**
+     * Somebody has it, as a gift.
+     *
+     * @param goodsCameBack true where its counted goods came back with a return that was taken back since
+     */
+    record Delivered(
+            PackAttributes attributes,
+            Territory territory,
+            @Nullable Boolean goodsCameBack) implements Pack {
         /** It comes back; its counted goods as well where that is said. */
         public Decision<Pack, AllocationEvent> comeBack(String reason, boolean withGoods) {
             return returned(attributes, territory, reason, null, withGoods);
+        }
+
+        /** It came back after all, as was said before that was taken back: with its goods, if they did. */
+        public Decision<Pack, AllocationEvent> comeBackAfterAll(String reason) {
+            return comeBack(reason, Boolean.TRUE.equals(goodsCameBack));
         }
 
         public Decision<Pack, AllocationEvent> correct(String reason) {
@@ -231,6 +249,7 @@ public sealed interface Pack extends State {
      * @param capCents what the caps of its devices made together; null when none had one, or it was sold before this was kept
      * @param prices of each device, where they were stated
      * @param soldOn the day of the sale; null when it was sold before this was kept
+     * @param goodsCameBack true where its counted goods came back with a return that was taken back since
      */
     record Sold(
             PackAttributes attributes,
@@ -242,7 +261,8 @@ public sealed interface Pack extends State {
             int ruleVersion,
             @Nullable Integer capCents,
             List<DevicePrice> prices,
-            @Nullable LocalDate soldOn)
+            @Nullable LocalDate soldOn,
+            @Nullable Boolean goodsCameBack)
             implements Pack {
         public Sold {
             prices = List.copyOf(prices);
@@ -251,6 +271,26 @@ public sealed interface Pack extends State {
         /** It comes back; its counted goods as well where that is said. */
         public Decision<Pack, AllocationEvent> comeBack(String reason, boolean withGoods) {
             return returned(attributes, territory, reason, this, withGoods);
+        }
+
+        /** It came back after all, as was said before that was taken back: with its goods, if they did. */
+        public Decision<Pack, AllocationEvent> comeBackAfterAll(String reason) {
+            return comeBack(reason, Boolean.TRUE.equals(goodsCameBack));
+        }
+
+        private Sold withReturnedGoods(@Nullable Boolean cameBack) {
+            return new Sold(
+                    attributes,
+                    territory,
+                    priceCents,
+                    proof,
+                    receipt,
+                    rule,
+                    ruleVersion,
+                    capCents,
+                    prices,
+                    soldOn,
+                    cameBack);
         }
 
         public Decision<Pack, AllocationEvent> correct(String reason) {
@@ -300,8 +340,9 @@ public sealed interface Pack extends State {
         }
 
         private Pack before() {
+            Boolean cameBack = goodsBack ? true : null;
             if (sale != null) {
-                return sale;
+                return sale.withReturnedGoods(cameBack);
             }
             if (attributes.basis() == Basis.SALE) {
                 throw Refusal.of(
@@ -310,7 +351,7 @@ public sealed interface Pack extends State {
                         "Ce retour date d'une version qui ne gardait rien de la vente ; il ne se corrige plus.",
                         "This return was recorded by a release that kept nothing of the sale; it cannot be corrected any more.");
             }
-            return new Delivered(attributes, territory);
+            return new Delivered(attributes, territory, cameBack);
         }
 
         @Override

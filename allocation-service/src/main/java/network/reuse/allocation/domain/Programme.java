@@ -127,13 +127,18 @@ public sealed interface Programme extends State {
                         attributes.until().toString(),
                         attributes.basis(),
                         attributes.minimumLevel(),
-                        attributes.shares().isEmpty() ? null : attributes.shares()));
+                        attributes.shares().isEmpty() ? null : attributes.shares(),
+                        attributes.waves().isEmpty() ? null : told(attributes.waves())));
+    }
+
+    private static List<AllocationEvent.Wave> told(List<Wave> waves) {
+        return waves.stream().map(Wave::told).toList();
     }
 
     /** A programme whose terms may be amended. */
     sealed interface Amendable extends Programme permits Draft, Open, Suspended {
         /**
-         * It has another quota in other shares, neither below what is taken, other days, outside of which nothing lies that was done
+         * It has another quota in other shares or waves, none below what is taken, other days, outside of which nothing lies that was done
          * in it, or another minimum level, which holds for what is reserved from then on.
          *
          * @param today the last day of which it is known what was done
@@ -144,16 +149,17 @@ public sealed interface Programme extends State {
                 LocalDate from,
                 LocalDate until,
                 SanitisationLevel minimumLevel,
+                List<Wave> waves,
                 String reason,
                 Uses uses,
                 LocalDate today) {
             ProgrammeAttributes attributes = attributes();
-            ProgrammeAttributes amended = attributes.amended(quota, shares, from, until, minimumLevel);
+            ProgrammeAttributes amended = attributes.amended(quota, shares, from, until, minimumLevel, waves);
             check(amended);
             if (quota < uses.taken()) {
                 throw quotaBelow(uses.taken());
             }
-            requireRoomInShares(amended, uses);
+            requireRoomInParts(amended, uses);
             LocalDate lastUse = today.isBefore(attributes.until()) ? today : attributes.until();
             if (uses.isReserved() && from.isAfter(attributes.from())) {
                 throw daysInUse(attributes.from(), lastUse);
@@ -171,7 +177,8 @@ public sealed interface Programme extends State {
                     until.toString(),
                     reason,
                     minimumLevel,
-                    shares.isEmpty() && attributes.shares().isEmpty() ? null : shares);
+                    shares.isEmpty() && attributes.shares().isEmpty() ? null : shares,
+                    waves.isEmpty() && attributes.waves().isEmpty() ? null : told(waves));
             return switch (this) {
                 case Draft _ -> Decision.of(new Draft(amended));
                 case Open _ -> Decision.of(new Open(amended), said);
@@ -212,9 +219,9 @@ public sealed interface Programme extends State {
                             new ProgrammeIdentificationDeclared(attributes().id(), nearMatchesWait));
         }
 
-        private static void requireRoomInShares(ProgrammeAttributes amended, Uses uses) {
+        private static void requireRoomInParts(ProgrammeAttributes amended, Uses uses) {
             Map<String, Integer> counts = new HashMap<>();
-            amended.shares().forEach(share -> counts.put(share.label(), share.count()));
+            amended.parts().forEach(share -> counts.put(share.label(), share.count()));
             uses.ofShares().forEach((label, taken) -> {
                 Integer count = counts.get(label);
                 if (count == null) {
@@ -224,11 +231,11 @@ public sealed interface Programme extends State {
                     throw shareBelow(label, taken);
                 }
             });
-            if (!amended.shares().isEmpty() && amended.outsideOfShares() < uses.takenOutsideOfShares()) {
+            if (!amended.parts().isEmpty() && amended.outsideOfParts() < uses.takenOutsideOfShares()) {
                 throw shareBelow(ShareUse.OUTSIDE, uses.takenOutsideOfShares());
             }
             // A request keeps the share that it came with: nobody could ever serve one that is in none.
-            if (!amended.shares().isEmpty() && amended.outsideOfShares() == 0 && uses.waitingOutside() > 0) {
+            if (!amended.parts().isEmpty() && amended.outsideOfParts() == 0 && uses.waitingOutside() > 0) {
                 throw requestsInNoShare(uses.waitingOutside());
             }
         }
@@ -276,7 +283,7 @@ public sealed interface Programme extends State {
             return Decision.of(this, new ProgrammeCoFinanced(attributes.id(), plan.costCents()));
         }
 
-        /** Refuses an organisation that may not ask, and whoever asks after the last day. */
+        /** Refuses an organisation that may not ask, and whoever asks after the last day or in no wave. */
         public void requireAsking(UUID referrer, LocalDate today) {
             if (!attributes.referrers().contains(referrer)
                     && !attributes.sponsor().equals(referrer)) {
@@ -284,6 +291,9 @@ public sealed interface Programme extends State {
             }
             if (today.isAfter(attributes.until())) {
                 throw closed();
+            }
+            if (!attributes.waves().isEmpty() && attributes.waveOn(today) == null) {
+                throw outsideWaves(attributes.waveAfter(today));
             }
         }
 
@@ -301,12 +311,12 @@ public sealed interface Programme extends State {
         }
 
         /**
-         * The share that a request is in, by its label; null when it is in none. Refuses one that is in none where all of the quota is
-         * in shares.
+         * The share or wave that a request of that day is in, by its label; null when it is in none. Refuses one that is in none where all of
+         * the quota is in shares.
          */
-        public @Nullable String requireShare(UUID referrer, @Nullable String code) {
-            String label = attributes.shareOf(referrer, code);
-            if (label == null && !attributes.shares().isEmpty() && attributes.outsideOfShares() == 0) {
+        public @Nullable String requireShare(UUID referrer, @Nullable String code, LocalDate day) {
+            String label = attributes.partOf(referrer, code, day);
+            if (label == null && !attributes.shares().isEmpty() && attributes.outsideOfParts() == 0) {
                 throw Refusal.invalid(
                         "/shareCode",
                         "no_share",
@@ -491,6 +501,24 @@ public sealed interface Programme extends State {
                 .with(Map.of("share", share.label(), "count", share.count(), "taken", share.taken()));
     }
 
+    /** No requests are accepted on that day; the wave that begins next is told, if there is one. */
+    private static Refusal outsideWaves(@Nullable Wave next) {
+        Refusal refusal = Refusal.of(
+                Refusal.Kind.ILLEGAL_NOW,
+                "outside_waves",
+                "Ce programme prend les demandes par vagues, et aucune n'est ouverte ce jour-là. "
+                        + (next == null
+                                ? "Il n'y en a plus d'autre."
+                                : "La prochaine, « " + next.name() + " », va du " + next.from() + " au " + next.until()
+                                        + "."),
+                "This programme takes requests in waves, and none is open on that day. "
+                        + (next == null
+                                ? "There is no further one."
+                                : "The next one, \"" + next.name() + "\", is from " + next.from() + " to " + next.until()
+                                        + "."));
+        return next == null ? refusal : refusal.with(Map.of("next", next.told()));
+    }
+
     /** More packs of a share are reserved or gone than there would be. */
     private static Refusal shareBelow(String label, int taken) {
         boolean outside = label.equals(ShareUse.OUTSIDE);
@@ -582,6 +610,7 @@ public sealed interface Programme extends State {
                     "/priceCents", "gift_has_no_price", "Un don n'a pas de prix : 0.", "A gift has no price: 0."));
         }
         checkShares(attributes, faults);
+        checkWaves(attributes, faults);
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }
@@ -609,13 +638,53 @@ public sealed interface Programme extends State {
                         "A share names a referrer of the programme, or codes that requests state."));
             }
         }
-        if (attributes.outsideOfShares() < 0) {
+        if (attributes.outsideOfParts() < 0) {
             faults.add(new Refusal.Fault(
-                    "/shares",
+                    attributes.shares().isEmpty() ? "/waves" : "/shares",
                     "shares_above_quota",
-                    "Les parts font ensemble " + attributes.inShares() + " packs, le quota " + attributes.quota() + ".",
-                    "Together the shares have " + attributes.inShares() + " packs, the quota " + attributes.quota()
+                    "Les parts font ensemble " + attributes.inParts() + " packs, le quota " + attributes.quota() + ".",
+                    "Together the shares have " + attributes.inParts() + " packs, the quota " + attributes.quota()
                             + "."));
+        }
+    }
+
+    private static void checkWaves(ProgrammeAttributes attributes, List<Refusal.Fault> faults) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < attributes.waves().size(); i++) {
+            Wave wave = attributes.waves().get(i);
+            if (!names.add(wave.name())) {
+                faults.add(new Refusal.Fault(
+                        "/waves/" + i + "/name",
+                        "label_twice",
+                        "Chaque vague a un nom à elle.",
+                        "Each wave has a name of its own."));
+            }
+            if (wave.until().isBefore(wave.from())) {
+                faults.add(new Refusal.Fault(
+                        "/waves/" + i + "/until",
+                        "before_from",
+                        "« until » est au plus tôt le jour de « from ».",
+                        "\"until\" is not before \"from\"."));
+            }
+            if (wave.until().isAfter(attributes.until())) {
+                faults.add(new Refusal.Fault(
+                        "/waves/" + i + "/until",
+                        "wave_beyond_programme",
+                        "Une vague finit au plus tard avec le programme, le " + attributes.until() + ".",
+                        "A wave ends with the programme at the latest, on " + attributes.until() + "."));
+            }
+        }
+        long withPart =
+                attributes.waves().stream().filter(wave -> wave.count() != null).count();
+        if (withPart > 0
+                && (withPart < attributes.waves().size() || !attributes.shares().isEmpty())) {
+            faults.add(new Refusal.Fault(
+                    "/waves",
+                    "waves_in_part",
+                    "Soit chaque vague a sa part du quota (« count »), soit aucune ; et un programme en parts (« shares ») n'a que des"
+                            + " vagues sans la leur.",
+                    "Either each wave has its part of the quota (\"count\") or none has; and a programme in shares (\"shares\") has"
+                            + " waves without their own alone."));
         }
     }
 }

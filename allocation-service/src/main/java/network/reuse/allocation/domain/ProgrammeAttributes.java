@@ -1,8 +1,10 @@
 package network.reuse.allocation.domain;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.AllocationEvent.Basis;
@@ -16,7 +18,7 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a programme offers, to whom and for how long. Its quota with its shares, its days and its minimum level may be amended,
+ * What a programme offers, to whom and for how long. Its quota with its shares, its waves, its days and its minimum level may be amended,
  * nothing else.
  *
  * @param code the readable one, such as {@code P-7Q4K2M}
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code NONE}
  * @param shares the parts of the quota that are for some alone, in the order in which a request looks for its own; none where the
  *     quota is one. What they leave of it is for the requests that are in none
+ * @param waves the windows in which requests are accepted; none where they are on all of its days. Where there are no shares, each is a
+ *     part of the quota as a share is, by its name
  * @param backOrder whether a reservation waits with a rank when devices lack, unless it says otherwise
  */
 public record ProgrammeAttributes(
@@ -59,6 +63,7 @@ public record ProgrammeAttributes(
         boolean returnFreesQuota,
         SanitisationLevel minimumLevel,
         List<Share> shares,
+        List<Wave> waves,
         boolean backOrder,
         Environment env,
         @Nullable String partnerRef) {
@@ -68,15 +73,17 @@ public record ProgrammeAttributes(
         pack = List.copyOf(pack);
         goods = List.copyOf(goods);
         shares = List.copyOf(shares);
+        waves = List.copyOf(waves);
     }
 
-    /** The same with another quota in other shares, on other days, with another minimum level. */
+    /** The same with another quota in other shares and waves, on other days, with another minimum level. */
     ProgrammeAttributes amended(
             int otherQuota,
             List<Share> otherShares,
             LocalDate otherFrom,
             LocalDate otherUntil,
-            SanitisationLevel otherMinimum) {
+            SanitisationLevel otherMinimum,
+            List<Wave> otherWaves) {
         return new ProgrammeAttributes(
                 id,
                 code,
@@ -97,23 +104,54 @@ public record ProgrammeAttributes(
                 returnFreesQuota,
                 otherMinimum,
                 otherShares,
+                otherWaves,
                 backOrder,
                 env,
                 partnerRef);
     }
 
-    /** How much of the quota is in no share. */
-    public int outsideOfShares() {
-        return quota - inShares();
+    /** The parts of the quota, each with its label: its shares, or else its waves, of which those without a part have all of it. */
+    public List<Share> parts() {
+        return shares.isEmpty()
+                ? waves.stream().map(wave -> wave.share(quota)).toList()
+                : shares;
     }
 
-    /** How much of the quota is in shares. */
-    int inShares() {
-        return shares.stream().mapToInt(Share::count).sum();
+    /** How much of the quota is in no part of it. */
+    public int outsideOfParts() {
+        return quota - inParts();
     }
 
-    /** The label of the first share that is for what this organisation asks with this code; null when none is. */
-    @Nullable String shareOf(UUID referrer, @Nullable String code) {
+    /** How much of the quota is in parts that are for some alone. */
+    int inParts() {
+        return shares.stream().mapToInt(Share::count).sum()
+                + waves.stream()
+                        .mapToInt(wave -> Objects.requireNonNullElse(wave.count(), 0))
+                        .sum();
+    }
+
+    /** The first wave that requests of that day are in; null when none is. */
+    @Nullable Wave waveOn(LocalDate day) {
+        return waves.stream().filter(wave -> wave.covers(day)).findFirst().orElse(null);
+    }
+
+    /** The wave that begins next after that day; null when none does. */
+    @Nullable Wave waveAfter(LocalDate day) {
+        return waves.stream()
+                .filter(wave -> wave.from().isAfter(day))
+                .min(Comparator.comparing(Wave::from))
+                .orElse(null);
+    }
+
+    /**
+     * The label of the part of the quota that is for what this organisation asks with this code on that day: the first share, or where there
+     * are none the wave; null when none is.
+     */
+    @Nullable String partOf(UUID referrer, @Nullable String code, LocalDate day) {
+        if (shares.isEmpty()) {
+            Wave wave = waveOn(day);
+            return wave == null ? null : wave.name();
+        }
         for (Share share : shares) {
             boolean asked = share.referrer() == null || share.referrer().equals(referrer);
             boolean stated = share.codes().isEmpty()

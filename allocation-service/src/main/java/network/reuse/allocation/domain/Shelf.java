@@ -11,11 +11,13 @@ import java.util.Optional;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.DeviceCategory;
-import network.reuse.contracts.Grade;
 import network.reuse.contracts.Refusal;
 import network.reuse.contracts.SanitisationLevel;
 
-/** Free devices, of which each pack takes the worst, and of those the least erased, that fit it. What is taken is gone. */
+/**
+ * Free devices, of which each pack takes the worst, and of those the least erased, that fit it. Their memory and disk were looked at when
+ * they were picked for the pack. What is taken is gone.
+ */
 public final class Shelf {
     private final Map<DeviceCategory, List<Stocked>> free = new EnumMap<>(DeviceCategory.class);
     private final Map<DeviceCategory, List<SanitisationLevel>> belowMinimum;
@@ -38,19 +40,16 @@ public final class Shelf {
                         .add(device));
     }
 
-    /** So many devices of a category, none worse than that grade, that are not there. */
-    public record Missing(DeviceCategory category, Grade worstGrade, int count) {}
-
     /** What is not there of a pack whose devices are erased that far; empty when all of it is. */
-    public List<Missing> missing(List<PackItem> pack, SanitisationLevel minimum) {
-        List<Missing> missing = new ArrayList<>();
+    public List<MissingDevices> missing(List<PackItem> pack, SanitisationLevel minimum) {
+        List<MissingDevices> missing = new ArrayList<>();
         for (PackItem item : pack) {
             int there = (int) devices(item.category()).stream()
                     .filter(device -> fits(device, item, minimum))
                     .limit(item.count())
                     .count();
             if (there < item.count()) {
-                missing.add(new Missing(item.category(), item.worstGrade(), item.count() - there));
+                missing.add(MissingDevices.of(item, item.count() - there));
             }
         }
         return missing;
@@ -58,7 +57,7 @@ public final class Shelf {
 
     /** Takes the devices of one pack that are erased that far; refuses, and takes nothing, when some are missing. */
     public List<Stocked> take(List<PackItem> pack, SanitisationLevel minimum) {
-        List<Missing> missing = missing(pack, minimum);
+        List<MissingDevices> missing = missing(pack, minimum);
         if (!missing.isEmpty()) {
             throw obtained(missing)
                     .map(obtained -> belowProgramme(missing, minimum, obtained))
@@ -81,9 +80,9 @@ public final class Shelf {
     }
 
     /** To which level all that is missing is there; nothing when more than the erasure is lacking. */
-    private Optional<SanitisationLevel> obtained(List<Missing> missing) {
+    private Optional<SanitisationLevel> obtained(List<MissingDevices> missing) {
         SanitisationLevel lowest = SanitisationLevel.DESTROY;
-        for (Missing one : missing) {
+        for (MissingDevices one : missing) {
             List<SanitisationLevel> below = belowMinimum.getOrDefault(one.category(), List.of());
             if (below.size() < one.count()) {
                 return Optional.empty();
@@ -104,30 +103,26 @@ public final class Shelf {
     }
 
     private static Refusal belowProgramme(
-            List<Missing> missing, SanitisationLevel required, SanitisationLevel obtained) {
-        Missing first = missing.getFirst();
+            List<MissingDevices> missing, SanitisationLevel required, SanitisationLevel obtained) {
+        MissingDevices first = missing.getFirst();
         return Refusal.of(
                         Refusal.Kind.ILLEGAL_NOW,
                         "erasure_below_programme",
                         "Les appareils en stock ne sont pas assez effacés pour le programme (niveau requis : "
                                 + required
-                                + ", atteint : " + obtained + ") : il manque " + first.count() + " × "
-                                + first.category() + ", grade " + first.worstGrade() + " ou mieux.",
+                                + ", atteint : " + obtained + ") : il manque " + first.inFrench() + ".",
                         "The devices in stock are not erased enough for the programme (required level: " + required
-                                + ", reached: " + obtained + "): " + first.count() + " × " + first.category()
-                                + ", grade " + first.worstGrade() + " or better, missing.")
+                                + ", reached: " + obtained + "): " + first.inEnglish() + ", missing.")
                 .with(Map.of("required", required, "obtained", obtained, "missing", missing));
     }
 
-    private static Refusal noStock(List<Missing> missing) {
-        Missing first = missing.getFirst();
+    private static Refusal noStock(List<MissingDevices> missing) {
+        MissingDevices first = missing.getFirst();
         return Refusal.of(
                         Refusal.Kind.ILLEGAL_NOW,
                         "no_stock",
-                        "Le stock ne suffit pas : il manque " + first.count() + " × " + first.category() + ", grade "
-                                + first.worstGrade() + " ou mieux.",
-                        "There is not enough in stock: " + first.count() + " × " + first.category() + ", grade "
-                                + first.worstGrade() + " or better, missing.")
+                        "Le stock ne suffit pas : il manque " + first.inFrench() + ".",
+                        "There is not enough in stock: " + first.inEnglish() + ", missing.")
                 .with(Map.of("missing", missing));
     }
 }

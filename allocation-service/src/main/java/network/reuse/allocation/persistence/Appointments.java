@@ -9,12 +9,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.allocation.domain.Appointment;
+import network.reuse.allocation.domain.AppointmentStatus;
+import network.reuse.allocation.domain.KeptReservation;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.WantedAppointments;
 import network.reuse.contracts.AllocationEvent;
@@ -117,6 +122,34 @@ public class Appointments {
                 .execute(Tuple.of(packId))
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
                         .map(OffsetDateTime::toInstant));
+    }
+
+    /** By which appointment each of these packs stays reserved longest, by the pack's id; whoever has none is left out. */
+    public Uni<Map<UUID, KeptReservation>> keeping(Mutiny.StatelessSession session, Collection<UUID> packIds) {
+        if (packIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return session.createNativeQuery(
+                        "select distinct on (pack_id) pack_id, id, status, holds_until from appointment"
+                                + " where pack_id = any(cast(cast(:packs as text) as uuid[])) and holds_until is not null"
+                                + " order by pack_id, holds_until desc",
+                        Object[].class)
+                .setParameter("packs", packIds.toString().replace('[', '{').replace(']', '}'))
+                .getResultList()
+                .map(rows -> {
+                    Map<UUID, KeptReservation> kept = new HashMap<>();
+                    for (Object[] row : rows) {
+                        kept.put(
+                                (UUID) row[0],
+                                new KeptReservation(
+                                        (UUID) row[1],
+                                        AppointmentStatus.valueOf((String) row[2]),
+                                        row[3] instanceof Instant instant
+                                                ? instant
+                                                : ((OffsetDateTime) row[3]).toInstant()));
+                    }
+                    return kept;
+                });
     }
 
     /** A pack that is expected on a day, with its appointment and the code of its request. */

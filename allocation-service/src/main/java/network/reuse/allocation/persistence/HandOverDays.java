@@ -9,10 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import network.reuse.allocation.domain.Appointment;
 import network.reuse.allocation.domain.HandOverDay;
 import network.reuse.allocation.domain.HandOverDayAttributes;
 import network.reuse.allocation.domain.HandOverSlot;
@@ -20,7 +22,9 @@ import network.reuse.allocation.domain.WantedHandOverDays;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.Publisher;
 import network.reuse.defaults.commit.AggregateTable;
+import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.ListQuery;
+import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.RequiredRows;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
@@ -125,6 +129,19 @@ public class HandOverDays {
                 .preparedQuery(RequiredRows.one(
                         "update hand_over_slot set booked = booked - 1" + " where day_id = $1 and starts_at = $2"))
                 .execute(Tuple.of(dayId, utc(slot.from())));
+    }
+
+    /** The plan that gives up these appointments of packs that nobody fetches then: each one's place is free, once. */
+    public Plan givingUp(Plan plan, Collection<Stored<Appointment>> standing, Instant occurred, String why) {
+        Plan ended = plan;
+        for (Stored<Appointment> stored : standing) {
+            if (stored.state() instanceof Appointment.Booked booked) {
+                ended = ended.changing(
+                                Appointments.TABLE, List.of(Change.following(stored, booked.giveUp(why), occurred)))
+                        .writingBeforeCommit((connection, _) -> giveBack(connection, booked.dayId(), booked.slot()));
+            }
+        }
+        return ended;
     }
 
     /** Nothing is booked into any of these slots any more, which {@link #lockSlots} locked. */

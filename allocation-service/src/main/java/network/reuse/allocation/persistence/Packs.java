@@ -36,7 +36,12 @@ public class Packs {
             "pack",
             "pack",
             Publisher.ALLOCATION,
-            StateCodec.of(Pack.class, Packs::withItsSale, Packs::withoutGoods, Packs::withTheVersionOfItsRule),
+            StateCodec.of(
+                    Pack.class,
+                    Packs::withItsSale,
+                    Packs::withoutGoods,
+                    Packs::withTheVersionOfItsRule,
+                    Packs::withItsReturnedGoods),
             pack -> new Visibility(
                     pack.attributes().parties(),
                     pack.owners(),
@@ -82,6 +87,11 @@ public class Packs {
         } else if (state.get("sale") instanceof ObjectNode sale) {
             versioned(sale);
         }
+        return state;
+    }
+
+    /** Since version 5, a pack whose return was taken back keeps whether its goods had come back; of earlier ones that is not known. */
+    static ObjectNode withItsReturnedGoods(String status, ObjectNode state) {
         return state;
     }
 

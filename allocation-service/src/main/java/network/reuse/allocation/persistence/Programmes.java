@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.allocation.domain.CoFinancing;
@@ -48,7 +49,9 @@ public class Programmes {
                     Programme.class,
                     Programmes::withItsRuleOnReturns,
                     Programmes::withItsMinimumLevel,
-                    Programmes::withoutSharesAndBackOrder),
+                    Programmes::withoutSharesAndBackOrder,
+                    Programmes::withMemoryAndDisk,
+                    Programmes::withoutWaves),
             programme -> new Visibility(
                     programme.readers(),
                     programme.owners(),
@@ -126,15 +129,24 @@ public class Programmes {
     public Future<?> prepare(SqlConnection transaction, ProgrammeAttributes programme, boolean isOpen) {
         List<PackItem> items = programme.pack();
         Future<?> listed = transaction
-                .preparedQuery("insert into programme_item(programme_id, sponsor, category, worst_grade, count)"
-                        + " select $1, $2, i.category, i.worst_grade, i.count"
-                        + " from unnest($3::text[], $4::text[], $5::int[]) as i(category, worst_grade, count)")
-                .execute(Tuple.of(
-                        programme.id(),
-                        programme.sponsor(),
-                        items.stream().map(item -> item.category().name()).toArray(String[]::new),
-                        items.stream().map(item -> item.worstGrade().name()).toArray(String[]::new),
-                        items.stream().map(PackItem::count).toArray(Integer[]::new)));
+                .preparedQuery("insert into programme_item(programme_id, sponsor, category, worst_grade, count, minimum_memory_gib,"
+                        + " minimum_disk_gb) select $1, $2, i.category, i.worst_grade, i.count, i.memory, i.disk"
+                        + " from unnest($3::text[], $4::text[], $5::int[], $6::int[], $7::int[])"
+                        + " as i(category, worst_grade, count, memory, disk)")
+                .execute(Tuple.tuple()
+                        .addUUID(programme.id())
+                        .addUUID(programme.sponsor())
+                        .addArrayOfString(
+                                items.stream().map(item -> item.category().name()).toArray(String[]::new))
+                        .addArrayOfString(
+                                items.stream().map(item -> item.worstGrade().name()).toArray(String[]::new))
+                        .addArrayOfInteger(items.stream().map(PackItem::count).toArray(Integer[]::new))
+                        .addArrayOfInteger(items.stream()
+                                .map(item -> Objects.requireNonNullElse(item.minimumMemoryGib(), 0))
+                                .toArray(Integer[]::new))
+                        .addArrayOfInteger(items.stream()
+                                .map(item -> Objects.requireNonNullElse(item.minimumDiskGb(), 0))
+                                .toArray(Integer[]::new)));
         Future<?> opened = transaction
                 .preparedQuery(
                         "insert into programme_quota(programme_id, sponsor, quota, return_frees, minimum_level, open)"
@@ -147,18 +159,18 @@ public class Programmes {
                         programme.minimumLevel().rank(),
                         isOpen));
         Future<?> divided =
-                programme.shares().isEmpty() ? Future.succeededFuture() : keepShares(transaction, programme);
+                programme.parts().isEmpty() ? Future.succeededFuture() : keepShares(transaction, programme);
         return listed.compose(_ -> opened).compose(_ -> divided);
     }
 
-    /** Keeps a programme's shares, with what is in none, as they are from now on; what is taken of each stays. */
+    /** Keeps a programme's shares or waves, with what is in none, as they are from now on; what is taken of each stays. */
     private static Future<Void> keepShares(SqlConnection transaction, ProgrammeAttributes programme) {
         List<ShareUse> kept = new ArrayList<>();
-        for (Share share : programme.shares()) {
+        for (Share share : programme.parts()) {
             kept.add(new ShareUse(share.label(), share.count(), 0));
         }
         if (!kept.isEmpty()) {
-            kept.add(new ShareUse(ShareUse.OUTSIDE, programme.outsideOfShares(), 0));
+            kept.add(new ShareUse(ShareUse.OUTSIDE, programme.outsideOfParts(), 0));
         }
         // What was taken before the programme had shares is in none.
         return transaction
@@ -491,6 +503,23 @@ public class Programmes {
                 });
     }
 
+    /** How many requests are in each share or wave of a programme, whatever became of them, by its label, as far as the caller sees them. */
+    public Uni<Map<String, Integer>> askedOfShares(Mutiny.StatelessSession session, UUID id) {
+        return session.createNativeQuery(
+                        "select share, cast(count(*) as int) from request where programme_id = :id and share is not null"
+                                + " group by share",
+                        Object[].class)
+                .setParameter("id", id)
+                .getResultList()
+                .map(rows -> {
+                    Map<String, Integer> asked = new HashMap<>();
+                    for (Object[] row : rows) {
+                        asked.put((String) row[0], ((Number) row[1]).intValue());
+                    }
+                    return asked;
+                });
+    }
+
     private static boolean isCheck(Throwable failure) {
         return failure instanceof PgException database && CHECK_VIOLATION.equals(database.getSqlState());
     }
@@ -504,6 +533,17 @@ public class Programmes {
     /** Version 3: programmes of earlier versions asked for no level of erasure. */
     static ObjectNode withItsMinimumLevel(String status, ObjectNode state) {
         ((ObjectNode) state.get("attributes")).put("minimumLevel", SanitisationLevel.NONE.name());
+        return state;
+    }
+
+    /** Version 6: programmes of earlier versions took requests on all of their days. */
+    static ObjectNode withoutWaves(String status, ObjectNode state) {
+        ((ObjectNode) state.get("attributes")).putArray("waves");
+        return state;
+    }
+
+    /** Since version 5, the devices of a pack may be asked to have so much memory and disk. */
+    static ObjectNode withMemoryAndDisk(String status, ObjectNode state) {
         return state;
     }
 

@@ -21,11 +21,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import network.reuse.allocation.domain.Capacity;
 import network.reuse.allocation.domain.Device;
+import network.reuse.allocation.domain.MissingDevices;
 import network.reuse.allocation.domain.ProgrammeAttributes;
 import network.reuse.allocation.domain.WantedDevices;
 import network.reuse.contracts.AllocationEvent;
 import network.reuse.contracts.DeviceCategory;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Grade;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Scanned;
@@ -44,7 +48,7 @@ public class Stock {
             "device",
             "device",
             Publisher.ALLOCATION,
-            StateCodec.of(Device.class, Stock::withItsErasure, Stock::withItsMake),
+            StateCodec.of(Device.class, Stock::withItsErasure, Stock::withItsMake, Stock::withItsFault),
             device -> new Visibility(
                     device.attributes().parties(),
                     device.owners(),
@@ -178,10 +182,55 @@ public class Stock {
                                 + " join programme_quota q on q.programme_id = p.programme_id where p.programme_id = $1) i"
                                 + " cross join lateral (select count(*) as n from (select from device f where f.site = i.sponsor"
                                 + " and f.env = $2 and f.status = 'STOCKED' and f.category = i.category"
-                                + " and f.grade <= i.worst_grade and f.level >= i.minimum_level and f.id <> all($3)"
+                                + " and f.grade <= i.worst_grade and f.level >= i.minimum_level"
+                                + " and f.memory_gib >= i.minimum_memory_gib and f.disk_gb >= i.minimum_disk_gb and f.id <> all($3)"
                                 + " limit i.count) f) there")
                 .execute(Tuple.of(programmeId, env, but.toArray(UUID[]::new)))
                 .map(rows -> Boolean.TRUE.equals(rows.iterator().next().getBoolean(0)));
+    }
+
+    /** How much memory and disk each of these devices has that the caller may see, by their ids. */
+    public Future<Map<UUID, Capacity>> capacities(SqlConnection transaction, Collection<UUID> ids) {
+        return transaction
+                .preparedQuery("select id, memory_gib, disk_gb from device where id = any($1)")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, Capacity> capacities = new HashMap<>();
+                    for (Row row : rows) {
+                        capacities.put(row.getUUID(0), new Capacity(row.getInteger(1), row.getInteger(2)));
+                    }
+                    return capacities;
+                });
+    }
+
+    /** What is not there of one pack of a programme, by category; nothing where the caller is not its sponsor. */
+    public Uni<List<MissingDevices>> missing(Mutiny.StatelessSession session, UUID programmeId, Environment env) {
+        return session.createNativeQuery(
+                        "select i.category, i.worst_grade, i.count - there.n, i.minimum_memory_gib, i.minimum_disk_gb"
+                                + " from programme_item i join programme_quota q on q.programme_id = i.programme_id"
+                                + " cross join lateral (select cast(count(*) as int) as n from (select from device f"
+                                + " where f.site = i.sponsor and f.env = :env and f.status = 'STOCKED' and f.category = i.category"
+                                + " and f.grade <= i.worst_grade and f.level >= q.minimum_level"
+                                + " and f.memory_gib >= i.minimum_memory_gib and f.disk_gb >= i.minimum_disk_gb"
+                                + " limit i.count) f) there"
+                                + " where i.programme_id = :programme and there.n < i.count order by i.category",
+                        Object[].class)
+                .setParameter("env", env.name())
+                .setParameter("programme", programmeId)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new MissingDevices(
+                                DeviceCategory.valueOf((String) row[0]),
+                                Grade.valueOf((String) row[1]),
+                                ((Number) row[2]).intValue(),
+                                asked(row[3]),
+                                asked(row[4])))
+                        .toList());
+    }
+
+    private static @Nullable Integer asked(Object minimum) {
+        int least = ((Number) minimum).intValue();
+        return least == 0 ? null : least;
     }
 
     /** The devices of these packs, locked in the order of their ids. */
@@ -249,6 +298,11 @@ public class Stock {
                     }
                     return ids;
                 });
+    }
+
+    /** Version 4: what was wrong with a device that was lost from the stock; nothing was said of those of earlier versions. */
+    static ObjectNode withItsFault(String status, ObjectNode state) {
+        return state;
     }
 
     /** Version 3: what a device's maker calls it; of those of earlier versions that is not known. */

@@ -24,6 +24,7 @@ import network.reuse.allocation.application.request.SubmitRequest.Asked;
 import network.reuse.allocation.domain.DevicePrice;
 import network.reuse.allocation.domain.Proof;
 import network.reuse.allocation.domain.Selling;
+import network.reuse.allocation.domain.Wave;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.CountedGood;
 import network.reuse.contracts.AllocationEvent.PackItem;
@@ -55,7 +56,23 @@ final class Forms {
             Grade worstGrade,
 
             @NotNull @Positive @Max(20) @Schema(examples = "1")
-            Integer count) {}
+            Integer count,
+
+            @Positive @Max(1024) @Schema(
+                    description =
+                            "Au moins tant de mémoire, en Gio ; un appareil dont on l'ignore n'en est pas. / At least so much memory, in GiB; a device of which that is not known does not do.",
+                    examples = "8")
+            @Nullable Integer minimumMemoryGib,
+
+            @Positive @Max(100_000) @Schema(
+                    description =
+                            "Au moins tant de disque, en Go, tous disques ensemble ; un appareil dont on l'ignore n'en est pas. / At least so much disk, in GB, all drives together; a device of which that is not known does not do.",
+                    examples = "240")
+            @Nullable Integer minimumDiskGb) {
+        private PackItem item() {
+            return new PackItem(category, worstGrade, count, minimumMemoryGib, minimumDiskGb);
+        }
+    }
 
     /** So many goods in a pack that are not told apart. */
     public record GoodForm(
@@ -94,6 +111,33 @@ final class Forms {
                                     form.count(),
                                     form.referrer(),
                                     form.codes() == null ? List.of() : form.codes()))
+                            .toList();
+        }
+    }
+
+    /** A window of a programme in which requests are accepted. */
+    public record WaveForm(
+            @NotBlank @Size(max = 100) @NoContact @Schema(examples = "Première vague")
+            String name,
+
+            @NotNull @Within(yearsBack = 20, yearsAhead = 10)
+            @Schema(description = "Le premier jour. / The first day.", examples = "2026-09-01")
+            LocalDate from,
+
+            @NotNull @Within(yearsBack = 20, yearsAhead = 100)
+            @Schema(description = "Le dernier jour. / The last day.", examples = "2026-09-30")
+            LocalDate until,
+
+            @Positive @Max(100_000) @Schema(
+                    description =
+                            "Sa part du quota ; chaque vague en a une, ou aucune. / Its own part of the quota; each wave has one, or none has.",
+                    examples = "200")
+            @Nullable Integer count) {
+        private static @Nullable List<Wave> waves(@Nullable List<WaveForm> forms) {
+            return forms == null
+                    ? null
+                    : forms.stream()
+                            .map(form -> new Wave(form.name(), form.from(), form.until(), form.count()))
                             .toList();
         }
     }
@@ -177,6 +221,13 @@ final class Forms {
                     examples = "[{\"label\":\"Bellevue\",\"count\":132,\"codes\":[\"QN04401M\"]}]")
             @Nullable List<@Valid @NotNull ShareForm> shares,
 
+            @Size(max = 100) @Schema(
+                    description =
+                            "Les vagues : les jours où les demandes sont prises, chacune avec sa part du quota si elle en a une ; tous les jours du programme s'il manque. Hors d'une vague, une demande est refusée (409 outside_waves, avec la prochaine). / The waves: the days on which requests are taken, each with its own part of the quota if it has one; all days of the programme when absent. Outside of a wave a request is refused (409 outside_waves, with the next one).",
+                    examples =
+                            "[{\"name\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-09-30\"}]")
+            @Nullable List<@Valid @NotNull WaveForm> waves,
+
             @Schema(
                     description =
                             "Si une réservation attend avec un rang quand des appareils manquent, sauf si elle dit autrement ; non s'il manque. / Whether a reservation waits with a rank when devices lack, unless it says otherwise; false when absent.",
@@ -201,9 +252,7 @@ final class Forms {
                     referrers == null ? Set.of() : Set.copyOf(referrers),
                     commune,
                     departments == null ? Set.of() : Set.copyOf(departments),
-                    pack.stream()
-                            .map(item -> new PackItem(item.category(), item.worstGrade(), item.count()))
-                            .toList(),
+                    pack.stream().map(ItemForm::item).toList(),
                     goods == null
                             ? List.of()
                             : goods.stream()
@@ -218,6 +267,7 @@ final class Forms {
                     Boolean.TRUE.equals(returnFreesQuota),
                     Objects.requireNonNullElse(minimumLevel, SanitisationLevel.NONE),
                     Objects.requireNonNullElse(ShareForm.shares(shares), List.of()),
+                    Objects.requireNonNullElse(WaveForm.waves(waves), List.of()),
                     Boolean.TRUE.equals(backOrder),
                     partnerRef);
         }
@@ -240,6 +290,13 @@ final class Forms {
                     examples = "[{\"label\":\"Bellevue\",\"count\":132,\"codes\":[\"QN04401M\"]}]")
             @Nullable List<@Valid @NotNull ShareForm> shares,
 
+            @Size(max = 100) @Schema(
+                    description =
+                            "Toutes les vagues, à la place des précédentes ; aucune ne descend sous ce qui est pris, et celle d'une demande garde son nom. / All waves, in place of the former ones; none goes below what is taken, and one that a request is in keeps its name.",
+                    examples =
+                            "[{\"name\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-10-15\"}]")
+            @Nullable List<@Valid @NotNull WaveForm> waves,
+
             @Within(yearsBack = 20, yearsAhead = 10)
             @Schema(description = "Le premier jour. / The first day.", examples = "2026-09-01")
             @Nullable LocalDate from,
@@ -260,7 +317,8 @@ final class Forms {
 
             @Nullable Instant occurredAt) {
         OpenProgramme.Amendment amendment() {
-            return new OpenProgramme.Amendment(quota, ShareForm.shares(shares), from, until, minimumLevel, reason);
+            return new OpenProgramme.Amendment(
+                    quota, ShareForm.shares(shares), WaveForm.waves(waves), from, until, minimumLevel, reason);
         }
     }
 
@@ -272,6 +330,9 @@ final class Forms {
             List<@NotBlank @Size(max = 36) String> devices,
 
             @Nullable Instant occurredAt) {}
+
+    /** A device in stock that is sound. */
+    public record Soundness(@Nullable Instant occurredAt) {}
 
     /** How a person can be reached and told from others. */
     public record ContactForm(

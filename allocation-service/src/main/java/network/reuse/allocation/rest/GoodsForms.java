@@ -62,6 +62,12 @@ final class GoodsForms {
                     examples = "398")
             Integer count,
 
+            @NotNull @PositiveOrZero @Max(Goods.MOST) @Schema(
+                    description =
+                            "Combien les livres en avaient en stock quand vous avez compté, ceux mis de côté compris (« free » et « reserved »). / How many the books had in stock when you counted, those put aside among them (\"free\" and \"reserved\").",
+                    examples = "400")
+            Integer expected,
+
             @NotBlank @Size(max = 500) @NoContact
             @Schema(description = NoContact.DESCRIPTION, examples = "Deux casques cassés")
             String reason,

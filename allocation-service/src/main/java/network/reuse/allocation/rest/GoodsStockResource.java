@@ -133,11 +133,13 @@ public class GoodsStockResource {
             operationId = "countGoodsStock",
             summary = "Corriger le compte / Put the count right",
             description =
-                    "Jamais en dessous de ce qui est mis de côté (409 goods_below_reserved). / Never below what is put aside.")
+                    "Jamais en dessous de ce qui est mis de côté (409 goods_below_reserved), ni sur un autre compte que celui que vous"
+                            + " supposez (« expected », 409 goods_moved avec ce qu'il y a). / Never below what is put aside, nor over"
+                            + " another count than the one that you take the books to have (409 goods_moved with what is there).")
     @APIResponseSchema(value = GoodsStockView.class, responseCode = "200")
     public Uni<Response> count(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull GoodsForms.GoodsStocktaking form) {
-        return stock.count(commands.from(headers, form), id, form.count(), form.reason(), form.occurredAt())
+        return stock.count(commands.from(headers, form), id, form.count(), form.expected(), form.reason(), form.occurredAt())
                 .map(Answer::ok);
     }
 }

@@ -75,7 +75,12 @@ public class PackResource {
     @APIResponseSchema(value = PackView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.pack(callers.current(), id)
-                .map(pack -> Pages.one(headers, pack, pack.version(), pack.sponsorName(), pack.rank()));
+                .map(pack -> Pages.one(headers, pack, pack.version(), pack.sponsorName(), pack.rank(), beside(pack)));
+    }
+
+    /** What is told of it that changes without it, in one text; null where nothing is. */
+    private static @Nullable String beside(PackView pack) {
+        return pack.kept() == null && pack.missing() == null ? null : pack.kept() + "/" + pack.missing();
     }
 
     @GET

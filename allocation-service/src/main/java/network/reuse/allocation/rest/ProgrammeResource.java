@@ -129,6 +129,7 @@ public class ProgrammeResource {
                         programme.version(),
                         programme.taken(),
                         programme.shares().isEmpty() ? null : programme.shares(),
+                        programme.waves().isEmpty() ? null : programme.waves(),
                         programme.sponsorName()));
     }
 

@@ -58,13 +58,21 @@ public class StockResource {
     private final Commands commands;
     private final FindStock find;
     private final SignForDevices sign;
+    private final StateSound sound;
     private final ReportLoss loss;
 
-    public StockResource(Callers callers, Commands commands, FindStock find, SignForDevices sign, ReportLoss loss) {
+    public StockResource(
+            Callers callers,
+            Commands commands,
+            FindStock find,
+            SignForDevices sign,
+            StateSound sound,
+            ReportLoss loss) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.sign = sign;
+        this.sound = sound;
         this.loss = loss;
     }
 
@@ -129,6 +137,21 @@ public class StockResource {
     @Operation(operationId = "stockedDeviceTransitions", summary = "Ce qui est permis maintenant / What is legal now")
     public Uni<List<Device.Move>> transitions(UUID id) {
         return find.device(callers.current(), id).map(DeviceView::legal);
+    }
+
+    @POST
+    @Path("/devices/{id}/soundness")
+    @RolesAllowed(Roles.PROGRAMME_MANAGER)
+    @Operation(
+            operationId = "stateDeviceSound",
+            summary = "Dire un appareil en état / State that a device is sound",
+            description =
+                    "Un appareil échangé pour une panne (« faulty ») n'est plus réservé jusque-là. / A device that was swapped out for"
+                            + " a fault (\"faulty\") is not reserved until then.")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "200")
+    public Uni<Response> stateSound(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.Soundness form) {
+        return sound.state(commands.from(headers, form), id, form.occurredAt()).map(Answer::ok);
     }
 
     @POST

@@ -28,7 +28,13 @@ final class SwapForms {
                     description =
                             "Celui qui prend sa place, par identifiant ou code. / The one that takes its place, by its id or code.",
                     examples = "D-8R5L3N")
-            String device) {}
+            String device,
+
+            @Schema(
+                    description =
+                            "Si celui du pack est remplacé pour une panne (« reason ») : il n'est plus réservé tant que vous ne le dites pas en état (…/soundness) ; non s'il manque. / Whether the one of the pack is replaced for a fault (\"reason\"): it is not reserved until you state it sound (…/soundness); false when absent.",
+                    examples = "true")
+            @Nullable Boolean faulty) {}
 
     /** Devices that are swapped, and why. */
     public record DeviceSwaps(
@@ -40,7 +46,8 @@ final class SwapForms {
             @Nullable Instant occurredAt) {
         List<Swap> asked() {
             return swaps.stream()
-                    .map(swap -> new Swap(swap.former(), swap.device()))
+                    .map(swap -> new Swap(
+                            swap.former(), swap.device(), Boolean.TRUE.equals(swap.faulty())))
                     .toList();
         }
     }

@@ -155,6 +155,7 @@ final class Given {
                 false,
                 SanitisationLevel.NONE,
                 List.of(),
+                List.of(),
                 false,
                 Environment.LIVE,
                 null);

@@ -25,7 +25,7 @@ class GoodsTest {
     void whatIsReceivedAndWhatAStockTakingFoundIsSaid() {
         assertThat(Given.goods().receive(100, new GoodsCount(1, 2, 3)).events())
                 .containsExactly(new GoodsStocked(GOODS, SPONSOR, "Casque", 100));
-        assertThat(Given.goods().count(7, "Cassés", new GoodsCount(8, 2, 30)).events())
+        assertThat(Given.goods().count(7, 10, "Cassés", new GoodsCount(8, 2, 30)).events())
                 .containsExactly(new GoodsStockCounted(GOODS, 10, 7, "Cassés"));
     }
 
@@ -33,11 +33,11 @@ class GoodsTest {
     void aCountNeverGoesBelowWhatIsPutAsideNorStaysAsItIs() {
         GoodsCount there = new GoodsCount(8, 2, 30);
 
-        assertThat(catchThrowableOfType(Refusal.class, () -> Given.goods().count(1, "Cassés", there))
+        assertThat(catchThrowableOfType(Refusal.class, () -> Given.goods().count(1, 10, "Cassés", there))
                         .code())
                 .isEqualTo("goods_below_reserved");
-        assertThat(Given.goods().count(2, "Cassés", there).events()).hasSize(1);
-        assertThat(catchThrowableOfType(Refusal.class, () -> Given.goods().count(10, "Cassés", there))
+        assertThat(Given.goods().count(2, 10, "Cassés", there).events()).hasSize(1);
+        assertThat(catchThrowableOfType(Refusal.class, () -> Given.goods().count(10, 10, "Cassés", there))
                         .faults()
                         .getFirst()
                         .code())
@@ -47,6 +47,19 @@ class GoodsTest {
                         .getFirst()
                         .code())
                 .isEqualTo("too_large");
+    }
+
+    @Test
+    void aCountOverOtherBooksThanItsCallerKnewIsRefusedWithWhatIsThere() {
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class, () -> Given.goods().count(7, 9, "Cassés", new GoodsCount(8, 2, 30)));
+
+        assertThat(refusal.code()).isEqualTo("goods_moved");
+        assertThat(refusal.extensions())
+                .containsEntry("expected", 9)
+                .containsEntry("inStock", 10)
+                .containsEntry("free", 8)
+                .containsEntry("reserved", 2);
     }
 
     @Test

@@ -71,7 +71,7 @@ class LegalMovesTest {
                 .with(List.of(Given.attributes(Given.DEVICE, DeviceCategory.LAPTOP, Grade.B, DonorKind.COMPANY)))
                 .with(List.of(Given.DEVICE))
                 .with(Given.EXPIRES, false)
-                .consequences("serve")
+                .consequences("serve", "comeBackAfterAll")
                 .hold("pack");
     }
 
@@ -101,7 +101,7 @@ class LegalMovesTest {
                 .from(Given.goods())
                 .move(Goods.Move.RECEIPT, "receive")
                 .move(Goods.Move.STOCKTAKING, "count")
-                .with(12, "Deux casques cassés", new GoodsCount(400, 0, 0))
+                .with(12, 400, "Deux casques cassés", new GoodsCount(400, 0, 0))
                 .hold("goods");
     }
 
@@ -110,9 +110,10 @@ class LegalMovesTest {
         LegalMoves.of(Device.class)
                 .from(Given.announced())
                 .move(Device.Move.RECEPTION, "sign")
+                .move(Device.Move.SOUNDNESS, "stateSound")
                 .move(Device.Move.LOSS, "lose")
                 .move(Device.Move.LOSS_CORRECTION, "correctLoss")
-                .consequences("announceAnew", "recall", "reserve", "release", "deliver", "sell", "correct")
+                .consequences("announceAnew", "recall", "reserve", "release", "takeOut", "deliver", "sell", "correct")
                 .consequences("comeBack", "correctReturn", "arrive", "handBack")
                 .with(Given.announced().attributes(), PACK, "Erreur", ReleaseReason.CANCELLED, BAS_RHIN, 3_000)
                 .hold("device");

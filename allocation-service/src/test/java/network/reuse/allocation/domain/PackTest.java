@@ -180,7 +180,7 @@ class PackTest {
     void itsGoodsComeBackWithItWhereThatIsSaidAndWhereItHasSome() {
         Pack.Delivered delivered = (Pack.Delivered) Given.gift().handOver(MEUSE).next();
         Pack.Delivered bare = new Pack.Delivered(
-                delivered.attributes().of(delivered.attributes().devices(), List.of()), MEUSE);
+                delivered.attributes().of(delivered.attributes().devices(), List.of()), MEUSE, null);
 
         assertThat(((Pack.Returned) delivered.comeBack("écran", true).next()).goodsBack())
                 .isTrue();
@@ -188,6 +188,20 @@ class PackTest {
                 .isFalse();
         assertThat(((Pack.Returned) bare.comeBack("écran", true).next()).goodsBack())
                 .isFalse();
+    }
+
+    @Test
+    void aReturnThatWasTakenBackAndIsProvedRightBringsItsGoodsBackAsItDid() {
+        Pack.Delivered delivered = (Pack.Delivered) Given.gift().handOver(MEUSE).next();
+
+        for (boolean withGoods : List.of(true, false)) {
+            Pack.Returned returned =
+                    (Pack.Returned) delivered.comeBack("écran", withGoods).next();
+            Pack.Delivered again = (Pack.Delivered)
+                    returned.correctReturn(List.of(DEVICE), "Erreur").next();
+            assertThat(((Pack.Returned) again.comeBackAfterAll("Reçu").next()).goodsBack())
+                    .isEqualTo(withGoods);
+        }
     }
 
     @Test

@@ -112,7 +112,7 @@ class ProgrammeTest {
 
         for (int quota : new int[] {12, 13, 400, 100_000}) {
             Decision<Programme, AllocationEvent> amended = open.amend(
-                    quota, List.of(), FROM, UNTIL, NONE, "Rallonge", new Uses(12, true, true, Map.of(), 0), FROM);
+                    quota, List.of(), FROM, UNTIL, NONE, List.of(), "Rallonge", new Uses(12, true, true, Map.of(), 0), FROM);
             assertThat(amended.next().attributes().quota()).isEqualTo(quota);
             assertThat(amended.events()).hasSize(quota == 400 ? 0 : 1);
         }
@@ -123,6 +123,7 @@ class ProgrammeTest {
                                     FROM,
                                     UNTIL,
                                     NONE,
+                                    List.of(),
                                     "Coupe",
                                     new Uses(12, true, true, Map.of(), 0),
                                     FROM))
@@ -135,12 +136,13 @@ class ProgrammeTest {
                                 FROM,
                                 UNTIL,
                                 NONE,
+                                List.of(),
                                 "Un de plus",
                                 new Uses(0, false, false, Map.of(), 0),
                                 FROM)
                         .events())
                 .containsExactly(new ProgrammeAmended(
-                        PROGRAMME, 401, FROM.toString(), UNTIL.toString(), "Un de plus", NONE, null));
+                        PROGRAMME, 401, FROM.toString(), UNTIL.toString(), "Un de plus", NONE, null, null));
     }
 
     @Test
@@ -153,10 +155,10 @@ class ProgrammeTest {
                 new Uses(0, true, true, Map.of(), 0),
                 new Uses(5, true, true, Map.of(), 0))) {
             assertThat(refusal(() -> open.amend(
-                                    400, List.of(), FROM, today.minusDays(1), NONE, "Plus court", uses, today))
+                                    400, List.of(), FROM, today.minusDays(1), NONE, List.of(), "Plus court", uses, today))
                             .code())
                     .isEqualTo("days_in_use");
-            assertThat(open.amend(400, List.of(), FROM.minusDays(9), today, NONE, "Plus court", uses, today)
+            assertThat(open.amend(400, List.of(), FROM.minusDays(9), today, NONE, List.of(), "Plus court", uses, today)
                             .events())
                     .hasSize(1);
         }
@@ -166,6 +168,7 @@ class ProgrammeTest {
                                 FROM.plusDays(1),
                                 UNTIL,
                                 NONE,
+                                List.of(),
                                 "Plus tard",
                                 new Uses(0, true, true, Map.of(), 0),
                                 today))
@@ -177,6 +180,7 @@ class ProgrammeTest {
                                 FROM.plusDays(1),
                                 UNTIL,
                                 NONE,
+                                List.of(),
                                 "Plus tard",
                                 new Uses(0, true, false, Map.of(), 0),
                                 today)
@@ -188,6 +192,7 @@ class ProgrammeTest {
                                 FROM,
                                 FROM,
                                 NONE,
+                                List.of(),
                                 "Un jour",
                                 new Uses(0, false, false, Map.of(), 0),
                                 today)
@@ -199,6 +204,7 @@ class ProgrammeTest {
                                 UNTIL,
                                 FROM,
                                 NONE,
+                                List.of(),
                                 "À l'envers",
                                 new Uses(0, false, false, Map.of(), 0),
                                 today))
@@ -214,7 +220,7 @@ class ProgrammeTest {
         Uses used = new Uses(12, true, true, Map.of(), 0);
 
         Decision<Programme, AllocationEvent> raised =
-                open.amend(400, List.of(), FROM, UNTIL, SanitisationLevel.PURGE, "Données sensibles", used, FROM);
+                open.amend(400, List.of(), FROM, UNTIL, SanitisationLevel.PURGE, List.of(), "Données sensibles", used, FROM);
 
         assertThat(raised.next().attributes().minimumLevel()).isEqualTo(SanitisationLevel.PURGE);
         assertThat(raised.events())
@@ -225,8 +231,9 @@ class ProgrammeTest {
                         UNTIL.toString(),
                         "Données sensibles",
                         SanitisationLevel.PURGE,
+                        null,
                         null));
-        assertThat(open.amend(400, List.of(), FROM, UNTIL, NONE, "Pareil", used, FROM)
+        assertThat(open.amend(400, List.of(), FROM, UNTIL, NONE, List.of(), "Pareil", used, FROM)
                         .events())
                 .isEmpty();
     }
@@ -253,9 +260,9 @@ class ProgrammeTest {
 
         assertThat(drafted.events()).isEmpty();
         assertThat(draft.readers()).containsExactly(SPONSOR);
-        assertThat(draft.amend(9, List.of(), FROM, UNTIL, NONE, "Autre", new Uses(0, false, false, Map.of(), 0), FROM))
+        assertThat(draft.amend(9, List.of(), FROM, UNTIL, NONE, List.of(), "Autre", new Uses(0, false, false, Map.of(), 0), FROM))
                 .isEqualTo(
-                        Decision.of(new Programme.Draft(draft.attributes().amended(9, List.of(), FROM, UNTIL, NONE))));
+                        Decision.of(new Programme.Draft(draft.attributes().amended(9, List.of(), FROM, UNTIL, NONE, List.of()))));
         assertThat(refusal(draft::requireOpen).code()).isEqualTo("programme_draft");
         assertThat(draft.open()).isEqualTo(Programme.open(draft.attributes()));
         assertThat(draft.open().next().readers()).containsExactlyInAnyOrder(SPONSOR, REFERRER);
@@ -272,7 +279,7 @@ class ProgrammeTest {
         assertThat(suspended.resume("Arrivé").next()).isEqualTo(Given.open());
         assertThat(suspended.close("fin").next().keepsBackOrder(FROM)).isFalse();
         assertThat(suspended
-                        .amend(500, List.of(), FROM, UNTIL, NONE, "Plus", new Uses(0, true, true, Map.of(), 0), FROM)
+                        .amend(500, List.of(), FROM, UNTIL, NONE, List.of(), "Plus", new Uses(0, true, true, Map.of(), 0), FROM)
                         .next()
                         .status())
                 .isEqualTo(ProgrammeStatus.SUSPENDED);
@@ -283,7 +290,7 @@ class ProgrammeTest {
 
     private static Programme.Open divided(Share... shares) {
         return (Programme.Open)
-                Programme.open(Given.open().attributes().amended(400, List.of(shares), FROM, UNTIL, NONE))
+                Programme.open(Given.open().attributes().amended(400, List.of(shares), FROM, UNTIL, NONE, List.of()))
                         .next();
     }
 
@@ -291,18 +298,42 @@ class ProgrammeTest {
     void aRequestIsInTheFirstShareThatIsForIt() {
         Programme.Open open = divided(BELLEVUE, OF_REFERRER);
 
-        assertThat(open.requireShare(REFERRER, "QN04402M")).isEqualTo("Bellevue");
-        assertThat(open.requireShare(SPONSOR, " qn04401m")).isEqualTo("Bellevue");
-        assertThat(open.requireShare(REFERRER, "QN9")).isEqualTo("Prescripteur");
-        assertThat(open.requireShare(REFERRER, null)).isEqualTo("Prescripteur");
-        assertThat(open.requireShare(SPONSOR, null)).as("168 are in no share").isNull();
+        assertThat(open.requireShare(REFERRER, "QN04402M", FROM)).isEqualTo("Bellevue");
+        assertThat(open.requireShare(SPONSOR, " qn04401m", FROM)).isEqualTo("Bellevue");
+        assertThat(open.requireShare(REFERRER, "QN9", FROM)).isEqualTo("Prescripteur");
+        assertThat(open.requireShare(REFERRER, null, FROM)).isEqualTo("Prescripteur");
+        assertThat(open.requireShare(SPONSOR, null, FROM)).as("168 are in no share").isNull();
         assertThat(refusal(() -> divided(BELLEVUE, new Share("Nord", 268, null, List.of("N")))
-                                .requireShare(REFERRER, null))
+                                .requireShare(REFERRER, null, FROM))
                         .faults()
                         .getFirst()
                         .code())
                 .isEqualTo("no_share");
-        assertThat(Given.open().requireShare(REFERRER, "QN04401M")).isNull();
+        assertThat(Given.open().requireShare(REFERRER, "QN04401M", FROM)).isNull();
+    }
+
+    @Test
+    void requestsAreAcceptedInItsWavesAndEachIsAPartOfTheQuota() {
+        Wave first = new Wave("Première", FROM, FROM.plusDays(9), 100);
+        Wave second = new Wave("Deuxième", FROM.plusDays(20), FROM.plusDays(29), 300);
+        Programme.Open open = new Programme.Open(
+                Given.open().attributes().amended(400, List.of(), FROM, UNTIL, NONE, List.of(second, first)));
+
+        open.requireAsking(REFERRER, FROM.plusDays(9));
+        assertThat(open.requireShare(REFERRER, "QN9", FROM)).isEqualTo("Première");
+        assertThat(open.requireShare(REFERRER, null, FROM.plusDays(29))).isEqualTo("Deuxième");
+        for (int day : new int[] {-1, 10, 30}) {
+            Refusal refusal = refusal(() -> open.requireAsking(REFERRER, FROM.plusDays(day)));
+            assertThat(refusal.code()).isEqualTo("outside_waves");
+            assertThat(refusal.extensions())
+                    .isEqualTo(
+                            switch (day) {
+                                case -1 -> Map.of("next", first.told());
+                                case 10 -> Map.of("next", second.told());
+                                default -> Map.of();
+                            });
+        }
+        assertThat(open.attributes().outsideOfParts()).isZero();
     }
 
     @Test
@@ -330,19 +361,20 @@ class ProgrammeTest {
                 FROM,
                 UNTIL,
                 NONE,
+                List.of(),
                 "Autrement",
                 used,
                 FROM);
         assertThat(amended.events()).hasSize(1);
-        assertThat(amended.next().attributes().outsideOfShares()).isEqualTo(280);
+        assertThat(amended.next().attributes().outsideOfParts()).isEqualTo(280);
         for (List<Share> shares : List.of(
                 List.of(OF_REFERRER, new Share("Bellevue", 19, null, List.of("N"))),
                 List.of(new Share("Bellevue", 171, null, List.of("N")), OF_REFERRER))) {
-            assertThat(refusal(() -> open.amend(400, shares, FROM, UNTIL, NONE, "Trop peu", used, FROM))
+            assertThat(refusal(() -> open.amend(400, shares, FROM, UNTIL, NONE, List.of(), "Trop peu", used, FROM))
                             .code())
                     .isEqualTo("share_below_taken");
         }
-        assertThat(refusal(() -> open.amend(400, List.of(BELLEVUE), FROM, UNTIL, NONE, "Sans", used, FROM))
+        assertThat(refusal(() -> open.amend(400, List.of(BELLEVUE), FROM, UNTIL, NONE, List.of(), "Sans", used, FROM))
                         .code())
                 .isEqualTo("share_in_use");
         assertThat(refusal(() -> open.amend(
@@ -351,6 +383,7 @@ class ProgrammeTest {
                                 FROM,
                                 UNTIL,
                                 NONE,
+                                List.of(),
                                 "Tout en parts",
                                 new Uses(0, true, false, Map.of(), 3),
                                 FROM))
@@ -362,12 +395,13 @@ class ProgrammeTest {
                                 FROM,
                                 UNTIL,
                                 NONE,
+                                List.of(),
                                 "Sans parts",
                                 new Uses(9, true, true, Map.of(), 0),
                                 FROM)
                         .events())
                 .containsExactly(new ProgrammeAmended(
-                        PROGRAMME, 400, FROM.toString(), UNTIL.toString(), "Sans parts", NONE, List.of()));
+                        PROGRAMME, 400, FROM.toString(), UNTIL.toString(), "Sans parts", NONE, List.of(), null));
     }
 
     @Property(tries = 300)
@@ -380,7 +414,7 @@ class ProgrammeTest {
             shares.add(new Share("S" + shares.size(), count, null, List.of("C" + shares.size())));
         }
         int quota = outside + counts.stream().mapToInt(Integer::intValue).sum();
-        Programme.Open open = new Programme.Open(Given.open().attributes().amended(quota, shares, FROM, UNTIL, NONE));
+        Programme.Open open = new Programme.Open(Given.open().attributes().amended(quota, shares, FROM, UNTIL, NONE, List.of()));
         int[] taken = new int[shares.size() + 1];
         for (int step : steps) {
             int share = Math.min(step < 0 ? -step - 1 : step, shares.size());
@@ -430,6 +464,7 @@ class ProgrammeTest {
                 true,
                 from.minimumLevel(),
                 from.shares(),
+                from.waves(),
                 from.backOrder(),
                 from.env(),
                 from.partnerRef());

@@ -19,7 +19,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import network.reuse.allocation.domain.Device.Stocked;
-import network.reuse.allocation.domain.Shelf.Missing;
 import network.reuse.contracts.AllocationEvent.PackItem;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Grade;
@@ -49,9 +48,22 @@ class ShelfTest {
 
         assertThat(refusal.code()).isEqualTo("no_stock");
         assertThat(refusal.extensions())
-                .isEqualTo(Map.of("missing", List.of(new Missing(DeviceCategory.SCREEN, Grade.C, 2))));
+                .isEqualTo(Map.of("missing", List.of(new MissingDevices(DeviceCategory.SCREEN, Grade.C, 2, null, null))));
         assertThat(shelf.take(List.of(new PackItem(DeviceCategory.LAPTOP, Grade.B, 1)), NONE))
                 .containsExactly(laptop(1, Grade.B));
+    }
+
+    @Test
+    void whatLacksIsNamedWithItsMemoryAndDisk() {
+        PackItem fast = new PackItem(DeviceCategory.LAPTOP, Grade.B, 2, 8, 240);
+
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class, () -> new Shelf(List.of(), Map.of()).take(List.of(fast), NONE));
+
+        assertThat(refusal.french())
+                .contains("2 × LAPTOP, grade B ou mieux, 8 Gio de mémoire ou plus, 240 Go de disque ou plus");
+        assertThat(refusal.english())
+                .contains("2 × LAPTOP, grade B or better, 8 GiB of memory or more, 240 GB of disk or more");
     }
 
     @Test
@@ -66,7 +78,7 @@ class ShelfTest {
         assertThat(shelf.take(List.of(Given.laptop()), CLEAR)).containsExactly(cleared);
         assertThat(shelf.take(List.of(Given.laptop()), CLEAR)).containsExactly(withoutStorage);
         assertThat(shelf.missing(List.of(Given.laptop()), CLEAR))
-                .containsExactly(new Missing(DeviceCategory.LAPTOP, Grade.C, 1));
+                .containsExactly(new MissingDevices(DeviceCategory.LAPTOP, Grade.C, 1, null, null));
         assertThat(shelf.take(List.of(Given.laptop()), NONE)).containsExactly(unknown);
     }
 
@@ -93,7 +105,7 @@ class ShelfTest {
                         "obtained",
                         CLEAR,
                         "missing",
-                        List.of(new Missing(DeviceCategory.LAPTOP, Grade.C, 1))));
+                        List.of(new MissingDevices(DeviceCategory.LAPTOP, Grade.C, 1, null, null))));
         assertThat(none.code()).isEqualTo("no_stock");
         assertThat(tooFew.code()).as("two are there").isEqualTo("no_stock");
         assertThat(oneOfTwo.code()).as("no screen is there").isEqualTo("no_stock");
@@ -108,7 +120,7 @@ class ShelfTest {
         Shelf shelf = new Shelf(devices, Map.of());
         Set<UUID> taken = new HashSet<>();
         for (List<PackItem> pack : packs) {
-            List<Missing> missing = shelf.missing(pack, minimum);
+            List<MissingDevices> missing = shelf.missing(pack, minimum);
             List<Stocked> got;
             try {
                 got = shelf.take(pack, minimum);
@@ -159,7 +171,7 @@ class ShelfTest {
                         Arbitraries.of(DeviceCategory.class),
                         Arbitraries.of(Grade.class),
                         Arbitraries.integers().between(1, 3))
-                .as(PackItem::new);
+                .as((category, grade, count) -> new PackItem(category, grade, count));
         return items.list()
                 .ofMinSize(1)
                 .ofMaxSize(3)

@@ -30,6 +30,48 @@ final class AllocationWalls {
         agreements(table, shelf);
         goods(table, shelf);
         handOverDays(table, shelf);
+        territories(table, shelf);
+    }
+
+    /** What is stated of a territory is there for everybody; whoever stated it corrects it. */
+    private static void territories(Map<String, Walled> table, Shelf shelf) {
+        table.put("listNeedIndicators", common("need-indicators", shelf::indicator));
+        table.put("listTerritoryLabels", common("territory-labels", shelf::label));
+        table.put(
+                "stateNeedIndicator",
+                walled(
+                        () -> new Call(API + "need-indicators", null, Shelf.INDICATOR),
+                        Walls.madeItsOwn("statedBy", STRANGER_ID, Shelf.SPONSOR_ID)));
+        table.put(
+                "stateTerritoryLabel",
+                walled(
+                        () -> new Call(API + "territory-labels", null, Shelf.LABEL),
+                        Walls.madeItsOwn("statedBy", STRANGER_ID, Shelf.SPONSOR_ID)));
+        table.put(
+                "correctNeedIndicator",
+                walled(
+                        () -> new Call(
+                                shelf.indicator() + "/correction",
+                                null,
+                                "{\"indicator\":" + Shelf.INDICATOR + ",\"reason\":\"Erreur\"}"),
+                        Walls::refused));
+        table.put(
+                "correctTerritoryLabel",
+                walled(
+                        () -> new Call(
+                                shelf.label() + "/correction",
+                                null,
+                                "{\"label\":" + Shelf.LABEL + ",\"reason\":\"Erreur\"}"),
+                        Walls::refused));
+    }
+
+    private static Walled common(String path, Supplier<String> made) {
+        return walled(
+                () -> {
+                    String _ = made.get();
+                    return new Call(API + path, null, "");
+                },
+                Walls::common);
     }
 
     private static void handOverDays(Map<String, Walled> table, Shelf shelf) {
@@ -74,7 +116,9 @@ final class AllocationWalls {
         table.put("getGoodsStock", on(shelf::goods, "", ""));
         table.put("goodsStockTransitions", on(shelf::goods, "/transitions", ""));
         table.put("receiveGoodsIntoStock", on(shelf::goods, "/receipt", "{\"count\":1}"));
-        table.put("countGoodsStock", on(shelf::goods, "/stocktaking", "{\"count\":3,\"reason\":\"Cassés\"}"));
+        table.put(
+                "countGoodsStock",
+                on(shelf::goods, "/stocktaking", "{\"count\":3,\"expected\":10,\"reason\":\"Cassés\"}"));
     }
 
     private static void agreements(Map<String, Walled> table, Shelf shelf) {
@@ -298,6 +342,7 @@ final class AllocationWalls {
                 many("receptions", shelf::announced, "{\"devices\":[\"%s\"]}", Walls.rejected("stocked")));
         table.put("getStockedDevice", on(shelf::stocked, "", ""));
         table.put("stockedDeviceTransitions", on(shelf::stocked, "/transitions", ""));
+        table.put("stateDeviceSound", on(shelf::faulty, "/soundness", "{}"));
         table.put("reportLossFromStock", on(shelf::stocked, "/loss", Stock.REASON));
         table.put("correctLossFromStock", on(shelf::lost, "/loss-correction", Stock.REASON));
     }

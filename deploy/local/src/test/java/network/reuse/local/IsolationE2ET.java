@@ -604,6 +604,8 @@ class IsolationE2ET {
                 "device_id in (select id from device where " + reader + " and env = 'LIVE')";
             case "allocation.hand_over_slot" ->
                 "day_id in (select id from hand_over_day where " + reader + " and env = 'LIVE')";
+            // What is stated of territories is for everybody in the network.
+            case "allocation.territory_statement" -> "true" + live;
             case "allocation.programme_eligibility" ->
                 "programme_id in (select id from programme where " + reader + " and env = 'LIVE')";
             case "allocation.person_reading", "mediation.person_reading" ->

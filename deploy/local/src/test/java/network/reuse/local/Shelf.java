@@ -30,6 +30,13 @@ final class Shelf {
             {"funder":"01900000-0000-7000-8000-000000000001","purpose":"Des murs","ceilingCents":1500000,"from":"2020-01-01",
             "until":"2099-12-31","commune":"67482","partnerRef":"%s"}""";
 
+    static final String INDICATOR = """
+            {"area":{"kind":"COMMUNE","code":"67482"},"name":"Habitants éloignés du numérique","value":12.5,"unit":"%","year":2024,
+            "source":"https://www.example.org/diagnostic"}""";
+    static final String LABEL = """
+            {"area":{"kind":"COMMUNE","code":"67482"},"name":"Territoire inclusif","level":"Bronze","awardedOn":"2024-05-01",
+            "issuer":"Des murs"}""";
+
     private static final String API = "/v1/allocation/";
 
     private final Journey journey;
@@ -114,6 +121,26 @@ final class Shelf {
 
     String lost() {
         return moved(stocked(), "/loss", Stock.REASON);
+    }
+
+    /** A need of a territory that everybody reads. */
+    String indicator() {
+        return made("need-indicators", INDICATOR);
+    }
+
+    /** A label of a territory that everybody reads. */
+    String label() {
+        return made("territory-labels", LABEL);
+    }
+
+    /** A device that was swapped out of a pack for a fault. */
+    String faulty() {
+        String pack = reserved();
+        String former =
+                counter.get(pack).expect(200).body().at("/devices/0/id").asText();
+        String _ = moved(
+                pack, "/swap", swap(pack, stocked()).replaceFirst("\\}\\]", ",\"faulty\":true}]"));
+        return API + "devices/" + former;
     }
 
     String gifts() {

@@ -583,6 +583,10 @@ public record FaultCode(String code, String french, String english) {
                     "Quelque chose suit la valeur JSON. Retirez-le.",
                     "Something follows the JSON value. Remove it."),
             new FaultCode(
+                    "unknown_area",
+                    "Aucun territoire de ce genre n'a ce code. Donnez un code INSEE, le SIREN d'une intercommunalité ou le code d'un quartier prioritaire.",
+                    "No territory of this kind has this code. Give an INSEE code, the SIREN of a community of communes or the code of a priority neighbourhood."),
+            new FaultCode(
                     "unknown_category",
                     "La catégorie n'est pas une de celles que la phrase énumère.",
                     "The category is none of those that the sentence lists."),
@@ -662,6 +666,14 @@ public record FaultCode(String code, String french, String english) {
                     "used_medium",
                     "Un support de données usagé n'est pas compté. Suivez-le par son numéro de série, et effacez-le.",
                     "A used storage medium is not counted. Follow it by its serial number, and erase it."),
+            new FaultCode(
+                    "wave_beyond_programme",
+                    "La vague finit après le programme. Avancez son dernier jour, ou prolongez le programme.",
+                    "The wave ends after the programme. Move its last day forward, or extend the programme."),
+            new FaultCode(
+                    "waves_in_part",
+                    "Certaines vagues ont une part du quota et d'autres non, ou le programme a déjà des parts. Donnez une part à chaque vague, ou à aucune.",
+                    "Some waves have a part of the quota and others have none, or the programme has shares already. Give each wave a part, or none."),
             new FaultCode(
                     "word_twice",
                     "Un mot figure deux fois ; casse, accents, blancs et ponctuation ne comptent pas. Gardez-le une fois.",

@@ -214,6 +214,13 @@ public record ProblemCode(
                     "The organisation accepted this deliverable already. Its share is due.",
                     ALLOCATION),
             of(
+                            409,
+                            "already_corrected",
+                            "Un autre énoncé, que nomme « extensions.correctedBy », a déjà corrigé celui-ci. Corrigez celui-là.",
+                            "Another statement, which \"extensions.correctedBy\" names, corrects this one already. Correct that one.",
+                            ALLOCATION)
+                    .with("correctedBy", "01980000-0000-7000-8000-000000000001"),
+            of(
                     409,
                     "already_delivered",
                     "Le livrable est déjà dit livré. Ses financeurs peuvent l'accepter.",
@@ -433,6 +440,16 @@ public record ProblemCode(
                     .with("reserved", 12),
             of(
                             409,
+                            "goods_moved",
+                            "Les livres n'ont plus le compte que vous supposiez (« expected ») : il en est venu ou parti. Recomptez, puis indiquez ce qu'ils ont (« extensions.inStock »).",
+                            "The books no longer have the count that you took them to have (\"expected\"): some came or left. Count again, then state what they have (\"extensions.inStock\").",
+                            ALLOCATION)
+                    .with("expected", 400)
+                    .with("inStock", 399)
+                    .with("free", 387)
+                    .with("reserved", 12),
+            of(
+                            409,
                             "goods_short",
                             "Des biens du pack manquent. Recevez-en d'autres, corrigez le compte, ou prenez rang avec « backOrder ».",
                             "Goods of the pack lack. Receive more, put the count right, or take a rank with \"backOrder\".",
@@ -591,6 +608,23 @@ public record ProblemCode(
                     .with(
                             "collides",
                             List.of(sorted(Map.of("run", "01900000-0000-7000-8000-0000000000a1", "code", "T-7Q4K2M")))),
+            of(
+                            409,
+                            "outside_waves",
+                            "Le programme prend les demandes par vagues, et aucune n'est ouverte ce jour-là. « extensions.next » dit la prochaine, s'il y en a une.",
+                            "The programme takes requests in waves, and none is open on that day. \"extensions.next\" says the next one, if there is one.",
+                            ALLOCATION)
+                    .with(
+                            "next",
+                            sorted(Map.of(
+                                    "name",
+                                    "Deuxième vague",
+                                    "from",
+                                    "2026-10-01",
+                                    "until",
+                                    "2026-10-31",
+                                    "count",
+                                    200))),
             of(
                     409,
                     "pallet_empty",

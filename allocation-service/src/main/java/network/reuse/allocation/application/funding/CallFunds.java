@@ -115,7 +115,7 @@ public class CallFunds {
                 command.caller().env(),
                 terms.partnerRef());
         Creation<FundCall, AllocationEvent> call = new Creation<>(id, FundCall.open(attributes), occurred);
-        return Plan.create(FundCalls.TABLE, call, FundCallView::of)
+        return Plan.create(FundCalls.TABLE, call, stored -> FundCallView.of(stored, command.caller()))
                 .writingBeforeCommit((connection, _) -> ledger.call(connection, id, read.due(), occurred))
                 .writingBeforeCommit((connection, _) ->
                         ledger.post(connection, attributes.sponsor(), attributes.funder(), id, offsets, occurred));
@@ -134,7 +134,7 @@ public class CallFunds {
                 Change<FundCall, AllocationEvent> change = Change.recorded(stored, called.settle(paid), time);
                 FundCallAttributes before = called.attributes();
                 FundCallAttributes after = change.decision().next().attributes();
-                yield Plan.change(FundCalls.TABLE, change, FundCallView::of)
+                yield Plan.change(FundCalls.TABLE, change, paidSo -> FundCallView.of(paidOf, command.caller()))
                         .writingBeforeCommit((connection, _) -> ledger.post(
                                 connection,
                                 before.sponsor(),
@@ -169,7 +169,7 @@ public class CallFunds {
                             change.decision().next().attributes(),
                             before);
                     read.requireSettled(corrections);
-                    return Plan.change(FundCalls.TABLE, change, FundCallView::of)
+                    return Plan.change(FundCalls.TABLE, change, stored -> FundCallView.of(stored, command.caller()))
                             .writingBeforeCommit((connection, _) -> ledger.post(
                                     connection,
                                     before.sponsor(),

@@ -73,7 +73,7 @@ public class CancelFundCall {
                 reinstated.add(
                         new Entry(PostingKind.OFFSET, envelope.envelopeId(), envelope.reinstated(read.of(envelope))));
             }
-            return Plan.change(FundCalls.TABLE, change, FundCallView::of)
+            return Plan.change(FundCalls.TABLE, change, stored -> FundCallView.of(stored, command.caller()))
                     .writingBeforeCommit((connection, _) -> post(connection, attributes, restored, change.occurredAt()))
                     .writingBeforeCommit((connection, _) -> ledger.cancelCall(connection, id, change.occurredAt()))
                     .writingBeforeCommit(

@@ -31,7 +31,7 @@ public class FindAgreements {
     public Uni<FundingAgreementView> agreement(Caller caller, UUID id) {
         return reading.as(caller, session -> agreements.find(session, id))
                 .chain(found ->
-                        register.names(sponsors(List.of(found))).map(names -> FundingAgreementView.of(found, names)));
+                        register.names(sponsors(List.of(found))).map(names -> FundingAgreementView.of(found, names, caller)));
     }
 
     public Uni<List<FundingAgreementView>> agreements(
@@ -39,7 +39,7 @@ public class FindAgreements {
         return reading.as(caller, session -> agreements.page(session, after, limit, wanted))
                 .chain(page -> register.names(sponsors(page))
                         .map(names -> page.stream()
-                                .map(agreement -> FundingAgreementView.of(agreement, names))
+                                .map(agreement -> FundingAgreementView.of(agreement, names, caller))
                                 .toList()));
     }
 

@@ -31,14 +31,14 @@ public class FindFundCalls {
 
     public Uni<FundCallView> call(Caller caller, UUID id) {
         return reading.as(caller, session -> calls.find(session, id))
-                .chain(found -> register.names(parties(List.of(found))).map(names -> FundCallView.of(found, names)));
+                .chain(found -> register.names(parties(List.of(found))).map(names -> FundCallView.of(found, names, caller)));
     }
 
     public Uni<List<FundCallView>> calls(Caller caller, @Nullable UUID after, int limit, WantedFundCalls wanted) {
         return reading.as(caller, session -> calls.page(session, after, limit, wanted))
                 .chain(page -> register.names(parties(page))
                         .map(names -> page.stream()
-                                .map(call -> FundCallView.of(call, names))
+                                .map(call -> FundCallView.of(call, names, caller))
                                 .toList()));
     }
 

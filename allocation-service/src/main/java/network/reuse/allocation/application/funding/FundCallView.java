@@ -10,6 +10,7 @@ import network.reuse.allocation.domain.FundCallAttributes;
 import network.reuse.allocation.domain.FundCallStatus;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftCents what is not paid yet
  * @param items how many packs and deliverables have shares in it
  * @param reason why it was cancelled; null unless it was
+ * @param legal what whoever reads it may do to it now
  */
 public record FundCallView(
         UUID id,
@@ -47,11 +49,11 @@ public record FundCallView(
         @Nullable String partnerRef,
         @Nullable String reason,
         List<FundCall.Move> legal) {
-    static FundCallView of(Stored<FundCall> stored) {
-        return of(stored, Map.of());
+    static FundCallView of(Stored<FundCall> stored, Caller reader) {
+        return of(stored, Map.of(), reader);
     }
 
-    static FundCallView of(Stored<FundCall> stored, Map<UUID, String> names) {
+    static FundCallView of(Stored<FundCall> stored, Map<UUID, String> names, Caller reader) {
         FundCall call = stored.state();
         FundCallAttributes attributes = call.attributes();
         return new FundCallView(
@@ -74,6 +76,6 @@ public record FundCallView(
                 attributes.env(),
                 attributes.partnerRef(),
                 call instanceof FundCall.Cancelled cancelled ? cancelled.reason() : null,
-                call.legal());
+                call.legalFor(reader.organisation()));
     }
 }

@@ -13,6 +13,7 @@ import network.reuse.allocation.domain.FundingAgreementAttributes;
 import network.reuse.allocation.domain.FundingAgreementStatus;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.commit.Stored;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param sponsorName as the register has it when it is read; not told in the answer to a command
  * @param cents what it is worth, in all
+ * @param legal what whoever reads it may do to it now
  */
 public record FundingAgreementView(
         UUID id,
@@ -43,11 +45,11 @@ public record FundingAgreementView(
         @Nullable String partnerRef,
         @Nullable String reason,
         List<FundingAgreement.Move> legal) {
-    static FundingAgreementView of(Stored<FundingAgreement> stored) {
-        return of(stored, Map.of());
+    static FundingAgreementView of(Stored<FundingAgreement> stored, Caller reader) {
+        return of(stored, Map.of(), reader);
     }
 
-    static FundingAgreementView of(Stored<FundingAgreement> stored, Map<UUID, String> names) {
+    static FundingAgreementView of(Stored<FundingAgreement> stored, Map<UUID, String> names, Caller reader) {
         FundingAgreement agreement = stored.state();
         FundingAgreementAttributes attributes = agreement.attributes();
         return new FundingAgreementView(
@@ -70,6 +72,6 @@ public record FundingAgreementView(
                     case Running _, Completed _ -> null;
                     case Ended ended -> ended.reason();
                 },
-                agreement.legal());
+                agreement.legalFor(reader.organisation()));
     }
 }

@@ -105,7 +105,10 @@ public class SignAgreement {
                 terms.partnerRef());
         Creation<FundingAgreement, AllocationEvent> agreement =
                 new Creation<>(attributes.id(), FundingAgreement.sign(attributes), occurred);
-        return Plan.create(FundingAgreements.TABLE, agreement, FundingAgreementView::of)
+        return Plan.create(
+                        FundingAgreements.TABLE,
+                        agreement,
+                        signed -> FundingAgreementView.of(signed, command.caller()))
                 .writingBeforeCommit((connection, _) ->
                         ledger.commit(connection, Subject.DELIVERABLE, attributes.sponsor(), setAside, occurred));
     }
@@ -119,7 +122,7 @@ public class SignAgreement {
             return Plan.change(
                     FundingAgreements.TABLE,
                     Change.recorded(stored, running.deliver(deliverableId), time),
-                    FundingAgreementView::of);
+                    after -> FundingAgreementView.of(after, command.caller()));
         });
     }
 
@@ -130,7 +133,7 @@ public class SignAgreement {
         return commit.change(command, FundingAgreements.TABLE, id, stored -> {
             Change<FundingAgreement, AllocationEvent> change =
                     Change.recorded(stored, requireRunning(stored).accept(deliverableId, funder), time);
-            return Plan.change(FundingAgreements.TABLE, change, FundingAgreementView::of)
+            return Plan.change(FundingAgreements.TABLE, change, after -> FundingAgreementView.of(after, command.caller()))
                     .writingBeforeCommit(
                             (connection, _) -> ledger.accept(connection, deliverableId, funder, change.occurredAt()));
         });
@@ -147,7 +150,7 @@ public class SignAgreement {
             List<UUID> all = running.attributes().deliverables().stream()
                     .map(Deliverable::id)
                     .toList();
-            return Plan.change(FundingAgreements.TABLE, change, FundingAgreementView::of)
+            return Plan.change(FundingAgreements.TABLE, change, after -> FundingAgreementView.of(after, command.caller()))
                     .writingBeforeCommit((connection, _) -> ledger.release(connection, all, change.occurredAt()));
         });
     }

@@ -81,14 +81,19 @@ public class StockGoods {
                 there -> count);
     }
 
-    /** A stock-taking found so many in stock, those put aside among them. */
+    /** A stock-taking found so many in stock, those put aside among them, where the books were taken to have that many. */
     public Uni<Answer> count(
-            VersionedCommand command, UUID id, int found, String reason, @Nullable Instant occurredAt) {
+            VersionedCommand command,
+            UUID id,
+            int found,
+            int expected,
+            String reason,
+            @Nullable Instant occurredAt) {
         return change(
                 command,
                 id,
                 command.recorded(occurredAt),
-                (counted, there) -> counted.count(found, reason, there),
+                (counted, there) -> counted.count(found, expected, reason, there),
                 there -> found - there.inStock());
     }
 

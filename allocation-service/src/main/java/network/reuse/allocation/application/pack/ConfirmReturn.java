@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Pack;
+import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.BackOrders;
+import network.reuse.allocation.persistence.GoodsInStock;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
@@ -24,7 +27,7 @@ import network.reuse.defaults.commit.Stored;
 
 /**
  * A workshop had received a device before anybody here said that its pack had not come back: what the workshop holds came back,
- * and with it the pack, which is returned again.
+ * and with it the pack, which is returned again, with its goods where these had come back.
  */
 @ApplicationScoped
 public class ConfirmReturn {
@@ -34,13 +37,24 @@ public class ConfirmReturn {
     private final Requests requests;
     private final Packs packs;
     private final Stock stock;
+    private final BackOrders backOrders;
+    private final GoodsInStock goods;
     private final Ledger ledger;
 
-    public ConfirmReturn(Programmes programmes, Requests requests, Packs packs, Stock stock, Ledger ledger) {
+    public ConfirmReturn(
+            Programmes programmes,
+            Requests requests,
+            Packs packs,
+            Stock stock,
+            BackOrders backOrders,
+            GoodsInStock goods,
+            Ledger ledger) {
         this.programmes = programmes;
         this.requests = requests;
         this.packs = packs;
         this.stock = stock;
+        this.backOrders = backOrders;
+        this.goods = goods;
         this.ledger = ledger;
     }
 
@@ -63,8 +77,8 @@ public class ConfirmReturn {
             }
         }
         return switch (pack.state()) {
-            case Pack.Delivered delivered -> back(read, delivered.comeBack(RECEIVED, false), devices, at);
-            case Pack.Sold sold -> back(read, sold.comeBack(RECEIVED, false), devices, at);
+            case Pack.Delivered delivered -> back(read, delivered.comeBackAfterAll(RECEIVED), devices, at);
+            case Pack.Sold sold -> back(read, sold.comeBackAfterAll(RECEIVED), devices, at);
             default -> Plan.showing(pack, PackView::of).changing(Stock.TABLE, devices);
         };
     }
@@ -76,14 +90,20 @@ public class ConfirmReturn {
             Instant at) {
         Stored<Pack> pack = read.pack();
         Change<Pack, AllocationEvent> change = Change.following(pack, comesBack, at);
-        return Plan.change(Packs.TABLE, change, PackView::of)
+        PackAttributes attributes = pack.state().attributes();
+        Plan plan = Plan.change(Packs.TABLE, change, PackView::of)
                 .changing(Stock.TABLE, devices)
                 .changing(Requests.TABLE, read.met(Request.Met::markReturned, change.occurredAt()))
-                .writingBeforeCommit((connection, _) -> programmes.giveBackReturned(
-                        connection,
-                        pack.state().attributes().programmeId(),
-                        pack.state().attributes().requestId()))
-                .writingBeforeCommit((connection, _) -> ledger.giveBack(connection, pack.id(), change.occurredAt()));
+                .writingBeforeCommit((connection, _) ->
+                        programmes.giveBackReturned(connection, attributes.programmeId(), attributes.requestId()));
+        boolean goodsCameBack = comesBack.next() instanceof Pack.Returned returned && returned.goodsBack();
+        Plan counted = goodsCameBack ? goods.moving(plan, List.of(attributes), GoodsInStock.Fate.FREE) : plan;
+        Plan settled = counted.writingBeforeCommit(
+                (connection, _) -> ledger.giveBack(connection, pack.id(), change.occurredAt()));
+        return goodsCameBack
+                ? settled.writingBeforeCommit(
+                        (connection, cause) -> backOrders.wake(connection, attributes.sponsor(), cause.now()))
+                : settled;
     }
 
     private static Decision<Device, AllocationEvent> arrived(Device device, UUID workshop) {

@@ -236,31 +236,18 @@ public class EndReservation {
                             connection, attributes.programmeId(), attributes.requestId(), attributes.id()))
                     .writingBeforeCommit(released);
         }
-        return withoutAppointment(
+        // Nobody comes at the appointment that stands any more.
+        return days.givingUp(
                         goods.moving(
                                 plan.writingBeforeCommit((connection, _) -> programmes.giveBackOne(
                                         connection, attributes.programmeId(), attributes.requestId())),
                                 List.of(attributes),
                                 GoodsInStock.Fate.FREE),
-                        ending,
+                        ending.appointments(),
                         occurred,
                         why)
                 .writingBeforeCommit(released)
                 .writingBeforeCommit(
                         (connection, cause) -> backOrders.wake(connection, attributes.sponsor(), cause.now()));
-    }
-
-    /** Nobody comes at the appointment that stands any more: its place is free. */
-    private Plan withoutAppointment(Plan plan, Ending ending, Instant occurred, String why) {
-        Plan ended = plan;
-        for (Stored<Appointment> stored : ending.appointments()) {
-            if (stored.state() instanceof Appointment.Booked booked) {
-                ended = ended.changing(
-                                Appointments.TABLE, List.of(Change.following(stored, booked.giveUp(why), occurred)))
-                        .writingBeforeCommit(
-                                (connection, _) -> days.giveBack(connection, booked.dayId(), booked.slot()));
-            }
-        }
-        return ended;
     }
 }

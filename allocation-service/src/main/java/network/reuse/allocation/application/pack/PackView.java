@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import network.reuse.allocation.domain.DevicePrice;
+import network.reuse.allocation.domain.KeptReservation;
+import network.reuse.allocation.domain.MissingDevices;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Pack.BackOrdered;
 import network.reuse.allocation.domain.Pack.Corrected;
@@ -35,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param goods what is put aside with its devices of the goods that its sponsor counts
  * @param rank its rank in the back-order of its programme, from 1 on, while it waits for devices
  * @param ahead how many wait before it there
- * @param expiresAt until when it is put aside, while it is
+ * @param missing what lacks of the devices of one pack while it waits, when its sponsor reads it alone; others may be waiting for them
+ * @param expiresAt until when it is put aside, while it is, unless an appointment keeps it longer
+ * @param kept the appointment that keeps it put aside past that, when it is read; not told in the answer to a command
  * @param sale how it was sold, if it was
  * @param reason why it is not handed over, came back, or was never gone
  * @param nearMatch true, in the answer to its reservation alone, as a warning that its request looks like another one of the group, and
@@ -59,7 +63,9 @@ public record PackView(
         Territory territory,
         @Nullable Integer rank,
         @Nullable Integer ahead,
+        @Nullable List<MissingDevices> missing,
         @Nullable Instant expiresAt,
+        @Nullable KeptReservation kept,
         @Nullable Sale sale,
         Environment env,
         @Nullable String reason,
@@ -102,23 +108,30 @@ public record PackView(
 
     /** A pack that has just taken this rank. */
     static PackView of(Stored<Pack> stored, int rank) {
-        return view(stored, Map.of(), rank, null, null, null);
+        return view(stored, Map.of(), rank, null, null, null, null, null);
     }
 
     static PackView of(Stored<Pack> stored, Map<UUID, String> names) {
-        return of(stored, names, Map.of());
+        return of(stored, names, null, null, null);
     }
 
-    static PackView of(Stored<Pack> stored, Map<UUID, String> names, Map<UUID, Integer> ranks) {
+    /** A pack as it is read, with its rank and what lacks of it, or with the appointment that keeps it longest. */
+    static PackView of(
+            Stored<Pack> stored,
+            Map<UUID, String> names,
+            @Nullable Integer rank,
+            @Nullable List<MissingDevices> missing,
+            @Nullable KeptReservation keeping) {
         return switch (stored.state()) {
-            case BackOrdered _ -> view(stored, names, ranks.get(stored.id()), null, null, null);
-            case Reserved reserved -> view(stored, names, null, reserved.expiresAt(), null, null);
+            case BackOrdered _ -> view(stored, names, rank, missing, null, null, null, null);
+            case Reserved reserved ->
+                view(stored, names, null, null, reserved.expiresAt(), reserved.keptBy(keeping), null, null);
             case Released released ->
-                view(stored, names, null, null, null, released.reason().name());
-            case Delivered _ -> view(stored, names, null, null, null, null);
-            case Sold sold -> view(stored, names, null, null, Sale.of(sold), null);
-            case Returned returned -> view(stored, names, null, null, null, returned.reason());
-            case Corrected corrected -> view(stored, names, null, null, null, corrected.reason());
+                view(stored, names, null, null, null, null, null, released.reason().name());
+            case Delivered _ -> view(stored, names, null, null, null, null, null, null);
+            case Sold sold -> view(stored, names, null, null, null, null, Sale.of(sold), null);
+            case Returned returned -> view(stored, names, null, null, null, null, null, returned.reason());
+            case Corrected corrected -> view(stored, names, null, null, null, null, null, corrected.reason());
         };
     }
 
@@ -126,7 +139,9 @@ public record PackView(
             Stored<Pack> stored,
             Map<UUID, String> names,
             @Nullable Integer rank,
+            @Nullable List<MissingDevices> missing,
             @Nullable Instant expiresAt,
+            @Nullable KeptReservation kept,
             @Nullable Sale sale,
             @Nullable String reason) {
         Pack pack = stored.state();
@@ -149,7 +164,9 @@ public record PackView(
                 pack.territory(),
                 rank,
                 rank == null ? null : rank - 1,
+                missing,
                 expiresAt,
+                kept,
                 sale,
                 attributes.env(),
                 reason,
@@ -177,7 +194,9 @@ public record PackView(
                 territory,
                 rank,
                 ahead,
+                missing,
                 expiresAt,
+                kept,
                 sale,
                 env,
                 reason,

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import network.reuse.allocation.domain.Capacity;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.allocation.domain.Pack;
@@ -38,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * At the counter, a device of a pack that waits is replaced by another one of the sponsor's stock that fits into the same line of the
- * programme's packs. All swaps of a call are made, or none; what was in the pack is free again and serves whoever waits.
+ * programme's packs. All swaps of a call are made, or none; what was in the pack is free again and serves whoever waits, unless it
+ * is swapped for a fault.
  */
 @ApplicationScoped
 public class SwapDevices {
@@ -56,20 +59,26 @@ public class SwapDevices {
         this.backOrders = backOrders;
     }
 
-    /** A device of the pack and the one that takes its place, each by its id or the code on its label. */
-    public record Swap(String former, String device) {}
+    /**
+     * A device of the pack and the one that takes its place, each by its id or the code on its label.
+     *
+     * @param faulty whether the former is replaced for a fault, and is for nobody until it is stated sound
+     */
+    public record Swap(String former, String device, boolean faulty) {}
 
     /**
      * What was read together.
      *
      * @param ids those of the devices that were named, by what they were called
      * @param devices those of the pack and those that were named, locked, by id
+     * @param capacities how much memory and disk those have that were named
      */
     private record Read(
             Stored<Pack> pack,
             @Nullable ProgrammeAttributes programme,
             Map<String, UUID> ids,
-            Map<UUID, Stored<Device>> devices) {
+            Map<UUID, Stored<Device>> devices,
+            Map<UUID, Capacity> capacities) {
         @Nullable Stored<Device> named(String one) {
             UUID id = ids.get(one);
             return id == null ? null : devices.get(id);
@@ -96,17 +105,19 @@ public class SwapDevices {
                         .ofPack(connection, id)
                         .compose(used -> stock.named(connection, named)
                                 .compose(ids -> stock.lockOfPackWith(connection, id, ids.values())
-                                        .map(devices -> {
-                                            Map<UUID, Stored<Device>> byId = new HashMap<>();
-                                            devices.forEach(device -> byId.put(device.id(), device));
-                                            return new Read(
-                                                    pack,
-                                                    used.map(Used::programme)
-                                                            .map(programme -> programme.attributes())
-                                                            .orElse(null),
-                                                    ids,
-                                                    byId);
-                                        }))));
+                                        .compose(devices -> stock.capacities(connection, ids.values())
+                                                .map(capacities -> {
+                                                    Map<UUID, Stored<Device>> byId = new HashMap<>();
+                                                    devices.forEach(device -> byId.put(device.id(), device));
+                                                    return new Read(
+                                                            pack,
+                                                            used.map(Used::programme)
+                                                                    .map(programme -> programme.attributes())
+                                                                    .orElse(null),
+                                                            ids,
+                                                            byId,
+                                                            capacities);
+                                                })))));
     }
 
     private Plan plan(Read read, List<Swap> swaps, String reason, RecordedTime time) {
@@ -133,11 +144,19 @@ public class SwapDevices {
                             .equals(waiting.attributes().sponsor())
                     || !taken.add(next.id())) {
                 faults.add(notFree(at + "/device"));
-            } else if (!free.fitsInto(reserved.attributes().category(), read.programme())) {
+            } else if (!free.fitsInto(
+                    reserved.attributes().category(),
+                    read.programme(),
+                    Objects.requireNonNullElse(read.capacities().get(next.id()), Capacity.UNKNOWN))) {
                 faults.add(doesNotFit(at + "/device"));
             } else {
                 replacements.add(new Replacement(former.id(), PackedDevice.of(free.attributes())));
-                devices.add(Change.recorded(former, reserved.release(ReleaseReason.CANCELLED), time));
+                devices.add(Change.recorded(
+                        former,
+                        swaps.get(i).faulty()
+                                ? reserved.takeOut(reason)
+                                : reserved.release(ReleaseReason.CANCELLED),
+                        time));
                 devices.add(Change.recorded(
                         next,
                         free.reserve(read.pack().id(), waiting.attributes().programmeId()),
@@ -176,9 +195,9 @@ public class SwapDevices {
         return new Refusal.Fault(
                 pointer,
                 "device_does_not_fit",
-                "Cet appareil n'est pas de la catégorie de celui qu'il remplace, ou son grade ou son effacement ne suffit pas au"
-                        + " programme.",
-                "This device is not of the category of the one that it replaces, or its grade or its erasure is not enough for the"
-                        + " programme.");
+                "Cet appareil n'est pas de la catégorie de celui qu'il remplace, ou son grade, son effacement, sa mémoire ou son disque"
+                        + " ne suffit pas au programme.",
+                "This device is not of the category of the one that it replaces, or its grade, its erasure, its memory or its disk is"
+                        + " not enough for the programme.");
     }
 }

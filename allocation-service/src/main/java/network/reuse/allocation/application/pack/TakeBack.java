@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import network.reuse.allocation.domain.Appointment;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.PackAttributes;
 import network.reuse.allocation.domain.Request;
+import network.reuse.allocation.persistence.Appointments;
 import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.GoodsInStock;
+import network.reuse.allocation.persistence.HandOverDays;
 import network.reuse.allocation.persistence.Ledger;
 import network.reuse.allocation.persistence.Packs;
 import network.reuse.allocation.persistence.Programmes;
@@ -46,6 +49,8 @@ public class TakeBack {
     private final BackOrders backOrders;
     private final GoodsInStock goods;
     private final Ledger ledger;
+    private final Appointments appointments;
+    private final HandOverDays days;
     private final KnownOrganisations register;
 
     public TakeBack(
@@ -57,6 +62,8 @@ public class TakeBack {
             BackOrders backOrders,
             GoodsInStock goods,
             Ledger ledger,
+            Appointments appointments,
+            HandOverDays days,
             KnownOrganisations register) {
         this.commit = commit;
         this.programmes = programmes;
@@ -66,6 +73,8 @@ public class TakeBack {
         this.backOrders = backOrders;
         this.goods = goods;
         this.ledger = ledger;
+        this.appointments = appointments;
+        this.days = days;
         this.register = register;
     }
 
@@ -79,6 +88,26 @@ public class TakeBack {
 
     private interface Last {
         Future<?> on(SqlConnection connection, PackAttributes pack, Instant now);
+    }
+
+    /**
+     * A pack with what is locked of it.
+     *
+     * @param appointments the one at which it was fetched, where that did not take place
+     */
+    private record Read(LockedPack locked, List<Stored<Appointment>> appointments) {
+        Stored<Pack> pack() {
+            return locked.pack();
+        }
+    }
+
+    private interface Reads {
+        Future<Read> on(SqlConnection connection, UUID id);
+    }
+
+    /** What becomes of the appointment at which it was fetched. */
+    private interface Appointed {
+        Plan in(Plan plan, Read read, Instant occurred);
     }
 
     /**
@@ -105,6 +134,7 @@ public class TakeBack {
                 command,
                 id,
                 time,
+                this::fetched,
                 pack -> switch (pack) {
                     case Pack.Delivered delivered -> delivered.comeBack(reason, withGoods);
                     case Pack.Sold sold -> sold.comeBack(reason, withGoods);
@@ -118,17 +148,22 @@ public class TakeBack {
                 Request.Met::markReturned,
                 (connection, pack, _) -> programmes.giveBackReturned(connection, pack.programmeId(), pack.requestId()),
                 withGoods,
+                (plan, _, _) -> plan,
                 (connection, pack, now) -> withGoods && !pack.goods().isEmpty()
                         ? backOrders.wake(connection, pack.sponsor(), now)
                         : Future.succeededFuture());
     }
 
-    /** It was not handed over or sold: its devices are in stock, and the request waits again. */
+    /**
+     * It was not handed over or sold: its devices are in stock, the request waits again, and nobody came at its appointment, whose place
+     * is free.
+     */
     public Uni<Answer> correct(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         return take(
                 command,
                 id,
                 command.recorded(occurredAt),
+                this::read,
                 pack -> switch (pack) {
                     case Pack.Delivered delivered -> delivered.correct(reason);
                     case Pack.Sold sold -> sold.correct(reason);
@@ -142,6 +177,7 @@ public class TakeBack {
                 met -> met.reopen(reason),
                 (connection, pack, _) -> programmes.giveBackOne(connection, pack.programmeId(), pack.requestId()),
                 true,
+                (plan, read, occurred) -> days.givingUp(plan, read.appointments(), occurred, reason),
                 (connection, pack, now) -> backOrders.wake(connection, pack.sponsor(), now));
     }
 
@@ -149,31 +185,44 @@ public class TakeBack {
             VersionedCommand command,
             UUID id,
             RecordedTime time,
+            Reads reads,
             PackMove packMove,
             DeviceMove deviceMove,
             Function<Request.Met, Decision<Request, AllocationEvent>> requestMove,
             Last quota,
             boolean withGoods,
+            Appointed appointed,
             Last woken) {
-        return commit.change(command, Packs.TABLE, (connection, _) -> read(connection, id), LockedPack::pack, read -> {
+        return commit.change(command, Packs.TABLE, (connection, _) -> reads.on(connection, id), Read::pack, read -> {
             Stored<Pack> pack = read.pack();
             Change<Pack, AllocationEvent> change = Change.recorded(pack, packMove.of(pack.state()), time);
-            List<Change<Device, AllocationEvent>> devices = read.devices().stream()
+            List<Change<Device, AllocationEvent>> devices = read.locked().devices().stream()
                     .map(device -> Change.recorded(device, deviceMove.of(device.state()), time))
                     .toList();
             Plan plan = Plan.change(Packs.TABLE, change, PackView::of)
                     .changing(Stock.TABLE, devices)
-                    .changing(Requests.TABLE, read.met(requestMove, change.occurredAt()))
+                    .changing(Requests.TABLE, read.locked().met(requestMove, change.occurredAt()))
                     .writingBeforeCommit((connection, cause) ->
                             quota.on(connection, pack.state().attributes(), cause.now()));
-            return (withGoods ? goods.moving(plan, List.of(pack.state().attributes()), GoodsInStock.Fate.FREE) : plan)
+            Plan counted =
+                    withGoods ? goods.moving(plan, List.of(pack.state().attributes()), GoodsInStock.Fate.FREE) : plan;
+            return appointed
+                    .in(counted, read, change.occurredAt())
                     .writingBeforeCommit((connection, _) -> ledger.giveBack(connection, pack.id(), change.occurredAt()))
                     .writingBeforeCommit((connection, cause) ->
                             woken.on(connection, pack.state().attributes(), cause.now()));
         });
     }
 
-    private Future<LockedPack> read(SqlConnection connection, UUID id) {
-        return LockedPack.read(connection, id, packs, stock, requests);
+    /** A pack that was fetched: at its appointment, if it had one. */
+    private Future<Read> fetched(SqlConnection connection, UUID id) {
+        return LockedPack.read(connection, id, packs, stock, requests).map(locked -> new Read(locked, List.of()));
+    }
+
+    /** The pack first: nobody changes its appointment until the transaction ends. */
+    private Future<Read> read(SqlConnection connection, UUID id) {
+        Future<LockedPack> locking = LockedPack.read(connection, id, packs, stock, requests);
+        Future<List<Stored<Appointment>>> standing = appointments.lockOfPack(connection, id);
+        return locking.compose(locked -> standing.map(its -> new Read(locked, its)));
     }
 }

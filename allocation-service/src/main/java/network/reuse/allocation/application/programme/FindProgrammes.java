@@ -36,7 +36,10 @@ public class FindProgrammes {
 
     /** A programme, and how much of it is taken; null when the caller is not its sponsor. */
     private record Found(
-            Stored<Programme> programme, @Nullable Integer taken, Map<String, Integer> ofShares) {}
+            Stored<Programme> programme,
+            @Nullable Integer taken,
+            Map<String, Integer> ofShares,
+            Map<String, Integer> askedOfShares) {}
 
     private static Set<UUID> sponsors(List<Stored<Programme>> programmes) {
         return programmes.stream()
@@ -52,15 +55,24 @@ public class FindProgrammes {
                                 .chain(stored -> programmes
                                         .taken(session, id)
                                         .chain(taken -> ofShares(session, stored)
-                                                .map(shares -> new Found(stored, taken.orElse(null), shares)))))
+                                                .chain(shares -> asked(session, stored)
+                                                        .map(asked -> new Found(
+                                                                stored, taken.orElse(null), shares, asked))))))
                 .chain(found -> register.names(sponsors(List.of(found.programme())))
-                        .map(names -> ProgrammeView.of(found.programme(), found.taken(), found.ofShares(), names)));
+                        .map(names -> ProgrammeView.of(
+                                found.programme(), found.taken(), found.ofShares(), found.askedOfShares(), names)));
     }
 
     private Uni<Map<String, Integer>> ofShares(Mutiny.StatelessSession session, Stored<Programme> programme) {
-        return programme.state().attributes().shares().isEmpty()
+        return programme.state().attributes().parts().isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : programmes.takenOfShares(session, programme.id());
+    }
+
+    private Uni<Map<String, Integer>> asked(Mutiny.StatelessSession session, Stored<Programme> programme) {
+        return programme.state().attributes().waves().isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : programmes.askedOfShares(session, programme.id());
     }
 
     /** Who waits for devices in a programme behind this rank: all of them to its sponsor, its own to a referrer. */
@@ -75,7 +87,7 @@ public class FindProgrammes {
         return reading.as(caller, session -> programmes.page(session, after, limit, wanted))
                 .chain(page -> register.names(sponsors(page))
                         .map(names -> page.stream()
-                                .map(programme -> ProgrammeView.of(programme, null, Map.of(), names))
+                                .map(programme -> ProgrammeView.of(programme, null, Map.of(), Map.of(), names))
                                 .toList()));
     }
 }

@@ -18,6 +18,7 @@ import network.reuse.allocation.domain.Programme.Open;
 import network.reuse.allocation.domain.Programme.Suspended;
 import network.reuse.allocation.domain.Programme.Uses;
 import network.reuse.allocation.domain.ProgrammeAttributes;
+import network.reuse.allocation.domain.Wave;
 import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Programmes;
 import network.reuse.contracts.AllocationEvent;
@@ -84,6 +85,7 @@ public class OpenProgramme {
             boolean returnFreesQuota,
             SanitisationLevel minimumLevel,
             List<Share> shares,
+            List<Wave> waves,
             boolean backOrder,
             @Nullable String partnerRef) {}
 
@@ -114,6 +116,7 @@ public class OpenProgramme {
                             terms.returnFreesQuota(),
                             terms.minimumLevel(),
                             terms.shares(),
+                            terms.waves(),
                             terms.backOrder(),
                             command.caller().env(),
                             terms.partnerRef());
@@ -135,6 +138,7 @@ public class OpenProgramme {
     public record Amendment(
             @Nullable Integer quota,
             @Nullable List<Share> shares,
+            @Nullable List<Wave> waves,
             @Nullable LocalDate from,
             @Nullable LocalDate until,
             @Nullable SanitisationLevel minimumLevel,
@@ -147,6 +151,7 @@ public class OpenProgramme {
                     from == null ? attributes.from() : from,
                     until == null ? attributes.until() : until,
                     minimumLevel == null ? attributes.minimumLevel() : minimumLevel,
+                    waves == null ? attributes.waves() : waves,
                     reason,
                     uses,
                     today);
@@ -156,7 +161,7 @@ public class OpenProgramme {
     private record Read(Stored<Programme> programme, Uses uses) {}
 
     /**
-     * It has another quota in other shares, other days, which leave nothing out that was done in it, or another minimum level for what is reserved
+     * It has another quota in other shares or waves, other days, which leave nothing out that was done in it, or another minimum level for what is reserved
      * from now on.
      */
     public Uni<Answer> amend(VersionedCommand command, UUID id, Amendment asked, @Nullable Instant occurredAt) {

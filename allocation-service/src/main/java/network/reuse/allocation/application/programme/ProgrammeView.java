@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param minimumLevel how far the data of its packs' devices is out of reach at least, of what is reserved from now on
  * @param taken how many packs are reserved or gone; for the sponsor alone
  * @param shares the parts of the quota that are for some alone
+ * @param waves the windows in which requests are accepted; on all of its days where there is none
  * @param backOrder whether a reservation waits with a rank when devices lack, unless it says otherwise
  */
 public record ProgrammeView(
@@ -61,6 +62,7 @@ public record ProgrammeView(
         boolean returnFreesQuota,
         SanitisationLevel minimumLevel,
         List<ShareView> shares,
+        List<WaveView> waves,
         boolean backOrder,
         Environment env,
         @Nullable String partnerRef,
@@ -81,18 +83,45 @@ public record ProgrammeView(
             List<String> codes,
             @Nullable Integer taken) {}
 
+    /**
+     * A window in which requests are accepted.
+     *
+     * @param until its last day
+     * @param count its own part of the quota; null where it has none
+     * @param requests how many requests are in it, whatever became of them, when its sponsor reads the programme alone; null where they are
+     *     in shares, whose figures they make
+     * @param taken how many packs of them are reserved or gone, likewise
+     */
+    public record WaveView(
+            String name,
+            LocalDate from,
+            LocalDate until,
+            @Nullable Integer count,
+            @Nullable Integer requests,
+            @Nullable Integer taken) {}
+
     static ProgrammeView of(Stored<Programme> stored) {
         return of(stored, null, Map.of());
     }
 
     static ProgrammeView of(Stored<Programme> stored, @Nullable Integer taken, Map<String, Integer> ofShares) {
-        return of(stored, taken, ofShares, Map.of());
+        return of(stored, taken, ofShares, null, Map.of());
     }
 
+    /**
+     * A programme as it is read.
+     *
+     * @param asked how many requests are in each wave; null where that is not read
+     */
     static ProgrammeView of(
-            Stored<Programme> stored, @Nullable Integer taken, Map<String, Integer> ofShares, Map<UUID, String> names) {
+            Stored<Programme> stored,
+            @Nullable Integer taken,
+            Map<String, Integer> ofShares,
+            @Nullable Map<String, Integer> asked,
+            Map<UUID, String> names) {
         Programme programme = stored.state();
         ProgrammeAttributes attributes = programme.attributes();
+        boolean isCounted = taken != null && attributes.shares().isEmpty();
         return new ProgrammeView(
                 stored.id(),
                 attributes.code(),
@@ -126,6 +155,15 @@ public record ProgrammeView(
                                 share.referrer(),
                                 share.codes(),
                                 taken == null ? null : ofShares.getOrDefault(share.label(), 0)))
+                        .toList(),
+                attributes.waves().stream()
+                        .map(wave -> new WaveView(
+                                wave.name(),
+                                wave.from(),
+                                wave.until(),
+                                wave.count(),
+                                isCounted && asked != null ? asked.getOrDefault(wave.name(), 0) : null,
+                                isCounted ? ofShares.getOrDefault(wave.name(), 0) : null))
                         .toList(),
                 attributes.backOrder(),
                 attributes.env(),

@@ -104,7 +104,7 @@ final class Submission {
     Judged judge(Asked asked, String code) {
         Territory place = HandOverPlaces.of(asked.commune());
         programme.requireWithin(place);
-        String share = programme.requireShare(caller.organisation(), asked.shareCode());
+        String share = programme.requireShare(caller.organisation(), asked.shareCode(), HandOverPlaces.day(occurred));
         Eligibility eligibility = eligibility(asked, place);
         Household household = households.of(asked.contact());
         return new Judged(

@@ -15,6 +15,7 @@ import network.reuse.allocation.application.pack.ConfirmReturn;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Announced;
 import network.reuse.allocation.domain.Device.Delivered;
+import network.reuse.allocation.domain.Device.Faulty;
 import network.reuse.allocation.domain.Device.HandedBack;
 import network.reuse.allocation.domain.Device.Lost;
 import network.reuse.allocation.domain.Device.Recalled;
@@ -262,6 +263,7 @@ public class AnnounceDevices {
     private static @Nullable Device handedBack(@Nullable Device device, Envelope envelope) {
         return switch (device) {
             case Stocked stocked when isLater(envelope, stocked) -> stocked.handBack();
+            case Faulty faulty when isLater(envelope, faulty) -> faulty.handBack();
             case Returned returned -> returned.handBack();
             case Lost lost when lost.wayBack() != null || isLater(envelope, lost) -> lost.handBack();
             case null, default -> device;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Announced;
 import network.reuse.allocation.domain.Device.Delivered;
+import network.reuse.allocation.domain.Device.Faulty;
 import network.reuse.allocation.domain.Device.HandedBack;
 import network.reuse.allocation.domain.Device.Lost;
 import network.reuse.allocation.domain.Device.Recalled;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param erasure how far the data of its media is out of reach; absent where its workshop did not tell
  * @param make what its maker calls it; absent where its workshop did not tell
  * @param hardware what the workshop's tool found in it, when it is read; not told in the answer to a command
- * @param reason why it does not come, or how it was lost
+ * @param reason why it does not come, what is wrong with it in stock, or how it was lost
  */
 public record DeviceView(
         UUID id,
@@ -88,6 +89,7 @@ public record DeviceView(
             case Delivered delivered -> view(stored, names, hardware, delivered.programmeId(), null, null, null);
             case Sold sold -> view(stored, names, hardware, sold.programmeId(), null, null, null);
             case Returned returned -> view(stored, names, hardware, null, returned.workshop(), null, null);
+            case Faulty faulty -> view(stored, names, hardware, null, null, null, faulty.fault());
             case Lost lost -> view(stored, names, hardware, null, null, lost.possibleData(), lost.reason());
         };
     }

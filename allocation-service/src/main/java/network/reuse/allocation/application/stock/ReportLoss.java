@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
+import network.reuse.allocation.domain.Device.Faulty;
 import network.reuse.allocation.domain.Device.Lost;
 import network.reuse.allocation.domain.Device.Returned;
 import network.reuse.allocation.domain.Device.Stocked;
@@ -36,6 +37,7 @@ public class ReportLoss {
                 occurredAt,
                 device -> switch (device) {
                     case Stocked stocked -> stocked.lose(reason);
+                    case Faulty faulty -> faulty.lose(reason);
                     case Returned returned -> returned.lose(reason);
                     default -> throw device.illegal();
                 },
