@@ -1712,7 +1712,8 @@ class AllocationServiceIT {
             attributes.forEach((name, text) -> {
                 if (name.equals("donorKind") || name.equals("env")) {
                     value.put(name, text);
-                } else if (Set.of("erasure", "make", "drives", "memoryMebibytes").contains(name)) {
+                } else if (Set.of("erasure", "make", "drives", "memoryMebibytes")
+                        .contains(name)) {
                     fact.set(name, tree(text));
                 } else {
                     fact.put(name, text);

@@ -98,7 +98,11 @@ class GoodsIT {
                 .statusCode(200)
                 .body("free", equalTo(5))
                 .body("received", equalTo(6));
-        act("goods/" + headsets + "/stocktaking", counter.manager, 2, "{\"count\":3,\"expected\":5,\"reason\":\"Cassés\"}")
+        act(
+                        "goods/" + headsets + "/stocktaking",
+                        counter.manager,
+                        2,
+                        "{\"count\":3,\"expected\":5,\"reason\":\"Cassés\"}")
                 .statusCode(200)
                 .body("free", equalTo(3))
                 .body("received", equalTo(4));
@@ -241,7 +245,11 @@ class GoodsIT {
                 .statusCode(200);
         awaitReserved(first);
         read(counter.manager, "packs/" + second).body("status", equalTo("BACK_ORDERED"));
-        act("goods/" + headsets + "/stocktaking", counter.manager, 2, "{\"count\":2,\"expected\":1,\"reason\":\"Retrouvé\"}")
+        act(
+                        "goods/" + headsets + "/stocktaking",
+                        counter.manager,
+                        2,
+                        "{\"count\":2,\"expected\":1,\"reason\":\"Retrouvé\"}")
                 .statusCode(200);
         awaitReserved(second);
         counter.move(first, "cancellation", 2, MISTAKEN).statusCode(200);
@@ -334,9 +342,10 @@ class GoodsIT {
     void noProcessThatKnowsNoGoodsReservesForASponsorWhoCountsThem() throws Exception {
         counter.stock(1, "B");
         UUID pack = counter.reserved(counter.programme());
-        String reserved = "insert into pack select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'code',"
-                + " 'K-' || right(p.id::text, 6), 'previous_status', 'NEW', 'state', (p.state::jsonb - 'stateVersion')::text))).*"
-                + " from pack p where p.id = '" + pack + "'";
+        String reserved =
+                "insert into pack select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'code',"
+                        + " 'K-' || right(p.id::text, 6), 'previous_status', 'NEW', 'state', (p.state::jsonb - 'stateVersion')::text))).*"
+                        + " from pack p where p.id = '" + pack + "'";
         var _ = counted("Casque", 1);
 
         assertThatThrownBy(() -> owner(reserved)).hasMessageContaining("counts goods");

@@ -178,10 +178,8 @@ class HandOverDaysIT {
         UUID day = day(programme, 12);
         UUID pack = counter.reserved(programme);
         read(REFERRING, "packs/" + pack).body("expiresAt", notNullValue()).body("kept", nullValue());
-        String appointment = book(REFERRING, pack, day, morning)
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String appointment =
+                book(REFERRING, pack, day, morning).statusCode(201).extract().path("id");
         read(REFERRING, "packs/" + pack)
                 .body("kept.appointmentId", equalTo(appointment))
                 .body("kept.status", equalTo("BOOKED"))
@@ -211,7 +209,8 @@ class HandOverDaysIT {
         UUID pack = counter.reserved(programme);
         book(REFERRING, pack, day, morning).statusCode(201);
 
-        assertThatThrownBy(() -> owner("update pack set previous_status = status, status = 'RELEASED' where id = '" + pack + "'"))
+        assertThatThrownBy(() -> owner(
+                        "update pack set previous_status = status, status = 'RELEASED' where id = '" + pack + "'"))
                 .hasMessageContaining("the appointment of pack " + pack + " stands");
 
         slots(day, 1, 0);
@@ -248,14 +247,8 @@ class HandOverDaysIT {
         counter.move(mistaken, "hand-over", 1, "{}").statusCode(200);
         counter.move(fetched, "hand-over", 1, "{}").statusCode(200);
 
-        counter.move(mistaken, "hand-over-correction", 2, LATE)
-                .statusCode(200)
-                .body("status", equalTo("CORRECTED"));
-        counter.move(
-                        fetched,
-                        "return",
-                        2,
-                        "{\"workshop\":\"" + TestTokens.WORKSHOP + "\",\"reason\":\"Panne\"}")
+        counter.move(mistaken, "hand-over-correction", 2, LATE).statusCode(200).body("status", equalTo("CORRECTED"));
+        counter.move(fetched, "return", 2, "{\"workshop\":\"" + TestTokens.WORKSHOP + "\",\"reason\":\"Panne\"}")
                 .statusCode(200);
 
         read(REFERRING, "appointments?packId=" + mistaken)

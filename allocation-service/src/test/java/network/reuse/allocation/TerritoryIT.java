@@ -31,12 +31,13 @@ class TerritoryIT {
     @Test
     void aNeedIsStatedWithItsSourceReadByEverybodyAndCorrectedByAnother() {
         String first = state("need-indicators", indicator("COMMUNITY", "200043396", "81"))
-                .statusCode(201)
+                .statusCode(200)
                 .body("unit", equalTo("%"))
                 .body("year", equalTo(2020))
                 .extract()
                 .path("id");
-        String correction = "{\"indicator\":" + indicator("COMMUNITY", "200043396", "18") + ",\"reason\":\"Chiffres inversés\"}";
+        String correction =
+                "{\"indicator\":" + indicator("COMMUNITY", "200043396", "18") + ",\"reason\":\"Chiffres inversés\"}";
         String correcting = "need-indicators/" + first + "/correction";
 
         command(TestTokens.of(Ids.next(), "programme-manager"))
@@ -46,7 +47,7 @@ class TerritoryIT {
                 .statusCode(403)
                 .body("code", equalTo("not_yours"));
         String second = state(correcting, correction)
-                .statusCode(201)
+                .statusCode(200)
                 .body("corrects", equalTo(first))
                 .body("reason", equalTo("Chiffres inversés"))
                 .extract()
@@ -75,7 +76,7 @@ class TerritoryIT {
 
     @Test
     void aLabelOfATerritoryIsReadByItsCode() {
-        state("territory-labels", label("59324")).statusCode(201).body("level", equalTo("Bronze"));
+        state("territory-labels", label("59324")).statusCode(200).body("level", equalTo("Bronze"));
         state("territory-labels", label("00000")).statusCode(422);
 
         read(analyst, "territory-labels?areaKind=COMMUNE&areaCode=59324")
@@ -83,7 +84,11 @@ class TerritoryIT {
                 .body("name", contains("Territoire inclusif"))
                 .body("issuer", contains("WE TECH CARE"))
                 .body("awardedOn", contains("2022-11-15"));
-        command(analyst).body(label("59324")).post(API + "territory-labels").then().statusCode(403);
+        command(analyst)
+                .body(label("59324"))
+                .post(API + "territory-labels")
+                .then()
+                .statusCode(403);
     }
 
     private ValidatableResponse state(String path, String body) {

@@ -71,7 +71,8 @@ class WavesIT {
         List<UUID> requests = counter.requests(programme, 25);
         String late = command(REFERRING)
                 .body(request(programme, "Attente", "0799999901")
-                        .replaceFirst("\\{", "{\"occurredAt\":\"" + Instant.now().minus(Duration.ofDays(30)) + "\","))
+                        .replaceFirst(
+                                "\\{", "{\"occurredAt\":\"" + Instant.now().minus(Duration.ofDays(30)) + "\","))
                 .post(API + "requests")
                 .then()
                 .statusCode(201)
@@ -89,7 +90,7 @@ class WavesIT {
         UUID pack = packOf(counter.reserve(UUID.fromString(late)));
         String path = "programmes/" + programme;
         read(counter.manager, path)
-                .body("waves.name", contains("Passée", "En cours", "Suivante"))
+                .body("waves.label", contains("Passée", "En cours", "Suivante"))
                 .body("waves.requests", contains(1, 25, 0))
                 .body("waves.taken", contains(1, 10, 0))
                 .body("taken", equalTo(11));
@@ -98,7 +99,7 @@ class WavesIT {
         read(counter.manager, path).body("waves.taken", contains(0, 10, 0));
         assertThat(new ObjectMapper()
                         .readTree(events(programme, 1).getFirst().value())
-                        .at("/fact/waves/2/name")
+                        .at("/fact/waves/2/label")
                         .asText())
                 .isEqualTo("Suivante");
     }
@@ -107,7 +108,7 @@ class WavesIT {
     void outsideOfAllWavesARequestIsToldTheNextOne() throws Exception {
         UUID programme = inWaves(past, next);
         inBothLanguages(asked(programme, "0799999902", "outside_waves")
-                .body("extensions.next.name", equalTo("Suivante"))
+                .body("extensions.next.label", equalTo("Suivante"))
                 .body("extensions.next.from", equalTo(today.plusDays(30).toString()))
                 .body("extensions.next.count", equalTo(20)));
         given().config(RestAssured.config()
@@ -122,8 +123,7 @@ class WavesIT {
                 .statusCode(409)
                 .body("code", equalTo("outside_waves"));
 
-        inBothLanguages(asked(inWaves(past), "0799999904", "outside_waves")
-                .body("extensions", nullValue()));
+        inBothLanguages(asked(inWaves(past), "0799999904", "outside_waves").body("extensions", nullValue()));
     }
 
     @Test
@@ -135,9 +135,10 @@ class WavesIT {
         var _ = counter.reserved(programme);
 
         refused(path, 409, "share_in_use", past).body("extensions.share", equalTo("En cours"));
-        refused(path, 409, "share_below_taken", past, wave("En cours", -10, 10, 1));
-        act(path, counter.manager, 1, amendment(past, wave("En cours", -10, -1, 10), next)).statusCode(200);
-        asked(programme, "0799999905", "outside_waves").body("extensions.next.name", equalTo("Suivante"));
+        var _ = refused(path, 409, "share_below_taken", past, wave("En cours", -10, 10, 1));
+        act(path, counter.manager, 1, amendment(past, wave("En cours", -10, -1, 10), next))
+                .statusCode(200);
+        asked(programme, "0799999905", "outside_waves").body("extensions.next.label", equalTo("Suivante"));
         act(path, counter.manager, 2, amendment(past, wave("En cours", -10, 10, 20), next))
                 .statusCode(200)
                 .body("waves.count", contains(10, 20, 20))
@@ -158,24 +159,25 @@ class WavesIT {
         UUID divided = counter.programme(
                 AllocationServiceIT.item("LAPTOP", "C"),
                 shares + ",\"waves\":[" + wave("Plus tard", 30, 60, null) + "]");
-        asked(divided, "0799999906", "outside_waves");
+        var _ = asked(divided, "0799999906", "outside_waves");
         read(counter.manager, "programmes/" + divided)
                 .body("waves[0]", not(hasKey("taken")))
-                .body("waves[0]", hasEntry("name", "Plus tard"));
+                .body("waves[0]", hasEntry("label", "Plus tard"));
         refusedTo(shares + ",\"waves\":[" + current + "]", "waves_in_part", "/waves");
         refusedTo(",\"waves\":[" + current + "," + wave("Après", 20, 25, null) + "]", "waves_in_part", "/waves");
-        refusedTo(",\"waves\":[" + current + "," + current + "]", "label_twice", "/waves/1/name");
+        refusedTo(",\"waves\":[" + current + "," + current + "]", "label_twice", "/waves/1/label");
         refusedTo(",\"waves\":[" + wave("Envers", 10, 5, 1) + "]", "before_from", "/waves/0/until");
         refusedTo(",\"waves\":[" + wave("Énorme", 0, 5, 1_001) + "]", "shares_above_quota", "/waves");
         refusedTo(
-                ",\"waves\":[{\"name\":\"Après\",\"from\":\"2100-01-01\",\"until\":\"2100-02-01\"}]",
+                ",\"waves\":[{\"label\":\"Après\",\"from\":\"2035-01-01\",\"until\":\"2100-02-01\"}]",
                 "wave_beyond_programme",
                 "/waves/0/until");
     }
 
-    private String wave(String name, int from, int until, @Nullable Integer count) {
-        return "{\"name\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"%s}"
-                .formatted(name, today.plusDays(from), today.plusDays(until), count == null ? "" : ",\"count\":" + count);
+    private String wave(String label, int from, int until, @Nullable Integer count) {
+        return "{\"label\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"%s}"
+                .formatted(
+                        label, today.plusDays(from), today.plusDays(until), count == null ? "" : ",\"count\":" + count);
     }
 
     private UUID inWaves(String... waves) {
@@ -188,7 +190,9 @@ class WavesIT {
     }
 
     private ValidatableResponse refused(String path, int status, String code, String... waves) {
-        return act(path, counter.manager, 1, amendment(waves)).statusCode(status).body("code", equalTo(code));
+        return act(path, counter.manager, 1, amendment(waves))
+                .statusCode(status)
+                .body("code", equalTo(code));
     }
 
     private static ValidatableResponse asked(UUID programme, String phone, String code) {

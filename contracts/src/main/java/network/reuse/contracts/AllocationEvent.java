@@ -42,7 +42,10 @@ public sealed interface AllocationEvent {
 
     /** A window of a programme, of whole days, in which requests are accepted; with a part of the quota of its own where it has one. */
     record Wave(
-            String name, String from, String until, @Nullable Integer count) {}
+            String label,
+            String from,
+            String until,
+            @Nullable Integer count) {}
 
     /** Whether a programme gives its packs away or sells them. */
     enum Basis {

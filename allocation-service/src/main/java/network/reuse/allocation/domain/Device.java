@@ -128,8 +128,8 @@ public sealed interface Device extends State {
                     && attributes.level().atLeast(programme.minimumLevel())
                     && programme.pack().stream()
                             .filter(item -> item.category() == category)
-                            .anyMatch(item -> attributes.grade().compareTo(item.worstGrade()) <= 0
-                                    && capacity.suffices(item));
+                            .anyMatch(item ->
+                                    attributes.grade().compareTo(item.worstGrade()) <= 0 && capacity.suffices(item));
         }
 
         public Decision<Device, AllocationEvent> reserve(UUID packId, UUID programmeId) {

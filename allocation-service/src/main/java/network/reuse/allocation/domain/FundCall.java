@@ -46,7 +46,8 @@ public sealed interface FundCall extends State {
     /** The moves that are legal now for this organisation: the sponsor that made the call cancels it, nobody else. */
     default List<Move> legalFor(UUID organisation) {
         return legal().stream()
-                .filter(move -> move != Move.CANCELLATION || attributes().sponsor().equals(organisation))
+                .filter(move ->
+                        move != Move.CANCELLATION || attributes().sponsor().equals(organisation))
                 .toList();
     }
 

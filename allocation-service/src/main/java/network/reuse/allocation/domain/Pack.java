@@ -121,7 +121,8 @@ public sealed interface Pack extends State {
         public Decision<Pack, AllocationEvent> handOver(Territory place) {
             requireBasis(Basis.GIFT);
             return Decision.of(
-                    new Delivered(attributes, place, null), new PackDelivered(attributes.id(), attributes.programmeId()));
+                    new Delivered(attributes, place, null),
+                    new PackDelivered(attributes.id(), attributes.programmeId()));
         }
 
         /** It is sold over a counter, at no more than the programme's price and the law allow. */

@@ -509,13 +509,13 @@ public sealed interface Programme extends State {
                 "Ce programme prend les demandes par vagues, et aucune n'est ouverte ce jour-là. "
                         + (next == null
                                 ? "Il n'y en a plus d'autre."
-                                : "La prochaine, « " + next.name() + " », va du " + next.from() + " au " + next.until()
+                                : "La prochaine, « " + next.label() + " », va du " + next.from() + " au " + next.until()
                                         + "."),
                 "This programme takes requests in waves, and none is open on that day. "
                         + (next == null
                                 ? "There is no further one."
-                                : "The next one, \"" + next.name() + "\", is from " + next.from() + " to " + next.until()
-                                        + "."));
+                                : "The next one, \"" + next.label() + "\", is from " + next.from() + " to "
+                                        + next.until() + "."));
         return next == null ? refusal : refusal.with(Map.of("next", next.told()));
     }
 
@@ -652,9 +652,9 @@ public sealed interface Programme extends State {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < attributes.waves().size(); i++) {
             Wave wave = attributes.waves().get(i);
-            if (!names.add(wave.name())) {
+            if (!names.add(wave.label())) {
                 faults.add(new Refusal.Fault(
-                        "/waves/" + i + "/name",
+                        "/waves/" + i + "/label",
                         "label_twice",
                         "Chaque vague a un nom à elle.",
                         "Each wave has a name of its own."));

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param shares the parts of the quota that are for some alone, in the order in which a request looks for its own; none where the
  *     quota is one. What they leave of it is for the requests that are in none
  * @param waves the windows in which requests are accepted; none where they are on all of its days. Where there are no shares, each is a
- *     part of the quota as a share is, by its name
+ *     part of the quota as a share is, by its label
  * @param backOrder whether a reservation waits with a rank when devices lack, unless it says otherwise
  */
 public record ProgrammeAttributes(
@@ -112,9 +112,7 @@ public record ProgrammeAttributes(
 
     /** The parts of the quota, each with its label: its shares, or else its waves, of which those without a part have all of it. */
     public List<Share> parts() {
-        return shares.isEmpty()
-                ? waves.stream().map(wave -> wave.share(quota)).toList()
-                : shares;
+        return shares.isEmpty() ? waves.stream().map(wave -> wave.share(quota)).toList() : shares;
     }
 
     /** How much of the quota is in no part of it. */
@@ -150,7 +148,7 @@ public record ProgrammeAttributes(
     @Nullable String partOf(UUID referrer, @Nullable String code, LocalDate day) {
         if (shares.isEmpty()) {
             Wave wave = waveOn(day);
-            return wave == null ? null : wave.name();
+            return wave == null ? null : wave.label();
         }
         for (Share share : shares) {
             boolean asked = share.referrer() == null || share.referrer().equals(referrer);

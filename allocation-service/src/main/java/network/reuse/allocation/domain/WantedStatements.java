@@ -8,4 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param standing true for those alone that nothing corrects
  */
 public record WantedStatements(
-        @Nullable AreaKind areaKind, @Nullable String areaCode, @Nullable Boolean standing) {}
+        @Nullable AreaKind areaKind,
+        @Nullable String areaCode,
+        @Nullable Boolean standing) {}

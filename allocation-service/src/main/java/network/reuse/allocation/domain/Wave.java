@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param count its own part of the quota; null where the waves of the programme share it
  */
 public record Wave(
-        String name, LocalDate from, LocalDate until, @Nullable Integer count) {
+        String label,
+        LocalDate from,
+        LocalDate until,
+        @Nullable Integer count) {
     /** Whether requests of that day are in it. */
     boolean covers(LocalDate day) {
         return !day.isBefore(from) && !day.isAfter(until);
@@ -21,10 +24,10 @@ public record Wave(
 
     /** What its requests may take of a quota, as a share of it. */
     Share share(int quota) {
-        return new Share(name, count == null ? quota : count, null, List.of());
+        return new Share(label, count == null ? quota : count, null, List.of());
     }
 
     AllocationEvent.Wave told() {
-        return new AllocationEvent.Wave(name, from.toString(), until.toString(), count);
+        return new AllocationEvent.Wave(label, from.toString(), until.toString(), count);
     }
 }

@@ -129,17 +129,20 @@ public class Programmes {
     public Future<?> prepare(SqlConnection transaction, ProgrammeAttributes programme, boolean isOpen) {
         List<PackItem> items = programme.pack();
         Future<?> listed = transaction
-                .preparedQuery("insert into programme_item(programme_id, sponsor, category, worst_grade, count, minimum_memory_gib,"
-                        + " minimum_disk_gb) select $1, $2, i.category, i.worst_grade, i.count, i.memory, i.disk"
-                        + " from unnest($3::text[], $4::text[], $5::int[], $6::int[], $7::int[])"
-                        + " as i(category, worst_grade, count, memory, disk)")
+                .preparedQuery(
+                        "insert into programme_item(programme_id, sponsor, category, worst_grade, count, minimum_memory_gib,"
+                                + " minimum_disk_gb) select $1, $2, i.category, i.worst_grade, i.count, i.memory, i.disk"
+                                + " from unnest($3::text[], $4::text[], $5::int[], $6::int[], $7::int[])"
+                                + " as i(category, worst_grade, count, memory, disk)")
                 .execute(Tuple.tuple()
                         .addUUID(programme.id())
                         .addUUID(programme.sponsor())
-                        .addArrayOfString(
-                                items.stream().map(item -> item.category().name()).toArray(String[]::new))
-                        .addArrayOfString(
-                                items.stream().map(item -> item.worstGrade().name()).toArray(String[]::new))
+                        .addArrayOfString(items.stream()
+                                .map(item -> item.category().name())
+                                .toArray(String[]::new))
+                        .addArrayOfString(items.stream()
+                                .map(item -> item.worstGrade().name())
+                                .toArray(String[]::new))
                         .addArrayOfInteger(items.stream().map(PackItem::count).toArray(Integer[]::new))
                         .addArrayOfInteger(items.stream()
                                 .map(item -> Objects.requireNonNullElse(item.minimumMemoryGib(), 0))
@@ -158,8 +161,7 @@ public class Programmes {
                         programme.returnFreesQuota(),
                         programme.minimumLevel().rank(),
                         isOpen));
-        Future<?> divided =
-                programme.parts().isEmpty() ? Future.succeededFuture() : keepShares(transaction, programme);
+        Future<?> divided = programme.parts().isEmpty() ? Future.succeededFuture() : keepShares(transaction, programme);
         return listed.compose(_ -> opened).compose(_ -> divided);
     }
 

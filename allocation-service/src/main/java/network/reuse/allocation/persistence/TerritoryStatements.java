@@ -31,18 +31,20 @@ public class TerritoryStatements {
     private static final String LABEL = "LABEL";
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private static final String ROWS = "select s.id, s.area_kind, s.area_code, s.name, s.value, s.unit, s.year, s.level, s.awarded_on,"
-            + " s.issuer, s.source, s.stated_by, s.env, s.stated_at, s.corrects, s.reason, c.id, s.kind"
-            + " from territory_statement s left join territory_statement c on c.corrects = s.id where ";
+    private static final String ROWS =
+            "select s.id, s.area_kind, s.area_code, s.name, s.value, s.unit, s.year, s.level, s.awarded_on,"
+                    + " s.issuer, s.source, s.stated_by, s.env, s.stated_at, s.corrects, s.reason, c.id, s.kind"
+                    + " from territory_statement s left join territory_statement c on c.corrects = s.id where ";
 
     private static final String PAGE = ROWS
             + "s.kind = $1 and ($2::uuid is null or s.id > $2) and ($3::text is null or s.area_kind = $3)"
             + " and ($4::text is null or s.area_code = $4) and ($5::boolean is null or $5 = (c.id is null))"
             + " order by s.id limit $6";
 
-    private static final String ADD = "insert into territory_statement(id, kind, area_kind, area_code, name, value, unit, year, level,"
-            + " awarded_on, issuer, source, stated_by, env, stated_at, corrects, reason)"
-            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    private static final String ADD =
+            "insert into territory_statement(id, kind, area_kind, area_code, name, value, unit, year, level,"
+                    + " awarded_on, issuer, source, stated_by, env, stated_at, corrects, reason)"
+                    + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     /** The indicators after this id that are wanted, in the order in which they were stated. */
     public Future<List<TerritoryStatement>> indicators(
@@ -78,12 +80,15 @@ public class TerritoryStatements {
 
     /** The statement of this id; empty when there is none. */
     public Future<Optional<TerritoryStatement>> find(SqlConnection connection, UUID id) {
-        return connection.preparedQuery(ROWS + "s.id = $1").execute(Tuple.of(id)).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(read(row));
-            }
-            return Optional.empty();
-        });
+        return connection
+                .preparedQuery(ROWS + "s.id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(read(row));
+                    }
+                    return Optional.empty();
+                });
     }
 
     /** Adds it; fails with {@link RetryTransaction} when another has corrected the same meanwhile, which whoever tries again is told. */
@@ -136,8 +141,7 @@ public class TerritoryStatements {
                         row.getString(5),
                         row.getInteger(6),
                         row.getString(10))
-                : new TerritoryLabel(
-                        name, row.getString(7), row.getLocalDate(8), row.getString(9), row.getString(10));
+                : new TerritoryLabel(name, row.getString(7), row.getLocalDate(8), row.getString(9), row.getString(10));
         return new TerritoryStatement(
                 row.getUUID(0),
                 new Area(AreaKind.valueOf(row.getString(1)), row.getString(2)),

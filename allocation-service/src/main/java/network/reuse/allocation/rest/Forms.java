@@ -118,7 +118,7 @@ final class Forms {
     /** A window of a programme in which requests are accepted. */
     public record WaveForm(
             @NotBlank @Size(max = 100) @NoContact @Schema(examples = "Première vague")
-            String name,
+            String label,
 
             @NotNull @Within(yearsBack = 20, yearsAhead = 10)
             @Schema(description = "Le premier jour. / The first day.", examples = "2026-09-01")
@@ -137,7 +137,7 @@ final class Forms {
             return forms == null
                     ? null
                     : forms.stream()
-                            .map(form -> new Wave(form.name(), form.from(), form.until(), form.count()))
+                            .map(form -> new Wave(form.label(), form.from(), form.until(), form.count()))
                             .toList();
         }
     }
@@ -224,8 +224,7 @@ final class Forms {
             @Size(max = 100) @Schema(
                     description =
                             "Les vagues : les jours où les demandes sont prises, chacune avec sa part du quota si elle en a une ; tous les jours du programme s'il manque. Hors d'une vague, une demande est refusée (409 outside_waves, avec la prochaine). / The waves: the days on which requests are taken, each with its own part of the quota if it has one; all days of the programme when absent. Outside of a wave a request is refused (409 outside_waves, with the next one).",
-                    examples =
-                            "[{\"name\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-09-30\"}]")
+                    examples = "[{\"label\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-09-30\"}]")
             @Nullable List<@Valid @NotNull WaveForm> waves,
 
             @Schema(
@@ -293,8 +292,7 @@ final class Forms {
             @Size(max = 100) @Schema(
                     description =
                             "Toutes les vagues, à la place des précédentes ; aucune ne descend sous ce qui est pris, et celle d'une demande garde son nom. / All waves, in place of the former ones; none goes below what is taken, and one that a request is in keeps its name.",
-                    examples =
-                            "[{\"name\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-10-15\"}]")
+                    examples = "[{\"label\":\"Première vague\",\"from\":\"2026-09-01\",\"until\":\"2026-10-15\"}]")
             @Nullable List<@Valid @NotNull WaveForm> waves,
 
             @Within(yearsBack = 20, yearsAhead = 10)

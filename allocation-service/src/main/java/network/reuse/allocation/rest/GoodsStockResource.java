@@ -139,7 +139,13 @@ public class GoodsStockResource {
     @APIResponseSchema(value = GoodsStockView.class, responseCode = "200")
     public Uni<Response> count(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull GoodsForms.GoodsStocktaking form) {
-        return stock.count(commands.from(headers, form), id, form.count(), form.expected(), form.reason(), form.occurredAt())
+        return stock.count(
+                        commands.from(headers, form),
+                        id,
+                        form.count(),
+                        form.expected(),
+                        form.reason(),
+                        form.occurredAt())
                 .map(Answer::ok);
     }
 }

@@ -26,6 +26,7 @@ import network.reuse.allocation.application.stock.FindStock;
 import network.reuse.allocation.application.stock.ReportLoss;
 import network.reuse.allocation.application.stock.SignForDevices;
 import network.reuse.allocation.application.stock.SigningRow;
+import network.reuse.allocation.application.stock.StateSound;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.DeviceStatus;
 import network.reuse.allocation.domain.WantedDevices;

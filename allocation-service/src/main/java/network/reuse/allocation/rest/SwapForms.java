@@ -46,8 +46,7 @@ final class SwapForms {
             @Nullable Instant occurredAt) {
         List<Swap> asked() {
             return swaps.stream()
-                    .map(swap -> new Swap(
-                            swap.former(), swap.device(), Boolean.TRUE.equals(swap.faulty())))
+                    .map(swap -> new Swap(swap.former(), swap.device(), Boolean.TRUE.equals(swap.faulty())))
                     .toList();
         }
     }

@@ -16,8 +16,8 @@ import network.reuse.allocation.application.territory.StateOfTerritory.Stated;
 import network.reuse.allocation.domain.AreaKind;
 import network.reuse.allocation.domain.TerritoryStatement.NeedIndicator;
 import network.reuse.allocation.domain.TerritoryStatement.TerritoryLabel;
-import network.reuse.defaults.time.Within;
 import network.reuse.defaults.text.NoContact;
+import network.reuse.defaults.time.Within;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +44,7 @@ final class TerritoryForms {
             @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Habitants éloignés du numérique")
             String name,
 
-            @NotNull @DecimalMin("-1000000000000") @DecimalMax("1000000000000") @Digits(integer = 13, fraction = 4)
-            @Schema(examples = "18")
+            @NotNull @DecimalMin("-1000000000000") @DecimalMax("1000000000000") @Digits(integer = 13, fraction = 4) @Schema(examples = "18")
             BigDecimal value,
 
             @NotBlank @Size(max = 50) @NoContact @Schema(examples = "%")
@@ -80,11 +79,12 @@ final class TerritoryForms {
             @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Territoire inclusif")
             String name,
 
-            @Size(min = 1, max = 50) @NoContact @Schema(examples = "Bronze")
-            @Nullable String level,
+            @Size(min = 1, max = 50) @NoContact @Schema(examples = "Bronze") @Nullable String level,
 
-            @NotNull @Within(yearsBack = 30, yearsAhead = 0)
-            @Schema(description = "Le jour où il a été attribué. / The day on which it was awarded.", examples = "2022-11-15")
+            @NotNull @Within(yearsBack = 30, yearsAhead = 1)
+            @Schema(
+                    description = "Le jour où il a été attribué. / The day on which it was awarded.",
+                    examples = "2022-11-15")
             LocalDate awardedOn,
 
             @NotBlank @Size(max = 200) @NoContact

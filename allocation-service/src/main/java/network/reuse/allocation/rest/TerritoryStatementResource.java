@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -78,9 +79,17 @@ public class TerritoryStatementResource {
     public Uni<Response> indicators(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("areaKind") @Nullable AreaKind areaKind,
-            @QueryParam("areaCode") @Nullable String areaCode,
-            @QueryParam("standing") @Nullable Boolean standing,
+            @Parameter(description = "Les territoires de ce genre. / Territories of this kind.")
+                    @QueryParam("areaKind")
+                    @Nullable AreaKind areaKind,
+            @Parameter(description = "Le territoire de ce code. / The territory of this code.")
+                    @QueryParam("areaCode")
+                    @Nullable String areaCode,
+            @Parameter(
+                            description =
+                                    "Ceux que rien ne corrige, ou les autres. / Those that nothing corrects, or the others.")
+                    @QueryParam("standing")
+                    @Nullable Boolean standing,
             @Context UriInfo uri) {
         return statements
                 .indicators(callers.current(), after, limit, new WantedStatements(areaKind, areaCode, standing))
@@ -93,12 +102,13 @@ public class TerritoryStatementResource {
     @Operation(
             operationId = "stateNeedIndicator",
             summary = "Énoncer un besoin d'un territoire / State a need of a territory",
-            description = "Ne se change pas : ce qui était faux se corrige (…/correction). / It is never changed: what was wrong is"
-                    + " corrected (…/correction).")
-    @APIResponseSchema(value = NeedIndicatorView.class, responseCode = "201")
+            description =
+                    "Ne se change pas : ce qui était faux se corrige (…/correction). / It is never changed: what was wrong is"
+                            + " corrected (…/correction).")
+    @APIResponseSchema(value = NeedIndicatorView.class, responseCode = "200")
     public Uni<Response> stateIndicator(
             @BeanParam CommandHeaders headers, @Valid @NotNull TerritoryForms.NeedIndicatorForm form) {
-        return statements.state(commands.from(headers, form), form.stated()).map(Answer::created);
+        return statements.state(commands.from(headers, form), form.stated()).map(Answer::ok);
     }
 
     @POST
@@ -107,14 +117,15 @@ public class TerritoryStatementResource {
     @Operation(
             operationId = "correctNeedIndicator",
             summary = "Corriger un besoin énoncé / Correct a need that was stated",
-            description = "Par qui l'a énoncé ; les deux restent lisibles. 409 already_corrected quand un autre l'a déjà corrigé. / By"
-                    + " whoever stated it; both stay readable.")
-    @APIResponseSchema(value = NeedIndicatorView.class, responseCode = "201")
+            description =
+                    "Par qui l'a énoncé ; les deux restent lisibles. 409 already_corrected quand un autre l'a déjà corrigé. / By"
+                            + " whoever stated it; both stay readable.")
+    @APIResponseSchema(value = NeedIndicatorView.class, responseCode = "200")
     public Uni<Response> correctIndicator(
             UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull TerritoryForms.NeedIndicatorCorrection form) {
         return statements
                 .correct(commands.from(headers, form), id, form.indicator().stated(), form.reason())
-                .map(Answer::created);
+                .map(Answer::ok);
     }
 
     @GET
@@ -133,17 +144,26 @@ public class TerritoryStatementResource {
     @Operation(
             operationId = "listTerritoryLabels",
             summary = "Les labels des territoires / The labels of territories",
-            description = "De toutes les organisations. « standing=true » : ceux que rien ne corrige. / Of all organisations."
-                    + " \"standing=true\": those that nothing corrects.")
+            description =
+                    "De toutes les organisations. « standing=true » : ceux que rien ne corrige. / Of all organisations."
+                            + " \"standing=true\": those that nothing corrects.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TerritoryLabelView.class)))
     public Uni<Response> labels(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("areaKind") @Nullable AreaKind areaKind,
-            @QueryParam("areaCode") @Nullable String areaCode,
-            @QueryParam("standing") @Nullable Boolean standing,
+            @Parameter(description = "Les territoires de ce genre. / Territories of this kind.")
+                    @QueryParam("areaKind")
+                    @Nullable AreaKind areaKind,
+            @Parameter(description = "Le territoire de ce code. / The territory of this code.")
+                    @QueryParam("areaCode")
+                    @Nullable String areaCode,
+            @Parameter(
+                            description =
+                                    "Ceux que rien ne corrige, ou les autres. / Those that nothing corrects, or the others.")
+                    @QueryParam("standing")
+                    @Nullable Boolean standing,
             @Context UriInfo uri) {
         return statements
                 .labels(callers.current(), after, limit, new WantedStatements(areaKind, areaCode, standing))
@@ -156,12 +176,13 @@ public class TerritoryStatementResource {
     @Operation(
             operationId = "stateTerritoryLabel",
             summary = "Énoncer un label d'un territoire / State a label of a territory",
-            description = "Ne se change pas : ce qui était faux se corrige (…/correction). / It is never changed: what was wrong is"
-                    + " corrected (…/correction).")
-    @APIResponseSchema(value = TerritoryLabelView.class, responseCode = "201")
+            description =
+                    "Ne se change pas : ce qui était faux se corrige (…/correction). / It is never changed: what was wrong is"
+                            + " corrected (…/correction).")
+    @APIResponseSchema(value = TerritoryLabelView.class, responseCode = "200")
     public Uni<Response> stateLabel(
             @BeanParam CommandHeaders headers, @Valid @NotNull TerritoryForms.TerritoryLabelForm form) {
-        return statements.state(commands.from(headers, form), form.stated()).map(Answer::created);
+        return statements.state(commands.from(headers, form), form.stated()).map(Answer::ok);
     }
 
     @POST
@@ -170,13 +191,14 @@ public class TerritoryStatementResource {
     @Operation(
             operationId = "correctTerritoryLabel",
             summary = "Corriger un label énoncé / Correct a label that was stated",
-            description = "Par qui l'a énoncé ; les deux restent lisibles. 409 already_corrected quand un autre l'a déjà corrigé. / By"
-                    + " whoever stated it; both stay readable.")
-    @APIResponseSchema(value = TerritoryLabelView.class, responseCode = "201")
+            description =
+                    "Par qui l'a énoncé ; les deux restent lisibles. 409 already_corrected quand un autre l'a déjà corrigé. / By"
+                            + " whoever stated it; both stay readable.")
+    @APIResponseSchema(value = TerritoryLabelView.class, responseCode = "200")
     public Uni<Response> correctLabel(
             UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull TerritoryForms.TerritoryLabelCorrection form) {
         return statements
                 .correct(commands.from(headers, form), id, form.label().stated(), form.reason())
-                .map(Answer::created);
+                .map(Answer::ok);
     }
 }

@@ -23,6 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import network.reuse.allocation.domain.Device.Announced;
 import network.reuse.allocation.domain.Device.Delivered;
+import network.reuse.allocation.domain.Device.Faulty;
 import network.reuse.allocation.domain.Device.HandedBack;
 import network.reuse.allocation.domain.Device.Lost;
 import network.reuse.allocation.domain.Device.Recalled;
@@ -157,6 +158,8 @@ class DeviceTest {
         ANNOUNCE,
         RESERVE,
         RELEASE,
+        TAKE_OUT,
+        STATE_SOUND,
         DELIVER,
         SELL,
         CORRECT,
@@ -208,8 +211,16 @@ class DeviceTest {
             case Reserved reserved ->
                 switch (one) {
                     case RELEASE -> reserved.release(ReleaseReason.CANCELLED).next();
+                    case TAKE_OUT -> reserved.takeOut("clavier").next();
                     case DELIVER -> reserved.deliver(MEUSE).next();
                     case SELL -> reserved.sell(MEUSE, 5000).next();
+                    default -> null;
+                };
+            case Faulty faulty ->
+                switch (one) {
+                    case STATE_SOUND -> faulty.stateSound().next();
+                    case LOSE -> faulty.lose("vol").next();
+                    case HAND_BACK -> faulty.handBack();
                     default -> null;
                 };
             case Delivered delivered ->
@@ -254,7 +265,10 @@ class DeviceTest {
     }
 
     private static Set<String> movesOfTheDatabase() {
-        return Stream.of("V1__programmes_requests_packs_and_stock.sql", "V12__returns_taken_back.sql")
+        return Stream.of(
+                        "V1__programmes_requests_packs_and_stock.sql",
+                        "V12__returns_taken_back.sql",
+                        "V31__faulty_devices.sql")
                 .flatMap(DeviceTest::movesOf)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -25,7 +25,9 @@ class GoodsTest {
     void whatIsReceivedAndWhatAStockTakingFoundIsSaid() {
         assertThat(Given.goods().receive(100, new GoodsCount(1, 2, 3)).events())
                 .containsExactly(new GoodsStocked(GOODS, SPONSOR, "Casque", 100));
-        assertThat(Given.goods().count(7, 10, "Cassés", new GoodsCount(8, 2, 30)).events())
+        assertThat(Given.goods()
+                        .count(7, 10, "Cassés", new GoodsCount(8, 2, 30))
+                        .events())
                 .containsExactly(new GoodsStockCounted(GOODS, 10, 7, "Cassés"));
     }
 

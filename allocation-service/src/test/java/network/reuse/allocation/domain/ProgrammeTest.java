@@ -112,7 +112,15 @@ class ProgrammeTest {
 
         for (int quota : new int[] {12, 13, 400, 100_000}) {
             Decision<Programme, AllocationEvent> amended = open.amend(
-                    quota, List.of(), FROM, UNTIL, NONE, List.of(), "Rallonge", new Uses(12, true, true, Map.of(), 0), FROM);
+                    quota,
+                    List.of(),
+                    FROM,
+                    UNTIL,
+                    NONE,
+                    List.of(),
+                    "Rallonge",
+                    new Uses(12, true, true, Map.of(), 0),
+                    FROM);
             assertThat(amended.next().attributes().quota()).isEqualTo(quota);
             assertThat(amended.events()).hasSize(quota == 400 ? 0 : 1);
         }
@@ -155,7 +163,15 @@ class ProgrammeTest {
                 new Uses(0, true, true, Map.of(), 0),
                 new Uses(5, true, true, Map.of(), 0))) {
             assertThat(refusal(() -> open.amend(
-                                    400, List.of(), FROM, today.minusDays(1), NONE, List.of(), "Plus court", uses, today))
+                                    400,
+                                    List.of(),
+                                    FROM,
+                                    today.minusDays(1),
+                                    NONE,
+                                    List.of(),
+                                    "Plus court",
+                                    uses,
+                                    today))
                             .code())
                     .isEqualTo("days_in_use");
             assertThat(open.amend(400, List.of(), FROM.minusDays(9), today, NONE, List.of(), "Plus court", uses, today)
@@ -219,8 +235,8 @@ class ProgrammeTest {
         Programme.Open open = Given.open();
         Uses used = new Uses(12, true, true, Map.of(), 0);
 
-        Decision<Programme, AllocationEvent> raised =
-                open.amend(400, List.of(), FROM, UNTIL, SanitisationLevel.PURGE, List.of(), "Données sensibles", used, FROM);
+        Decision<Programme, AllocationEvent> raised = open.amend(
+                400, List.of(), FROM, UNTIL, SanitisationLevel.PURGE, List.of(), "Données sensibles", used, FROM);
 
         assertThat(raised.next().attributes().minimumLevel()).isEqualTo(SanitisationLevel.PURGE);
         assertThat(raised.events())
@@ -260,9 +276,18 @@ class ProgrammeTest {
 
         assertThat(drafted.events()).isEmpty();
         assertThat(draft.readers()).containsExactly(SPONSOR);
-        assertThat(draft.amend(9, List.of(), FROM, UNTIL, NONE, List.of(), "Autre", new Uses(0, false, false, Map.of(), 0), FROM))
-                .isEqualTo(
-                        Decision.of(new Programme.Draft(draft.attributes().amended(9, List.of(), FROM, UNTIL, NONE, List.of()))));
+        assertThat(draft.amend(
+                        9,
+                        List.of(),
+                        FROM,
+                        UNTIL,
+                        NONE,
+                        List.of(),
+                        "Autre",
+                        new Uses(0, false, false, Map.of(), 0),
+                        FROM))
+                .isEqualTo(Decision.of(
+                        new Programme.Draft(draft.attributes().amended(9, List.of(), FROM, UNTIL, NONE, List.of()))));
         assertThat(refusal(draft::requireOpen).code()).isEqualTo("programme_draft");
         assertThat(draft.open()).isEqualTo(Programme.open(draft.attributes()));
         assertThat(draft.open().next().readers()).containsExactlyInAnyOrder(SPONSOR, REFERRER);
@@ -279,7 +304,16 @@ class ProgrammeTest {
         assertThat(suspended.resume("Arrivé").next()).isEqualTo(Given.open());
         assertThat(suspended.close("fin").next().keepsBackOrder(FROM)).isFalse();
         assertThat(suspended
-                        .amend(500, List.of(), FROM, UNTIL, NONE, List.of(), "Plus", new Uses(0, true, true, Map.of(), 0), FROM)
+                        .amend(
+                                500,
+                                List.of(),
+                                FROM,
+                                UNTIL,
+                                NONE,
+                                List.of(),
+                                "Plus",
+                                new Uses(0, true, true, Map.of(), 0),
+                                FROM)
                         .next()
                         .status())
                 .isEqualTo(ProgrammeStatus.SUSPENDED);
@@ -302,7 +336,9 @@ class ProgrammeTest {
         assertThat(open.requireShare(SPONSOR, " qn04401m", FROM)).isEqualTo("Bellevue");
         assertThat(open.requireShare(REFERRER, "QN9", FROM)).isEqualTo("Prescripteur");
         assertThat(open.requireShare(REFERRER, null, FROM)).isEqualTo("Prescripteur");
-        assertThat(open.requireShare(SPONSOR, null, FROM)).as("168 are in no share").isNull();
+        assertThat(open.requireShare(SPONSOR, null, FROM))
+                .as("168 are in no share")
+                .isNull();
         assertThat(refusal(() -> divided(BELLEVUE, new Share("Nord", 268, null, List.of("N")))
                                 .requireShare(REFERRER, null, FROM))
                         .faults()
@@ -414,7 +450,8 @@ class ProgrammeTest {
             shares.add(new Share("S" + shares.size(), count, null, List.of("C" + shares.size())));
         }
         int quota = outside + counts.stream().mapToInt(Integer::intValue).sum();
-        Programme.Open open = new Programme.Open(Given.open().attributes().amended(quota, shares, FROM, UNTIL, NONE, List.of()));
+        Programme.Open open =
+                new Programme.Open(Given.open().attributes().amended(quota, shares, FROM, UNTIL, NONE, List.of()));
         int[] taken = new int[shares.size() + 1];
         for (int step : steps) {
             int share = Math.min(step < 0 ? -step - 1 : step, shares.size());

@@ -48,7 +48,8 @@ class ShelfTest {
 
         assertThat(refusal.code()).isEqualTo("no_stock");
         assertThat(refusal.extensions())
-                .isEqualTo(Map.of("missing", List.of(new MissingDevices(DeviceCategory.SCREEN, Grade.C, 2, null, null))));
+                .isEqualTo(
+                        Map.of("missing", List.of(new MissingDevices(DeviceCategory.SCREEN, Grade.C, 2, null, null))));
         assertThat(shelf.take(List.of(new PackItem(DeviceCategory.LAPTOP, Grade.B, 1)), NONE))
                 .containsExactly(laptop(1, Grade.B));
     }
@@ -57,8 +58,8 @@ class ShelfTest {
     void whatLacksIsNamedWithItsMemoryAndDisk() {
         PackItem fast = new PackItem(DeviceCategory.LAPTOP, Grade.B, 2, 8, 240);
 
-        Refusal refusal = catchThrowableOfType(
-                Refusal.class, () -> new Shelf(List.of(), Map.of()).take(List.of(fast), NONE));
+        Refusal refusal =
+                catchThrowableOfType(Refusal.class, () -> new Shelf(List.of(), Map.of()).take(List.of(fast), NONE));
 
         assertThat(refusal.french())
                 .contains("2 × LAPTOP, grade B ou mieux, 8 Gio de mémoire ou plus, 240 Go de disque ou plus");

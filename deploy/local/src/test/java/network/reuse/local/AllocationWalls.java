@@ -1,9 +1,12 @@
 package network.reuse.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import network.reuse.local.Partner.Reply;
 import network.reuse.local.Walls.Call;
 import network.reuse.local.Walls.Wall;
 import network.reuse.local.Walls.Walled;
@@ -39,14 +42,10 @@ final class AllocationWalls {
         table.put("listTerritoryLabels", common("territory-labels", shelf::label));
         table.put(
                 "stateNeedIndicator",
-                walled(
-                        () -> new Call(API + "need-indicators", null, Shelf.INDICATOR),
-                        Walls.madeItsOwn("statedBy", STRANGER_ID, Shelf.SPONSOR_ID)));
+                walled(() -> new Call(API + "need-indicators", null, Shelf.INDICATOR), AllocationWalls::statedItsOwn));
         table.put(
                 "stateTerritoryLabel",
-                walled(
-                        () -> new Call(API + "territory-labels", null, Shelf.LABEL),
-                        Walls.madeItsOwn("statedBy", STRANGER_ID, Shelf.SPONSOR_ID)));
+                walled(() -> new Call(API + "territory-labels", null, Shelf.LABEL), AllocationWalls::statedItsOwn));
         table.put(
                 "correctNeedIndicator",
                 walled(
@@ -63,6 +62,12 @@ final class AllocationWalls {
                                 null,
                                 "{\"label\":" + Shelf.LABEL + ",\"reason\":\"Erreur\"}"),
                         Walls::refused));
+    }
+
+    private static void statedItsOwn(Reply other, Call call) {
+        assertThat(other.expect(200).body().path("statedBy").asText())
+                .as("at %s", call.path())
+                .isEqualTo(STRANGER_ID);
     }
 
     private static Walled common(String path, Supplier<String> made) {

@@ -68,17 +68,18 @@ class MaubeugeStoryE2ET {
                 .post("/v1/allocation/need-indicators", """
                         {"area":%s,"name":"Habitants éloignés du numérique et d'Internet","value":18,"unit":"%%","year":2022,
                         "source":"https://wetechcare.org/"}""".formatted(area))
-                .expect(201);
+                .expect(200);
         agglomeration
                 .post("/v1/allocation/territory-labels", """
                         {"area":%s,"name":"Territoire inclusif","level":"Bronze","awardedOn":"2023-06-01","issuer":"WE TECH CARE"}""".formatted(area))
-                .expect(201);
+                .expect(200);
 
         String wanted = "?areaKind=COMMUNITY&areaCode=200043396&standing=true";
         JsonNode needs =
                 state.get("/v1/allocation/need-indicators" + wanted).expect(200).body();
-        JsonNode labels =
-                state.get("/v1/allocation/territory-labels" + wanted).expect(200).body();
+        JsonNode labels = state.get("/v1/allocation/territory-labels" + wanted)
+                .expect(200)
+                .body();
         assertThat(needs.at("/0/value").asInt()).isEqualTo(18);
         assertThat(needs.at("/0/unit").asText()).isEqualTo("%");
         assertThat(needs.at("/0/source").asText()).startsWith("https://");

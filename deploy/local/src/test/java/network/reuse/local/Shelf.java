@@ -125,21 +125,19 @@ final class Shelf {
 
     /** A need of a territory that everybody reads. */
     String indicator() {
-        return made("need-indicators", INDICATOR);
+        return stated("need-indicators", INDICATOR);
     }
 
     /** A label of a territory that everybody reads. */
     String label() {
-        return made("territory-labels", LABEL);
+        return stated("territory-labels", LABEL);
     }
 
     /** A device that was swapped out of a pack for a fault. */
     String faulty() {
         String pack = reserved();
-        String former =
-                counter.get(pack).expect(200).body().at("/devices/0/id").asText();
-        String _ = moved(
-                pack, "/swap", swap(pack, stocked()).replaceFirst("\\}\\]", ",\"faulty\":true}]"));
+        String former = counter.get(pack).expect(200).body().at("/devices/0/id").asText();
+        String _ = moved(pack, "/swap", swap(pack, stocked()).replaceFirst("\\}\\]", ",\"faulty\":true}]"));
         return API + "devices/" + former;
     }
 
@@ -458,6 +456,11 @@ final class Shelf {
     private String made(String what, String body) {
         return API + what + "/"
                 + counter.post(API + what, body).expect(201).body().path("id").asText();
+    }
+
+    private String stated(String what, String body) {
+        return API + what + "/"
+                + counter.post(API + what, body).expect(200).body().path("id").asText();
     }
 
     private String moved(String path, String move, String body) {

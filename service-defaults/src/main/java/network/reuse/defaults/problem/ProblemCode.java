@@ -617,7 +617,7 @@ public record ProblemCode(
                     .with(
                             "next",
                             sorted(Map.of(
-                                    "name",
+                                    "label",
                                     "Deuxième vague",
                                     "from",
                                     "2026-10-01",

@@ -134,7 +134,7 @@ public class CallFunds {
                 Change<FundCall, AllocationEvent> change = Change.recorded(stored, called.settle(paid), time);
                 FundCallAttributes before = called.attributes();
                 FundCallAttributes after = change.decision().next().attributes();
-                yield Plan.change(FundCalls.TABLE, change, paidSo -> FundCallView.of(paidOf, command.caller()))
+                yield Plan.change(FundCalls.TABLE, change, settled -> FundCallView.of(settled, command.caller()))
                         .writingBeforeCommit((connection, _) -> ledger.post(
                                 connection,
                                 before.sponsor(),

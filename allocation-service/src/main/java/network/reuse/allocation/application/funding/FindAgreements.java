@@ -30,8 +30,8 @@ public class FindAgreements {
 
     public Uni<FundingAgreementView> agreement(Caller caller, UUID id) {
         return reading.as(caller, session -> agreements.find(session, id))
-                .chain(found ->
-                        register.names(sponsors(List.of(found))).map(names -> FundingAgreementView.of(found, names, caller)));
+                .chain(found -> register.names(sponsors(List.of(found)))
+                        .map(names -> FundingAgreementView.of(found, names, caller)));
     }
 
     public Uni<List<FundingAgreementView>> agreements(

@@ -31,7 +31,8 @@ public class FindFundCalls {
 
     public Uni<FundCallView> call(Caller caller, UUID id) {
         return reading.as(caller, session -> calls.find(session, id))
-                .chain(found -> register.names(parties(List.of(found))).map(names -> FundCallView.of(found, names, caller)));
+                .chain(found ->
+                        register.names(parties(List.of(found))).map(names -> FundCallView.of(found, names, caller)));
     }
 
     public Uni<List<FundCallView>> calls(Caller caller, @Nullable UUID after, int limit, WantedFundCalls wanted) {

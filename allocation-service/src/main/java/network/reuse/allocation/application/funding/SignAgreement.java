@@ -106,9 +106,7 @@ public class SignAgreement {
         Creation<FundingAgreement, AllocationEvent> agreement =
                 new Creation<>(attributes.id(), FundingAgreement.sign(attributes), occurred);
         return Plan.create(
-                        FundingAgreements.TABLE,
-                        agreement,
-                        signed -> FundingAgreementView.of(signed, command.caller()))
+                        FundingAgreements.TABLE, agreement, signed -> FundingAgreementView.of(signed, command.caller()))
                 .writingBeforeCommit((connection, _) ->
                         ledger.commit(connection, Subject.DELIVERABLE, attributes.sponsor(), setAside, occurred));
     }
@@ -133,7 +131,8 @@ public class SignAgreement {
         return commit.change(command, FundingAgreements.TABLE, id, stored -> {
             Change<FundingAgreement, AllocationEvent> change =
                     Change.recorded(stored, requireRunning(stored).accept(deliverableId, funder), time);
-            return Plan.change(FundingAgreements.TABLE, change, after -> FundingAgreementView.of(after, command.caller()))
+            return Plan.change(
+                            FundingAgreements.TABLE, change, after -> FundingAgreementView.of(after, command.caller()))
                     .writingBeforeCommit(
                             (connection, _) -> ledger.accept(connection, deliverableId, funder, change.occurredAt()));
         });
@@ -150,7 +149,8 @@ public class SignAgreement {
             List<UUID> all = running.attributes().deliverables().stream()
                     .map(Deliverable::id)
                     .toList();
-            return Plan.change(FundingAgreements.TABLE, change, after -> FundingAgreementView.of(after, command.caller()))
+            return Plan.change(
+                            FundingAgreements.TABLE, change, after -> FundingAgreementView.of(after, command.caller()))
                     .writingBeforeCommit((connection, _) -> ledger.release(connection, all, change.occurredAt()));
         });
     }

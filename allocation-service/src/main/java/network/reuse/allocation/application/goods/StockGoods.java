@@ -83,12 +83,7 @@ public class StockGoods {
 
     /** A stock-taking found so many in stock, those put aside among them, where the books were taken to have that many. */
     public Uni<Answer> count(
-            VersionedCommand command,
-            UUID id,
-            int found,
-            int expected,
-            String reason,
-            @Nullable Instant occurredAt) {
+            VersionedCommand command, UUID id, int found, int expected, String reason, @Nullable Instant occurredAt) {
         return change(
                 command,
                 id,

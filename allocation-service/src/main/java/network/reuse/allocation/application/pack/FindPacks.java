@@ -99,7 +99,9 @@ public class FindPacks {
                 .toList();
         return backOrders
                 .ranks(session, waiting)
-                .chain(ranks -> appointments.keeping(session, reserved).map(kept -> new Found(found, ranks, kept, Optional.empty())));
+                .chain(ranks -> appointments
+                        .keeping(session, reserved)
+                        .map(kept -> new Found(found, ranks, kept, Optional.empty())));
     }
 
     /** Each with what its organisations are called. */

@@ -127,7 +127,15 @@ public record PackView(
             case Reserved reserved ->
                 view(stored, names, null, null, reserved.expiresAt(), reserved.keptBy(keeping), null, null);
             case Released released ->
-                view(stored, names, null, null, null, null, null, released.reason().name());
+                view(
+                        stored,
+                        names,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        released.reason().name());
             case Delivered _ -> view(stored, names, null, null, null, null, null, null);
             case Sold sold -> view(stored, names, null, null, null, null, Sale.of(sold), null);
             case Returned returned -> view(stored, names, null, null, null, null, null, returned.reason());

@@ -153,9 +153,7 @@ public class SwapDevices {
                 replacements.add(new Replacement(former.id(), PackedDevice.of(free.attributes())));
                 devices.add(Change.recorded(
                         former,
-                        swaps.get(i).faulty()
-                                ? reserved.takeOut(reason)
-                                : reserved.release(ReleaseReason.CANCELLED),
+                        swaps.get(i).faulty() ? reserved.takeOut(reason) : reserved.release(ReleaseReason.CANCELLED),
                         time));
                 devices.add(Change.recorded(
                         next,

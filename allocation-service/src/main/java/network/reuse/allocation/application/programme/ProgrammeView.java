@@ -93,7 +93,7 @@ public record ProgrammeView(
      * @param taken how many packs of them are reserved or gone, likewise
      */
     public record WaveView(
-            String name,
+            String label,
             LocalDate from,
             LocalDate until,
             @Nullable Integer count,
@@ -158,12 +158,12 @@ public record ProgrammeView(
                         .toList(),
                 attributes.waves().stream()
                         .map(wave -> new WaveView(
-                                wave.name(),
+                                wave.label(),
                                 wave.from(),
                                 wave.until(),
                                 wave.count(),
-                                isCounted && asked != null ? asked.getOrDefault(wave.name(), 0) : null,
-                                isCounted ? ofShares.getOrDefault(wave.name(), 0) : null))
+                                isCounted && asked != null ? asked.getOrDefault(wave.label(), 0) : null,
+                                isCounted ? ofShares.getOrDefault(wave.label(), 0) : null))
                         .toList(),
                 attributes.backOrder(),
                 attributes.env(),

@@ -13,6 +13,7 @@ import network.reuse.allocation.application.stock.SigningRow.Outcome;
 import network.reuse.allocation.domain.Device;
 import network.reuse.allocation.domain.Device.Announced;
 import network.reuse.allocation.domain.Device.Delivered;
+import network.reuse.allocation.domain.Device.Faulty;
 import network.reuse.allocation.domain.Device.HandedBack;
 import network.reuse.allocation.domain.Device.Lost;
 import network.reuse.allocation.domain.Device.Recalled;
@@ -98,7 +99,7 @@ public class SignForDevices {
                         }
                         // Whoever repeats a call that was signed for in part is told so, whatever became of the rest
                         // since.
-                        case Stocked _, Reserved _, Delivered _, Sold _ ->
+                        case Stocked _, Reserved _, Faulty _, Delivered _, Sold _ ->
                             row(one, Outcome.UNCHANGED, stored, stored.version());
                         case Recalled _, Returned _, HandedBack _, Lost _ ->
                             throw stored.state().illegal();

@@ -77,7 +77,8 @@ public class StateOfTerritory {
     private Plan adding(TerritoryStatement statement) {
         return Plan.answering(
                         switch (statement.fact()) {
-                            case TerritoryStatement.NeedIndicator indicator -> NeedIndicatorView.of(statement, indicator);
+                            case TerritoryStatement.NeedIndicator indicator ->
+                                NeedIndicatorView.of(statement, indicator);
                             case TerritoryStatement.TerritoryLabel label -> TerritoryLabelView.of(statement, label);
                         })
                 .writing((connection, _) -> statements.add(connection, statement));
