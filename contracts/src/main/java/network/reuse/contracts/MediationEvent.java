@@ -42,6 +42,19 @@ public sealed interface MediationEvent {
     record BookingRescheduled(UUID bookingId, UUID workshopId, UUID placeId, String title, Instant from, Instant until)
             implements MediationEvent, Amendment {}
 
+    /** Somebody waits for a seat in the workshop, whose seats are all taken; it is no booking yet. */
+    record WaitingListJoined(
+            UUID bookingId, UUID workshopId, @Nullable UUID programmeId) implements MediationEvent {}
+
+    /** A seat that fell free is kept until then for whoever waited first; it is booked once they accept. */
+    record SeatOffered(UUID bookingId, UUID workshopId, Instant until) implements MediationEvent {}
+
+    /** The seat that was offered was not accepted in time and goes to whoever waits next. */
+    record SeatOfferLapsed(UUID bookingId, UUID workshopId) implements MediationEvent {}
+
+    /** Nobody waits for this seat any more, nor is one kept for them. */
+    record WaitingListLeft(UUID bookingId, UUID workshopId, String reason) implements MediationEvent {}
+
     /** Whoever had the seat came to the workshop, or did not. */
     record AttendanceRecorded(
             UUID bookingId, UUID workshopId, @Nullable UUID programmeId, boolean present) implements MediationEvent {}

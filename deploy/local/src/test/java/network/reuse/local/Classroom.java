@@ -97,6 +97,23 @@ final class Classroom {
                         .asText();
     }
 
+    /** A seat that fell free and is kept for whoever waited for it. */
+    String offered() {
+        String workshop = scheduled(1);
+        String seat = booked(workshop);
+        String waiting = booked(workshop);
+        mediator.act(seat + "/cancellation", 1, Stock.REASON).expect(200);
+        await("a seat to be offered to " + waiting)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> mediator.get(waiting)
+                        .expect(200)
+                        .body()
+                        .path("status")
+                        .asText()
+                        .equals("OFFERED"));
+        return waiting;
+    }
+
     String attended() {
         String booking = booked();
         mediator.act(booking + "/attendance", 1, PRESENT).expect(200);

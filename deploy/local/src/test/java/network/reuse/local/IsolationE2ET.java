@@ -94,6 +94,7 @@ class IsolationE2ET {
 
     /** The same, in one database alone. */
     private static final Map<String, String> SHUT_THERE = Map.of(
+            "mediation.booking_mail", "state",
             "mediation.programme", "sponsor",
             "refurb.certificate_checkpoint", "journal_id",
             "refurb.file_check", "checked_at",

@@ -87,6 +87,7 @@ final class MediationWalls {
         table.put("bookingTransitions", on(classroom::booked, "/transitions", ""));
         table.put("bookingParticipant", on(classroom::booked, "/participant?purpose=ARRANGE", ""));
         table.put("cancelBooking", on(classroom::booked, "/cancellation", Stock.REASON));
+        table.put("acceptOffer", on(classroom::offered, "/acceptance", "{}"));
         table.put("recordAttendance", on(classroom::booked, "/attendance", Classroom.PRESENT));
         table.put("correctAttendance", on(classroom::attended, "/attendance-correction", Stock.REASON));
         table.put("mediationPersonFile", walled(() -> ofPerson(classroom, "/file", ""), Walls::refused));

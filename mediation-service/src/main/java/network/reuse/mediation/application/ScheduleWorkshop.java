@@ -7,7 +7,9 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
@@ -28,11 +30,16 @@ import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Booked;
+import network.reuse.mediation.domain.Booking.Offered;
+import network.reuse.mediation.domain.Booking.Waiting;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
+import network.reuse.mediation.domain.SeatShift;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
+import network.reuse.mediation.persistence.BookingMails;
+import network.reuse.mediation.persistence.BookingMails.Occasion;
 import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Places;
@@ -50,6 +57,7 @@ public class ScheduleWorkshop {
     private final Workshops workshops;
     private final Bookings bookings;
     private final Invitations invitations;
+    private final BookingMails mails;
 
     public ScheduleWorkshop(
             Commit commit,
@@ -57,23 +65,30 @@ public class ScheduleWorkshop {
             Places places,
             Workshops workshops,
             Bookings bookings,
-            Invitations invitations) {
+            Invitations invitations,
+            BookingMails mails) {
         this.commit = commit;
         this.codes = codes;
         this.places = places;
         this.workshops = workshops;
         this.bookings = bookings;
         this.invitations = invitations;
+        this.mails = mails;
     }
 
-    /** What a workshop is to be. */
+    /**
+     * What a workshop is to be.
+     *
+     * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
+     */
     public record Wish(
             UUID placeId,
             String title,
             Instant from,
             Instant until,
             int capacity,
-            @Nullable String partnerRef) {}
+            @Nullable String partnerRef,
+            @Nullable Integer offerMinutes) {}
 
     public Uni<Answer> schedule(Command command, Wish asked, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
@@ -117,7 +132,7 @@ public class ScheduleWorkshop {
      */
     private record Read(Stored<Workshop> workshop, @Nullable Stored<Place> place, boolean isAttended) {}
 
-    /** Holds it at another time or place, or under another title, and tells everybody who has a seat. */
+    /** Holds it at another time or place, or under another title, and tells everybody who has a seat or waits for one. */
     public Uni<Answer> reschedule(VersionedCommand command, UUID id, Rescheduling asked, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(
@@ -171,19 +186,29 @@ public class ScheduleWorkshop {
             SqlConnection connection, Change<Workshop, MediationEvent> workshop, Cause cause) {
         UUID id = workshop.from().id();
         WorkshopAttributes now = workshop.decision().next().attributes();
-        return bookings.lockBooked(connection, id).compose(booked -> {
+        return bookings.lockOpen(connection, id).compose(open -> {
             List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
-            for (Stored<Booking> one : booked) {
-                if (one.state() instanceof Booked seat) {
-                    changes.add(Change.following(one, seat.reschedule(now), workshop.occurredAt()));
+            Map<UUID, Instant> lapses = new HashMap<>();
+            for (Stored<Booking> one : open) {
+                Decision<Booking, MediationEvent> moved = switch (one.state()) {
+                    case Booked seat -> seat.reschedule(now);
+                    case Waiting waiting -> waiting.reschedule(now);
+                    case Offered offered -> offered.reschedule(now);
+                    default -> throw new IllegalStateException("it is not open");
+                };
+                changes.add(Change.following(one, moved, workshop.occurredAt()));
+                if (moved.next() instanceof Offered offered) {
+                    lapses.put(one.id(), offered.until());
                 }
             }
             String version = "/" + workshop.next(cause.now()).version();
-            List<String> invited = BookSeat.invited(booked).stream()
+            List<String> invited = BookSeat.invited(open).stream()
                     .map(booking -> booking + version)
                     .toList();
             return Bookings.TABLE
                     .changeAll(connection, changes, cause)
+                    .compose(_ -> bookings.setLapses(connection, lapses))
+                    .compose(_ -> mails.tell(connection, open, Occasion.RESCHEDULED, cause.now()))
                     .compose(_ -> invitations.setTimers(connection, Invitations.RESCHEDULING, invited, cause.now()));
         });
     }
@@ -204,7 +229,7 @@ public class ScheduleWorkshop {
                 "Attendance is recorded already: the workshop cannot begin later.");
     }
 
-    /** Cancels it with every seat that is booked in it, so that whoever booked one is told. */
+    /** Cancels it with every seat that is booked in it or waited for, so that whoever booked one is told. */
     public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(command, Workshops.TABLE, id, workshop -> {
@@ -217,22 +242,24 @@ public class ScheduleWorkshop {
 
     /** The workshop is cancelled already, so nobody books it any more and no booking is missed. */
     private Future<?> cancelBookings(SqlConnection connection, UUID id, String reason, Instant occurred, Cause cause) {
-        return bookings.lockBooked(connection, id).compose(booked -> {
+        return bookings.lockOpen(connection, id).compose(open -> {
             List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
-            for (Stored<Booking> one : booked) {
-                if (one.state() instanceof Booked seat) {
-                    changes.add(Change.following(one, seat.cancel(reason), occurred));
-                }
+            SeatShift freed = new SeatShift(0, 0, 0);
+            for (Stored<Booking> one : open) {
+                changes.add(Change.following(one, BookSeat.cancellation(one.state(), reason), occurred));
+                freed = freed.plus(BookSeat.freed(one.state()));
             }
+            SeatShift all = freed;
             return Bookings.TABLE
                     .changeAll(connection, changes, cause)
                     .compose(_ -> invitations.setTimers(
-                            connection, Invitations.REOPENING, BookSeat.invited(booked), cause.now()))
-                    .compose(_ -> workshops.giveBack(connection, id, changes.size()));
+                            connection, Invitations.REOPENING, BookSeat.invited(open), cause.now()))
+                    .compose(_ -> mails.tell(connection, open, Occasion.CANCELLED, cause.now()))
+                    .compose(_ -> workshops.shift(connection, id, all, cause.now()));
         });
     }
 
-    /** Refused when more seats are booked than there would be; the database decides, since bookings go on meanwhile. */
+    /** Refused when more seats are booked or offered than there would be; the database decides, since bookings go on meanwhile. */
     public Uni<Answer> changeCapacity(VersionedCommand command, UUID id, int capacity, @Nullable Instant occurredAt) {
         return commit.change(
                         command,
@@ -249,8 +276,9 @@ public class ScheduleWorkshop {
                 .transform(_ -> Refusal.of(
                         Refusal.Kind.ILLEGAL_NOW,
                         "more_booked",
-                        "Plus de " + capacity + " places sont déjà réservées ; annulez d'abord des réservations.",
-                        "More than " + capacity + " seats are booked already; cancel bookings first."));
+                        "Plus de " + capacity
+                                + " places sont déjà réservées ou proposées ; annulez d'abord des réservations.",
+                        "More than " + capacity + " seats are booked or offered already; cancel bookings first."));
     }
 
     private static Open open(Place place) {
@@ -273,6 +301,7 @@ public class ScheduleWorkshop {
                 asked.until(),
                 place.attributes().territory(),
                 place.attributes().env(),
-                asked.partnerRef());
+                asked.partnerRef(),
+                asked.offerMinutes());
     }
 }

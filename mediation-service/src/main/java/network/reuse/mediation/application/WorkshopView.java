@@ -7,6 +7,7 @@ import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Cancelled;
 import network.reuse.mediation.domain.Workshop.Scheduled;
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when its first version was written
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param organiserName as the register has it when it is read; not told in the answer to a command
- * @param seatsLeft as it was when it was read; not told in the answer to a command, nor part of the version
+ * @param seatsLeft how many may be booked by anybody, as it was when it was read; not told in the answer to a command, nor part of the
+ *     version
+ * @param waiting how many wait for a seat; told as seatsLeft is
+ * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
  */
 public record WorkshopView(
         UUID id,
@@ -41,6 +45,8 @@ public record WorkshopView(
         Instant until,
         int capacity,
         @Nullable Integer seatsLeft,
+        @Nullable Integer waiting,
+        @Nullable Integer offerMinutes,
         Territory territory,
         Environment env,
         @Nullable String partnerRef,
@@ -48,14 +54,14 @@ public record WorkshopView(
         List<Workshop.Move> legal) {
 
     static WorkshopView of(Workshops.Seated seated, Map<UUID, String> names) {
-        return view(seated.workshop(), seated.seats().left(), names);
+        return view(seated.workshop(), seated.seats(), names);
     }
 
     static WorkshopView of(Stored<Workshop> stored) {
         return view(stored, null, Map.of());
     }
 
-    private static WorkshopView view(Stored<Workshop> stored, @Nullable Integer seatsLeft, Map<UUID, String> names) {
+    private static WorkshopView view(Stored<Workshop> stored, @Nullable Seats seats, Map<UUID, String> names) {
         Workshop workshop = stored.state();
         WorkshopAttributes attributes = workshop.attributes();
         return new WorkshopView(
@@ -74,7 +80,9 @@ public record WorkshopView(
                 attributes.from(),
                 attributes.until(),
                 workshop.capacity(),
-                seatsLeft,
+                seats == null ? null : seats.bookable(),
+                seats == null ? null : seats.waiting(),
+                attributes.offerMinutes(),
                 attributes.territory(),
                 attributes.env(),
                 attributes.partnerRef(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param organiser the organisation that holds it
  * @param placeManager the organisation that runs the place
  * @param partnerRef the organiser's own reference
+ * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
  */
 public record WorkshopAttributes(
         UUID id,
@@ -26,7 +27,8 @@ public record WorkshopAttributes(
         Instant until,
         Territory territory,
         Environment env,
-        @Nullable String partnerRef) {
+        @Nullable String partnerRef,
+        @Nullable Integer offerMinutes) {
 
     /** The same under another title, at other times. */
     public WorkshopAttributes at(String otherTitle, Instant otherFrom, Instant otherUntil) {
@@ -42,7 +44,8 @@ public record WorkshopAttributes(
                 otherUntil,
                 territory,
                 env,
-                partnerRef);
+                partnerRef,
+                offerMinutes);
     }
 
     /** The same where its place has another name. */
@@ -59,7 +62,8 @@ public record WorkshopAttributes(
                 until,
                 territory,
                 env,
-                partnerRef);
+                partnerRef,
+                offerMinutes);
     }
 
     /** The same at another place. */
@@ -76,7 +80,8 @@ public record WorkshopAttributes(
                 until,
                 place.territory(),
                 env,
-                partnerRef);
+                partnerRef,
+                offerMinutes);
     }
 
     /** The organisations whose workshop it is. */

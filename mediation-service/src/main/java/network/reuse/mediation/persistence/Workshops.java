@@ -1,5 +1,6 @@
 package network.reuse.mediation.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -26,7 +27,10 @@ import network.reuse.defaults.commit.RequiredRows;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
+import network.reuse.defaults.database.PipelinedStatements;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.mediation.domain.Place;
+import network.reuse.mediation.domain.SeatShift;
 import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop;
@@ -41,7 +45,7 @@ public class Workshops {
             "workshop",
             "workshop",
             Publisher.MEDIATION,
-            StateCodec.of(Workshop.class),
+            StateCodec.of(Workshop.class, Workshops::withTimeOfOffers),
             workshop -> new Visibility(
                     workshop.attributes().hosts(),
                     workshop.attributes().hosts(),
@@ -76,12 +80,31 @@ public class Workshops {
 
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
             TABLE.claiming("select 1 from keep_open($1, $2)");
+
+    /** The timer that offers the seats of a workshop to those who wait; its key begins with the workshop's id. */
+    public static final String WAITING_LIST = "waiting-list";
+
+    private static final int UUID_LENGTH = 36;
+
     private static final String SEATED =
             "select w.id, w.version, w.sequence, w.status, w.state, w.occurred_at, w.created_at, w.changed_at,"
-                    + " s.capacity, s.booked"
+                    + " s.capacity, s.booked, s.offered, s.waiting, s.last_place"
                     + " from workshop w join workshop_seats s on s.workshop_id = w.id where w.id = $1";
-    private static final String GIVE_BACK =
-            RequiredRows.one("update workshop_seats set booked = booked - $2 where workshop_id = $1");
+    private static final String LOCK =
+            "select capacity, booked, offered, waiting, last_place from workshop_seats where workshop_id = $1 for update";
+    private static final String SHIFT = "with shifted as (update workshop_seats set booked = booked + $2,"
+            + " offered = offered + $3, waiting = waiting + $4 where workshop_id = $1 returning waiting),"
+            + " woken as (insert into timer(due_at, command, key) select $5::timestamptz, '" + WAITING_LIST
+            + "', $6::text from shifted where waiting > 0 and $2 + $3 < 0)"
+            + " select 1 / (count(*) = 1)::int from shifted";
+    private static final String JOIN = RequiredRows.one(
+            "update workshop_seats set waiting = waiting + 1,"
+                    + " last_place = last_place + 1 where workshop_id = $1 and workshop_version = $2 and open and last_place = $3");
+
+    /** Since version 2, a workshop says how long its offers last; of earlier ones the service says it. */
+    static ObjectNode withTimeOfOffers(String status, ObjectNode state) {
+        return state;
+    }
 
     /** A workshop with its seats. */
     public record Seated(Stored<Workshop> workshop, Seats seats) {}
@@ -90,10 +113,29 @@ public class Workshops {
     public Future<Seated> seated(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery(SEATED).execute(Tuple.of(id)).map(rows -> {
             for (Row row : rows) {
-                return new Seated(TABLE.stored(row), new Seats(row.getInteger("capacity"), row.getInteger("booked")));
+                return new Seated(TABLE.stored(row), seats(row));
             }
             throw Refusals.unknown();
         });
+    }
+
+    /** The seats as they are now, locked until the transaction ends; refused as unknown when they are not visible. */
+    public Future<Seats> lockSeats(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery(LOCK).execute(Tuple.of(id)).map(rows -> {
+            for (Row row : rows) {
+                return seats(row);
+            }
+            throw Refusals.unknown();
+        });
+    }
+
+    private static Seats seats(Row row) {
+        return new Seats(
+                row.getInteger("capacity"),
+                row.getInteger("booked"),
+                row.getInteger("offered"),
+                row.getInteger("waiting"),
+                row.getLong("last_place"));
     }
 
     /**
@@ -115,9 +157,52 @@ public class Workshops {
                         then.minus(Workshop.LONGEST_DAYS, ChronoUnit.DAYS).atOffset(ZoneOffset.UTC)));
     }
 
-    /** Gives so many seats back; fails when the workshop has none. */
-    public Future<?> giveBack(SqlConnection transaction, UUID id, int seats) {
-        return transaction.preparedQuery(GIVE_BACK).execute(Tuple.of(id, seats));
+    /**
+     * Counts what becomes of seats, and has those that fall free offered to whoever waits once this is committed; fails when the
+     * workshop has no such seats.
+     */
+    public Future<?> shift(SqlConnection transaction, UUID id, SeatShift by, Instant now) {
+        return transaction
+                .preparedQuery(SHIFT)
+                .execute(Tuple.of(
+                        id, by.booked(), by.offered(), by.waiting(), now.atOffset(ZoneOffset.UTC), waitingListKey(id)));
+    }
+
+    /**
+     * Lets one more wait, right before the commit; fails when the workshop is no longer as it was read, or the last place another
+     * one than was seen under its lock. Whoever waits still when it begins is told so.
+     */
+    public Future<?> join(SqlConnection transaction, Stored<Workshop> workshop, Seats seats) {
+        return PipelinedStatements.answered(List.of(
+                endWaiting(transaction, workshop),
+                transaction
+                        .preparedQuery(JOIN)
+                        .execute(Tuple.of(workshop.id(), workshop.version(), seats.lastPlace()))));
+    }
+
+    /** Has those who wait looked at when the workshop begins, once. */
+    public Future<?> endWaiting(SqlConnection transaction, Stored<Workshop> workshop) {
+        Instant from = workshop.state().attributes().from();
+        return transaction
+                .preparedQuery("insert into timer(due_at, command, key) values ($1, '" + WAITING_LIST
+                        + "', $2) on conflict do nothing")
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), workshop.id() + "/" + from));
+    }
+
+    /** Has those who wait looked at then. */
+    public Future<?> offerAt(SqlConnection transaction, UUID id, Instant at) {
+        return transaction
+                .preparedQuery("insert into timer(due_at, command, key) values ($1, '" + WAITING_LIST + "', $2)")
+                .execute(Tuple.of(at.atOffset(ZoneOffset.UTC), waitingListKey(id)));
+    }
+
+    private static String waitingListKey(UUID id) {
+        return id + "/" + Ids.next();
+    }
+
+    /** What a timer's key is about. */
+    public static UUID subject(String key) {
+        return UUID.fromString(key.substring(0, UUID_LENGTH));
     }
 
     /** The workshop; refused as unknown when there is none that the reader may see. */

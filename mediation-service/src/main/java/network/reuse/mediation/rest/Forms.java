@@ -81,6 +81,14 @@ final class Forms {
 
             @Size(max = 200) @NoContact(allowsDocumentNumber = true) @Nullable String partnerRef,
 
+            @Min(1) @Max(10_080) @Schema(
+                    description =
+                            "Pendant combien de minutes une place libérée reste proposée au premier de la liste d'attente ; un jour par"
+                                    + " défaut, jamais au-delà du début. / For how many minutes a seat that falls free is kept for whoever waits"
+                                    + " first; a day by default, never beyond the beginning.",
+                    examples = "720")
+            @Nullable Integer offerMinutes,
+
             @Nullable Instant occurredAt) {}
 
     /** What is to be otherwise about a workshop, and why. */
@@ -130,6 +138,12 @@ final class Forms {
                             "La référence de l'organisation qui réserve ; jamais un nom. / The booking organisation's own reference; nobody's name.")
             @Nullable String partnerRef,
 
+            @Schema(
+                    description =
+                            "Prendre rang sur la liste d'attente d'un atelier complet ; oui par défaut. / Whether it waits with a rank when the workshop"
+                                    + " is full; yes by default.")
+            @Nullable Boolean waitingList,
+
             @Nullable Instant occurredAt) {}
 
     /** How a participant can be reached; a first name is not needed. Shows nothing when it is printed. */
@@ -155,6 +169,9 @@ final class Forms {
             return "ParticipantForm[…]";
         }
     }
+
+    /** That the seat that is offered is taken. */
+    public record AcceptanceForm(@Nullable Instant occurredAt) {}
 
     /** Whether whoever had the seat came. */
     public record SeatAttendanceForm(

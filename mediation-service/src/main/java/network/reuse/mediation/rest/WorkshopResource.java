@@ -142,7 +142,12 @@ public class WorkshopResource {
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.workshop(callers.current(), id)
                 .map(workshop -> Pages.one(
-                        headers, workshop, workshop.version(), workshop.seatsLeft(), workshop.organiserName()));
+                        headers,
+                        workshop,
+                        workshop.version(),
+                        workshop.seatsLeft(),
+                        workshop.waiting(),
+                        workshop.organiserName()));
     }
 
     @GET
@@ -198,7 +203,8 @@ public class WorkshopResource {
                                 form.from(),
                                 form.until(),
                                 form.capacity(),
-                                form.partnerRef()),
+                                form.partnerRef(),
+                                form.offerMinutes()),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/workshops"));
     }
@@ -251,14 +257,22 @@ public class WorkshopResource {
             operationId = "bookSeat",
             summary = "Réserver une place / Book a seat",
             description =
-                    "Un atelier complet répond 409 « workshop_full ». / A full workshop answers 409 \"workshop_full\".")
+                    "Dans un atelier complet, la réservation attend (WAITING) à son rang ; une place qui se libère lui est"
+                            + " proposée (OFFERED) à son tour, et n'est à elle qu'une fois acceptée (acceptOffer). Avec « waitingList » à"
+                            + " false, un atelier complet répond 409 « workshop_full ». / In a full workshop the booking waits (WAITING) with"
+                            + " its rank; a seat that falls free is offered to it (OFFERED) when its turn has come, and is its own once"
+                            + " accepted (acceptOffer). With \"waitingList\" false, a full workshop answers 409 \"workshop_full\".")
     @APIResponseSchema(value = BookingView.class, responseCode = "201")
     public Uni<Response> book(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.BookingForm form) {
         var participant = form.participant() == null ? null : form.participant().contact();
         return book.book(
                         commands.from(headers, form),
                         id,
-                        new BookSeat.Wish(form.programmeId(), participant, form.partnerRef()),
+                        new BookSeat.Wish(
+                                form.programmeId(),
+                                participant,
+                                form.partnerRef(),
+                                !Boolean.FALSE.equals(form.waitingList())),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/bookings"));
     }

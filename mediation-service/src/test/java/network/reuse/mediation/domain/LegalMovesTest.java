@@ -38,6 +38,7 @@ class LegalMovesTest {
             UNTIL,
             STRASBOURG,
             Environment.LIVE,
+            null,
             null);
 
     @Test
@@ -57,7 +58,7 @@ class LegalMovesTest {
     void aWorkshopMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Workshop.class)
                 .from(Workshop.schedule(WORKSHOP, 12).next())
-                .move(Workshop.Move.BOOKING, "book")
+                .move(Workshop.Move.BOOKING, "book", "await")
                 .move(Workshop.Move.RESCHEDULING, "reschedule")
                 .move(Workshop.Move.CAPACITY_CHANGE, "changeCapacity")
                 .move(Workshop.Move.CANCELLATION, "cancel")
@@ -71,12 +72,13 @@ class LegalMovesTest {
     @Test
     void aBookingMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Booking.class)
-                .from(new Booking.Booked(BOOKING))
+                .from(new Booking.Booked(BOOKING), new Booking.Waiting(BOOKING, 1))
+                .move(Booking.Move.ACCEPTANCE, "accept")
                 .move(Booking.Move.CANCELLATION, "cancel")
                 .move(Booking.Move.ATTENDANCE, "record")
                 .move(Booking.Move.ATTENDANCE_CORRECTION, "correct")
-                .consequences("reschedule")
-                .with("Erreur", true, false, WORKSHOP)
+                .consequences("reschedule", "offer", "lapse")
+                .with("Erreur", true, false, WORKSHOP, FROM)
                 .hold("booking");
     }
 

@@ -577,6 +577,13 @@ public record ProblemCode(
                     .with("creditCents", 0),
             of(
                             409,
+                            "offer_lapsed",
+                            "La place n'était proposée que jusqu'à cet instant. Prenez rang de nouveau.",
+                            "The seat was offered until that instant alone. Take a rank anew.",
+                            MEDIATION)
+                    .with("until", "2026-03-02T16:00:00Z"),
+            of(
+                            409,
                             "on_another_run",
                             "Le lot est déjà dans une autre de vos tournées. Retirez-l'en d'abord.",
                             "The lot is on another run of yours already. Take it off that one first.",
@@ -748,8 +755,8 @@ public record ProblemCode(
             of(
                             409,
                             "workshop_full",
-                            "Toutes les places de l'atelier sont réservées. Prenez un autre atelier.",
-                            "All seats of the workshop are booked. Take another workshop.",
+                            "Toutes les places de l'atelier sont réservées ou attendues. Prenez rang avec « waitingList », ou un autre atelier.",
+                            "All seats of the workshop are booked or waited for. Take a rank with \"waitingList\", or another workshop.",
                             MEDIATION)
                     .with("capacity", 12),
             of(
