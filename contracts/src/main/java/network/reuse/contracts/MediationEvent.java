@@ -1,10 +1,11 @@
 package network.reuse.contracts;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Everything mediation-service publishes on {@code mediation.events}, keyed by place, workshop, booking or invitation. */
+/** Everything mediation-service publishes on {@code mediation.events}, keyed by place, tour, workshop, booking or invitation. */
 public sealed interface MediationEvent {
 
     /** Workshops may be held at this place from now on. */
@@ -42,6 +43,19 @@ public sealed interface MediationEvent {
     record BookingRescheduled(UUID bookingId, UUID workshopId, UUID placeId, String title, Instant from, Instant until)
             implements MediationEvent, Amendment {}
 
+    /** Somebody waits for a seat in the workshop, whose seats are all taken; it is no booking yet. */
+    record WaitingListJoined(
+            UUID bookingId, UUID workshopId, @Nullable UUID programmeId) implements MediationEvent {}
+
+    /** A seat that fell free is kept until then for whoever waited first; it is booked once they accept. */
+    record SeatOffered(UUID bookingId, UUID workshopId, Instant until) implements MediationEvent {}
+
+    /** The seat that was offered was not accepted in time and goes to whoever waits next. */
+    record SeatOfferLapsed(UUID bookingId, UUID workshopId) implements MediationEvent {}
+
+    /** Nobody waits for this seat any more, nor is one kept for them. */
+    record WaitingListLeft(UUID bookingId, UUID workshopId, String reason) implements MediationEvent {}
+
     /** Whoever had the seat came to the workshop, or did not. */
     record AttendanceRecorded(
             UUID bookingId, UUID workshopId, @Nullable UUID programmeId, boolean present) implements MediationEvent {}
@@ -49,6 +63,33 @@ public sealed interface MediationEvent {
     /** The attendance was recorded wrongly; {@code now} replaces {@code before}. */
     record AttendanceCorrected(UUID bookingId, UUID workshopId, boolean before, boolean now, String reason)
             implements MediationEvent, Amendment {}
+
+    /** A mobile place goes from stop to stop, in this order; who goes along stays with its operator. */
+    record TourPlanned(UUID tourId, String code, UUID placeId, List<PlannedStop> stops) implements MediationEvent {
+        public TourPlanned {
+            stops = List.copyOf(stops);
+        }
+    }
+
+    /** A stop of a tour in a commune, which may lie in a priority neighbourhood. */
+    record PlannedStop(UUID stopId, String commune, boolean priorityNeighbourhood, Instant from, Instant until) {}
+
+    /** The stop is held at this time and in this commune from now on; workshops at it go along, and are told. */
+    record TourStopMoved(
+            UUID tourId,
+            UUID stopId,
+            String commune,
+            boolean priorityNeighbourhood,
+            Instant from,
+            Instant until,
+            String reason)
+            implements MediationEvent, Amendment {}
+
+    /** The stop is not held; workshops at it are cancelled with it. */
+    record TourStopCancelled(UUID tourId, UUID stopId, String reason) implements MediationEvent, Amendment {}
+
+    /** The tour is not held; workshops at its stops are cancelled with it. */
+    record TourCancelled(UUID tourId, String reason) implements MediationEvent {}
 
     /** Whoever received the pack may book one seat by a link; allocation, which owns the contact, may send it. */
     record InvitationIssued(UUID invitationId, UUID packId, UUID programmeId) implements MediationEvent {}

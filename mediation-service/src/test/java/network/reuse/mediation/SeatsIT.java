@@ -8,8 +8,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.UUID;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.mediation.domain.SeatShift;
 import network.reuse.mediation.persistence.Workshops;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +31,7 @@ class SeatsIT {
     @Test
     void seatsOfNoWorkshopAreNotGivenBack() {
         assertThatThrownBy(() -> pool.withTransaction(connection -> workshops
-                                .giveBack(connection, new UUID(0, 7), 1)
+                                .shift(connection, new UUID(0, 7), SeatShift.CANCELLED, Instant.now())
                                 .mapEmpty())
                         .toCompletionStage()
                         .toCompletableFuture()

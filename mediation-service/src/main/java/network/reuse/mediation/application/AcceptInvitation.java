@@ -38,6 +38,7 @@ import network.reuse.mediation.domain.Invitation.Issued;
 import network.reuse.mediation.domain.Invitation.Withdrawn;
 import network.reuse.mediation.domain.InvitationAttributes;
 import network.reuse.mediation.domain.InvitationStatus;
+import network.reuse.mediation.domain.SeatShift;
 import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.persistence.Bookings;
@@ -217,8 +218,8 @@ public class AcceptInvitation {
                             .changing(
                                     Bookings.TABLE,
                                     List.of(Change.following(read.booking(), booked.cancel(GIVEN_BACK), now)))
-                            .writingBeforeCommit((connection, _) -> workshops.giveBack(
-                                    connection, booked.attributes().workshopId(), 1));
+                            .writingBeforeCommit((connection, cause) -> workshops.shift(
+                                    connection, booked.attributes().workshopId(), SeatShift.CANCELLED, cause.now()));
                 });
     }
 

@@ -11,6 +11,9 @@ import network.reuse.mediation.domain.Booking.Absent;
 import network.reuse.mediation.domain.Booking.Attended;
 import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.Booking.Cancelled;
+import network.reuse.mediation.domain.Booking.Lapsed;
+import network.reuse.mediation.domain.Booking.Offered;
+import network.reuse.mediation.domain.Booking.Waiting;
 import network.reuse.mediation.domain.BookingAttributes;
 import network.reuse.mediation.domain.BookingStatus;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param bookedByName as the register has it when it is read; not told in the answer to a command
  * @param participant an opaque reference; whose it is, is read apart and for a reason
+ * @param rank from 1 on, in the workshop's waiting list, at the moment; null unless it waits
+ * @param offeredUntil until when the seat that is offered is kept; null unless one is
  */
 public record BookingView(
         UUID id,
@@ -41,13 +46,19 @@ public record BookingView(
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
+        @Nullable Integer rank,
+        @Nullable Instant offeredUntil,
         List<Booking.Move> legal) {
 
     static BookingView of(Stored<Booking> stored) {
-        return of(stored, Map.of());
+        return of(stored, Map.of(), null);
     }
 
-    static BookingView of(Stored<Booking> stored, Map<UUID, String> names) {
+    static BookingView of(Stored<Booking> stored, int rank) {
+        return of(stored, Map.of(), rank);
+    }
+
+    static BookingView of(Stored<Booking> stored, Map<UUID, String> names, @Nullable Integer rank) {
         Booking booking = stored.state();
         BookingAttributes attributes = booking.attributes();
         return new BookingView(
@@ -67,9 +78,11 @@ public record BookingView(
                 attributes.env(),
                 attributes.partnerRef(),
                 switch (booking) {
-                    case Booked _, Attended _, Absent _ -> null;
+                    case Waiting _, Offered _, Booked _, Lapsed _, Attended _, Absent _ -> null;
                     case Cancelled cancelled -> cancelled.reason();
                 },
+                rank,
+                booking instanceof Offered offered ? offered.until() : null,
                 booking.legal());
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Places;
 import network.reuse.mediation.persistence.Workshops;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller may see of places, workshops and bookings. */
@@ -73,9 +75,20 @@ public class FindMediation {
     }
 
     public Uni<BookingView> booking(Caller caller, UUID id) {
-        return reading.as(caller, session -> bookings.find(session, id))
-                .chain(found -> shownBookings(List.of(found)))
+        return reading.as(caller, session -> bookings.find(session, id).chain(found -> ranked(session, List.of(found))))
+                .chain(this::shownBookings)
                 .map(List::getFirst);
+    }
+
+    /** Bookings, and the ranks of those that wait. */
+    private record Ranked(List<Stored<Booking>> bookings, Map<UUID, Integer> ranks) {}
+
+    private Uni<Ranked> ranked(Mutiny.StatelessSession session, List<Stored<Booking>> found) {
+        List<UUID> waiting = found.stream()
+                .filter(booking -> booking.state() instanceof Booking.Waiting)
+                .map(Stored::id)
+                .toList();
+        return bookings.ranks(session, waiting).map(ranks -> new Ranked(found, ranks));
     }
 
     /** The bookings of one workshop; refused as unknown when the caller does not see that. */
@@ -85,12 +98,15 @@ public class FindMediation {
                         caller,
                         session -> workshops
                                 .find(session, workshopId)
-                                .chain(_ -> bookings.page(session, after, limit, wanted)))
+                                .chain(_ -> bookings.page(session, after, limit, wanted))
+                                .chain(found -> ranked(session, found)))
                 .chain(this::shownBookings);
     }
 
     public Uni<List<BookingView>> bookings(Caller caller, @Nullable UUID after, int limit, WantedBookings wanted) {
-        return reading.as(caller, session -> bookings.page(session, after, limit, wanted))
+        return reading.as(
+                        caller,
+                        session -> bookings.page(session, after, limit, wanted).chain(found -> ranked(session, found)))
                 .chain(this::shownBookings);
     }
 
@@ -108,11 +124,13 @@ public class FindMediation {
                         .toList());
     }
 
-    private Uni<List<BookingView>> shownBookings(List<Stored<Booking>> found) {
-        return register.names(
-                        named(found, booking -> booking.state().attributes().bookedBy()))
-                .map(names -> found.stream()
-                        .map(booking -> BookingView.of(booking, names))
+    private Uni<List<BookingView>> shownBookings(Ranked found) {
+        return register.names(named(
+                        found.bookings(),
+                        booking -> booking.state().attributes().bookedBy()))
+                .map(names -> found.bookings().stream()
+                        .map(booking ->
+                                BookingView.of(booking, names, found.ranks().get(booking.id())))
                         .toList());
     }
 

@@ -74,6 +74,6 @@ public record InvitationView(
                 String.valueOf(attributes.territory().commune()),
                 attributes.from(),
                 attributes.until(),
-                seated.seats().left());
+                seated.seats().bookable());
     }
 }

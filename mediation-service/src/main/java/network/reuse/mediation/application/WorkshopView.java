@@ -7,11 +7,14 @@ import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Coordinates;
+import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Cancelled;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.domain.WorkshopStatus;
+import network.reuse.mediation.domain.WorkshopStop;
 import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when its first version was written
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param organiserName as the register has it when it is read; not told in the answer to a command
- * @param seatsLeft as it was when it was read; not told in the answer to a command, nor part of the version
+ * @param seatsLeft how many may be booked by anybody, as it was when it was read; not told in the answer to a command, nor part of the
+ *     version
+ * @param waiting how many wait for a seat; told as seatsLeft is
+ * @param stop the stop of a tour at which it is held; null at a place that stays where it is
+ * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
  */
 public record WorkshopView(
         UUID id,
@@ -41,21 +48,25 @@ public record WorkshopView(
         Instant until,
         int capacity,
         @Nullable Integer seatsLeft,
+        @Nullable Integer waiting,
+        @Nullable Integer offerMinutes,
+        @Nullable WorkshopStop stop,
         Territory territory,
+        @Nullable Coordinates coordinates,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
         List<Workshop.Move> legal) {
 
     static WorkshopView of(Workshops.Seated seated, Map<UUID, String> names) {
-        return view(seated.workshop(), seated.seats().left(), names);
+        return view(seated.workshop(), seated.seats(), names);
     }
 
     static WorkshopView of(Stored<Workshop> stored) {
         return view(stored, null, Map.of());
     }
 
-    private static WorkshopView view(Stored<Workshop> stored, @Nullable Integer seatsLeft, Map<UUID, String> names) {
+    private static WorkshopView view(Stored<Workshop> stored, @Nullable Seats seats, Map<UUID, String> names) {
         Workshop workshop = stored.state();
         WorkshopAttributes attributes = workshop.attributes();
         return new WorkshopView(
@@ -74,8 +85,12 @@ public record WorkshopView(
                 attributes.from(),
                 attributes.until(),
                 workshop.capacity(),
-                seatsLeft,
+                seats == null ? null : seats.bookable(),
+                seats == null ? null : seats.waiting(),
+                attributes.offerMinutes(),
+                attributes.stop(),
                 attributes.territory(),
+                attributes.coordinates(),
                 attributes.env(),
                 attributes.partnerRef(),
                 switch (workshop) {

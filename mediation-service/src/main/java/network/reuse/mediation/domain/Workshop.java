@@ -8,6 +8,7 @@ import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.CapacityChanged;
 import network.reuse.contracts.MediationEvent.SeatBooked;
+import network.reuse.contracts.MediationEvent.WaitingListJoined;
 import network.reuse.contracts.MediationEvent.WorkshopCancelled;
 import network.reuse.contracts.MediationEvent.WorkshopRescheduled;
 import network.reuse.contracts.MediationEvent.WorkshopScheduled;
@@ -68,6 +69,42 @@ public sealed interface Workshop extends State {
 
         /** Books a seat at this instant, which may be a walk-in's while it is being held. */
         public Decision<Booking, MediationEvent> book(Seats seats, BookingAttributes booking, Instant at) {
+            requireNotOver(at);
+            if (!seats.isBookable(at, attributes.from())) {
+                throw Refusal.of(
+                                Refusal.Kind.ILLEGAL_NOW,
+                                "workshop_full",
+                                "L'atelier est complet : ses " + seats.capacity()
+                                        + " places sont réservées, ou attendues par d'autres.",
+                                "The workshop is full: its " + seats.capacity()
+                                        + " seats are booked, or others wait for them.")
+                        .with(Map.of("capacity", seats.capacity()));
+            }
+            return Decision.of(
+                    new Booking.Booked(booking),
+                    new SeatBooked(booking.id(), booking.workshopId(), booking.programmeId()));
+        }
+
+        /** Whether whoever wants a seat at this instant has to wait for one; nobody waits once it has begun. */
+        public boolean isAwaited(Seats seats, Instant at) {
+            return at.isBefore(attributes.from()) && !seats.isBookable(at, attributes.from());
+        }
+
+        /** Waits for a seat behind all others. */
+        public Decision<Booking, MediationEvent> await(Seats seats, BookingAttributes booking) {
+            return Decision.of(
+                    new Booking.Waiting(booking, seats.lastPlace() + 1),
+                    new WaitingListJoined(booking.id(), booking.workshopId(), booking.programmeId()));
+        }
+
+        /** Until when a seat that is offered at this instant is kept: for so long, and not beyond the beginning. */
+        public Instant offeredUntil(Instant at, Duration kept) {
+            Integer minutes = attributes.offerMinutes();
+            Instant until = at.plus(minutes == null ? kept : Duration.ofMinutes(minutes));
+            return until.isBefore(attributes.from()) ? until : attributes.from();
+        }
+
+        private void requireNotOver(Instant at) {
             if (at.isAfter(attributes.until())) {
                 throw Refusal.of(
                                 Refusal.Kind.ILLEGAL_NOW,
@@ -76,17 +113,6 @@ public sealed interface Workshop extends State {
                                 "The workshop was over at " + attributes.until() + ".")
                         .with(Map.of("until", attributes.until().toString()));
             }
-            if (seats.left() == 0) {
-                throw Refusal.of(
-                                Refusal.Kind.ILLEGAL_NOW,
-                                "workshop_full",
-                                "L'atelier est complet : ses " + seats.capacity() + " places sont réservées.",
-                                "The workshop is full: its " + seats.capacity() + " seats are booked.")
-                        .with(Map.of("capacity", seats.capacity()));
-            }
-            return Decision.of(
-                    new Booking.Booked(booking),
-                    new SeatBooked(booking.id(), booking.workshopId(), booking.programmeId()));
         }
 
         /** It is held at another time or place, or under another title; whoever has a seat keeps it. */

@@ -60,6 +60,15 @@ class WorkshopRow {
     @Column(table = "workshop_seats")
     private int booked;
 
+    @Column(table = "workshop_seats")
+    private int offered;
+
+    @Column(table = "workshop_seats")
+    private int waiting;
+
+    @Column(table = "workshop_seats", name = "last_place")
+    private long lastPlace;
+
     protected WorkshopRow() {}
 
     static WorkshopRow found(@Nullable WorkshopRow row) {
@@ -77,6 +86,6 @@ class WorkshopRow {
         Workshop workshop = Workshops.TABLE.read(status, state);
         return new Workshops.Seated(
                 new Stored<>(id, version, sequence, workshop, occurredAt, createdAt, changedAt),
-                new Seats(workshop.capacity(), booked));
+                new Seats(workshop.capacity(), booked, offered, waiting, lastPlace));
     }
 }

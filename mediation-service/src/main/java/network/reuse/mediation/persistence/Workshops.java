@@ -1,5 +1,6 @@
 package network.reuse.mediation.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,15 @@ import network.reuse.defaults.commit.RequiredRows;
 import network.reuse.defaults.commit.StateCodec;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Visibility;
+import network.reuse.defaults.database.PipelinedStatements;
+import network.reuse.defaults.ids.Ids;
 import network.reuse.mediation.domain.Place;
+import network.reuse.mediation.domain.SeatShift;
 import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.WorkshopStatus;
+import network.reuse.mediation.domain.WorkshopStop;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +47,7 @@ public class Workshops {
             "workshop",
             "workshop",
             Publisher.MEDIATION,
-            StateCodec.of(Workshop.class),
+            StateCodec.of(Workshop.class, Workshops::withTimeOfOffers, Workshops::withItsStop),
             workshop -> new Visibility(
                     workshop.attributes().hosts(),
                     workshop.attributes().hosts(),
@@ -72,16 +78,50 @@ public class Workshops {
                     new AggregateTable.Column<>(
                             "place_id",
                             "uuid",
-                            workshop -> workshop.attributes().placeId().toString())));
+                            workshop -> workshop.attributes().placeId().toString()),
+                    new AggregateTable.Column<>("stop_id", "uuid", Workshops::stop)));
+
+    private static @Nullable String stop(Workshop workshop) {
+        WorkshopStop stop = workshop.attributes().stop();
+        return stop == null ? null : stop.stopId().toString();
+    }
 
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
             TABLE.claiming("select 1 from keep_open($1, $2)");
-    private static final String SEATED =
+
+    /** The timer that offers the seats of a workshop to those who wait; its key begins with the workshop's id. */
+    public static final String WAITING_LIST = "waiting-list";
+
+    private static final int UUID_LENGTH = 36;
+
+    private static final String ALL_SEATED =
             "select w.id, w.version, w.sequence, w.status, w.state, w.occurred_at, w.created_at, w.changed_at,"
-                    + " s.capacity, s.booked"
-                    + " from workshop w join workshop_seats s on s.workshop_id = w.id where w.id = $1";
-    private static final String GIVE_BACK =
-            RequiredRows.one("update workshop_seats set booked = booked - $2 where workshop_id = $1");
+                    + " s.capacity, s.booked, s.offered, s.waiting, s.last_place"
+                    + " from workshop w join workshop_seats s on s.workshop_id = w.id";
+    private static final String SEATED = ALL_SEATED + " where w.id = $1";
+    private static final String BOOKABLE = ALL_SEATED
+            + " where w.env = $1 and w.status = 'SCHEDULED' and w.starts_at > $2 and w.starts_at <= $3"
+            + " and s.booked + s.offered < s.capacity and s.waiting = 0 order by w.starts_at, w.id limit 2000";
+    private static final String LOCK =
+            "select capacity, booked, offered, waiting, last_place from workshop_seats where workshop_id = $1 for update";
+    private static final String SHIFT = "with shifted as (update workshop_seats set booked = booked + $2,"
+            + " offered = offered + $3, waiting = waiting + $4 where workshop_id = $1 returning waiting),"
+            + " woken as (insert into timer(due_at, command, key) select $5::timestamptz, '" + WAITING_LIST
+            + "', $6::text from shifted where waiting > 0 and $2 + $3 < 0)"
+            + " select 1 / (count(*) = 1)::int from shifted";
+    private static final String JOIN = RequiredRows.one(
+            "update workshop_seats set waiting = waiting + 1,"
+                    + " last_place = last_place + 1 where workshop_id = $1 and workshop_version = $2 and open and last_place = $3");
+
+    /** Since version 2, a workshop says how long its offers last; of earlier ones the service says it. */
+    static ObjectNode withTimeOfOffers(String status, ObjectNode state) {
+        return state;
+    }
+
+    /** Since version 3, a workshop may be held at a stop of a tour, and say its coordinates; earlier ones are not, and do not. */
+    static ObjectNode withItsStop(String status, ObjectNode state) {
+        return state;
+    }
 
     /** A workshop with its seats. */
     public record Seated(Stored<Workshop> workshop, Seats seats) {}
@@ -90,10 +130,29 @@ public class Workshops {
     public Future<Seated> seated(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery(SEATED).execute(Tuple.of(id)).map(rows -> {
             for (Row row : rows) {
-                return new Seated(TABLE.stored(row), new Seats(row.getInteger("capacity"), row.getInteger("booked")));
+                return new Seated(TABLE.stored(row), seats(row));
             }
             throw Refusals.unknown();
         });
+    }
+
+    /** The seats as they are now, locked until the transaction ends; refused as unknown when they are not visible. */
+    public Future<Seats> lockSeats(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery(LOCK).execute(Tuple.of(id)).map(rows -> {
+            for (Row row : rows) {
+                return seats(row);
+            }
+            throw Refusals.unknown();
+        });
+    }
+
+    private static Seats seats(Row row) {
+        return new Seats(
+                row.getInteger("capacity"),
+                row.getInteger("booked"),
+                row.getInteger("offered"),
+                row.getInteger("waiting"),
+                row.getLong("last_place"));
     }
 
     /**
@@ -115,9 +174,72 @@ public class Workshops {
                         then.minus(Workshop.LONGEST_DAYS, ChronoUnit.DAYS).atOffset(ZoneOffset.UTC)));
     }
 
-    /** Gives so many seats back; fails when the workshop has none. */
-    public Future<?> giveBack(SqlConnection transaction, UUID id, int seats) {
-        return transaction.preparedQuery(GIVE_BACK).execute(Tuple.of(id, seats));
+    /**
+     * Counts what becomes of seats, and has those that fall free offered to whoever waits once this is committed; fails when the
+     * workshop has no such seats.
+     */
+    public Future<?> shift(SqlConnection transaction, UUID id, SeatShift by, Instant now) {
+        return transaction
+                .preparedQuery(SHIFT)
+                .execute(Tuple.of(
+                        id, by.booked(), by.offered(), by.waiting(), now.atOffset(ZoneOffset.UTC), waitingListKey(id)));
+    }
+
+    /**
+     * Lets one more wait, right before the commit; fails when the workshop is no longer as it was read, or the last place another
+     * one than was seen under its lock. Whoever waits still when it begins is told so.
+     */
+    public Future<?> join(SqlConnection transaction, Stored<Workshop> workshop, Seats seats) {
+        return PipelinedStatements.answered(List.of(
+                endWaiting(transaction, workshop),
+                transaction
+                        .preparedQuery(JOIN)
+                        .execute(Tuple.of(workshop.id(), workshop.version(), seats.lastPlace()))));
+    }
+
+    /** Has those who wait looked at when the workshop begins, once. */
+    public Future<?> endWaiting(SqlConnection transaction, Stored<Workshop> workshop) {
+        Instant from = workshop.state().attributes().from();
+        return transaction
+                .preparedQuery("insert into timer(due_at, command, key) values ($1, '" + WAITING_LIST
+                        + "', $2) on conflict do nothing")
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), workshop.id() + "/" + from));
+    }
+
+    /** Has those who wait looked at then. */
+    public Future<?> offerAt(SqlConnection transaction, UUID id, Instant at) {
+        return transaction
+                .preparedQuery("insert into timer(due_at, command, key) values ($1, '" + WAITING_LIST + "', $2)")
+                .execute(Tuple.of(at.atOffset(ZoneOffset.UTC), waitingListKey(id)));
+    }
+
+    private static String waitingListKey(UUID id) {
+        return id + "/" + Ids.next();
+    }
+
+    /** What a timer's key is about. */
+    public static UUID subject(String key) {
+        return UUID.fromString(key.substring(0, UUID_LENGTH));
+    }
+
+    /** The workshops that are to be held at these stops of a tour, locked in the order of their ids. */
+    public Future<List<Stored<Workshop>>> lockAtStops(SqlConnection transaction, Collection<UUID> stops) {
+        return TABLE.lockWhere(transaction, "stop_id = any($1) and status = 'SCHEDULED'", Tuple.of((Object)
+                stops.toArray(UUID[]::new)));
+    }
+
+    /** The workshops that begin between these instants and have a seat for anybody, soonest first. */
+    public Future<List<Seated>> bookable(SqlConnection transaction, Environment env, Instant from, Instant until) {
+        return transaction
+                .preparedQuery(BOOKABLE)
+                .execute(Tuple.of(env.name(), from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    List<Seated> found = new ArrayList<>();
+                    for (Row row : rows) {
+                        found.add(new Seated(TABLE.stored(row), seats(row)));
+                    }
+                    return found;
+                });
     }
 
     /** The workshop; refused as unknown when there is none that the reader may see. */

@@ -47,7 +47,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Bookings: given back, attended or not. */
+/** Bookings: waited for, taken, given back, attended or not. */
 @Path("/v1/mediation/bookings")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Réservations", description = "Les places et ce qu'elles deviennent / Seats and what becomes of them")
@@ -104,7 +104,7 @@ public class BookingResource {
     @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.booking(callers.current(), id)
-                .map(booking -> Pages.one(headers, booking, booking.version(), booking.bookedByName()));
+                .map(booking -> Pages.one(headers, booking, booking.version(), booking.bookedByName(), booking.rank()));
     }
 
     @GET
@@ -133,11 +133,27 @@ public class BookingResource {
     @POST
     @Path("/{id}/cancellation")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
-    @Operation(operationId = "cancelBooking", summary = "Rendre la place / Give the seat back")
+    @Operation(
+            operationId = "cancelBooking",
+            summary = "Rendre la place, ou quitter la liste d'attente / Give the seat back, or leave the waiting list")
     @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> cancel(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return book.cancel(commands.from(headers, form), id, form.reason(), form.occurredAt())
                 .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/acceptance")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "acceptOffer",
+            summary = "Prendre la place proposée / Take the seat that is offered",
+            description = "Jusqu'à « offeredUntil » ; après, elle est proposée au suivant : 409 « offer_lapsed »."
+                    + " / Until \"offeredUntil\"; then it is offered to the next: 409 \"offer_lapsed\".")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
+    public Uni<Response> accept(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.AcceptanceForm form) {
+        return book.accept(commands.from(headers, form), id, form.occurredAt()).map(Answer::ok);
     }
 
     @POST

@@ -1,6 +1,7 @@
 package network.reuse.mediation.domain;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
@@ -38,12 +39,15 @@ class LegalMovesTest {
             UNTIL,
             STRASBOURG,
             Environment.LIVE,
+            null,
+            null,
+            null,
             null);
 
     @Test
     void aPlaceMovesAsItSaysAndAsTheDatabaseLetsIt() {
         PlaceAttributes place = new PlaceAttributes(
-                new UUID(2, 1), "P-1", MANAGER, Set.of(), "Tiers-lieu", STRASBOURG, Environment.LIVE, null);
+                new UUID(2, 1), "P-1", MANAGER, Set.of(), "Tiers-lieu", STRASBOURG, Environment.LIVE, null, null);
         LegalMoves.of(Place.class)
                 .from(Place.open(place).next())
                 .move(Place.Move.AMENDMENT, "amend")
@@ -57,7 +61,7 @@ class LegalMovesTest {
     void aWorkshopMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Workshop.class)
                 .from(Workshop.schedule(WORKSHOP, 12).next())
-                .move(Workshop.Move.BOOKING, "book")
+                .move(Workshop.Move.BOOKING, "book", "await")
                 .move(Workshop.Move.RESCHEDULING, "reschedule")
                 .move(Workshop.Move.CAPACITY_CHANGE, "changeCapacity")
                 .move(Workshop.Move.CANCELLATION, "cancel")
@@ -69,14 +73,31 @@ class LegalMovesTest {
     }
 
     @Test
+    void aTourMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        TourStop stop = new TourStop(
+                new UUID(6, 1), "Mairie", STRASBOURG, false, null, null, FROM, UNTIL, List.of("M-1"), List.of(), null);
+        TourAttributes tour = new TourAttributes(
+                new UUID(6, 0), "T-1", new UUID(2, 1), MANAGER, Set.of(MANAGER), STRASBOURG, Environment.LIVE, null);
+        LegalMoves.of(Tour.class)
+                .from(Tour.plan(tour, "BUS-1", List.of(stop)).next())
+                .move(Tour.Move.STOP_MOVE, "moveStop")
+                .move(Tour.Move.STOP_CANCELLATION, "cancelStop")
+                .move(Tour.Move.CANCELLATION, "cancel")
+                .elsewhere(Tour.Move.SCHEDULING, Tour.Planned.class)
+                .with("Panne", stop.id(), stop)
+                .hold("tour");
+    }
+
+    @Test
     void aBookingMovesAsItSaysAndAsTheDatabaseLetsIt() {
         LegalMoves.of(Booking.class)
-                .from(new Booking.Booked(BOOKING))
+                .from(new Booking.Booked(BOOKING), new Booking.Waiting(BOOKING, 1))
+                .move(Booking.Move.ACCEPTANCE, "accept")
                 .move(Booking.Move.CANCELLATION, "cancel")
                 .move(Booking.Move.ATTENDANCE, "record")
                 .move(Booking.Move.ATTENDANCE_CORRECTION, "correct")
-                .consequences("reschedule")
-                .with("Erreur", true, false, WORKSHOP)
+                .consequences("reschedule", "offer", "lapse")
+                .with("Erreur", true, false, WORKSHOP, FROM)
                 .hold("booking");
     }
 

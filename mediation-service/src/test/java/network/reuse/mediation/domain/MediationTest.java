@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,6 +34,9 @@ import network.reuse.contracts.MediationEvent.PlaceAmended;
 import network.reuse.contracts.MediationEvent.PlaceClosed;
 import network.reuse.contracts.MediationEvent.PlaceOpened;
 import network.reuse.contracts.MediationEvent.SeatBooked;
+import network.reuse.contracts.MediationEvent.SeatOfferLapsed;
+import network.reuse.contracts.MediationEvent.SeatOffered;
+import network.reuse.contracts.MediationEvent.WaitingListLeft;
 import network.reuse.contracts.MediationEvent.WorkshopCancelled;
 import network.reuse.contracts.MediationEvent.WorkshopRescheduled;
 import network.reuse.contracts.Refusal;
@@ -40,6 +45,9 @@ import network.reuse.mediation.domain.Booking.Absent;
 import network.reuse.mediation.domain.Booking.Attended;
 import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.Booking.Cancelled;
+import network.reuse.mediation.domain.Booking.Lapsed;
+import network.reuse.mediation.domain.Booking.Offered;
+import network.reuse.mediation.domain.Booking.Waiting;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +63,15 @@ class MediationTest {
     @Example
     void aPlaceOpensAndClosesOnce() {
         Decision<Place, MediationEvent> opened = Place.open(new PlaceAttributes(
-                new UUID(2, 1), "P-1", MANAGER, Set.of(ORGANISER), "Tiers-lieu", STRASBOURG, Environment.LIVE, null));
+                new UUID(2, 1),
+                "P-1",
+                MANAGER,
+                Set.of(ORGANISER),
+                "Tiers-lieu",
+                STRASBOURG,
+                Environment.LIVE,
+                null,
+                null));
         assertThat(opened.events()).containsExactly(new PlaceOpened(new UUID(2, 1), "P-1", "Tiers-lieu", MANAGER));
         assertThat(opened.next().attributes().organisers()).containsExactlyInAnyOrder(MANAGER, ORGANISER);
         assertThat(opened.next().legal())
@@ -68,7 +84,15 @@ class MediationTest {
     @Example
     void aPlaceIsAmendedToWhatItSaysAndTellsNothingWhenItStaysTheSame() {
         PlaceAttributes attributes = new PlaceAttributes(
-                new UUID(2, 1), "P-1", MANAGER, Set.of(ORGANISER), "Tiers-lieu", STRASBOURG, Environment.LIVE, null);
+                new UUID(2, 1),
+                "P-1",
+                MANAGER,
+                Set.of(ORGANISER),
+                "Tiers-lieu",
+                STRASBOURG,
+                Environment.LIVE,
+                null,
+                null);
         Place.Open place = new Place.Open(attributes);
         assertThat(place.amend(attributes.with("Tiers-lieu", Set.of(ORGANISER)), "Rien"))
                 .isEqualTo(new Decision<>(place, List.of()));
@@ -146,55 +170,89 @@ class MediationTest {
 
     /** Whatever is tried in whatever order: what may not be done has no method, and the events tell the whole story. */
     @Property
-    void theEventsOfABookingTellWhereItStands(@ForAll @Size(max = 15) List<Try> tries) {
-        Booking booking = new Booked(bookingAttributes());
+    void theEventsOfABookingTellWhereItStands(@ForAll @Size(max = 15) List<Try> tries, @ForAll boolean waits) {
+        Booking booking = waits ? new Waiting(bookingAttributes(), 7) : new Booked(bookingAttributes());
         List<MediationEvent> said = new ArrayList<>();
         for (Try one : tries) {
             Decision<Booking, MediationEvent> decision = one.on(booking);
-            assertThat(decision != null).isEqualTo(booking.legal().contains(one.move));
+            assertThat(decision != null)
+                    .isEqualTo(
+                            one.move == null
+                                    ? one.follows(booking)
+                                    : booking.legal().contains(one.move));
             if (decision != null) {
                 said.addAll(decision.events());
                 booking = decision.next();
             }
         }
-        assertThat(retold(said)).isEqualTo(booking.getClass());
+        assertThat(retold(waits ? Waiting.class : Booked.class, said)).isEqualTo(booking.getClass());
         assertThat(said.stream().filter(AttendanceRecorded.class::isInstance).count())
                 .isLessThanOrEqualTo(1);
     }
 
     enum Try {
+        OFFER(null),
+        LAPSE(null),
+        ACCEPT(Booking.Move.ACCEPTANCE),
         CANCEL(Booking.Move.CANCELLATION),
         PRESENT(Booking.Move.ATTENDANCE),
         ABSENT(Booking.Move.ATTENDANCE),
         CORRECT(Booking.Move.ATTENDANCE_CORRECTION);
 
-        private final Booking.Move move;
+        private final Booking.@Nullable Move move;
 
-        Try(Booking.Move move) {
+        Try(Booking.@Nullable Move move) {
             this.move = move;
+        }
+
+        boolean follows(Booking booking) {
+            return this == OFFER ? booking instanceof Waiting : booking instanceof Offered;
         }
 
         @Nullable Decision<Booking, MediationEvent> on(Booking booking) {
             return switch (booking) {
+                case Waiting waiting ->
+                    switch (this) {
+                        case OFFER -> waiting.offer(FROM);
+                        case CANCEL -> waiting.cancel("Empêchement");
+                        case LAPSE, ACCEPT, PRESENT, ABSENT, CORRECT -> null;
+                    };
+                case Offered offered ->
+                    switch (this) {
+                        case LAPSE -> offered.lapse();
+                        case ACCEPT -> offered.accept(FROM);
+                        case CANCEL -> offered.cancel("Empêchement");
+                        case OFFER, PRESENT, ABSENT, CORRECT -> null;
+                    };
                 case Booked booked ->
                     switch (this) {
                         case CANCEL -> booked.cancel("Empêchement");
                         case PRESENT -> booked.record(true);
                         case ABSENT -> booked.record(false);
-                        case CORRECT -> null;
+                        case OFFER, LAPSE, ACCEPT, CORRECT -> null;
                     };
                 case Attended attended -> this == CORRECT ? attended.correct("Erreur") : null;
                 case Absent absent -> this == CORRECT ? absent.correct("Erreur") : null;
-                case Cancelled _ -> null;
+                case Cancelled _, Lapsed _ -> null;
             };
         }
     }
 
-    private static Class<?> retold(List<MediationEvent> said) {
-        Class<?> now = Booked.class;
+    private static Class<?> retold(Class<?> first, List<MediationEvent> said) {
+        Class<?> now = first;
         for (MediationEvent event : said) {
             now = switch (event) {
-                case BookingCancelled _ -> Cancelled.class;
+                case SeatOffered _ -> Offered.class;
+                case SeatOfferLapsed _ -> Lapsed.class;
+                case SeatBooked _ -> Booked.class;
+                case BookingCancelled _ -> {
+                    assertThat(now).isEqualTo(Booked.class);
+                    yield Cancelled.class;
+                }
+                case WaitingListLeft _ -> {
+                    assertThat(now).isIn(Waiting.class, Offered.class);
+                    yield Cancelled.class;
+                }
                 case AttendanceRecorded recorded -> recorded.present() ? Attended.class : Absent.class;
                 case AttendanceCorrected corrected -> {
                     assertThat(corrected.before()).isEqualTo(now == Attended.class);
@@ -204,6 +262,90 @@ class MediationTest {
             };
         }
         return now;
+    }
+
+    @Example
+    void anOfferIsAcceptedUntilItLapsesAndNeverLastsBeyondTheBeginning() {
+        Offered offered = new Offered(bookingAttributes(), FROM);
+        assertThat(offered.accept(FROM).next()).isEqualTo(new Booked(bookingAttributes()));
+        assertThatThrownBy(() -> offered.accept(FROM.plusSeconds(1)))
+                .extracting("code")
+                .isEqualTo("offer_lapsed");
+        assertThat(workshop(1).offeredUntil(FROM.minusSeconds(7200), Duration.ofHours(1)))
+                .isEqualTo(FROM.minusSeconds(3600));
+        assertThat(workshop(1).offeredUntil(FROM.minusSeconds(60), Duration.ofHours(1)))
+                .isEqualTo(FROM);
+        Instant sooner = FROM.minus(Duration.ofHours(3));
+        assertThat(offered.reschedule(workshopAttributes(sooner, UNTIL)).next())
+                .isEqualTo(new Offered(bookingAttributes(), sooner));
+    }
+
+    /**
+     * Whoever comes, gives back, accepts or lets pass, in whatever order: each seat is booked or offered once, nobody passes those who
+     * wait, and ranks have neither hole nor tie.
+     */
+    @Property
+    void everySeatIsAccountedForAndNobodyPassesThoseWhoWait(
+            @ForAll @IntRange(min = 1, max = 5) int capacity,
+            @ForAll @Size(max = 60) List<@IntRange(max = 99) Integer> steps) {
+        Scheduled workshop = workshop(capacity);
+        Instant before = FROM.minus(Duration.ofDays(2));
+        List<Booking> all = new ArrayList<>();
+        long lastPlace = 0;
+        for (int step : steps) {
+            Seats seats = seats(capacity, all, lastPlace);
+            int at = all.isEmpty() ? -1 : (step / 5) % all.size();
+            if (step % 5 < 2 || at < 0) {
+                boolean isAwaited = workshop.isAwaited(seats, before);
+                assertThat(isAwaited).isEqualTo(seats.left() == 0 || seats.waiting() > 0);
+                Booking made = isAwaited
+                        ? workshop.await(seats, bookingAttributes()).next()
+                        : workshop.book(seats, bookingAttributes(), before).next();
+                if (made instanceof Waiting waiting) {
+                    assertThat(waiting.place()).isGreaterThan(lastPlace);
+                    lastPlace = waiting.place();
+                }
+                all.add(made);
+            } else {
+                all.set(at, next(all.get(at), step % 5));
+            }
+            int offerable = seats(capacity, all, lastPlace).offerable();
+            List<Integer> inOrder = IntStream.range(0, all.size())
+                    .filter(i -> all.get(i) instanceof Waiting)
+                    .boxed()
+                    .sorted(Comparator.comparingLong(i -> ((Waiting) all.get(i)).place()))
+                    .toList();
+            for (int i : inOrder.subList(0, offerable)) {
+                all.set(i, ((Waiting) all.get(i)).offer(FROM).next());
+            }
+            Seats after = seats(capacity, all, lastPlace);
+            assertThat(after.offerable()).isZero();
+            assertThat(after.left() == 0 || after.waiting() == 0).isTrue();
+            assertThat(after.nextRank()).isEqualTo(after.waiting() + 1);
+        }
+    }
+
+    private static Booking next(Booking booking, int step) {
+        return switch (booking) {
+            case Booked booked -> step == 2 ? booked.cancel("Empêchement").next() : booked;
+            case Waiting waiting -> step == 2 ? waiting.cancel("Empêchement").next() : waiting;
+            case Offered offered ->
+                switch (step) {
+                    case 2 -> offered.cancel("Empêchement").next();
+                    case 3 -> offered.accept(FROM).next();
+                    default -> offered.lapse().next();
+                };
+            default -> booking;
+        };
+    }
+
+    private static Seats seats(int capacity, List<Booking> all, long lastPlace) {
+        return new Seats(
+                capacity,
+                Math.toIntExact(all.stream().filter(Booked.class::isInstance).count()),
+                Math.toIntExact(all.stream().filter(Offered.class::isInstance).count()),
+                Math.toIntExact(all.stream().filter(Waiting.class::isInstance).count()),
+                lastPlace);
     }
 
     @Example
@@ -300,6 +442,7 @@ class MediationTest {
                         "Médiathèque",
                         new Territory("44", "57", "57463"),
                         Environment.LIVE,
+                        null,
                         null));
         Decision<Booking, MediationEvent> decision = new Booked(bookingAttributes()).reschedule(moved);
         assertThat(decision.next().attributes().hosts()).containsExactlyInAnyOrder(ORGANISER, elsewhere);
@@ -327,6 +470,9 @@ class MediationTest {
                 until,
                 STRASBOURG,
                 Environment.LIVE,
+                null,
+                null,
+                null,
                 null);
     }
 

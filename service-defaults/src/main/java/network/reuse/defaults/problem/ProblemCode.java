@@ -483,6 +483,21 @@ public record ProblemCode(
                     .with("status", "LOST")
                     .with("legal", List.of("LOSS_CORRECTION")),
             of(
+                            409,
+                            "in_two_places",
+                            "Un véhicule, un médiateur, une salle ou une machine est ailleurs à ce moment, trajets compris. Prenez-en un autre, ou un autre temps.",
+                            "A vehicle, a mediator, a room or a machine is elsewhere at that time, ways included. Take another one, or another time.",
+                            MEDIATION)
+                    .with(
+                            "collides",
+                            List.of(sorted(Map.of(
+                                    "kind", "MEDIATOR",
+                                    "reference", "M-07",
+                                    "tour", "01900000-0000-7000-8000-0000000000a1",
+                                    "code", "T-7Q4K2M",
+                                    "from", "2026-03-02T08:00:00Z",
+                                    "until", "2026-03-02T10:00:00Z")))),
+            of(
                     409,
                     "in_progress",
                     "Une autre commande sur le même objet est en cours. Réessayez avec la même Idempotency-Key.",
@@ -592,6 +607,13 @@ public record ProblemCode(
                             ALLOCATION)
                     .with("dueCents", 0)
                     .with("creditCents", 0),
+            of(
+                            409,
+                            "offer_lapsed",
+                            "La place n'était proposée que jusqu'à cet instant. Prenez rang de nouveau.",
+                            "The seat was offered until that instant alone. Take a rank anew.",
+                            MEDIATION)
+                    .with("until", "2026-03-02T16:00:00Z"),
             of(
                             409,
                             "on_another_run",
@@ -767,6 +789,12 @@ public record ProblemCode(
                     .with("from", "2026-09-03T07:30:00Z")
                     .with("packsPerSlot", 12),
             of(
+                    409,
+                    "stop_cancelled",
+                    "L'étape de la tournée est annulée. Prenez-en une autre.",
+                    "The stop of the tour is cancelled. Take another one.",
+                    MEDIATION),
+            of(
                             409,
                             "too_many_contributions",
                             "L'enveloppe liste autant d'apports en nature qu'elle peut. Déclarez les suivants sur une autre.",
@@ -782,8 +810,8 @@ public record ProblemCode(
             of(
                             409,
                             "workshop_full",
-                            "Toutes les places de l'atelier sont réservées. Prenez un autre atelier.",
-                            "All seats of the workshop are booked. Take another workshop.",
+                            "Toutes les places de l'atelier sont réservées ou attendues. Prenez rang avec « waitingList », ou un autre atelier.",
+                            "All seats of the workshop are booked or waited for. Take a rank with \"waitingList\", or another workshop.",
                             MEDIATION)
                     .with("capacity", 12),
             of(

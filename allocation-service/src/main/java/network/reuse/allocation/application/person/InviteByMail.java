@@ -26,6 +26,14 @@ import network.reuse.contracts.MediationEvent.PlaceAmended;
 import network.reuse.contracts.MediationEvent.PlaceClosed;
 import network.reuse.contracts.MediationEvent.PlaceOpened;
 import network.reuse.contracts.MediationEvent.SeatBooked;
+import network.reuse.contracts.MediationEvent.SeatOfferLapsed;
+import network.reuse.contracts.MediationEvent.SeatOffered;
+import network.reuse.contracts.MediationEvent.TourCancelled;
+import network.reuse.contracts.MediationEvent.TourPlanned;
+import network.reuse.contracts.MediationEvent.TourStopCancelled;
+import network.reuse.contracts.MediationEvent.TourStopMoved;
+import network.reuse.contracts.MediationEvent.WaitingListJoined;
+import network.reuse.contracts.MediationEvent.WaitingListLeft;
 import network.reuse.contracts.MediationEvent.WorkshopCancelled;
 import network.reuse.contracts.MediationEvent.WorkshopRescheduled;
 import network.reuse.contracts.MediationEvent.WorkshopScheduled;
@@ -86,6 +94,14 @@ public class InviteByMail {
                         SeatBooked _,
                         BookingCancelled _,
                         BookingRescheduled _,
+                        WaitingListJoined _,
+                        SeatOffered _,
+                        SeatOfferLapsed _,
+                        WaitingListLeft _,
+                        TourPlanned _,
+                        TourStopMoved _,
+                        TourStopCancelled _,
+                        TourCancelled _,
                         AttendanceRecorded _,
                         AttendanceCorrected _ -> heard;
             };

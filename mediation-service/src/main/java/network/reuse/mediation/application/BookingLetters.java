@@ -1,0 +1,168 @@
+package network.reuse.mediation.application;
+
+import io.quarkus.mailer.Mail;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import network.reuse.defaults.delivery.MailTime;
+import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.Booking.Offered;
+import network.reuse.mediation.domain.WorkshopAttributes;
+import network.reuse.mediation.persistence.BookingMails.Occasion;
+
+/**
+ * What people read for whom a seat is booked or waited for: French first, English second; nothing in it says more of the person
+ * than its address does.
+ */
+final class BookingLetters {
+    private BookingLetters() {}
+
+    /** Other workshops that have seats, so near and at most so many days later. */
+    record Elsewhere(int kilometres, int days, List<WorkshopAttributes> workshops) {
+        Elsewhere {
+            workshops = List.copyOf(workshops);
+        }
+
+        String inFrench() {
+            if (workshops.isEmpty()) {
+                return "Aucune autre place n'est libre à moins de " + kilometres + " km dans les " + days
+                        + " jours qui suivent.";
+            }
+            return "D'autres places sont libres à moins de " + kilometres + " km dans les " + days
+                    + " jours qui suivent :\n"
+                    + listed(workshop -> MailTime.inFrench(workshop.from()));
+        }
+
+        String inEnglish() {
+            if (workshops.isEmpty()) {
+                return "No other seat is free within " + kilometres + " km and " + days + " days of it.";
+            }
+            return "Other seats are free within " + kilometres + " km and " + days + " days of it:\n"
+                    + listed(workshop -> MailTime.inEnglish(workshop.from()));
+        }
+
+        private String listed(Function<WorkshopAttributes, String> time) {
+            return workshops.stream()
+                    .map(workshop -> "- " + workshop.code() + ", " + workshop.title() + ", " + workshop.placeName()
+                            + ", " + time.apply(workshop))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    static Mail of(
+            Occasion occasion, Booking booking, WorkshopAttributes workshop, Elsewhere elsewhere, String address) {
+        return switch (occasion) {
+            case OFFERED -> offered(booking, workshop, address);
+            case RESCHEDULED -> rescheduled(booking, workshop, elsewhere, address);
+            case CANCELLED -> cancelled(booking, workshop, elsewhere, address);
+        };
+    }
+
+    private static Mail offered(Booking booking, WorkshopAttributes workshop, String address) {
+        if (!(booking instanceof Offered offered)) {
+            throw new IllegalStateException("a message about an offer is of one");
+        }
+        return Mail.withText(address, "Une place s'est libérée / A seat is free", """
+                Bonjour,
+
+                une place s'est libérée à l'atelier pour lequel vous étiez sur la liste d'attente :
+
+                « %1$s », %2$s,
+                %3$s (heure de Paris).
+
+                Elle vous est gardée jusqu'au %5$s. Pour la prendre, dites-le avant à l'organisme qui vous a inscrit,
+                avec le code %7$s. Après, elle est proposée à la personne suivante.
+
+                Cet organisme peut aussi effacer vos coordonnées.
+
+                —
+
+                Hello,
+
+                a seat is free in the workshop for which you were on the waiting list:
+
+                "%1$s", %2$s,
+                %4$s (Paris time).
+
+                It is kept for you until %6$s. To take it, tell the organisation that put you on the list before then,
+                with the code %7$s. After that it is offered to the next person.
+
+                That organisation can erase your contact data as well.
+                """.formatted(
+                        workshop.title(),
+                        workshop.placeName(),
+                        MailTime.inFrench(workshop.from()),
+                        MailTime.inEnglish(workshop.from()),
+                        MailTime.inFrench(offered.until()),
+                        MailTime.inEnglish(offered.until()),
+                        booking.attributes().code()));
+    }
+
+    private static Mail rescheduled(Booking booking, WorkshopAttributes workshop, Elsewhere elsewhere, String address) {
+        return Mail.withText(
+                address, "Votre atelier change de date ou de lieu / Your workshop is rescheduled", """
+                Bonjour,
+
+                l'atelier où vous êtes inscrit change de date ou de lieu. Votre inscription (code %5$s) tient toujours :
+
+                « %1$s », %2$s,
+                %3$s (heure de Paris).
+
+                Si cela ne vous convient pas, dites-le à l'organisme qui vous a inscrit ; il peut aussi effacer vos
+                coordonnées. %6$s
+
+                —
+
+                Hello,
+
+                the workshop for which you are registered is held at another time or place. Your registration (code %5$s)
+                still stands:
+
+                "%1$s", %2$s,
+                %4$s (Paris time).
+
+                If that does not suit you, tell the organisation that registered you; it can erase your contact data as
+                well. %7$s
+                """.formatted(
+                                workshop.title(),
+                                workshop.placeName(),
+                                MailTime.inFrench(workshop.from()),
+                                MailTime.inEnglish(workshop.from()),
+                                booking.attributes().code(),
+                                elsewhere.inFrench(),
+                                elsewhere.inEnglish()));
+    }
+
+    private static Mail cancelled(Booking booking, WorkshopAttributes workshop, Elsewhere elsewhere, String address) {
+        return Mail.withText(address, "Votre atelier est annulé / Your workshop is cancelled", """
+                Bonjour,
+
+                l'atelier où vous étiez inscrit (code %5$s) n'a pas lieu :
+
+                « %1$s », %2$s,
+                %3$s (heure de Paris).
+
+                L'organisme qui vous a inscrit peut vous en réserver une autre ; il peut aussi effacer vos coordonnées.
+                %6$s
+
+                —
+
+                Hello,
+
+                the workshop for which you were registered (code %5$s) is not held:
+
+                "%1$s", %2$s,
+                %4$s (Paris time).
+
+                The organisation that registered you can book another one for you; it can erase your contact data as well.
+                %7$s
+                """.formatted(
+                        workshop.title(),
+                        workshop.placeName(),
+                        MailTime.inFrench(workshop.from()),
+                        MailTime.inEnglish(workshop.from()),
+                        booking.attributes().code(),
+                        elsewhere.inFrench(),
+                        elsewhere.inEnglish()));
+    }
+}

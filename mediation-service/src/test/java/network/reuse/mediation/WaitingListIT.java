@@ -1,0 +1,388 @@
+package network.reuse.mediation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.SmtpSink;
+import network.reuse.defaults.testing.TestTokens;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who finds no seat waits with a rank, and is offered what falls free. */
+@QuarkusTest
+@QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "mediation"))
+@QuarkusTestResource(SmtpSink.class)
+class WaitingListIT {
+    private static final String MANAGER = TestTokens.of(TestTokens.COORDINATION, "place-manager", "mediator");
+    private static final String MEDIATOR = TestTokens.of(TestTokens.WORKSHOP, "mediator");
+    private static final String STRANGER = TestTokens.of(TestTokens.OTHER_WORKSHOP, "mediator", "place-manager");
+
+    @BeforeAll
+    static void register() throws Exception {
+        MediationServiceIT.register();
+    }
+
+    @Test
+    void fiveHundredWhoWantTwelveSeatsAtOnceGetTwelveAndRanksWithoutHoleOrTieAndWhatFallsFreeIsOfferedInTheirOrder()
+            throws Exception {
+        String workshop = workshop(12);
+        List<Future<Response>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(100)) {
+            for (int i = 0; i < 500; i++) {
+                String token = i % 2 == 0 ? MEDIATOR : STRANGER;
+                calls.add(callers.submit(() -> book(token, workshop, "{}")));
+            }
+        }
+        List<String> booked = new ArrayList<>();
+        Map<String, Integer> ranks = new HashMap<>();
+        for (Future<Response> call : calls) {
+            JsonPath answer = call.get().then().statusCode(201).extract().jsonPath();
+            if (answer.getString("status").equals("BOOKED")) {
+                booked.add(answer.getString("id"));
+            } else {
+                assertThat(answer.getString("status")).isEqualTo("WAITING");
+                ranks.put(answer.getString("id"), answer.getInt("rank"));
+            }
+        }
+        assertThat(booked).hasSize(12);
+        assertThat(ranks.values())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 488).boxed().toList());
+        assertThat(waiting(workshop)).isEqualTo(ranks);
+        seats(workshop, 0, 488);
+        seatsAddUp(workshop, 12);
+        assertThat(count("select count(*) from event_journal where type = 'mediation.SeatBooked.v1' and value like '%"
+                        + workshop + "%'"))
+                .isEqualTo(12);
+
+        List<String> byRank = ranks.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
+        for (String one : booked.subList(0, 3)) {
+            act(MEDIATOR, one, "cancellation", 1, "{\"reason\":\"empêchement\"}")
+                    .then()
+                    .statusCode(200);
+        }
+        for (int rank = 0; rank < 3; rank++) {
+            isOffered(byRank.get(rank));
+        }
+        read(byRank.get(3)).then().body("status", equalTo("WAITING")).body("rank", equalTo(1));
+        read(byRank.get(487)).then().body("rank", equalTo(485));
+        book(STRANGER, workshop, "{\"waitingList\":false}")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("workshop_full"));
+        seats(workshop, 0, 485);
+        seatsAddUp(workshop, 12);
+
+        String accepted = byRank.get(0);
+        String key = UUID.randomUUID().toString();
+        for (int i = 0; i < 2; i++) {
+            given().auth()
+                    .oauth2(MEDIATOR)
+                    .header("Idempotency-Key", key)
+                    .header("If-Match", "\"v2\"")
+                    .contentType(ContentType.JSON)
+                    .body("{}")
+                    .post("/v1/mediation/bookings/" + accepted + "/acceptance")
+                    .then()
+                    .statusCode(200)
+                    .header("Idempotent-Replayed", i == 0 ? nullValue() : equalTo("true"))
+                    .body("status", equalTo("BOOKED"))
+                    .body("offeredUntil", nullValue());
+        }
+        act(MEDIATOR, byRank.get(1), "cancellation", 2, "{\"reason\":\"plus besoin\"}")
+                .then()
+                .statusCode(200);
+        isOffered(byRank.get(3));
+
+        String missed = byRank.get(2);
+        owner(
+                "update booking set state = jsonb_set(state::jsonb, '{until}', '\"2020-01-01T00:00:00Z\"')::text where id = '"
+                        + missed + "'");
+        act(MEDIATOR, missed, "acceptance", 2, "{}")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("offer_lapsed"))
+                .body("extensions.until", equalTo("2020-01-01T00:00:00Z"));
+        owner("update timer set due_at = '2020-01-01T00:00:00Z' where command = 'seat-offer-lapse' and key like '"
+                + missed + "/%'");
+        isOffered(byRank.get(4));
+        read(missed).then().body("status", equalTo("LAPSED"));
+        act(MEDIATOR, missed, "acceptance", 3, "{}").then().statusCode(409).body("code", equalTo("illegal_now"));
+        seats(workshop, 0, 483);
+        seatsAddUp(workshop, 12);
+        assertThat(waiting(workshop).values())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 483).boxed().toList());
+        assertThat(types(accepted))
+                .containsExactly(
+                        "mediation.WaitingListJoined.v1", "mediation.SeatOffered.v1", "mediation.SeatBooked.v1");
+        assertThat(types(missed))
+                .containsExactly(
+                        "mediation.WaitingListJoined.v1", "mediation.SeatOffered.v1", "mediation.SeatOfferLapsed.v1");
+    }
+
+    @Test
+    void moreSeatsAreOfferedWhoeverWaitsIsMailedAndACancelledWorkshopKeepsNobodyWaiting() throws Exception {
+        String workshop = workshop(1);
+        book(MEDIATOR, workshop, "{}").then().statusCode(201).body("status", equalTo("BOOKED"));
+        String first = waits(workshop, "{\"participant\":{\"givenName\":\"Zoé\",\"email\":\"attente@example.org\"}}");
+        String second = waits(workshop, "{}");
+        String third = waits(workshop, "{\"participant\":{\"givenName\":\"Ali\",\"email\":\"dernier@example.org\"}}");
+        read(third).then().body("rank", equalTo(3)).header("ETag", notNullValue());
+        act(STRANGER, second, "cancellation", 1, "{\"reason\":\"x\"}").then().statusCode(404);
+        act(MEDIATOR, second, "cancellation", 1, "{\"reason\":\"plus besoin\"}")
+                .then()
+                .statusCode(200);
+        read(third).then().body("rank", equalTo(2));
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/bookings/" + third + "/transitions")
+                .then()
+                .statusCode(200)
+                .body("", equalTo(List.of("CANCELLATION")));
+
+        command(MEDIATOR)
+                .header("If-Match", "\"v1\"")
+                .body("{\"capacity\":2}")
+                .post("/v1/mediation/workshops/" + workshop + "/capacity")
+                .then()
+                .statusCode(200);
+        isOffered(first);
+        command(MEDIATOR)
+                .header("If-Match", "\"v2\"")
+                .body("{\"capacity\":1}")
+                .post("/v1/mediation/workshops/" + workshop + "/capacity")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("more_booked"));
+        seats(workshop, 0, 1);
+        mailed("attente@", 1, "une place s'est lib=C3=A9r=C3=A9e");
+
+        Instant sooner = Instant.now().plus(10, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.SECONDS);
+        command(MEDIATOR)
+                .header("If-Match", "\"v2\"")
+                .body("{\"from\":\"%s\",\"reason\":\"salle\"}".formatted(sooner))
+                .post("/v1/mediation/workshops/" + workshop + "/rescheduling")
+                .then()
+                .statusCode(200);
+        read(first).then().body("offeredUntil", equalTo(sooner.toString()));
+        read(third).then().body("status", equalTo("WAITING")).body("rank", equalTo(1));
+        mailed("attente@", 2, "change de date");
+        mailed("dernier@", 1, "change de date");
+
+        command(MEDIATOR)
+                .header("If-Match", "\"v3\"")
+                .body("{\"reason\":\"absent\"}")
+                .post("/v1/mediation/workshops/" + workshop + "/cancellation")
+                .then()
+                .statusCode(200);
+        for (String one : List.of(first, third)) {
+            read(one).then().body("status", equalTo("CANCELLED")).body("reason", equalTo("absent"));
+        }
+        mailed("dernier@", 2, "n'a pas lieu");
+        assertThat(count(
+                        "select booked + offered + waiting from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isZero();
+        assertThat(types(first))
+                .contains("mediation.WaitingListLeft.v1")
+                .doesNotContain("mediation.BookingCancelled.v1");
+    }
+
+    @Test
+    void whoeverWaitsWhenItBeginsWaitsNoMoreAndWhoComesThenTakesWhatIsFree() throws Exception {
+        String workshop = workshop(1);
+        String seat = book(MEDIATOR, workshop, "{}").then().extract().path("id");
+        String waiting = waits(workshop, "{}");
+        // As if it had begun a minute ago: the state and the times by which it is looked for.
+        Instant begun = Instant.now().minus(1, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.SECONDS);
+        owner("update workshop set starts_at = '" + begun
+                + "', state = jsonb_set(state::jsonb, '{attributes,from}', '\"" + begun + "\"')::text where id = '"
+                + workshop + "'");
+        owner("update timer set due_at = '2020-01-01T00:00:00Z' where command = 'waiting-list' and key like '"
+                + workshop + "/%'");
+        await("the list to end")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(waiting).then().body("status", equalTo("CANCELLED")));
+        act(MEDIATOR, seat, "cancellation", 1, "{\"reason\":\"parti\"}").then().statusCode(200);
+        book(STRANGER, workshop, "{}").then().statusCode(201).body("status", equalTo("BOOKED"));
+        book(STRANGER, workshop, "{}").then().statusCode(409).body("code", equalTo("workshop_full"));
+    }
+
+    private static void isOffered(String booking) {
+        await("a seat to be offered to " + booking)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(booking)
+                        .then()
+                        .body("status", equalTo("OFFERED"))
+                        .body("rank", nullValue())
+                        .body("offeredUntil", notNullValue())
+                        .body("legal", hasItem("ACCEPTANCE")));
+    }
+
+    private static String waits(String workshop, String body) {
+        return book(MEDIATOR, workshop, body)
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("WAITING"))
+                .extract()
+                .path("id");
+    }
+
+    private static Map<String, Integer> waiting(String workshop) {
+        List<Map<String, Object>> found = given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/bookings?limit=500&status=WAITING&workshopId=" + workshop)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("");
+        Map<String, Integer> ranks = new HashMap<>();
+        found.forEach(booking -> ranks.put((String) booking.get("id"), (Integer) booking.get("rank")));
+        return ranks;
+    }
+
+    private static void seats(String workshop, int left, int waiting) {
+        given().auth()
+                .oauth2(STRANGER)
+                .get("/v1/mediation/workshops/" + workshop)
+                .then()
+                .statusCode(200)
+                .body("seatsLeft", equalTo(left))
+                .body("waiting", equalTo(waiting));
+    }
+
+    /** The counts of the seats are those of the bookings, and never more than there are. */
+    private static void seatsAddUp(String workshop, int capacity) throws SQLException {
+        assertThat(count("select count(*) from workshop_seats s where s.workshop_id = '" + workshop
+                        + "' and s.booked = (select count(*) from booking b where b.workshop_id = s.workshop_id and status = 'BOOKED')"
+                        + " and s.offered = (select count(*) from booking b where b.workshop_id = s.workshop_id and status = 'OFFERED')"
+                        + " and s.waiting = (select count(*) from booking b where b.workshop_id = s.workshop_id and status = 'WAITING')"
+                        + " and s.booked + s.offered <= " + capacity))
+                .isOne();
+    }
+
+    private static void mailed(String address, int times, String text) {
+        await("a mail to " + address).atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            List<String> mails = mails(address);
+            assertThat(mails).hasSize(times);
+            assertThat(mails).anyMatch(mail -> mail.contains(text));
+        });
+    }
+
+    private static List<String> mails(String address) throws IOException {
+        return SmtpSink.accepted().stream()
+                .map(mail -> mail.replace("=\n", ""))
+                .filter(mail -> mail.contains(address))
+                .toList();
+    }
+
+    private static String workshop(int capacity) {
+        String place = command(MANAGER)
+                .body("""
+                        {"name":"Tiers-lieu de l'attente","commune":"67482","hosts":["%s"]}""".formatted(TestTokens.WORKSHOP))
+                .post("/v1/mediation/places")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Instant from = Instant.now().plus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        return command(MEDIATOR)
+                .body("""
+                        {"placeId":"%s","title":"Premiers pas","from":"%s","until":"%s","capacity":%d,"offerMinutes":60}""".formatted(place, from, from.plus(2, ChronoUnit.HOURS), capacity))
+                .post("/v1/mediation/workshops")
+                .then()
+                .statusCode(201)
+                .body("offerMinutes", equalTo(60))
+                .extract()
+                .path("id");
+    }
+
+    private static Response book(String token, String workshop, String body) {
+        return command(token).body(body).post("/v1/mediation/workshops/" + workshop + "/bookings");
+    }
+
+    private static Response read(String booking) {
+        return given().auth().oauth2(MEDIATOR).get("/v1/mediation/bookings/" + booking);
+    }
+
+    private static Response act(String token, String booking, String move, int version, String body) {
+        return command(token)
+                .header("If-Match", "\"v" + version + "\"")
+                .body(body)
+                .post("/v1/mediation/bookings/" + booking + "/" + move);
+    }
+
+    private static io.restassured.specification.RequestSpecification command(String token) {
+        return given().auth()
+                .oauth2(token)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON);
+    }
+
+    private static List<String> types(String stream) throws SQLException {
+        List<String> types = new ArrayList<>();
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select type from event_journal where stream_id = '" + stream + "' order by sequence")) {
+            while (rows.next()) {
+                types.add(rows.getString(1));
+            }
+        }
+        return types;
+    }
+
+    private static long count(String query) throws SQLException {
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getLong(1) : -1;
+        }
+    }
+
+    private static void owner(String sql) throws SQLException {
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Connection owner() throws SQLException {
+        var backends = NetworkResource.backends("mediation");
+        return DriverManager.getConnection(
+                backends.jdbcUrl("mediation"), "mediation_owner", backends.databasePassword("mediation_owner"));
+    }
+}
