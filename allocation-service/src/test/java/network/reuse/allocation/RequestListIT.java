@@ -36,6 +36,7 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ import network.reuse.defaults.testing.TestTokens;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -323,6 +325,39 @@ class RequestListIT {
     }
 
     @Test
+    void aCallThatLacksItsKeyItsVersionOrItsOrganisationIsToldSo() {
+        UUID programme = programme("manieres");
+        String body = request(programme, "Manières", "0689000001");
+        keyed(null, body).statusCode(400).body("code", equalTo("idempotency_key_missing"));
+        keyed("k".repeat(256), body).statusCode(400).body("code", equalTo("idempotency_key_too_long"));
+        String key = UUID.randomUUID().toString();
+        keyed(key, body).statusCode(201);
+        keyed(key, body.replace("0689000001", "0689000002")).statusCode(422).body("code", equalTo("key_reused"));
+        command(manager)
+                .header("If-Match", "*")
+                .body("{\"reason\":\"fini\"}")
+                .post(API + "programmes/" + programme + "/closure")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("if_match_unreadable"));
+        read(TestTokens.withoutOrganisation("referrer"), "requests")
+                .statusCode(403)
+                .body("code", equalTo("token_incomplete"));
+        read(SCHOOL, "nothing-of-this-name").statusCode(404).body("code", equalTo("not_found"));
+        send(programme, CSV, HEADING + pupil("Mani\ufffdres", "0689000003", "M-3") + "\n")
+                .statusCode(200)
+                .body("rows[0].errors[0].code", equalTo("unreadable_character"));
+    }
+
+    private static ValidatableResponse keyed(@Nullable String key, String body) {
+        RequestSpecification call =
+                given().auth().oauth2(SCHOOL).contentType("application/json").body(body);
+        return (key == null ? call : call.header("Idempotency-Key", key))
+                .post(API + "requests")
+                .then();
+    }
+
+    @Test
     void whoMayNotAskInAProgrammeListsNothingInIt() throws Exception {
         UUID programme = programme("fermee");
         String list = HEADING + pupil("Martin", "0633111111", "F-1") + "\n";
@@ -564,6 +599,10 @@ class RequestListIT {
         declare(waiting, 1, "[\"FAMILY_NAME\",\"PHONE\"]", "[\"PHONE\"]", true).statusCode(200);
         UUID earlier = id(submitted(waiting, "Lefevre", "0667000002", "l@example.org"));
         UUID later = id(submitted(waiting, "Lefebvre", "0667000001", "m@example.org"));
+        String quota = "update programme_quota set programme_version = %d where programme_id = '" + waiting + "'";
+        owner(quota.formatted(1));
+        reserve(later).statusCode(409).body("code", equalTo("in_progress"));
+        owner(quota.formatted(2));
         reserve(later).statusCode(201).body("nearMatch", nullValue());
         String person = read(manager, "requests/" + earlier).extract().path("personRef");
         command(SCHOOL)
