@@ -332,9 +332,7 @@ class RequestListIT {
         keyed("k".repeat(256), body).statusCode(400).body("code", equalTo("idempotency_key_too_long"));
         String key = UUID.randomUUID().toString();
         keyed(key, body).statusCode(201);
-        keyed(key, body.replace("0689000001", "0689000002"))
-                .statusCode(422)
-                .body("code", equalTo("key_reused"));
+        keyed(key, body.replace("0689000001", "0689000002")).statusCode(422).body("code", equalTo("key_reused"));
         command(manager)
                 .header("If-Match", "*")
                 .body("{\"reason\":\"fini\"}")
