@@ -1,10 +1,11 @@
 package network.reuse.contracts;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Everything mediation-service publishes on {@code mediation.events}, keyed by place, workshop, booking or invitation. */
+/** Everything mediation-service publishes on {@code mediation.events}, keyed by place, tour, workshop, booking or invitation. */
 public sealed interface MediationEvent {
 
     /** Workshops may be held at this place from now on. */
@@ -62,6 +63,33 @@ public sealed interface MediationEvent {
     /** The attendance was recorded wrongly; {@code now} replaces {@code before}. */
     record AttendanceCorrected(UUID bookingId, UUID workshopId, boolean before, boolean now, String reason)
             implements MediationEvent, Amendment {}
+
+    /** A mobile place goes from stop to stop, in this order; who goes along stays with its operator. */
+    record TourPlanned(UUID tourId, String code, UUID placeId, List<PlannedStop> stops) implements MediationEvent {
+        public TourPlanned {
+            stops = List.copyOf(stops);
+        }
+    }
+
+    /** A stop of a tour in a commune, which may lie in a priority neighbourhood. */
+    record PlannedStop(UUID stopId, String commune, boolean priorityNeighbourhood, Instant from, Instant until) {}
+
+    /** The stop is held at this time and in this commune from now on; workshops at it go along, and are told. */
+    record TourStopMoved(
+            UUID tourId,
+            UUID stopId,
+            String commune,
+            boolean priorityNeighbourhood,
+            Instant from,
+            Instant until,
+            String reason)
+            implements MediationEvent, Amendment {}
+
+    /** The stop is not held; workshops at it are cancelled with it. */
+    record TourStopCancelled(UUID tourId, UUID stopId, String reason) implements MediationEvent, Amendment {}
+
+    /** The tour is not held; workshops at its stops are cancelled with it. */
+    record TourCancelled(UUID tourId, String reason) implements MediationEvent {}
 
     /** Whoever received the pack may book one seat by a link; allocation, which owns the contact, may send it. */
     record InvitationIssued(UUID invitationId, UUID packId, UUID programmeId) implements MediationEvent {}

@@ -100,12 +100,18 @@ class MediationServiceIT {
     void mutationsOfEveryCallAreKeptAsTheyAreOrRefusedByTheirPlace() throws Exception {
         String place = place("mutated");
         String workshop = workshop(MEDIATOR, place, 1000);
+        JsonPath tour = tour(place, "MUTATED-1");
+        JsonPath kept = tour(place, "MUTATED-2");
         Mutations.everyMutationIsKeptAsItIsOrRefusedByItsPlace(DocumentedCalls.of(
                         ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class),
                         PublishedApi.live(),
                         THIRD_PLACE)
                 .thing("/v1/mediation/places/{id}", place)
                 .thing("/v1/mediation/workshops/{id}", workshop)
+                .thing("/v1/mediation/tours/{id}", tour.getString("id"))
+                .thing("/v1/mediation/tours/{id}/stops/{stopId}", tour.getString("stops[0].id"))
+                .value("tourId", kept.getString("id"))
+                .value("stopId", kept.getString("stops[0].id"))
                 .value("placeId", place)
                 .value("workshopId", workshop)
                 .value("hosts", TestTokens.WORKSHOP)
@@ -1441,6 +1447,19 @@ class MediationServiceIT {
                 .body("status", equalTo("OPEN"))
                 .extract()
                 .path("id");
+    }
+
+    /** One that stops tomorrow, for as long as anything is held then. */
+    private static JsonPath tour(String place, String vehicle) {
+        Instant from = Instant.now().plus(23, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        return command(MANAGER)
+                .body("""
+                        {"placeId":"%s","vehicleRef":"%s","stops":[{"name":"Mairie","commune":"67482","from":"%s","until":"%s"}]}""".formatted(place, vehicle, from, from.plus(7, ChronoUnit.HOURS)))
+                .post("/v1/mediation/tours")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
     }
 
     private static String workshop(String token, String place, int capacity) {

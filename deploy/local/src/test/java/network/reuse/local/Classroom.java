@@ -31,6 +31,7 @@ final class Classroom {
 
     static final String CORRECTION = "{\"givenName\":\"Camille\",\"reason\":\"Faute de frappe\"}";
     static final String AMENDMENT = "{\"name\":\"La Fabrique\",\"reason\":\"Erreur de saisie\"}";
+    static final String STOP_MOVE = "{\"name\":\"Salle des fêtes\",\"reason\":\"Marché\"}";
     static final String RESCHEDULING = "{\"title\":\"Premiers clics\",\"reason\":\"Nouveau programme\"}";
 
     private static final String API = "/v1/mediation/";
@@ -63,6 +64,29 @@ final class Classroom {
 
     String opened() {
         return made("places", place());
+    }
+
+    /** With a vehicle of its own, so that nothing is in two places. */
+    static String tour(String place) {
+        Instant from = RunningNetwork.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        return """
+                {"placeId":"%s","vehicleRef":"BUS-%s","stops":[{"name":"Place de la Mairie","commune":"54547",\
+                "from":"%s","until":"%s"}]}""".formatted(Stock.id(place), UUID.randomUUID(), from, from.plus(2, ChronoUnit.HOURS));
+    }
+
+    String planned() {
+        return made("tours", tour(opened()));
+    }
+
+    /** The one stop of a tour. */
+    String stopOf(String tour) {
+        return mediator.get(tour)
+                .expect(200)
+                .body()
+                .path("stops")
+                .path(0)
+                .path("id")
+                .asText();
     }
 
     String scheduled() {

@@ -17,6 +17,7 @@ final class MediationWalls {
     static void add(Map<String, Walled> table, Classroom classroom) {
         places(table, classroom);
         workshops(table, classroom);
+        tours(table, classroom);
         seats(table, classroom);
         bookings(table, classroom);
     }
@@ -33,6 +34,25 @@ final class MediationWalls {
         table.put("placeTransitions", on(classroom::opened, "/transitions", ""));
         table.put("amendPlace", on(classroom::opened, "/amendment", Classroom.AMENDMENT));
         table.put("closePlace", on(classroom::opened, "/closure", Stock.REASON));
+    }
+
+    private static void tours(Map<String, Walled> table, Classroom classroom) {
+        table.put(
+                "planTour",
+                walled(() -> new Call(API + "tours", null, Classroom.tour(classroom.opened())), Walls::refused));
+        table.put(
+                "listTours", walled(() -> new Call(API + "tours?limit=500", classroom.planned(), ""), Walls::leftOut));
+        table.put("getTour", on(classroom::planned, "", ""));
+        table.put("tourTransitions", on(classroom::planned, "/transitions", ""));
+        table.put("moveStop", walled(() -> ofStop(classroom, "/move", Classroom.STOP_MOVE), Walls::refused));
+        table.put("cancelStop", walled(() -> ofStop(classroom, "/cancellation", Stock.REASON), Walls::refused));
+        table.put("cancelTour", on(classroom::planned, "/cancellation", Stock.REASON));
+        table.put("workshopAlternatives", walled(() -> at(classroom.scheduled(), "/alternatives"), Walls::common));
+    }
+
+    private static Call ofStop(Classroom classroom, String move, String body) {
+        String tour = classroom.planned();
+        return new Call(tour + "/stops/" + classroom.stopOf(tour) + move, tour, body);
     }
 
     private static void workshops(Map<String, Walled> table, Classroom classroom) {

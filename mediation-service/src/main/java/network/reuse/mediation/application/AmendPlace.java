@@ -21,6 +21,7 @@ import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.defaults.time.RecordedTime;
+import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.PlaceAttributes;
@@ -47,9 +48,16 @@ public class AmendPlace {
     }
 
     /** What is to be otherwise; what is not named stays as it is. */
-    public record Amendment(@Nullable String name, @Nullable Set<UUID> hosts, String reason) {
+    public record Amendment(
+            @Nullable String name,
+            @Nullable Set<UUID> hosts,
+            @Nullable Coordinates coordinates,
+            String reason) {
         PlaceAttributes of(PlaceAttributes place) {
-            return place.with(name == null ? place.name() : name, hosts == null ? place.hosts() : hosts);
+            return place.with(
+                    name == null ? place.name() : name,
+                    hosts == null ? place.hosts() : hosts,
+                    coordinates == null ? place.coordinates() : coordinates);
         }
     }
 
@@ -87,7 +95,7 @@ public class AmendPlace {
             for (Stored<Workshop> one : found) {
                 if (one.state() instanceof Scheduled workshop
                         && workshop.attributes().until().isAfter(cause.now())
-                        && !workshop.attributes().placeName().equals(place.name())) {
+                        && !workshop.attributes().at(place.name()).equals(workshop.attributes())) {
                     changes.add(new Change<>(one, workshop.follow(place.name()), cause.now()));
                 }
             }

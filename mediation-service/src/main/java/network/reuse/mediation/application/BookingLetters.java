@@ -1,6 +1,9 @@
 package network.reuse.mediation.application;
 
 import io.quarkus.mailer.Mail;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import network.reuse.defaults.delivery.MailTime;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Offered;
@@ -14,11 +17,44 @@ import network.reuse.mediation.persistence.BookingMails.Occasion;
 final class BookingLetters {
     private BookingLetters() {}
 
-    static Mail of(Occasion occasion, Booking booking, WorkshopAttributes workshop, String address) {
+    /** Other workshops that have seats, so near and at most so many days later. */
+    record Elsewhere(int kilometres, int days, List<WorkshopAttributes> workshops) {
+        Elsewhere {
+            workshops = List.copyOf(workshops);
+        }
+
+        String inFrench() {
+            if (workshops.isEmpty()) {
+                return "Aucune autre place n'est libre à moins de " + kilometres + " km dans les " + days
+                        + " jours qui suivent.";
+            }
+            return "D'autres places sont libres à moins de " + kilometres + " km dans les " + days
+                    + " jours qui suivent :\n"
+                    + listed(workshop -> MailTime.inFrench(workshop.from()));
+        }
+
+        String inEnglish() {
+            if (workshops.isEmpty()) {
+                return "No other seat is free within " + kilometres + " km and " + days + " days of it.";
+            }
+            return "Other seats are free within " + kilometres + " km and " + days + " days of it:\n"
+                    + listed(workshop -> MailTime.inEnglish(workshop.from()));
+        }
+
+        private String listed(Function<WorkshopAttributes, String> time) {
+            return workshops.stream()
+                    .map(workshop -> "- " + workshop.code() + ", " + workshop.title() + ", " + workshop.placeName()
+                            + ", " + time.apply(workshop))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    static Mail of(
+            Occasion occasion, Booking booking, WorkshopAttributes workshop, Elsewhere elsewhere, String address) {
         return switch (occasion) {
             case OFFERED -> offered(booking, workshop, address);
-            case RESCHEDULED -> rescheduled(booking, workshop, address);
-            case CANCELLED -> cancelled(booking, workshop, address);
+            case RESCHEDULED -> rescheduled(booking, workshop, elsewhere, address);
+            case CANCELLED -> cancelled(booking, workshop, elsewhere, address);
         };
     }
 
@@ -62,7 +98,7 @@ final class BookingLetters {
                         booking.attributes().code()));
     }
 
-    private static Mail rescheduled(Booking booking, WorkshopAttributes workshop, String address) {
+    private static Mail rescheduled(Booking booking, WorkshopAttributes workshop, Elsewhere elsewhere, String address) {
         return Mail.withText(
                 address, "Votre atelier change de date ou de lieu / Your workshop is rescheduled", """
                 Bonjour,
@@ -73,7 +109,7 @@ final class BookingLetters {
                 %3$s (heure de Paris).
 
                 Si cela ne vous convient pas, dites-le à l'organisme qui vous a inscrit ; il peut aussi effacer vos
-                coordonnées.
+                coordonnées. %6$s
 
                 —
 
@@ -86,16 +122,18 @@ final class BookingLetters {
                 %4$s (Paris time).
 
                 If that does not suit you, tell the organisation that registered you; it can erase your contact data as
-                well.
+                well. %7$s
                 """.formatted(
                                 workshop.title(),
                                 workshop.placeName(),
                                 MailTime.inFrench(workshop.from()),
                                 MailTime.inEnglish(workshop.from()),
-                                booking.attributes().code()));
+                                booking.attributes().code(),
+                                elsewhere.inFrench(),
+                                elsewhere.inEnglish()));
     }
 
-    private static Mail cancelled(Booking booking, WorkshopAttributes workshop, String address) {
+    private static Mail cancelled(Booking booking, WorkshopAttributes workshop, Elsewhere elsewhere, String address) {
         return Mail.withText(address, "Votre atelier est annulé / Your workshop is cancelled", """
                 Bonjour,
 
@@ -104,7 +142,8 @@ final class BookingLetters {
                 « %1$s », %2$s,
                 %3$s (heure de Paris).
 
-                L'organisme qui vous a inscrit peut vous en proposer un autre ; il peut aussi effacer vos coordonnées.
+                L'organisme qui vous a inscrit peut vous en réserver une autre ; il peut aussi effacer vos coordonnées.
+                %6$s
 
                 —
 
@@ -115,12 +154,15 @@ final class BookingLetters {
                 "%1$s", %2$s,
                 %4$s (Paris time).
 
-                The organisation that registered you can propose another one; it can erase your contact data as well.
+                The organisation that registered you can book another one for you; it can erase your contact data as well.
+                %7$s
                 """.formatted(
                         workshop.title(),
                         workshop.placeName(),
                         MailTime.inFrench(workshop.from()),
                         MailTime.inEnglish(workshop.from()),
-                        booking.attributes().code()));
+                        booking.attributes().code(),
+                        elsewhere.inFrench(),
+                        elsewhere.inEnglish()));
     }
 }

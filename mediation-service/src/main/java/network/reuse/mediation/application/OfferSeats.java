@@ -131,7 +131,7 @@ public class OfferSeats {
                 : Bookings.TABLE
                         .changeAll(transaction, changes, cause(now))
                         .compose(_ -> bookings.setLapses(transaction, lapses))
-                        .compose(_ -> mails.tell(transaction, next, Occasion.OFFERED, now))
+                        .compose(_ -> mails.tell(transaction, next, Occasion.OFFERED, workshop.attributes(), now))
                         .compose(_ -> workshops.shift(transaction, id, SeatShift.offers(changes.size()), now));
     }
 

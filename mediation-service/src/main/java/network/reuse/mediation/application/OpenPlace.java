@@ -19,6 +19,7 @@ import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.register.KnownOrganisations;
+import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.PlaceAttributes;
@@ -43,6 +44,7 @@ public class OpenPlace {
             String name,
             String commune,
             Set<UUID> hosts,
+            @Nullable Coordinates coordinates,
             @Nullable String partnerRef,
             @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
@@ -62,7 +64,8 @@ public class OpenPlace {
                         name,
                         territory,
                         command.caller().env(),
-                        partnerRef);
+                        partnerRef,
+                        coordinates);
                 return commit.create(
                         command, Places.TABLE, new Creation<>(id, Place.open(attributes), occurred), PlaceView::of);
             });

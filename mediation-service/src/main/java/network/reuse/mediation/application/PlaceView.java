@@ -8,6 +8,7 @@ import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Closed;
 import network.reuse.mediation.domain.Place.Open;
@@ -36,6 +37,7 @@ public record PlaceView(
         @Nullable String managerName,
         Set<UUID> hosts,
         Territory territory,
+        @Nullable Coordinates coordinates,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
@@ -61,6 +63,7 @@ public record PlaceView(
                 names.get(attributes.manager()),
                 attributes.hosts(),
                 attributes.territory(),
+                attributes.coordinates(),
                 attributes.env(),
                 attributes.partnerRef(),
                 switch (place) {

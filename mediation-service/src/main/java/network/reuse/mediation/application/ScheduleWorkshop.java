@@ -6,10 +6,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Decision;
@@ -18,7 +15,6 @@ import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
-import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
@@ -28,21 +24,16 @@ import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
-import network.reuse.mediation.domain.Booking;
-import network.reuse.mediation.domain.Booking.Booked;
-import network.reuse.mediation.domain.Booking.Offered;
-import network.reuse.mediation.domain.Booking.Waiting;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
-import network.reuse.mediation.domain.SeatShift;
+import network.reuse.mediation.domain.Tour;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
-import network.reuse.mediation.persistence.BookingMails;
-import network.reuse.mediation.persistence.BookingMails.Occasion;
+import network.reuse.mediation.domain.WorkshopStop;
 import network.reuse.mediation.persistence.Bookings;
-import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Places;
+import network.reuse.mediation.persistence.Tours;
 import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +47,8 @@ public class ScheduleWorkshop {
     private final Places places;
     private final Workshops workshops;
     private final Bookings bookings;
-    private final Invitations invitations;
-    private final BookingMails mails;
+    private final Tours tours;
+    private final WorkshopBookings seats;
 
     public ScheduleWorkshop(
             Commit commit,
@@ -65,21 +56,22 @@ public class ScheduleWorkshop {
             Places places,
             Workshops workshops,
             Bookings bookings,
-            Invitations invitations,
-            BookingMails mails) {
+            Tours tours,
+            WorkshopBookings seats) {
         this.commit = commit;
         this.codes = codes;
         this.places = places;
         this.workshops = workshops;
         this.bookings = bookings;
-        this.invitations = invitations;
-        this.mails = mails;
+        this.tours = tours;
+        this.seats = seats;
     }
 
     /**
      * What a workshop is to be.
      *
      * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
+     * @param stop the stop of a tour at which it is held, if it is
      */
     public record Wish(
             UUID placeId,
@@ -88,25 +80,65 @@ public class ScheduleWorkshop {
             Instant until,
             int capacity,
             @Nullable String partnerRef,
-            @Nullable Integer offerMinutes) {}
+            @Nullable Integer offerMinutes,
+            @Nullable AtStop stop) {}
+
+    /** The stop of a tour at which a workshop is to be held. */
+    public record AtStop(UUID tourId, UUID stopId) {}
+
+    /** A place, and the tour of it that is named. */
+    private record Where(Stored<Place> place, @Nullable Stored<Tour> tour) {}
+
+    private static Future<Where> where(SqlConnection connection, Wish asked) {
+        Future<Stored<Place>> place = Places.TABLE.require(connection, asked.placeId());
+        AtStop stop = asked.stop();
+        return stop == null
+                ? place.map(there -> new Where(there, null))
+                : place.compose(
+                        there -> Tours.TABLE.require(connection, stop.tourId()).map(tour -> new Where(there, tour)));
+    }
 
     public Uni<Answer> schedule(Command command, Wish asked, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
         return codes.take('W', 1)
                 .chain(code -> commit.write(
-                        command,
-                        Unversioned.CREATES,
-                        (connection, _) -> Places.TABLE.require(connection, asked.placeId()),
-                        place -> {
+                        command, Unversioned.CREATES, (connection, _) -> where(connection, asked), where -> {
                             UUID id = Ids.next();
-                            WorkshopAttributes attributes =
-                                    attributes(command, open(place.state()), asked, id, code.getFirst());
+                            Open place = open(where.place().state());
+                            WorkshopAttributes attributes = attributes(command, place, asked, id, code.getFirst());
+                            Stored<Tour> tour = where.tour();
+                            if (tour != null && asked.stop() != null) {
+                                attributes = atStop(place, tour, asked.stop().stopId(), attributes);
+                            }
                             Creation<Workshop, MediationEvent> workshop =
                                     new Creation<>(id, Workshop.schedule(attributes, asked.capacity()), occurred);
-                            return Plan.showing(workshop, WorkshopView::of)
+                            Plan plan = Plan.showing(workshop, WorkshopView::of)
                                     .writing((connection, cause) ->
-                                            workshops.schedule(connection, place, workshop, cause));
+                                            workshops.schedule(connection, where.place(), workshop, cause));
+                            return tour == null ? plan : plan.writing((connection, _) -> tours.keep(connection, tour));
                         }));
+    }
+
+    /** The workshop at that stop of its place's tour, while the tour is there. */
+    private static WorkshopAttributes atStop(Open place, Stored<Tour> tour, UUID stopId, WorkshopAttributes workshop) {
+        if (!tour.state().attributes().placeId().equals(place.attributes().id())) {
+            throw Refusal.invalid(
+                    "/stop/tourId",
+                    "tour_of_another_place",
+                    "La tournée est celle d'un autre lieu.",
+                    "The tour is another place's.");
+        }
+        Tour.Planned planned = planned(tour.state());
+        WorkshopAttributes there = workshop.at(place.attributes(), tour.id(), planned.requireStop(stopId));
+        planned.requireWithin(stopId, there.from(), there.until());
+        return there;
+    }
+
+    private static Tour.Planned planned(Tour tour) {
+        return switch (tour) {
+            case Tour.Planned planned -> planned;
+            default -> throw tour.illegal();
+        };
     }
 
     /** What is to be otherwise; what is not named stays as it is. */
@@ -129,8 +161,13 @@ public class ScheduleWorkshop {
      *
      * @param place where it is to be held, if that is said
      * @param isAttended whether anybody is said to have come
+     * @param tour of which it is held at a stop, if it is
      */
-    private record Read(Stored<Workshop> workshop, @Nullable Stored<Place> place, boolean isAttended) {}
+    private record Read(
+            Stored<Workshop> workshop,
+            @Nullable Stored<Place> place,
+            boolean isAttended,
+            @Nullable Stored<Tour> tour) {}
 
     /** Holds it at another time or place, or under another title, and tells everybody who has a seat or waits for one. */
     public Uni<Answer> reschedule(VersionedCommand command, UUID id, Rescheduling asked, @Nullable Instant occurredAt) {
@@ -147,10 +184,24 @@ public class ScheduleWorkshop {
                     if (read.isAttended() && now.from().isAfter(time.at())) {
                         throw attendanceRecorded();
                     }
+                    Stored<Tour> tour = read.tour();
+                    if (tour != null && now.stop() != null) {
+                        planned(tour.state()).requireWithin(now.stop().stopId(), now.from(), now.until());
+                    }
                     Change<Workshop, MediationEvent> change = Change.recorded(read.workshop(), decision, time);
-                    return keepingOpen(workshop, read.place(), Plan.change(Workshops.TABLE, change, WorkshopView::of))
-                            .then((connection, cause) -> rescheduleBookings(connection, change, cause));
+                    return keepingOpen(
+                                    workshop,
+                                    read.place(),
+                                    keepingTour(tour, now, Plan.change(Workshops.TABLE, change, WorkshopView::of)))
+                            .then((connection, cause) -> seats.reschedule(connection, change, cause));
                 });
+    }
+
+    /** The stop that it is held at may be moving. */
+    private Plan keepingTour(@Nullable Stored<Tour> tour, WorkshopAttributes now, Plan plan) {
+        return tour == null || now.stop() == null
+                ? plan
+                : plan.writing((connection, _) -> tours.keep(connection, tour));
     }
 
     /** The place that it is taken to may be closing; the one where it is to be held anyway may be closed. */
@@ -166,8 +217,15 @@ public class ScheduleWorkshop {
         Future<@Nullable Stored<Place>> place = asked.placeId() == null
                 ? Future.succeededFuture()
                 : Places.TABLE.require(connection, asked.placeId()).map(found -> found);
-        return workshop.compose(
-                found -> held.compose(isAttended -> place.map(there -> new Read(found, there, isAttended))));
+        return workshop.compose(found -> held.compose(isAttended ->
+                place.compose(there -> tour(connection, found).map(tour -> new Read(found, there, isAttended, tour)))));
+    }
+
+    private static Future<@Nullable Stored<Tour>> tour(SqlConnection connection, Stored<Workshop> workshop) {
+        WorkshopStop stop = workshop.state().attributes().stop();
+        return stop == null
+                ? Future.succeededFuture()
+                : Tours.TABLE.loadAll(connection, List.of(stop.tourId())).map(found -> found.get(stop.tourId()));
     }
 
     /** The workshop at that place; the organiser alone takes it to another. */
@@ -179,38 +237,6 @@ public class ScheduleWorkshop {
         }
         Hosts.require(command.caller(), Set.of(attributes.organiser()));
         return attributes.at(open(place.state()).attributes());
-    }
-
-    /** The workshop is locked with its seats, so that no booking is missed. */
-    private Future<?> rescheduleBookings(
-            SqlConnection connection, Change<Workshop, MediationEvent> workshop, Cause cause) {
-        UUID id = workshop.from().id();
-        WorkshopAttributes now = workshop.decision().next().attributes();
-        return bookings.lockOpen(connection, id).compose(open -> {
-            List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
-            Map<UUID, Instant> lapses = new HashMap<>();
-            for (Stored<Booking> one : open) {
-                Decision<Booking, MediationEvent> moved = switch (one.state()) {
-                    case Booked seat -> seat.reschedule(now);
-                    case Waiting waiting -> waiting.reschedule(now);
-                    case Offered offered -> offered.reschedule(now);
-                    default -> throw new IllegalStateException("it is not open");
-                };
-                changes.add(Change.following(one, moved, workshop.occurredAt()));
-                if (moved.next() instanceof Offered offered) {
-                    lapses.put(one.id(), offered.until());
-                }
-            }
-            String version = "/" + workshop.next(cause.now()).version();
-            List<String> invited = BookSeat.invited(open).stream()
-                    .map(booking -> booking + version)
-                    .toList();
-            return Bookings.TABLE
-                    .changeAll(connection, changes, cause)
-                    .compose(_ -> bookings.setLapses(connection, lapses))
-                    .compose(_ -> mails.tell(connection, open, Occasion.RESCHEDULED, cause.now()))
-                    .compose(_ -> invitations.setTimers(connection, Invitations.RESCHEDULING, invited, cause.now()));
-        });
     }
 
     private static Scheduled hosted(VersionedCommand command, Workshop workshop) {
@@ -236,26 +262,8 @@ public class ScheduleWorkshop {
             Change<Workshop, MediationEvent> change =
                     Change.recorded(workshop, hosted(command, workshop.state()).cancel(reason), time);
             return Plan.change(Workshops.TABLE, change, WorkshopView::of)
-                    .then((connection, cause) -> cancelBookings(connection, id, reason, change.occurredAt(), cause));
-        });
-    }
-
-    /** The workshop is cancelled already, so nobody books it any more and no booking is missed. */
-    private Future<?> cancelBookings(SqlConnection connection, UUID id, String reason, Instant occurred, Cause cause) {
-        return bookings.lockOpen(connection, id).compose(open -> {
-            List<Change<Booking, MediationEvent>> changes = new ArrayList<>();
-            SeatShift freed = new SeatShift(0, 0, 0);
-            for (Stored<Booking> one : open) {
-                changes.add(Change.following(one, BookSeat.cancellation(one.state(), reason), occurred));
-                freed = freed.plus(BookSeat.freed(one.state()));
-            }
-            SeatShift all = freed;
-            return Bookings.TABLE
-                    .changeAll(connection, changes, cause)
-                    .compose(_ -> invitations.setTimers(
-                            connection, Invitations.REOPENING, BookSeat.invited(open), cause.now()))
-                    .compose(_ -> mails.tell(connection, open, Occasion.CANCELLED, cause.now()))
-                    .compose(_ -> workshops.shift(connection, id, all, cause.now()));
+                    .then((connection, cause) ->
+                            seats.cancel(connection, workshop, reason, change.occurredAt(), cause));
         });
     }
 
@@ -302,6 +310,8 @@ public class ScheduleWorkshop {
                 place.attributes().territory(),
                 place.attributes().env(),
                 asked.partnerRef(),
-                asked.offerMinutes());
+                asked.offerMinutes(),
+                null,
+                place.attributes().coordinates());
     }
 }

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.defaults.commit.Refusals;
@@ -28,6 +29,8 @@ import network.reuse.mediation.domain.Booking.Booked;
 import network.reuse.mediation.domain.Booking.Cancelled;
 import network.reuse.mediation.domain.Booking.Offered;
 import network.reuse.mediation.domain.Booking.Waiting;
+import network.reuse.mediation.domain.Nearby;
+import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.persistence.BookingMails;
 import network.reuse.mediation.persistence.BookingMails.Claimed;
 import network.reuse.mediation.persistence.BookingMails.State;
@@ -40,8 +43,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SendBookingMails implements MailDelivery.Mails<Claimed> {
     private static final String WHO = "mediation";
+    private static final int MOST_NAMED = 5;
 
     private final BookingMails mails;
+    private final FindAlternatives alternatives;
     private final People people;
     private final ReactiveMailer mailer;
     private final Timers timers;
@@ -53,6 +58,7 @@ public class SendBookingMails implements MailDelivery.Mails<Claimed> {
 
     public SendBookingMails(
             BookingMails mails,
+            FindAlternatives alternatives,
             People people,
             ReactiveMailer mailer,
             Timers timers,
@@ -62,6 +68,7 @@ public class SendBookingMails implements MailDelivery.Mails<Claimed> {
             BusinessClock clock,
             @ConfigProperty(name = "reuse.mail.longest-answer", defaultValue = "PT2M") Duration longestAnswer) {
         this.mails = mails;
+        this.alternatives = alternatives;
         this.people = people;
         this.mailer = mailer;
         this.timers = timers;
@@ -121,8 +128,34 @@ public class SendBookingMails implements MailDelivery.Mails<Claimed> {
             SqlConnection transaction, Claimed claimed, Booking booking, String address) {
         return Workshops.TABLE
                 .require(transaction, booking.attributes().workshopId())
-                .map(workshop -> Optional.of(mailer.send(BookingLetters.of(
-                        claimed.occasion(), booking, workshop.state().attributes(), address))));
+                .compose(workshop -> elsewhere(transaction, claimed, workshop)
+                        .map(found -> Optional.of(mailer.send(BookingLetters.of(
+                                claimed.occasion(), booking, workshop.state().attributes(), found, address)))));
+    }
+
+    /** Where else there are seats, near where and when the workshop was to be held. */
+    private Future<BookingLetters.Elsewhere> elsewhere(
+            SqlConnection transaction, Claimed claimed, Stored<Workshop> workshop) {
+        BookingMails.Origin origin = claimed.origin();
+        int kilometres = alternatives.kilometres();
+        int days = alternatives.days();
+        if (origin == null || claimed.occasion() == BookingMails.Occasion.OFFERED) {
+            return Future.succeededFuture(new BookingLetters.Elsewhere(kilometres, days, List.of()));
+        }
+        return alternatives
+                .near(
+                        transaction,
+                        workshop.state().attributes().env(),
+                        workshop.id(),
+                        new Nearby(origin.commune(), origin.coordinates(), origin.from(), kilometres, days),
+                        clock.now(),
+                        MOST_NAMED)
+                .map(found -> new BookingLetters.Elsewhere(
+                        kilometres,
+                        days,
+                        found.stream()
+                                .map(seated -> seated.workshop().state().attributes())
+                                .toList()));
     }
 
     /** Whether what a mail tells still holds; an offer is told as long as it can be accepted. */

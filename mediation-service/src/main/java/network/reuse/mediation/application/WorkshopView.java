@@ -7,12 +7,14 @@ import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Cancelled;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.domain.WorkshopStatus;
+import network.reuse.mediation.domain.WorkshopStop;
 import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param seatsLeft how many may be booked by anybody, as it was when it was read; not told in the answer to a command, nor part of the
  *     version
  * @param waiting how many wait for a seat; told as seatsLeft is
+ * @param stop the stop of a tour at which it is held; null at a place that stays where it is
  * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
  */
 public record WorkshopView(
@@ -47,7 +50,9 @@ public record WorkshopView(
         @Nullable Integer seatsLeft,
         @Nullable Integer waiting,
         @Nullable Integer offerMinutes,
+        @Nullable WorkshopStop stop,
         Territory territory,
+        @Nullable Coordinates coordinates,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
@@ -83,7 +88,9 @@ public record WorkshopView(
                 seats == null ? null : seats.bookable(),
                 seats == null ? null : seats.waiting(),
                 attributes.offerMinutes(),
+                attributes.stop(),
                 attributes.territory(),
+                attributes.coordinates(),
                 attributes.env(),
                 attributes.partnerRef(),
                 switch (workshop) {

@@ -8,11 +8,12 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a place keeps whatever its status. Name and hosts change when it is amended.
+ * What a place keeps whatever its status. Name, hosts and coordinates change when it is amended.
  *
  * @param manager the organisation that runs it
  * @param hosts other organisations that may hold workshops there
  * @param partnerRef the manager's own reference
+ * @param coordinates where it is, if that is known
  */
 public record PlaceAttributes(
         UUID id,
@@ -22,14 +23,21 @@ public record PlaceAttributes(
         String name,
         Territory territory,
         Environment env,
-        @Nullable String partnerRef) {
+        @Nullable String partnerRef,
+        @Nullable Coordinates coordinates) {
     public PlaceAttributes {
         hosts = Set.copyOf(hosts);
     }
 
     /** The same under another name, with other hosts. */
     public PlaceAttributes with(String otherName, Set<UUID> otherHosts) {
-        return new PlaceAttributes(id, code, manager, otherHosts, otherName, territory, env, partnerRef);
+        return with(otherName, otherHosts, coordinates);
+    }
+
+    /** The same under another name, with other hosts, where it is found. */
+    public PlaceAttributes with(String otherName, Set<UUID> otherHosts, @Nullable Coordinates otherCoordinates) {
+        return new PlaceAttributes(
+                id, code, manager, otherHosts, otherName, territory, env, partnerRef, otherCoordinates);
     }
 
     /** The organisations that may hold workshops there. */

@@ -1,5 +1,6 @@
 package network.reuse.mediation.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -10,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a workshop keeps whatever its status. Title, place and times change when it is rescheduled.
  *
+ * @param placeName with the stop's, where it is held on a tour
  * @param organiser the organisation that holds it
  * @param placeManager the organisation that runs the place
  * @param partnerRef the organiser's own reference
  * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
+ * @param stop the stop of a tour at which it is held; null at a place that stays where it is
+ * @param coordinates where it is held, if that is known
  */
 public record WorkshopAttributes(
         UUID id,
@@ -28,60 +32,102 @@ public record WorkshopAttributes(
         Territory territory,
         Environment env,
         @Nullable String partnerRef,
-        @Nullable Integer offerMinutes) {
+        @Nullable Integer offerMinutes,
+        @Nullable WorkshopStop stop,
+        @Nullable Coordinates coordinates) {
 
     /** The same under another title, at other times. */
     public WorkshopAttributes at(String otherTitle, Instant otherFrom, Instant otherUntil) {
-        return new WorkshopAttributes(
-                id,
-                code,
-                placeId,
-                placeName,
-                placeManager,
-                organiser,
-                otherTitle,
-                otherFrom,
-                otherUntil,
-                territory,
-                env,
-                partnerRef,
-                offerMinutes);
+        return with(placeId, placeName, placeManager, otherTitle, otherFrom, otherUntil, territory, stop, coordinates);
     }
 
     /** The same where its place has another name. */
     public WorkshopAttributes at(String otherPlaceName) {
-        return new WorkshopAttributes(
-                id,
-                code,
+        return with(
                 placeId,
-                otherPlaceName,
+                stop == null ? otherPlaceName : nameOf(otherPlaceName, stop.name()),
                 placeManager,
-                organiser,
                 title,
                 from,
                 until,
                 territory,
-                env,
-                partnerRef,
-                offerMinutes);
+                stop,
+                coordinates);
     }
 
-    /** The same at another place. */
+    /** The same at another place, which stays where it is. */
     public WorkshopAttributes at(PlaceAttributes place) {
-        return new WorkshopAttributes(
-                id,
-                code,
+        return with(
                 place.id(),
                 place.name(),
                 place.manager(),
-                organiser,
                 title,
                 from,
                 until,
                 place.territory(),
+                null,
+                place.coordinates());
+    }
+
+    /** The same at a stop of a tour of its place, as that is called. */
+    public WorkshopAttributes at(PlaceAttributes place, UUID tourId, TourStop there) {
+        return with(
+                place.id(),
+                nameOf(place.name(), there.name()),
+                place.manager(),
+                title,
+                from,
+                until,
+                there.territory(),
+                new WorkshopStop(tourId, there.id(), there.name()),
+                there.coordinates());
+    }
+
+    /** The same where its stop is at another time or place: it keeps its distance from the beginning of the stop. */
+    public WorkshopAttributes following(String mobilePlaceName, UUID tourId, TourStop before, TourStop now) {
+        Instant later = now.from().plus(Duration.between(before.from(), from));
+        return with(
+                placeId,
+                nameOf(mobilePlaceName, now.name()),
+                placeManager,
+                title,
+                later,
+                later.plus(Duration.between(from, until)),
+                now.territory(),
+                new WorkshopStop(tourId, now.id(), now.name()),
+                now.coordinates());
+    }
+
+    private static String nameOf(String place, String stop) {
+        return place + ", " + stop;
+    }
+
+    private WorkshopAttributes with(
+            UUID otherPlaceId,
+            String otherPlaceName,
+            UUID otherManager,
+            String otherTitle,
+            Instant otherFrom,
+            Instant otherUntil,
+            Territory otherTerritory,
+            @Nullable WorkshopStop otherStop,
+            @Nullable Coordinates otherCoordinates) {
+        return new WorkshopAttributes(
+                id,
+                code,
+                otherPlaceId,
+                otherPlaceName,
+                otherManager,
+                organiser,
+                otherTitle,
+                otherFrom,
+                otherUntil,
+                otherTerritory,
                 env,
                 partnerRef,
-                offerMinutes);
+                offerMinutes,
+                otherStop,
+                otherCoordinates);
     }
 
     /** The organisations whose workshop it is. */

@@ -15,12 +15,15 @@ import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.delivery.Claim;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.mediation.domain.Booking;
+import network.reuse.mediation.domain.Coordinates;
+import network.reuse.mediation.domain.WorkshopAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** How far each mail to whoever a booking is for has come. */
 @ApplicationScoped
 public class BookingMails {
-    /** The timer that queues a mail; its key is the booking's id, a slash, the occasion, a slash and the mail's id. */
+    /** The timer that queues a mail; its key is the booking's id, a slash, the occasion, a slash, the mail's id, a slash and
+     * the origin. */
     public static final String TELL = "booking-mail-due";
 
     /** The timer that makes a mail due again; its key is the mail's id. */
@@ -59,15 +62,49 @@ public class BookingMails {
         NOT_SENT
     }
 
-    /** A mail that this process is to send now. */
-    public record Claimed(UUID id, UUID bookingId, Occasion occasion, int attempts) {}
+    /**
+     * A mail that this process is to send now.
+     *
+     * @param origin where and when the workshop was to be held; null where that was not kept
+     */
+    public record Claimed(
+            UUID id,
+            UUID bookingId,
+            Occasion occasion,
+            int attempts,
+            @Nullable Origin origin) {}
 
-    /** Has those told, once this is committed, whom these bookings are for; nobody where that is not known. */
+    /** Where and when a workshop was to be held: what is near it may do instead. */
+    public record Origin(String commune, @Nullable Coordinates coordinates, Instant from) {
+        static @Nullable Origin of(@Nullable String text) {
+            if (text == null) {
+                return null;
+            }
+            String[] parts = text.split(" ", -1);
+            return new Origin(
+                    parts[0],
+                    parts.length == 4 ? new Coordinates(parts[1], parts[2]) : null,
+                    Instant.parse(parts[parts.length - 1]));
+        }
+    }
+
+    /**
+     * Has those told, once this is committed, whom these bookings are for; nobody where that is not known.
+     *
+     * @param workshop as it was, so that other seats are looked for where they wanted to go
+     */
     public Future<?> tell(
-            SqlConnection transaction, Collection<Stored<Booking>> bookings, Occasion occasion, Instant now) {
+            SqlConnection transaction,
+            Collection<Stored<Booking>> bookings,
+            Occasion occasion,
+            WorkshopAttributes workshop,
+            Instant now) {
+        Coordinates coordinates = workshop.coordinates();
+        String origin = workshop.territory().commune()
+                + (coordinates == null ? "" : " " + coordinates.latitude() + " " + coordinates.longitude());
         String[] keys = bookings.stream()
                 .filter(booking -> booking.state().attributes().participant() != null)
-                .map(booking -> booking.id() + "/" + occasion + "/" + Ids.next())
+                .map(booking -> booking.id() + "/" + occasion + "/" + Ids.next() + "/" + origin + " " + workshop.from())
                 .toArray(String[]::new);
         return keys.length == 0
                 ? Future.succeededFuture()
@@ -81,14 +118,15 @@ public class BookingMails {
     public Future<?> queue(SqlConnection transaction, String key, Instant now) {
         String[] parts = key.split("/", -1);
         return transaction
-                .preparedQuery("insert into booking_mail(id, booking_id, occasion, env, state, changed_at)"
-                        + " select $1, b.id, $3, b.env, case b.env when 'LIVE' then 'DUE' else 'NOT_SENT' end, $4"
+                .preparedQuery("insert into booking_mail(id, booking_id, occasion, env, state, changed_at, origin)"
+                        + " select $1, b.id, $3, b.env, case b.env when 'LIVE' then 'DUE' else 'NOT_SENT' end, $4, $5"
                         + " from booking b where b.id = $2 on conflict do nothing")
                 .execute(Tuple.of(
                         UUID.fromString(parts[2]),
                         UUID.fromString(parts[0]),
                         Occasion.valueOf(parts[1]).name(),
-                        now.atOffset(ZoneOffset.UTC)));
+                        now.atOffset(ZoneOffset.UTC),
+                        parts[3]));
     }
 
     /** A mail that waited is due again. */
@@ -101,7 +139,8 @@ public class BookingMails {
 
     /** Takes a mail that is due, for good: whoever dies after this leaves it unclear. Null when none is due. */
     public Future<@Nullable Claimed> claim(Instant now) {
-        return DUE.next(pool, "id, booking_id, occasion, attempts", now).map(row -> row == null ? null : claimed(row));
+        return DUE.next(pool, "id, booking_id, occasion, attempts, origin", now)
+                .map(row -> row == null ? null : claimed(row));
     }
 
     /** What became of a mail that was being sent. */
@@ -120,6 +159,11 @@ public class BookingMails {
     }
 
     private static Claimed claimed(Row row) {
-        return new Claimed(row.getUUID(0), row.getUUID(1), Occasion.valueOf(row.getString(2)), row.getInteger(3));
+        return new Claimed(
+                row.getUUID(0),
+                row.getUUID(1),
+                Occasion.valueOf(row.getString(2)),
+                row.getInteger(3),
+                Origin.of(row.getString(4)));
     }
 }

@@ -1,5 +1,6 @@
 package network.reuse.mediation.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -27,7 +28,7 @@ public class Places {
             "place",
             "place",
             Publisher.MEDIATION,
-            StateCodec.of(Place.class),
+            StateCodec.of(Place.class, Places::withItsCoordinates),
             place -> new Visibility(
                     place.attributes().organisers(),
                     Set.of(place.attributes().manager()),
@@ -44,6 +45,11 @@ public class Places {
                             "partner_ref", "text", place -> place.attributes().partnerRef()),
                     AggregateTable.Column.form(
                             "reference_form", place -> place.attributes().partnerRef())));
+
+    /** Since version 2, a place may say its coordinates; of earlier ones they are not known. */
+    static ObjectNode withItsCoordinates(String status, ObjectNode state) {
+        return state;
+    }
 
     /** Keeps a place open and as it is until the transaction ends; fails, and the transaction with it, when it is not. */
     public Future<?> keepOpen(SqlConnection transaction, Stored<Place> place) {

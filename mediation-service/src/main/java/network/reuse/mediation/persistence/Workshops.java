@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.WorkshopStatus;
+import network.reuse.mediation.domain.WorkshopStop;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ public class Workshops {
             "workshop",
             "workshop",
             Publisher.MEDIATION,
-            StateCodec.of(Workshop.class, Workshops::withTimeOfOffers),
+            StateCodec.of(Workshop.class, Workshops::withTimeOfOffers, Workshops::withItsStop),
             workshop -> new Visibility(
                     workshop.attributes().hosts(),
                     workshop.attributes().hosts(),
@@ -76,7 +78,13 @@ public class Workshops {
                     new AggregateTable.Column<>(
                             "place_id",
                             "uuid",
-                            workshop -> workshop.attributes().placeId().toString())));
+                            workshop -> workshop.attributes().placeId().toString()),
+                    new AggregateTable.Column<>("stop_id", "uuid", Workshops::stop)));
+
+    private static @Nullable String stop(Workshop workshop) {
+        WorkshopStop stop = workshop.attributes().stop();
+        return stop == null ? null : stop.stopId().toString();
+    }
 
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
             TABLE.claiming("select 1 from keep_open($1, $2)");
@@ -86,10 +94,14 @@ public class Workshops {
 
     private static final int UUID_LENGTH = 36;
 
-    private static final String SEATED =
+    private static final String ALL_SEATED =
             "select w.id, w.version, w.sequence, w.status, w.state, w.occurred_at, w.created_at, w.changed_at,"
                     + " s.capacity, s.booked, s.offered, s.waiting, s.last_place"
-                    + " from workshop w join workshop_seats s on s.workshop_id = w.id where w.id = $1";
+                    + " from workshop w join workshop_seats s on s.workshop_id = w.id";
+    private static final String SEATED = ALL_SEATED + " where w.id = $1";
+    private static final String BOOKABLE = ALL_SEATED
+            + " where w.env = $1 and w.status = 'SCHEDULED' and w.starts_at > $2 and w.starts_at <= $3"
+            + " and s.booked + s.offered < s.capacity and s.waiting = 0 order by w.starts_at, w.id limit 2000";
     private static final String LOCK =
             "select capacity, booked, offered, waiting, last_place from workshop_seats where workshop_id = $1 for update";
     private static final String SHIFT = "with shifted as (update workshop_seats set booked = booked + $2,"
@@ -103,6 +115,11 @@ public class Workshops {
 
     /** Since version 2, a workshop says how long its offers last; of earlier ones the service says it. */
     static ObjectNode withTimeOfOffers(String status, ObjectNode state) {
+        return state;
+    }
+
+    /** Since version 3, a workshop may be held at a stop of a tour, and say its coordinates; earlier ones are not, and do not. */
+    static ObjectNode withItsStop(String status, ObjectNode state) {
         return state;
     }
 
@@ -203,6 +220,26 @@ public class Workshops {
     /** What a timer's key is about. */
     public static UUID subject(String key) {
         return UUID.fromString(key.substring(0, UUID_LENGTH));
+    }
+
+    /** The workshops that are to be held at these stops of a tour, locked in the order of their ids. */
+    public Future<List<Stored<Workshop>>> lockAtStops(SqlConnection transaction, Collection<UUID> stops) {
+        return TABLE.lockWhere(transaction, "stop_id = any($1) and status = 'SCHEDULED'", Tuple.of((Object)
+                stops.toArray(UUID[]::new)));
+    }
+
+    /** The workshops that begin between these instants and have a seat for anybody, soonest first. */
+    public Future<List<Seated>> bookable(SqlConnection transaction, Environment env, Instant from, Instant until) {
+        return transaction
+                .preparedQuery(BOOKABLE)
+                .execute(Tuple.of(env.name(), from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    List<Seated> found = new ArrayList<>();
+                    for (Row row : rows) {
+                        found.add(new Seated(TABLE.stored(row), seats(row)));
+                    }
+                    return found;
+                });
     }
 
     /** The workshop; refused as unknown when there is none that the reader may see. */

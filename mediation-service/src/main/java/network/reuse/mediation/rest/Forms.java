@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -14,6 +15,8 @@ import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
+import network.reuse.mediation.application.PlanTours;
+import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Workshop;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
@@ -22,6 +25,144 @@ import org.jspecify.annotations.Nullable;
 /** The bodies of mediation's commands. */
 final class Forms {
     private Forms() {}
+
+    private static final String LATITUDE = "-?([0-8]?[0-9](\\.[0-9]{1,7})?|90)";
+    private static final String LONGITUDE = "-?((1[0-7]|[0-9])?[0-9](\\.[0-9]{1,7})?|180)";
+    private static final String STAFF_REF = "[A-Za-z._/-]*[0-9][A-Za-z0-9._/-]*";
+    private static final String WHO =
+            "Les médiateurs, par des références opaques de votre organisation, d'au moins un chiffre et sans blanc ; jamais un nom. Vous seuls"
+                    + " les lisez. / The mediators, by opaque references of your organisation's own, with a figure and without blanks; never a"
+                    + " name. You alone read them.";
+    private static final String WHAT =
+            "Les salles et les machines, par vos propres références. / Rooms and machines, by your own references.";
+    private static final String REFERENCE =
+            "Votre propre référence, jamais un nom. / Your own reference, never a name.";
+
+    /** Degrees by WGS 84. */
+    public record CoordinatesForm(
+            @NotNull @Pattern(regexp = LATITUDE) @Schema(examples = "50.2787")
+            String latitude,
+
+            @NotNull @Pattern(regexp = LONGITUDE) @Schema(examples = "3.9725")
+            String longitude) {
+        static @Nullable Coordinates of(@Nullable CoordinatesForm form) {
+            return form == null ? null : new Coordinates(form.latitude(), form.longitude());
+        }
+    }
+
+    /** A tour of a mobile place. */
+    public record TourForm(
+            @NotNull UUID placeId,
+
+            @NotBlank @Size(max = 100) @NoContact(allowsDocumentNumber = true)
+            @Schema(description = REFERENCE, examples = "BUS-1")
+            String vehicleRef,
+
+            @NotEmpty @Size(max = 100) @Schema(description = "Ses étapes, dans leur ordre. / Its stops, in their order.")
+            List<@NotNull @Valid StopForm> stops,
+
+            @Size(max = 200) @NoContact(allowsDocumentNumber = true) @Nullable String partnerRef,
+
+            @Nullable Instant occurredAt) {
+        PlanTours.Wish wish() {
+            return new PlanTours.Wish(
+                    placeId, vehicleRef, stops.stream().map(StopForm::wish).toList(), partnerRef);
+        }
+    }
+
+    /** Where a tour stops. */
+    public record StopForm(
+            @NotBlank @Size(max = 200) @NoContact @Schema(examples = "Place de la Mairie")
+            String name,
+
+            @NotBlank @Size(min = 5, max = 5) @Schema(description = "Code INSEE de sa commune. / INSEE code of its commune.", examples = "59392")
+            String commune,
+
+            @Schema(
+                    description =
+                            "Dans un quartier prioritaire (QPV) ; non par défaut. / In a priority neighbourhood (QPV); no by default.")
+            @Nullable Boolean priorityNeighbourhood,
+
+            @Valid @Nullable CoordinatesForm coordinates,
+
+            @Min(0) @Max(1440) @Schema(
+                    description =
+                            "Minutes de trajet depuis l'étape précédente ; par défaut la distance à 50 km/h, si les coordonnées des deux sont"
+                                    + " connues. / Minutes of the way from the stop ahead; by default the distance at 50 km/h, where the"
+                                    + " coordinates of both are known.",
+                    examples = "20")
+            @Nullable Integer legMinutes,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2) Instant from,
+
+            @NotNull @Within(yearsBack = 1, yearsAhead = 2) Instant until,
+
+            @Size(max = 20) @UniqueElements @Schema(description = WHO, examples = "[\"M-07\"]") @Nullable List<@NotNull @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true) String>
+                    mediatorRefs,
+
+            @Size(max = 20) @UniqueElements @Schema(description = WHAT, examples = "[\"3D-1\"]") @Nullable List<@NotBlank @Size(max = 40) @NoContact(allowsDocumentNumber = true) String> resourceRefs) {
+        PlanTours.StopWish wish() {
+            return new PlanTours.StopWish(
+                    name,
+                    commune,
+                    priorityNeighbourhood,
+                    CoordinatesForm.of(coordinates),
+                    legMinutes,
+                    from,
+                    until,
+                    mediatorRefs,
+                    resourceRefs);
+        }
+    }
+
+    /** What is to be otherwise about a stop, and why; what is not named stays as it is. */
+    public record StopMoveForm(
+            @Size(min = 1, max = 200) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Salle des fêtes")
+            @Nullable String name,
+
+            @Size(min = 5, max = 5) @Schema(
+                    description =
+                            "Une autre commune, dont les coordonnées sont à dire de nouveau. / Another commune, of which the coordinates are to be said anew.",
+                    examples = "59365")
+            @Nullable String commune,
+
+            @Nullable Boolean priorityNeighbourhood,
+
+            @Valid @Nullable CoordinatesForm coordinates,
+
+            @Min(0) @Max(1440) @Schema(examples = "25") @Nullable Integer legMinutes,
+
+            @Within(yearsBack = 1, yearsAhead = 2) @Nullable Instant from,
+
+            @Within(yearsBack = 1, yearsAhead = 2) @Nullable Instant until,
+
+            @Size(max = 20) @UniqueElements @Schema(description = WHO, examples = "[\"M-07\"]") @Nullable List<@NotNull @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true) String>
+                    mediatorRefs,
+
+            @Size(max = 20) @UniqueElements @Schema(description = WHAT, examples = "[\"3D-1\"]") @Nullable List<@NotBlank @Size(max = 40) @NoContact(allowsDocumentNumber = true) String> resourceRefs,
+
+            @NotBlank @Size(max = 500) @NoContact
+            @Schema(description = NoContact.DESCRIPTION, examples = "Place occupée par le marché")
+            String reason,
+
+            @Nullable Instant occurredAt) {
+        PlanTours.StopWish wish() {
+            return new PlanTours.StopWish(
+                    name,
+                    commune,
+                    priorityNeighbourhood,
+                    CoordinatesForm.of(coordinates),
+                    legMinutes,
+                    from,
+                    until,
+                    mediatorRefs,
+                    resourceRefs);
+        }
+    }
+
+    /** The stop of a tour at which a workshop is held. */
+    public record AtStopForm(@NotNull UUID tourId, @NotNull UUID stopId) {}
 
     /** A place that opens. */
     public record PlaceForm(
@@ -36,6 +177,8 @@ final class Forms {
                     description =
                             "Les autres organisations qui peuvent y tenir des ateliers. / Other organisations that may hold workshops there.")
             @Nullable List<@NotNull UUID> hosts,
+
+            @Valid @Schema(description = "Où il est, si on le sait. / Where it is, if that is known.") @Nullable CoordinatesForm coordinates,
 
             @Size(max = 200) @NoContact(allowsDocumentNumber = true) @Nullable String partnerRef,
 
@@ -53,6 +196,8 @@ final class Forms {
                             "Toutes les autres organisations qui peuvent y tenir des ateliers ; ce qu'une autre y a prévu a lieu."
                                     + " / All other organisations that may hold workshops there; what another has scheduled takes place.")
             @Nullable List<@NotNull UUID> hosts,
+
+            @Valid @Schema(description = "Où il est. / Where it is.") @Nullable CoordinatesForm coordinates,
 
             @NotBlank @Size(max = 500) @NoContact
             @Schema(description = NoContact.DESCRIPTION, examples = "Erreur de saisie")
@@ -88,6 +233,12 @@ final class Forms {
                                     + " first; a day by default, never beyond the beginning.",
                     examples = "720")
             @Nullable Integer offerMinutes,
+
+            @Valid @Schema(
+                    description =
+                            "L'étape d'une tournée du lieu, si l'atelier s'y tient ; il tient dans ses heures. / The stop of a tour of the place, if"
+                                    + " the workshop is held there; it lies within its hours.")
+            @Nullable AtStopForm stop,
 
             @Nullable Instant occurredAt) {}
 

@@ -116,6 +116,7 @@ public class PlaceResource {
                         form.name(),
                         form.commune(),
                         hosts,
+                        Forms.CoordinatesForm.of(form.coordinates()),
                         form.partnerRef(),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/places"));
@@ -139,7 +140,8 @@ public class PlaceResource {
         return amend.amend(
                         commands.from(headers, form),
                         id,
-                        new AmendPlace.Amendment(form.name(), hosts, form.reason()),
+                        new AmendPlace.Amendment(
+                                form.name(), hosts, Forms.CoordinatesForm.of(form.coordinates()), form.reason()),
                         form.occurredAt())
                 .map(Answer::ok);
     }

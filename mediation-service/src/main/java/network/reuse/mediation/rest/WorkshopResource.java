@@ -33,6 +33,7 @@ import network.reuse.defaults.request.Bulk;
 import network.reuse.mediation.application.AttendanceRow;
 import network.reuse.mediation.application.BookSeat;
 import network.reuse.mediation.application.BookingView;
+import network.reuse.mediation.application.FindAlternatives;
 import network.reuse.mediation.application.FindMediation;
 import network.reuse.mediation.application.RecordAttendance;
 import network.reuse.mediation.application.ScheduleWorkshop;
@@ -45,6 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -63,6 +65,7 @@ public class WorkshopResource {
     private final ScheduleWorkshop schedule;
     private final BookSeat book;
     private final RecordAttendance attendance;
+    private final FindAlternatives alternatives;
 
     public WorkshopResource(
             Callers callers,
@@ -70,13 +73,15 @@ public class WorkshopResource {
             FindMediation find,
             ScheduleWorkshop schedule,
             BookSeat book,
-            RecordAttendance attendance) {
+            RecordAttendance attendance,
+            FindAlternatives alternatives) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
         this.schedule = schedule;
         this.book = book;
         this.attendance = attendance;
+        this.alternatives = alternatives;
     }
 
     @GET
@@ -173,6 +178,32 @@ public class WorkshopResource {
     }
 
     @GET
+    @Path("/{id}/alternatives")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "workshopAlternatives",
+            summary = "Les ateliers proches où il reste des places / Nearby workshops that have seats",
+            description =
+                    "À moins de « kilometres » (20 par défaut) et au plus « days » jours (30 par défaut) après ; sans coordonnées,"
+                            + " ceux de la même commune. Une liste vide dit qu'il n'y en a pas. / Within \"kilometres\" (20 by default) and at most"
+                            + " \"days\" days (30 by default) later; without coordinates, those of the same commune. An empty list says that there"
+                            + " are none.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WorkshopView.class)))
+    public Uni<List<WorkshopView>> alternatives(
+            UUID id,
+            @Parameter(description = "À moins de tant de kilomètres. / Within so many kilometres.")
+                    @QueryParam("kilometres")
+                    @Min(0) @Max(500) @Nullable Integer kilometres,
+            @Parameter(description = "Au plus tant de jours après. / At most so many days later.")
+                    @QueryParam("days")
+                    @Min(0) @Max(365) @Nullable Integer days,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
+        return alternatives.near(callers.current(), id, kilometres, days, limit);
+    }
+
+    @GET
     @Path("/{id}/bookings")
     @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
     @Operation(
@@ -204,7 +235,12 @@ public class WorkshopResource {
                                 form.until(),
                                 form.capacity(),
                                 form.partnerRef(),
-                                form.offerMinutes()),
+                                form.offerMinutes(),
+                                form.stop() == null
+                                        ? null
+                                        : new ScheduleWorkshop.AtStop(
+                                                form.stop().tourId(),
+                                                form.stop().stopId())),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/workshops"));
     }

@@ -1,6 +1,7 @@
 package network.reuse.mediation.domain;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Environment;
@@ -39,12 +40,14 @@ class LegalMovesTest {
             STRASBOURG,
             Environment.LIVE,
             null,
+            null,
+            null,
             null);
 
     @Test
     void aPlaceMovesAsItSaysAndAsTheDatabaseLetsIt() {
         PlaceAttributes place = new PlaceAttributes(
-                new UUID(2, 1), "P-1", MANAGER, Set.of(), "Tiers-lieu", STRASBOURG, Environment.LIVE, null);
+                new UUID(2, 1), "P-1", MANAGER, Set.of(), "Tiers-lieu", STRASBOURG, Environment.LIVE, null, null);
         LegalMoves.of(Place.class)
                 .from(Place.open(place).next())
                 .move(Place.Move.AMENDMENT, "amend")
@@ -67,6 +70,22 @@ class LegalMovesTest {
                 .with(12, 15, "Médiateur absent", new Seats(12, 0), BOOKING, FROM)
                 .with(WORKSHOP, WORKSHOP.at("Deuxièmes pas", FROM, UNTIL))
                 .hold("workshop");
+    }
+
+    @Test
+    void aTourMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        TourStop stop = new TourStop(
+                new UUID(6, 1), "Mairie", STRASBOURG, false, null, null, FROM, UNTIL, List.of("M-1"), List.of(), null);
+        TourAttributes tour = new TourAttributes(
+                new UUID(6, 0), "T-1", new UUID(2, 1), MANAGER, Set.of(MANAGER), STRASBOURG, Environment.LIVE, null);
+        LegalMoves.of(Tour.class)
+                .from(Tour.plan(tour, "BUS-1", List.of(stop)).next())
+                .move(Tour.Move.STOP_MOVE, "moveStop")
+                .move(Tour.Move.STOP_CANCELLATION, "cancelStop")
+                .move(Tour.Move.CANCELLATION, "cancel")
+                .elsewhere(Tour.Move.SCHEDULING, Tour.Planned.class)
+                .with("Panne", stop.id(), stop)
+                .hold("tour");
     }
 
     @Test

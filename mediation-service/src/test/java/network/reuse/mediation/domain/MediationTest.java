@@ -63,7 +63,15 @@ class MediationTest {
     @Example
     void aPlaceOpensAndClosesOnce() {
         Decision<Place, MediationEvent> opened = Place.open(new PlaceAttributes(
-                new UUID(2, 1), "P-1", MANAGER, Set.of(ORGANISER), "Tiers-lieu", STRASBOURG, Environment.LIVE, null));
+                new UUID(2, 1),
+                "P-1",
+                MANAGER,
+                Set.of(ORGANISER),
+                "Tiers-lieu",
+                STRASBOURG,
+                Environment.LIVE,
+                null,
+                null));
         assertThat(opened.events()).containsExactly(new PlaceOpened(new UUID(2, 1), "P-1", "Tiers-lieu", MANAGER));
         assertThat(opened.next().attributes().organisers()).containsExactlyInAnyOrder(MANAGER, ORGANISER);
         assertThat(opened.next().legal())
@@ -76,7 +84,15 @@ class MediationTest {
     @Example
     void aPlaceIsAmendedToWhatItSaysAndTellsNothingWhenItStaysTheSame() {
         PlaceAttributes attributes = new PlaceAttributes(
-                new UUID(2, 1), "P-1", MANAGER, Set.of(ORGANISER), "Tiers-lieu", STRASBOURG, Environment.LIVE, null);
+                new UUID(2, 1),
+                "P-1",
+                MANAGER,
+                Set.of(ORGANISER),
+                "Tiers-lieu",
+                STRASBOURG,
+                Environment.LIVE,
+                null,
+                null);
         Place.Open place = new Place.Open(attributes);
         assertThat(place.amend(attributes.with("Tiers-lieu", Set.of(ORGANISER)), "Rien"))
                 .isEqualTo(new Decision<>(place, List.of()));
@@ -426,6 +442,7 @@ class MediationTest {
                         "Médiathèque",
                         new Territory("44", "57", "57463"),
                         Environment.LIVE,
+                        null,
                         null));
         Decision<Booking, MediationEvent> decision = new Booked(bookingAttributes()).reschedule(moved);
         assertThat(decision.next().attributes().hosts()).containsExactlyInAnyOrder(ORGANISER, elsewhere);
@@ -453,6 +470,8 @@ class MediationTest {
                 until,
                 STRASBOURG,
                 Environment.LIVE,
+                null,
+                null,
                 null,
                 null);
     }

@@ -215,6 +215,10 @@ public record FaultCode(String code, String french, String english) {
                     "Deux parts portent le même nom. Donnez à chacune le sien.",
                     "Two shares have the same name. Give each its own."),
             new FaultCode(
+                    "leg_missing",
+                    "On ne sait pas combien dure le trajet. Dites-le en minutes, ou donnez les coordonnées des deux étapes.",
+                    "It is not known how long the way takes. Say it in minutes, or give the coordinates of both stops."),
+            new FaultCode(
                     "log_truncated",
                     "Le journal s'arrête avant la fin de ses deux tableaux (« Error Summary », « Drive Status »). Envoyez-le entier, une fois nwipe terminé.",
                     "The log ends before the end of its two tables (Error Summary, Drive Status). Send all of it, once nwipe is done."),
@@ -409,6 +413,10 @@ public record FaultCode(String code, String french, String english) {
                     "L'arrêt déborde du temps réservé pour l'enlèvement du lot. Changez l'arrêt, ou déplacez l'enlèvement.",
                     "The stop is outside the time that is booked for the lot's pickup. Change the stop, or move the pickup."),
             new FaultCode(
+                    "outside_the_stop",
+                    "L'atelier tient dans les heures de son étape ; la phrase les donne.",
+                    "The workshop lies within the hours of its stop; the sentence gives them."),
+            new FaultCode(
                     "parameter_twice",
                     "Un paramètre est présent deux fois. Donnez-le une seule fois.",
                     "A parameter is there twice. Give it once."),
@@ -570,6 +578,10 @@ public record FaultCode(String code, String french, String english) {
                     "too_small",
                     "Le nombre est plus petit que permis ; la phrase donne le plus petit.",
                     "The number is smaller than allowed; the sentence gives the smallest."),
+            new FaultCode(
+                    "tour_of_another_place",
+                    "La tournée est celle d'un autre lieu. Nommez son lieu, ou une autre tournée.",
+                    "The tour is another place's. Name its place, or another tour."),
             new FaultCode(
                     "trailing_content",
                     "Quelque chose suit la valeur JSON. Retirez-le.",

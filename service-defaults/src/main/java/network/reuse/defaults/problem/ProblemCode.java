@@ -466,6 +466,21 @@ public record ProblemCode(
                     .with("status", "LOST")
                     .with("legal", List.of("LOSS_CORRECTION")),
             of(
+                            409,
+                            "in_two_places",
+                            "Un véhicule, un médiateur, une salle ou une machine est ailleurs à ce moment, trajets compris. Prenez-en un autre, ou un autre temps.",
+                            "A vehicle, a mediator, a room or a machine is elsewhere at that time, ways included. Take another one, or another time.",
+                            MEDIATION)
+                    .with(
+                            "collides",
+                            List.of(sorted(Map.of(
+                                    "kind", "MEDIATOR",
+                                    "reference", "M-07",
+                                    "tour", "01900000-0000-7000-8000-0000000000a1",
+                                    "code", "T-7Q4K2M",
+                                    "from", "2026-03-02T08:00:00Z",
+                                    "until", "2026-03-02T10:00:00Z")))),
+            of(
                     409,
                     "in_progress",
                     "Une autre commande sur le même objet est en cours. Réessayez avec la même Idempotency-Key.",
@@ -739,6 +754,12 @@ public record ProblemCode(
                             ALLOCATION)
                     .with("from", "2026-09-03T07:30:00Z")
                     .with("packsPerSlot", 12),
+            of(
+                    409,
+                    "stop_cancelled",
+                    "L'étape de la tournée est annulée. Prenez-en une autre.",
+                    "The stop of the tour is cancelled. Take another one.",
+                    MEDIATION),
             of(
                             409,
                             "too_many_contributions",

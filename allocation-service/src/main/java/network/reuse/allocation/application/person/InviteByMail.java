@@ -28,6 +28,10 @@ import network.reuse.contracts.MediationEvent.PlaceOpened;
 import network.reuse.contracts.MediationEvent.SeatBooked;
 import network.reuse.contracts.MediationEvent.SeatOfferLapsed;
 import network.reuse.contracts.MediationEvent.SeatOffered;
+import network.reuse.contracts.MediationEvent.TourCancelled;
+import network.reuse.contracts.MediationEvent.TourPlanned;
+import network.reuse.contracts.MediationEvent.TourStopCancelled;
+import network.reuse.contracts.MediationEvent.TourStopMoved;
 import network.reuse.contracts.MediationEvent.WaitingListJoined;
 import network.reuse.contracts.MediationEvent.WaitingListLeft;
 import network.reuse.contracts.MediationEvent.WorkshopCancelled;
@@ -94,6 +98,10 @@ public class InviteByMail {
                         SeatOffered _,
                         SeatOfferLapsed _,
                         WaitingListLeft _,
+                        TourPlanned _,
+                        TourStopMoved _,
+                        TourStopCancelled _,
+                        TourCancelled _,
                         AttendanceRecorded _,
                         AttendanceCorrected _ -> heard;
             };

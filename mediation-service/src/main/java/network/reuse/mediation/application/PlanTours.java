@@ -1,0 +1,342 @@
+package network.reuse.mediation.application;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import network.reuse.contracts.Decision;
+import network.reuse.contracts.Geography;
+import network.reuse.contracts.MediationEvent;
+import network.reuse.contracts.Refusal;
+import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.caller.Command;
+import network.reuse.defaults.caller.VersionedCommand;
+import network.reuse.defaults.commit.Answer;
+import network.reuse.defaults.commit.Cause;
+import network.reuse.defaults.commit.Change;
+import network.reuse.defaults.commit.CodeNumbers;
+import network.reuse.defaults.commit.Commit;
+import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.Plan;
+import network.reuse.defaults.commit.Reading;
+import network.reuse.defaults.commit.Stored;
+import network.reuse.defaults.commit.Unversioned;
+import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.time.RecordedTime;
+import network.reuse.mediation.domain.Coordinates;
+import network.reuse.mediation.domain.Place;
+import network.reuse.mediation.domain.PlaceAttributes;
+import network.reuse.mediation.domain.Tour;
+import network.reuse.mediation.domain.Tour.Planned;
+import network.reuse.mediation.domain.TourAttributes;
+import network.reuse.mediation.domain.TourStop;
+import network.reuse.mediation.domain.Workshop;
+import network.reuse.mediation.domain.Workshop.Scheduled;
+import network.reuse.mediation.domain.WorkshopAttributes;
+import network.reuse.mediation.persistence.Places;
+import network.reuse.mediation.persistence.Tours;
+import network.reuse.mediation.persistence.Workshops;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operator of a mobile place plans where it goes, with which vehicle and whom; a stop moves or is cancelled with the workshops at it,
+ * and whoever has a seat there is told. Nobody and nothing is in two places at once: the database refuses it, and what clashes is named.
+ */
+@ApplicationScoped
+public class PlanTours {
+    private final Commit commit;
+    private final CodeNumbers codes;
+    private final Reading reading;
+    private final Places places;
+    private final Tours tours;
+    private final Workshops workshops;
+    private final WorkshopBookings seats;
+
+    public PlanTours(
+            Commit commit,
+            CodeNumbers codes,
+            Reading reading,
+            Places places,
+            Tours tours,
+            Workshops workshops,
+            WorkshopBookings seats) {
+        this.commit = commit;
+        this.codes = codes;
+        this.reading = reading;
+        this.places = places;
+        this.tours = tours;
+        this.workshops = workshops;
+        this.seats = seats;
+    }
+
+    /** What a tour is to be. */
+    public record Wish(
+            UUID placeId,
+            String vehicle,
+            List<StopWish> stops,
+            @Nullable String partnerRef) {
+        public Wish {
+            stops = List.copyOf(stops);
+        }
+    }
+
+    /** What a stop is to be; of one that moves, what is null stays as it is. */
+    public record StopWish(
+            @Nullable String name,
+            @Nullable String commune,
+            @Nullable Boolean priorityNeighbourhood,
+            @Nullable Coordinates coordinates,
+            @Nullable Integer legMinutes,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable List<String> mediators,
+            @Nullable List<String> resources) {
+
+        /** A new one; a form has seen to it that nothing lacks. */
+        TourStop stop(String pointer) {
+            if (name == null || commune == null || from == null || until == null) {
+                throw new IllegalStateException("a stop has a name, a commune and times");
+            }
+            return new TourStop(
+                    Ids.next(),
+                    name,
+                    Geography.requireTerritory(commune, pointer + "/commune"),
+                    Boolean.TRUE.equals(priorityNeighbourhood),
+                    coordinates,
+                    legMinutes,
+                    from,
+                    until,
+                    mediators == null ? List.of() : mediators,
+                    resources == null ? List.of() : resources,
+                    null);
+        }
+
+        /** That one otherwise. Where it is elsewhere, its former coordinates are nobody's. */
+        TourStop of(TourStop stop) {
+            boolean elsewhere = commune != null || coordinates != null;
+            return new TourStop(
+                    stop.id(),
+                    name == null ? stop.name() : name,
+                    commune == null ? stop.territory() : Geography.requireTerritory(commune, "/commune"),
+                    priorityNeighbourhood == null ? stop.priorityNeighbourhood() : priorityNeighbourhood,
+                    elsewhere ? coordinates : stop.coordinates(),
+                    legMinutes == null ? stop.legMinutes() : legMinutes,
+                    from == null ? stop.from() : from,
+                    until == null ? stop.until() : until,
+                    mediators == null ? stop.mediators() : mediators,
+                    resources == null ? stop.resources() : resources,
+                    null);
+        }
+    }
+
+    /** Plans a tour of a place that the caller runs. */
+    public Uni<Answer> plan(Command command, Wish asked, @Nullable Instant occurredAt) {
+        Instant occurred = command.occurred(occurredAt);
+        UUID id = Ids.next();
+        List<TourStop> stops = new ArrayList<>();
+        for (int i = 0; i < asked.stops().size(); i++) {
+            stops.add(asked.stops().get(i).stop("/stops/" + i));
+        }
+        AtomicReference<@Nullable Tour> attempt = new AtomicReference<>();
+        return codes.take('T', 1)
+                .chain(code -> commit.write(
+                        command,
+                        Unversioned.CREATES,
+                        (connection, _) -> Places.TABLE.require(connection, asked.placeId()),
+                        place -> {
+                            Places.TABLE.requireOwner(place.state(), command.caller());
+                            PlaceAttributes mobile = open(place.state());
+                            Decision<Tour, MediationEvent> decision = Tour.plan(
+                                    new TourAttributes(
+                                            id,
+                                            code.getFirst(),
+                                            mobile.id(),
+                                            mobile.manager(),
+                                            mobile.organisers(),
+                                            stops.getFirst().territory(),
+                                            mobile.env(),
+                                            asked.partnerRef()),
+                                    asked.vehicle(),
+                                    stops);
+                            attempt.set(decision.next());
+                            Creation<Tour, MediationEvent> tour = new Creation<>(id, decision, occurred);
+                            return Plan.showing(tour, planned -> TourView.of(planned, true))
+                                    .creating(Tours.TABLE, List.of(tour))
+                                    .writing((connection, _) -> places.keepOpen(connection, place))
+                                    .writing((connection, _) -> tours.occupy(connection, decision.next()));
+                        }))
+                .onFailure(Tours::isElsewhere)
+                .recoverWithUni(() -> elsewhere(command.caller(), attempt.get()));
+    }
+
+    /** One of its stops is at another time or place, or with others; the workshops at it go along. */
+    public Uni<Answer> moveStop(
+            VersionedCommand command,
+            UUID id,
+            UUID stopId,
+            StopWish asked,
+            String reason,
+            @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        AtomicReference<@Nullable Tour> attempt = new AtomicReference<>();
+        return commit.change(command, Tours.TABLE, (connection, _) -> read(connection, id), Read::tour, read -> {
+                    Planned planned = planned(read.tour().state());
+                    TourStop before = planned.requireStop(stopId);
+                    TourStop now = asked.of(before);
+                    Decision<Tour, MediationEvent> decision = planned.moveStop(now, reason);
+                    if (decision.events().isEmpty()) {
+                        return Plan.showing(read.tour(), tour -> TourView.of(tour, true));
+                    }
+                    attempt.set(decision.next());
+                    return change(read.tour(), decision, time)
+                            .then((connection, cause) -> workshops
+                                    .lockAtStops(connection, List.of(stopId))
+                                    .compose(held -> follow(
+                                            connection,
+                                            held,
+                                            read.placeName(),
+                                            decision,
+                                            before,
+                                            now,
+                                            reason,
+                                            time,
+                                            cause)));
+                })
+                .onFailure(Tours::isElsewhere)
+                .recoverWithUni(() -> elsewhere(command.caller(), attempt.get()));
+    }
+
+    /** One of its stops does not take place; the workshops at it are cancelled, and so are their seats. */
+    public Uni<Answer> cancelStop(
+            VersionedCommand command, UUID id, UUID stopId, String reason, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.change(command, Tours.TABLE, id, tour -> {
+            Decision<Tour, MediationEvent> decision = planned(tour.state()).cancelStop(stopId, reason);
+            return change(tour, decision, time)
+                    .then((connection, cause) -> cancelWorkshops(connection, List.of(stopId), reason, time, cause));
+        });
+    }
+
+    /** It does not take place, or not any further; the workshops at its stops are cancelled. */
+    public Uni<Answer> cancel(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.change(command, Tours.TABLE, id, tour -> {
+            Planned planned = planned(tour.state());
+            List<UUID> stops = planned.stops().stream().map(TourStop::id).toList();
+            return change(tour, planned.cancel(reason), time)
+                    .then((connection, cause) -> cancelWorkshops(connection, stops, reason, time, cause));
+        });
+    }
+
+    /** A tour, and what its place is called. */
+    private record Read(Stored<Tour> tour, String placeName) {}
+
+    private static Future<Read> read(SqlConnection connection, UUID id) {
+        return Tours.TABLE
+                .require(connection, id)
+                .compose(tour -> Places.TABLE
+                        .require(connection, tour.state().attributes().placeId())
+                        .map(place -> new Read(tour, place.state().attributes().name())));
+    }
+
+    private Plan change(Stored<Tour> tour, Decision<Tour, MediationEvent> decision, RecordedTime time) {
+        return Plan.change(Tours.TABLE, Change.recorded(tour, decision, time), now -> TourView.of(now, true))
+                .writing((connection, _) -> tours.occupy(connection, decision.next()));
+    }
+
+    /** The tour is locked as it is now, so nobody schedules a workshop at the stop as it was any more. */
+    private Future<?> follow(
+            SqlConnection connection,
+            List<Stored<Workshop>> held,
+            String placeName,
+            Decision<Tour, MediationEvent> tour,
+            TourStop before,
+            TourStop now,
+            String reason,
+            RecordedTime time,
+            Cause cause) {
+        List<Change<Workshop, MediationEvent>> changes = new ArrayList<>();
+        for (Stored<Workshop> one : held) {
+            if (one.state() instanceof Scheduled workshop) {
+                WorkshopAttributes there = workshop.attributes()
+                        .following(placeName, tour.next().attributes().id(), before, now);
+                tour.next().requireWithin(now.id(), there.from(), there.until());
+                Decision<Workshop, MediationEvent> decision = workshop.reschedule(there, reason);
+                if (!decision.events().isEmpty()) {
+                    changes.add(Change.following(one, decision, time.at()));
+                }
+            }
+        }
+        Future<?> followed = Workshops.TABLE.changeAll(connection, changes, cause);
+        for (Change<Workshop, MediationEvent> change : changes) {
+            followed = followed.compose(_ -> seats.reschedule(connection, change, cause));
+        }
+        return followed;
+    }
+
+    private Future<?> cancelWorkshops(
+            SqlConnection connection, Collection<UUID> stops, String reason, RecordedTime time, Cause cause) {
+        return workshops.lockAtStops(connection, stops).compose(held -> {
+            List<Change<Workshop, MediationEvent>> changes = new ArrayList<>();
+            for (Stored<Workshop> one : held) {
+                if (one.state() instanceof Scheduled workshop) {
+                    changes.add(Change.following(one, workshop.cancel(reason), time.at()));
+                }
+            }
+            Future<?> cancelled = Workshops.TABLE.changeAll(connection, changes, cause);
+            for (Change<Workshop, MediationEvent> change : changes) {
+                cancelled = cancelled.compose(
+                        _ -> seats.cancel(connection, change.from(), reason, change.occurredAt(), cause));
+            }
+            return cancelled;
+        });
+    }
+
+    private static PlaceAttributes open(Place place) {
+        return switch (place) {
+            case Place.Open open -> open.attributes();
+            default -> throw place.illegal();
+        };
+    }
+
+    private static Planned planned(Tour tour) {
+        return switch (tour) {
+            case Planned planned -> planned;
+            default -> throw tour.illegal();
+        };
+    }
+
+    private Uni<Answer> elsewhere(Caller caller, @Nullable Tour tour) {
+        if (tour == null) {
+            throw new IllegalStateException("no tour was decided on");
+        }
+        return reading.inTransaction(caller, connection -> tours.colliding(connection, tour))
+                .map(found -> {
+                    throw Refusal.of(
+                                    Refusal.Kind.ILLEGAL_NOW,
+                                    "in_two_places",
+                                    "Ce véhicule, un médiateur, une salle ou une machine est ailleurs à ce moment.",
+                                    "This vehicle, a mediator, a room or a machine is elsewhere at that time.")
+                            .with(Map.of(
+                                    "collides",
+                                    found.stream().map(PlanTours::named).toList()));
+                });
+    }
+
+    private static Map<String, Object> named(Tours.Elsewhere one) {
+        return Map.of(
+                "kind", one.kind().name(),
+                "reference", one.reference(),
+                "tour", one.tourId(),
+                "code", one.code(),
+                "from", one.from(),
+                "until", one.until());
+    }
+}
