@@ -160,7 +160,7 @@ class MediationServiceIT {
                 book(MEDIATOR, workshop, "{}").then().statusCode(201).extract().path("id");
         String second =
                 book(MANAGER, workshop, "{}").then().statusCode(201).extract().path("id");
-        book(MEDIATOR, workshop, "{\"waitingList\":false}")
+        book(MEDIATOR, workshop, "{}")
                 .then()
                 .statusCode(409)
                 .contentType("application/problem+json")
@@ -219,7 +219,7 @@ class MediationServiceIT {
         String workshop = workshop(MEDIATOR, place("again"), 1);
         String booking =
                 book(MEDIATOR, workshop, "{}").then().statusCode(201).extract().path("id");
-        book(MEDIATOR, workshop, "{\"waitingList\":false}").then().statusCode(409);
+        book(MEDIATOR, workshop, "{}").then().statusCode(409);
         List<Future<Response>> calls = new ArrayList<>();
         try (ExecutorService callers = Executors.newFixedThreadPool(10)) {
             for (int i = 0; i < 10; i++) {
@@ -236,7 +236,7 @@ class MediationServiceIT {
         assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
                 .isZero();
         book(MEDIATOR, workshop, "{}").then().statusCode(201);
-        book(MEDIATOR, workshop, "{\"waitingList\":false}")
+        book(MEDIATOR, workshop, "{}")
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("workshop_full"));

@@ -268,7 +268,7 @@ class ToursIT {
                     String workshop = schedule(place, tour, planned.path("stops[0].id"), start, start + 60)
                             .path("id");
                     for (int i = 0; i < 6; i++) {
-                        var _ = book(workshop, "{}");
+                        var _ = book(workshop, "{\"waitingList\":true}");
                     }
                 } else {
                     assertThat(planned.statusCode()).as(planned.asString()).isEqualTo(409);

@@ -113,8 +113,12 @@ final class Classroom {
     }
 
     String booked(String workshop) {
+        return booked(workshop, SEAT);
+    }
+
+    private String booked(String workshop, String body) {
         return API + "bookings/"
-                + mediator.post(workshop + "/bookings", SEAT)
+                + mediator.post(workshop + "/bookings", body)
                         .expect(201)
                         .body()
                         .path("id")
@@ -125,7 +129,7 @@ final class Classroom {
     String offered() {
         String workshop = scheduled(1);
         String seat = booked(workshop);
-        String waiting = booked(workshop);
+        String waiting = booked(workshop, SEAT.replaceFirst("\\{", "{\"waitingList\":true,"));
         mediator.act(seat + "/cancellation", 1, Stock.REASON).expect(200);
         await("a seat to be offered to " + waiting)
                 .atMost(Duration.ofSeconds(60))

@@ -291,8 +291,8 @@ final class Forms {
 
             @Schema(
                     description =
-                            "Prendre rang sur la liste d'attente d'un atelier complet ; oui par défaut. / Whether it waits with a rank when the workshop"
-                                    + " is full; yes by default.")
+                            "Prendre rang sur la liste d'attente d'un atelier complet ; non par défaut. / Whether it waits with a rank when the workshop"
+                                    + " is full; no by default.")
             @Nullable Boolean waitingList,
 
             @Nullable Instant occurredAt) {}

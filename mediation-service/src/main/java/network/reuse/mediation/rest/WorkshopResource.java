@@ -293,11 +293,11 @@ public class WorkshopResource {
             operationId = "bookSeat",
             summary = "Réserver une place / Book a seat",
             description =
-                    "Dans un atelier complet, la réservation attend (WAITING) à son rang ; une place qui se libère lui est"
-                            + " proposée (OFFERED) à son tour, et n'est à elle qu'une fois acceptée (acceptOffer). Avec « waitingList » à"
-                            + " false, un atelier complet répond 409 « workshop_full ». / In a full workshop the booking waits (WAITING) with"
-                            + " its rank; a seat that falls free is offered to it (OFFERED) when its turn has come, and is its own once"
-                            + " accepted (acceptOffer). With \"waitingList\" false, a full workshop answers 409 \"workshop_full\".")
+                    "Un atelier complet répond 409 « workshop_full », sauf avec « waitingList » : la réservation y attend (WAITING)"
+                            + " à son rang ; une place qui se libère lui est proposée (OFFERED) à son tour, et n'est à elle qu'une fois"
+                            + " acceptée (acceptOffer). / A full workshop answers 409 \"workshop_full\", unless \"waitingList\" is true:"
+                            + " then the booking waits (WAITING) with its rank; a seat that falls free is offered to it (OFFERED) when its"
+                            + " turn has come, and is its own once accepted (acceptOffer).")
     @APIResponseSchema(value = BookingView.class, responseCode = "201")
     public Uni<Response> book(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.BookingForm form) {
         var participant = form.participant() == null ? null : form.participant().contact();
@@ -308,7 +308,7 @@ public class WorkshopResource {
                                 form.programmeId(),
                                 participant,
                                 form.partnerRef(),
-                                !Boolean.FALSE.equals(form.waitingList())),
+                                Boolean.TRUE.equals(form.waitingList())),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/bookings"));
     }
