@@ -7,14 +7,18 @@ import org.junit.jupiter.api.Test;
 
 class FormsTest {
     @Test
-    void onlySealedContactsAndCodesThatAreLookedUpAreTextsThatMayHoldAnAddressOrANumber() {
+    void onlySealedContactsCoordinatesAndCodesThatAreLookedUpAreTextsThatMayHoldAnAddressOrANumber() {
         assertThat(FormTexts.thatMayHoldContacts(Forms.class))
                 .containsExactly(
                         "BookingCancellationForm.code",
+                        "CoordinatesForm.latitude",
+                        "CoordinatesForm.longitude",
                         "ParticipantForm.email",
                         "ParticipantForm.familyName",
                         "ParticipantForm.givenName",
                         "ParticipantForm.phone",
-                        "PlaceForm.commune");
+                        "PlaceForm.commune",
+                        "StopForm.commune",
+                        "StopMoveForm.commune");
     }
 }
