@@ -46,8 +46,8 @@ class RecordFormTest {
                         .sum())
                 .isEqualTo(Subscription.ALL.size());
         assertThat(COLLECTION.consumers())
-                .extracting(ConsumingService::database)
-                .containsExactlyInAnyOrder("refurb", "gateway");
+                .extracting(ConsumingService::name)
+                .containsExactlyInAnyOrder("lots-and-devices", "progress-of-collection", "feed-of-collection");
     }
 
     private static ProducerRecord<byte[], byte[]> sound() {
