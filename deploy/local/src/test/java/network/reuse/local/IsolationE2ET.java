@@ -548,6 +548,7 @@ class IsolationE2ET {
         stock.reenStock();
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
+        assertThat(shelf.label()).isNotBlank();
         assertThat(shelf.called()).isNotBlank();
         assertThat(shelf.agreement()).isNotBlank();
         assertThat(shelf.waiting()).isNotBlank();
