@@ -236,10 +236,7 @@ class MediationServiceIT {
         assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
                 .isZero();
         book(MEDIATOR, workshop, "{}").then().statusCode(201);
-        book(MEDIATOR, workshop, "{}")
-                .then()
-                .statusCode(409)
-                .body("code", equalTo("workshop_full"));
+        book(MEDIATOR, workshop, "{}").then().statusCode(409).body("code", equalTo("workshop_full"));
     }
 
     @Test
