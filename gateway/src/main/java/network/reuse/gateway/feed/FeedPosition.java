@@ -3,7 +3,7 @@ package network.reuse.gateway.feed;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.reuse.contracts.Refusal;
-import org.eclipse.microprofile.config.ConfigProvider;
+import network.reuse.defaults.commit.Incarnation;
 
 /**
  * How far somebody has read the feed, such as {@code 1.48213}. After a restore the numbers go on from where the backup was, so a
@@ -14,13 +14,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 record FeedPosition(int incarnation, long seq) {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})\\.([0-9]{1,18})");
-    private static final int CURRENT = ConfigProvider.getConfig()
-            .getOptionalValue("reuse.incarnation", Integer.class)
-            .orElse(1);
 
     /** A position of the feed as it is numbered now. */
     static FeedPosition at(long seq) {
-        return new FeedPosition(CURRENT, seq);
+        return new FeedPosition(Incarnation.current(), seq);
     }
 
     static FeedPosition parse(String text) {
@@ -36,7 +33,7 @@ record FeedPosition(int incarnation, long seq) {
     }
 
     boolean isOfThisIncarnation() {
-        return incarnation == CURRENT;
+        return incarnation == Incarnation.current();
     }
 
     @Override
