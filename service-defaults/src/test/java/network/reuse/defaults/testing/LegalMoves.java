@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  * legal, what its methods do and what the database lets happen are the same.
  */
 public final class LegalMoves<S extends State> {
-    private static final int OF_EACH_STATE = 2_000;
+    /** So many states are followed that come of one step, whatever is tried first: no step crowds another out. */
+    private static final int OF_EACH_STEP = 300;
+
     private static final Map<Class<?>, Class<?>> BOXES =
             Map.of(int.class, Integer.class, boolean.class, Boolean.class, long.class, Long.class);
 
@@ -143,29 +146,31 @@ public final class LegalMoves<S extends State> {
     private final class Life {
         private final Map<Class<?>, Set<S>> reached = new LinkedHashMap<>();
         private final Map<S, Set<Enum<?>>> done = new HashMap<>();
+        private final Map<Class<?>, List<Method>> transitions = new HashMap<>();
         private final Set<String> offered = new TreeSet<>();
         private final Set<String> allowed = new TreeSet<>();
         private final Set<String> steps = new TreeSet<>();
         private final Set<String> unknown = new TreeSet<>();
+        private final Map<String, Integer> followed = new HashMap<>();
         private final Queue<S> open = new ArrayDeque<>();
 
         void live() {
             for (S state : first) {
-                steps.add("NEW>" + state.status());
-                reach(state);
+                reach("NEW", state);
             }
             for (S state = open.poll(); state != null; state = open.poll()) {
-                for (Method method : state.getClass().getMethods()) {
-                    if (isTransition(method)) {
-                        tryOn(state, method);
-                    }
+                for (Method method : transitions.computeIfAbsent(state.getClass(), LegalMoves.this::transitions)) {
+                    tryOn(state, method);
                 }
             }
         }
 
-        private void reach(S state) {
+        private void reach(String from, S state) {
+            String step = from + ">" + state.status();
+            steps.add(step);
             Set<S> known = reached.computeIfAbsent(state.getClass(), _ -> new LinkedHashSet<>());
-            if (known.size() < OF_EACH_STATE && known.add(state)) {
+            if (followed.getOrDefault(step, 0) < OF_EACH_STEP && known.add(state)) {
+                followed.merge(step, 1, Integer::sum);
                 open.add(state);
             }
         }
@@ -190,12 +195,18 @@ public final class LegalMoves<S extends State> {
                 }
                 Object next = outcome instanceof Decision<?, ?> decision ? decision.next() : outcome;
                 if (states.isInstance(next)) {
-                    S after = states.cast(next);
-                    steps.add(state.status() + ">" + after.status());
-                    reach(after);
+                    reach(state.status().toString(), states.cast(next));
                 }
             }
         }
+    }
+
+    /** In one order in every process: the JVM promises none, and what is tried first decides which states are followed. */
+    private List<Method> transitions(Class<?> type) {
+        return Stream.of(type.getMethods())
+                .filter(this::isTransition)
+                .sorted(Comparator.comparing(Method::toString))
+                .toList();
     }
 
     private boolean isTransition(Method method) {
