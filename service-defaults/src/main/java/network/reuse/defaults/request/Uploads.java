@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Watches over the bodies that are on their way. One that comes slower than the least rate, after a first patience, is
- * answered 408. What is answered before its body has come is told to close: for a moment what still comes is thrown away,
+ * answered 408, unless it is only this process that has not got round to reading it. What is answered before its body has come is told to close: for a moment what still comes is thrown away,
  * so that the answer is read, then the connection is closed.
  */
 @ApplicationScoped
@@ -34,8 +34,8 @@ public class Uploads {
     private final long leastRate;
     private final Set<Upload> open = ConcurrentHashMap.newKeySet();
 
-    /** A body that is on its way since this nano time. */
-    private record Upload(HttpServerRequest request, Context context, long since) {}
+    /** A body that is on its way since this nano time; the second look is its context's alone. */
+    private record Upload(HttpServerRequest request, Context context, long since, SecondLook secondLook) {}
 
     public Uploads(
             Vertx vertx,
@@ -56,7 +56,7 @@ public class Uploads {
 
     void watch(RoutingContext call) {
         HttpServerRequest request = call.request();
-        Upload upload = new Upload(request, vertx.getOrCreateContext(), System.nanoTime());
+        Upload upload = new Upload(request, vertx.getOrCreateContext(), System.nanoTime(), new SecondLook());
         open.add(upload);
         AtomicBoolean closing = new AtomicBoolean();
         var _ = call.addHeadersEndHandler(_ -> {
@@ -84,18 +84,24 @@ public class Uploads {
     }
 
     private Future<?> look() {
-        long now = System.nanoTime();
-        open.removeIf(upload -> upload.request().isEnded() || isGivenUp(upload, now));
+        open.removeIf(upload -> upload.request().isEnded());
+        open.stream()
+                .filter(this::isSlow)
+                .forEach(upload -> upload.context().runOnContext(_ -> giveUpUnlessItComes(upload)));
         return Future.succeededFuture();
     }
 
-    private boolean isGivenUp(Upload upload, long now) {
-        HttpServerRequest request = upload.request();
-        boolean slow = now - upload.since() > patience.toNanos() + allowed(request.bytesRead());
-        if (slow) {
-            upload.context().runOnContext(_ -> giveUp(request));
+    private boolean isSlow(Upload upload) {
+        return System.nanoTime() - upload.since() > patience.toNanos() + allowed(upload.request().bytesRead());
+    }
+
+    private void giveUpUnlessItComes(Upload upload) {
+        if (!upload.request().isEnded()
+                && isSlow(upload)
+                && upload.secondLook().isDue(System.nanoTime())
+                && open.remove(upload)) {
+            giveUp(upload.request());
         }
-        return slow;
     }
 
     /** The nanoseconds in which so many bytes may come. */
