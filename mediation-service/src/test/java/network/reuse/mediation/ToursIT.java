@@ -246,6 +246,125 @@ class ToursIT {
         assertThat(statuses).containsOnly(201, 409);
     }
 
+    @Test
+    void aMediatorIsAtOneWorkshopOrOnOneTourAtATimeWhereverTheWorkshopIsTaken() throws Exception {
+        String place = place("La Fabrique");
+        JsonPath first = fixed(MANAGER, place, 0, 60, "\"MD-1\"", "\"3D-1\"")
+                .then()
+                .statusCode(201)
+                .body("mediatorRefs", contains("MD-1"))
+                .body("resourceRefs", contains("3D-1"))
+                .extract()
+                .jsonPath();
+        String id = first.getString("id");
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/workshops/" + id)
+                .then()
+                .statusCode(200)
+                .body("mediatorRefs", nullValue())
+                .body("resourceRefs", nullValue());
+        given().auth()
+                .oauth2(MANAGER)
+                .get("/v1/mediation/workshops?placeId=" + place)
+                .then()
+                .body("[0].mediatorRefs", contains("MD-1"));
+
+        fixed(MANAGER, place, 30, 90, "\"md-1\"", "")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("in_two_places"))
+                .body("extensions.collides", hasSize(1))
+                .body("extensions.collides[0].kind", equalTo("MEDIATOR"))
+                .body("extensions.collides[0].workshop", equalTo(id))
+                .body("extensions.collides[0].code", equalTo(first.getString("code")));
+        plan(place, "FAB-1", stop(MAUBEUGE, 30, 90, "MD-1"))
+                .then()
+                .statusCode(409)
+                .body("extensions.collides[0].workshop", equalTo(id));
+        // What is another organisation's has the same name and is another.
+        fixed(MEDIATOR, place, 0, 60, "\"MD-1\"", "").then().statusCode(201);
+
+        String second = fixed(MANAGER, place, 60, 120, "\"MD-1\"", "\"3D-1\"")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String later = "{\"from\":\"%s\",\"until\":\"%s\",\"reason\":\"panne\"}".formatted(at(30), at(90));
+        act(MANAGER, "workshops/" + id, "rescheduling", 1, later)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("in_two_places"))
+                .body("extensions.collides.kind", contains("MEDIATOR", "RESOURCE"))
+                .body("extensions.collides.workshop", hasItem(second));
+        act(MANAGER, "workshops/" + second, "assignment", 1, "{\"mediatorRefs\":[\"MD-2\"],\"resourceRefs\":[]}")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(2))
+                .body("mediatorRefs", contains("MD-2"));
+        act(MANAGER, "workshops/" + id, "rescheduling", 1, later).then().statusCode(200);
+        assertThat(count("select count(*) from occupation o join workshop w on w.id = o.workshop_id where w.id = '" + id
+                        + "' and o.starts_at = '" + at(30) + "' and o.ends_at = '" + at(90) + "'"))
+                .isEqualTo(2);
+        act(MANAGER, "workshops/" + id, "cancellation", 2, "{\"reason\":\"panne\"}")
+                .then()
+                .statusCode(200);
+        plan(place, "FAB-1", stop(MAUBEUGE, 30, 90, "MD-1")).then().statusCode(201);
+        assertThat(count("select count(*) from event_journal where value like '%MD-1%' or value like '%3D-1%'"))
+                .isZero();
+
+        List<Future<Response>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(10)) {
+            for (int i = 0; i < 10; i++) {
+                int from = 200 + i;
+                calls.add(callers.submit(() -> fixed(MANAGER, place, from, from + 60, "\"MD-9\"", "")));
+            }
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Response> call : calls) {
+            statuses.add(call.get().statusCode());
+        }
+        assertThat(statuses).containsOnlyOnce(201);
+        assertThat(statuses).containsOnly(201, 409);
+    }
+
+    @Test
+    void aPlaceIsMovedByItsManagerWhereItsHostsMediatorIsFreeAndIsNotToldWhoElse() throws Exception {
+        String place = place("Chez nous");
+        String held = fixed(MEDIATOR, place, 300, 360, "\"ME-1\"", "")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        fixed(MEDIATOR, place, 360, 420, "\"ME-1\"", "").then().statusCode(201);
+        act(MANAGER, "workshops/" + held, "assignment", 1, "{\"mediatorRefs\":[],\"resourceRefs\":[]}")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("not_yours"));
+        act(
+                        MANAGER,
+                        "workshops/" + held,
+                        "rescheduling",
+                        1,
+                        "{\"until\":\"%s\",\"reason\":\"panne\"}".formatted(at(370)))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("in_two_places"))
+                .body("extensions.collides", empty());
+        act(
+                        MANAGER,
+                        "workshops/" + held,
+                        "rescheduling",
+                        1,
+                        "{\"from\":\"%s\",\"reason\":\"panne\"}".formatted(at(310)))
+                .then()
+                .statusCode(200)
+                .body("mediatorRefs", nullValue());
+        assertThat(count("select count(*) from occupation where workshop_id = '" + held + "' and starts_at = '"
+                        + at(310) + "'"))
+                .isEqualTo(1);
+    }
+
     /** Tours, moves, bookings and cancellations at random, then the rows themselves are asked. */
     @Test
     void whateverIsPlannedMovedAndCancelledNobodyIsInTwoPlacesAndEverySeatIsAccountedFor() throws Exception {
@@ -380,6 +499,14 @@ class ToursIT {
                 .body("""
                         {"placeId":"%s","title":"Premiers clics","from":"%s","until":"%s","capacity":5,\
                         "stop":{"tourId":"%s","stopId":"%s"}}""".formatted(place, at(from), at(until), tour, stop))
+                .post("/v1/mediation/workshops");
+    }
+
+    private static Response fixed(String token, String place, int from, int until, String mediators, String resources) {
+        return command(token)
+                .body("""
+                        {"placeId":"%s","title":"Impression 3D","from":"%s","until":"%s","capacity":5,\
+                        "mediatorRefs":[%s],"resourceRefs":[%s]}""".formatted(place, at(from), at(until), mediators, resources))
                 .post("/v1/mediation/workshops");
     }
 

@@ -2,6 +2,7 @@ package network.reuse.mediation;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -14,7 +15,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,9 +38,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import network.reuse.contracts.Channels;
 import network.reuse.defaults.testing.NetworkResource;
+import network.reuse.defaults.testing.PackagedService;
 import network.reuse.defaults.testing.SmtpSink;
 import network.reuse.defaults.testing.TestTokens;
+import network.reuse.servers.Ports;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +58,7 @@ class WaitingListIT {
     private static final String MANAGER = TestTokens.of(TestTokens.COORDINATION, "place-manager", "mediator");
     private static final String MEDIATOR = TestTokens.of(TestTokens.WORKSHOP, "mediator");
     private static final String STRANGER = TestTokens.of(TestTokens.OTHER_WORKSHOP, "mediator", "place-manager");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @BeforeAll
     static void register() throws Exception {
@@ -241,6 +254,94 @@ class WaitingListIT {
         book(STRANGER, workshop, "{}").then().statusCode(409).body("code", equalTo("workshop_full"));
     }
 
+    @Test
+    void aProcessThatIsKilledWhileFiveHundredBookLeavesNoSeatAndNoRankTwiceAndAnotherServesEverybody()
+            throws Exception {
+        String workshop = workshop(12);
+        List<String> keys =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(500).toList();
+        int port = Ports.free();
+        List<Future<Integer>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (PackagedService other = PackagedService.start(ofReplica(), onItsOwn(port))) {
+                await("the other process")
+                        .atMost(Duration.ofSeconds(90))
+                        .ignoreExceptions()
+                        .until(() -> other.get("/q/health/ready").status() == 200);
+                keys.forEach(key -> calls.add(callers.submit(() -> bookUntilItIsGone(port, workshop, key))));
+                await("some bookings")
+                        .atMost(Duration.ofSeconds(30))
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() ->
+                                count("select count(*) from booking where workshop_id = '" + workshop + "'") >= 40);
+            }
+            for (Future<Integer> call : calls) {
+                assertThatThrownBy(call::get).hasCauseInstanceOf(IOException.class);
+            }
+        }
+        assertThat(count("select count(*) from booking where workshop_id = '" + workshop + "'"))
+                .as("killed in the middle")
+                .isLessThan(500);
+        seatsAddUp(workshop, 12);
+
+        List<Future<Response>> answers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(100)) {
+            keys.forEach(key -> answers.add(callers.submit(() -> command(MEDIATOR, key)
+                    .body("{\"waitingList\":true}")
+                    .post("/v1/mediation/workshops/" + workshop + "/bookings"))));
+        }
+        Map<String, Integer> ranks = new HashMap<>();
+        for (Future<Response> answer : answers) {
+            JsonPath booking = answer.get().then().statusCode(201).extract().jsonPath();
+            if (booking.getString("status").equals("WAITING")) {
+                ranks.put(booking.getString("id"), booking.getInt("rank"));
+            }
+        }
+        assertThat(ranks.values())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 488).boxed().toList());
+        assertThat(waiting(workshop)).isEqualTo(ranks);
+        seats(workshop, 0, 488);
+        seatsAddUp(workshop, 12);
+    }
+
+    /** Sends the same call again and again until nobody answers. */
+    private static int bookUntilItIsGone(int port, String workshop, String key) throws Exception {
+        HttpRequest call = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/v1/mediation/workshops/" + workshop + "/bookings"))
+                .header("Authorization", "Bearer " + MEDIATOR)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"waitingList\":true}"))
+                .build();
+        while (true) {
+            assertThat(HTTP.send(call, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isIn(201, 409, 503);
+        }
+    }
+
+    /** What a second process of the service gets, beside the one under test. */
+    private static Map<String, String> ofReplica() {
+        Map<String, String> variables = new HashMap<>(PackagedService.variables(NetworkResource.backends("mediation")));
+        Config config = ConfigProvider.getConfig();
+        variables.put("REUSE_OIDC_URL", config.getValue("reuse.oidc.url", String.class));
+        variables.put("REUSE_OIDC_ISSUER", config.getValue("reuse.oidc.issuer", String.class));
+        variables.put("REUSE_MAIL_HOST", "127.0.0.1");
+        variables.put("REUSE_MAIL_PORT", "1");
+        variables.put("REUSE_MAIL_FROM", "Réseau <reseau@reemploi.example>");
+        return variables;
+    }
+
+    /** It shares no group with the service under test, and hears of nothing. */
+    private static List<String> onItsOwn(int port) {
+        List<String> properties = new ArrayList<>(List.of("-Dquarkus.http.port=" + port));
+        for (String channel : List.of(Channels.ORGANISATIONS, Channels.ALLOCATION_EVENTS)) {
+            properties.add("-Dmp.messaging.incoming." + channel + ".group.id=mediation-replica-" + channel);
+            properties.add("-Dmp.messaging.incoming." + channel + ".auto.offset.reset=latest");
+        }
+        return properties;
+    }
+
     private static void isOffered(String booking) {
         await("a seat to be offered to " + booking)
                 .atMost(Duration.ofSeconds(30))
@@ -349,11 +450,12 @@ class WaitingListIT {
                 .post("/v1/mediation/bookings/" + booking + "/" + move);
     }
 
-    private static io.restassured.specification.RequestSpecification command(String token) {
-        return given().auth()
-                .oauth2(token)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .contentType(ContentType.JSON);
+    private static RequestSpecification command(String token) {
+        return command(token, UUID.randomUUID().toString());
+    }
+
+    private static RequestSpecification command(String token, String key) {
+        return given().auth().oauth2(token).header("Idempotency-Key", key).contentType(ContentType.JSON);
     }
 
     private static List<String> types(String stream) throws SQLException {

@@ -68,6 +68,9 @@ final class MediationWalls {
         table.put("workshopTransitions", walled(() -> at(classroom.scheduled(), "/transitions"), Walls::common));
         table.put("cancelWorkshop", on(classroom::scheduled, "/cancellation", Stock.REASON));
         table.put("rescheduleWorkshop", on(classroom::scheduled, "/rescheduling", Classroom.RESCHEDULING));
+        table.put(
+                "assignWorkshop",
+                on(classroom::scheduled, "/assignment", "{\"mediatorRefs\":[\"M-07\"],\"resourceRefs\":[]}"));
         table.put("changeCapacity", on(classroom::scheduled, "/capacity", "{\"capacity\":9}"));
     }
 

@@ -14,12 +14,14 @@ import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.register.KnownOrganisations;
 import network.reuse.defaults.time.BusinessClock;
+import network.reuse.mediation.domain.Assignment;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.WantedBookings;
 import network.reuse.mediation.domain.WantedPlaces;
 import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.persistence.Bookings;
+import network.reuse.mediation.persistence.Occupations;
 import network.reuse.mediation.persistence.Places;
 import network.reuse.mediation.persistence.Workshops;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -33,6 +35,7 @@ public class FindMediation {
     private final Places places;
     private final Workshops workshops;
     private final Bookings bookings;
+    private final Occupations occupations;
     private final KnownOrganisations register;
 
     public FindMediation(
@@ -41,12 +44,14 @@ public class FindMediation {
             Places places,
             Workshops workshops,
             Bookings bookings,
+            Occupations occupations,
             KnownOrganisations register) {
         this.reading = reading;
         this.clock = clock;
         this.places = places;
         this.workshops = workshops;
         this.bookings = bookings;
+        this.occupations = occupations;
         this.register = register;
     }
 
@@ -63,7 +68,7 @@ public class FindMediation {
 
     public Uni<WorkshopView> workshop(Caller caller, UUID id) {
         return reading.as(caller, session -> workshops.find(session, id))
-                .chain(found -> shownWorkshops(List.of(found)))
+                .chain(found -> shownWorkshops(caller, List.of(found)))
                 .map(List::getFirst);
     }
 
@@ -71,7 +76,7 @@ public class FindMediation {
     public Uni<List<WorkshopView>> workshops(Caller caller, @Nullable UUID after, int limit, WantedWorkshops wanted) {
         Instant now = clock.shown();
         return reading.as(caller, session -> workshops.page(session, caller.env(), wanted, now, after, limit))
-                .chain(this::shownWorkshops);
+                .chain(found -> shownWorkshops(caller, found));
     }
 
     public Uni<BookingView> booking(Caller caller, UUID id) {
@@ -116,12 +121,22 @@ public class FindMediation {
                         found.stream().map(place -> PlaceView.of(place, names)).toList());
     }
 
-    private Uni<List<WorkshopView>> shownWorkshops(List<Workshops.Seated> found) {
-        return register.names(named(
+    /** Who holds a workshop, and with what, is its organiser's alone to read. */
+    private Uni<List<WorkshopView>> shownWorkshops(Caller caller, List<Workshops.Seated> found) {
+        List<UUID> own = found.stream()
+                .map(Workshops.Seated::workshop)
+                .filter(workshop -> workshop.state().attributes().organiser().equals(caller.organisation()))
+                .map(Stored::id)
+                .toList();
+        Uni<Map<UUID, Assignment>> assigned = own.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : reading.inTransaction(caller, connection -> occupations.assignments(connection, own));
+        return assigned.chain(assignments -> register.names(named(
                         found, seated -> seated.workshop().state().attributes().organiser()))
                 .map(names -> found.stream()
-                        .map(seated -> WorkshopView.of(seated, names))
-                        .toList());
+                        .map(seated -> WorkshopView.of(
+                                seated, names, assignments.get(seated.workshop().id())))
+                        .toList()));
     }
 
     private Uni<List<BookingView>> shownBookings(Ranked found) {

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
+import network.reuse.mediation.domain.WorkshopAttributes;
 
 /** Whose move something is. */
 final class Hosts {
@@ -17,6 +18,17 @@ final class Hosts {
                     "not_yours",
                     "C'est l'organisation qui tient l'atelier ou le lieu qui fait cela.",
                     "It is the organisation that holds the workshop or runs the place who does this.");
+        }
+    }
+
+    /** Refuses unless the caller speaks for the organisation that holds the workshop. */
+    static void requireOrganiser(Caller caller, WorkshopAttributes workshop) {
+        if (!workshop.organiser().equals(caller.organisation())) {
+            throw Refusal.of(
+                    Refusal.Kind.NOT_YOURS,
+                    "not_yours",
+                    "C'est l'organisation qui tient l'atelier qui fait cela.",
+                    "It is the organisation that holds the workshop who does this.");
         }
     }
 }

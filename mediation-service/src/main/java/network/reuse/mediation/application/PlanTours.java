@@ -8,14 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.Geography;
 import network.reuse.contracts.MediationEvent;
-import network.reuse.contracts.Refusal;
-import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Command;
 import network.reuse.defaults.caller.VersionedCommand;
 import network.reuse.defaults.commit.Answer;
@@ -25,7 +22,6 @@ import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
 import network.reuse.defaults.commit.Plan;
-import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.ids.Ids;
@@ -40,6 +36,8 @@ import network.reuse.mediation.domain.TourStop;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
+import network.reuse.mediation.persistence.Occupations;
+import network.reuse.mediation.persistence.Occupations.Claim;
 import network.reuse.mediation.persistence.Places;
 import network.reuse.mediation.persistence.Tours;
 import network.reuse.mediation.persistence.Workshops;
@@ -53,25 +51,25 @@ import org.jspecify.annotations.Nullable;
 public class PlanTours {
     private final Commit commit;
     private final CodeNumbers codes;
-    private final Reading reading;
     private final Places places;
-    private final Tours tours;
+    private final Occupations occupations;
+    private final Collisions collisions;
     private final Workshops workshops;
     private final WorkshopBookings seats;
 
     public PlanTours(
             Commit commit,
             CodeNumbers codes,
-            Reading reading,
             Places places,
-            Tours tours,
+            Occupations occupations,
+            Collisions collisions,
             Workshops workshops,
             WorkshopBookings seats) {
         this.commit = commit;
         this.codes = codes;
-        this.reading = reading;
         this.places = places;
-        this.tours = tours;
+        this.occupations = occupations;
+        this.collisions = collisions;
         this.workshops = workshops;
         this.seats = seats;
     }
@@ -144,7 +142,7 @@ public class PlanTours {
         for (int i = 0; i < asked.stops().size(); i++) {
             stops.add(asked.stops().get(i).stop("/stops/" + i));
         }
-        AtomicReference<@Nullable Tour> attempt = new AtomicReference<>();
+        AtomicReference<@Nullable Claim> attempt = new AtomicReference<>();
         return codes.take('T', 1)
                 .chain(code -> commit.write(
                         command,
@@ -165,15 +163,16 @@ public class PlanTours {
                                             asked.partnerRef()),
                                     asked.vehicle(),
                                     stops);
-                            attempt.set(decision.next());
+                            attempt.set(Claim.of(decision.next()));
                             Creation<Tour, MediationEvent> tour = new Creation<>(id, decision, occurred);
                             return Plan.showing(tour, planned -> TourView.of(planned, true))
                                     .creating(Tours.TABLE, List.of(tour))
                                     .writing((connection, _) -> places.keepOpen(connection, place))
-                                    .writing((connection, _) -> tours.occupy(connection, decision.next()));
+                                    .writing((connection, _) ->
+                                            occupations.occupy(connection, Claim.of(decision.next())));
                         }))
-                .onFailure(Tours::isElsewhere)
-                .recoverWithUni(() -> elsewhere(command.caller(), attempt.get()));
+                .onFailure(Occupations::isElsewhere)
+                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get()));
     }
 
     /** One of its stops is at another time or place, or with others; the workshops at it go along. */
@@ -185,7 +184,7 @@ public class PlanTours {
             String reason,
             @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
-        AtomicReference<@Nullable Tour> attempt = new AtomicReference<>();
+        AtomicReference<@Nullable Claim> attempt = new AtomicReference<>();
         return commit.change(command, Tours.TABLE, (connection, _) -> read(connection, id), Read::tour, read -> {
                     Planned planned = planned(read.tour().state());
                     TourStop before = planned.requireStop(stopId);
@@ -194,7 +193,7 @@ public class PlanTours {
                     if (decision.events().isEmpty()) {
                         return Plan.showing(read.tour(), tour -> TourView.of(tour, true));
                     }
-                    attempt.set(decision.next());
+                    attempt.set(Claim.of(decision.next()));
                     return change(read.tour(), decision, time)
                             .then((connection, cause) -> workshops
                                     .lockAtStops(connection, List.of(stopId))
@@ -209,8 +208,8 @@ public class PlanTours {
                                             time,
                                             cause)));
                 })
-                .onFailure(Tours::isElsewhere)
-                .recoverWithUni(() -> elsewhere(command.caller(), attempt.get()));
+                .onFailure(Occupations::isElsewhere)
+                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get()));
     }
 
     /** One of its stops does not take place; the workshops at it are cancelled, and so are their seats. */
@@ -248,7 +247,7 @@ public class PlanTours {
 
     private Plan change(Stored<Tour> tour, Decision<Tour, MediationEvent> decision, RecordedTime time) {
         return Plan.change(Tours.TABLE, Change.recorded(tour, decision, time), now -> TourView.of(now, true))
-                .writing((connection, _) -> tours.occupy(connection, decision.next()));
+                .writing((connection, _) -> occupations.occupy(connection, Claim.of(decision.next())));
     }
 
     /** The tour is locked as it is now, so nobody schedules a workshop at the stop as it was any more. */
@@ -311,32 +310,5 @@ public class PlanTours {
             case Planned planned -> planned;
             default -> throw tour.illegal();
         };
-    }
-
-    private Uni<Answer> elsewhere(Caller caller, @Nullable Tour tour) {
-        if (tour == null) {
-            throw new IllegalStateException("no tour was decided on");
-        }
-        return reading.inTransaction(caller, connection -> tours.colliding(connection, tour))
-                .map(found -> {
-                    throw Refusal.of(
-                                    Refusal.Kind.ILLEGAL_NOW,
-                                    "in_two_places",
-                                    "Ce véhicule, un médiateur, une salle ou une machine est ailleurs à ce moment.",
-                                    "This vehicle, a mediator, a room or a machine is elsewhere at that time.")
-                            .with(Map.of(
-                                    "collides",
-                                    found.stream().map(PlanTours::named).toList()));
-                });
-    }
-
-    private static Map<String, Object> named(Tours.Elsewhere one) {
-        return Map.of(
-                "kind", one.kind().name(),
-                "reference", one.reference(),
-                "tour", one.tourId(),
-                "code", one.code(),
-                "from", one.from(),
-                "until", one.until());
     }
 }

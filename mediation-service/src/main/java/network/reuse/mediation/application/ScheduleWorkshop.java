@@ -7,8 +7,8 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Refusal;
@@ -24,6 +24,7 @@ import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
+import network.reuse.mediation.domain.Assignment;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.Tour;
@@ -32,6 +33,8 @@ import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.domain.WorkshopStop;
 import network.reuse.mediation.persistence.Bookings;
+import network.reuse.mediation.persistence.Occupations;
+import network.reuse.mediation.persistence.Occupations.Claim;
 import network.reuse.mediation.persistence.Places;
 import network.reuse.mediation.persistence.Tours;
 import network.reuse.mediation.persistence.Workshops;
@@ -48,6 +51,8 @@ public class ScheduleWorkshop {
     private final Workshops workshops;
     private final Bookings bookings;
     private final Tours tours;
+    private final Occupations occupations;
+    private final Collisions collisions;
     private final WorkshopBookings seats;
 
     public ScheduleWorkshop(
@@ -57,6 +62,8 @@ public class ScheduleWorkshop {
             Workshops workshops,
             Bookings bookings,
             Tours tours,
+            Occupations occupations,
+            Collisions collisions,
             WorkshopBookings seats) {
         this.commit = commit;
         this.codes = codes;
@@ -64,6 +71,8 @@ public class ScheduleWorkshop {
         this.workshops = workshops;
         this.bookings = bookings;
         this.tours = tours;
+        this.occupations = occupations;
+        this.collisions = collisions;
         this.seats = seats;
     }
 
@@ -72,6 +81,7 @@ public class ScheduleWorkshop {
      *
      * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
      * @param stop the stop of a tour at which it is held, if it is
+     * @param assignment who holds it, and with what
      */
     public record Wish(
             UUID placeId,
@@ -81,7 +91,8 @@ public class ScheduleWorkshop {
             int capacity,
             @Nullable String partnerRef,
             @Nullable Integer offerMinutes,
-            @Nullable AtStop stop) {}
+            @Nullable AtStop stop,
+            Assignment assignment) {}
 
     /** The stop of a tour at which a workshop is to be held. */
     public record AtStop(UUID tourId, UUID stopId) {}
@@ -100,6 +111,7 @@ public class ScheduleWorkshop {
 
     public Uni<Answer> schedule(Command command, Wish asked, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
+        AtomicReference<@Nullable Claim> attempt = new AtomicReference<>();
         return codes.take('W', 1)
                 .chain(code -> commit.write(
                         command, Unversioned.CREATES, (connection, _) -> where(connection, asked), where -> {
@@ -112,11 +124,18 @@ public class ScheduleWorkshop {
                             }
                             Creation<Workshop, MediationEvent> workshop =
                                     new Creation<>(id, Workshop.schedule(attributes, asked.capacity()), occurred);
-                            Plan plan = Plan.showing(workshop, WorkshopView::of)
+                            Claim claim = Claim.of(workshop.decision().next(), asked.assignment());
+                            attempt.set(claim);
+                            Plan plan = Plan.showing(workshop, now -> WorkshopView.of(now, asked.assignment()))
                                     .writing((connection, cause) ->
                                             workshops.schedule(connection, where.place(), workshop, cause));
+                            if (!claim.occupations().isEmpty()) {
+                                plan = plan.writing((connection, _) -> occupations.occupy(connection, claim));
+                            }
                             return tour == null ? plan : plan.writing((connection, _) -> tours.keep(connection, tour));
-                        }));
+                        }))
+                .onFailure(Occupations::isElsewhere)
+                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get()));
     }
 
     /** The workshop at that stop of its place's tour, while the tour is there. */
@@ -173,28 +192,54 @@ public class ScheduleWorkshop {
     public Uni<Answer> reschedule(VersionedCommand command, UUID id, Rescheduling asked, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(
-                command, Workshops.TABLE, (connection, _) -> read(connection, id, asked), Read::workshop, read -> {
-                    Scheduled workshop = hosted(command, read.workshop().state());
-                    Decision<Workshop, MediationEvent> decision =
-                            workshop.reschedule(asked.of(place(command, workshop, read.place())), asked.reason());
-                    if (decision.events().isEmpty()) {
-                        return Plan.showing(read.workshop(), WorkshopView::of);
-                    }
-                    WorkshopAttributes now = decision.next().attributes();
-                    if (read.isAttended() && now.from().isAfter(time.at())) {
-                        throw attendanceRecorded();
-                    }
-                    Stored<Tour> tour = read.tour();
-                    if (tour != null && now.stop() != null) {
-                        planned(tour.state()).requireWithin(now.stop().stopId(), now.from(), now.until());
-                    }
-                    Change<Workshop, MediationEvent> change = Change.recorded(read.workshop(), decision, time);
-                    return keepingOpen(
-                                    workshop,
-                                    read.place(),
-                                    keepingTour(tour, now, Plan.change(Workshops.TABLE, change, WorkshopView::of)))
-                            .then((connection, cause) -> seats.reschedule(connection, change, cause));
-                });
+                        command,
+                        Workshops.TABLE,
+                        (connection, _) -> read(connection, id, asked),
+                        Read::workshop,
+                        read -> {
+                            Scheduled workshop = hosted(command, read.workshop().state());
+                            Decision<Workshop, MediationEvent> decision = workshop.reschedule(
+                                    asked.of(place(command, workshop, read.place())), asked.reason());
+                            if (decision.events().isEmpty()) {
+                                return Plan.showing(read.workshop(), WorkshopView::of);
+                            }
+                            WorkshopAttributes now = decision.next().attributes();
+                            if (read.isAttended() && now.from().isAfter(time.at())) {
+                                throw attendanceRecorded();
+                            }
+                            Stored<Tour> tour = read.tour();
+                            if (tour != null && now.stop() != null) {
+                                planned(tour.state()).requireWithin(now.stop().stopId(), now.from(), now.until());
+                            }
+                            Change<Workshop, MediationEvent> change = Change.recorded(read.workshop(), decision, time);
+                            return keepingOpen(
+                                            workshop,
+                                            read.place(),
+                                            keepingTour(
+                                                    tour, now, Plan.change(Workshops.TABLE, change, WorkshopView::of)))
+                                    .then((connection, cause) -> seats.reschedule(connection, change, cause));
+                        })
+                .onFailure(Occupations::isElsewhere)
+                .recoverWithUni(() -> collisions.refuse(command.caller(), id, asked.from(), asked.until()));
+    }
+
+    /** Others hold it, or other things are used; its organiser alone says so, and reads it. */
+    public Uni<Answer> assign(VersionedCommand command, UUID id, Assignment assignment, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        AtomicReference<@Nullable Claim> attempt = new AtomicReference<>();
+        return commit.change(command, Workshops.TABLE, id, workshop -> {
+                    Scheduled scheduled = hosted(command, workshop.state());
+                    Hosts.requireOrganiser(command.caller(), scheduled.attributes());
+                    Claim claim = Claim.of(scheduled, assignment);
+                    attempt.set(claim);
+                    return Plan.change(
+                                    Workshops.TABLE,
+                                    Change.recorded(workshop, scheduled.assign(), time),
+                                    now -> WorkshopView.of(now, assignment))
+                            .then((connection, _) -> occupations.occupy(connection, claim));
+                })
+                .onFailure(Occupations::isElsewhere)
+                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get()));
     }
 
     /** The stop that it is held at may be moving. */
@@ -235,7 +280,7 @@ public class ScheduleWorkshop {
         if (place == null || place.id().equals(attributes.placeId())) {
             return attributes;
         }
-        Hosts.require(command.caller(), Set.of(attributes.organiser()));
+        Hosts.requireOrganiser(command.caller(), attributes);
         return attributes.at(open(place.state()).attributes());
     }
 

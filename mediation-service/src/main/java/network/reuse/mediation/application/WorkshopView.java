@@ -7,6 +7,7 @@ import java.util.UUID;
 import network.reuse.contracts.Environment;
 import network.reuse.contracts.Territory;
 import network.reuse.defaults.commit.Stored;
+import network.reuse.mediation.domain.Assignment;
 import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.Workshop;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     version
  * @param waiting how many wait for a seat; told as seatsLeft is
  * @param stop the stop of a tour at which it is held; null at a place that stays where it is
+ * @param mediatorRefs who holds it, by the organiser's own references; told to the organiser alone, when it reads or says it
+ * @param resourceRefs rooms and machines, told as mediatorRefs are
  * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
  */
 public record WorkshopView(
@@ -51,6 +54,8 @@ public record WorkshopView(
         @Nullable Integer waiting,
         @Nullable Integer offerMinutes,
         @Nullable WorkshopStop stop,
+        @Nullable List<String> mediatorRefs,
+        @Nullable List<String> resourceRefs,
         Territory territory,
         @Nullable Coordinates coordinates,
         Environment env,
@@ -59,14 +64,23 @@ public record WorkshopView(
         List<Workshop.Move> legal) {
 
     static WorkshopView of(Workshops.Seated seated, Map<UUID, String> names) {
-        return view(seated.workshop(), seated.seats(), names);
+        return of(seated, names, null);
+    }
+
+    static WorkshopView of(Workshops.Seated seated, Map<UUID, String> names, @Nullable Assignment assignment) {
+        return view(seated.workshop(), seated.seats(), names, assignment);
     }
 
     static WorkshopView of(Stored<Workshop> stored) {
-        return view(stored, null, Map.of());
+        return view(stored, null, Map.of(), null);
     }
 
-    private static WorkshopView view(Stored<Workshop> stored, @Nullable Seats seats, Map<UUID, String> names) {
+    static WorkshopView of(Stored<Workshop> stored, Assignment assignment) {
+        return view(stored, null, Map.of(), assignment);
+    }
+
+    private static WorkshopView view(
+            Stored<Workshop> stored, @Nullable Seats seats, Map<UUID, String> names, @Nullable Assignment assignment) {
         Workshop workshop = stored.state();
         WorkshopAttributes attributes = workshop.attributes();
         return new WorkshopView(
@@ -89,6 +103,8 @@ public record WorkshopView(
                 seats == null ? null : seats.waiting(),
                 attributes.offerMinutes(),
                 attributes.stop(),
+                assignment == null ? null : assignment.mediators(),
+                assignment == null ? null : assignment.resources(),
                 attributes.territory(),
                 attributes.coordinates(),
                 attributes.env(),

@@ -40,6 +40,7 @@ public sealed interface Workshop extends State {
         BOOKING,
         RESCHEDULING,
         CAPACITY_CHANGE,
+        ASSIGNMENT,
         CANCELLATION,
         ATTENDANCE
     }
@@ -137,6 +138,11 @@ public sealed interface Workshop extends State {
                     : Decision.of(new Scheduled(attributes, now), new CapacityChanged(attributes.id(), capacity, now));
         }
 
+        /** Others hold it, or other things are used: see {@link Assignment}, which is no part of its state. */
+        public Decision<Workshop, MediationEvent> assign() {
+            return new Decision<>(this, List.of());
+        }
+
         /** It will not be held. */
         public Decision<Workshop, MediationEvent> cancel(String reason) {
             return Decision.of(
@@ -145,7 +151,13 @@ public sealed interface Workshop extends State {
 
         @Override
         public List<Move> legal() {
-            return List.of(Move.BOOKING, Move.RESCHEDULING, Move.CAPACITY_CHANGE, Move.CANCELLATION, Move.ATTENDANCE);
+            return List.of(
+                    Move.BOOKING,
+                    Move.RESCHEDULING,
+                    Move.CAPACITY_CHANGE,
+                    Move.ASSIGNMENT,
+                    Move.CANCELLATION,
+                    Move.ATTENDANCE);
         }
     }
 

@@ -16,6 +16,7 @@ import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
 import network.reuse.mediation.application.PlanTours;
+import network.reuse.mediation.domain.Assignment;
 import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Workshop;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -240,7 +241,32 @@ final class Forms {
                                     + " the workshop is held there; it lies within its hours.")
             @Nullable AtStopForm stop,
 
-            @Nullable Instant occurredAt) {}
+            @Size(max = 20) @UniqueElements @Schema(description = WHO, examples = "[\"M-07\"]") @Nullable List<@NotNull @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true) String>
+                    mediatorRefs,
+
+            @Size(max = 20) @UniqueElements @Schema(description = WHAT, examples = "[\"3D-1\"]") @Nullable List<@NotBlank @Size(max = 40) @NoContact(allowsDocumentNumber = true) String> resourceRefs,
+
+            @Nullable Instant occurredAt) {
+        Assignment assignment() {
+            return new Assignment(
+                    mediatorRefs == null ? List.of() : mediatorRefs, resourceRefs == null ? List.of() : resourceRefs);
+        }
+    }
+
+    /** All who hold a workshop from now on, and all that is used for it. */
+    public record AssignmentForm(
+            @NotNull @Size(max = 20) @UniqueElements @Schema(description = WHO, examples = "[\"M-07\"]")
+            List<@NotNull @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true) String>
+                    mediatorRefs,
+
+            @NotNull @Size(max = 20) @UniqueElements @Schema(description = WHAT, examples = "[\"3D-1\"]")
+            List<@NotBlank @Size(max = 40) @NoContact(allowsDocumentNumber = true) String> resourceRefs,
+
+            @Nullable Instant occurredAt) {
+        Assignment assignment() {
+            return new Assignment(mediatorRefs, resourceRefs);
+        }
+    }
 
     /** What is to be otherwise about a workshop, and why. */
     public record ReschedulingForm(

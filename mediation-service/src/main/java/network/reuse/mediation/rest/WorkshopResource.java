@@ -240,7 +240,8 @@ public class WorkshopResource {
                                         ? null
                                         : new ScheduleWorkshop.AtStop(
                                                 form.stop().tourId(),
-                                                form.stop().stopId())),
+                                                form.stop().stopId()),
+                                form.assignment()),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/workshops"));
     }
@@ -273,6 +274,23 @@ public class WorkshopResource {
     public Uni<Response> changeCapacity(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.CapacityForm form) {
         return schedule.changeCapacity(commands.from(headers, form), id, form.capacity(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/assignment")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "assignWorkshop",
+            summary = "Dire qui tient l'atelier, et avec quoi / Say who holds a workshop, and with what",
+            description =
+                    "L'organisateur seul le dit et le lit. Personne ni rien n'est en deux endroits à la fois, ateliers et tournées compris : 409"
+                            + " « in_two_places » nomme ce qui se heurte. / The organiser alone says and reads it. Nobody and nothing is in two"
+                            + " places at once, workshops and tours included: 409 \"in_two_places\" names what clashes.")
+    @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
+    public Uni<Response> assign(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.AssignmentForm form) {
+        return schedule.assign(commands.from(headers, form), id, form.assignment(), form.occurredAt())
                 .map(Answer::ok);
     }
 

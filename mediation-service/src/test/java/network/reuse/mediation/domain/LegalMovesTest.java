@@ -64,6 +64,7 @@ class LegalMovesTest {
                 .move(Workshop.Move.BOOKING, "book", "await")
                 .move(Workshop.Move.RESCHEDULING, "reschedule")
                 .move(Workshop.Move.CAPACITY_CHANGE, "changeCapacity")
+                .move(Workshop.Move.ASSIGNMENT, "assign")
                 .move(Workshop.Move.CANCELLATION, "cancel")
                 .elsewhere(Workshop.Move.ATTENDANCE, Workshop.Scheduled.class)
                 .consequences("follow")

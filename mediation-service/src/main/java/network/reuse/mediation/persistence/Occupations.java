@@ -1,0 +1,188 @@
+package network.reuse.mediation.persistence;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import network.reuse.contracts.Environment;
+import network.reuse.contracts.Scanned;
+import network.reuse.defaults.database.PipelinedStatements;
+import network.reuse.mediation.domain.Assignment;
+import network.reuse.mediation.domain.Occupation;
+import network.reuse.mediation.domain.Occupation.Kind;
+import network.reuse.mediation.domain.Tour;
+import network.reuse.mediation.domain.Workshop;
+import org.jspecify.annotations.Nullable;
+
+/** Who and what of an organisation is on a tour or at a workshop, and when. Whether any of it is elsewhere is for the database to say. */
+@ApplicationScoped
+public class Occupations {
+    private static final String EXCLUSION_VIOLATION = "23P01";
+
+    /**
+     * What is occupied together, and by what.
+     *
+     * @param organisation whose references they are
+     * @param tour the tour; null when it is a workshop
+     * @param workshop the workshop; null when it is a tour
+     */
+    public record Claim(
+            UUID organisation,
+            Environment env,
+            @Nullable UUID tour,
+            @Nullable UUID workshop,
+            List<Occupation> occupations) {
+        public Claim {
+            occupations = List.copyOf(occupations);
+        }
+
+        /** What is on a tour. */
+        public static Claim of(Tour tour) {
+            return new Claim(
+                    tour.attributes().operator(),
+                    tour.attributes().env(),
+                    tour.attributes().id(),
+                    null,
+                    tour.occupations());
+        }
+
+        /** What is at a workshop that is assigned this. */
+        public static Claim of(Workshop workshop, Assignment assignment) {
+            return new Claim(
+                    workshop.attributes().organiser(),
+                    workshop.attributes().env(),
+                    null,
+                    workshop.attributes().id(),
+                    assignment.during(
+                            workshop.attributes().from(), workshop.attributes().until()));
+        }
+
+        private Tuple tuple() {
+            return Tuple.tuple()
+                    .addUUID(organisation)
+                    .addString(env.name())
+                    .addUUID(tour)
+                    .addUUID(workshop)
+                    .addArrayOfString(texts(occupation -> occupation.kind().name()))
+                    .addArrayOfString(texts(occupation -> Scanned.form(occupation.reference())))
+                    .addArrayOfOffsetDateTime(times(Occupation::from))
+                    .addArrayOfOffsetDateTime(times(Occupation::until));
+        }
+
+        private String[] texts(Function<Occupation, String> text) {
+            return occupations.stream().map(text).toArray(String[]::new);
+        }
+
+        private OffsetDateTime[] times(Function<Occupation, Instant> time) {
+            return occupations.stream()
+                    .map(time)
+                    .map(at -> at.atOffset(ZoneOffset.UTC))
+                    .toArray(OffsetDateTime[]::new);
+        }
+    }
+
+    /**
+     * Somebody or something of the caller's that is elsewhere.
+     *
+     * @param tour the tour that it is on; null when it is at a workshop
+     * @param workshop the workshop that it is at; null when it is on a tour
+     * @param code that of the tour or workshop
+     */
+    public record Elsewhere(
+            Kind kind,
+            String reference,
+            @Nullable UUID tour,
+            @Nullable UUID workshop,
+            String code,
+            Instant from,
+            Instant until) {}
+
+    /** Whether something was refused because somebody or something of it is elsewhere. */
+    public static boolean isElsewhere(Throwable failure) {
+        return failure instanceof PgException database && EXCLUSION_VIOLATION.equals(database.getSqlState());
+    }
+
+    /** Writes anew who and what is on a tour or at a workshop; fails when any of it is elsewhere then. */
+    public Future<?> occupy(SqlConnection transaction, Claim claim) {
+        Future<?> gone = transaction
+                .preparedQuery("delete from occupation where tour_id = $1 or workshop_id = $2")
+                .execute(Tuple.tuple().addUUID(claim.tour()).addUUID(claim.workshop()));
+        if (claim.occupations().isEmpty()) {
+            return gone;
+        }
+        Future<?> there = transaction
+                .preparedQuery(
+                        "insert into occupation(organisation, env, tour_id, workshop_id, kind, reference_form, starts_at, ends_at, reference)"
+                                + " select $1::uuid, $2::text, $3::uuid, $4::uuid, o.*"
+                                + " from unnest($5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[]) o")
+                .execute(claim.tuple().addArrayOfString(claim.texts(Occupation::reference)));
+        return PipelinedStatements.answered(List.of(gone, there));
+    }
+
+    /** What of the caller's these collide with; nothing of anybody else's is told. */
+    public Future<List<Elsewhere>> colliding(SqlConnection connection, Claim claim) {
+        return connection
+                .preparedQuery(
+                        "select distinct o.kind, o.reference_form, t.id, w.id, coalesce(t.code, w.code), o.starts_at, o.ends_at"
+                                + " from unnest($5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[])"
+                                + " as n(kind, reference_form, starts_at, ends_at) join occupation o on o.kind = n.kind"
+                                + " and o.reference_form = n.reference_form and o.starts_at < n.ends_at and o.ends_at > n.starts_at"
+                                + " left join tour t on t.id = o.tour_id left join workshop w on w.id = o.workshop_id"
+                                + " where o.organisation = $1 and o.env = $2 and not coalesce(o.tour_id = $3, false)"
+                                + " and not coalesce(o.workshop_id = $4, false)"
+                                + " order by o.starts_at, o.kind, o.reference_form limit 20")
+                .execute(claim.tuple())
+                .map(rows -> {
+                    List<Elsewhere> found = new ArrayList<>();
+                    for (Row row : rows) {
+                        found.add(new Elsewhere(
+                                Kind.valueOf(row.getString(0)),
+                                row.getString(1),
+                                row.getUUID(2),
+                                row.getUUID(3),
+                                row.getString(4),
+                                row.getOffsetDateTime(5).toInstant(),
+                                row.getOffsetDateTime(6).toInstant()));
+                    }
+                    return found;
+                });
+    }
+
+    /** What is assigned to each of these workshops; nothing where somebody else than its organiser reads. */
+    public Future<Map<UUID, Assignment>> assignments(SqlConnection connection, Collection<UUID> workshops) {
+        return connection
+                .preparedQuery("select workshop_id, kind, reference from occupation where workshop_id = any($1)"
+                        + " order by kind, reference_form")
+                .execute(Tuple.of((Object) workshops.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, List<String>> mediators = new HashMap<>();
+                    Map<UUID, List<String>> resources = new HashMap<>();
+                    for (Row row : rows) {
+                        var of = Kind.MEDIATOR.name().equals(row.getString(1)) ? mediators : resources;
+                        of.computeIfAbsent(row.getUUID(0), _ -> new ArrayList<>())
+                                .add(row.getString(2));
+                    }
+                    Map<UUID, Assignment> found = new HashMap<>();
+                    for (UUID workshop : workshops) {
+                        found.put(
+                                workshop,
+                                new Assignment(
+                                        mediators.getOrDefault(workshop, List.of()),
+                                        resources.getOrDefault(workshop, List.of())));
+                    }
+                    return found;
+                });
+    }
+}
