@@ -175,7 +175,7 @@ final class FundingPaper {
                             : wording.number(elsewhere)));
         }
         Integer total = told.total();
-        if (total != null) {
+        if (total != null && total > 0) {
             rows.add(List.of("Total", wording.number(total)));
         }
         return new Paper.Table(
