@@ -92,7 +92,8 @@ public class Uploads {
     }
 
     private boolean isSlow(Upload upload) {
-        return System.nanoTime() - upload.since() > patience.toNanos() + allowed(upload.request().bytesRead());
+        return System.nanoTime() - upload.since()
+                > patience.toNanos() + allowed(upload.request().bytesRead());
     }
 
     private void giveUpUnlessItComes(Upload upload) {

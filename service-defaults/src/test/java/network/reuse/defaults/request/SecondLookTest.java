@@ -11,7 +11,9 @@ class SecondLookTest {
     void aThreadThatWasBusyReadsWhatHasComeBeforeItGivesABodyUp() {
         SecondLook look = new SecondLook();
         assertThat(look.isDue(-5)).isFalse();
-        assertThat(look.isDue(-5)).as("looks that have waited for the thread as well").isFalse();
+        assertThat(look.isDue(-5))
+                .as("looks that have waited for the thread as well")
+                .isFalse();
         assertThat(look.isDue(SECOND / 2)).isFalse();
         assertThat(look.isDue(SECOND)).isTrue();
     }
