@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -27,8 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -208,7 +211,7 @@ class ToursIT {
                 .then()
                 .statusCode(409)
                 .body("extensions.collides[0].kind", equalTo("MEDIATOR"))
-                .body("extensions.collides[0].reference", equalTo("MB-1"));
+                .body("extensions.collides[0].reference", equalTo("mb-1"));
         // The way there counts: it begins half an hour before.
         plan(place, "CAM-2", stop(MAUBEUGE, 140, 180, "MB-1").replace("\"name\"", "\"legMinutes\":30,\"name\""))
                 .then()
@@ -326,6 +329,102 @@ class ToursIT {
         }
         assertThat(statuses).containsOnlyOnce(201);
         assertThat(statuses).containsOnly(201, 409);
+    }
+
+    @Test
+    void whoeverIsOnTheTourHoldsTheWorkshopsAtItsStopOneBehindTheOtherAndAllGoAlong() throws Exception {
+        String place = place("Le Bus");
+        JsonPath tour = plan(place, "BUS-F", stop(MAUBEUGE, 600, 900, "MF-1"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        String id = tour.getString("id");
+        String stop = tour.getString("stops[0].id");
+        String first = atStop(MANAGER, place, id, stop, 600, 660, "\"MF-1\",\"MF-2\"")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        atStop(MANAGER, place, id, stop, 630, 690, "\"MF-1\"")
+                .then()
+                .statusCode(409)
+                .body("extensions.collides.workshop", contains(first));
+        String second = atStop(MANAGER, place, id, stop, 660, 720, "\"MF-1\",\"MF-2\"")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String foreign = atStop(MEDIATOR, place, id, stop, 600, 660, "\"MG-1\"")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        atStop(MANAGER, place, id, stop, 720, 750, "\"mf-9\",\"MF-9\"")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/mediatorRefs/1"))
+                .body("errors[0].code", equalTo("reference_twice"));
+
+        move(id, stop, 1, "\"from\":\"%s\",\"until\":\"%s\"".formatted(at(660), at(960)))
+                .then()
+                .statusCode(200);
+        move(id, stop, 2, "\"from\":\"%s\",\"until\":\"%s\"".formatted(at(620), at(920)))
+                .then()
+                .statusCode(200);
+        assertThat(count("select count(*) from occupation o join workshop w on w.id = o.workshop_id where w.id in ('"
+                        + first + "','" + second + "','" + foreign
+                        + "') and o.starts_at = w.starts_at and o.whereabouts = '"
+                        + id + "'"))
+                .isEqualTo(5);
+
+        fixed(MANAGER, place("Ailleurs"), 560, 600, "\"MF-2\"", "").then().statusCode(201);
+        move(id, stop, 3, "\"from\":\"%s\",\"until\":\"%s\"".formatted(at(590), at(890)))
+                .then()
+                .statusCode(409)
+                .body("extensions.collides.reference", contains("MF-2"));
+        String hosts = place("Chez l'hôte");
+        fixed(MEDIATOR, hosts, 700, 760, "\"MG-1\"", "").then().statusCode(201);
+        move(id, stop, 3, "\"from\":\"%s\",\"until\":\"%s\"".formatted(at(700), at(1000)))
+                .then()
+                .statusCode(409)
+                .body("extensions.collides", empty())
+                .body("detail", containsString(other(foreign)));
+
+        cancelStop(id, stop, 3).then().statusCode(200);
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/workshops/" + foreign)
+                .then()
+                .body("status", equalTo("CANCELLED"))
+                .body("mediatorRefs", contains("MG-1"));
+        act(MANAGER, "workshops/" + first, "assignment", 4, "{\"mediatorRefs\":[],\"resourceRefs\":[]}")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("illegal_now"));
+        fixed(MEDIATOR, hosts, 620, 680, "\"MG-1\"", "").then().statusCode(201);
+    }
+
+    @Test
+    void oneCallThatIsSentTenTimesAtOnceSchedulesOneWorkshopAndIsAnsweredTenTimes() throws Exception {
+        String place = place("L'Atelier");
+        String key = UUID.randomUUID().toString();
+        List<Future<Response>> calls = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(10)) {
+            for (int i = 0; i < 10; i++) {
+                calls.add(callers.submit(() -> given().auth()
+                        .oauth2(MANAGER)
+                        .header("Idempotency-Key", key)
+                        .contentType(ContentType.JSON)
+                        .body(fixedWorkshop(place, 0, 60, "\"MH-1\"", "\"3D-7\""))
+                        .post("/v1/mediation/workshops")));
+            }
+        }
+        Set<String> ids = new HashSet<>();
+        for (Future<Response> call : calls) {
+            ids.add(call.get().then().statusCode(201).extract().path("id"));
+        }
+        assertThat(ids).hasSize(1);
     }
 
     @Test
@@ -504,9 +603,22 @@ class ToursIT {
 
     private static Response fixed(String token, String place, int from, int until, String mediators, String resources) {
         return command(token)
+                .body(fixedWorkshop(place, from, until, mediators, resources))
+                .post("/v1/mediation/workshops");
+    }
+
+    private static String fixedWorkshop(String place, int from, int until, String mediators, String resources) {
+        return """
+                {"placeId":"%s","title":"Impression 3D","from":"%s","until":"%s","capacity":5,\
+                "mediatorRefs":[%s],"resourceRefs":[%s]}""".formatted(place, at(from), at(until), mediators, resources);
+    }
+
+    private static Response atStop(
+            String token, String place, String tour, String stop, int from, int until, String mediators) {
+        return command(token)
                 .body("""
-                        {"placeId":"%s","title":"Impression 3D","from":"%s","until":"%s","capacity":5,\
-                        "mediatorRefs":[%s],"resourceRefs":[%s]}""".formatted(place, at(from), at(until), mediators, resources))
+                        {"placeId":"%s","title":"Premiers clics","from":"%s","until":"%s","capacity":5,\
+                        "mediatorRefs":[%s],"stop":{"tourId":"%s","stopId":"%s"}}""".formatted(place, at(from), at(until), mediators, tour, stop))
                 .post("/v1/mediation/workshops");
     }
 

@@ -150,6 +150,7 @@ class LotLifeTest {
                 holds(custody, atWorkshop);
             }
         }
+        tryEvery(lot, history.getLast());
         Statistics.label("made")
                 .coverage(made ->
                         pairsEverLegal().forEach(pair -> made.check(pair).count(times -> times > 0)));

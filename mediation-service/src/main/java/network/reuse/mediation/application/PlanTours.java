@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,7 @@ import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
 import network.reuse.mediation.domain.Coordinates;
+import network.reuse.mediation.domain.Occupation;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.PlaceAttributes;
 import network.reuse.mediation.domain.Tour;
@@ -97,8 +99,14 @@ public class PlanTours {
             @Nullable List<String> mediators,
             @Nullable List<String> resources) {
 
+        private void requireDistinct(String pointer) {
+            Occupation.requireDistinct(mediators == null ? List.of() : mediators, pointer + "/mediatorRefs");
+            Occupation.requireDistinct(resources == null ? List.of() : resources, pointer + "/resourceRefs");
+        }
+
         /** A new one; a form has seen to it that nothing lacks. */
         TourStop stop(String pointer) {
+            requireDistinct(pointer);
             if (name == null || commune == null || from == null || until == null) {
                 throw new IllegalStateException("a stop has a name, a commune and times");
             }
@@ -118,6 +126,7 @@ public class PlanTours {
 
         /** That one otherwise. Where it is elsewhere, its former coordinates are nobody's. */
         TourStop of(TourStop stop) {
+            requireDistinct("");
             boolean elsewhere = commune != null || coordinates != null;
             return new TourStop(
                     stop.id(),
@@ -172,7 +181,7 @@ public class PlanTours {
                                             occupations.occupy(connection, Claim.of(decision.next())));
                         }))
                 .onFailure(Occupations::isElsewhere)
-                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get()));
+                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get(), List.of()));
     }
 
     /** One of its stops is at another time or place, or with others; the workshops at it go along. */
@@ -185,6 +194,7 @@ public class PlanTours {
             @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         AtomicReference<@Nullable Claim> attempt = new AtomicReference<>();
+        AtomicReference<List<WorkshopAttributes>> moved = new AtomicReference<>(List.of());
         return commit.change(command, Tours.TABLE, (connection, _) -> read(connection, id), Read::tour, read -> {
                     Planned planned = planned(read.tour().state());
                     TourStop before = planned.requireStop(stopId);
@@ -197,19 +207,18 @@ public class PlanTours {
                     return change(read.tour(), decision, time)
                             .then((connection, cause) -> workshops
                                     .lockAtStops(connection, List.of(stopId))
-                                    .compose(held -> follow(
-                                            connection,
-                                            held,
-                                            read.placeName(),
-                                            decision,
-                                            before,
-                                            now,
-                                            reason,
-                                            time,
-                                            cause)));
+                                    .compose(held -> {
+                                        List<Change<Workshop, MediationEvent>> following =
+                                                following(held, read.placeName(), decision, before, now, reason, time);
+                                        moved.set(following.stream()
+                                                .map(change ->
+                                                        change.decision().next().attributes())
+                                                .toList());
+                                        return follow(connection, following, cause);
+                                    }));
                 })
                 .onFailure(Occupations::isElsewhere)
-                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get()));
+                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get(), moved.get()));
     }
 
     /** One of its stops does not take place; the workshops at it are cancelled, and so are their seats. */
@@ -250,17 +259,17 @@ public class PlanTours {
                 .writing((connection, _) -> occupations.occupy(connection, Claim.of(decision.next())));
     }
 
-    /** The tour is locked as it is now, so nobody schedules a workshop at the stop as it was any more. */
-    private Future<?> follow(
-            SqlConnection connection,
+    /**
+     * The workshops at the stop go along, in an order in which none is where another has not left yet: they share mediators and machines.
+     */
+    private static List<Change<Workshop, MediationEvent>> following(
             List<Stored<Workshop>> held,
             String placeName,
             Decision<Tour, MediationEvent> tour,
             TourStop before,
             TourStop now,
             String reason,
-            RecordedTime time,
-            Cause cause) {
+            RecordedTime time) {
         List<Change<Workshop, MediationEvent>> changes = new ArrayList<>();
         for (Stored<Workshop> one : held) {
             if (one.state() instanceof Scheduled workshop) {
@@ -273,9 +282,18 @@ public class PlanTours {
                 }
             }
         }
-        Future<?> followed = Workshops.TABLE.changeAll(connection, changes, cause);
+        Comparator<Change<Workshop, MediationEvent>> soonest = Comparator.comparing(
+                change -> change.from().state().attributes().from());
+        changes.sort(now.from().isAfter(before.from()) ? soonest.reversed() : soonest);
+        return changes;
+    }
+
+    /** The tour is locked as it is now, so nobody schedules a workshop at the stop as it was any more. */
+    private Future<?> follow(SqlConnection connection, List<Change<Workshop, MediationEvent>> changes, Cause cause) {
+        Future<?> followed = Future.succeededFuture();
         for (Change<Workshop, MediationEvent> change : changes) {
-            followed = followed.compose(_ -> seats.reschedule(connection, change, cause));
+            followed = followed.compose(_ -> Workshops.TABLE.changeAll(connection, List.of(change), cause))
+                    .compose(_ -> seats.reschedule(connection, change, cause));
         }
         return followed;
     }

@@ -111,31 +111,34 @@ public class ScheduleWorkshop {
 
     public Uni<Answer> schedule(Command command, Wish asked, @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
+        asked.assignment().requireDistinct();
         AtomicReference<@Nullable Claim> attempt = new AtomicReference<>();
         return codes.take('W', 1)
                 .chain(code -> commit.write(
                         command, Unversioned.CREATES, (connection, _) -> where(connection, asked), where -> {
                             UUID id = Ids.next();
                             Open place = open(where.place().state());
-                            WorkshopAttributes attributes = attributes(command, place, asked, id, code.getFirst());
                             Stored<Tour> tour = where.tour();
+                            WorkshopAttributes attributes = attributes(command, place, asked, id, code.getFirst());
                             if (tour != null && asked.stop() != null) {
                                 attributes = atStop(place, tour, asked.stop().stopId(), attributes);
                             }
                             Creation<Workshop, MediationEvent> workshop =
                                     new Creation<>(id, Workshop.schedule(attributes, asked.capacity()), occurred);
-                            Claim claim = Claim.of(workshop.decision().next(), asked.assignment());
+                            Claim claim = Claim.of(attributes, asked.assignment());
                             attempt.set(claim);
                             Plan plan = Plan.showing(workshop, now -> WorkshopView.of(now, asked.assignment()))
                                     .writing((connection, cause) ->
                                             workshops.schedule(connection, where.place(), workshop, cause));
-                            if (!claim.occupations().isEmpty()) {
-                                plan = plan.writing((connection, _) -> occupations.occupy(connection, claim));
+                            if (tour != null) {
+                                plan = plan.writing((connection, _) -> tours.keep(connection, tour));
                             }
-                            return tour == null ? plan : plan.writing((connection, _) -> tours.keep(connection, tour));
+                            return claim.occupations().isEmpty()
+                                    ? plan
+                                    : plan.writing((connection, _) -> occupations.occupy(connection, claim));
                         }))
                 .onFailure(Occupations::isElsewhere)
-                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get()));
+                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get(), List.of()));
     }
 
     /** The workshop at that stop of its place's tour, while the tour is there. */
@@ -226,11 +229,12 @@ public class ScheduleWorkshop {
     /** Others hold it, or other things are used; its organiser alone says so, and reads it. */
     public Uni<Answer> assign(VersionedCommand command, UUID id, Assignment assignment, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
+        assignment.requireDistinct();
         AtomicReference<@Nullable Claim> attempt = new AtomicReference<>();
         return commit.change(command, Workshops.TABLE, id, workshop -> {
                     Scheduled scheduled = hosted(command, workshop.state());
                     Hosts.requireOrganiser(command.caller(), scheduled.attributes());
-                    Claim claim = Claim.of(scheduled, assignment);
+                    Claim claim = Claim.of(scheduled.attributes(), assignment);
                     attempt.set(claim);
                     return Plan.change(
                                     Workshops.TABLE,
@@ -239,7 +243,7 @@ public class ScheduleWorkshop {
                             .then((connection, _) -> occupations.occupy(connection, claim));
                 })
                 .onFailure(Occupations::isElsewhere)
-                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get()));
+                .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get(), List.of()));
     }
 
     /** The stop that it is held at may be moving. */

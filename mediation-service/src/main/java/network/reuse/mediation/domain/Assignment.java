@@ -14,6 +14,12 @@ public record Assignment(List<String> mediators, List<String> resources) {
         resources = List.copyOf(resources);
     }
 
+    /** Refuses what names somebody or something twice, whatever the case and the blanks are like. */
+    public void requireDistinct() {
+        Occupation.requireDistinct(mediators, "/mediatorRefs");
+        Occupation.requireDistinct(resources, "/resourceRefs");
+    }
+
     /** Each of them, for as long as the workshop lasts. */
     public List<Occupation> during(Instant from, Instant until) {
         List<Occupation> all = new ArrayList<>();

@@ -23,7 +23,8 @@ import network.reuse.mediation.domain.Assignment;
 import network.reuse.mediation.domain.Occupation;
 import network.reuse.mediation.domain.Occupation.Kind;
 import network.reuse.mediation.domain.Tour;
-import network.reuse.mediation.domain.Workshop;
+import network.reuse.mediation.domain.WorkshopAttributes;
+import network.reuse.mediation.domain.WorkshopStop;
 import org.jspecify.annotations.Nullable;
 
 /** Who and what of an organisation is on a tour or at a workshop, and when. Whether any of it is elsewhere is for the database to say. */
@@ -37,12 +38,14 @@ public class Occupations {
      * @param organisation whose references they are
      * @param tour the tour; null when it is a workshop
      * @param workshop the workshop; null when it is a tour
+     * @param whereabouts the tour, also of a workshop at one of its stops; else the workshop
      */
     public record Claim(
             UUID organisation,
             Environment env,
             @Nullable UUID tour,
             @Nullable UUID workshop,
+            UUID whereabouts,
             List<Occupation> occupations) {
         public Claim {
             occupations = List.copyOf(occupations);
@@ -55,18 +58,20 @@ public class Occupations {
                     tour.attributes().env(),
                     tour.attributes().id(),
                     null,
+                    tour.attributes().id(),
                     tour.occupations());
         }
 
         /** What is at a workshop that is assigned this. */
-        public static Claim of(Workshop workshop, Assignment assignment) {
+        public static Claim of(WorkshopAttributes workshop, Assignment assignment) {
+            WorkshopStop stop = workshop.stop();
             return new Claim(
-                    workshop.attributes().organiser(),
-                    workshop.attributes().env(),
+                    workshop.organiser(),
+                    workshop.env(),
                     null,
-                    workshop.attributes().id(),
-                    assignment.during(
-                            workshop.attributes().from(), workshop.attributes().until()));
+                    workshop.id(),
+                    stop == null ? workshop.id() : stop.tourId(),
+                    assignment.during(workshop.from(), workshop.until()));
         }
 
         private Tuple tuple() {
@@ -75,6 +80,8 @@ public class Occupations {
                     .addString(env.name())
                     .addUUID(tour)
                     .addUUID(workshop)
+                    .addUUID(whereabouts)
+                    .addArrayOfString(texts(Occupation::reference))
                     .addArrayOfString(texts(occupation -> occupation.kind().name()))
                     .addArrayOfString(texts(occupation -> Scanned.form(occupation.reference())))
                     .addArrayOfOffsetDateTime(times(Occupation::from))
@@ -124,10 +131,10 @@ public class Occupations {
         }
         Future<?> there = transaction
                 .preparedQuery(
-                        "insert into occupation(organisation, env, tour_id, workshop_id, kind, reference_form, starts_at, ends_at, reference)"
-                                + " select $1::uuid, $2::text, $3::uuid, $4::uuid, o.*"
-                                + " from unnest($5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[]) o")
-                .execute(claim.tuple().addArrayOfString(claim.texts(Occupation::reference)));
+                        "insert into occupation(organisation, env, tour_id, workshop_id, whereabouts, reference, kind, reference_form, starts_at, ends_at)"
+                                + " select $1::uuid, $2::text, $3::uuid, $4::uuid, $5::uuid, o.*"
+                                + " from unnest($6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[]) o")
+                .execute(claim.tuple());
         return PipelinedStatements.answered(List.of(gone, there));
     }
 
@@ -135,14 +142,16 @@ public class Occupations {
     public Future<List<Elsewhere>> colliding(SqlConnection connection, Claim claim) {
         return connection
                 .preparedQuery(
-                        "select distinct o.kind, o.reference_form, t.id, w.id, coalesce(t.code, w.code), o.starts_at, o.ends_at"
-                                + " from unnest($5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[])"
-                                + " as n(kind, reference_form, starts_at, ends_at) join occupation o on o.kind = n.kind"
+                        "select distinct o.kind, n.reference, t.id, w.id, coalesce(t.code, w.code), o.starts_at, o.ends_at"
+                                + " from unnest($6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[])"
+                                + " as n(reference, kind, reference_form, starts_at, ends_at) join occupation o on o.kind = n.kind"
                                 + " and o.reference_form = n.reference_form and o.starts_at < n.ends_at and o.ends_at > n.starts_at"
+                                + " and o.starts_at < o.ends_at"
+                                + " and (o.whereabouts <> $5::uuid or (o.workshop_id is null) = ($4::uuid is null))"
                                 + " left join tour t on t.id = o.tour_id left join workshop w on w.id = o.workshop_id"
-                                + " where o.organisation = $1 and o.env = $2 and not coalesce(o.tour_id = $3, false)"
-                                + " and not coalesce(o.workshop_id = $4, false)"
-                                + " order by o.starts_at, o.kind, o.reference_form limit 20")
+                                + " where o.organisation = $1 and o.env = $2 and not coalesce(o.tour_id = $3::uuid, false)"
+                                + " and not coalesce(o.workshop_id = $4::uuid, false)"
+                                + " order by o.starts_at, o.kind, n.reference limit 20")
                 .execute(claim.tuple())
                 .map(rows -> {
                     List<Elsewhere> found = new ArrayList<>();
@@ -158,6 +167,13 @@ public class Occupations {
                     }
                     return found;
                 });
+    }
+
+    /** Forgets who and what was anywhere until then. */
+    public Future<?> forget(SqlConnection transaction, Instant until) {
+        return transaction
+                .preparedQuery("delete from occupation where ends_at < $1")
+                .execute(Tuple.of(until.atOffset(ZoneOffset.UTC)));
     }
 
     /** What is assigned to each of these workshops; nothing where somebody else than its organiser reads. */

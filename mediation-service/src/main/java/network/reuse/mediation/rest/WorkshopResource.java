@@ -284,8 +284,8 @@ public class WorkshopResource {
             operationId = "assignWorkshop",
             summary = "Dire qui tient l'atelier, et avec quoi / Say who holds a workshop, and with what",
             description =
-                    "L'organisateur seul le dit et le lit. Personne ni rien n'est en deux endroits à la fois, ateliers et tournées compris : 409"
-                            + " « in_two_places » nomme ce qui se heurte. / The organiser alone says and reads it. Nobody and nothing is in two"
+                    "Toute la liste, chaque fois ; l'organisateur seul la dit et la lit (listWorkshops, getWorkshop), et les réponses des autres commandes ne l'ont pas. Qui est sur la tournée peut tenir un atelier à l'étape. Personne ni rien n'est en deux endroits à la fois, ateliers et tournées compris : 409"
+                            + " « in_two_places » nomme ce qui se heurte. / The whole list each time; the organiser alone says it and reads it (listWorkshops, getWorkshop), and answers of other commands do not have it. Whoever is on the tour may hold a workshop at its stop. Nobody and nothing is in two"
                             + " places at once, workshops and tours included: 409 \"in_two_places\" names what clashes.")
     @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
     public Uni<Response> assign(

@@ -490,13 +490,21 @@ public record ProblemCode(
                             MEDIATION)
                     .with(
                             "collides",
-                            List.of(sorted(Map.of(
-                                    "kind", "MEDIATOR",
-                                    "reference", "M-07",
-                                    "tour", "01900000-0000-7000-8000-0000000000a1",
-                                    "code", "T-7Q4K2M",
-                                    "from", "2026-03-02T08:00:00Z",
-                                    "until", "2026-03-02T10:00:00Z")))),
+                            List.of(
+                                    sorted(Map.of(
+                                            "kind", "MEDIATOR",
+                                            "reference", "M-07",
+                                            "tour", "01900000-0000-7000-8000-0000000000a1",
+                                            "code", "T-7Q4K2M",
+                                            "from", "2026-03-02T08:00:00Z",
+                                            "until", "2026-03-02T10:00:00Z")),
+                                    sorted(Map.of(
+                                            "kind", "RESOURCE",
+                                            "reference", "3D-1",
+                                            "workshop", "01900000-0000-7000-8000-0000000000a2",
+                                            "code", "W-7Q4K2M",
+                                            "from", "2026-03-02T08:00:00Z",
+                                            "until", "2026-03-02T10:00:00Z")))),
             of(
                     409,
                     "in_progress",

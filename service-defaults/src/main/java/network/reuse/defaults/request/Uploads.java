@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Watches over the bodies that are on their way. One that comes slower than the least rate, after a first patience, is
- * answered 408, unless it is only this process that has not got round to reading it. What is answered before its body has come is told to close: for a moment what still comes is thrown away,
+ * answered 408, unless it is this process that has not got round to reading it. What is answered before its body has come is told to close: for a moment what still comes is thrown away,
  * so that the answer is read, then the connection is closed.
  */
 @ApplicationScoped
@@ -85,9 +85,10 @@ public class Uploads {
 
     private Future<?> look() {
         open.removeIf(upload -> upload.request().isEnded());
-        open.stream()
-                .filter(this::isSlow)
-                .forEach(upload -> upload.context().runOnContext(_ -> giveUpUnlessItComes(upload)));
+        open.stream().filter(this::isSlow).forEach(upload -> {
+            long asked = System.nanoTime();
+            upload.context().runOnContext(_ -> giveUpUnlessItComes(upload, asked));
+        });
         return Future.succeededFuture();
     }
 
@@ -96,10 +97,10 @@ public class Uploads {
                 > patience.toNanos() + allowed(upload.request().bytesRead());
     }
 
-    private void giveUpUnlessItComes(Upload upload) {
+    private void giveUpUnlessItComes(Upload upload, long asked) {
         if (!upload.request().isEnded()
                 && isSlow(upload)
-                && upload.secondLook().isDue(System.nanoTime())
+                && upload.secondLook().isDue(asked, System.nanoTime())
                 && open.remove(upload)) {
             giveUp(upload.request());
         }
