@@ -133,8 +133,7 @@ class ConnectivityIT {
                 .body("askers", contains(REFERRER.toString()));
 
         assertThat(types(events(line, 3)))
-                .containsExactly(
-                        "ConnectivityLineRequested", "ConnectivityLineActivated", "ConnectivityLineEnded");
+                .containsExactly("ConnectivityLineRequested", "ConnectivityLineActivated", "ConnectivityLineEnded");
         assertThat(types(events(offer, 1))).containsExactly("ConnectivityOfferOpened");
         booksClose();
     }
@@ -231,8 +230,7 @@ class ConnectivityIT {
         assertThat(bodies(answers, 201)).hasSize(100);
         assertThat(bodies(answers, 409))
                 .hasSize(100)
-                .allSatisfy(problem ->
-                        assertThat(problem.at("/code").asText()).isEqualTo("lines_exhausted"));
+                .allSatisfy(problem -> assertThat(problem.at("/code").asText()).isEqualTo("lines_exhausted"));
         taken(offer, 100);
         read(provider, "connectivity-lines?limit=500&offerId=" + offer).body("$", hasSize(100));
         booksClose();
@@ -255,8 +253,8 @@ class ConnectivityIT {
         assertThat(bodies(answers, 201)).hasSize(1);
         assertThat(bodies(answers, 409))
                 .hasSize(19)
-                .allSatisfy(problem -> assertThat(problem.at("/code").asText())
-                        .isIn("line_already_asked", "already_exists"));
+                .allSatisfy(problem ->
+                        assertThat(problem.at("/code").asText()).isIn("line_already_asked", "already_exists"));
         taken(offer, 1);
         booksClose();
     }
@@ -274,7 +272,9 @@ class ConnectivityIT {
                 .statusCode(409)
                 .body("code", equalTo("lines_below_taken"))
                 .body("extensions.taken", equalTo(2));
-        act(path + "/amendment", provider, 1, lines(2)).statusCode(422).body("errors[0].code", equalTo("nothing_changed"));
+        act(path + "/amendment", provider, 1, lines(2))
+                .statusCode(422)
+                .body("errors[0].code", equalTo("nothing_changed"));
         act(path + "/amendment", provider, 1, lines(3))
                 .statusCode(200)
                 .body("lines", equalTo(3))
@@ -334,7 +334,10 @@ class ConnectivityIT {
     void whatCannotBeAskedForIsRefusedWhereItStandsAndAForeignOrganisationSeesNothing() throws Exception {
         UUID request = counter.requested(counter.programme());
         UUID elsewhere = offer(1, ",\"departments\":[\"44\"]");
-        UUID over = UUID.fromString(open(1, "", "2020-01-01", "2020-12-31").statusCode(201).extract().path("id"));
+        UUID over = UUID.fromString(open(1, "", "2020-01-01", "2020-12-31")
+                .statusCode(201)
+                .extract()
+                .path("id"));
         UUID offer = offer(1, ",\"departments\":[\"67\"]");
 
         ask(request, UUID.randomUUID()).statusCode(422).body("errors[0].code", equalTo("unknown_offer"));
@@ -346,8 +349,8 @@ class ConnectivityIT {
         open(1, "", "2030-01-01", "2029-12-31").statusCode(422).body("errors[0].code", equalTo("before_from"));
         open(1, ",\"departments\":[\"00\"]", "2020-01-01", "2099-12-31").statusCode(422);
         String line = lineOf(ask(request, offer));
-        String stranger = TestTokens.of(
-                TestTokens.OTHER_WORKSHOP, "connectivity-provider", "programme-manager", "referrer");
+        String stranger =
+                TestTokens.of(TestTokens.OTHER_WORKSHOP, "connectivity-provider", "programme-manager", "referrer");
         read(stranger, "connectivity-offers").body("$", empty());
         read(stranger, "connectivity-offers/" + offer).statusCode(404);
         read(stranger, "connectivity-lines").body("$", empty());
@@ -357,7 +360,8 @@ class ConnectivityIT {
         act("connectivity-offers/" + offer + "/closure", stranger, 1, REASON).statusCode(404);
         // Whoever asks for somebody sees an offer when it is named among those that may.
         UUID unnamed = UUID.fromString(command(provider)
-                .body(terms(1, "", "2020-01-01", "2099-12-31").replace(REFERRER.toString(), TestTokens.WORKSHOP.toString()))
+                .body(terms(1, "", "2020-01-01", "2099-12-31")
+                        .replace(REFERRER.toString(), TestTokens.WORKSHOP.toString()))
                 .post(API + "connectivity-offers")
                 .then()
                 .statusCode(201)
@@ -424,7 +428,8 @@ class ConnectivityIT {
             for (UUID request : requests) {
                 Map<String, Object> line =
                         read(REFERRING, "requests/" + request).extract().path("line");
-                if (line == null || List.of("REFUSED", "CANCELLED", "ENDED").contains(String.valueOf(line.get("status")))) {
+                if (line == null
+                        || List.of("REFUSED", "CANCELLED", "ENDED").contains(String.valueOf(line.get("status")))) {
                     calls.add(() -> send(
                             REFERRING,
                             "requests/" + request + "/connectivity-line",

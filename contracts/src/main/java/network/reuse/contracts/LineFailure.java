@@ -11,8 +11,7 @@ public enum LineFailure {
     NO_MATCH_FOR_ACCOUNT_NAME(
             "Le numéro est au nom d'une autre personne chez l'opérateur.",
             "The number is in somebody else's name at the provider."),
-    NO_LONGER_ON_NETWORK(
-            "Le numéro n'est plus chez cet opérateur.", "The number is not with this provider any more."),
+    NO_LONGER_ON_NETWORK("Le numéro n'est plus chez cet opérateur.", "The number is not with this provider any more."),
     NOT_REACHED("L'opérateur n'a pas pu joindre la personne.", "The provider could not reach the person."),
     OTHER("Autre raison ; demandez à l'opérateur.", "Another reason; ask the provider.");
 

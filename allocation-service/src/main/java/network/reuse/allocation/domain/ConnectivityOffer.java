@@ -134,8 +134,8 @@ public sealed interface ConnectivityOffer extends State {
 
         private void requireDepartment(String department) {
             if (!attributes.departments().isEmpty() && !attributes.departments().contains(department)) {
-                String offered =
-                        String.join(", ", attributes.departments().stream().sorted().toList());
+                String offered = String.join(
+                        ", ", attributes.departments().stream().sorted().toList());
                 throw Refusal.invalid(
                         "/offer",
                         "not_offered_there",

@@ -74,9 +74,8 @@ public class ConnectivityLines {
     public Future<List<Stored<ConnectivityLine>>> lockCancellable(
             SqlConnection transaction, Collection<UUID> requestIds) {
         return TABLE.lockWhere(
-                transaction,
-                "request_id = any($1) and status in ('REQUESTED', 'FAILED')",
-                Tuple.of((Object) requestIds.toArray(UUID[]::new)));
+                transaction, "request_id = any($1) and status in ('REQUESTED', 'FAILED')", Tuple.of((Object)
+                        requestIds.toArray(UUID[]::new)));
     }
 
     /** What becomes of such lines when their requests are over. */
@@ -110,17 +109,18 @@ public class ConnectivityLines {
     }
 
     /** The last line of each of these requests, by the request's id; whoever has none is left out. */
-    public Uni<Map<UUID, Stored<ConnectivityLine>>> last(
-            Mutiny.StatelessSession session, Collection<UUID> requestIds) {
+    public Uni<Map<UUID, Stored<ConnectivityLine>>> last(Mutiny.StatelessSession session, Collection<UUID> requestIds) {
         if (requestIds.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         return session.createNativeQuery(
-                        "select distinct on (request_id) * from connectivity_line"
+                        "select distinct on (request_id) id, version, sequence, status, state, occurred_at, created_at,"
+                                + " changed_at from connectivity_line"
                                 + " where request_id = any(cast(cast(:requests as text) as uuid[]))"
                                 + " order by request_id, id desc",
                         ConnectivityLineRow.class)
-                .setParameter("requests", requestIds.toString().replace('[', '{').replace(']', '}'))
+                .setParameter(
+                        "requests", requestIds.toString().replace('[', '{').replace(']', '}'))
                 .getResultList()
                 .map(rows -> {
                     Map<UUID, Stored<ConnectivityLine>> last = new HashMap<>();

@@ -31,7 +31,9 @@ final class ConnectivityForms {
     /** So many lines on the same terms. */
     public record ConnectivityOfferTerms(
             @NotBlank @Size(max = 200) @NoContact
-            @Schema(description = "Comment l'offre s'appelle. / What the offer is called.", examples = "Internet solidaire")
+            @Schema(
+                    description = "Comment l'offre s'appelle. / What the offer is called.",
+                    examples = "Internet solidaire")
             String title,
 
             @NotNull @Schema(examples = "MOBILE_DATA") ConnectivityKind kind,
@@ -42,9 +44,7 @@ final class ConnectivityForms {
                     examples = "20480")
             @Nullable Integer dataMegabytes,
 
-            @NotNull @Positive @Max(120) @Schema(
-                    description = "Combien de mois une ligne dure. / How many months a line is there.",
-                    examples = "6")
+            @NotNull @Positive @Max(120) @Schema(description = "Combien de mois une ligne dure. / How many months a line is there.", examples = "6")
             Integer months,
 
             @NotNull @PositiveOrZero @Max(100_000) @Schema(
@@ -97,7 +97,9 @@ final class ConnectivityForms {
             String commune,
 
             @Size(max = 200) @NoContact(allowsDocumentNumber = true)
-            @Schema(description = "La référence de l'opérateur. / The provider's own reference.", examples = "SOLIDAIRE-2026")
+            @Schema(
+                    description = "La référence de l'opérateur. / The provider's own reference.",
+                    examples = "SOLIDAIRE-2026")
             @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {
@@ -151,7 +153,8 @@ final class ConnectivityForms {
 
     /** What has to be put right before a line is activated. */
     public record ConnectivityLineFailure(
-            @NotNull @Schema(examples = "NO_MATCH_FOR_NUMBER") LineFailure reason,
+            @NotNull @Schema(examples = "NO_MATCH_FOR_NUMBER")
+            LineFailure reason,
 
             @Nullable Instant occurredAt) {}
 }

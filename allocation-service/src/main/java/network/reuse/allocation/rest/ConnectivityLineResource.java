@@ -46,9 +46,7 @@ import org.jspecify.annotations.Nullable;
 /** Lines of connectivity offers, each for whoever a request is for. */
 @Path("/v1/allocation/connectivity-lines")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(
-        name = "Connectivité",
-        description = "Offres de connexion et leurs lignes / Connectivity offers and their lines")
+@Tag(name = "Connectivité", description = "Offres de connexion et leurs lignes / Connectivity offers and their lines")
 public class ConnectivityLineResource {
     private final Callers callers;
     private final Commands commands;

@@ -47,9 +47,7 @@ import org.jspecify.annotations.Nullable;
 /** Lines by which people get on the Internet, as operators and landlords offer them. */
 @Path("/v1/allocation/connectivity-offers")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(
-        name = "Connectivité",
-        description = "Offres de connexion et leurs lignes / Connectivity offers and their lines")
+@Tag(name = "Connectivité", description = "Offres de connexion et leurs lignes / Connectivity offers and their lines")
 public class ConnectivityOfferResource {
     private final Callers callers;
     private final Commands commands;
@@ -146,8 +144,7 @@ public class ConnectivityOfferResource {
     @Operation(
             operationId = "closeConnectivityOffer",
             summary = "Clore une offre / Close an offer",
-            description =
-                    "Les lignes déjà demandées suivent leur cours. / Lines that were asked for already go on.")
+            description = "Les lignes déjà demandées suivent leur cours. / Lines that were asked for already go on.")
     @APIResponseSchema(value = ConnectivityOfferView.class, responseCode = "200")
     public Uni<Response> close(UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Reason form) {
         return offer.close(commands.from(headers, form), id, form.reason(), form.occurredAt())

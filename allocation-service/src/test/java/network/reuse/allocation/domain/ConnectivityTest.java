@@ -38,8 +38,10 @@ class ConnectivityTest {
     void aLineIsForWhoLivesWhereItIsOfferedWhenItIsAndHasPassedWhatIsAsked() {
         Request student = Request.submit(Given.request(verdict(Verdict.PASS))).next();
 
-        assertThatCode(() -> Given.offer().requireLineFor(student, 99, NOW, NOW)).doesNotThrowAnyException();
-        assertThat(refusal(() -> Given.offer().requireLineFor(student, 100, NOW, NOW)).code())
+        assertThatCode(() -> Given.offer().requireLineFor(student, 99, NOW, NOW))
+                .doesNotThrowAnyException();
+        assertThat(refusal(() -> Given.offer().requireLineFor(student, 100, NOW, NOW))
+                        .code())
                 .isEqualTo("lines_exhausted");
         assertThat(fault(() -> Given.offer().requireLineFor(student, 0, Instant.parse("2027-01-01T09:00:00Z"), NOW)))
                 .isEqualTo("outside_offer");
@@ -47,8 +49,7 @@ class ConnectivityTest {
                 .isEqualTo("not_offered_there");
         assertThatCode(() -> open(Set.of(), List.of()).requireLineFor(student, 0, NOW, NOW))
                 .doesNotThrowAnyException();
-        assertThat(refusal(() -> Given.offer()
-                                .requireLineFor(student.forget().next(), 0, NOW, NOW))
+        assertThat(refusal(() -> Given.offer().requireLineFor(student.forget().next(), 0, NOW, NOW))
                         .code())
                 .isEqualTo("illegal_now");
     }
@@ -62,11 +63,11 @@ class ConnectivityTest {
             assertThat(refusal.code()).isEqualTo("line_criteria_missing");
             assertThat(refusal.extensions())
                     .hasEntrySatisfying(
-                            "missing",
-                            missing -> assertThat(missing.toString()).contains("STUDENT", verdict.name()));
+                            "missing", missing -> assertThat(missing.toString()).contains("STUDENT", verdict.name()));
         }
         Request unasked = Request.submit(Given.request()).next();
-        assertThat(refusal(() -> Given.offer().requireLineFor(unasked, 0, NOW, NOW)).code())
+        assertThat(refusal(() -> Given.offer().requireLineFor(unasked, 0, NOW, NOW))
+                        .code())
                 .isEqualTo("line_criteria_missing");
     }
 
@@ -137,25 +138,26 @@ class ConnectivityTest {
                 assertThat(refused.code()).isNotBlank();
             }
             assertThat(taken).isBetween(0, offer.lines());
-            assertThat(taken)
-                    .isEqualTo((int) all.stream().filter(ConnectivityLine::takesLine).count());
+            assertThat(taken).isEqualTo((int)
+                    all.stream().filter(ConnectivityLine::takesLine).count());
         }
     }
 
     private static ConnectivityLine next(ConnectivityLine line, int move, ConnectivityStock stock) {
         return switch (line) {
             case Requested requested when move == 2 -> requested.activate().next();
-            case Requested requested when move == 3 ->
-                requested.refuse(LineRefusal.OTHER).next();
-            case Requested requested when move == 4 ->
-                requested.fail(LineFailure.OTHER).next();
-            case Failed failed when move == 5 -> {
+            case Requested requested
+            when move == 3 -> requested.refuse(LineRefusal.OTHER).next();
+            case Requested requested
+            when move == 4 -> requested.fail(LineFailure.OTHER).next();
+            case Failed failed
+            when move == 5 -> {
                 stock.requireLeft();
                 yield failed.retry().next();
             }
             case Active active when move == 6 -> active.end("Fini").next();
-            case Cancellable cancellable when move == 6 ->
-                cancellable.cancel("Autre abonnement").next();
+            case Cancellable cancellable
+            when move == 6 -> cancellable.cancel("Autre abonnement").next();
             default -> line;
         };
     }

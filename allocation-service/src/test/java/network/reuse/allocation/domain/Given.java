@@ -260,8 +260,7 @@ final class Given {
 
     /** A hundred lines for students of the Bas-Rhin. */
     static ConnectivityOffer.Open offer() {
-        return (ConnectivityOffer.Open) ConnectivityOffer.open(
-                        offer(Set.of("67"), List.of(CriterionKind.STUDENT)), 100)
+        return (ConnectivityOffer.Open) ConnectivityOffer.open(offer(Set.of("67"), List.of(CriterionKind.STUDENT)), 100)
                 .next();
     }
 

@@ -115,7 +115,8 @@ class NantesStoryE2ET {
 
     /** A social landlord's very cheap Internet is taken up with the computer, by as many families as it has lines for. */
     private void connect(List<String> requests) {
-        String offer = StoryCounter.created(landlord.post("/v1/allocation/connectivity-offers", """
+        String offer = StoryCounter.created(landlord.post(
+                "/v1/allocation/connectivity-offers", """
                 {"title":"Internet à deux euros","kind":"FIXED_LINE","months":12,"monthlyPriceCents":200,"lines":%d,"departments":["44"],
                 "askers":["%s"],"from":"2025-04-01","until":"2025-12-31","commune":"%s"}""".formatted(requests.size() - 1, ASSOCIATION, NANTES)));
         String wish = "{\"offer\":\"" + offer + "\"," + StoryWorkshop.when(MAY.plus(Duration.ofDays(3))) + "}";

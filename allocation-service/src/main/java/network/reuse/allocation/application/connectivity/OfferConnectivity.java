@@ -45,8 +45,7 @@ public class OfferConnectivity {
     private final ConnectivityOffers offers;
     private final KnownOrganisations register;
 
-    public OfferConnectivity(
-            Commit commit, CodeNumbers codes, ConnectivityOffers offers, KnownOrganisations register) {
+    public OfferConnectivity(Commit commit, CodeNumbers codes, ConnectivityOffers offers, KnownOrganisations register) {
         this.commit = commit;
         this.codes = codes;
         this.offers = offers;

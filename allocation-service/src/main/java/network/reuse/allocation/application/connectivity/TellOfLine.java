@@ -45,8 +45,7 @@ public class TellOfLine {
 
     /** It works. */
     public Uni<Answer> activate(VersionedCommand command, UUID id, @Nullable Instant occurredAt) {
-        return change(
-                command, id, Move.ACTIVATION, line -> requested(line).activate(), occurredAt);
+        return change(command, id, Move.ACTIVATION, line -> requested(line).activate(), occurredAt);
     }
 
     /** There will be none. */
@@ -93,8 +92,7 @@ public class TellOfLine {
         Decision<ConnectivityLine, AllocationEvent> of(ConnectivityLine line);
     }
 
-    private Uni<Answer> change(
-            VersionedCommand command, UUID id, Move move, Step step, @Nullable Instant occurredAt) {
+    private Uni<Answer> change(VersionedCommand command, UUID id, Move move, Step step, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         return commit.change(
                 command,
@@ -127,9 +125,11 @@ public class TellOfLine {
     }
 
     private Future<Read> read(SqlConnection connection, UUID id) {
-        return ConnectivityLines.TABLE.require(connection, id).compose(line -> offers.stock(
-                        connection, line.state().attributes().offerId())
-                .map(stock -> new Read(line, stock)));
+        return ConnectivityLines.TABLE
+                .require(connection, id)
+                .compose(line -> offers.stock(
+                                connection, line.state().attributes().offerId())
+                        .map(stock -> new Read(line, stock)));
     }
 
     private static ConnectivityLine requireMover(VersionedCommand command, ConnectivityLine line, Move move) {

@@ -121,8 +121,8 @@ public class ReadPerson {
             Future<List<NearMatchDecision>> compared = nearMatches.decisionsOf(connection, ref);
             Future<List<Stored<ConnectivityLine>>> connected = lines.ofPerson(connection, ref);
             return people.file(connection, ref, People.who(caller), Purpose.ACCESS_REQUEST, now)
-                    .compose(person -> asked.compose(requests -> got.compose(packs -> sent.compose(messages ->
-                            compared.compose(decisions -> connected.map(its -> new AccessFile(
+                    .compose(person -> asked.compose(requests -> got.compose(packs ->
+                            sent.compose(messages -> compared.compose(decisions -> connected.map(its -> new AccessFile(
                                     person,
                                     requests.stream().map(RequestView::of).toList(),
                                     packs.stream().map(PackView::of).toList(),

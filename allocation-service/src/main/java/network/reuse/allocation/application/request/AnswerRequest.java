@@ -46,8 +46,10 @@ public class AnswerRequest {
 
     /** The request is locked before its lines are read: none is asked for meanwhile. */
     private Future<Read> read(SqlConnection connection, UUID id) {
-        return Requests.TABLE.lock(connection, id).compose(request -> lines.lockCancellable(connection, List.of(id))
-                .map(standing -> new Read(request, standing)));
+        return Requests.TABLE
+                .lock(connection, id)
+                .compose(request ->
+                        lines.lockCancellable(connection, List.of(id)).map(standing -> new Read(request, standing)));
     }
 
     public Uni<Answer> decline(VersionedCommand command, UUID id, String reason, @Nullable Instant occurredAt) {

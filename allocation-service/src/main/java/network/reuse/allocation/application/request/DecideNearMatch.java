@@ -45,11 +45,7 @@ public class DecideNearMatch {
     private final ConnectivityLines lines;
 
     public DecideNearMatch(
-            Commit commit,
-            NearMatches matches,
-            AnswerRequest answer,
-            BackOrders backOrders,
-            ConnectivityLines lines) {
+            Commit commit, NearMatches matches, AnswerRequest answer, BackOrders backOrders, ConnectivityLines lines) {
         this.commit = commit;
         this.matches = matches;
         this.answer = answer;

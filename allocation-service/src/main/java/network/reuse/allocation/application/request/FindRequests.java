@@ -78,7 +78,8 @@ public class FindRequests {
         }
         return backOrders
                 .ranks(session, waiting)
-                .chain(ranks -> lines.last(session, found.stream().map(Stored::id).toList())
+                .chain(ranks -> lines.last(
+                                session, found.stream().map(Stored::id).toList())
                         .map(last -> new Found(found, ranks, last)));
     }
 
