@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything allocation-service publishes on {@code allocation.events}, keyed by programme, request, pack, device, person,
- * envelope, call for funds, funding agreement, goods, day of hand-overs or appointment. What is said of a hand-over or a sale counts where it took place.
+ * envelope, call for funds, funding agreement, goods, day of hand-overs, appointment, connectivity offer or line. What is said of a hand-over or a sale counts where it took place.
  */
 public sealed interface AllocationEvent {
 
@@ -340,4 +340,48 @@ public sealed interface AllocationEvent {
 
     /** The day of the appointment does not take place: the pack is to be booked anew. */
     record AppointmentCalledOff(UUID appointmentId, UUID packId, String reason) implements AllocationEvent {}
+
+    /** An operator or a landlord offers so many lines at this price a month, to organisations that may ask for them. */
+    record ConnectivityOfferOpened(
+            UUID offerId,
+            String code,
+            UUID provider,
+            String title,
+            ConnectivityKind kind,
+            @Nullable Integer dataMegabytes,
+            int months,
+            int monthlyPriceCents,
+            int lines,
+            String from,
+            String until)
+            implements AllocationEvent {}
+
+    /** The offer has another number of lines, never fewer than are taken. */
+    record ConnectivityOfferAmended(UUID offerId, int before, int now, String reason)
+            implements AllocationEvent, Amendment {}
+
+    /** No further line of the offer is asked for; those that were asked for go on. */
+    record ConnectivityOfferClosed(UUID offerId, String reason) implements AllocationEvent {}
+
+    /** A line of the offer is put aside for whoever a request is for; who that is stays with allocation. */
+    record ConnectivityLineRequested(UUID lineId, String code, UUID offerId, UUID requestId, UUID programmeId)
+            implements AllocationEvent {}
+
+    /** The provider says that the line works. */
+    record ConnectivityLineActivated(UUID lineId, UUID offerId) implements AllocationEvent {}
+
+    /** The provider gives no line, for good; it is one of the offer's again. */
+    record ConnectivityLineRefused(UUID lineId, UUID offerId, LineRefusal reason) implements AllocationEvent {}
+
+    /** The provider could not activate the line; it is one of the offer's again, until it is asked for anew. */
+    record ConnectivityLineFailed(UUID lineId, UUID offerId, LineFailure reason) implements AllocationEvent {}
+
+    /** What kept the line from being activated is put right: a line of the offer is put aside anew. */
+    record ConnectivityLineRetried(UUID lineId, UUID offerId) implements AllocationEvent {}
+
+    /** The line is not wanted any more, before it was activated. */
+    record ConnectivityLineCancelled(UUID lineId, UUID offerId, String reason) implements AllocationEvent {}
+
+    /** The line that was active is over; it does not come back to the offer. */
+    record ConnectivityLineEnded(UUID lineId, UUID offerId, String reason) implements AllocationEvent {}
 }

@@ -40,6 +40,15 @@ public record Eligibility(int ruleVersion, Combination combination, List<Criteri
         return unknown ? Verdict.UNKNOWN : otherwise;
     }
 
+    /** What is known of one criterion; nothing when it was not asked. */
+    Verdict of(CriterionKind criterion, Instant now) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.criterion() == criterion)
+                .map(verdict -> verdict.at(now))
+                .findFirst()
+                .orElse(Verdict.UNKNOWN);
+    }
+
     /** The criteria that nobody has answered yet, or whose verdict is over. */
     public List<CriterionKind> unknown(Instant now) {
         return verdicts.stream()

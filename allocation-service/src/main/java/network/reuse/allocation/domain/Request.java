@@ -69,6 +69,16 @@ public sealed interface Request extends State {
         return this instanceof Met met && !met.returned();
     }
 
+    /** Whether whoever it is for waits for a pack or has one, and is not forgotten. */
+    default boolean mayHaveLine() {
+        return !attributes().forgotten()
+                && switch (this) {
+                    case Submitted _, BackOrdered _ -> true;
+                    case Met met -> !met.returned();
+                    case Declined _, Withdrawn _ -> false;
+                };
+    }
+
     /** The request once whoever it is for is forgotten: what waited is withdrawn, and nothing tells the household apart. */
     default Decision<Request, AllocationEvent> forget() {
         return switch (this) {

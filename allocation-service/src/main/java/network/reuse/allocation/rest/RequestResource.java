@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import network.reuse.allocation.application.connectivity.AskForLine;
+import network.reuse.allocation.application.connectivity.ConnectivityLineView;
 import network.reuse.allocation.application.person.ReadPerson;
 import network.reuse.allocation.application.request.AnswerRequest;
 import network.reuse.allocation.application.request.CheckEligibility;
@@ -61,6 +63,7 @@ public class RequestResource {
     private final AnswerRequest answer;
     private final CheckEligibility check;
     private final ReadPerson read;
+    private final AskForLine ask;
 
     public RequestResource(
             Callers callers,
@@ -69,7 +72,8 @@ public class RequestResource {
             SubmitRequest submit,
             AnswerRequest answer,
             CheckEligibility check,
-            ReadPerson read) {
+            ReadPerson read,
+            AskForLine ask) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -77,6 +81,7 @@ public class RequestResource {
         this.answer = answer;
         this.check = check;
         this.read = read;
+        this.ask = ask;
     }
 
     @GET
@@ -120,7 +125,13 @@ public class RequestResource {
     public Uni<Response> get(UUID id, @Context HttpHeaders headers) {
         return find.request(callers.current(), id)
                 .map(found -> Pages.one(
-                        headers, found, found.version(), found.sponsorName(), found.referrerName(), found.rank()));
+                        headers,
+                        found,
+                        found.version(),
+                        found.sponsorName(),
+                        found.referrerName(),
+                        found.rank(),
+                        found.lineTag()));
     }
 
     @GET
@@ -193,5 +204,20 @@ public class RequestResource {
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull EligibilityForms.EligibilityCheck form) {
         return check.check(commands.from(headers, form), id, form.eligibility().statement(), form.occurredAt())
                 .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/connectivity-line")
+    @RolesAllowed({Roles.REFERRER, Roles.PROGRAMME_MANAGER})
+    @Operation(
+            operationId = "requestConnectivityLine",
+            summary = "Demander une ligne / Ask for a line",
+            description =
+                    "Une à la fois par demande. Aucune donnée de la personne ne va à l'opérateur : elle lui donne le code de la ligne. 409 : lines_exhausted, line_already_asked, line_criteria_missing (avec les critères). / One at a time of each request. No data about the person goes to the provider: they tell it the code of the line. 409: lines_exhausted, line_already_asked, line_criteria_missing (with the criteria).")
+    @APIResponseSchema(value = ConnectivityLineView.class, responseCode = "201")
+    public Uni<Response> ask(
+            UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull ConnectivityForms.ConnectivityLineWish form) {
+        return ask.ask(commands.from(headers, form), id, form.offer(), form.occurredAt())
+                .map(answer -> answer.created("/v1/allocation/connectivity-lines"));
     }
 }

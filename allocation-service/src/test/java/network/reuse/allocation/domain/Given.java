@@ -9,6 +9,7 @@ import network.reuse.allocation.domain.Device.Announced;
 import network.reuse.allocation.domain.Device.Stocked;
 import network.reuse.contracts.AllocationEvent.Basis;
 import network.reuse.contracts.AllocationEvent.PackItem;
+import network.reuse.contracts.ConnectivityKind;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
@@ -32,6 +33,9 @@ final class Given {
     static final UUID GOODS = UUID.fromString("01985fb0-3c4d-7e5f-8a6b-7c8d9e0f1a01");
     static final UUID DAY = UUID.fromString("01985fc0-3c4d-7e5f-8a6b-7c8d9e0f1a01");
     static final UUID APPOINTMENT = UUID.fromString("01985fd0-3c4d-7e5f-8a6b-7c8d9e0f1a01");
+    static final UUID OFFER = UUID.fromString("01985fe0-3c4d-7e5f-8a6b-7c8d9e0f1a01");
+    static final UUID LINE = UUID.fromString("01985ff0-3c4d-7e5f-8a6b-7c8d9e0f1a01");
+    static final UUID PROVIDER = UUID.fromString("01900000-0000-7000-8000-000000000050");
     static final HandOverSlot SLOT =
             new HandOverSlot(Instant.parse("2026-09-03T07:30:00Z"), Instant.parse("2026-09-03T08:00:00Z"));
     static final Territory STRASBOURG = new Territory("44", "67", "67482");
@@ -251,6 +255,47 @@ final class Given {
                                 Environment.LIVE),
                         DAY,
                         SLOT)
+                .next();
+    }
+
+    /** A hundred lines for students of the Bas-Rhin. */
+    static ConnectivityOffer.Open offer() {
+        return (ConnectivityOffer.Open) ConnectivityOffer.open(offer(Set.of("67"), List.of(CriterionKind.STUDENT)), 100)
+                .next();
+    }
+
+    static ConnectivityOfferAttributes offer(Set<String> departments, List<CriterionKind> criteria) {
+        return new ConnectivityOfferAttributes(
+                OFFER,
+                "C-5P7K2M",
+                PROVIDER,
+                "Internet solidaire",
+                ConnectivityKind.MOBILE_DATA,
+                20_480,
+                6,
+                200,
+                departments,
+                criteria,
+                Set.of(REFERRER),
+                FROM,
+                UNTIL,
+                STRASBOURG,
+                Environment.LIVE,
+                null);
+    }
+
+    static ConnectivityLine.Requested line() {
+        return (ConnectivityLine.Requested) ConnectivityLine.request(new ConnectivityLineAttributes(
+                        LINE,
+                        "N-3T8W1C",
+                        OFFER,
+                        PROVIDER,
+                        REQUEST,
+                        PROGRAMME,
+                        SPONSOR,
+                        REFERRER,
+                        BAS_RHIN,
+                        Environment.LIVE))
                 .next();
     }
 

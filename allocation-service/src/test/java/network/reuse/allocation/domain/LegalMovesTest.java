@@ -9,6 +9,8 @@ import network.reuse.contracts.AllocationEvent.ReleaseReason;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Grade;
+import network.reuse.contracts.LineFailure;
+import network.reuse.contracts.LineRefusal;
 import network.reuse.contracts.SanitisationLevel;
 import network.reuse.defaults.testing.LegalMoves;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,30 @@ class LegalMovesTest {
                 .consequences("callOff")
                 .with(Given.DAY, Given.PACK, Given.SLOT, "Ne peut pas venir", Given.EXPIRES)
                 .hold("appointment");
+    }
+
+    @Test
+    void aConnectivityOfferMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(ConnectivityOffer.class)
+                .from(Given.offer())
+                .move(ConnectivityOffer.Move.AMENDMENT, "amend")
+                .move(ConnectivityOffer.Move.CLOSURE, "close")
+                .with(12, 150, "Avenant")
+                .hold("connectivity_offer");
+    }
+
+    @Test
+    void aLineOfAConnectivityOfferMovesAsItSaysAndAsTheDatabaseLetsIt() {
+        LegalMoves.of(ConnectivityLine.class)
+                .from(Given.line())
+                .move(ConnectivityLine.Move.ACTIVATION, "activate")
+                .move(ConnectivityLine.Move.REFUSAL, "refuse")
+                .move(ConnectivityLine.Move.FAILURE, "fail")
+                .move(ConnectivityLine.Move.RETRY, "retry")
+                .move(ConnectivityLine.Move.CANCELLATION, "cancel")
+                .move(ConnectivityLine.Move.TERMINATION, "end")
+                .with("Autre abonnement", LineRefusal.OTHER, LineFailure.OTHER)
+                .hold("connectivity_line");
     }
 
     @Test

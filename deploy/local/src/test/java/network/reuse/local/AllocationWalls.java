@@ -17,6 +17,8 @@ final class AllocationWalls {
     private static final String STRANGER = "association-nantaise";
     private static final String FUNDER = "region-grand-est";
     private static final String OTHER_FUNDER = "autre-donneur";
+    private static final String OTHER_PROVIDER = "nantes-metropole-habitat";
+    private static final String OTHER_PROVIDER_ID = "01900000-0000-7000-8000-000000000051";
     private static final String STRANGER_ID = "01900000-0000-7000-8000-000000000012";
 
     private AllocationWalls() {}
@@ -33,6 +35,7 @@ final class AllocationWalls {
         agreements(table, shelf);
         goods(table, shelf);
         handOverDays(table, shelf);
+        connectivity(table, shelf);
         territories(table, shelf);
     }
 
@@ -109,6 +112,43 @@ final class AllocationWalls {
                         },
                         Walls::refused));
         table.put("cancelAppointment", on(shelf::appointment, "/cancellation", Stock.REASON));
+    }
+
+    /** A provider tells what becomes of its lines; those of a request ask for them, and give them up. */
+    private static void connectivity(Map<String, Walled> table, Shelf shelf) {
+        table.put("listConnectivityOffers", listed("connectivity-offers", shelf::connectivityOffer));
+        table.put(
+                "openConnectivityOffer",
+                new Walled(
+                        Shelf.PROVIDER,
+                        OTHER_PROVIDER,
+                        () -> new Call(API + "connectivity-offers", null, Shelf.lines()),
+                        Walls.madeItsOwn("provider", OTHER_PROVIDER_ID, Shelf.PROVIDER_ID)));
+        table.put("getConnectivityOffer", on(shelf::connectivityOffer, "", ""));
+        table.put("connectivityOfferTransitions", on(shelf::connectivityOffer, "/transitions", ""));
+        table.put("amendConnectivityOffer", told(shelf::connectivityOffer, "/amendment", Shelf.MORE_LINES));
+        table.put("closeConnectivityOffer", told(shelf::connectivityOffer, "/closure", Stock.REASON));
+        table.put(
+                "requestConnectivityLine",
+                walled(
+                        () -> {
+                            String offer = shelf.connectivityOffer();
+                            return new Call(shelf.submitted() + "/connectivity-line", null, Shelf.wish(offer));
+                        },
+                        Walls::refused));
+        table.put("listConnectivityLines", listed("connectivity-lines", shelf::connectivityLine));
+        table.put("getConnectivityLine", on(shelf::connectivityLine, "", ""));
+        table.put("connectivityLineTransitions", told(shelf::connectivityLine, "/transitions", ""));
+        table.put("activateConnectivityLine", told(shelf::connectivityLine, "/activation", "{}"));
+        table.put("refuseConnectivityLine", told(shelf::connectivityLine, "/refusal", "{\"reason\":\"OTHER\"}"));
+        table.put("failConnectivityLine", told(shelf::connectivityLine, "/failure", "{\"reason\":\"OTHER\"}"));
+        table.put("retryConnectivityLine", on(shelf::failedLine, "/retry", "{}"));
+        table.put("cancelConnectivityLine", on(shelf::connectivityLine, "/cancellation", Stock.REASON));
+        table.put("endConnectivityLine", told(shelf::activeLine, "/termination", Stock.REASON));
+    }
+
+    private static Walled told(Supplier<String> object, String move, String body) {
+        return Walls.on(Shelf.PROVIDER, OTHER_PROVIDER, object, move, body);
     }
 
     private static void goods(Map<String, Walled> table, Shelf shelf) {

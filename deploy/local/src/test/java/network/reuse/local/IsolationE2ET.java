@@ -554,6 +554,7 @@ class IsolationE2ET {
         assertThat(shelf.waiting()).isNotBlank();
         assertThat(shelf.packedWithGoods()).isNotBlank();
         assertThat(shelf.appointment()).isNotBlank();
+        assertThat(shelf.connectivityLine()).isNotBlank();
         assertThat(shelf.inventoried()).isNotBlank();
         assertThat(shelf.unchecked()).isNotBlank();
         assertThat(shelf.identified()).isNotEqualTo(shelf.decided());
@@ -607,6 +608,11 @@ class IsolationE2ET {
                 "device_id in (select id from device where " + reader + " and env = 'LIVE')";
             case "allocation.hand_over_slot" ->
                 "day_id in (select id from hand_over_day where " + reader + " and env = 'LIVE')";
+            // Whoever sees an offer, or a line of it, sees how many are taken.
+            case "allocation.connectivity_stock" ->
+                "(offer_id in (select id from connectivity_offer where " + reader + " and env = 'LIVE')"
+                        + " or offer_id in (select offer_id from connectivity_line where " + reader
+                        + " and env = 'LIVE'))";
             // What is stated of territories is for everybody in the network.
             case "allocation.territory_statement" -> "true" + live;
             case "allocation.programme_eligibility" ->

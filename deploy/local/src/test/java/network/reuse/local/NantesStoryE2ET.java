@@ -48,6 +48,7 @@ class NantesStoryE2ET {
     private final Partner city = new Partner(NETWORK, "ville-de-nantes");
     private final Partner association = new Partner(NETWORK, "association-nantaise");
     private final Partner schools = new Partner(NETWORK, "ecoles-de-nantes");
+    private final Partner landlord = new Partner(NETWORK, "nantes-metropole-habitat");
     private final StoryCounter counter = new StoryCounter(city, NANTES);
 
     @Test
@@ -68,12 +69,15 @@ class NantesStoryE2ET {
                         + "\"]}")
                 .collect(Collectors.joining(",", ",\"shares\":[", "]"));
         String first = counter.open("Première vague", 0, FIRST_WAVE, MARCH, group(ASSOCIATION) + shares);
+        List<String> equipped = new ArrayList<>();
         int family = FAMILIES;
         for (String code : NEIGHBOURHOODS.values()) {
             List<String> requests = counter.ask(association, first, families(family, each, code), MAY);
             counter.handOver(counter.reserveAll(requests, MAY), NANTES, MAY.plus(Duration.ofDays(3)));
             family += each;
+            equipped.add(requests.getFirst());
         }
+        connect(equipped);
         List<String> oneMore = counter.ask(association, first, families(family, 1, "QN04401M"), MAY);
         assertThat(counter.reserve(oneMore, MAY)
                         .path("rows")
@@ -107,6 +111,37 @@ class NantesStoryE2ET {
                 .until(() -> GrandEstStoryE2ET.risen("DELIVERED", loire, GrandEstStoryE2ET.now("52")) == all);
         assertThat(GrandEstStoryE2ET.now("44")).as("Grand Est").isEqualTo(grandEst);
         assertThat(Audit.of(NETWORK).findings()).isEmpty();
+    }
+
+    /** A social landlord's very cheap Internet is taken up with the computer, by as many families as it has lines for. */
+    private void connect(List<String> requests) {
+        String offer = StoryCounter.created(landlord.post(
+                "/v1/allocation/connectivity-offers", """
+                {"title":"Internet à deux euros","kind":"FIXED_LINE","months":12,"monthlyPriceCents":200,"lines":%d,"departments":["44"],
+                "askers":["%s"],"from":"2025-04-01","until":"2025-12-31","commune":"%s"}""".formatted(requests.size() - 1, ASSOCIATION, NANTES)));
+        String wish = "{\"offer\":\"" + offer + "\"," + StoryWorkshop.when(MAY.plus(Duration.ofDays(3))) + "}";
+        for (String request : requests.subList(1, requests.size())) {
+            String line = "/v1/allocation/connectivity-lines/"
+                    + StoryCounter.created(
+                            association.post("/v1/allocation/requests/" + request + "/connectivity-line", wish));
+            landlord.act(line + "/activation", 1, "{" + StoryWorkshop.when(MAY.plus(Duration.ofDays(10))) + "}")
+                    .expect(200);
+            assertThat(association
+                            .get("/v1/allocation/requests/" + request)
+                            .expect(200)
+                            .body()
+                            .path("line")
+                            .path("status")
+                            .asText())
+                    .isEqualTo("ACTIVE");
+        }
+        assertThat(association
+                        .post("/v1/allocation/requests/" + requests.getFirst() + "/connectivity-line", wish)
+                        .expect(409)
+                        .body()
+                        .path("code")
+                        .asText())
+                .isEqualTo("lines_exhausted");
     }
 
     private static String group(String referrer) {

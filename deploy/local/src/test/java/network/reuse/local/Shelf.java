@@ -23,6 +23,13 @@ final class Shelf {
     static final String IDENTIFICATION =
             "{\"household\":[{\"fields\":[\"EMAIL\"]}],\"near\":[{\"fields\":[\"PHONE\"]}],\"nearMatchesWait\":true}";
 
+    /** An operator that offers lines. */
+    static final String PROVIDER = "sfr";
+
+    static final String PROVIDER_ID = "01900000-0000-7000-8000-000000000050";
+
+    static final String MORE_LINES = "{\"lines\":20,\"reason\":\"Dix de plus\"}";
+
     /** The Région pays. */
     static final String FUNDER_ID = "01900000-0000-7000-8000-000000000001";
 
@@ -41,6 +48,7 @@ final class Shelf {
 
     private final Journey journey;
     private final Partner counter;
+    private final Partner provider;
     private final int shipment;
     private final Deque<String> shipped = new ArrayDeque<>();
     private String earlier = "";
@@ -51,6 +59,7 @@ final class Shelf {
     Shelf(LocalNetwork network, int shipment) {
         this.journey = new Journey(network);
         this.counter = new Partner(network, SPONSOR);
+        this.provider = new Partner(network, PROVIDER);
         this.shipment = shipment;
     }
 
@@ -451,6 +460,54 @@ final class Shelf {
                 "programmes",
                 programme("GIFT", 0).replaceFirst("\\{", "{\"goods\":[{\"name\":\"" + kind + "\",\"count\":1}],"));
         return made("packs", reservation(submitted(programme)));
+    }
+
+    /** Ten lines for whom the sponsor asks. */
+    static String lines() {
+        return """
+                {"title":"Internet des murs","kind":"FIXED_LINE","months":12,"monthlyPriceCents":500,"lines":10,
+                "askers":["%s"],"from":"2020-01-01","until":"2099-12-31","commune":"67482","partnerRef":"%s"}""".formatted(SPONSOR_ID, UUID.randomUUID());
+    }
+
+    /** An offer of which no line is taken. */
+    String connectivityOffer() {
+        return API + "connectivity-offers/"
+                + provider.post(API + "connectivity-offers", lines())
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
+    }
+
+    static String wish(String offer) {
+        return "{\"offer\":\"" + Stock.id(offer) + "\"}";
+    }
+
+    /** A line that is asked for. */
+    String connectivityLine() {
+        String body = wish(connectivityOffer());
+        return API + "connectivity-lines/"
+                + counter.post(made("requests", request(gifts())) + "/connectivity-line", body)
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
+    }
+
+    /** A line that its provider could not activate. */
+    String failedLine() {
+        return told(connectivityLine(), "/failure", "{\"reason\":\"NOT_REACHED\"}");
+    }
+
+    /** A line that works. */
+    String activeLine() {
+        return told(connectivityLine(), "/activation", "{}");
+    }
+
+    private String told(String line, String move, String body) {
+        provider.act(line + move, provider.get(line).expect(200).version(), body)
+                .expect(200);
+        return line;
     }
 
     private String made(String what, String body) {

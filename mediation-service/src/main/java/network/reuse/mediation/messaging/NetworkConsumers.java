@@ -12,6 +12,16 @@ import network.reuse.contracts.AllocationEvent.AppointmentCalledOff;
 import network.reuse.contracts.AllocationEvent.AppointmentCancelled;
 import network.reuse.contracts.AllocationEvent.AppointmentMade;
 import network.reuse.contracts.AllocationEvent.AppointmentMoved;
+import network.reuse.contracts.AllocationEvent.ConnectivityLineActivated;
+import network.reuse.contracts.AllocationEvent.ConnectivityLineCancelled;
+import network.reuse.contracts.AllocationEvent.ConnectivityLineEnded;
+import network.reuse.contracts.AllocationEvent.ConnectivityLineFailed;
+import network.reuse.contracts.AllocationEvent.ConnectivityLineRefused;
+import network.reuse.contracts.AllocationEvent.ConnectivityLineRequested;
+import network.reuse.contracts.AllocationEvent.ConnectivityLineRetried;
+import network.reuse.contracts.AllocationEvent.ConnectivityOfferAmended;
+import network.reuse.contracts.AllocationEvent.ConnectivityOfferClosed;
+import network.reuse.contracts.AllocationEvent.ConnectivityOfferOpened;
 import network.reuse.contracts.AllocationEvent.DeliverableAccepted;
 import network.reuse.contracts.AllocationEvent.DeliverableDelivered;
 import network.reuse.contracts.AllocationEvent.DeliveryCorrected;
@@ -148,6 +158,16 @@ public class NetworkConsumers {
                     AppointmentMoved _,
                     AppointmentCancelled _,
                     AppointmentCalledOff _,
+                    ConnectivityOfferOpened _,
+                    ConnectivityOfferAmended _,
+                    ConnectivityOfferClosed _,
+                    ConnectivityLineRequested _,
+                    ConnectivityLineActivated _,
+                    ConnectivityLineRefused _,
+                    ConnectivityLineFailed _,
+                    ConnectivityLineRetried _,
+                    ConnectivityLineCancelled _,
+                    ConnectivityLineEnded _,
                     ProgrammeClosed _,
                     RequestSubmitted _,
                     RequestDeclined _,

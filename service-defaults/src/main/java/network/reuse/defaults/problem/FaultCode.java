@@ -365,6 +365,10 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur n'a pas la forme que la documentation de l'opération donne.",
                     "The value does not have the form that the operation's documentation gives."),
             new FaultCode(
+                    "not_offered_there",
+                    "L'offre ne vaut pas là où vit la personne. Prenez-en une qui vaut dans son département.",
+                    "The offer does not hold where the person lives. Take one that holds in their department."),
+            new FaultCode(
                     "not_on_pallet",
                     "L'appareil n'est pas sur cette palette. Vérifiez son numéro, ou lisez la palette.",
                     "The device is not on this pallet. Check its number, or read the pallet."),
@@ -416,6 +420,10 @@ public record FaultCode(String code, String french, String english) {
                     "out_of_territory",
                     "La commune est hors du territoire du programme. Prenez un programme de ce département.",
                     "The commune is outside the programme's territory. Take a programme of that department."),
+            new FaultCode(
+                    "outside_offer",
+                    "Les lignes de l'offre se demandent entre deux jours, et pas aujourd'hui. La phrase dit lesquels.",
+                    "Lines of the offer are asked for between two days, and not today. The sentence gives them."),
             new FaultCode(
                     "outside_the_pickup",
                     "L'arrêt déborde du temps réservé pour l'enlèvement du lot. Changez l'arrêt, ou déplacez l'enlèvement.",
@@ -650,6 +658,10 @@ public record FaultCode(String code, String french, String english) {
                     "unknown_number",
                     "Ce numéro public n'a pas encore été attribué. Prenez-en un que le flux ou une réponse a donné.",
                     "This public number has not been given out yet. Take one that the stream or an answer gave."),
+            new FaultCode(
+                    "unknown_offer",
+                    "Aucune offre de cet identifiant n'est visible pour vous. Lisez celles que vous pouvez demander.",
+                    "No offer of this id is visible to you. Read those that you may ask for."),
             new FaultCode(
                     "unknown_parameter",
                     "L'opération ne connaît pas ce paramètre. Retirez-le, ou prenez un de ceux que la phrase énumère.",

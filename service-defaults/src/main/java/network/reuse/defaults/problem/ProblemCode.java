@@ -517,6 +517,44 @@ public record ProblemCode(
                     "This invitation was used already or is no longer valid. Ask whoever handed over the device for another.",
                     MEDIATION),
             of(
+                            409,
+                            "line_already_asked",
+                            "La demande a déjà une ligne. Annulez-la d'abord, ou relancez-la si elle a échoué.",
+                            "The request has a line already. Cancel it first, or ask for it anew if it failed.",
+                            ALLOCATION)
+                    .with("line", "01985ff0-3c4d-7e5f-8a6b-7c8d9e0f1a01"),
+            of(
+                            409,
+                            "line_criteria_missing",
+                            "L'offre demande des critères que cette demande n'a pas remplis (« extensions.missing »). Faites-les vérifier dans la demande, ou prenez une autre offre.",
+                            "The offer asks for criteria that this request has not passed (\"extensions.missing\"). Have them checked in the request, or take another offer.",
+                            ALLOCATION)
+                    .with(
+                            "missing",
+                            List.of(sorted(Map.of(
+                                    "criterion",
+                                    "STUDENT",
+                                    "verdict",
+                                    "UNKNOWN",
+                                    "french",
+                                    "Être étudiant",
+                                    "english",
+                                    "Is a student")))),
+            of(
+                            409,
+                            "lines_below_taken",
+                            "Plus de lignes que cela sont prises (« extensions.taken »). Indiquez-en autant au moins.",
+                            "More lines than that are taken (\"extensions.taken\"). State as many at least.",
+                            ALLOCATION)
+                    .with("taken", 12),
+            of(
+                            409,
+                            "lines_exhausted",
+                            "Les lignes de cette offre sont prises. Demandez à l'opérateur d'en ajouter, ou prenez une autre offre.",
+                            "The lines of this offer are taken. Ask the provider for more, or take another offer.",
+                            ALLOCATION)
+                    .with("lines", 100),
+            of(
                     409,
                     "medium_destroyed",
                     "Ce support est déjà détruit : rien ne s'y fait plus.",

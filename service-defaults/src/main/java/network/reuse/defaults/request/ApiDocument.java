@@ -65,6 +65,7 @@ public class ApiDocument implements OASFilter {
             Map.entry(
                     "occurredAt",
                     "Quand cela s'est passé ; maintenant s'il manque. / When it happened; now when absent."),
+            Map.entry("offerId", "De l'offre de cet identifiant. / Of the offer with this id."),
             Map.entry("packId", "Du pack de cet identifiant. / Of the pack with this id."),
             Map.entry(
                     "partnerRef",
@@ -72,6 +73,7 @@ public class ApiDocument implements OASFilter {
                             + " its case and blanks."),
             Map.entry("placeId", "Du lieu de cet identifiant. / At the place with this id."),
             Map.entry("programmeId", "Du programme de cet identifiant. / Of the programme with this id."),
+            Map.entry("provider", "De cet opérateur ou bailleur. / Of this operator or landlord."),
             Map.entry(
                     "purpose",
                     "Pour quoi les coordonnées sont lues ; consigné avec la lecture. / What the contact is read for; noted with"

@@ -10,6 +10,7 @@ import network.reuse.allocation.domain.Person;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.BackOrders;
 import network.reuse.allocation.persistence.Beneficiaries;
+import network.reuse.allocation.persistence.ConnectivityLines;
 import network.reuse.allocation.persistence.NearMatches;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.AllocationEvent;
@@ -36,14 +37,21 @@ public class ForgetPerson {
     private final Beneficiaries beneficiaries;
     private final BackOrders backOrders;
     private final NearMatches nearMatches;
+    private final ConnectivityLines lines;
 
     public ForgetPerson(
-            Commit commit, People people, Beneficiaries beneficiaries, BackOrders backOrders, NearMatches nearMatches) {
+            Commit commit,
+            People people,
+            Beneficiaries beneficiaries,
+            BackOrders backOrders,
+            NearMatches nearMatches,
+            ConnectivityLines lines) {
         this.commit = commit;
         this.people = people;
         this.beneficiaries = beneficiaries;
         this.backOrders = backOrders;
         this.nearMatches = nearMatches;
+        this.lines = lines;
     }
 
     /** That a person is forgotten, and whether it was this call that did it. */
@@ -83,6 +91,7 @@ public class ForgetPerson {
                 Person.forget(requests.getFirst().state().attributes()),
                 cause.now());
         Future<?> changed = Requests.TABLE.changeAll(connection, changes, cause);
+        Future<?> calledOff = callOffLines(connection, cause, requests);
         Future<?> unlike = beneficiaries.forgetLikeness(
                 connection, requests.stream().map(Stored::id).toList());
         Future<?> untold = nearMatches.forgetReasons(
@@ -95,9 +104,21 @@ public class ForgetPerson {
             }
         }
         Future<?> given = ended;
-        return changed.compose(_ -> unlike)
+        return changed.compose(_ -> calledOff)
+                .compose(_ -> unlike)
                 .compose(_ -> untold)
                 .compose(_ -> said)
                 .compose(_ -> given);
+    }
+
+    /** A line that nobody activated has nobody left to get it; one that is active is between the person and the provider. */
+    private Future<Void> callOffLines(SqlConnection connection, Cause cause, List<Stored<Request>> requests) {
+        return lines.lockCancellable(
+                        connection, requests.stream().map(Stored::id).toList())
+                .compose(standing -> standing.isEmpty()
+                        ? Future.succeededFuture()
+                        : ConnectivityLines.TABLE
+                                .changeAll(connection, ConnectivityLines.calledOff(standing, cause.now()), cause)
+                                .mapEmpty());
     }
 }

@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import network.reuse.allocation.application.connectivity.ConnectivityLineView;
 import network.reuse.allocation.application.pack.PackView;
 import network.reuse.allocation.application.request.RequestView;
+import network.reuse.allocation.domain.ConnectivityLine;
 import network.reuse.allocation.domain.NearMatchDecision;
 import network.reuse.allocation.domain.NearMatchVerdict;
 import network.reuse.allocation.domain.Pack;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.Beneficiaries;
+import network.reuse.allocation.persistence.ConnectivityLines;
 import network.reuse.allocation.persistence.InvitationMails;
 import network.reuse.allocation.persistence.InvitationMails.Mail;
 import network.reuse.allocation.persistence.NearMatches;
@@ -37,6 +40,7 @@ public class ReadPerson {
     private final Beneficiaries beneficiaries;
     private final InvitationMails mails;
     private final NearMatches nearMatches;
+    private final ConnectivityLines lines;
     private final BusinessClock clock;
 
     public ReadPerson(
@@ -45,24 +49,28 @@ public class ReadPerson {
             Beneficiaries beneficiaries,
             InvitationMails mails,
             NearMatches nearMatches,
+            ConnectivityLines lines,
             BusinessClock clock) {
         this.reading = reading;
         this.people = people;
         this.beneficiaries = beneficiaries;
         this.mails = mails;
         this.nearMatches = nearMatches;
+        this.lines = lines;
         this.clock = clock;
     }
 
     /**
      * Everything that is kept of a person, in one file.
      *
+     * @param lines what was asked for the person of connectivity offers
      * @param nearMatches what was found of requests that look alike; for the sponsor alone, who decides about them
      */
     public record AccessFile(
             PersonFile person,
             List<RequestView> requests,
             List<PackView> packs,
+            List<ConnectivityLineView> lines,
             List<InvitationMailView> messages,
             List<Comparison> nearMatches) {}
 
@@ -111,16 +119,20 @@ public class ReadPerson {
             Future<List<Stored<Pack>>> got = beneficiaries.packsOf(connection, ref);
             Future<List<Mail>> sent = mails.ofPerson(connection, ref);
             Future<List<NearMatchDecision>> compared = nearMatches.decisionsOf(connection, ref);
+            Future<List<Stored<ConnectivityLine>>> connected = lines.ofPerson(connection, ref);
             return people.file(connection, ref, People.who(caller), Purpose.ACCESS_REQUEST, now)
-                    .compose(person -> asked.compose(requests ->
-                            got.compose(packs -> sent.compose(messages -> compared.map(decisions -> new AccessFile(
+                    .compose(person -> asked.compose(requests -> got.compose(packs ->
+                            sent.compose(messages -> compared.compose(decisions -> connected.map(its -> new AccessFile(
                                     person,
                                     requests.stream().map(RequestView::of).toList(),
                                     packs.stream().map(PackView::of).toList(),
+                                    its.stream()
+                                            .map(line -> ConnectivityLineView.of(line, caller.organisation()))
+                                            .toList(),
                                     messages.stream()
                                             .map(InvitationMailView::of)
                                             .toList(),
-                                    Comparison.of(decisions, requests)))))));
+                                    Comparison.of(decisions, requests))))))));
         });
     }
 

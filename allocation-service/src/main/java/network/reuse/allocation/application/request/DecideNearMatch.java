@@ -6,13 +6,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import network.reuse.allocation.domain.ConnectivityLine;
 import network.reuse.allocation.domain.NearMatchDecision;
 import network.reuse.allocation.domain.NearMatchVerdict;
 import network.reuse.allocation.domain.Request;
 import network.reuse.allocation.persistence.BackOrders;
+import network.reuse.allocation.persistence.ConnectivityLines;
 import network.reuse.allocation.persistence.NearMatches;
 import network.reuse.allocation.persistence.Requests;
 import network.reuse.contracts.Refusal;
@@ -39,11 +42,15 @@ public class DecideNearMatch {
     private final AnswerRequest answer;
     private final BackOrders backOrders;
 
-    public DecideNearMatch(Commit commit, NearMatches matches, AnswerRequest answer, BackOrders backOrders) {
+    private final ConnectivityLines lines;
+
+    public DecideNearMatch(
+            Commit commit, NearMatches matches, AnswerRequest answer, BackOrders backOrders, ConnectivityLines lines) {
         this.commit = commit;
         this.matches = matches;
         this.answer = answer;
         this.backOrders = backOrders;
+        this.lines = lines;
     }
 
     /** What the sponsor says of two requests, whichever was made first. */
@@ -60,12 +67,25 @@ public class DecideNearMatch {
     /**
      * What a decision finds.
      *
+     * @param lines what both asked of connectivity offers, and is not active
      * @param sealed its reason
      */
-    private record Read(Stored<Request> later, Stored<Request> earlier, boolean areAlike, Optional<Buffer> sealed) {
+    private record Read(
+            Stored<Request> later,
+            Stored<Request> earlier,
+            boolean areAlike,
+            List<Stored<ConnectivityLine>> lines,
+            Optional<Buffer> sealed) {
         /** The one that gets no pack where both are of one household. */
         Stored<Request> second() {
             return later.state().hasPack() && !earlier.state().hasPack() ? earlier : later;
+        }
+
+        List<Stored<ConnectivityLine>> linesOfSecond() {
+            UUID second = second().id();
+            return lines.stream()
+                    .filter(line -> line.state().attributes().requestId().equals(second))
+                    .toList();
         }
     }
 
@@ -94,7 +114,8 @@ public class DecideNearMatch {
                                 "These two requests have nothing in common; there is nothing to decide.");
                     }
                     Plan plan = switch (said.verdict()) {
-                        case SAME_HOUSEHOLD -> answer.declined(read.second(), Request.HOUSEHOLD_SERVED, time);
+                        case SAME_HOUSEHOLD ->
+                            answer.declined(read.second(), read.linesOfSecond(), Request.HOUSEHOLD_SERVED, time);
                         // Whoever was passed over in a back-order for it is served now.
                         case DIFFERENT ->
                             Plan.showing(read.second(), RequestView::of)
@@ -129,8 +150,10 @@ public class DecideNearMatch {
                     Future<Stored<Request>> first = Requests.TABLE.lock(connection, earlier);
                     Future<Stored<Request>> last = Requests.TABLE.lock(connection, later);
                     Future<Boolean> alike = matches.areAlike(connection, later, earlier);
-                    return first.compose(its -> last.compose(
-                            of -> alike.map(areAlike -> new Read(of, its, areAlike, Optional.ofNullable(text)))));
+                    Future<List<Stored<ConnectivityLine>>> cancellable =
+                            lines.lockCancellable(connection, List.of(earlier, later));
+                    return first.compose(its -> last.compose(of -> alike.compose(areAlike -> cancellable.map(
+                            standing -> new Read(of, its, areAlike, standing, Optional.ofNullable(text))))));
                 });
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import network.reuse.allocation.application.connectivity.ConnectivityLineView;
 import network.reuse.allocation.domain.Combination;
 import network.reuse.allocation.domain.CriterionVerdict;
 import network.reuse.allocation.domain.Eligibility;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param packId what it was met with, or what it waits for in the back-order
  * @param rank its rank in the back-order of its programme, from 1 on, while it waits there
  * @param ahead how many wait before it there
+ * @param line its last line of a connectivity offer, and what its provider says of it, which changes without a new version; not told in the
+ *     answer to a command, and absent when none was asked for
  * @param eligibility how its programme's criteria are met; absent when it asked nothing, and once the person is forgotten
  * @param share the label of the programme's share that it is in, if it is in one
  */
@@ -56,6 +59,7 @@ public record RequestView(
         @Nullable Integer ahead,
         @Nullable String share,
         @Nullable RequestEligibility eligibility,
+        @Nullable ConnectivityLineView line,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
@@ -74,21 +78,30 @@ public record RequestView(
         }
     }
 
+    /** What its line says at present; null when none was asked for, and in the answer to a command. */
+    public @Nullable String lineTag() {
+        return line == null ? null : line.id() + "." + line.version();
+    }
+
     public static RequestView of(Stored<Request> stored) {
         return of(stored, Map.of());
     }
 
     static RequestView of(Stored<Request> stored, Map<UUID, String> names) {
-        return of(stored, names, Map.of());
+        return of(stored, names, Map.of(), null);
     }
 
-    static RequestView of(Stored<Request> stored, Map<UUID, String> names, Map<UUID, Integer> ranks) {
+    static RequestView of(
+            Stored<Request> stored,
+            Map<UUID, String> names,
+            Map<UUID, Integer> ranks,
+            @Nullable ConnectivityLineView line) {
         return switch (stored.state()) {
-            case Submitted _ -> view(stored, names, null, null, null);
-            case BackOrdered waiting -> view(stored, names, waiting.packId(), ranks.get(waiting.packId()), null);
-            case Met met -> view(stored, names, met.packId(), null, null);
-            case Declined declined -> view(stored, names, null, null, declined.reason());
-            case Withdrawn withdrawn -> view(stored, names, null, null, withdrawn.reason());
+            case Submitted _ -> view(stored, names, null, null, line, null);
+            case BackOrdered waiting -> view(stored, names, waiting.packId(), ranks.get(waiting.packId()), line, null);
+            case Met met -> view(stored, names, met.packId(), null, line, null);
+            case Declined declined -> view(stored, names, null, null, line, declined.reason());
+            case Withdrawn withdrawn -> view(stored, names, null, null, line, withdrawn.reason());
         };
     }
 
@@ -97,6 +110,7 @@ public record RequestView(
             Map<UUID, String> names,
             @Nullable UUID packId,
             @Nullable Integer rank,
+            @Nullable ConnectivityLineView line,
             @Nullable String reason) {
         Request request = stored.state();
         RequestAttributes attributes = request.attributes();
@@ -121,6 +135,7 @@ public record RequestView(
                 rank == null ? null : rank - 1,
                 attributes.share(),
                 RequestEligibility.of(attributes.eligibility()),
+                line,
                 attributes.env(),
                 attributes.partnerRef(),
                 reason,

@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Compares how many goods are put aside and gone with those of the packs, and how many places of slots are taken with the appointments. */
+/**
+ * Compares how many goods are put aside and gone with those of the packs, how many places of slots are taken with the appointments, and how
+ * many lines of connectivity offers are taken with the lines.
+ */
 final class CountComparison {
     private static final String ALLOCATION = "allocation";
 
@@ -28,6 +31,14 @@ final class CountComparison {
              group by s.day_id, s.starts_at having s.booked <> count(a.id)
              order by s.day_id, s.starts_at""";
 
+    private static final String OTHERWISE_TAKEN = """
+            select s.offer_id, s.taken, s.lines, o.lines as offered, count(l.id) as lines_that_take
+              from connectivity_stock s
+              join connectivity_offer o on o.id = s.offer_id
+              left join connectivity_line l on l.offer_id = s.offer_id and l.status in ('REQUESTED', 'ACTIVE', 'ENDED')
+             group by s.offer_id, s.taken, s.lines, o.lines having s.taken <> count(l.id) or s.lines <> o.lines
+             order by s.offer_id""";
+
     private final Sources sources;
     private final Findings findings;
 
@@ -36,7 +47,10 @@ final class CountComparison {
         this.findings = findings;
     }
 
-    /** Each kind of goods is put aside and gone as its packs say, and each slot is booked as its appointments say. */
+    /**
+     * Each kind of goods is put aside and gone as its packs say, each slot is booked as its appointments say, and of each offer as many lines
+     * are taken as there are.
+     */
     void compare() throws SQLException {
         try (Statement statement = sources.connection(ALLOCATION).createStatement()) {
             try (ResultSet rows = statement.executeQuery(DIFFERENT)) {
@@ -52,6 +66,13 @@ final class CountComparison {
                     findings.add(ALLOCATION + ": of the slot at " + rows.getString("starts_at") + " of day "
                             + rows.getString("day_id") + " " + rows.getLong("booked") + " places are taken, by "
                             + rows.getLong("appointments") + " appointments");
+                }
+            }
+            try (ResultSet rows = statement.executeQuery(OTHERWISE_TAKEN)) {
+                while (rows.next()) {
+                    findings.add(ALLOCATION + ": of connectivity offer " + rows.getString("offer_id") + " "
+                            + rows.getLong("taken") + " of " + rows.getLong("lines") + " lines are taken, by "
+                            + rows.getLong("lines_that_take") + " of " + rows.getLong("offered"));
                 }
             }
         }

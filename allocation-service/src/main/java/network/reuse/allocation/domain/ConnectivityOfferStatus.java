@@ -1,0 +1,7 @@
+package network.reuse.allocation.domain;
+
+/** Where a connectivity offer stands. */
+public enum ConnectivityOfferStatus {
+    OPEN,
+    CLOSED
+}
