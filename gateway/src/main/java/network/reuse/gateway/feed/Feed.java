@@ -49,12 +49,13 @@ public class Feed {
     public Feed(
             Reading reading,
             FeedSignal signal,
+            FeedTable table,
             ObjectMapper json,
             @ConfigProperty(name = "reuse.feed.stream.heartbeat") Duration heartbeat,
             @ConfigProperty(name = "reuse.feed.max-waiting-of-one-organisation") int mostOfOne) {
         this.reading = reading;
         this.signal = signal;
-        this.table = new FeedTable(json);
+        this.table = table;
         this.json = json;
         this.heartbeat = heartbeat;
         this.mostOfOne = mostOfOne;

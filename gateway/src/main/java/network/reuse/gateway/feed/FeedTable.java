@@ -8,20 +8,22 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.UUID;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
 import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.database.IdArrays;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps events under the feed's numbers, and finds those that an organisation may read. */
-final class FeedTable {
+@ApplicationScoped
+public class FeedTable {
     private static final String APPEND =
             "with taken as (update feed_sequence set last = last + $1 returning last - $1 as base),"
                     + " e as (select t.base + u.number as seq, u.event_id, u.source, u.type, u.stream_type, u.stream_id, u.sequence,"
@@ -55,7 +57,7 @@ final class FeedTable {
 
     private final ObjectMapper json;
 
-    FeedTable(ObjectMapper json) {
+    public FeedTable(ObjectMapper json) {
         this.json = json;
     }
 
@@ -91,7 +93,7 @@ final class FeedTable {
             texts[3][i] = envelope.territory().region();
             texts[4][i] = envelope.env().name();
             texts[5][i] = data(events.get(i));
-            texts[6][i] = literal(envelope);
+            texts[6][i] = IdArrays.literal(envelope.parties());
         }
         Tuple values = Tuple.tuple();
         values.addValue((long) n);
@@ -109,15 +111,6 @@ final class FeedTable {
         values.addValue(texts[6]);
         values.addValue(now.atOffset(ZoneOffset.UTC));
         return transaction.preparedQuery(APPEND).execute(values);
-    }
-
-    private static String literal(Envelope envelope) {
-        return "{"
-                + String.join(
-                        ",",
-                        new TreeSet<>(
-                                envelope.parties().stream().map(UUID::toString).toList()))
-                + "}";
     }
 
     /** What the record said, but who else may see it. */
