@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
@@ -79,9 +78,11 @@ public class Feed {
         if (wait.isZero()) {
             return first;
         }
-        long until = System.nanoTime() + wait.toNanos();
+        long ends = System.nanoTime() + wait.toNanos();
         return first.chain(page -> page.events().isEmpty()
-                ? seated(caller, () -> awaited(caller, page, wanted, limit, () -> until - System.nanoTime()))
+                ? seated(caller, () -> pages(caller, wanted, page, limit, new Patience(wait, ends, true))
+                        .collect()
+                        .last())
                 : Uni.createFrom().item(page));
     }
 
@@ -122,17 +123,6 @@ public class Feed {
         return new Page(found.events(), FeedPosition.at(found.reached()), found.more());
     }
 
-    /** Reads on until something wanted is there, or no time is left. */
-    private Uni<Page> awaited(Caller caller, Page page, WantedEvents wanted, int limit, LongSupplier left) {
-        if (!page.events().isEmpty() || left.getAsLong() <= 0 || signal.isClosing()) {
-            return Uni.createFrom().item(page);
-        }
-        return ready(caller, page, Duration.ofNanos(left.getAsLong()))
-                .chain(() -> read(caller, page.next().seq(), wanted, limit))
-                .map(Feed::page)
-                .chain(next -> awaited(caller, next, wanted, limit, left));
-    }
-
     private <T> Uni<T> seated(Caller caller, Supplier<Uni<T>> work) {
         UUID organisation = caller.organisation();
         takeSeat(organisation);
@@ -156,9 +146,20 @@ public class Feed {
      * came together do not come back together, and before this process does: whoever reads it comes back with the last position.
      */
     Multi<byte[]> stream(Caller caller, @Nullable String after, WantedEvents wanted, Duration time) {
+        long most = time.toNanos();
         return RestMulti.fromUniResponse(
                 begin(caller, after, wanted, STREAM_PAGE).invoke(() -> takeSeat(caller.organisation())),
-                first -> pages(caller, wanted, first, time)
+                first -> pages(
+                                caller,
+                                wanted,
+                                first,
+                                STREAM_PAGE,
+                                new Patience(
+                                        heartbeat,
+                                        System.nanoTime()
+                                                + most
+                                                - ThreadLocalRandom.current().nextLong(most / 5 + 1),
+                                        false))
                         .onFailure()
                         .invoke(failure -> LOG.warnf("a stream of the feed ends: %s", failure.toString()))
                         .onItem()
@@ -167,23 +168,37 @@ public class Feed {
                         .invoke(() -> giveSeatBack(caller.organisation())));
     }
 
-    private Multi<Page> pages(Caller caller, WantedEvents wanted, Page first, Duration time) {
-        long most = time.toNanos();
-        long ends = System.nanoTime() + most - ThreadLocalRandom.current().nextLong(most / 5 + 1);
+    /**
+     * How long somebody reads on.
+     *
+     * @param once how long a page is waited for at most
+     * @param ends when no further page is read, in the process's nanoseconds
+     * @param untilFound whether the first page with events is the last
+     */
+    private record Patience(Duration once, long ends, boolean untilFound) {
+        Duration next() {
+            Duration left = Duration.ofNanos(ends - System.nanoTime());
+            return left.compareTo(once) < 0 ? left : once;
+        }
+
+        boolean goesOn(Page read) {
+            return System.nanoTime() - ends < 0
+                    && !(untilFound && !read.events().isEmpty());
+        }
+    }
+
+    /** This page and those behind it, each read when there may be more or when one has waited for long enough. */
+    private Multi<Page> pages(Caller caller, WantedEvents wanted, Page first, int limit, Patience patience) {
         Multi<Page> others = Multi.createBy()
                 .repeating()
                 .uni(
                         () -> new AtomicReference<>(first),
-                        read -> next(caller, wanted, read.get(), ends).invoke(read::set))
-                .whilst(_ -> System.nanoTime() < ends && !signal.isClosing());
+                        read -> ready(caller, read.get(), patience.next())
+                                .chain(() -> read(caller, read.get().next().seq(), wanted, limit))
+                                .map(Feed::page)
+                                .invoke(read::set))
+                .whilst(page -> patience.goesOn(page) && !signal.isClosing());
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), others);
-    }
-
-    private Uni<Page> next(Caller caller, WantedEvents wanted, Page read, long ends) {
-        long left = ends - System.nanoTime();
-        return ready(caller, read, Duration.ofNanos(Math.min(left, heartbeat.toNanos())))
-                .chain(() -> read(caller, read.next().seq(), wanted, STREAM_PAGE))
-                .map(Feed::page);
     }
 
     /** Done when there may be more behind what was read, or so much time is over. */
