@@ -37,6 +37,10 @@ public class Feed {
     private static final int LOOK = 10_000;
     private static final int STREAM_PAGE = 200;
 
+    /** What stands between here and the reader passes each line on at once, and keeps none. */
+    private static final Map<String, List<String>> STREAM_HEADERS =
+            Map.of("X-Accel-Buffering", List.of("no"), "Cache-Control", List.of("private, no-store"));
+
     private final Reading reading;
     private final FeedSignal signal;
     private final FeedTable table;
@@ -165,7 +169,8 @@ public class Feed {
                         .onItem()
                         .transformToIterable(this::lines)
                         .onTermination()
-                        .invoke(() -> giveSeatBack(caller.organisation())));
+                        .invoke(() -> giveSeatBack(caller.organisation())),
+                _ -> STREAM_HEADERS);
     }
 
     /**
