@@ -32,7 +32,7 @@ public class Feed {
     private static final Logger LOG = Logger.getLogger(Feed.class);
 
     /** What stands for the end of the feed instead of a position. */
-    static final String LATEST = "latest";
+    public static final String LATEST = "latest";
 
     private static final int LOOK = 10_000;
     private static final int STREAM_PAGE = 200;
@@ -102,19 +102,24 @@ public class Feed {
         FeedPosition position = FeedPosition.parse(after);
         return read(caller, position.seq(), wanted, limit).map(found -> {
             if (!position.isOfThisIncarnation() || position.seq() > found.last() || position.seq() < found.removed()) {
-                throw notKept(found);
+                throw notKept(found.removed());
             }
             return page(found);
         });
     }
 
-    private static Refusal notKept(FeedTable.Found found) {
+    /**
+     * The refusal of a position behind which not everything is kept.
+     *
+     * @param removed the number up to which no event is kept
+     */
+    public static Refusal notKept(long removed) {
         return Refusal.of(
                         Refusal.Kind.GONE,
                         "feed_resync",
                         "Le fil n'a plus tout ce qui suit cette position. Relisez vos objets par leurs listes, puis reprenez le fil après « oldest ».",
                         "The feed does not have all that follows this position any more. Read your objects again by their lists, then read the feed on after \"oldest\".")
-                .with(Map.of("oldest", FeedPosition.at(found.removed()).toString()));
+                .with(Map.of("oldest", FeedPosition.at(removed).toString()));
     }
 
     private Uni<FeedTable.Found> read(Caller caller, long after, WantedEvents wanted, int limit) {

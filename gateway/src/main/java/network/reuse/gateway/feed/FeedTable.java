@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import network.reuse.contracts.Envelope;
+import network.reuse.contracts.Environment;
 import network.reuse.contracts.Published;
 import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.database.IdArrays;
@@ -37,13 +38,19 @@ public class FeedTable {
                     + " insert into feed_event(seq, event_id, source, type, stream_type, stream_id, sequence, correlation_id,"
                     + " occurred_at, region, env, data, readers, appended_at) select e.*, $14::timestamptz from e";
 
-    /** The numbers that are looked through first, then those of them that are wanted; all as of one instant. */
-    private static final String PAGE =
+    /**
+     * A query's beginning, whose values are those of {@link #wanted}: the numbers that are looked through first ({@code looked}), then
+     * the events under them that are wanted ({@code found}).
+     */
+    public static final String FOUND =
             "with looked as (select seq from feed_reader where organisation = $1 and seq > $2 order by seq limit $3),"
                     + " found as (select e.* from looked l join feed_event e on e.seq = l.seq where e.env = $4"
                     + " and (($5::text[] is null and $6::text[] is null) or e.type = any($5) or e.source = any($6))"
                     + " and ($7::text is null or e.region = $7) and ($8::text is null or e.stream_type = $8)"
-                    + " and ($9::uuid is null or e.stream_id = $9) order by e.seq limit $10)"
+                    + " and ($9::uuid is null or e.stream_id = $9) order by e.seq limit $10)";
+
+    /** All as of one instant. */
+    private static final String PAGE = FOUND
                     + " select s.last, s.removed, (select count(*) from looked) as looked, (select max(seq) from looked) as reached,"
                     + " f.seq, f.event_id, f.source, f.type, f.stream_type, f.stream_id, f.sequence, f.correlation_id, f.occurred_at,"
                     + " f.data from feed_sequence s left join found f on true order by f.seq";
@@ -139,18 +146,30 @@ public class FeedTable {
      * @param limit how many are found at most
      */
     Future<Found> find(SqlConnection connection, Caller caller, long after, WantedEvents wanted, int look, int limit) {
+        Tuple values = wanted(caller.organisation(), caller.env(), after, wanted, look, limit);
+        return connection.preparedQuery(PAGE).execute(values).map(rows -> found(rows, after, look, limit));
+    }
+
+    /**
+     * The values of {@link #FOUND}.
+     *
+     * @param look how many of the organisation's events are looked through at most
+     * @param limit how many are found at most
+     */
+    public static Tuple wanted(
+            UUID organisation, Environment env, long after, WantedEvents wanted, int look, int limit) {
         Tuple values = Tuple.tuple();
-        values.addValue(caller.organisation());
+        values.addValue(organisation);
         values.addValue(after);
         values.addValue(look);
-        values.addValue(caller.env().name());
+        values.addValue(env.name());
         values.addValue(orNull(wanted.types()));
         values.addValue(orNull(wanted.sources()));
         values.addValue(wanted.region());
         values.addValue(wanted.subject() == null ? null : wanted.subject().type());
         values.addValue(wanted.subject() == null ? null : wanted.subject().id());
         values.addValue(limit);
-        return connection.preparedQuery(PAGE).execute(values).map(rows -> found(rows, after, look, limit));
+        return values;
     }
 
     private static String @Nullable [] orNull(List<String> texts) {
@@ -174,7 +193,8 @@ public class FeedTable {
         return new Found(events, last, head.getLong("removed"), reached, more);
     }
 
-    private static FeedEvent event(Row row, long seq) {
+    /** The event of a row that has the columns of {@code feed_event}. */
+    public static FeedEvent event(Row row, long seq) {
         return new FeedEvent(
                 "1.0",
                 row.getUUID("event_id"),
