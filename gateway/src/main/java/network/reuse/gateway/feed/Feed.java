@@ -84,9 +84,11 @@ public class Feed {
         }
         long ends = System.nanoTime() + wait.toNanos();
         return first.chain(page -> page.events().isEmpty()
-                ? seated(caller, () -> pages(caller, wanted, page, limit, new Patience(wait, ends, true))
-                        .collect()
-                        .last())
+                ? seated(
+                        caller,
+                        () -> pages(caller, wanted, page, limit, new Patience(wait, ends, true))
+                                .collect()
+                                .last())
                 : Uni.createFrom().item(page));
     }
 

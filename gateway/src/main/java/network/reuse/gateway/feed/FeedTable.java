@@ -51,9 +51,9 @@ public class FeedTable {
 
     /** All as of one instant. */
     private static final String PAGE = FOUND
-                    + " select s.last, s.removed, (select count(*) from looked) as looked, (select max(seq) from looked) as reached,"
-                    + " f.seq, f.event_id, f.source, f.type, f.stream_type, f.stream_id, f.sequence, f.correlation_id, f.occurred_at,"
-                    + " f.data from feed_sequence s left join found f on true order by f.seq";
+            + " select s.last, s.removed, (select count(*) from looked) as looked, (select max(seq) from looked) as reached,"
+            + " f.seq, f.event_id, f.source, f.type, f.stream_type, f.stream_id, f.sequence, f.correlation_id, f.occurred_at,"
+            + " f.data from feed_sequence s left join found f on true order by f.seq";
 
     private static final String REMOVE =
             "with old as (select seq from (select seq, appended_at from feed_event order by seq limit $2) o where appended_at < $1),"

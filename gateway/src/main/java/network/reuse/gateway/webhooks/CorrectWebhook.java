@@ -22,7 +22,6 @@ public class CorrectWebhook {
     Uni<Answer> correct(VersionedCommand command, UUID id, WebhookCorrectionForm form) {
         WebhookAddress address = WebhookAddress.of(form.url(), development);
         WantedEvents wanted = form.wanted();
-        return changes.change(
-                command, id, it -> it.corrected(address.uri().toString(), wanted, command.now()));
+        return changes.change(command, id, it -> it.corrected(address.uri().toString(), wanted, command.now()));
     }
 }

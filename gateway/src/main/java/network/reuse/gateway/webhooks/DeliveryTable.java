@@ -74,14 +74,17 @@ final class DeliveryTable {
             + " extract(epoch from clock_timestamp())::bigint as second from taken t left join feed_event e on e.seq = t.seq"
             + " where t.kind = 'PING' or e.seq is not null order by t.seq nulls first";
 
-    private static final String LOG = "insert into webhook_attempt(id, organisation, env, webhook, kind, seq, event_id, type, subject,"
-            + " attempt, at, outcome, status, millis) values ($4, $5, $6, $3, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    private static final String LOG =
+            "insert into webhook_attempt(id, organisation, env, webhook, kind, seq, event_id, type, subject,"
+                    + " attempt, at, outcome, status, millis) values ($4, $5, $6, $3, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
-    private static final String DELIVERED = "with done as (delete from webhook_delivery where id = $1 and claim = $2), log as (" + LOG
-            + ") select failures from webhook where id = $3";
+    private static final String DELIVERED =
+            "with done as (delete from webhook_delivery where id = $1 and claim = $2), log as (" + LOG
+                    + ") select failures from webhook where id = $3";
 
-    private static final String FAILED = "with again as (update webhook_delivery set claim = null, claimed_until = null,"
-            + " due_at = now() + $17 * interval '1 millisecond' where id = $1 and claim = $2) " + LOG;
+    private static final String FAILED =
+            "with again as (update webhook_delivery set claim = null, claimed_until = null,"
+                    + " due_at = now() + $17 * interval '1 millisecond' where id = $1 and claim = $2) " + LOG;
 
     private DeliveryTable() {}
 
@@ -195,16 +198,18 @@ final class DeliveryTable {
 
     /** It was taken by its receiver, or is not tried once more; answers how many first attempts had failed in a row before. */
     static Future<Integer> done(SqlClient client, Claimed it, Attempted attempted, Instant now) {
-        return client.preparedQuery(DELIVERED).execute(logged(it, attempted, now)).map(rows -> {
-            for (Row row : rows) {
-                return row.getInteger(0);
-            }
-            return 0;
-        });
+        return client.preparedQuery(DELIVERED)
+                .execute(logged(it, attempted, now))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getInteger(0);
+                    }
+                    return 0;
+                });
     }
 
     /** Somebody is there again: what rests is tried at once. */
-    static Future<Void> answersAgain(SqlConnection transaction, UUID webhook, boolean wasAway) {
+    static Future<Void> resume(SqlConnection transaction, UUID webhook, boolean wasAway) {
         Future<?> counted = transaction
                 .preparedQuery("update webhook set failures = 0, rests_until = null where id = $1")
                 .execute(Tuple.of(webhook));
@@ -252,8 +257,9 @@ final class DeliveryTable {
     static Future<Void> disabled(
             SqlConnection transaction, Claimed it, Attempted attempted, WebhookState.Reason reason, Instant now) {
         return transaction
-                .preparedQuery("update webhook set status = 'DISABLED', disabled_reason = $2, status_since = $3,"
-                        + " version = version + 1, changed_at = greatest(changed_at, $3) where id = $1 and status = 'ENABLED'")
+                .preparedQuery(
+                        "update webhook set status = 'DISABLED', disabled_reason = $2, status_since = $3,"
+                                + " version = version + 1, changed_at = greatest(changed_at, $3) where id = $1 and status = 'ENABLED'")
                 .execute(Tuple.of(it.webhook().id(), reason.name(), at(now)))
                 .compose(_ -> transaction
                         .preparedQuery(FAILED)
@@ -284,8 +290,9 @@ final class DeliveryTable {
     /** All that waits at a webhook is due, and as if it had never been tried. */
     static Future<?> begin(SqlConnection connection, UUID webhook) {
         return connection
-                .preparedQuery("with fresh as (update webhook_delivery set attempts = 0, due_at = now() where webhook = $1)"
-                        + " update webhook set failures = 0, rests_until = null where id = $1")
+                .preparedQuery(
+                        "with fresh as (update webhook_delivery set attempts = 0, due_at = now() where webhook = $1)"
+                                + " update webhook set failures = 0, rests_until = null where id = $1")
                 .execute(Tuple.of(webhook));
     }
 
@@ -298,8 +305,9 @@ final class DeliveryTable {
 
     static Future<?> addPing(SqlConnection connection, Webhook it, UUID event) {
         return connection
-                .preparedQuery("insert into webhook_delivery(id, organisation, env, webhook, kind, event_id, source, stream_type,"
-                        + " stream_id, due_at) values ($1, $2, $3, $4, 'PING', $1, 'network', 'webhook', $4, now())")
+                .preparedQuery(
+                        "insert into webhook_delivery(id, organisation, env, webhook, kind, event_id, source, stream_type,"
+                                + " stream_id, due_at) values ($1, $2, $3, $4, 'PING', $1, 'network', 'webhook', $4, now())")
                 .execute(Tuple.of(event, it.organisation(), it.env().name(), it.id()));
     }
 
@@ -320,10 +328,11 @@ final class DeliveryTable {
             streams[i] = event.streamId();
         }
         return connection
-                .preparedQuery("insert into webhook_delivery(id, organisation, env, webhook, kind, seq, event_id, source, stream_type,"
-                        + " stream_id, due_at) select gen_random_uuid(), $1::uuid, $2::text, $3::uuid, 'REDELIVERY', u.*, now()"
-                        + " from unnest($4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::uuid[]) u"
-                        + " on conflict (webhook, event_id) do nothing")
+                .preparedQuery(
+                        "insert into webhook_delivery(id, organisation, env, webhook, kind, seq, event_id, source, stream_type,"
+                                + " stream_id, due_at) select gen_random_uuid(), $1::uuid, $2::text, $3::uuid, 'REDELIVERY', u.*, now()"
+                                + " from unnest($4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::uuid[]) u"
+                                + " on conflict (webhook, event_id) do nothing")
                 .execute(Tuple.tuple()
                         .addValue(it.organisation())
                         .addValue(it.env().name())
@@ -353,8 +362,9 @@ final class DeliveryTable {
     static Future<List<Found>> eventsOf(SqlConnection connection, Webhook it, long after, long through, int most) {
         WantedEvents wanted = it.settings().wanted();
         return connection
-                .preparedQuery(FeedTable.FOUND + " select f.seq, f.event_id, f.source, f.stream_type, f.stream_id from found f"
-                        + " where f.seq <= $11 order by f.seq")
+                .preparedQuery(
+                        FeedTable.FOUND + " select f.seq, f.event_id, f.source, f.stream_type, f.stream_id from found f"
+                                + " where f.seq <= $11 order by f.seq")
                 .execute(FeedTable.wanted(it.organisation(), it.env(), after, wanted, LOOK, most)
                         .addValue(through))
                 .map(DeliveryTable::found);

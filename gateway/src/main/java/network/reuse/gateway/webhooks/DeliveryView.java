@@ -34,7 +34,9 @@ public record DeliveryView(
 
         @Schema(examples = "1.48213") @Nullable String position,
 
-        @Schema(description = "La combientième. / Which one.") int attempt,
+        @Schema(description = "La combientième. / Which one.")
+        int attempt,
+
         Instant at,
         DeliveryOutcome outcome,
         @Schema(examples = "200") @Nullable Integer status,

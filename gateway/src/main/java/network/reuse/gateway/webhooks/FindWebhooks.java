@@ -27,9 +27,10 @@ public class FindWebhooks {
     Uni<List<WebhookView>> list(Caller caller, @Nullable UUID after, int limit, @Nullable String partnerRef) {
         return reading.inTransaction(
                 caller,
-                connection -> WebhookTable.page(connection, after, limit, partnerRef).map(found -> found.stream()
-                        .map(it -> WebhookView.of(it, null))
-                        .toList()));
+                connection -> WebhookTable.page(connection, after, limit, partnerRef)
+                        .map(found -> found.stream()
+                                .map(it -> WebhookView.of(it, null))
+                                .toList()));
     }
 
     /** At most {@code limit} attempts whose ids follow {@code after}, oldest first. */

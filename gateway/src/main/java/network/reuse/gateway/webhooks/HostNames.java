@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /** What a name stands for. */
-interface HostNames {
+public interface HostNames {
     /** Its addresses, at least one; waits for the answer. */
     List<InetAddress> addresses(String host) throws UnknownHostException;
 }

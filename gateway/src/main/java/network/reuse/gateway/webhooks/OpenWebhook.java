@@ -51,8 +51,7 @@ public class OpenWebhook {
 
     Uni<Answer> open(Command command, WebhookForm form) {
         WebhookAddress address = WebhookAddress.of(form.url(), development);
-        Webhook.Settings settings =
-                new Webhook.Settings(address.uri().toString(), form.wanted(), form.partnerRef());
+        Webhook.Settings settings = new Webhook.Settings(address.uri().toString(), form.wanted(), form.partnerRef());
         return commit.write(
                 command,
                 Unversioned.CREATES,

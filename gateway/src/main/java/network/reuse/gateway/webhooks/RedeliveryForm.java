@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RedeliveryForm(
         @Schema(
-                description =
-                        "Une livraison de la liste, ou « after ». / A delivery of the list, or \"after\".",
+                description = "Une livraison de la liste, ou « after ». / A delivery of the list, or \"after\".",
                 examples = "01980000-0000-7000-8000-000000000001")
         @Nullable UUID delivery,
 
@@ -33,10 +32,7 @@ public record RedeliveryForm(
         }
         if (delivery != null && through != null) {
             throw Refusal.invalid(
-                    "/through",
-                    "one_of_two",
-                    "« through » va avec « after ».",
-                    "\"through\" goes with \"after\".");
+                    "/through", "one_of_two", "« through » va avec « after ».", "\"through\" goes with \"after\".");
         }
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "WebhookRedelivery")
 public record RedeliveryView(
-        @Schema(description = "Combien d'événements. / How many events.") int events,
+        @Schema(description = "Combien d'événements. / How many events.")
+        int events,
 
         @Schema(
                 description =

@@ -22,7 +22,6 @@ public class RotateSecret {
 
     Uni<Answer> rotate(VersionedCommand command, UUID id) {
         UUID next = UUID.randomUUID();
-        return changes.change(
-                command, id, it -> it.rotated(next, command.now().plus(overlap), command.now()));
+        return changes.change(command, id, it -> it.rotated(next, command.now().plus(overlap), command.now()));
     }
 }

@@ -27,7 +27,8 @@ record Webhook(
         Instant changedAt) {
 
     /** What its owner says of it. */
-    record Settings(String url, WantedEvents wanted, @Nullable String partnerRef) {}
+    record Settings(
+            String url, WantedEvents wanted, @Nullable String partnerRef) {}
 
     /**
      * From what its secrets are derived.
@@ -35,9 +36,7 @@ record Webhook(
      * @param former the one before, with which deliveries are signed as well until {@code formerUntil}
      */
     record Secrets(
-            UUID current,
-            @Nullable UUID former,
-            @Nullable Instant formerUntil) {
+            UUID current, @Nullable UUID former, @Nullable Instant formerUntil) {
         Secrets rotated(UUID next, Instant until) {
             return new Secrets(next, current, until);
         }

@@ -19,8 +19,8 @@ record WebhookAddress(URI uri) {
     private static final int LONGEST_NAME = 253;
 
     /** At least two labels, of which the last begins with a letter. */
-    private static final Pattern NAME = Pattern.compile(
-            "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern NAME =
+            Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
     /** What ends so is nobody's name on the Internet. */
     private static final Set<String> LOCAL_ENDS = Set.of(

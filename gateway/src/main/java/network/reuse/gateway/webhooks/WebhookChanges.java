@@ -22,11 +22,7 @@ public class WebhookChanges {
     /** Changes it alone; the answer shows it. */
     Uni<Answer> change(VersionedCommand command, UUID id, Function<Webhook, Webhook> decide) {
         return change(
-                command,
-                (connection, _) -> WebhookTable.require(connection, id),
-                it -> it,
-                decide,
-                (_, plan) -> plan);
+                command, (connection, _) -> WebhookTable.require(connection, id), it -> it, decide, (_, plan) -> plan);
     }
 
     /** What else is written, as what was decided says. */

@@ -1,6 +1,7 @@
 package network.reuse.gateway.webhooks;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,6 +24,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import network.reuse.contracts.Refusal;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -64,8 +66,7 @@ public class WebhookClient {
         this.names = names;
         this.development = development;
         this.patienceMillis = patience.toMillis();
-        this.vertx =
-                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(RESOLVERS));
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(RESOLVERS));
         this.context = vertx.getOrCreateContext();
         this.http = vertx.createHttpClient(new HttpClientOptions(trust)
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
@@ -76,16 +77,19 @@ public class WebhookClient {
                 .setMaxHeaderSize(LONGEST_HEAD));
     }
 
+    /** Made here, on no event loop. */
+    void start(@Observes StartupEvent started) {}
+
     void stop(@Observes ShutdownEvent stopping) {
         close();
     }
 
     /** Ends what is under way. */
-    void close() {
+    public void close() {
         var _ = vertx.close();
     }
 
-    /** Posts once; never fails, and sends nothing to an address to which nothing is delivered any more. */
+    /** Posts once, and nothing to an address to which nothing is delivered any more; fails when this client is closed, and never else. */
     Future<Attempted> post(String url, Map<String, String> headers, String body) {
         try {
             return post(WebhookAddress.of(url, development), headers, body);
@@ -96,7 +100,11 @@ public class WebhookClient {
 
     Future<Attempted> post(WebhookAddress to, Map<String, String> headers, String body) {
         Attempt attempt = new Attempt(to, headers, body);
-        context.runOnContext(_ -> attempt.begin());
+        try {
+            context.runOnContext(_ -> attempt.begin());
+        } catch (RejectedExecutionException closed) {
+            return Future.failedFuture(closed);
+        }
         return attempt.promise.future();
     }
 

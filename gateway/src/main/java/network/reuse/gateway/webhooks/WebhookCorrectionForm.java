@@ -14,8 +14,7 @@ public record WebhookCorrectionForm(
         @NotBlank @Size(max = 500) @Schema(examples = "https://logiciel.example/reemploi")
         String url,
 
-        @Size(max = 100) @UniqueElements
-        @Nullable List<@NotNull @Size(max = 100) String> types,
+        @Size(max = 100) @UniqueElements @Nullable List<@NotNull @Size(max = 100) String> types,
 
         @Size(max = 3) @Schema(examples = "44") @Nullable String region,
 

@@ -103,7 +103,7 @@ public class WebhookDeliverer {
     }
 
     /** Takes what is due, of each webhook. */
-    Future<?> look() {
+    public Future<?> look() {
         if (closing || !clock.isTrusted()) {
             return Future.succeededFuture();
         }
@@ -139,7 +139,9 @@ public class WebhookDeliverer {
             int _ = onTheirWay.decrementAndGet();
             if (settled.failed()) {
                 // It is sent again when the lease is over.
-                LOG.warnf("what became of a delivery to a webhook is not kept: %s", settled.cause().toString());
+                LOG.warnf(
+                        "what became of a delivery to a webhook is not kept: %s",
+                        settled.cause().toString());
             } else if (settled.result()) {
                 var _ = take(it.webhook().id())
                         .onFailure(failure -> LOG.debugf(failure, "the next delivery waits for the next look"));
@@ -179,11 +181,12 @@ public class WebhookDeliverer {
             return DeliveryTable.done(pool, it, attempted, now)
                     .compose(failures -> failures == 0
                             ? Future.succeededFuture()
-                            : pool.withTransaction(transaction -> DeliveryTable.answersAgain(
+                            : pool.withTransaction(transaction -> DeliveryTable.resume(
                                     transaction, it.webhook().id(), failures >= DeliveryTable.AWAY)))
                     .map(_ -> true);
         }
-        Duration rest = rests.after(it.attempt()).map(WebhookDeliverer::jittered).orElse(null);
+        Duration rest =
+                rests.after(it.attempt()).map(WebhookDeliverer::jittered).orElse(null);
         if (attempted.isRefusedForGood()) {
             return disable(it, attempted, WebhookState.Reason.GONE, now);
         }
@@ -205,8 +208,7 @@ public class WebhookDeliverer {
     }
 
     private Future<Boolean> disable(Claimed it, Attempted attempted, WebhookState.Reason reason, Instant now) {
-        return pool.withTransaction(
-                        transaction -> DeliveryTable.disabled(transaction, it, attempted, reason, now))
+        return pool.withTransaction(transaction -> DeliveryTable.disabled(transaction, it, attempted, reason, now))
                 .map(_ -> false);
     }
 

@@ -22,7 +22,8 @@ public record WebhookForm(
                 examples = "https://logiciel.example/reemploi")
         String url,
 
-        @Size(max = 100) @UniqueElements @Schema(
+        @Size(max = 100) @UniqueElements
+        @Schema(
                 description =
                         "Ces types seulement ; « refurb.* » : tous ceux de ce service. / These types alone; \"refurb.*\": all of that service.")
         @Nullable List<@NotNull @Size(max = 100) String> types,

@@ -177,8 +177,7 @@ public class WebhookResource {
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     public Uni<Response> rotate(
             @BeanParam VersionedHeaders headers, @Parameter(example = ID) @PathParam("id") UUID id) {
-        return rotating.rotate(commands.from(headers, null), id)
-                .chain(answer -> withSecret(answer, Response.ok()));
+        return rotating.rotate(commands.from(headers, null), id).chain(answer -> withSecret(answer, Response.ok()));
     }
 
     @POST
@@ -225,14 +224,12 @@ public class WebhookResource {
     @Operation(
             operationId = "closeWebhook",
             summary = "Fermer un webhook / Close a webhook",
-            description =
-                    "Pour de bon ; ce qui attendait est oublié. / For good; what waited is forgotten.")
+            description = "Pour de bon ; ce qui attendait est oublié. / For good; what waited is forgotten.")
     @APIResponse(
             responseCode = "200",
             description = "Fermé / Closed",
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
-    public Uni<Response> close(
-            @BeanParam VersionedHeaders headers, @Parameter(example = ID) @PathParam("id") UUID id) {
+    public Uni<Response> close(@BeanParam VersionedHeaders headers, @Parameter(example = ID) @PathParam("id") UUID id) {
         return closing.close(commands.from(headers, null), id).map(Answer::ok);
     }
 
@@ -247,8 +244,7 @@ public class WebhookResource {
             responseCode = "200",
             description = "En route / On its way",
             content = @Content(schema = @Schema(implementation = PingView.class)))
-    public Uni<Response> ping(
-            @BeanParam CommandHeaders headers, @Parameter(example = ID) @PathParam("id") UUID id) {
+    public Uni<Response> ping(@BeanParam CommandHeaders headers, @Parameter(example = ID) @PathParam("id") UUID id) {
         return pinging.ping(commands.from(headers, null), id).map(Answer::okWithoutTag);
     }
 
@@ -280,8 +276,7 @@ public class WebhookResource {
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     public Uni<Response> one(@Parameter(example = ID) @PathParam("id") UUID id, @Context HttpHeaders headers) {
         return finding.find(callers.current(), id)
-                .map(it -> Pages.one(
-                        headers, WebhookView.of(it, null), it.version(), it.position(), it.waiting()));
+                .map(it -> Pages.one(headers, WebhookView.of(it, null), it.version(), it.position(), it.waiting()));
     }
 
     @GET
@@ -295,10 +290,7 @@ public class WebhookResource {
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WebhookView.class)))
     public Uni<Response> list(
             @QueryParam("after") @Nullable UUID after,
-            @Parameter(example = "50")
-                    @QueryParam("limit")
-                    @DefaultValue("50")
-                    @Min(1) @Max(500) int limit,
+            @Parameter(example = "50") @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
             @Parameter(description = "Celui qui a cette référence / The one that has this reference")
                     @QueryParam("partnerRef")
                     @Size(max = 200) @Nullable String partnerRef,
@@ -322,16 +314,11 @@ public class WebhookResource {
     public Uni<Response> deliveries(
             @Parameter(example = ID) @PathParam("id") UUID id,
             @QueryParam("after") @Nullable UUID after,
-            @Parameter(example = "50")
-                    @QueryParam("limit")
-                    @DefaultValue("50")
-                    @Min(1) @Max(500) int limit,
+            @Parameter(example = "50") @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
             @Parameter(description = "Celles de ce webhook-id / Those of this webhook-id")
                     @QueryParam("eventId")
                     @Nullable UUID eventId,
-            @Parameter(description = "Celles qui ont fini ainsi / Those that ended so")
-                    @QueryParam("outcome")
-                    @Nullable DeliveryOutcome outcome,
+            @Parameter(description = "Celles qui ont fini ainsi / Those that ended so") @QueryParam("outcome") @Nullable DeliveryOutcome outcome,
             @Context UriInfo uri) {
         return finding.deliveries(callers.current(), id, after, limit, eventId, outcome)
                 .map(found -> Pages.page(uri, found, limit, DeliveryView::id));
@@ -341,7 +328,8 @@ public class WebhookResource {
     private Uni<Response> withSecret(Answer answer, Response.ResponseBuilder builder) {
         return finding.find(callers.current(), Objects.requireNonNull(answer.id(), "what was opened has an id"))
                 .map(it -> builder.type(MediaType.APPLICATION_JSON)
-                        .entity(WebhookView.of(it, secrets.of(it.id(), it.secrets().current())))
+                        .entity(WebhookView.of(
+                                it, secrets.of(it.id(), it.secrets().current())))
                         .tag(new EntityTag("v" + it.version()))
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .header("Idempotent-Replayed", answer.replayed() ? "true" : null)

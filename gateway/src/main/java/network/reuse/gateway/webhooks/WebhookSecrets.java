@@ -52,7 +52,8 @@ public class WebhookSecrets {
      * @param message the same at each attempt
      * @param second when it is sent, by the real time
      */
-    Map<String, String> sign(UUID webhook, Webhook.Secrets secrets, Instant now, UUID message, long second, String body) {
+    Map<String, String> sign(
+            UUID webhook, Webhook.Secrets secrets, Instant now, UUID message, long second, String body) {
         String id = message.toString();
         return Map.of(
                 "webhook-id",

@@ -46,12 +46,7 @@ public sealed interface WebhookState extends State {
     /** Events are delivered as they come. */
     record Enabled(Instant since) implements WebhookState {
         private static final List<Move> LEGAL = List.of(
-                Move.CORRECTION,
-                Move.SECRET_ROTATION,
-                Move.PING,
-                Move.REDELIVERY,
-                Move.DISABLING,
-                Move.CLOSING);
+                Move.CORRECTION, Move.SECRET_ROTATION, Move.PING, Move.REDELIVERY, Move.DISABLING, Move.CLOSING);
 
         @Override
         public Status status() {

@@ -20,19 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** How webhooks are kept. */
 final class WebhookTable {
     /** What {@link #read} reads. */
-    static final String COLUMNS = "w.id, w.organisation, w.env, w.created_at, w.version, w.changed_at, w.url, w.types, w.sources,"
-            + " w.region, w.subject_type, w.subject_id, w.partner_ref, w.status, w.disabled_reason, w.status_since, w.secret,"
-            + " w.former_secret, w.former_until, w.position,"
-            + " (select count(*) from webhook_delivery d where d.webhook = w.id) as waiting";
+    static final String COLUMNS =
+            "w.id, w.organisation, w.env, w.created_at, w.version, w.changed_at, w.url, w.types, w.sources,"
+                    + " w.region, w.subject_type, w.subject_id, w.partner_ref, w.status, w.disabled_reason, w.status_since, w.secret,"
+                    + " w.former_secret, w.former_until, w.position,"
+                    + " (select count(*) from webhook_delivery d where d.webhook = w.id) as waiting";
 
-    private static final String INSERT = "insert into webhook(id, organisation, env, created_at, version, changed_at, url, types,"
-            + " sources, region, subject_type, subject_id, partner_ref, status, status_since, secret, position)"
-            + " values ($1, $2, $3, $4, 1, $4, $5, $6, $7, $8, $9, $10, $11, 'ENABLED', $4, $12, $13)";
+    private static final String INSERT =
+            "insert into webhook(id, organisation, env, created_at, version, changed_at, url, types,"
+                    + " sources, region, subject_type, subject_id, partner_ref, status, status_since, secret, position)"
+                    + " values ($1, $2, $3, $4, 1, $4, $5, $6, $7, $8, $9, $10, $11, 'ENABLED', $4, $12, $13)";
 
-    private static final String UPDATE = RequiredRows.one("update webhook set version = version + 1, changed_at = $3, url = $4,"
-            + " types = $5, sources = $6, region = $7, subject_type = $8, subject_id = $9, status = $10, disabled_reason = $11,"
-            + " status_since = $12, secret = $13, former_secret = $14, former_until = $15, position = $16"
-            + " where id = $1 and version = $2");
+    private static final String UPDATE =
+            RequiredRows.one("update webhook set version = version + 1, changed_at = $3, url = $4,"
+                    + " types = $5, sources = $6, region = $7, subject_type = $8, subject_id = $9, status = $10, disabled_reason = $11,"
+                    + " status_since = $12, secret = $13, former_secret = $14, former_until = $15, position = $16"
+                    + " where id = $1 and version = $2");
 
     private WebhookTable() {}
 

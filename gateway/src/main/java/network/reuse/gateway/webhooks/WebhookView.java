@@ -21,8 +21,12 @@ public record WebhookView(
         @Schema(examples = "01980000-0000-7000-8000-000000000001")
         UUID id,
 
-        @Schema(examples = "https://logiciel.example/reemploi") String url,
-        @Schema(description = "Aucun : tous les types. / None: all types.") List<String> types,
+        @Schema(examples = "https://logiciel.example/reemploi")
+        String url,
+
+        @Schema(description = "Aucun : tous les types. / None: all types.")
+        List<String> types,
+
         @Schema(examples = "44") @Nullable String region,
 
         @Schema(examples = "device/01980000-0000-7000-8000-000000000001") @Nullable String subject,

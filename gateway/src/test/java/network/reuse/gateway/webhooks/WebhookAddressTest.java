@@ -254,9 +254,7 @@ class WebhookAddressTest {
     }
 
     private static DeliveryOutcome outcome(String address, int port) throws Exception {
-        return post(
-                        host -> List.of(InetAddress.ofLiteral(address)),
-                        "http://logiciel.example:" + port + "/target")
+        return post(host -> List.of(InetAddress.ofLiteral(address)), "http://logiciel.example:" + port + "/target")
                 .outcome();
     }
 

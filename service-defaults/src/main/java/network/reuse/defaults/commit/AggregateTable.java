@@ -347,7 +347,9 @@ public final class AggregateTable<S, E> {
                 "uuid[]",
                 written -> IdArrays.literal(written.visibility().readers())));
         all.add(new Filled<>(
-                "owners", "uuid[]", written -> IdArrays.literal(written.visibility().owners())));
+                "owners",
+                "uuid[]",
+                written -> IdArrays.literal(written.visibility().owners())));
         all.add(new Filled<>("occurred_at", "timestamptz", written -> text(written.occurredAt())));
         for (Column<S> column : own) {
             all.add(new Filled<>(
