@@ -71,6 +71,7 @@ public class WebhookClient {
         this.http = vertx.createHttpClient(new HttpClientOptions(trust)
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setVerifyHost(true)
+                .setForceSni(true)
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setMaxPoolSize(AT_ONCE_TO_ONE)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
 import java.util.UUID;
 import network.reuse.contracts.Roles;
+import network.reuse.defaults.caller.Caller;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
@@ -138,8 +139,10 @@ public class WebhookResource {
             @BeanParam CommandHeaders headers,
             @RequestBody(content = @Content(examples = @ExampleObject(name = "webhook", value = OPENED)))
                     @NotNull @Valid WebhookForm form) {
+        Caller caller = callers.current();
         return opening.open(commands.from(headers, form), form)
                 .chain(answer -> withSecret(
+                        caller,
                         answer,
                         Response.status(Response.Status.CREATED)
                                 .header(HttpHeaders.LOCATION, PATH + "/" + answer.id())));
@@ -177,7 +180,9 @@ public class WebhookResource {
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     public Uni<Response> rotate(
             @BeanParam VersionedHeaders headers, @Parameter(example = ID) @PathParam("id") UUID id) {
-        return rotating.rotate(commands.from(headers, null), id).chain(answer -> withSecret(answer, Response.ok()));
+        Caller caller = callers.current();
+        return rotating.rotate(commands.from(headers, null), id)
+                .chain(answer -> withSecret(caller, answer, Response.ok()));
     }
 
     @POST
@@ -325,8 +330,8 @@ public class WebhookResource {
     }
 
     /** The webhook as it is now, with its secret, which no key keeps and no cache either. */
-    private Uni<Response> withSecret(Answer answer, Response.ResponseBuilder builder) {
-        return finding.find(callers.current(), Objects.requireNonNull(answer.id(), "what was opened has an id"))
+    private Uni<Response> withSecret(Caller caller, Answer answer, Response.ResponseBuilder builder) {
+        return finding.find(caller, Objects.requireNonNull(answer.id(), "what was opened has an id"))
                 .map(it -> builder.type(MediaType.APPLICATION_JSON)
                         .entity(WebhookView.of(
                                 it, secrets.of(it.id(), it.secrets().current())))

@@ -4,24 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsServer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import network.reuse.contracts.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is delivered to anybody but strangers on the Internet. */
 class WebhookAddressTest {
+    private static final String PASSWORD = "for-this-test";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -198,16 +212,15 @@ class WebhookAddressTest {
         AtomicInteger called = new AtomicInteger();
         HttpServer server = server(called);
         AtomicInteger asked = new AtomicInteger();
-        HostNames rebinding = host -> {
-            // The first answer is good; whoever asked once more would be led here.
-            return asked.incrementAndGet() == 1
-                    ? List.of(InetAddress.ofLiteral("192.0.1.1"))
-                    : List.of(InetAddress.ofLiteral("127.0.0.1"));
-        };
+        HostNames rebinding = _ -> asked.incrementAndGet() == 1
+                ? List.of(InetAddress.ofLiteral("127.0.0.1"))
+                : List.of(InetAddress.ofLiteral("169.254.169.254"));
         int port = server.getAddress().getPort();
-        assertThat(post(rebinding, "http://logiciel.example:" + port + "/").isDelivered())
-                .isFalse();
+        assertThat(post(rebinding, "http://localhost:" + port + "/target").isDelivered())
+                .as("to the address that was judged, of which nobody asked twice")
+                .isTrue();
         assertThat(asked).hasValue(1);
+        assertThat(called.getAndSet(0)).isOne();
         assertThat(outcome("127.0.0.1", port)).isEqualTo(DeliveryOutcome.NOT_PUBLIC);
         assertThat(outcome("169.254.169.254", port)).isEqualTo(DeliveryOutcome.NOT_PUBLIC);
         assertThat(outcome("::1", port)).isEqualTo(DeliveryOutcome.NOT_PUBLIC);
@@ -242,6 +255,78 @@ class WebhookAddressTest {
         server.stop(0);
     }
 
+    /** The connection goes to the address that was judged, and the certificate has to be for the name. */
+    @Test
+    void tlsVerifiesTheNameWhateverTheAddress(@TempDir Path folder) throws Exception {
+        HostNames here = _ -> List.of(InetAddress.ofLiteral("127.0.0.1"));
+        for (String name : List.of("localhost", "logiciel.example")) {
+            Path store = folder.resolve(name + ".p12");
+            certificate(store, name);
+            AtomicReference<String> named = new AtomicReference<>("");
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls(store)));
+            server.createContext("/", call -> {
+                if (((HttpsExchange) call).getSSLSession() instanceof ExtendedSSLSession session) {
+                    named.set(String.valueOf(session.getRequestedServerNames()));
+                }
+                call.sendResponseHeaders(200, -1);
+                call.close();
+            });
+            server.start();
+            HttpClientOptions trust = new HttpClientOptions()
+                    .setTrustOptions(new PfxOptions().setPath(store.toString()).setPassword(PASSWORD));
+            String url = "https://localhost:" + server.getAddress().getPort() + "/";
+            if (name.equals("localhost")) {
+                assertThat(post(here, url, trust).outcome()).isEqualTo(DeliveryOutcome.DELIVERED);
+                assertThat(named.get()).contains("localhost");
+                assertThat(post(here, url, new HttpClientOptions()).outcome())
+                        .as("by whom nobody believes")
+                        .isEqualTo(DeliveryOutcome.NOT_REACHED);
+            } else {
+                assertThat(post(here, url, trust).outcome())
+                        .as("a certificate of another name")
+                        .isEqualTo(DeliveryOutcome.NOT_REACHED);
+                assertThat(named.get()).isEmpty();
+            }
+            server.stop(0);
+        }
+    }
+
+    private static void certificate(Path store, String name) throws IOException, InterruptedException {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "partner",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD,
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "SAN=dns:" + name)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.exitValue()).isZero();
+    }
+
+    private static SSLContext tls(Path store) throws GeneralSecurityException, IOException {
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        return context;
+    }
+
     private static HttpServer server(AtomicInteger called) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/target", call -> {
@@ -260,7 +345,11 @@ class WebhookAddressTest {
 
     /** Past what a request may name, so that what is behind it is tried. */
     private static Attempted post(HostNames names, String url) throws Exception {
-        WebhookClient client = new WebhookClient(names, true, Duration.ofSeconds(2), new HttpClientOptions());
+        return post(names, url, new HttpClientOptions());
+    }
+
+    private static Attempted post(HostNames names, String url, HttpClientOptions trust) throws Exception {
+        WebhookClient client = new WebhookClient(names, true, Duration.ofSeconds(10), trust);
         try {
             return client.post(new WebhookAddress(URI.create(url)), Map.of(), "{}")
                     .toCompletionStage()
