@@ -417,6 +417,8 @@ class FeedIT {
                     HttpResponse.BodyHandlers.ofInputStream());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/x-ndjson");
+            assertThat(response.headers().firstValue("X-Accel-Buffering")).contains("no");
+            assertThat(response.headers().firstValue("Cache-Control")).contains("private, no-store");
             body = response.body();
             lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         }

@@ -647,12 +647,16 @@ class GatewayIT {
     public static final class ManySnapshots implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "reuse.progress.snapshot.changes", "7",
-                    "reuse.feed.stream.heartbeat", "PT1S",
-                    "reuse.edge.rate.client", "100000/100000",
-                    "reuse.edge.rate.address", "100000/100000",
-                    "reuse.edge.rate.clients", "client-of-" + HASTY + "=2/5");
+            return Map.ofEntries(
+                    Map.entry("reuse.progress.snapshot.changes", "7"),
+                    Map.entry("reuse.feed.stream.heartbeat", "PT1S"),
+                    Map.entry("reuse.webhooks.rests", "PT0.2S,PT0.5S,PT1S,PT2S,PT4S,PT8S,PT16S,PT32S"),
+                    Map.entry("reuse.webhooks.probe-every", "PT0.5S"),
+                    Map.entry("reuse.webhooks.patience", "PT2S"),
+                    Map.entry("reuse.webhooks.lease", "PT3S"),
+                    Map.entry("reuse.edge.rate.client", "100000/100000"),
+                    Map.entry("reuse.edge.rate.address", "100000/100000"),
+                    Map.entry("reuse.edge.rate.clients", "client-of-" + HASTY + "=2/5"));
         }
     }
 
@@ -1167,6 +1171,7 @@ class GatewayIT {
                 .value("siret", "35600000000048")
                 .value("name", "Atelier Strasbourg")
                 .value("commune", "67482")
+                .value("types", "refurb.*")
                 .value("reason", "L'atelier a déménagé.");
     }
 

@@ -86,6 +86,9 @@ final class EnvironmentRules {
             if (service.opensSandboxes()) {
                 needed.addAll(OF_SANDBOXES);
             }
+            if (service.deliversWebhooks()) {
+                needed.add("REUSE_WEBHOOKS_KEY");
+            }
             needed.removeAll(environment(manifests, deployment).keySet());
             return needed.stream().map(name -> deployment + " is not told " + name);
         });

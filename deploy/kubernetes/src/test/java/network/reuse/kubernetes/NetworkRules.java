@@ -23,6 +23,7 @@ final class NetworkRules {
             "files",
             "postgresql",
             "keys",
+            "webhooks",
             "kafka",
             "kafka-entity-operator",
             "kafka-outside",

@@ -102,6 +102,9 @@ final class ServiceVariables {
             variables.put("REUSE_SANDBOX_KEY", secrets.key("sandbox"));
             variables.put("REUSE_SANDBOX_CLIENT_SECRET", secrets.get("client.sandbox-registrar"));
         }
+        if (service.deliversWebhooks()) {
+            variables.put("REUSE_WEBHOOKS_KEY", secrets.key("webhooks"));
+        }
         variables.put("REUSE_PUBLIC_URL", ports.uri("gateway").toString());
         variables.put("REUSE_KAFKA_BOOTSTRAP", broker.bootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + name));

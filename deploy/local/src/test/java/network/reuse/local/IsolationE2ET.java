@@ -118,6 +118,7 @@ class IsolationE2ET {
             "allocation.likeness",
             "allocation.programme_share",
             "allocation.back_order",
+            "gateway.webhook_delivery",
             "mediation.occupation",
             "collection.incident_mailbox",
             "collection.site_contact");
@@ -216,6 +217,7 @@ class IsolationE2ET {
         DonorWalls.add(table);
         SandboxWalls.add(table, stock);
         FeedWalls.add(table, stock);
+        WebhookWalls.add(table, stock);
         table.put(
                 "passport",
                 new Walled(
@@ -546,6 +548,7 @@ class IsolationE2ET {
         assertThat(stock.counted()).isNotBlank();
         assertThat(stock.sandboxOrganisation()).isNotBlank();
         stock.reenStock();
+        leaveADeliveryThatFails(stock);
         Shelf shelf = new Shelf(NETWORK, 3);
         assertThat(shelf.read()).isNotEqualTo(shelf.forgotten());
         assertThat(shelf.label()).isNotBlank();
@@ -569,6 +572,21 @@ class IsolationE2ET {
                                 "allocation",
                                 "select count(*) from invitation_mail where pack_id = '" + Stock.id(pack) + "'")
                         == 1);
+    }
+
+    /** It stays where it is when its webhook is disabled. */
+    private static void leaveADeliveryThatFails(Stock stock) {
+        String webhook = stock.webhook("walls-of-deliveries", "{\"url\":\"http://127.0.0.1:9/reemploi\"}");
+        assertThat(stock.offered()).isNotBlank();
+        await("an attempt at " + webhook)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> RunningNetwork.count(
+                                NETWORK,
+                                "gateway",
+                                "select count(*) from webhook_attempt a join webhook_delivery d on d.webhook = a.webhook"
+                                        + " where a.webhook = '" + Stock.id(webhook) + "'")
+                        > 0);
+        stock.disableWebhook(webhook);
     }
 
     /** The rows of a table that an organisation of the live network may read. */

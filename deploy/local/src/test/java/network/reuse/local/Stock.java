@@ -31,6 +31,9 @@ final class Stock {
     static final String REEN_STOCK = """
             {"year":2026,"countedOn":"2026-01-15","counts":[{"category":"SCREENS","decommissioned":240}],
              "reason":"recompté"}""";
+    static final String WEBHOOK = """
+            {"url":"http://127.0.0.1:9/reemploi","region":"93","types":["refurb.*"]}""";
+
     static final String SANDBOX = """
             {"name":"Donneur d'essai","kind":"COMPANY","commune":"67482","roles":["donor"]}""";
     static final String COLUMN_MAPPING = "/v1/collection/column-mapping";
@@ -184,6 +187,36 @@ final class Stock {
                         .body()
                         .path("id")
                         .asText();
+    }
+
+    /** A webhook of the donor's where nobody listens, and for a region in which nothing happens to it. */
+    String webhook() {
+        return webhook("walls-webhook", WEBHOOK);
+    }
+
+    /** The one that this key opened. */
+    String webhook(String key, String body) {
+        return WebhookWalls.PATH + "/"
+                + journey.donor()
+                        .post(WebhookWalls.PATH, key, null, "application/json", body)
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
+    }
+
+    /** One that is disabled. */
+    String disabledWebhook(String body) {
+        String webhook = webhook(UUID.randomUUID().toString(), body);
+        disableWebhook(webhook);
+        return webhook;
+    }
+
+    void disableWebhook(String webhook) {
+        long version = journey.donor().get(webhook).expect(200).version();
+        var _ = journey.donor()
+                .post(webhook + "/disabling", UUID.randomUUID().toString(), version, "application/json", "")
+                .expect(200);
     }
 
     /** The donor's statement of its stock, which is corrected when it is there already. */

@@ -69,6 +69,11 @@ public record Service(String name, String module, ServicePorts usual, boolean ke
         return name.equals("gateway");
     }
 
+    /** Whether it is given the key of which the secrets of webhooks are derived. */
+    public boolean deliversWebhooks() {
+        return name.equals("gateway");
+    }
+
     /** The services whose address it is told: the gateway passes on to all others. */
     public List<Service> tellAddressesOf() {
         return name.equals("gateway")

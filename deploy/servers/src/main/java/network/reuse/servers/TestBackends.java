@@ -110,6 +110,7 @@ public final class TestBackends {
         variables.put("REUSE_INVITATION_KEY", invitationKey());
         variables.put("REUSE_CERTIFICATE_KEY", secrets.key("certificates"));
         variables.put("REUSE_SANDBOX_KEY", secrets.key("sandbox"));
+        variables.put("REUSE_WEBHOOKS_KEY", secrets.key("webhooks"));
         variables.put("REUSE_SANDBOX_CLIENT_SECRET", secrets.get("client.sandbox-registrar"));
         variables.put("REUSE_KAFKA_BOOTSTRAP", kafkaBootstrap());
         variables.put("REUSE_KAFKA_PASSWORD", secrets.get("kafka." + service));

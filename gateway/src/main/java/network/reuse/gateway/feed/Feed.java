@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import network.reuse.contracts.Refusal;
 import network.reuse.defaults.caller.Caller;
@@ -33,10 +32,14 @@ public class Feed {
     private static final Logger LOG = Logger.getLogger(Feed.class);
 
     /** What stands for the end of the feed instead of a position. */
-    static final String LATEST = "latest";
+    public static final String LATEST = "latest";
 
     private static final int LOOK = 10_000;
     private static final int STREAM_PAGE = 200;
+
+    /** What stands between here and the reader passes each line on at once, and keeps none. */
+    private static final Map<String, List<String>> STREAM_HEADERS =
+            Map.of("X-Accel-Buffering", List.of("no"), "Cache-Control", List.of("private, no-store"));
 
     private final Reading reading;
     private final FeedSignal signal;
@@ -49,12 +52,13 @@ public class Feed {
     public Feed(
             Reading reading,
             FeedSignal signal,
+            FeedTable table,
             ObjectMapper json,
             @ConfigProperty(name = "reuse.feed.stream.heartbeat") Duration heartbeat,
             @ConfigProperty(name = "reuse.feed.max-waiting-of-one-organisation") int mostOfOne) {
         this.reading = reading;
         this.signal = signal;
-        this.table = new FeedTable(json);
+        this.table = table;
         this.json = json;
         this.heartbeat = heartbeat;
         this.mostOfOne = mostOfOne;
@@ -78,9 +82,13 @@ public class Feed {
         if (wait.isZero()) {
             return first;
         }
-        long until = System.nanoTime() + wait.toNanos();
+        long ends = System.nanoTime() + wait.toNanos();
         return first.chain(page -> page.events().isEmpty()
-                ? seated(caller, () -> awaited(caller, page, wanted, limit, () -> until - System.nanoTime()))
+                ? seated(
+                        caller,
+                        () -> pages(caller, wanted, page, limit, new Patience(wait, ends, true))
+                                .collect()
+                                .last())
                 : Uni.createFrom().item(page));
     }
 
@@ -96,19 +104,24 @@ public class Feed {
         FeedPosition position = FeedPosition.parse(after);
         return read(caller, position.seq(), wanted, limit).map(found -> {
             if (!position.isOfThisIncarnation() || position.seq() > found.last() || position.seq() < found.removed()) {
-                throw notKept(found);
+                throw notKept(found.removed());
             }
             return page(found);
         });
     }
 
-    private static Refusal notKept(FeedTable.Found found) {
+    /**
+     * The refusal of a position behind which not everything is kept.
+     *
+     * @param removed the number up to which no event is kept
+     */
+    public static Refusal notKept(long removed) {
         return Refusal.of(
                         Refusal.Kind.GONE,
                         "feed_resync",
                         "Le fil n'a plus tout ce qui suit cette position. Relisez vos objets par leurs listes, puis reprenez le fil après « oldest ».",
                         "The feed does not have all that follows this position any more. Read your objects again by their lists, then read the feed on after \"oldest\".")
-                .with(Map.of("oldest", FeedPosition.at(found.removed()).toString()));
+                .with(Map.of("oldest", FeedPosition.at(removed).toString()));
     }
 
     private Uni<FeedTable.Found> read(Caller caller, long after, WantedEvents wanted, int limit) {
@@ -119,17 +132,6 @@ public class Feed {
 
     private static Page page(FeedTable.Found found) {
         return new Page(found.events(), FeedPosition.at(found.reached()), found.more());
-    }
-
-    /** Reads on until something wanted is there, or no time is left. */
-    private Uni<Page> awaited(Caller caller, Page page, WantedEvents wanted, int limit, LongSupplier left) {
-        if (!page.events().isEmpty() || left.getAsLong() <= 0 || signal.isClosing()) {
-            return Uni.createFrom().item(page);
-        }
-        return ready(caller, page, Duration.ofNanos(left.getAsLong()))
-                .chain(() -> read(caller, page.next().seq(), wanted, limit))
-                .map(Feed::page)
-                .chain(next -> awaited(caller, next, wanted, limit, left));
     }
 
     private <T> Uni<T> seated(Caller caller, Supplier<Uni<T>> work) {
@@ -155,34 +157,60 @@ public class Feed {
      * came together do not come back together, and before this process does: whoever reads it comes back with the last position.
      */
     Multi<byte[]> stream(Caller caller, @Nullable String after, WantedEvents wanted, Duration time) {
+        long most = time.toNanos();
         return RestMulti.fromUniResponse(
                 begin(caller, after, wanted, STREAM_PAGE).invoke(() -> takeSeat(caller.organisation())),
-                first -> pages(caller, wanted, first, time)
+                first -> pages(
+                                caller,
+                                wanted,
+                                first,
+                                STREAM_PAGE,
+                                new Patience(
+                                        heartbeat,
+                                        System.nanoTime()
+                                                + most
+                                                - ThreadLocalRandom.current().nextLong(most / 5 + 1),
+                                        false))
                         .onFailure()
                         .invoke(failure -> LOG.warnf("a stream of the feed ends: %s", failure.toString()))
                         .onItem()
                         .transformToIterable(this::lines)
                         .onTermination()
-                        .invoke(() -> giveSeatBack(caller.organisation())));
+                        .invoke(() -> giveSeatBack(caller.organisation())),
+                _ -> STREAM_HEADERS);
     }
 
-    private Multi<Page> pages(Caller caller, WantedEvents wanted, Page first, Duration time) {
-        long most = time.toNanos();
-        long ends = System.nanoTime() + most - ThreadLocalRandom.current().nextLong(most / 5 + 1);
+    /**
+     * How long somebody reads on.
+     *
+     * @param once how long a page is waited for at most
+     * @param ends when no further page is read, in the process's nanoseconds
+     * @param untilFound whether the first page with events is the last
+     */
+    private record Patience(Duration once, long ends, boolean untilFound) {
+        Duration next() {
+            Duration left = Duration.ofNanos(ends - System.nanoTime());
+            return left.compareTo(once) < 0 ? left : once;
+        }
+
+        boolean goesOn(Page read) {
+            return System.nanoTime() - ends < 0
+                    && !(untilFound && !read.events().isEmpty());
+        }
+    }
+
+    /** This page and those behind it, each read when there may be more or when one has waited for long enough. */
+    private Multi<Page> pages(Caller caller, WantedEvents wanted, Page first, int limit, Patience patience) {
         Multi<Page> others = Multi.createBy()
                 .repeating()
                 .uni(
                         () -> new AtomicReference<>(first),
-                        read -> next(caller, wanted, read.get(), ends).invoke(read::set))
-                .whilst(_ -> System.nanoTime() < ends && !signal.isClosing());
+                        read -> ready(caller, read.get(), patience.next())
+                                .chain(() -> read(caller, read.get().next().seq(), wanted, limit))
+                                .map(Feed::page)
+                                .invoke(read::set))
+                .whilst(page -> patience.goesOn(page) && !signal.isClosing());
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), others);
-    }
-
-    private Uni<Page> next(Caller caller, WantedEvents wanted, Page read, long ends) {
-        long left = ends - System.nanoTime();
-        return ready(caller, read, Duration.ofNanos(Math.min(left, heartbeat.toNanos())))
-                .chain(() -> read(caller, read.next().seq(), wanted, STREAM_PAGE))
-                .map(Feed::page);
     }
 
     /** Done when there may be more behind what was read, or so much time is over. */

@@ -1,7 +1,6 @@
 package network.reuse.gateway.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -27,10 +26,10 @@ public class FeedConsumer {
     private final IdempotentConsumer<JsonNode> allocation;
     private final IdempotentConsumer<JsonNode> mediation;
 
-    public FeedConsumer(Consumers consumers, BusinessClock clock, FeedSignal signal, ObjectMapper json) {
+    public FeedConsumer(Consumers consumers, BusinessClock clock, FeedSignal signal, FeedTable table) {
         this.clock = clock;
         this.signal = signal;
-        this.table = new FeedTable(json);
+        this.table = table;
         this.collection = consumers.consumer(Subscription.GATEWAY_FEED_OF_COLLECTION, this::append);
         this.refurb = consumers.consumer(Subscription.GATEWAY_FEED_OF_REFURB, this::append);
         this.allocation = consumers.consumer(Subscription.GATEWAY_FEED_OF_ALLOCATION, this::append);

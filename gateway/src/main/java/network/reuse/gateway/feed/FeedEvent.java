@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         name = "FeedEvent",
         description = "Un événement au format JSON de CloudEvents 1.0 / An event in the JSON format of CloudEvents 1.0")
-record FeedEvent(
+public record FeedEvent(
         @Schema(required = true, examples = "1.0", description = "Version de CloudEvents / Version of CloudEvents")
         String specversion,
 

@@ -12,27 +12,32 @@ import network.reuse.defaults.commit.Incarnation;
  * @param incarnation how often the gateway's database was restored from a backup, plus one
  * @param seq the number of the last event that was read; 0 before the first
  */
-record FeedPosition(int incarnation, long seq) {
+public record FeedPosition(int incarnation, long seq) {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})\\.([0-9]{1,18})");
 
     /** A position of the feed as it is numbered now. */
-    static FeedPosition at(long seq) {
+    public static FeedPosition at(long seq) {
         return new FeedPosition(Incarnation.current(), seq);
     }
 
     static FeedPosition parse(String text) {
+        return parse("/after", text);
+    }
+
+    /** The position that stands at this place of a request. */
+    public static FeedPosition parse(String pointer, String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
             throw Refusal.invalid(
-                    "/after",
+                    pointer,
                     "not_a_position",
-                    "« after » est une position du fil, telle que l'événement lu en dernier ou l'en-tête Link la donnent, ou « latest ».",
-                    "\"after\" is a position of the feed, as the event that was read last or the Link header give it, or \"latest\".");
+                    "Ce doit être une position du fil, telle que l'événement lu en dernier ou l'en-tête Link la donnent ; « after » peut être « latest ».",
+                    "This must be a position of the feed, as the event that was read last or the Link header give it; \"after\" may be \"latest\".");
         }
         return new FeedPosition(Integer.parseInt(parts.group(1)), Long.parseLong(parts.group(2)));
     }
 
-    boolean isOfThisIncarnation() {
+    public boolean isOfThisIncarnation() {
         return incarnation == Incarnation.current();
     }
 

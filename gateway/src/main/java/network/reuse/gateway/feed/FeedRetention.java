@@ -1,6 +1,5 @@
 package network.reuse.gateway.feed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -29,13 +28,13 @@ public class FeedRetention {
             @ReactiveDataSource("worker") Pool pool,
             PeriodicJobs jobs,
             BusinessClock clock,
-            ObjectMapper json,
+            FeedTable table,
             @ConfigProperty(name = "reuse.feed.keep") Duration keep,
             @ConfigProperty(name = "reuse.feed.looks-every") Duration every) {
         this.pool = pool;
         this.jobs = jobs;
         this.clock = clock;
-        this.table = new FeedTable(json);
+        this.table = table;
         this.keep = keep;
         this.every = every;
     }

@@ -8,20 +8,23 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.UUID;
 import network.reuse.contracts.Envelope;
+import network.reuse.contracts.Environment;
 import network.reuse.contracts.Published;
 import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.database.IdArrays;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps events under the feed's numbers, and finds those that an organisation may read. */
-final class FeedTable {
+@ApplicationScoped
+public class FeedTable {
     private static final String APPEND =
             "with taken as (update feed_sequence set last = last + $1 returning last - $1 as base),"
                     + " e as (select t.base + u.number as seq, u.event_id, u.source, u.type, u.stream_type, u.stream_id, u.sequence,"
@@ -35,16 +38,22 @@ final class FeedTable {
                     + " insert into feed_event(seq, event_id, source, type, stream_type, stream_id, sequence, correlation_id,"
                     + " occurred_at, region, env, data, readers, appended_at) select e.*, $14::timestamptz from e";
 
-    /** The numbers that are looked through first, then those of them that are wanted; all as of one instant. */
-    private static final String PAGE =
+    /**
+     * A query's beginning, whose values are those of {@link #wanted}: the numbers that are looked through first ({@code looked}), then
+     * the events under them that are wanted ({@code found}).
+     */
+    public static final String FOUND =
             "with looked as (select seq from feed_reader where organisation = $1 and seq > $2 order by seq limit $3),"
                     + " found as (select e.* from looked l join feed_event e on e.seq = l.seq where e.env = $4"
                     + " and (($5::text[] is null and $6::text[] is null) or e.type = any($5) or e.source = any($6))"
                     + " and ($7::text is null or e.region = $7) and ($8::text is null or e.stream_type = $8)"
-                    + " and ($9::uuid is null or e.stream_id = $9) order by e.seq limit $10)"
-                    + " select s.last, s.removed, (select count(*) from looked) as looked, (select max(seq) from looked) as reached,"
-                    + " f.seq, f.event_id, f.source, f.type, f.stream_type, f.stream_id, f.sequence, f.correlation_id, f.occurred_at,"
-                    + " f.data from feed_sequence s left join found f on true order by f.seq";
+                    + " and ($9::uuid is null or e.stream_id = $9) order by e.seq limit $10)";
+
+    /** All as of one instant. */
+    private static final String PAGE = FOUND
+            + " select s.last, s.removed, (select count(*) from looked) as looked, (select max(seq) from looked) as reached,"
+            + " f.seq, f.event_id, f.source, f.type, f.stream_type, f.stream_id, f.sequence, f.correlation_id, f.occurred_at,"
+            + " f.data from feed_sequence s left join found f on true order by f.seq";
 
     private static final String REMOVE =
             "with old as (select seq from (select seq, appended_at from feed_event order by seq limit $2) o where appended_at < $1),"
@@ -55,7 +64,7 @@ final class FeedTable {
 
     private final ObjectMapper json;
 
-    FeedTable(ObjectMapper json) {
+    public FeedTable(ObjectMapper json) {
         this.json = json;
     }
 
@@ -91,7 +100,7 @@ final class FeedTable {
             texts[3][i] = envelope.territory().region();
             texts[4][i] = envelope.env().name();
             texts[5][i] = data(events.get(i));
-            texts[6][i] = literal(envelope);
+            texts[6][i] = IdArrays.literal(envelope.parties());
         }
         Tuple values = Tuple.tuple();
         values.addValue((long) n);
@@ -109,15 +118,6 @@ final class FeedTable {
         values.addValue(texts[6]);
         values.addValue(now.atOffset(ZoneOffset.UTC));
         return transaction.preparedQuery(APPEND).execute(values);
-    }
-
-    private static String literal(Envelope envelope) {
-        return "{"
-                + String.join(
-                        ",",
-                        new TreeSet<>(
-                                envelope.parties().stream().map(UUID::toString).toList()))
-                + "}";
     }
 
     /** What the record said, but who else may see it. */
@@ -146,18 +146,30 @@ final class FeedTable {
      * @param limit how many are found at most
      */
     Future<Found> find(SqlConnection connection, Caller caller, long after, WantedEvents wanted, int look, int limit) {
+        Tuple values = wanted(caller.organisation(), caller.env(), after, wanted, look, limit);
+        return connection.preparedQuery(PAGE).execute(values).map(rows -> found(rows, after, look, limit));
+    }
+
+    /**
+     * The values of {@link #FOUND}.
+     *
+     * @param look how many of the organisation's events are looked through at most
+     * @param limit how many are found at most
+     */
+    public static Tuple wanted(
+            UUID organisation, Environment env, long after, WantedEvents wanted, int look, int limit) {
         Tuple values = Tuple.tuple();
-        values.addValue(caller.organisation());
+        values.addValue(organisation);
         values.addValue(after);
         values.addValue(look);
-        values.addValue(caller.env().name());
+        values.addValue(env.name());
         values.addValue(orNull(wanted.types()));
         values.addValue(orNull(wanted.sources()));
         values.addValue(wanted.region());
         values.addValue(wanted.subject() == null ? null : wanted.subject().type());
         values.addValue(wanted.subject() == null ? null : wanted.subject().id());
         values.addValue(limit);
-        return connection.preparedQuery(PAGE).execute(values).map(rows -> found(rows, after, look, limit));
+        return values;
     }
 
     private static String @Nullable [] orNull(List<String> texts) {
@@ -181,7 +193,8 @@ final class FeedTable {
         return new Found(events, last, head.getLong("removed"), reached, more);
     }
 
-    private static FeedEvent event(Row row, long seq) {
+    /** The event of a row that has the columns of {@code feed_event}. */
+    public static FeedEvent event(Row row, long seq) {
         return new FeedEvent(
                 "1.0",
                 row.getUUID("event_id"),

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.DeviceStage;
 import network.reuse.contracts.DonorKind;
 import network.reuse.contracts.Environment;
+import network.reuse.defaults.database.IdArrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes devices many at a time; those that are read stay locked until the transaction ends. */
@@ -82,7 +82,7 @@ final class DeviceTable {
             texts[4][i] = device.department();
             texts[5][i] = name(device.donorKind());
             texts[6][i] = device.env().name();
-            texts[7][i] = literal(device.readers());
+            texts[7][i] = IdArrays.literal(device.readers());
             epochs[0][i] = device.at().epoch();
             epochs[1][i] = device.stageAt().epoch();
             epochs[2][i] = device.categoryAt().epoch();
@@ -164,11 +164,6 @@ final class DeviceTable {
         }
         values.addValue(times[0]);
         values.addValue(times[1]);
-    }
-
-    /** A set of ids as PostgreSQL writes an array: arrays of unequal length do not fit into one parameter. */
-    static String literal(Set<UUID> ids) {
-        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static DeviceLife read(Row row) {

@@ -19,6 +19,7 @@ import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Envelope;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.Quantity;
+import network.reuse.defaults.database.IdArrays;
 
 /** Keeps the steps of devices and of their lots for passports, without what only identifies things to one partner. */
 final class StepTable {
@@ -102,7 +103,7 @@ final class StepTable {
             texts[2][i] = envelope.territory().region();
             texts[3][i] = envelope.territory().department();
             texts[4][i] = detail(events.get(i).fact());
-            texts[5][i] = DeviceTable.literal(envelope.parties());
+            texts[5][i] = IdArrays.literal(envelope.parties());
             texts[6][i] = envelope.env().name();
         }
         Tuple values = Tuple.tuple();

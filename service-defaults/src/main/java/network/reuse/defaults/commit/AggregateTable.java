@@ -28,6 +28,7 @@ import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Scanned;
 import network.reuse.contracts.StreamId;
 import network.reuse.defaults.caller.Caller;
+import network.reuse.defaults.database.IdArrays;
 import network.reuse.defaults.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -344,9 +345,11 @@ public final class AggregateTable<S, E> {
         all.add(new Filled<>(
                 "readers",
                 "uuid[]",
-                written -> arrayLiteral(written.visibility().readers())));
+                written -> IdArrays.literal(written.visibility().readers())));
         all.add(new Filled<>(
-                "owners", "uuid[]", written -> arrayLiteral(written.visibility().owners())));
+                "owners",
+                "uuid[]",
+                written -> IdArrays.literal(written.visibility().owners())));
         all.add(new Filled<>("occurred_at", "timestamptz", written -> text(written.occurredAt())));
         for (Column<S> column : own) {
             all.add(new Filled<>(
@@ -486,10 +489,6 @@ public final class AggregateTable<S, E> {
 
     private static @Nullable String text(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
-    }
-
-    private static String arrayLiteral(Set<UUID> ids) {
-        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** The events of one write, as the columns of an unnest. */

@@ -10,6 +10,8 @@ public enum Unversioned {
     SAME_AT_ANY_VERSION,
     /** The state lets it be done once, whatever the version, and the command itself says who may. */
     LEGAL_ONCE,
+    /** It is about no aggregate, and itself compares the version of its row with the one that the caller read. */
+    CHECKS_ITSELF,
     /** Whoever holds the code knows no version; the state that it is in decides. */
     HOLDS_THE_CODE
 }

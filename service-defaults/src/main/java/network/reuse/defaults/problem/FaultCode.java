@@ -325,6 +325,10 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur est un UUID de 36 caractères. Reprenez-la telle qu'une réponse l'a donnée.",
                     "The value is a UUID of 36 characters. Repeat it as an answer gave it."),
             new FaultCode(
+                    "not_a_webhook_url",
+                    "L'adresse n'est pas de celles où l'on livre : https, un nom public et le port 443, sans nom d'utilisateur ni fragment.",
+                    "The address is none to which events are delivered: https, a public name and port 443, without a user's name or a fragment."),
+            new FaultCode(
                     "not_a_whole_number",
                     "La valeur est un nombre entier, sans décimales ni exposant ; sans guillemets dans un corps JSON.",
                     "The value is a whole number, without decimals or exponent; without quotes in a JSON body."),

@@ -855,6 +855,14 @@ public record ProblemCode(
                     REFURB),
             of(
                             409,
+                            "webhooks_full",
+                            "Votre organisation a autant de webhooks que permis. Fermez-en un (closing).",
+                            "Your organisation has as many webhooks as it may. Close one (closing).",
+                            GATEWAY)
+                    .with("most", 20)
+                    .with("open", 20),
+            of(
+                            409,
                             "workshop_full",
                             "Toutes les places de l'atelier sont réservées ou attendues. Prenez rang avec « waitingList », ou un autre atelier.",
                             "All seats of the workshop are booked or waited for. Take a rank with \"waitingList\", or another workshop.",
