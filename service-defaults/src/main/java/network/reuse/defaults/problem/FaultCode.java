@@ -481,13 +481,13 @@ public record FaultCode(String code, String french, String english) {
                     "Le destinataire n'est pas au registre du réseau. Vérifiez son identifiant.",
                     "The recipient is not in the network's register. Check its id."),
             new FaultCode(
-                    "reference_twice",
-                    "Une référence y est deux fois ; la casse et les blancs ne comptent pas. Retirez-en une.",
-                    "A reference is there twice; case and blanks do not matter. Remove one of them."),
-            new FaultCode(
                     "reference_taken",
                     "La référence désigne déjà autre chose. Prenez-en une autre, ou corrigez la ligne.",
                     "The reference names something else already. Take another one, or correct the line."),
+            new FaultCode(
+                    "reference_twice",
+                    "Une référence y est deux fois ; la casse et les blancs ne comptent pas. Retirez-en une.",
+                    "A reference is there twice; case and blanks do not matter. Remove one of them."),
             new FaultCode(
                     "release_unclear",
                     "Un appareil libéré porte une raison de ne pas l'être, ou un appareil qui ne l'est pas n'en donne aucune. Gardez l'un des deux.",
