@@ -296,14 +296,16 @@ class PhotosIT {
                 .isZero();
         Socket caller = call("GET", DEVICES + device + "/photos/" + id, "");
         try (OutputStream disk = onceRead(bytes)) {
+            // The store reads from the pipe still; an answer, if it comes to one, is sent from a file: a thread that
+            // opens a pipe waits.
+            Files.delete(bytes);
+            Files.write(bytes, original);
             caller.setSoLinger(true, 0);
             caller.close();
-            // Who has gone is noticed before this is answered.
+            // Meanwhile it is noticed who has gone.
             read(WORKSHOP, DEVICES + device + "/photos").statusCode(200);
             disk.write(original);
         }
-        Files.delete(bytes);
-        Files.write(bytes, original);
         read(WORKSHOP, DEVICES + device + "/photos/" + id).statusCode(200);
 
         await("what was fetched to be closed").until(() -> FileContent.open() == 0);
