@@ -14,6 +14,8 @@ import java.util.UUID;
 final class RowComparison {
     /** Streams that are not named after their table. */
     private static final Map<String, String> STREAM_OF = Map.of(
+            "connectivity_line", "line",
+            "connectivity_offer", "offer",
             "forgotten_person", "person",
             "funding_envelope", "envelope",
             "fund_call", "call",
