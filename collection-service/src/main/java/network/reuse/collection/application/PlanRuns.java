@@ -36,6 +36,7 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.ExclusionViolation;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Reading;
 import network.reuse.defaults.commit.Stored;
@@ -104,7 +105,7 @@ public class PlanRuns {
                                                 Lots.TABLE,
                                                 planned(command.caller(), found, run, Set.of(), visits, time));
                             })
-                    .onFailure(Runs::isElsewhere)
+                    .onFailure(ExclusionViolation::is)
                     .recoverWithUni(() -> elsewhere(command.caller(), attempt.run()));
         });
     }
@@ -141,7 +142,7 @@ public class PlanRuns {
                                             moved -> RunView.planned(moved, read.done(), read.lots()))
                                     .changing(Lots.TABLE, changes);
                         })
-                .onFailure(Runs::isElsewhere)
+                .onFailure(ExclusionViolation::is)
                 .recoverWithUni(() -> elsewhere(command.caller(), attempt.run()));
     }
 

@@ -2,7 +2,6 @@ package network.reuse.collection.persistence;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Every run that a carrier ever planned. Whether vehicle and crew are free is for the database to say. */
 @ApplicationScoped
 public class Runs {
-    private static final String EXCLUSION_VIOLATION = "23P01";
-
     public static final AggregateTable<Run, CollectionEvent> TABLE = new AggregateTable<>(
             "run",
             "run",
@@ -56,11 +53,6 @@ public class Runs {
                             "starts_at", "timestamptz", run -> run.from().toString()),
                     new AggregateTable.Column<>(
                             "ends_at", "timestamptz", run -> run.until().toString())));
-
-    /** Whether a run was refused because its vehicle or its crew is on another one. */
-    public static boolean isElsewhere(Throwable failure) {
-        return failure instanceof PgException database && EXCLUSION_VIOLATION.equals(database.getSqlState());
-    }
 
     /** The runs that a run with this vehicle, this crew and these visits collides with. */
     public Future<List<Stored<Run>>> colliding(SqlConnection connection, Run run) {

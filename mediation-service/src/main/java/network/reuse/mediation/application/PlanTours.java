@@ -22,6 +22,7 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.ExclusionViolation;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
@@ -180,7 +181,7 @@ public class PlanTours {
                                     .writing((connection, _) ->
                                             occupations.occupy(connection, Claim.of(decision.next())));
                         }))
-                .onFailure(Occupations::isElsewhere)
+                .onFailure(ExclusionViolation::is)
                 .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get(), List.of()));
     }
 
@@ -217,7 +218,7 @@ public class PlanTours {
                                         return follow(connection, following, cause);
                                     }));
                 })
-                .onFailure(Occupations::isElsewhere)
+                .onFailure(ExclusionViolation::is)
                 .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get(), moved.get()));
     }
 

@@ -19,6 +19,7 @@ import network.reuse.defaults.commit.Change;
 import network.reuse.defaults.commit.CodeNumbers;
 import network.reuse.defaults.commit.Commit;
 import network.reuse.defaults.commit.Creation;
+import network.reuse.defaults.commit.ExclusionViolation;
 import network.reuse.defaults.commit.Plan;
 import network.reuse.defaults.commit.Stored;
 import network.reuse.defaults.commit.Unversioned;
@@ -137,7 +138,7 @@ public class ScheduleWorkshop {
                                     ? plan
                                     : plan.writing((connection, _) -> occupations.occupy(connection, claim));
                         }))
-                .onFailure(Occupations::isElsewhere)
+                .onFailure(ExclusionViolation::is)
                 .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get(), List.of()));
     }
 
@@ -222,7 +223,7 @@ public class ScheduleWorkshop {
                                                     tour, now, Plan.change(Workshops.TABLE, change, WorkshopView::of)))
                                     .then((connection, cause) -> seats.reschedule(connection, change, cause));
                         })
-                .onFailure(Occupations::isElsewhere)
+                .onFailure(ExclusionViolation::is)
                 .recoverWithUni(() -> collisions.refuse(command.caller(), id, asked.from(), asked.until()));
     }
 
@@ -242,7 +243,7 @@ public class ScheduleWorkshop {
                                     now -> WorkshopView.of(now, assignment))
                             .then((connection, _) -> occupations.occupy(connection, claim));
                 })
-                .onFailure(Occupations::isElsewhere)
+                .onFailure(ExclusionViolation::is)
                 .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get(), List.of()));
     }
 

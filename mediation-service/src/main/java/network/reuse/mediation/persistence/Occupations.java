@@ -1,7 +1,6 @@
 package network.reuse.mediation.persistence;
 
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Who and what of an organisation is on a tour or at a workshop, and when. Whether any of it is elsewhere is for the database to say. */
 @ApplicationScoped
 public class Occupations {
-    private static final String EXCLUSION_VIOLATION = "23P01";
-
     /**
      * What is occupied together, and by what.
      *
@@ -115,11 +112,6 @@ public class Occupations {
             String code,
             Instant from,
             Instant until) {}
-
-    /** Whether something was refused because somebody or something of it is elsewhere. */
-    public static boolean isElsewhere(Throwable failure) {
-        return failure instanceof PgException database && EXCLUSION_VIOLATION.equals(database.getSqlState());
-    }
 
     /** Writes anew who and what is on a tour or at a workshop; fails when any of it is elsewhere then. */
     public Future<?> occupy(SqlConnection transaction, Claim claim) {

@@ -43,8 +43,6 @@ public class Commit {
     private static final int ATTEMPTS = 4;
 
     /** A deadlock that this one lost, and a statement that found less than it must change. */
-    private static final String EXCLUSION_VIOLATION = "23P01";
-
     private static final Set<String> RETRIED = Set.of("40P01", "22012");
 
     private static final String FIND_KEY = "select fingerprint, resource, version, body from idempotency_key"
@@ -262,7 +260,8 @@ public class Commit {
                     .compose(answer -> rollback(connection).map(_ -> answer));
         }
         Future<?> undone = open ? rollback(connection) : Future.succeededFuture();
-        if (!isTaken(failure) && !isExcluded(failure)) {
+        // What is where another already is may have been put there by this very call.
+        if (!isTaken(failure) && !ExclusionViolation.is(failure)) {
             return undone.transform(_ -> Future.succeededFuture());
         }
         return undone.transform(_ -> begin(connection, command.caller()))
@@ -331,11 +330,6 @@ public class Commit {
         return failure instanceof UniqueViolation
                 || (failure instanceof PgException database
                         && UniqueViolation.SQL_STATE.equals(database.getSqlState()));
-    }
-
-    /** Whether something is where another already is, which this very call, sent twice, may have put there. */
-    private static boolean isExcluded(Throwable failure) {
-        return failure instanceof PgException database && EXCLUSION_VIOLATION.equals(database.getSqlState());
     }
 
     private String write(@Nullable Object body) {
